@@ -1,0 +1,44 @@
+#!/usr/bin/env bash
+# Checks the form, builds with warnings as errors and runs every test. Ends with one line: N passed, N failed, N skipped.
+set -euo pipefail
+cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")"
+
+# What the tests need from Debian; a test that still misses its tool says "skipped" and why.
+need() {
+    local package="$1" command="$2"
+    command -v "$command" >/dev/null && return 0
+    [[ "$(id -u)" == 0 ]] && command -v apt-get >/dev/null || return 0
+    [[ -n "${apt_updated:-}" ]] || { apt-get update -qq >/dev/null && apt_updated=1; }
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "$package" >/dev/null
+}
+need b3sum b3sum
+need openssl openssl
+
+echo "== restore"
+dotnet tool restore >/dev/null
+dotnet restore BerryAIGen.slnx --locked-mode -v quiet --nologo
+
+echo "== form"
+dotnet csharpier check . || { echo "run: dotnet csharpier format ."; exit 1; }
+
+echo "== build"
+dotnet build BerryAIGen.slnx -c Release --no-restore -v quiet --nologo
+
+echo "== tests"
+passed=0 failed=0 skipped=0
+results="$(mktemp -d)"
+trap 'rm -f "$results"/*.log; rmdir "$results"' EXIT
+for project in tests/*.Tests; do
+    name="$(basename "$project")"
+    log="$results/$name.log"
+    status=0
+    "artifacts/bin/$name/release/$name" --no-progress --no-ansi "$@" >"$log" 2>&1 || status=$?
+    count() { sed -nE "s/^ *$1: ([0-9]+)$/\1/p" "$log" | tail -1; }
+    p="$(count succeeded)" f="$(count failed)" s="$(count skipped)"
+    if [[ -z "$p" || ( "$status" != 0 && "${f:-0}" == 0 ) ]]; then f=$(( ${f:-0} + 1 )); fi
+    passed=$((passed + ${p:-0})) failed=$((failed + ${f:-0})) skipped=$((skipped + ${s:-0}))
+    echo "$name: ${p:-0} passed, ${f:-0} failed, ${s:-0} skipped"
+    if [[ "${f:-0}" != 0 ]]; then cat "$log"; else grep -E '^skipped ' "$log" || true; fi
+done
+echo "$passed passed, $failed failed, $skipped skipped"
+[[ "$failed" == 0 ]]
