@@ -1,0 +1,14 @@
+using System.Net;
+
+namespace BerryAIGen.Civitai;
+
+/// <summary>Civitai refused a request or could not be reached; its children say which.</summary>
+public class CivitaiRequestException : Exception
+{
+    /// <summary>Creates the error with its message.</summary>
+    public CivitaiRequestException(string message, HttpStatusCode? statusCode = null, Exception? innerException = null)
+        : base(message, innerException) => StatusCode = statusCode;
+
+    /// <summary>The status of the answer; null when there was none.</summary>
+    public HttpStatusCode? StatusCode { get; }
+}

@@ -1,0 +1,22 @@
+using BerryAIGen.IO.Hashing;
+
+namespace BerryAIGen.Library.Downloads.Transfers;
+
+/// <summary>What the transfer stage needs: an address, a place for the part, and what is known of the bytes.</summary>
+public sealed record TransferRequest
+{
+    /// <summary>Asked anew on every attempt, because signed addresses behind it expire.</summary>
+    public required Uri Address { get; init; }
+
+    /// <summary>The part file, in a folder that exists; its journal lies beside it.</summary>
+    public required string PartPath { get; init; }
+
+    /// <summary>The announced size, a hint only; null when unknown.</summary>
+    public long? SizeBytes { get; init; }
+
+    /// <summary>What to hash while the bytes arrive.</summary>
+    public HashKinds Hashes { get; init; } = HashKinds.Sha256;
+
+    /// <summary>The bearer token for one hop's address; null sends none.</summary>
+    public Func<Uri, string?> TokenFor { get; init; } = static _ => null;
+}

@@ -1,0 +1,22 @@
+namespace BerryAIGen.Library.Sources;
+
+/// <summary>Where models come from: turns a reference into files.</summary>
+public interface ISource
+{
+    /// <summary>Short, stable, lower case; stands in records and messages.</summary>
+    string Name { get; }
+
+    /// <summary>Whether this source is the one for the reference; asks no network.</summary>
+    bool CanResolve(Reference reference);
+
+    /// <summary>The files meant by the reference and the choice: at least one.</summary>
+    /// <exception cref="LibraryException">Nothing fits, the choice is ambiguous (the message lists the files), or the source refused.</exception>
+    Task<IReadOnlyList<RemoteFile>> ResolveAsync(
+        Reference reference,
+        FileChoice choice,
+        CancellationToken cancellationToken
+    );
+
+    /// <summary>The bearer token for this address, null for every host that is not the source's own.</summary>
+    string? TokenFor(Uri address);
+}

@@ -1,0 +1,63 @@
+using System.Text.Json.Nodes;
+
+namespace BerryAIGen.Library.Sources;
+
+/// <summary>One file that a source offers: everything the later stages need to know, in our words.</summary>
+public sealed record RemoteFile
+{
+    /// <summary>The name of the source, for messages and the record: <c>civitai</c>, <c>url</c>.</summary>
+    public required string Source { get; init; }
+
+    /// <summary>Where the transfer starts; it may redirect, and answers differently to who is allowed and who is not.</summary>
+    public required Uri Address { get; init; }
+
+    /// <summary>The file name as the source gives it, not cleaned; null when only the transfer will tell.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>The announced size; only a hint, the transfer's own answer decides.</summary>
+    public long? SizeBytes { get; init; }
+
+    public ExpectedHashes Hashes { get; init; } = ExpectedHashes.None;
+
+    /// <summary>Civitai's type of the model (<c>Checkpoint</c>, <c>LORA</c> …), null for other sources.</summary>
+    public string? ModelType { get; init; }
+
+    /// <summary>Civitai's type of the file (<c>Model</c>, <c>VAE</c>, <c>Training Data</c> …).</summary>
+    public string? FileType { get; init; }
+
+    public string? BaseModel { get; init; }
+
+    /// <summary><c>SafeTensor</c>, <c>PickleTensor</c>, <c>GGUF</c> …</summary>
+    public string? Format { get; init; }
+
+    /// <summary><c>fp16</c>, <c>bf16</c>, <c>fp8</c> …</summary>
+    public string? Precision { get; init; }
+
+    /// <summary><c>full</c> or <c>pruned</c>.</summary>
+    public string? Size { get; init; }
+
+    public int? ModelId { get; init; }
+
+    public int? VersionId { get; init; }
+
+    public int? FileId { get; init; }
+
+    public string? ModelName { get; init; }
+
+    public string? VersionName { get; init; }
+
+    public string? Creator { get; init; }
+
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
+    public string? Air { get; init; }
+
+    /// <summary>The model, version and file as the source described them, for the sidecar.</summary>
+    public JsonObject? Record { get; init; }
+
+    /// <summary>The preview picture's address, null when there is none within the wished maturity.</summary>
+    public Uri? Preview { get; init; }
+
+    /// <summary>Why the source says it must not or cannot be fetched, known before the first byte.</summary>
+    public Failure? Refusal { get; init; }
+}
