@@ -1,0 +1,24 @@
+#!/usr/bin/env bash
+# Publishes a self-contained `berry` that runs where no .NET is: build.sh [--quick] [--runtime RID] [--output DIR]
+#   --quick        neither trimmed nor precompiled: larger and slower to start, but built in seconds
+#   --runtime RID  linux-x64 (default) or win-x64
+#   --output DIR   where the files go (default dist/RID)
+set -euo pipefail
+root="$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")" && pwd)"
+
+runtime=linux-x64 output="" options=()
+while [[ $# -gt 0 ]]; do
+    case "$1" in
+        --quick) options+=(-p:PublishTrimmed=false -p:PublishReadyToRun=false) ;;
+        --runtime) runtime="${2:?build.sh: --runtime needs a value, for example linux-x64}"; shift ;;
+        --output) output="${2:?build.sh: --output needs a folder}"; shift ;;
+        *) echo "build.sh: unknown option '$1'; the options are --quick, --runtime RID, --output DIR." >&2; exit 2 ;;
+    esac
+    shift
+done
+output="${output:-$root/dist/$runtime}"
+
+# An artifacts folder of its own: a publish must not disturb the build that ./berry and the tests use.
+dotnet publish "$root/src/BerryAIGen.Cli" -c Release -r "$runtime" --self-contained \
+    --artifacts-path "$root/artifacts/publish" -o "$output" -p:DebugType=none -p:PublishDocumentationFiles=false -p:PublishReferencesDocumentationFiles=false -v quiet --nologo "${options[@]}"
+echo "$output/berry$([[ "$runtime" == win-* ]] && echo .exe || true)"
