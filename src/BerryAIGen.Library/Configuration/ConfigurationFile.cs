@@ -1,0 +1,103 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using BerryAIGen.Library.Files;
+
+namespace BerryAIGen.Library.Configuration;
+
+/// <summary>The user's settings: <c>config.json</c>, readable by its owner only; keys we do not know are kept.</summary>
+public sealed class ConfigurationFile
+{
+    public const string CivitaiKey = "civitai_api_key";
+    public const string CivitaiUrl = "civitai_url";
+    public const string HuggingFaceToken = "hf_token";
+    public const string HuggingFaceUrl = "hf_url";
+    public const string AllowedHosts = "allow_hosts";
+    public const string Root = "root";
+    public const string Layout = "layout";
+
+    private const string FileName = "config.json";
+    private readonly JsonObject _values;
+
+    private ConfigurationFile(string? path, JsonObject values)
+    {
+        Path = path;
+        _values = values;
+    }
+
+    /// <summary>What may be set, in the order of <see cref="List"/>.</summary>
+    public static IReadOnlyList<string> Keys { get; } =
+    [CivitaiKey, CivitaiUrl, HuggingFaceToken, HuggingFaceUrl, AllowedHosts, Root, Layout];
+
+    /// <summary>Null when the system names no folder for settings.</summary>
+    public string? Path { get; }
+
+    /// <summary>Reads <c>config.json</c> in the folder; a missing file or folder has no settings.</summary>
+    /// <exception cref="LibraryException">The file is there and cannot be read.</exception>
+    public static ConfigurationFile Load(string? folder)
+    {
+        if (folder is null)
+            return new ConfigurationFile(null, []);
+        var path = System.IO.Path.Combine(folder, FileName);
+        try
+        {
+            var values = File.Exists(path) ? JsonNode.Parse(File.ReadAllBytes(path)) as JsonObject : [];
+            return new ConfigurationFile(path, values ?? throw new JsonException("it is not a JSON object"));
+        }
+        catch (Exception ex) when (ex is JsonException or IOException or UnauthorizedAccessException)
+        {
+            throw new LibraryException(
+                FailureCode.Usage,
+                $"The settings in {path} cannot be read ({ex.Message}); correct or move the file.",
+                ex
+            );
+        }
+    }
+
+    /// <summary>Whether the value is to be shown as <c>***</c>.</summary>
+    public static bool IsSecret(string key) => key is CivitaiKey or HuggingFaceToken;
+
+    /// <summary>The value, secrets included; null when it is not set.</summary>
+    public string? Find(string key) =>
+        _values[key] is JsonValue value && value.ToString() is { Length: > 0 } text ? text : null;
+
+    /// <summary>What is set and known, secrets as <c>***</c>.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> List() =>
+        [
+            .. Keys.Where(key => Find(key) is not null)
+                .Select(key => KeyValuePair.Create(key, IsSecret(key) ? "***" : Find(key)!)),
+        ];
+
+    /// <summary>Sets one value, or removes it when <paramref name="value"/> is null or empty, and writes the file.</summary>
+    /// <exception cref="LibraryException">The key is unknown, or the file cannot be written.</exception>
+    public void Set(string key, string? value)
+    {
+        if (!Keys.Contains(key))
+            throw new LibraryException(
+                FailureCode.Usage,
+                $"There is no setting \"{key}\"; use one of {string.Join(", ", Keys)}."
+            );
+        if (Path is null)
+            throw new LibraryException(
+                FailureCode.Usage,
+                "There is no folder for settings: set XDG_CONFIG_HOME or HOME."
+            );
+        if (string.IsNullOrWhiteSpace(value))
+            _values.Remove(key);
+        else
+            _values[key] = value.Trim();
+        Write();
+    }
+
+    private void Write()
+    {
+        try
+        {
+            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path!)!);
+            AtomicFile.WriteJson(Path!, _values, isPrivate: true);
+        }
+        catch (Exception ex) when (ex is IOException or UnauthorizedAccessException)
+        {
+            throw new LibraryException(FailureCode.Disk, $"The settings cannot be written to {Path}: {ex.Message}", ex);
+        }
+    }
+}

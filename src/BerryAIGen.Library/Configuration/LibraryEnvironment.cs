@@ -1,0 +1,83 @@
+namespace BerryAIGen.Library.Configuration;
+
+/// <summary>The one place that reads the environment and the configuration file.</summary>
+/// <param name="read">One variable by name, null when unset.</param>
+public sealed class LibraryEnvironment(Func<string, string?> read)
+{
+    private const string ApplicationFolder = "berryaigen";
+
+    // In this order: ours, then the names that other tools of the field use.
+    private static readonly string[] KeyNames = ["CIVITAI_API_KEY", "CIVITAI_TOKEN", "CIVITAI_API_TOKEN"];
+    private static readonly string[] TokenNames = ["HF_TOKEN", "HUGGING_FACE_HUB_TOKEN"];
+
+    /// <summary>The environment of this process.</summary>
+    public static LibraryEnvironment Process { get; } = new(Environment.GetEnvironmentVariable);
+
+    /// <summary>Where <see cref="ConfigurationFile"/> and the user's definitions are; null without XDG_CONFIG_HOME and HOME.</summary>
+    public string? ConfigurationFolder => FolderFrom("XDG_CONFIG_HOME", ".config");
+
+    public string? CacheFolder => FolderFrom("XDG_CACHE_HOME", ".cache");
+
+    /// <summary>The environment over the configuration file over the defaults.</summary>
+    /// <exception cref="LibraryException">A setting cannot be read; the message names it and the allowed form.</exception>
+    public LibraryOptions ToOptions()
+    {
+        var file = ConfigurationFile.Load(ConfigurationFolder);
+        var defaults = new LibraryOptions();
+        return defaults with
+        {
+            CivitaiUrl = AddressFrom(["BERRY_CIVITAI_URL"], file, ConfigurationFile.CivitaiUrl) ?? defaults.CivitaiUrl,
+            HuggingFaceUrl =
+                AddressFrom(["BERRY_HF_URL", "HF_ENDPOINT"], file, ConfigurationFile.HuggingFaceUrl)
+                ?? defaults.HuggingFaceUrl,
+            CivitaiKey = SecretFrom(KeyNames, file, ConfigurationFile.CivitaiKey),
+            HuggingFaceToken = SecretFrom(TokenNames, file, ConfigurationFile.HuggingFaceToken),
+            AllowedHosts = HostsFrom(Read("BERRY_ALLOW_HOSTS") ?? file.Find(ConfigurationFile.AllowedHosts)),
+            Root = file.Find(ConfigurationFile.Root),
+            Layout = file.Find(ConfigurationFile.Layout) ?? defaults.Layout,
+            ModelsFolder = Read("MODELS_DIR"),
+            ConfigurationFolder = ConfigurationFolder,
+            CacheFolder = CacheFolder,
+        };
+    }
+
+    private static string[] HostsFrom(string? text) =>
+        text?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+
+    private string? Read(string name) => read(name) is { } value && !string.IsNullOrWhiteSpace(value) ? value : null;
+
+    private (string Value, string Origin)? FirstOf(string[] names, ConfigurationFile file, string key)
+    {
+        foreach (var name in names)
+        {
+            if (Read(name) is { } value)
+                return (value.Trim(), name);
+        }
+
+        return file.Find(key) is { } stored ? (stored, $"{key} in {file.Path}") : null;
+    }
+
+    private Secret? SecretFrom(string[] names, ConfigurationFile file, string key) =>
+        FirstOf(names, file, key) is { } found ? Secret.From(found.Value, found.Origin) : null;
+
+    private Uri? AddressFrom(string[] names, ConfigurationFile file, string key)
+    {
+        if (FirstOf(names, file, key) is not { } found)
+            return null;
+        if (Uri.TryCreate(found.Value, UriKind.Absolute, out var address) && address.Scheme is "https" or "http")
+            return address;
+        throw new LibraryException(
+            FailureCode.Usage,
+            $"{found.Origin} is not an address: give one like https://example.org."
+        );
+    }
+
+    // The XDG rules: a relative value is to be ignored; without HOME there is no place, which is no error.
+    private string? FolderFrom(string variable, string belowHome)
+    {
+        if (Read(variable) is { } folder && Path.IsPathRooted(folder))
+            return Path.Combine(folder, ApplicationFolder);
+        var home = Read("HOME") ?? Read("USERPROFILE");
+        return home is not null && Path.IsPathRooted(home) ? Path.Combine(home, belowHome, ApplicationFolder) : null;
+    }
+}

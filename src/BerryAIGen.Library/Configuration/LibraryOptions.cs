@@ -1,0 +1,35 @@
+namespace BerryAIGen.Library.Configuration;
+
+/// <summary>Everything the library is told from outside; <see cref="LibraryEnvironment"/> reads it in one place.</summary>
+public sealed record LibraryOptions
+{
+    /// <summary>Civitai's site, without a path.</summary>
+    public Uri CivitaiUrl { get; init; } = new("https://civitai.com");
+
+    public Secret? CivitaiKey { get; init; }
+
+    public Uri HuggingFaceUrl { get; init; } = new("https://huggingface.co");
+
+    public Secret? HuggingFaceToken { get; init; }
+
+    /// <summary>Hosts exempt from the refusal of private addresses; the configured addresses above are so by themselves.</summary>
+    public IReadOnlyList<string> AllowedHosts { get; init; } = [];
+
+    /// <summary>The configured root: an application's folder or its models folder.</summary>
+    public string? Root { get; init; }
+
+    /// <summary>The id of the layout used when a call names none.</summary>
+    public string Layout { get; init; } = "comfyui";
+
+    /// <summary><c>MODELS_DIR</c>: a models folder, its children are <c>checkpoints</c>, <c>loras</c> and so on.</summary>
+    public string? ModelsFolder { get; init; }
+
+    /// <summary>Where relative paths start and <c>models</c> is looked for.</summary>
+    public string WorkingFolder { get; init; } = Environment.CurrentDirectory;
+
+    /// <summary>The user's folder of settings and definitions; null when the system names none (no HOME).</summary>
+    public string? ConfigurationFolder { get; init; }
+
+    /// <summary>What may be lost: cached answers; null when the system names no place.</summary>
+    public string? CacheFolder { get; init; }
+}

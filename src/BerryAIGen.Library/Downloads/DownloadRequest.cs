@@ -1,0 +1,20 @@
+using BerryAIGen.Library.Sources;
+
+namespace BerryAIGen.Library.Downloads;
+
+/// <summary>What a person wants to have: references, which of their files, and where to.</summary>
+public sealed record DownloadRequest
+{
+    /// <summary>As pasted, one model, file or address each.</summary>
+    public required IReadOnlyList<string> References { get; init; }
+
+    public FileChoice Choice { get; init; } = FileChoice.Primary;
+
+    public DownloadTarget Target { get; init; } = DownloadTarget.Default;
+
+    /// <summary>Download although the source's scan says "Danger".</summary>
+    public bool AcceptsDanger { get; init; }
+
+    /// <summary>Fetch the preview picture beside the file.</summary>
+    public bool WantsPreview { get; init; } = true;
+}

@@ -1,0 +1,53 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace BerryAIGen.Library.Files;
+
+/// <summary>Writes a small file beside its name and renames it, so that nobody ever reads half of it.</summary>
+internal static class AtomicFile
+{
+    private static readonly JsonWriterOptions Readable = new()
+    {
+        Indented = true,
+        // The reader is a person with an editor, not a web page: keep "ö" and "模" as they are.
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    public static void WriteJson(string path, JsonNode json, bool isPrivate = false)
+    {
+        using var buffer = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(buffer, Readable))
+            json.WriteTo(writer);
+        buffer.WriteByte((byte)'\n');
+        Write(path, buffer.ToArray(), isPrivate);
+    }
+
+    public static void Write(string path, ReadOnlySpan<byte> bytes, bool isPrivate = false)
+    {
+        var draft = $"{path}.{Guid.NewGuid():N}.tmp";
+        try
+        {
+            using (var stream = new FileStream(draft, OptionsFor(isPrivate)))
+            {
+                stream.Write(bytes);
+                stream.Flush(flushToDisk: true);
+            }
+
+            File.Move(draft, path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(draft);
+            throw;
+        }
+    }
+
+    private static FileStreamOptions OptionsFor(bool isPrivate)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (isPrivate && !OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        return options;
+    }
+}
