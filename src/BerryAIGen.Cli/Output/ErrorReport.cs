@@ -1,0 +1,44 @@
+using System.CommandLine;
+using BerryAIGen.Cli.CommandLine;
+using BerryAIGen.Library;
+
+namespace BerryAIGen.Cli.Output;
+
+/// <summary>The end of a run that threw: one sentence on stderr, the document on stdout, the exit code.</summary>
+internal static class ErrorReport
+{
+    public static int Write(Exception error, ParseResult parsed, CancellationToken stop)
+    {
+        var failure = ToFailure(error, stop);
+        StandardOutput.Message($"berry: {failure.Message}");
+        foreach (var step in failure.ResolutionSteps)
+        {
+            StandardOutput.Message($"  - {step}");
+        }
+
+        if (parsed.GetValue(BerryRootCommand.Verbose))
+        {
+            StandardOutput.Message(error.ToString());
+        }
+
+        if (parsed.GetValue(BerryRootCommand.Json))
+        {
+            StandardOutput.Json(ErrorDocument.From(failure), BerryJson.Default.ErrorDocument);
+        }
+
+        return FailureClass.Of(failure.Code).ExitCode;
+    }
+
+    private static Failure ToFailure(Exception error, CancellationToken stop) =>
+        error switch
+        {
+            LibraryException known => known.Failure,
+            OperationCanceledException when stop.IsCancellationRequested => new(
+                FailureCode.Cancelled,
+                "stopped; run the same command again to go on."
+            ),
+            FileNotFoundException or DirectoryNotFoundException => new(FailureCode.NotFound, error.Message),
+            UnauthorizedAccessException or IOException => new(FailureCode.Disk, error.Message),
+            _ => new(FailureCode.Failed, $"{error.Message} Run it again with --verbose for the details."),
+        };
+}

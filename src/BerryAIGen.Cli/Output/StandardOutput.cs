@@ -1,0 +1,41 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace BerryAIGen.Cli.Output;
+
+/// <summary>Data goes to stdout, everything that is said to a person goes to stderr.</summary>
+internal sealed class StandardOutput(bool isJson)
+{
+    private static readonly JsonWriterOptions Readable = new()
+    {
+        Indented = true,
+        NewLine = "\n",
+        // The document goes to a terminal or a file, never into a web page.
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    /// <summary>Whether stdout holds one JSON document and nothing else.</summary>
+    public bool IsJson => isJson;
+
+    /// <summary>Whether a person reads stdout.</summary>
+    public static bool IsTerminal => !Console.IsOutputRedirected;
+
+    /// <summary>One line of data.</summary>
+    public static void Line(string text) => Console.Out.WriteLine(text);
+
+    /// <summary>One line for the person.</summary>
+    public static void Message(string text) => Console.Error.WriteLine(text);
+
+    /// <summary>The one document of a run.</summary>
+    public static void Json<T>(T value, JsonTypeInfo<T> type)
+    {
+        using var stdout = Console.OpenStandardOutput();
+        using (var writer = new Utf8JsonWriter(stdout, Readable))
+        {
+            JsonSerializer.Serialize(writer, value, type);
+        }
+
+        stdout.Write("\n"u8);
+    }
+}

@@ -1,0 +1,66 @@
+using System.Diagnostics;
+
+namespace BerryAIGen.Cli.Tests.Running;
+
+/// <summary>A person's machine in one temporary folder: own HOME, own settings, and the real <c>berry</c> to run in it.</summary>
+public sealed class BerryHome : IDisposable
+{
+    private static readonly string Executable = Path.GetFullPath(
+        Path.Combine(AppContext.BaseDirectory, "../../BerryAIGen.Cli/release/berry")
+    );
+
+    // What the machine that runs the tests may have set must not reach the process.
+    private static readonly string[] Foreign = ["CIVITAI_", "BERRY_", "HF_", "XDG_", "MODELS_DIR", "NO_COLOR"];
+
+    /// <summary>HOME, and the folder in which the process starts.</summary>
+    public string Folder { get; } = Directory.CreateTempSubdirectory("berry-").FullName;
+
+    /// <summary>Variables for every run in this home.</summary>
+    public Dictionary<string, string> Variables { get; } = [];
+
+    public string PathOf(params string[] parts) => Path.Combine([Folder, .. parts]);
+
+    public async Task<BerryRun> RunAsync(params string[] arguments)
+    {
+        using var running = Start(arguments);
+        return await running.EndAsync();
+    }
+
+    public RunningBerry Start(params string[] arguments)
+    {
+        var start = new ProcessStartInfo(Executable, arguments)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = Folder,
+        };
+        foreach (var name in start.Environment.Keys.Where(k => Foreign.Any(k.StartsWith)).ToArray())
+        {
+            start.Environment.Remove(name);
+        }
+
+        start.Environment["HOME"] = Folder;
+        foreach (var (name, value) in Variables)
+        {
+            start.Environment[name] = value;
+        }
+
+        return new RunningBerry(start);
+    }
+
+    public void Dispose()
+    {
+        foreach (var file in Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories))
+        {
+            File.Delete(file);
+        }
+
+        foreach (var folder in Directory.GetDirectories(Folder, "*", SearchOption.AllDirectories).OrderDescending())
+        {
+            Directory.Delete(folder);
+        }
+
+        Directory.Delete(Folder);
+    }
+}
