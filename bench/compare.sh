@@ -1,0 +1,108 @@
+#!/usr/bin/env bash
+# Whole processes side by side in one run, as ratios: berry against openssl, b3sum and curl on this machine.
+#   bench/compare.sh [SIZE_MIB] [ROUNDS]     defaults: 1024 MiB, best of 5 rounds
+# Needs openssl, curl, b3sum and nginx (Debian's packages have these names). Ends with 1 when a figure is missed.
+set -euo pipefail
+cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.."
+
+mib="${1:-1024}" rounds="${2:-5}"
+for tool in openssl curl b3sum nginx; do
+    command -v "$tool" >/dev/null || { echo "compare.sh: '$tool' is missing: apt-get install $tool" >&2; exit 2; }
+done
+
+berry="$(./build.sh --output dist/bench)"
+work="$(mktemp -d "${TMPDIR:-/tmp}/berry-bench.XXXXXX")"
+missed=0
+
+stop() {
+    [[ -s "$work/nginx.pid" ]] && kill "$(cat "$work/nginx.pid")" 2>/dev/null || true
+    find "$work" -xdev -type f -delete
+    find "$work" -xdev -depth -type d -empty -delete
+}
+trap stop EXIT
+
+export HOME="$work/home" XDG_CONFIG_HOME="$work/home/config" XDG_CACHE_HOME="$work/home/cache" XDG_DATA_HOME="$work/home/data"
+export BERRY_ALLOW_HOSTS=127.0.0.1 DOTNET_gcServer=0
+mkdir -p "$HOME" "$work/www" "$work/target"
+
+# best NAME COMMAND…: the shortest wall time of all rounds in milliseconds, in $best_ms; the peak memory in $peak_kib.
+best() {
+    local start end pid round hwm
+    best_ms=999999999 peak_kib=0
+    for ((round = 0; round < rounds; round++)); do
+        rm -f "$work"/target/*
+        start="${EPOCHREALTIME/./}"
+        if [[ "${measure_memory:-}" ]]; then
+            "$@" >/dev/null 2>&1 & pid=$!
+            while hwm="$(sed -nE 's/^VmHWM:\s+([0-9]+) kB/\1/p' "/proc/$pid/status" 2>/dev/null)" && [[ -n "$hwm" ]]; do
+                ((hwm > peak_kib)) && peak_kib="$hwm"
+                read -rt 0.02 <> <(:) || true
+            done
+            wait "$pid"
+        else
+            "$@" >/dev/null 2>&1
+        fi
+        end="${EPOCHREALTIME/./}"
+        local took=$(((end - start) / 1000))
+        ((took < best_ms)) && best_ms="$took"
+    done
+    return 0
+}
+
+# row WHAT OURS_MS THEIRS_MS LIMIT: prints the ratio and whether it holds.
+row() {
+    local ratio verdict=ok
+    ratio="$(awk -v a="$2" -v b="$3" 'BEGIN { printf "%.2f", a / b }')"
+    awk -v r="$ratio" -v l="$4" 'BEGIN { exit !(r > l) }' && { verdict=MISSED; missed=1; }
+    printf '%-58s %6d ms  %6d ms  %5s x  (<= %s)  %s\n' "$1" "$2" "$3" "$ratio" "$4" "$verdict"
+}
+
+limit() {
+    local verdict=ok
+    (($2 > $3)) && { verdict=MISSED; missed=1; }
+    printf '%-58s %6d %-3s %27s  %s\n' "$1" "$2" "$4" "(<= $3)" "$verdict"
+}
+
+echo "machine: $(nproc) cores, $(sed -nE 's/^model name\s*: //p' /proc/cpuinfo | head -1); $(date -u +%F)"
+echo "making files of $mib MiB …"
+head -c "${mib}M" /dev/urandom >"$work/www/plain.bin"
+header="{\"weight\":{\"dtype\":\"U8\",\"shape\":[$((mib * 1048576))],\"data_offsets\":[0,$((mib * 1048576))]}}"
+while (((${#header}) % 8)); do header+=" "; done
+{ printf "\\x$(printf %02x "${#header}")\0\0\0\0\0\0\0%s" "$header"; cat "$work/www/plain.bin"; } >"$work/www/model.safetensors"
+
+cat >"$work/nginx.conf" <<NGINX
+pid $work/nginx.pid; error_log $work/nginx.log; worker_processes 1; daemon on;
+events {}
+http { access_log off; sendfile on; default_type application/octet-stream;
+  client_body_temp_path $work; proxy_temp_path $work; fastcgi_temp_path $work; uwsgi_temp_path $work; scgi_temp_path $work;
+  server { listen 127.0.0.1:18089; root $work/www; } }
+NGINX
+[[ "$(id -u)" == 0 ]] && chmod 755 "$work" "$work/www" && chmod 644 "$work"/www/*
+nginx -c "$work/nginx.conf" 2>/dev/null
+
+plain="$work/www/plain.bin" model="$work/www/model.safetensors"
+cat "$plain" "$model" >/dev/null
+
+printf '\n%-58s %9s  %9s\n' "what (best of $rounds)" berry other
+best openssl dgst -sha256 "$plain"; theirs="$best_ms"
+best "$berry" hash "$plain" --json; row "all hashes, one read / openssl dgst -sha256" "$best_ms" "$theirs" 1.2
+best openssl dgst -sha256 "$model"; theirs="$best_ms"
+best "$berry" hash "$model" --json; row "all hashes of a safetensors file / openssl dgst -sha256" "$best_ms" "$theirs" 1.6
+best b3sum --num-threads 1 "$plain"; theirs="$best_ms"
+best "$berry" hash "$plain" --only blake3 --json; row "BLAKE3 alone / b3sum --num-threads 1" "$best_ms" "$theirs" 1.3
+
+curl_and_openssl() {
+    curl -sf -o "$work/target/model.safetensors" http://127.0.0.1:18089/model.safetensors
+    openssl dgst -sha256 "$work/target/model.safetensors"
+}
+download() {
+    exec "$berry" download http://127.0.0.1:18089/model.safetensors --to "$work/target" --json
+}
+best curl_and_openssl; theirs="$best_ms"
+measure_memory=1
+best download; row "download and verify from nginx / curl, then openssl" "$best_ms" "$theirs" 1.0
+limit "peak memory of that download" "$((peak_kib / 1024))" 150 MiB
+measure_memory=
+
+best "$berry" --version; limit "berry --version, precompiled" "$best_ms" 100 ms
+exit "$missed"
