@@ -1,0 +1,62 @@
+using BerryAIGen.Civitai.Json;
+using BerryAIGen.Civitai.Transport;
+
+namespace BerryAIGen.Civitai;
+
+/// <summary>The way to Civitai's public API; one client serves many callers at once.</summary>
+public sealed class CivitaiClient : IDisposable
+{
+    private readonly CivitaiTransport _transport;
+
+    /// <summary>A client for <c>civitai.com</c> without a key.</summary>
+    public CivitaiClient()
+        : this(new CivitaiOptions()) { }
+
+    /// <summary>A client with its own address and key.</summary>
+    public CivitaiClient(CivitaiOptions options)
+        : this(new CivitaiTransport(options)) { }
+
+    private CivitaiClient(CivitaiTransport transport)
+    {
+        _transport = transport;
+        Models = new(transport);
+    }
+
+    /// <summary>The API's address, <c>https://civitai.com/api/v1</c> unless another was configured.</summary>
+    public string BaseUrl => _transport.ApiUrl.AbsoluteUri;
+
+    /// <summary>Models by number and by search.</summary>
+    public ModelClient Models { get; }
+
+    /// <summary>One page of models with only what a list view needs; cheaper to read than <see cref="GetModelsAsync"/>.</summary>
+    /// <exception cref="CivitaiRequestException">The service refused or could not be reached.</exception>
+    public async Task<Results<LiteModel>?> GetLiteModelsAsync(
+        ModelSearchParameters searchParameters,
+        CancellationToken token
+    )
+    {
+        ArgumentNullException.ThrowIfNull(searchParameters);
+        return await GetLiteModels(searchParameters.ToPath(), token).ConfigureAwait(false);
+    }
+
+    /// <summary>The same for an address, usually <see cref="PageMetadata.NextPage"/>.</summary>
+    /// <exception cref="CivitaiRequestException">The service refused or could not be reached.</exception>
+    public async Task<Results<LiteModel>?> GetLiteModels(string url, CancellationToken token) =>
+        await _transport.GetAsync(url, CivitaiJson.Default.ResultsLiteModel, token).ConfigureAwait(false);
+
+    /// <summary>The models of an address, usually <see cref="PageMetadata.NextPage"/>.</summary>
+    /// <exception cref="CivitaiRequestException">The service refused or could not be reached.</exception>
+    public async Task<Results<Model>?> GetModels(string url, CancellationToken token) =>
+        await _transport.GetAsync(url, CivitaiJson.Default.ResultsModel, token).ConfigureAwait(false);
+
+    /// <summary>One page of models.</summary>
+    /// <exception cref="CivitaiRequestException">The service refused or could not be reached.</exception>
+    public async Task<Results<Model>?> GetModelsAsync(ModelSearchParameters searchParameters, CancellationToken token)
+    {
+        ArgumentNullException.ThrowIfNull(searchParameters);
+        return await GetModels(searchParameters.ToPath(), token).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => _transport.Dispose();
+}

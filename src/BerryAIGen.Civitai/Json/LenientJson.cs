@@ -1,0 +1,59 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+
+namespace BerryAIGen.Civitai.Json;
+
+/// <summary>Reads the service's answers: odd members cost only themselves, raw control bytes are escaped first.</summary>
+internal static class LenientJson
+{
+    private static readonly JsonDocumentOptions DocumentOptions = new() { MaxDepth = 256 };
+
+    /// <exception cref="JsonException">The bytes are not the JSON of a <typeparamref name="T"/>; its path names the place.</exception>
+    public static T Read<T>(ReadOnlySpan<byte> utf8, JsonTypeInfo<T> type)
+    {
+        try
+        {
+            return ReadOnce(utf8, type);
+        }
+        catch (JsonException) when (ControlBytes.Escape(utf8) is { } clean)
+        {
+            return ReadOnce(clean, type);
+        }
+    }
+
+    /// <summary>The same bytes as raw JSON, members exactly as sent.</summary>
+    /// <exception cref="JsonException">The bytes are not JSON.</exception>
+    public static JsonElement ReadElement(ReadOnlySpan<byte> utf8)
+    {
+        try
+        {
+            return ParseOnce(utf8);
+        }
+        catch (JsonException) when (ControlBytes.Escape(utf8) is { } clean)
+        {
+            return ParseOnce(clean);
+        }
+    }
+
+    private static T ReadOnce<T>(ReadOnlySpan<byte> utf8, JsonTypeInfo<T> type)
+    {
+        var reader = new Utf8JsonReader(WithoutMark(utf8), new JsonReaderOptions { MaxDepth = 256 });
+        reader.Read();
+        var converter = (JsonConverter<T>)type.Converter;
+        var value =
+            type.Kind == JsonTypeInfoKind.Object
+                ? TolerantObject.Read(ref reader, converter, type.Options)
+                : converter.Read(ref reader, typeof(T), type.Options);
+        return reader.Read() ? throw new JsonException("something follows the JSON value") : value!;
+    }
+
+    private static JsonElement ParseOnce(ReadOnlySpan<byte> utf8)
+    {
+        using var document = JsonDocument.Parse(WithoutMark(utf8).ToArray(), DocumentOptions);
+        return document.RootElement.Clone();
+    }
+
+    private static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> utf8) =>
+        utf8.StartsWith("\uFEFF"u8) ? utf8[3..] : utf8;
+}

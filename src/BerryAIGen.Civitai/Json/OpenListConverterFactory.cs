@@ -1,0 +1,25 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace BerryAIGen.Civitai.Json;
+
+/// <summary>The converter of each list; a table instead of reflection, so that trimming and AOT know them.</summary>
+internal sealed class OpenListConverterFactory : JsonConverterFactory
+{
+    private static readonly Dictionary<Type, JsonConverter> Converters = new JsonConverter[]
+    {
+        new ValueListConverter<string>(TextConverter.Instance),
+        new ObjectListConverter<Model>(),
+        new ObjectListConverter<LiteModel>(),
+        new ObjectListConverter<LiteVersion>(),
+        new ObjectListConverter<ModelVersion>(),
+        new ObjectListConverter<ModelVersion2>(),
+        new ObjectListConverter<ModelFile>(),
+        new ObjectListConverter<ModelImage>(),
+    }.ToDictionary(converter => converter.Type!);
+
+    public override bool CanConvert(Type typeToConvert) => Converters.ContainsKey(typeToConvert);
+
+    public override JsonConverter? CreateConverter(Type typeToConvert, JsonSerializerOptions options) =>
+        Converters.GetValueOrDefault(typeToConvert);
+}

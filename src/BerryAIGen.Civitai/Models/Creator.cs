@@ -1,0 +1,11 @@
+namespace BerryAIGen.Civitai;
+
+/// <summary>Who made a model.</summary>
+public sealed record Creator : OpenRecord
+{
+    /// <summary>The user name; null for deleted accounts.</summary>
+    public string? Username { get; set; }
+
+    /// <summary>The address of the avatar, on any host; null when there is none.</summary>
+    public string? Image { get; set; }
+}

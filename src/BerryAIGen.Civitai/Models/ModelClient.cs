@@ -1,0 +1,53 @@
+using System.Text.Json;
+using BerryAIGen.Civitai.Json;
+using BerryAIGen.Civitai.Paging;
+using BerryAIGen.Civitai.Transport;
+
+namespace BerryAIGen.Civitai;
+
+/// <summary>Models: one by its number, many by a search.</summary>
+public sealed class ModelClient
+{
+    private readonly CivitaiTransport _transport;
+
+    internal ModelClient(CivitaiTransport transport) => _transport = transport;
+
+    /// <summary>A model of any maturity, also an archived one.</summary>
+    /// <exception cref="CivitaiRequestException">The service does not know it, or refused.</exception>
+    public Task<Model> GetAsync(int modelId, CancellationToken cancellationToken = default) =>
+        _transport.GetAsync($"models/{Positive.Id(modelId)}", CivitaiJson.Default.Model, cancellationToken);
+
+    /// <summary>The same, members exactly as sent.</summary>
+    /// <exception cref="CivitaiRequestException">The service does not know it, or refused.</exception>
+    public Task<JsonElement> GetJsonAsync(int modelId, CancellationToken cancellationToken = default) =>
+        _transport.GetJsonAsync($"models/{Positive.Id(modelId)}", cancellationToken);
+
+    /// <summary>All models that fit, page after page, each once.</summary>
+    /// <remarks>Elements that cannot be read are not among them; <see cref="SearchPageAsync"/> shows those.</remarks>
+    /// <exception cref="CivitaiRequestException">The service refused, while a page was asked for.</exception>
+    public IAsyncEnumerable<Model> SearchAsync(
+        ModelSearchParameters? parameters = null,
+        CancellationToken cancellationToken = default
+    ) =>
+        Pages.ItemsAsync(
+            _transport,
+            (parameters ?? new()).ToPath(),
+            CivitaiJson.Default.ResultsModel,
+            model => model.Id,
+            cancellationToken
+        );
+
+    /// <summary>One page of models.</summary>
+    /// <exception cref="CivitaiRequestException">The service refused.</exception>
+    public Task<Results<Model>> SearchPageAsync(
+        ModelSearchParameters? parameters = null,
+        CancellationToken cancellationToken = default
+    ) => _transport.GetAsync((parameters ?? new()).ToPath(), CivitaiJson.Default.ResultsModel, cancellationToken);
+
+    /// <summary>All models that fit, members exactly as sent; nothing is left out.</summary>
+    /// <exception cref="CivitaiRequestException">The service refused, while a page was asked for.</exception>
+    public IAsyncEnumerable<JsonElement> SearchJsonAsync(
+        ModelSearchParameters? parameters = null,
+        CancellationToken cancellationToken = default
+    ) => Pages.JsonItemsAsync(_transport, (parameters ?? new()).ToPath(), cancellationToken);
+}
