@@ -2,12 +2,16 @@ using BerryAIGen.Library.Catalog;
 using BerryAIGen.Library.Configuration;
 using BerryAIGen.Library.Downloads;
 using BerryAIGen.Library.Identification;
+using BerryAIGen.Library.Layouts;
+using BerryAIGen.Library.Sources;
 
 namespace BerryAIGen.Library;
 
 /// <summary>The library as its hosts see it: one method per thing a person can ask for.</summary>
 public sealed class BerryLibrary(LibraryOptions options) : IDisposable
 {
+    private readonly Lazy<LayoutCatalog> _layouts = new(() => LayoutCatalog.Load(options.ConfigurationFolder));
+
     public LibraryOptions Options { get; } = options;
 
     /// <summary>Resolves, plans, transfers, verifies, inspects, publishes and records; one failed item never stops the rest.</summary>
@@ -48,8 +52,14 @@ public sealed class BerryLibrary(LibraryOptions options) : IDisposable
         CancellationToken cancellationToken
     ) => throw new NotSupportedException($"{paths} {cancellationToken}");
 
-    /// <summary>Civitai's types and the folder of each, in the order that <c>civitai types</c> prints.</summary>
-    public IReadOnlyList<KeyValuePair<string, string>> TypeFolders { get; } = [];
+    /// <summary>The shipped layouts and the user's own; <see cref="LayoutCatalog.Warnings"/> names files left out.</summary>
+    public LayoutCatalog Layouts => _layouts.Value;
+
+    /// <summary>Civitai's types and ComfyUI's folder of each, in the order that <c>civitai types</c> prints.</summary>
+    public IReadOnlyList<TypeFolder> TypeFolders => Layouts.Get(new LibraryOptions().Layout).Types;
+
+    /// <summary>Takes a pasted text apart without asking the network; never throws.</summary>
+    public Reference Parse(string text) => ReferenceParser.Parse(text, Options);
 
     public void Dispose() { }
 }

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 namespace BerryAIGen.Library.Layouts;
 
 /// <summary>The folder rules of one application; a file in <c>definitions/layouts</c>.</summary>
+/// <remarks>The generated reader sets members that the file leaves out to null; the setters turn that into "none".</remarks>
 public sealed record Layout
 {
     /// <summary>The form of the file; 1.</summary>
@@ -15,22 +16,46 @@ public sealed record Layout
     public required string Name { get; init; }
 
     /// <summary>Other names that people use.</summary>
-    public IReadOnlyList<string> Aliases { get; init; } = [];
+    public IReadOnlyList<string> Aliases
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
 
     /// <summary>The folder in the application's own that holds the models; empty when they are the same.</summary>
-    public string ModelsFolder { get; init; } = "";
+    public string ModelsFolder
+    {
+        get;
+        init => field = value ?? "";
+    } = "";
 
     /// <summary>Civitai's model types and the folder of each, in the order in which they are shown.</summary>
-    public IReadOnlyList<TypeFolder> Types { get; init; } = [];
+    public IReadOnlyList<TypeFolder> Types
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
 
     /// <summary>Further model types, which are not shown.</summary>
-    public IReadOnlyList<TypeFolder> MoreTypes { get; init; } = [];
+    public IReadOnlyList<TypeFolder> MoreTypes
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
 
     /// <summary>Civitai's types of files that have a folder of their own, whatever the model is.</summary>
-    public IReadOnlyList<TypeFolder> FileTypes { get; init; } = [];
+    public IReadOnlyList<TypeFolder> FileTypes
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
 
     /// <summary>Formats that the application does not read in the folder of their type.</summary>
-    public IReadOnlyList<FormatRule> FormatRules { get; init; } = [];
+    public IReadOnlyList<FormatRule> FormatRules
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
 
     /// <summary>The folder of types that nothing here names.</summary>
     public required string Fallback { get; init; }

@@ -48,7 +48,8 @@ public sealed partial class LayoutCatalog
             $"There is no layout \"{name}\"; use one of {string.Join(", ", _byId.Keys.Order(StringComparer.Ordinal))}."
         );
 
-    private static bool IsLayout(string resource) => resource.Replace('\\', '/').StartsWith(ResourceFolder, StringComparison.Ordinal);
+    private static bool IsLayout(string resource) =>
+        resource.Replace('\\', '/').StartsWith(ResourceFolder, StringComparison.Ordinal);
 
     private static Layout Read(Assembly assembly, string resource)
     {
@@ -79,7 +80,9 @@ public sealed partial class LayoutCatalog
         foreach (var name in layout.Aliases.Append(layout.Id))
         {
             if (!_byName.TryAdd(name, layout) && _byName[name] != layout)
-                _warnings.Add($"The layouts {_byName[name].Id} and {layout.Id} are both called {name}; the first one holds.");
+                _warnings.Add(
+                    $"The layouts {_byName[name].Id} and {layout.Id} are both called {name}; the first one holds."
+                );
         }
     }
 
@@ -91,9 +94,17 @@ public sealed partial class LayoutCatalog
             throw new JsonException($"schemaVersion is {layout.SchemaVersion}; 1 is expected.");
         if (!Id().IsMatch(layout.Id))
             throw new JsonException($"\"{layout.Id}\" is no id: lower-case letters, digits and hyphens are expected.");
-        if (layout.Folders.GroupBy(folder => folder.Id, StringComparer.OrdinalIgnoreCase).FirstOrDefault(g => g.Count() > 1) is { } twice)
+        if (
+            layout
+                .Folders.GroupBy(folder => folder.Id, StringComparer.OrdinalIgnoreCase)
+                .FirstOrDefault(g => g.Count() > 1) is
+            { } twice
+        )
             throw new JsonException($"the folder \"{twice.Key}\" is there twice.");
-        if (layout.Folders.FirstOrDefault(folder => !folder.AlsoReads.Append(folder.Path).All(SafePath.IsInside)) is { } outside)
+        if (
+            layout.Folders.FirstOrDefault(folder => !folder.AlsoReads.Append(folder.Path).All(SafePath.IsInside)) is
+            { } outside
+        )
             throw new JsonException($"the folder \"{outside.Id}\" leaves the application's folder.");
         var named = layout
             .Types.Concat(layout.MoreTypes)

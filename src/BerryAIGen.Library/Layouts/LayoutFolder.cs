@@ -9,10 +9,18 @@ public sealed record LayoutFolder
     /// <summary>The path below the application's folder, with <c>/</c>.</summary>
     public required string Path { get; init; }
 
-    public IReadOnlyList<string> Aliases { get; init; } = [];
+    public IReadOnlyList<string> Aliases
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
 
     /// <summary>Further paths that the application reads for this kind; nothing is put there.</summary>
-    public IReadOnlyList<string> AlsoReads { get; init; } = [];
+    public IReadOnlyList<string> AlsoReads
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
 
     /// <summary>True where file names are words of a prompt, and blanks in sub-folders are replaced.</summary>
     public bool IsNamedInPrompts { get; init; }

@@ -36,7 +36,9 @@ public sealed class LayoutRoot
                     FindInModels(layout, kind.Path) is { } path && Directory.Exists(Path.Combine(root, path))
                 )
             );
-        return isModels ? OpenModels(layout, root) : new LayoutRoot(layout, Path.TrimEndingDirectorySeparator(inside), root);
+        return isModels
+            ? OpenModels(layout, root)
+            : new LayoutRoot(layout, Path.TrimEndingDirectorySeparator(inside), root);
     }
 
     /// <summary>Takes a models folder, as <c>MODELS_DIR</c> names it.</summary>
@@ -58,6 +60,7 @@ public sealed class LayoutRoot
 
     private static string? FindInModels(Layout layout, string path) =>
         layout.ModelsFolder.Length == 0 ? path
-        : path.StartsWith(layout.ModelsFolder + "/", StringComparison.Ordinal) ? path[(layout.ModelsFolder.Length + 1)..]
+        : path.StartsWith(layout.ModelsFolder + "/", StringComparison.Ordinal)
+            ? path[(layout.ModelsFolder.Length + 1)..]
         : null;
 }
