@@ -8,6 +8,9 @@ public sealed record TransferRequest
     /// <summary>Asked anew on every attempt, because signed addresses behind it expire.</summary>
     public required Uri Address { get; init; }
 
+    /// <summary>The file's name for progress and messages.</summary>
+    public string Name { get; init; } = "file";
+
     /// <summary>The part file, in a folder that exists; its journal lies beside it.</summary>
     public required string PartPath { get; init; }
 
@@ -16,6 +19,12 @@ public sealed record TransferRequest
 
     /// <summary>What to hash while the bytes arrive.</summary>
     public HashKinds Hashes { get; init; } = HashKinds.Sha256;
+
+    /// <summary>True when the wanted file is itself text or JSON; otherwise such an answer is refused as a page or an error.</summary>
+    public bool ExpectsText { get; init; }
+
+    /// <summary>The environment variable that holds the key, named when the host asks for one; null goes by the host.</summary>
+    public string? KeyVariable { get; init; }
 
     /// <summary>The bearer token for one hop's address; null sends none.</summary>
     public Func<Uri, string?> TokenFor { get; init; } = static _ => null;

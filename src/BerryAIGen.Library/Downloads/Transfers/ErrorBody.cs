@@ -1,0 +1,70 @@
+using System.Text;
+using System.Text.Json;
+using BerryAIGen.Library.Network;
+
+namespace BerryAIGen.Library.Downloads.Transfers;
+
+/// <summary>Reads what a server says in an error's body, whatever its shape.</summary>
+internal static class ErrorBody
+{
+    private const int MaxBytes = 64 * 1024;
+    private const int MaxText = 300;
+
+    private static readonly string[] Members = ["error", "message", "detail", "title"];
+
+    /// <summary>The first 64 KiB of the body; an error of 5 MB is not read to its end.</summary>
+    internal static async Task<string> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        var stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        await using var _ = stream.ConfigureAwait(false);
+        var buffer = new byte[MaxBytes];
+        var length = await stream
+            .ReadAtLeastAsync(buffer, MaxBytes, throwOnEndOfStream: false, cancellationToken)
+            .ConfigureAwait(false);
+        return Encoding.UTF8.GetString(buffer, 0, length);
+    }
+
+    /// <summary>One line for a message, secrets masked; null when the body says nothing readable.</summary>
+    internal static string? Sentence(string body)
+    {
+        var text =
+            FromJson(body) ?? (body.TrimStart().StartsWith('<') || body.TrimStart().StartsWith('{') ? null : body);
+        var line = string.Join(' ', (text ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        return line.Length == 0 ? null : SafeText.Mask(line.Length > MaxText ? line[..MaxText] + "…" : line);
+    }
+
+    private static string? FromJson(string body)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(body);
+            return FromJson(document.RootElement);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    // Seen: {"error":"…"}, {"error":"…","message":"…"}, {"error":{"message":"…"}}, {"message":["…"]}, "…".
+    private static string? FromJson(JsonElement element)
+    {
+        switch (element.ValueKind)
+        {
+            case JsonValueKind.String:
+                return element.GetString();
+            case JsonValueKind.Array:
+                return string.Join(", ", element.EnumerateArray().Select(FromJson).OfType<string>());
+            case JsonValueKind.Object:
+                var parts = Members
+                    .Select(name => element.TryGetProperty(name, out var member) ? FromJson(member) : null)
+                    .OfType<string>()
+                    .Where(part => part.Length > 0)
+                    .Distinct()
+                    .ToArray();
+                return parts.Length == 0 ? null : string.Join(": ", parts);
+            default:
+                return null;
+        }
+    }
+}

@@ -1,0 +1,67 @@
+using BerryAIGen.Library.Network;
+
+namespace BerryAIGen.Library.Downloads.Transfers;
+
+/// <summary>
+/// Brings one file into its part: asks, reads, writes and hashes at once, and goes on where it stopped after every
+/// interruption, in this run or a later one.
+/// </summary>
+public sealed class FileTransfer(DownloadHttp http, TransferOptions options, TimeProvider time)
+{
+    /// <summary>Runs until the part is complete or nothing more can be done; dispose the outcome after publishing.</summary>
+    /// <exception cref="OperationCanceledException">Cancelled; the part can be resumed.</exception>
+    public async Task<TransferOutcome> RunAsync(
+        TransferRequest request,
+        IProgress<DownloadProgress>? progress,
+        CancellationToken cancellationToken
+    )
+    {
+        PartClaim? claim = null;
+        try
+        {
+            claim = PartClaim.TryTake(request.PartPath);
+            if (claim is null)
+            {
+                return TransferOutcome.Stopped(TransferEnding.InFlight, InFlight(request));
+            }
+
+            using var part = PartFile.Open(request.PartPath, request.Hashes);
+            var run = new TransferRun(
+                http,
+                options,
+                time,
+                request,
+                part,
+                new ProgressMeter(request.Name, progress, time)
+            );
+            var end = await run.RunAsync(cancellationToken).ConfigureAwait(false);
+            if (end.Result is null)
+            {
+                return TransferOutcome.Stopped(end.Ending, end.Failure!);
+            }
+
+            var outcome = TransferOutcome.Completed(end.Result, claim);
+            claim = null;
+            return outcome;
+        }
+        catch (Exception exception) when (DiskFailures.IsDisk(exception))
+        {
+            return TransferOutcome.Stopped(TransferEnding.Failed, DiskFailures.From(exception, request.PartPath));
+        }
+        finally
+        {
+            claim?.Dispose();
+        }
+    }
+
+    private static Failure InFlight(TransferRequest request)
+    {
+        var owner = PartJournal.Find(request.PartPath)?.OwnerId;
+        var who = owner is null ? "another process" : $"process {owner}";
+        return new Failure(
+            FailureCode.Conflict,
+            $"{request.Name} is already in flight: {who} is downloading it to {request.PartPath}. Wait for it to end, or stop it.",
+            IsRetryable: true
+        );
+    }
+}

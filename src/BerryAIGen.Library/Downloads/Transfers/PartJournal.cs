@@ -1,0 +1,93 @@
+using System.Diagnostics;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace BerryAIGen.Library.Downloads.Transfers;
+
+/// <summary>What is known of a part, kept beside it as <c>&lt;part&gt;.json</c> so that a later run can go on.</summary>
+internal sealed record PartJournal
+{
+    /// <summary>The first address, secrets masked.</summary>
+    public required string Address { get; init; }
+
+    /// <summary>The size of the whole file as the server gave it, null when it did not.</summary>
+    public long? Size { get; init; }
+
+    /// <summary>A strong ETag, as sent.</summary>
+    public string? ETag { get; init; }
+
+    /// <summary>Last-Modified, when it is strong enough to compare with.</summary>
+    public DateTimeOffset? LastModified { get; init; }
+
+    /// <summary>The host that gave the validators; no other knows them.</summary>
+    public string? ValidatorHost { get; init; }
+
+    /// <summary>Bytes from the start that are surely on the disk.</summary>
+    public long Bytes { get; init; }
+
+    public string? AnnouncedName { get; init; }
+
+    public string? ContentType { get; init; }
+
+    /// <summary>The process that wrote this, and when that process began: ids are used again.</summary>
+    public int OwnerId { get; init; }
+
+    public DateTimeOffset OwnerStarted { get; init; }
+
+    public DateTimeOffset Started { get; init; }
+
+    public DateTimeOffset Updated { get; init; }
+
+    internal static string PathOf(string partPath) => partPath + ".json";
+
+    /// <summary>The journal of the part, null when there is none or it cannot be read as one.</summary>
+    internal static PartJournal? Find(string partPath)
+    {
+        var path = PathOf(partPath);
+        if (!File.Exists(path))
+        {
+            return null;
+        }
+
+        try
+        {
+            return JsonSerializer.Deserialize(File.ReadAllBytes(path), PartJournalJson.Default.PartJournal);
+        }
+        catch (JsonException)
+        {
+            // Written by something else, or by a disk that lied: the part then counts as one without a journal.
+            return null;
+        }
+    }
+
+    /// <summary>Replaces the journal as a whole: a reader sees the old one or this one.</summary>
+    internal void Write(string partPath)
+    {
+        var path = PathOf(partPath);
+        var draft = path + ".tmp";
+        File.WriteAllBytes(draft, JsonSerializer.SerializeToUtf8Bytes(this, PartJournalJson.Default.PartJournal));
+        File.Move(draft, path, overwrite: true);
+    }
+
+    internal static void Delete(string partPath)
+    {
+        File.Delete(PathOf(partPath));
+        File.Delete(PathOf(partPath) + ".tmp");
+    }
+
+    internal static DateTimeOffset ThisProcessStarted { get; } = ReadStart();
+
+    private static DateTimeOffset ReadStart()
+    {
+        using var process = Process.GetCurrentProcess();
+        return process.StartTime;
+    }
+}
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    WriteIndented = true
+)]
+[JsonSerializable(typeof(PartJournal))]
+internal sealed partial class PartJournalJson : JsonSerializerContext;

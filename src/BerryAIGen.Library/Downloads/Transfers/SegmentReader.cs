@@ -1,0 +1,66 @@
+using System.Buffers;
+
+namespace BerryAIGen.Library.Downloads.Transfers;
+
+/// <summary>
+/// Reads the body of one answer in blocks from the shared pool. A silence longer than the stall time-out ends it; what
+/// arrived before an end of any kind is handed out first, so that no byte is asked for twice.
+/// </summary>
+internal sealed class SegmentReader(Stream body, StallTimer stall)
+{
+    // Large enough that a block costs nothing beside its bytes, small enough that a queue of them is little memory.
+    private const int BlockSize = 256 * 1024;
+
+    private Exception? _end;
+
+    /// <summary>The next bytes, for the caller to return; empty at the end of the body.</summary>
+    /// <exception cref="StallException">No byte came within the stall time-out.</exception>
+    /// <exception cref="HttpIOException">The connection broke.</exception>
+    internal async ValueTask<Block> ReadAsync(CancellationToken cancellationToken)
+    {
+        if (_end is not null)
+        {
+            throw _end;
+        }
+
+        var block = new Block(ArrayPool<byte>.Shared.Rent(BlockSize), 0);
+        try
+        {
+            int read;
+            do
+            {
+                read = await stall
+                    .WatchAsync(token => body.ReadAsync(block.Free, token), cancellationToken)
+                    .ConfigureAwait(false);
+                block = block with { Length = block.Length + read };
+            } while (read > 0 && block.Length < BlockSize);
+        }
+        catch (Exception exception) when (exception is IOException or StallException or OperationCanceledException)
+        {
+            // Sockets and TLS throw IOException as files do; from here on the two are told apart.
+            _end = exception is IOException and not HttpIOException
+                ? new HttpIOException(HttpRequestError.ResponseEnded, exception.Message, exception)
+                : exception;
+        }
+
+        if (block.Length > 0)
+        {
+            return block;
+        }
+
+        block.Return();
+        return _end is null ? Block.Empty : throw _end;
+    }
+}
+
+/// <summary>A rented array and how much of it is filled.</summary>
+internal readonly record struct Block(byte[] Array, int Length)
+{
+    internal static readonly Block Empty = new([], 0);
+
+    internal Memory<byte> Free => Array.AsMemory(Length);
+
+    internal ReadOnlySpan<byte> Bytes => Array.AsSpan(0, Length);
+
+    internal void Return() => ArrayPool<byte>.Shared.Return(Array);
+}

@@ -1,0 +1,41 @@
+namespace BerryAIGen.Library.Downloads.Transfers;
+
+/// <summary>Ends an operation on the network that is silent for too long; the time between operations does not count.</summary>
+internal sealed class StallTimer(TimeSpan timeout, TimeProvider time) : IDisposable
+{
+    private readonly CancellationTokenSource _silence = new(Timeout.InfiniteTimeSpan, time);
+    private CancellationTokenSource? _linked;
+
+    public void Dispose()
+    {
+        _linked?.Dispose();
+        _silence.Dispose();
+    }
+
+    /// <exception cref="StallException">The operation took longer than the time-out.</exception>
+    internal async ValueTask<T> WatchAsync<T>(
+        Func<CancellationToken, ValueTask<T>> operation,
+        CancellationToken cancellationToken
+    )
+    {
+        // One operation after the other runs under one caller's token, so one link serves them all.
+        _linked ??= CancellationTokenSource.CreateLinkedTokenSource(_silence.Token, cancellationToken);
+        _silence.CancelAfter(timeout);
+        try
+        {
+            return await operation(_linked.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new StallException(timeout);
+        }
+        finally
+        {
+            _silence.CancelAfter(Timeout.InfiniteTimeSpan);
+        }
+    }
+}
+
+/// <summary>The other side fell silent.</summary>
+internal sealed class StallException(TimeSpan timeout)
+    : Exception($"no byte came for {timeout.TotalSeconds:0.##} seconds");

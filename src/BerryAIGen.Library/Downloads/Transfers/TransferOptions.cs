@@ -1,0 +1,23 @@
+namespace BerryAIGen.Library.Downloads.Transfers;
+
+/// <summary>How patient a transfer is.</summary>
+public sealed record TransferOptions
+{
+    /// <summary>Without a byte for this long the connection is given up and made anew. Default 30 seconds.</summary>
+    public TimeSpan StallTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Attempts without progress before the transfer fails; every new byte starts the count anew. Default 5.</summary>
+    public int MaxAttempts { get; init; } = 5;
+
+    /// <summary>The pause after the first failed attempt; it doubles with each. Default 1 second.</summary>
+    public TimeSpan FirstPause { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>The longest pause of our own choice. Default 30 seconds.</summary>
+    public TimeSpan MaxPause { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>The longest Retry-After that is waited for; a longer one ends the transfer with its date. Default 5 minutes.</summary>
+    public TimeSpan MaxRetryAfter { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How often the journal is brought up to date. Default 1 second.</summary>
+    public TimeSpan JournalInterval { get; init; } = TimeSpan.FromSeconds(1);
+}

@@ -1,0 +1,32 @@
+using System.Net.Http.Headers;
+
+namespace BerryAIGen.Library.Downloads.Transfers;
+
+/// <summary>What tells one state of a server's file from another (RFC 9110, 8.8).</summary>
+internal static class Validators
+{
+    /// <summary>A strong ETag as sent, null when there is none: a weak one does not promise equal bytes.</summary>
+    internal static string? ETag(HttpResponseMessage response) =>
+        response.Headers.ETag is { IsWeak: false } tag ? tag.Tag : null;
+
+    /// <summary>Last-Modified when it is a second older than the answer; a younger one may hide a second change.</summary>
+    internal static DateTimeOffset? LastModified(HttpResponseMessage response) =>
+        response.Content.Headers.LastModified is { } modified
+        && (response.Headers.Date is not { } date || date - modified >= TimeSpan.FromSeconds(1))
+            ? modified
+            : null;
+
+    /// <summary>The condition for going on; null for a host that did not give the validators.</summary>
+    internal static RangeConditionHeaderValue? Condition(PartJournal? journal, Uri hop) =>
+        journal is null || journal.ValidatorHost != hop.Authority ? null
+        : journal.ETag is { } tag ? new RangeConditionHeaderValue(new EntityTagHeaderValue(tag))
+        : journal.LastModified is { } modified ? new RangeConditionHeaderValue(modified)
+        : null;
+
+    /// <summary>Whether the same host now names another state of the file.</summary>
+    internal static bool Differ(PartJournal journal, HttpResponseMessage response, Uri address) =>
+        journal.ValidatorHost == address.Authority
+        && journal.ETag is { } old
+        && ETag(response) is { } now
+        && now != old;
+}

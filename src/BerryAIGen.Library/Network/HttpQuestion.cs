@@ -1,0 +1,18 @@
+using System.Net.Http.Headers;
+
+namespace BerryAIGen.Library.Network;
+
+/// <summary>One GET and what it may say to each host on its way.</summary>
+internal sealed record HttpQuestion
+{
+    internal required Uri Address { get; init; }
+
+    /// <summary>Ask for the bytes from here on; null asks for the whole file.</summary>
+    internal long? From { get; init; }
+
+    /// <summary>The validator to send as If-Range to this hop; null sends none.</summary>
+    internal Func<Uri, RangeConditionHeaderValue?> ConditionFor { get; init; } = static _ => null;
+
+    /// <summary>The bearer token for this hop; null sends none.</summary>
+    internal Func<Uri, string?> TokenFor { get; init; } = static _ => null;
+}
