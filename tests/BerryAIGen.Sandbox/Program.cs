@@ -1,2 +1,18 @@
-var app = WebApplication.Create(args);
-await app.RunAsync();
+using System.Text.Json;
+using BerryAIGen.Sandbox;
+using BerryAIGen.Sandbox.Hosting;
+
+var options = CommandLine.Read(args, out var parentId);
+if (options is null)
+    return 2;
+
+await using var server = await SandboxServer.StartAsync(options, CancellationToken.None);
+var addresses = new Dictionary<string, string>
+{
+    ["civitai"] = server.CivitaiUrl.ToString().TrimEnd('/'),
+    ["storage"] = server.StorageUrl.ToString().TrimEnd('/'),
+    ["huggingface"] = server.HuggingFaceUrl.ToString().TrimEnd('/'),
+};
+Console.WriteLine(JsonSerializer.Serialize(addresses));
+await Lifetime.UntilTheEndAsync(parentId);
+return 0;

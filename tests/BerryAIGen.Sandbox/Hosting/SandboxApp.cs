@@ -1,0 +1,75 @@
+using System.Net;
+using BerryAIGen.Sandbox.Downloads;
+using BerryAIGen.Sandbox.Faults;
+using BerryAIGen.Sandbox.Models;
+using BerryAIGen.Sandbox.Requests;
+using BerryAIGen.Sandbox.Seeding;
+using BerryAIGen.Sandbox.Users;
+using BerryAIGen.Sandbox.Versions;
+using BerryAIGen.Sandbox.Wire;
+
+namespace BerryAIGen.Sandbox.Hosting;
+
+/// <summary>Puts the web application together.</summary>
+internal static class SandboxApp
+{
+    public static WebApplication Build(SandboxOptions options)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(server =>
+        {
+            server.AddServerHeader = false;
+            // The order is the order in which the addresses are read afterwards.
+            server.Listen(IPAddress.Loopback, options.Port);
+            server.Listen(IPAddress.Loopback, options.StoragePort);
+            server.Listen(IPAddress.Loopback, options.HuggingFacePort);
+        });
+        AddServices(builder.Services, options);
+        var app = builder.Build();
+        app.UseMiddleware<HostMiddleware>();
+        app.Use(
+            (http, next) =>
+                new FaultMiddleware(app.Services.GetRequiredService<FaultBook>(), options.Time).InvokeAsync(http, next)
+        );
+        app.Use(HostMiddleware.EnterFolder);
+        app.UseRouting();
+        MapRoutes(app);
+        return app;
+    }
+
+    private static void AddServices(IServiceCollection services, SandboxOptions options)
+    {
+        services.AddSingleton(options);
+        services.AddSingleton(options.Time);
+        services.AddSingleton<SiteAddresses>();
+        services.AddSingleton<FaultBook>();
+        services.AddSingleton<RequestLog>();
+        services.AddSingleton<Members>();
+        services.AddSingleton<SignedLinks>();
+        services.AddSingleton(CatalogueSeed.Create(options, options.Time.GetUtcNow()));
+    }
+
+    private static void MapRoutes(WebApplication app)
+    {
+        var routes = new Routes(app, app.Services.GetRequiredService<Members>());
+        T Make<T>() => ActivatorUtilities.CreateInstance<T>(app.Services);
+        Make<ModelsEndpoint>().Map(routes);
+        Make<VersionsEndpoint>().Map(routes);
+        Make<DownloadEndpoint>().Map(routes);
+        Make<StorageEndpoint>().Map(app);
+        app.MapFallback(UnknownRoute);
+    }
+
+    private static Task UnknownRoute(HttpContext http)
+    {
+        http.RequestServices.GetRequiredService<RequestLog>().AddUnknown(http);
+        return AnswerWriter.WriteAsync(
+            http,
+            Answer.Error(
+                501,
+                $"The sandbox has no route {http.Request.Method} {http.AskedPath()} on {http.HostName()}."
+            )
+        );
+    }
+}

@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+
+namespace BerryAIGen.Sandbox.Seeding;
+
+/// <summary>Everything that the Sandbox offers.</summary>
+public sealed class Catalogue
+{
+    private readonly SeedContext context;
+    private ImmutableArray<SeededModel> models;
+    private Lazy<ILookup<string, SeededFile>> byHash;
+
+    internal Catalogue(SeedContext context, IEnumerable<ModelSpec> specs)
+    {
+        this.context = context;
+        models = [.. specs.Select(spec => new SeededModel(spec, context))];
+        byHash = HashIndex();
+    }
+
+    /// <summary>All models, also those that no list shows.</summary>
+    public IReadOnlyList<SeededModel> Models => models;
+
+    /// <summary>Adds a model while the server runs.</summary>
+    /// <param name="spec">The model; its id and its versions' ids must be new.</param>
+    /// <exception cref="ArgumentException">The id is taken.</exception>
+    public SeededModel Add(ModelSpec spec)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        var model = new SeededModel(spec, context);
+        lock (context)
+        {
+            if (FindModel(spec.Id) is not null || model.Versions.Any(version => FindVersion(version.Id) is not null))
+                throw new ArgumentException($"Model {spec.Id} or one of its versions exists already.", nameof(spec));
+            models = models.Add(model);
+            byHash = HashIndex();
+        }
+
+        return model;
+    }
+
+    /// <summary>The model of that id, or null.</summary>
+    public SeededModel? FindModel(long id) => models.FirstOrDefault(model => model.Id == id);
+
+    /// <summary>The version of that id, or null.</summary>
+    public SeededVersion? FindVersion(long id) =>
+        models.SelectMany(model => model.Versions).FirstOrDefault(version => version.Id == id);
+
+    /// <summary>The file of that id, or null.</summary>
+    public SeededFile? FindFile(long id) => Files.FirstOrDefault(file => file.Id == id);
+
+    /// <summary>The version of that id.</summary>
+    /// <exception cref="KeyNotFoundException">There is none.</exception>
+    public SeededVersion GetVersion(long id) =>
+        FindVersion(id) ?? throw new KeyNotFoundException($"The Sandbox has no version {id}.");
+
+    internal IEnumerable<SeededFile> Files =>
+        models.SelectMany(model => model.Versions).SelectMany(version => version.Files);
+
+    internal IEnumerable<SeededFile> FilesByHash(string hash) => byHash.Value[hash.ToUpperInvariant()];
+
+    private Lazy<ILookup<string, SeededFile>> HashIndex() =>
+        new(() =>
+            Files
+                .Where(file => file.Spec.Scan != "Pending")
+                .AsParallel()
+                .SelectMany(file => file.Hashes.All.Select(hash => (hash.Value, file)))
+                .ToLookup(pair => pair.Value, pair => pair.file)
+        );
+}

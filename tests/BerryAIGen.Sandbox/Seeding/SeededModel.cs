@@ -1,0 +1,34 @@
+namespace BerryAIGen.Sandbox.Seeding;
+
+/// <summary>A model of the Sandbox.</summary>
+public sealed class SeededModel
+{
+    internal SeededModel(ModelSpec spec, SeedContext context)
+    {
+        Spec = spec;
+        PublishedAt = context.Epoch.AddHours(-(spec.Id % 9000) - 24);
+        CreatorId = SeedContext.CreatorIdOf(spec.Creator);
+        Versions = [.. spec.Versions.Select((version, index) => new SeededVersion(this, version, index, context))];
+    }
+
+    /// <summary>What was asked for.</summary>
+    public ModelSpec Spec { get; }
+
+    /// <summary>Id of the model.</summary>
+    public int Id => Spec.Id;
+
+    /// <summary>Newest first.</summary>
+    public IReadOnlyList<SeededVersion> Versions { get; }
+
+    internal DateTimeOffset PublishedAt { get; }
+
+    internal int CreatorId { get; }
+
+    internal int NsfwLevel => Versions.Aggregate(0, (mask, version) => mask | version.NsfwLevel);
+
+    internal int ThumbsUp => (Spec.Downloads ?? 50) / 9;
+
+    internal int Comments => Id % 17;
+
+    internal bool IsVisible => Spec is { Status: "Published", Poi: false } && Spec.Availability != "Private";
+}

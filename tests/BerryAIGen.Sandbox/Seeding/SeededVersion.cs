@@ -1,0 +1,44 @@
+namespace BerryAIGen.Sandbox.Seeding;
+
+/// <summary>A version of a model of the Sandbox.</summary>
+public sealed class SeededVersion
+{
+    internal SeededVersion(SeededModel model, VersionSpec spec, int index, SeedContext context)
+    {
+        Model = model;
+        Spec = spec;
+        Index = index;
+        Id = spec.Id ?? model.Id * 10 + index + 1;
+        PublishedAt = model.PublishedAt.AddHours(-13 * index);
+        EarlyAccessEndsAt = spec.EarlyAccessDays is { } days ? context.Now.AddDays(days) : null;
+        Files = [.. spec.Files.Select((file, position) => new SeededFile(this, file, position, context))];
+        Images = [.. spec.ImageLevels.Select((level, position) => new SeededImage(this, level, position))];
+    }
+
+    /// <summary>The model that the version belongs to.</summary>
+    public SeededModel Model { get; }
+
+    /// <summary>What was asked for.</summary>
+    public VersionSpec Spec { get; }
+
+    /// <summary>Id of the version.</summary>
+    public int Id { get; }
+
+    /// <summary>The files, in database order.</summary>
+    public IReadOnlyList<SeededFile> Files { get; }
+
+    /// <summary>The example pictures.</summary>
+    public IReadOnlyList<SeededImage> Images { get; }
+
+    internal int Index { get; }
+
+    internal DateTimeOffset PublishedAt { get; }
+
+    internal DateTimeOffset? EarlyAccessEndsAt { get; }
+
+    internal int NsfwLevel => Images.Aggregate(0, (mask, image) => mask | image.Level);
+
+    internal int? Downloads => Model.Spec.Downloads / (Index + 1);
+
+    internal bool IsPublished => Spec.Status == "Published" && Model.Spec.Status == "Published";
+}
