@@ -1,4 +1,5 @@
 using BerryAIGen.Sandbox;
+using Xunit;
 
 namespace BerryAIGen.Testing;
 
@@ -25,8 +26,6 @@ public class SandboxFixture : IAsyncLifetime
             return;
         var unknown = server.UnknownRequests;
         await server.DisposeAsync();
-        unknown
-            .Select(request => $"{request.Method} {request.Path} on {request.Host}")
-            .ShouldBeEmpty("Something was asked that the real servers do not have.");
+        Assert.Empty(unknown.Select(request => $"{request.Method} {request.Path} on {request.Host}"));
     }
 }
