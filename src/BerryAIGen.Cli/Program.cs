@@ -1,9 +1,30 @@
 using System.CommandLine;
 using BerryAIGen.Cli.CommandLine;
+using BerryAIGen.Cli.Commands.Civitai;
+using BerryAIGen.Cli.Commands.Downloads;
+using BerryAIGen.Cli.Commands.Files;
+using BerryAIGen.Cli.Commands.References;
+using BerryAIGen.Cli.Commands.Settings;
 using BerryAIGen.Cli.Commands.Shell;
 using BerryAIGen.Cli.Output;
 
-var root = new BerryRootCommand { new CompletionCommand() };
+var root = new BerryRootCommand
+{
+    new CommandGroup("civitai", "Searches Civitai and shows what it has.") { new TypesCommand() },
+    new DownloadCommand(),
+    new BatchCommand(),
+    new ListCommand(),
+    new IdentifyCommand(),
+    new ResolveCommand(),
+    new CommandGroup("config", "Shows and changes the settings.")
+    {
+        new ConfigGetCommand(),
+        new ConfigSetCommand(),
+        new ConfigListCommand(),
+        new ConfigPathCommand(),
+    },
+    new CompletionCommand(),
+};
 
 var parsed = root.Parse(
     args,

@@ -25,7 +25,7 @@ public sealed class CommandLineTests : IDisposable
         "--jsn"
     )]
     [InlineData("'more' is not an argument of 'berry completion'; see", "completion", "bash", "more")]
-    [InlineData("there is no completion for 'tcsh'; choose one of bash, zsh", "completion", "tcsh")]
+    [InlineData("There is no completion for 'tcsh'; choose one of bash, zsh", "completion", "tcsh")]
     public async Task A_wrong_command_line_is_told_in_one_sentence(string sentence, params string[] arguments)
     {
         var run = await _home.RunAsync(arguments);

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using BerryAIGen.Cli.Output;
+using BerryAIGen.Library;
+using BerryAIGen.Library.Configuration;
 
 namespace BerryAIGen.Cli.CommandLine;
 
@@ -11,4 +13,14 @@ internal sealed class CommandRun(ParseResult parsed)
     public T? Get<T>(Option<T> option) => parsed.GetValue(option);
 
     public T Get<T>(Argument<T> argument) => parsed.GetRequiredValue(argument);
+
+    /// <summary>The library with the settings of this machine; a key on the line comes before all others.</summary>
+    public static BerryLibrary OpenLibrary(string? apiKey = null) => new(SettingsWith(apiKey));
+
+    /// <summary>The settings of this machine; a key on the line comes before all others.</summary>
+    public static LibraryOptions SettingsWith(string? apiKey)
+    {
+        var settings = LibraryEnvironment.Process.ToOptions();
+        return settings with { CivitaiKey = Secret.From(apiKey, "--api-key") ?? settings.CivitaiKey };
+    }
 }

@@ -36,10 +36,18 @@ internal static class UsageError
             return $"'{token}' is not {kind} of '{words}'{hint}";
         }
 
+        if (command.Arguments.FirstOrDefault(a => IsMissing(parsed, a)) is { } argument)
+        {
+            return $"'{words}' needs <{argument.Name}>; see '{words} --help'.";
+        }
+
         return command.Subcommands.Count > 0
             ? $"'{words}' needs a command: {string.Join(", ", command.Subcommands.Select(c => c.Name))}."
             : parsed.Errors[0].Message;
     }
+
+    private static bool IsMissing(ParseResult parsed, Argument argument) =>
+        (parsed.GetResult(argument)?.Tokens.Count ?? 0) < argument.Arity.MinimumNumberOfValues;
 
     private static string Words(CommandResult? command) =>
         command?.Parent is CommandResult parent ? $"{Words(parent)} {command.Command.Name}" : "berry";

@@ -11,10 +11,7 @@ internal static class ErrorReport
     {
         var failure = ToFailure(error, stop);
         StandardOutput.Message($"berry: {failure.Message}");
-        foreach (var step in failure.ResolutionSteps)
-        {
-            StandardOutput.Message($"  - {step}");
-        }
+        StandardOutput.Steps(failure);
 
         if (parsed.GetValue(BerryRootCommand.Verbose))
         {
@@ -35,7 +32,7 @@ internal static class ErrorReport
             LibraryException known => known.Failure,
             OperationCanceledException when stop.IsCancellationRequested => new(
                 FailureCode.Cancelled,
-                "stopped; run the same command again to go on."
+                "Stopped; run the same command again to go on."
             ),
             FileNotFoundException or DirectoryNotFoundException => new(FailureCode.NotFound, error.Message),
             UnauthorizedAccessException or IOException => new(FailureCode.Disk, error.Message),

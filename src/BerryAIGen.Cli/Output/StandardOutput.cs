@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using BerryAIGen.Library;
 
 namespace BerryAIGen.Cli.Output;
 
@@ -26,6 +27,15 @@ internal sealed class StandardOutput(bool isJson)
 
     /// <summary>One line for the person.</summary>
     public static void Message(string text) => Console.Error.WriteLine(text);
+
+    /// <summary>What a person may try after a failure.</summary>
+    public static void Steps(Failure failure)
+    {
+        foreach (var step in failure.ResolutionSteps)
+        {
+            Message($"  - {step}");
+        }
+    }
 
     /// <summary>The one document of a run.</summary>
     public static void Json<T>(T value, JsonTypeInfo<T> type)

@@ -25,7 +25,7 @@ internal sealed class CompletionCommand : BerryCommand
         {
             throw new LibraryException(
                 FailureCode.Usage,
-                $"there is no completion for '{name}'; choose one of {string.Join(", ", Shells)}."
+                $"There is no completion for '{name}'; choose one of {string.Join(", ", Shells)}."
             );
         }
 

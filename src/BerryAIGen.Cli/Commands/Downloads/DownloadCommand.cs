@@ -1,0 +1,82 @@
+using System.CommandLine;
+using System.Globalization;
+using BerryAIGen.Cli.CommandLine;
+using BerryAIGen.Cli.Output;
+using BerryAIGen.Cli.Progress;
+using BerryAIGen.Library.Downloads;
+
+namespace BerryAIGen.Cli.Commands.Downloads;
+
+/// <summary>Turns references into verified files in the right folders.</summary>
+internal sealed class DownloadCommand : BerryCommand
+{
+    private readonly Argument<string[]> _references = new("reference")
+    {
+        Description = "Page addresses, download addresses, AIRs, hashes or ids.",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
+    private readonly TextOption _source = new("--source", "Where --model-id is from.", "source", ["civitai"]);
+    private readonly NumberOption _model = new("--model-id", "The model by its id, instead of a reference.");
+    private readonly ChoiceOptions _choice = new();
+    private readonly TargetOptions _target = new();
+    private readonly ApiKeyOption _key = new();
+
+    private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Show the plan; transfer nothing." };
+
+    private readonly Option<bool> _allowDanger = new("--allow-unsafe")
+    {
+        Description = "Download although Civitai's scan says Danger.",
+    };
+
+    public DownloadCommand()
+        : base(
+            "download",
+            "Downloads models, verifies them and puts them into the right folder.",
+            "berry download --model-type checkpoints --source civitai --model-id 257749",
+            "berry download --model-type checkpoints --source civitai --model-id 257749 --version-id 290640",
+            "berry download \"https://civitai.com/models/257749?modelVersionId=290640\" --dry-run"
+        )
+    {
+        Add(_references);
+        foreach (
+            var option in (Option[])
+                [_source, _model, .. _choice.All, .. _target.ForWriting, _key, _dryRun, _allowDanger]
+        )
+        {
+            Add(option);
+        }
+    }
+
+    protected override async Task<int> RunAsync(CommandRun run, CancellationToken cancellationToken)
+    {
+        using var library = CommandRun.OpenLibrary(run.Get(_key));
+        var request = new DownloadRequest
+        {
+            References = References(run),
+            Choice = _choice.From(run),
+            Target = _target.From(run),
+            AcceptsDanger = run.Get(_allowDanger),
+        };
+        if (run.Get(_dryRun))
+        {
+            return DownloadReport.Write(await library.PlanAsync(request, cancellationToken), run.Output);
+        }
+
+        IReadOnlyList<DownloadItem> items;
+        await using (var view = await ProgressView.StartAsync())
+        {
+            items = await library.DownloadAsync(request, view, cancellationToken);
+        }
+
+        return DownloadReport.Write(items, run.Output);
+    }
+
+    private string[] References(CommandRun run)
+    {
+        var references = run.Get(_references);
+        return run.Get(_model) is { } model
+            ? [.. references, model.ToString(CultureInfo.InvariantCulture)]
+            : references;
+    }
+}

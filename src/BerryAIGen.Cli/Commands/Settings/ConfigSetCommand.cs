@@ -1,0 +1,36 @@
+using System.CommandLine;
+using BerryAIGen.Cli.CommandLine;
+using BerryAIGen.Cli.Output;
+
+namespace BerryAIGen.Cli.Commands.Settings;
+
+/// <summary>Sets one setting; an empty value removes it.</summary>
+internal sealed class ConfigSetCommand : BerryCommand
+{
+    private readonly SettingArgument _name = new();
+
+    private readonly Argument<string> _value = new("value") { Description = "The value; \"\" removes the setting." };
+
+    public ConfigSetCommand()
+        : base("set", "Sets one setting in the configuration file.", "berry config set root ~/ComfyUI")
+    {
+        Add(_name);
+        Add(_value);
+    }
+
+    protected override Task<int> RunAsync(CommandRun run, CancellationToken cancellationToken)
+    {
+        var file = SettingsFile.Load();
+        file.Set(run.Get(_name), run.Get(_value));
+        if (run.Output.IsJson)
+        {
+            SettingsFile.Print(run, file, file.List(), static _ => "");
+        }
+        else
+        {
+            StandardOutput.Message($"{run.Get(_name)} is written to {file.Path}.");
+        }
+
+        return Task.FromResult(0);
+    }
+}

@@ -1,0 +1,52 @@
+using System.Text.Json;
+using BerryAIGen.Library.Downloads;
+
+namespace BerryAIGen.Cli.Output;
+
+/// <summary>What became of every file of a download or a batch.</summary>
+internal sealed record DownloadDocument(IReadOnlyList<DownloadRow> Items)
+{
+    public static DownloadDocument From(IEnumerable<DownloadItem> items) => new([.. items.Select(DownloadRow.From)]);
+}
+
+internal sealed record DownloadRow
+{
+    public required string Reference { get; init; }
+
+    public required string State { get; init; }
+
+    public string? File { get; init; }
+
+    public string? Path { get; init; }
+
+    public long? Bytes { get; init; }
+
+    public long Transferred { get; init; }
+
+    public string? Sha256 { get; init; }
+
+    public required string VerifiedBy { get; init; }
+
+    public string? Sidecar { get; init; }
+
+    public string? Reason { get; init; }
+
+    /// <summary>Why it is not done, in the words of the error document; null for a success.</summary>
+    public ErrorBody? Error { get; init; }
+
+    public static DownloadRow From(DownloadItem item) =>
+        new()
+        {
+            Reference = item.Reference,
+            State = JsonNamingPolicy.SnakeCaseLower.ConvertName(item.State.ToString()),
+            File = item.File,
+            Path = item.Path,
+            Bytes = item.SizeBytes,
+            Transferred = item.TransferredBytes,
+            Sha256 = item.Sha256,
+            VerifiedBy = item.VerifiedBy,
+            Sidecar = item.Sidecar,
+            Reason = item.Reason ?? item.Failure?.Message,
+            Error = item.Failure is { } failure ? ErrorDocument.From(failure).Error : null,
+        };
+}

@@ -1,0 +1,64 @@
+using System.Runtime.Versioning;
+using BerryAIGen.Cli.Tests.Running;
+
+namespace BerryAIGen.Cli.Tests;
+
+public sealed class ConfigTests : IDisposable
+{
+    private readonly BerryHome _home = new();
+
+    [Fact]
+    [UnsupportedOSPlatform("windows")]
+    public async Task A_key_is_kept_for_its_owner_only_and_shown_masked()
+    {
+        (await _home.RunAsync("config", "set", "civitai_api_key", "0123456789abcdef")).ShouldExit(0);
+
+        var path = (await _home.RunAsync("config", "path")).ShouldExit(0).Output.TrimEnd();
+        var get = await _home.RunAsync("config", "get", "civitai_api_key");
+        var list = await _home.RunAsync("config", "list", "--json");
+        File.GetUnixFileMode(path).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        get.ShouldExit(0).Output.ShouldBe("***\n");
+        list.ShouldExit(0).Json.GetProperty("settings").GetProperty("civitai_api_key").GetString().ShouldBe("***");
+    }
+
+    [Fact]
+    public async Task The_folders_of_the_system_are_obeyed()
+    {
+        _home.Variables["XDG_CONFIG_HOME"] = _home.PathOf("settings");
+
+        var path = await _home.RunAsync("config", "path");
+
+        path.ShouldExit(0).Output.ShouldStartWith(_home.PathOf("settings") + Path.DirectorySeparatorChar);
+    }
+
+    [Fact]
+    public async Task A_missing_home_is_no_error()
+    {
+        _home.Variables["HOME"] = "";
+
+        (await _home.RunAsync("config", "list")).ShouldExit(0).Output.ShouldBeEmpty();
+        (await _home.RunAsync("civitai", "types")).ShouldExit(0);
+    }
+
+    [Fact]
+    public async Task An_unknown_setting_is_told_with_the_known_ones()
+    {
+        var run = await _home.RunAsync("config", "set", "colour", "red");
+
+        run.ShouldExit(2).Error.ShouldContain("civitai_api_key");
+    }
+
+    [Fact]
+    public async Task A_broken_configuration_file_is_named()
+    {
+        var folder = Directory.CreateDirectory(_home.PathOf(".config", "berryaigen"));
+        var file = Path.Combine(folder.FullName, "config.json");
+        await File.WriteAllTextAsync(file, "{ not json", TestContext.Current.CancellationToken);
+
+        var run = await _home.RunAsync("config", "list");
+
+        run.ShouldExit(2).Error.ShouldContain(file);
+    }
+
+    public void Dispose() => _home.Dispose();
+}
