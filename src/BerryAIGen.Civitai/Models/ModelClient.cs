@@ -44,6 +44,13 @@ public sealed class ModelClient
         CancellationToken cancellationToken = default
     ) => _transport.GetAsync((parameters ?? new()).ToPath(), CivitaiJson.Default.ResultsModel, cancellationToken);
 
+    /// <summary>The same page, members exactly as sent.</summary>
+    /// <exception cref="CivitaiRequestException">The service refused.</exception>
+    public Task<JsonElement> SearchPageJsonAsync(
+        ModelSearchParameters? parameters = null,
+        CancellationToken cancellationToken = default
+    ) => _transport.GetJsonAsync((parameters ?? new()).ToPath(), cancellationToken);
+
     /// <summary>All models that fit, members exactly as sent; nothing is left out.</summary>
     /// <exception cref="CivitaiRequestException">The service refused, while a page was asked for.</exception>
     public IAsyncEnumerable<JsonElement> SearchJsonAsync(
