@@ -1,0 +1,103 @@
+using BerryAIGen.IO;
+using BerryAIGen.IO.Containers;
+using BerryAIGen.IO.Safetensors;
+
+namespace BerryAIGen.Library.Identification;
+
+/// <summary>Reads a local file's first bytes and header; never its tensors, and never runs anything.</summary>
+public static class FileInspector
+{
+    // What diffusers writes beside the weights: a pipeline has the first, a single model the second.
+    private static readonly string[] FolderMarks = ["model_index.json", "config.json"];
+
+    /// <summary>A name that promises a format is judged by that format, whatever the bytes are.</summary>
+    /// <exception cref="IOException">The file is missing or cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
+    public static InspectedFile Inspect(string path)
+    {
+        if (Directory.Exists(path))
+        {
+            return InspectFolder(path);
+        }
+
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        Span<byte> head = stackalloc byte[ContainerDetector.HeadBytes];
+        var container = ContainerDetector.Detect(
+            head[..file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)]
+        );
+        var expected = Promised(path) ?? container;
+        if (expected == Container.Safetensors)
+        {
+            return InspectSafetensors(path, container, file);
+        }
+
+        return new InspectedFile
+        {
+            Path = path,
+            Container = container,
+            Error = ErrorOf(path, container, expected),
+            Why = [$"The first bytes are those of {container.Describe()}; the rest was not read."],
+        };
+    }
+
+    private static InspectedFile InspectFolder(string path)
+    {
+        var mark = FolderMarks.FirstOrDefault(name => File.Exists(Path.Combine(path, name)));
+        return new InspectedFile
+        {
+            Path = path,
+            Container = Container.Unknown,
+            IsFolder = mark is not null,
+            Error = mark is null
+                ? new FormatError("NotAModel", $"{path} is a folder without {string.Join(" or ", FolderMarks)}.")
+                : null,
+            Why = mark is null ? [] : [$"The folder holds {mark}."],
+        };
+    }
+
+    private static InspectedFile InspectSafetensors(string path, Container container, FileStream file)
+    {
+        file.Position = 0;
+        var reading = SafetensorsReader.Read(file, file.Length);
+        var found = new InspectedFile { Path = path, Container = container };
+        return reading.IsValid
+            ? found with
+            {
+                TensorCount = reading.Header.TensorCount,
+                ParameterCount = reading.Header.ParameterCount,
+                Metadata = reading.Header.Metadata,
+                Why = ["The header keeps every rule of safetensors."],
+            }
+            : found with
+            {
+                Error = reading.Error,
+                Why = [$"The first bytes are those of {container.Describe()}."],
+            };
+    }
+
+    private static FormatError? ErrorOf(string path, Container container, Container expected)
+    {
+        if (container != expected)
+        {
+            return new FormatError(
+                "InvalidMagic",
+                $"{path} is named like {expected.Describe()}, but it is {container.Describe()}."
+            );
+        }
+
+        return IsModel(container)
+            ? null
+            : new FormatError("NotAModel", $"{path} is {container.Describe()}; no model has this form.");
+    }
+
+    private static Container? Promised(string path) =>
+        Path.GetExtension(path).ToLowerInvariant() switch
+        {
+            ".safetensors" or ".sft" => Container.Safetensors,
+            ".gguf" => Container.Gguf,
+            _ => null,
+        };
+
+    private static bool IsModel(Container container) =>
+        container is Container.Gguf or Container.Zip or Container.Pickle or Container.Numpy or Container.Tar;
+}
