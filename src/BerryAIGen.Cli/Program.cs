@@ -10,11 +10,13 @@ using BerryAIGen.Cli.Output;
 
 var root = new BerryRootCommand
 {
-    new CommandGroup("civitai", "Searches Civitai and shows what it has.") { new TypesCommand() },
+    new CommandGroup("civitai", "Searches Civitai and shows what it has.") { new TypesCommand(), new SearchCommand() },
     new DownloadCommand(),
     new BatchCommand(),
     new ListCommand(),
+    new HashCommand(),
     new IdentifyCommand(),
+    new InspectCommand(),
     new ResolveCommand(),
     new CommandGroup("config", "Shows and changes the settings.")
     {

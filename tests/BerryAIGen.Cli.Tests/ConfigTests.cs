@@ -51,9 +51,7 @@ public sealed class ConfigTests : IDisposable
     [Fact]
     public async Task A_broken_configuration_file_is_named()
     {
-        var folder = Directory.CreateDirectory(_home.PathOf(".config", "berryaigen"));
-        var file = Path.Combine(folder.FullName, "config.json");
-        await File.WriteAllTextAsync(file, "{ not json", TestContext.Current.CancellationToken);
+        var file = _home.Write(".config/berryaigen/config.json", "{ not json"u8);
 
         var run = await _home.RunAsync("config", "list");
 

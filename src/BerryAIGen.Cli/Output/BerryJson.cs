@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using BerryAIGen.Cli.Commands.Civitai;
 
 namespace BerryAIGen.Cli.Output;
 
@@ -9,6 +10,8 @@ namespace BerryAIGen.Cli.Output;
 [JsonSerializable(typeof(ErrorDocument))]
 [JsonSerializable(typeof(HashDocument))]
 [JsonSerializable(typeof(IdentifyDocument))]
+[JsonSerializable(typeof(InspectDocument))]
+[JsonSerializable(typeof(JsonListing))]
 [JsonSerializable(typeof(ListDocument))]
 [JsonSerializable(typeof(ReferenceDocument))]
 [JsonSerializable(typeof(TypesDocument))]

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Net;
+using BerryAIGen.Civitai;
 using BerryAIGen.Cli.CommandLine;
 using BerryAIGen.Library;
 
@@ -30,6 +32,7 @@ internal static class ErrorReport
         error switch
         {
             LibraryException known => known.Failure,
+            CivitaiRequestException refused => new(CodeOf(refused.StatusCode), refused.Message),
             OperationCanceledException when stop.IsCancellationRequested => new(
                 FailureCode.Cancelled,
                 "Stopped; run the same command again to go on."
@@ -37,5 +40,14 @@ internal static class ErrorReport
             FileNotFoundException or DirectoryNotFoundException => new(FailureCode.NotFound, error.Message),
             UnauthorizedAccessException or IOException => new(FailureCode.Disk, error.Message),
             _ => new(FailureCode.Failed, $"{error.Message} Run it again with --verbose for the details."),
+        };
+
+    private static FailureCode CodeOf(HttpStatusCode? status) =>
+        status switch
+        {
+            HttpStatusCode.NotFound => FailureCode.NotFound,
+            HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => FailureCode.Auth,
+            null or >= HttpStatusCode.InternalServerError => FailureCode.Network,
+            _ => FailureCode.Failed,
         };
 }

@@ -41,4 +41,19 @@ internal sealed record HashRow
             Blake3 = hashes.Blake3,
             TensorSha256 = hashes.TensorSha256,
         };
+
+    /// <summary>The hashes that apply, for a person.</summary>
+    public IEnumerable<(string Name, string Value)> Lines() =>
+        new (string Name, string? Value)[]
+        {
+            ("sha256", Sha256),
+            ("autov1", Autov1),
+            ("autov2", Autov2),
+            ("autov3", Autov3),
+            ("crc32", Crc32),
+            ("blake3", Blake3),
+            ("tensor_sha256", TensorSha256),
+        }
+            .Where(hash => hash.Value is not null)
+            .Select(hash => (hash.Name, hash.Value!));
 }

@@ -1,24 +1,32 @@
 using System.Diagnostics;
+using BerryAIGen.Testing;
 
 namespace BerryAIGen.Cli.Tests.Running;
 
 /// <summary>A person's machine in one temporary folder: own HOME, own settings, and the real <c>berry</c> to run in it.</summary>
 public sealed class BerryHome : IDisposable
 {
-    private static readonly string Executable = Path.GetFullPath(
-        Path.Combine(AppContext.BaseDirectory, "../../BerryAIGen.Cli/release/berry")
+    private static readonly string Executable = Path.Combine(
+        RepositoryRoot.Path,
+        "artifacts/bin/BerryAIGen.Cli/release/berry"
     );
 
     // What the machine that runs the tests may have set must not reach the process.
     private static readonly string[] Foreign = ["CIVITAI_", "BERRY_", "HF_", "XDG_", "MODELS_DIR", "NO_COLOR"];
 
+    private readonly TemporaryFolder _folder = new();
+
     /// <summary>HOME, and the folder in which the process starts.</summary>
-    public string Folder { get; } = Directory.CreateTempSubdirectory("berry-").FullName;
+    public string Folder => _folder.Path;
 
     /// <summary>Variables for every run in this home.</summary>
     public Dictionary<string, string> Variables { get; } = [];
 
-    public string PathOf(params string[] parts) => Path.Combine([Folder, .. parts]);
+    /// <summary>A path inside; its parent folders are made.</summary>
+    public string PathOf(params ReadOnlySpan<string> parts) => _folder.Combine(parts);
+
+    /// <summary>Writes a file inside and answers its path.</summary>
+    public string Write(string name, ReadOnlySpan<byte> content) => _folder.Write(name, content);
 
     public async Task<BerryRun> RunAsync(params string[] arguments)
     {
@@ -49,18 +57,5 @@ public sealed class BerryHome : IDisposable
         return new RunningBerry(start);
     }
 
-    public void Dispose()
-    {
-        foreach (var file in Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories))
-        {
-            File.Delete(file);
-        }
-
-        foreach (var folder in Directory.GetDirectories(Folder, "*", SearchOption.AllDirectories).OrderDescending())
-        {
-            Directory.Delete(folder);
-        }
-
-        Directory.Delete(Folder);
-    }
+    public void Dispose() => _folder.Dispose();
 }

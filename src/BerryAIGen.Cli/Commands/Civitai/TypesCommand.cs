@@ -12,7 +12,7 @@ internal sealed class TypesCommand()
         using var library = CommandRun.OpenLibrary();
         if (run.Output.IsJson)
         {
-            var types = new TypesDocument(library.TypeFolders.ToDictionary());
+            var types = new TypesDocument(library.TypeFolders.ToDictionary(row => row.Type, row => row.Folder));
             StandardOutput.Json(types, BerryJson.Default.TypesDocument);
             return Task.FromResult(0);
         }

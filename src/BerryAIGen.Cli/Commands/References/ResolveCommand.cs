@@ -23,7 +23,8 @@ internal sealed class ResolveCommand : BerryCommand
 
     protected override Task<int> RunAsync(CommandRun run, CancellationToken cancellationToken)
     {
-        var reference = ReferenceParser.Parse(run.Get(_reference));
+        using var library = CommandRun.OpenLibrary();
+        var reference = library.Parse(run.Get(_reference));
         var document = ReferenceDocument.From(reference);
         if (run.Output.IsJson)
         {

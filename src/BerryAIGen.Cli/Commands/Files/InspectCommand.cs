@@ -1,0 +1,70 @@
+using System.CommandLine;
+using BerryAIGen.Cli.CommandLine;
+using BerryAIGen.Cli.Output;
+using BerryAIGen.Library;
+using BerryAIGen.Library.Identification;
+
+namespace BerryAIGen.Cli.Commands.Files;
+
+/// <summary>Says what a file is by its bytes, and whether it keeps the rules of its format.</summary>
+internal sealed class InspectCommand : BerryCommand
+{
+    private readonly Argument<string> _file = new("file") { Description = "A model file, or the folder of one model." };
+
+    public InspectCommand()
+        : base(
+            "inspect",
+            "Shows what a file is and whether it is intact.",
+            "berry inspect models/checkpoints/dreamshaper_8.safetensors"
+        ) => Add(_file);
+
+    protected override Task<int> RunAsync(CommandRun run, CancellationToken cancellationToken)
+    {
+        var file = Inspect(run.Get(_file));
+        var document = InspectDocument.From(file);
+        if (run.Output.IsJson)
+        {
+            StandardOutput.Json(document, BerryJson.Default.InspectDocument);
+        }
+        else
+        {
+            Print(document);
+        }
+
+        if (file.Error is not { } error)
+        {
+            return Task.FromResult(0);
+        }
+
+        StandardOutput.Message($"berry: {error.Message} ({error.Rule})");
+        return Task.FromResult(FailureClass.Of(FailureCode.Verification).ExitCode);
+    }
+
+    private static InspectedFile Inspect(string path)
+    {
+        try
+        {
+            return FileInspector.Inspect(path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new LibraryException(FileFailure.From(path, error), error);
+        }
+    }
+
+    private static void Print(InspectDocument file)
+    {
+        StandardOutput.Line($"container   {file.Container}");
+        StandardOutput.Line($"valid       {(file.Valid ? "yes" : "no")}");
+        if (file.TensorCount is { } tensors)
+        {
+            StandardOutput.Line($"tensors     {tensors}");
+            StandardOutput.Line($"parameters  {file.Parameters:N0}");
+        }
+
+        foreach (var (name, value) in file.Metadata)
+        {
+            StandardOutput.Line($"  {name}: {value}");
+        }
+    }
+}

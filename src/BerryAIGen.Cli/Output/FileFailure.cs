@@ -1,0 +1,25 @@
+using BerryAIGen.Library;
+
+namespace BerryAIGen.Cli.Output;
+
+/// <summary>What the system says of a local file, as a failure a person understands.</summary>
+internal static class FileFailure
+{
+    public static Failure From(string path, Exception error) =>
+        error switch
+        {
+            FileNotFoundException or DirectoryNotFoundException => new(
+                FailureCode.NotFound,
+                $"{path} does not exist; check the name."
+            ),
+            UnauthorizedAccessException when Directory.Exists(path) => new(
+                FailureCode.Usage,
+                $"{path} is a folder; name the files in it."
+            ),
+            UnauthorizedAccessException => new(
+                FailureCode.Disk,
+                $"{path} may not be read; change its rights or run as its owner."
+            ),
+            _ => new(FailureCode.Disk, $"{path} cannot be read: {error.Message}"),
+        };
+}
