@@ -20,6 +20,16 @@ public sealed class CivitaiClient : IDisposable
     {
         _transport = transport;
         Models = new(transport);
+        Versions = new(transport);
+        Images = new(transport);
+        Creators = new(transport);
+        Tags = new(transport);
+        Users = new(transport);
+        Articles = new(transport);
+        Collections = new(transport);
+        Vault = new(transport);
+        Permissions = new(transport);
+        Enums = new(transport);
     }
 
     /// <summary>The API's address, <c>https://civitai.com/api/v1</c> unless another was configured.</summary>
@@ -27,6 +37,36 @@ public sealed class CivitaiClient : IDisposable
 
     /// <summary>Models by number and by search.</summary>
     public ModelClient Models { get; }
+
+    /// <summary>Versions by number and by file hash.</summary>
+    public VersionClient Versions { get; }
+
+    /// <summary>Images, videos and sounds.</summary>
+    public ImageClient Images { get; }
+
+    /// <summary>Creators.</summary>
+    public CreatorClient Creators { get; }
+
+    /// <summary>Tags.</summary>
+    public TagClient Tags { get; }
+
+    /// <summary>Accounts, and the key's own.</summary>
+    public UserClient Users { get; }
+
+    /// <summary>Articles.</summary>
+    public ArticleClient Articles { get; }
+
+    /// <summary>Collections.</summary>
+    public CollectionClient Collections { get; }
+
+    /// <summary>The key owner's vault.</summary>
+    public VaultClient Vault { get; }
+
+    /// <summary>Who may generate with what.</summary>
+    public PermissionClient Permissions { get; }
+
+    /// <summary>The words that the service uses today.</summary>
+    public EnumClient Enums { get; }
 
     /// <summary>One page of models with only what a list view needs; cheaper to read than <see cref="GetModelsAsync"/>.</summary>
     /// <exception cref="CivitaiRequestException">The service refused or could not be reached.</exception>
@@ -56,6 +96,12 @@ public sealed class CivitaiClient : IDisposable
         ArgumentNullException.ThrowIfNull(searchParameters);
         return await GetModels(searchParameters.ToPath(), token).ConfigureAwait(false);
     }
+
+    /// <summary>The oldest published version with a file of this hash.</summary>
+    /// <exception cref="ArgumentException">The text is not hex.</exception>
+    /// <exception cref="CivitaiRequestException">No file has it, or the service refused.</exception>
+    public Task<ModelVersion2> GetModelVersionsByHashAsync(string hash, CancellationToken token) =>
+        Versions.GetByHashAsync(hash, token);
 
     /// <inheritdoc />
     public void Dispose() => _transport.Dispose();

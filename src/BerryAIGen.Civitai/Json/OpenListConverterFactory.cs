@@ -9,6 +9,8 @@ internal sealed class OpenListConverterFactory : JsonConverterFactory
     private static readonly Dictionary<Type, JsonConverter> Converters = new JsonConverter[]
     {
         new ValueListConverter<string>(TextConverter.Instance),
+        new ValueListConverter<int>(IntegerConverter.Instance),
+        new CommercialUseConverter(),
         new ObjectListConverter<Model>(),
         new ObjectListConverter<LiteModel>(),
         new ObjectListConverter<LiteVersion>(),
@@ -16,6 +18,18 @@ internal sealed class OpenListConverterFactory : JsonConverterFactory
         new ObjectListConverter<ModelVersion2>(),
         new ObjectListConverter<ModelFile>(),
         new ObjectListConverter<ModelImage>(),
+        new ObjectListConverter<VersionFee>(),
+        new ObjectListConverter<HashIds>(),
+        new ObjectListConverter<Image>(),
+        new ObjectListConverter<NamedTag>(),
+        new ObjectListConverter<CreatorListing>(),
+        new ObjectListConverter<Tag>(),
+        new ObjectListConverter<User>(),
+        new ObjectListConverter<Article>(),
+        new ObjectListConverter<Collection>(),
+        new ObjectListConverter<VaultItem>(),
+        new ObjectListConverter<VaultFile>(),
+        new ObjectListConverter<VaultCheck>(),
     }.ToDictionary(converter => converter.Type!);
 
     public override bool CanConvert(Type typeToConvert) => Converters.ContainsKey(typeToConvert);

@@ -43,7 +43,6 @@ public sealed record Model : OpenRecord, IIdentified
     public OpenList<ModelVersion> ModelVersions { get; set; } = [];
 
     /// <summary>The commercial uses allowed; empty means none.</summary>
-    [JsonConverter(typeof(CommercialUseConverter))]
     public OpenList<CommercialUse> AllowCommercialUse { get; set; } = [];
 
     /// <summary>Whether it may be used without naming the creator.</summary>

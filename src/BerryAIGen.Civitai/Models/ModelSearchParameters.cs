@@ -7,7 +7,6 @@ public sealed record ModelSearchParameters
 {
     private const int MaxLimit = 100;
 
-    /// <summary>The farthest row of page mode; beyond it the service answers 429 for ever.</summary>
     private const int MaxPagedRows = 1000;
 
     /// <summary>Text to search for; the order is then by relevance and most filters thin out the pages afterwards.</summary>
@@ -33,7 +32,7 @@ public sealed record ModelSearchParameters
     public int? Limit
     {
         get;
-        set => field = value is < 0 or > MaxLimit ? throw OutOfRange(nameof(Limit), value, "0 to 100") : value;
+        set => field = Allowed.Range(value, 0, MaxLimit, nameof(Limit));
     }
 
     /// <summary>The page to start with, from 1; sent as a cursor with <see cref="Query"/>, ignored with <see cref="Cursor"/>.</summary>
@@ -41,7 +40,7 @@ public sealed record ModelSearchParameters
     public int? Page
     {
         get;
-        set => field = value is < 1 ? throw OutOfRange(nameof(Page), value, "1 or more") : value;
+        set => field = Allowed.Range(value, 1, int.MaxValue, nameof(Page));
     }
 
     /// <summary>Where to go on: <see cref="PageMetadata.NextCursor"/> of an earlier page, unchanged.</summary>
@@ -140,30 +139,15 @@ public sealed record ModelSearchParameters
             .AddIf("needsReview", NeedsReview)
             .Add("newCreators", NewCreators)
             .Add("availability", Availability?.Value)
-            // The service reads this one only as a list of two or more.
-            .AddEach("fileFormats", FileFormats.Count == 1 ? [FileFormats[0], FileFormats[0]] : FileFormats)
+            .AddTwiceOrMore("fileFormats", FileFormats)
             .Add("page", PageToSend())
             .Add("cursor", Cursor ?? CursorOfPage())
             .ToString();
 
-    private int? PageToSend()
-    {
-        if (Cursor is not null || !string.IsNullOrEmpty(Query) || Page is null)
-        {
-            return null;
-        }
-
-        return (long)Page * (Limit ?? MaxLimit) <= MaxPagedRows
-            ? Page
-            : throw new ArgumentException(
-                $"Page {Page} of {Limit ?? MaxLimit} lies beyond row {MaxPagedRows}; follow the cursor from an earlier page."
-            );
-    }
+    private int? PageToSend() =>
+        Cursor is null && string.IsNullOrEmpty(Query) ? Allowed.Page(Page, Limit ?? MaxLimit, MaxPagedRows) : null;
 
     /// <summary>A text search refuses <c>page</c>; its cursor is a plain offset.</summary>
     private string? CursorOfPage() =>
         !string.IsNullOrEmpty(Query) && Page > 1 ? ((long)(Page - 1) * (Limit ?? MaxLimit)).ToString() : null;
-
-    private static ArgumentOutOfRangeException OutOfRange(string name, int? value, string allowed) =>
-        new(name, value, $"{name} must be {allowed}.");
 }

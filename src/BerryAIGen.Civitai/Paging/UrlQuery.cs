@@ -45,10 +45,13 @@ internal sealed class UrlQuery(string path)
         return this;
     }
 
+    /// <summary>For parameters that the service reads only as a list: a single value is said twice.</summary>
+    public UrlQuery AddTwiceOrMore<T>(string name, IReadOnlyList<T> values) =>
+        AddEach(name, values.Count == 1 ? [values[0], values[0]] : values);
+
     /// <summary>One parameter with commas, for lists of numbers.</summary>
     public UrlQuery AddList(string name, IEnumerable<int> values)
     {
-        // An escaped comma is a comma to the service as well, but a plain one keeps the address readable and short.
         var list = string.Join(',', values);
         if (list.Length > 0)
         {

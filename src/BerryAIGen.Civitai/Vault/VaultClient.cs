@@ -1,0 +1,84 @@
+using System.Runtime.CompilerServices;
+using BerryAIGen.Civitai.Json;
+using BerryAIGen.Civitai.Paging;
+using BerryAIGen.Civitai.Transport;
+
+namespace BerryAIGen.Civitai;
+
+/// <summary>The key owner's vault; for members of the site only.</summary>
+public sealed class VaultClient
+{
+    private readonly CivitaiTransport _transport;
+
+    internal VaultClient(CivitaiTransport transport) => _transport = transport;
+
+    /// <summary>The vault; null without a paid membership.</summary>
+    /// <exception cref="CivitaiRequestException">There is no valid key, or the service refused.</exception>
+    public async Task<Vault?> FindAsync(CancellationToken cancellationToken = default)
+    {
+        var answer = await _transport
+            .GetAsync("vault/get", CivitaiJson.Default.VaultEnvelope, cancellationToken)
+            .ConfigureAwait(false);
+        return answer.Vault;
+    }
+
+    /// <summary>All items that fit, page after page, each once.</summary>
+    /// <exception cref="CivitaiRequestException">There is no valid key, or the service refused.</exception>
+    public async IAsyncEnumerable<VaultItem> SearchAsync(
+        VaultSearchParameters? parameters = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default
+    )
+    {
+        var wanted = parameters ?? new();
+        var seen = new HashSet<int>();
+        for (var number = wanted.Page ?? 1; ; number++)
+        {
+            var page = await SearchPageAsync(wanted with { Page = number }, cancellationToken).ConfigureAwait(false);
+            foreach (var item in page.Items.Where(item => seen.Add(item.Id)))
+            {
+                yield return item;
+            }
+
+            if (number >= (page.TotalPages ?? 1))
+            {
+                yield break;
+            }
+        }
+    }
+
+    /// <summary>One page of items.</summary>
+    /// <exception cref="CivitaiRequestException">There is no valid key, or the service refused.</exception>
+    public Task<VaultPage> SearchPageAsync(
+        VaultSearchParameters? parameters = null,
+        CancellationToken cancellationToken = default
+    ) => _transport.GetAsync((parameters ?? new()).ToPath(), CivitaiJson.Default.VaultPage, cancellationToken);
+
+    /// <summary>Which of these versions the vault keeps.</summary>
+    /// <exception cref="CivitaiRequestException">There is no valid key, or the service refused.</exception>
+    public Task<OpenList<VaultCheck>> CheckAsync(
+        IReadOnlyList<int> versionIds,
+        CancellationToken cancellationToken = default
+    )
+    {
+        ArgumentNullException.ThrowIfNull(versionIds);
+        return versionIds.Count == 0
+            ? Task.FromResult(OpenList<VaultCheck>.Empty)
+            : _transport.GetAsync(
+                new UrlQuery("vault/check-vault").AddList("modelVersionIds", versionIds).ToString(),
+                CivitaiJson.Default.OpenListVaultCheck,
+                cancellationToken
+            );
+    }
+
+    /// <summary>Adds the version, or removes it when it is there; never repeated by itself, since that would undo it.</summary>
+    /// <exception cref="CivitaiRequestException">There is no valid key, or the service refused.</exception>
+    public Task<VaultToggle> ToggleAsync(int versionId, CancellationToken cancellationToken = default) =>
+        _transport.PostAsync(
+            new UrlQuery("vault/toggle-version").Add("modelVersionId", Positive.Id(versionId)).ToString(),
+            null,
+            CivitaiJson.Default.StringArray,
+            CivitaiJson.Default.VaultToggle,
+            isRepeatable: false,
+            cancellationToken
+        );
+}
