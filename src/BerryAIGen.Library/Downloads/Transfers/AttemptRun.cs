@@ -1,4 +1,3 @@
-using BerryAIGen.Library.Downloads.Inspection;
 using BerryAIGen.Library.Network;
 
 namespace BerryAIGen.Library.Downloads.Transfers;
@@ -91,7 +90,7 @@ internal sealed class AttemptRun(
     )
     {
         var response = answer.Response!;
-        if (!request.ExpectsText && TextAnswer.Recognize(response.Content.Headers.ContentType?.MediaType) is { } type)
+        if (!request.ExpectsText && PageAnswer.Recognize(response.Content.Headers.ContentType?.MediaType) is { } type)
         {
             return Attempt.Stop(NetworkFailures.NotAModel(answer, type, request));
         }
@@ -104,7 +103,7 @@ internal sealed class AttemptRun(
         var first = await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
         if (plan.Use == AnswerUse.Restart)
         {
-            if (!request.ExpectsText && TextAnswer.Recognize(first.Bytes) is { } text)
+            if (!request.ExpectsText && PageAnswer.Recognize(first.Bytes) is { } text)
             {
                 return Attempt.Stop(NetworkFailures.NotAModel(answer, text, request));
             }

@@ -1,0 +1,80 @@
+using System.Collections.Frozen;
+using BerryAIGen.IO.Containers;
+using BerryAIGen.IO.Safetensors;
+
+namespace BerryAIGen.Library.Downloads.Inspection;
+
+/// <summary>Looks into a part before it gets its final name: it must be what its name promises, and no page or error.</summary>
+public static class Inspector
+{
+    private static readonly FrozenSet<string> TextExtensions = FrozenSet.Create(
+        StringComparer.OrdinalIgnoreCase,
+        ".json",
+        ".yaml",
+        ".yml",
+        ".toml",
+        ".txt",
+        ".md",
+        ".csv",
+        ".html",
+        ".xml",
+        ".jinja",
+        ".py"
+    );
+
+    /// <summary>Whether a file of this name is itself text, so that a text body is what was asked for.</summary>
+    public static bool IsTextName(string fileName) => TextExtensions.Contains(Path.GetExtension(fileName));
+
+    /// <summary>Reads the part's first bytes and, where the name promises safetensors, its header.</summary>
+    /// <param name="partPath">The complete part.</param>
+    /// <param name="fileName">The name that it is to bear.</param>
+    /// <exception cref="IOException">The part cannot be read.</exception>
+    public static InspectionReport Inspect(string partPath, string fileName)
+    {
+        var (container, length) = ReadHead(partPath);
+        var failure =
+            length == 0 ? NotPublished(fileName, "it is empty")
+            : container == Container.LfsPointer || (container.IsServerMessage() && !IsTextName(fileName))
+                ? NotPublished(fileName, $"it is {container.Describe()}")
+            : CheckPromise(partPath, fileName, container);
+        return new InspectionReport(container, failure, failure is null ? Note(container) : null);
+    }
+
+    private static Failure? CheckPromise(string partPath, string fileName, Container container)
+    {
+        switch (Path.GetExtension(fileName).ToUpperInvariant())
+        {
+            case ".SAFETENSORS" or ".SFT":
+                var reading = SafetensorsReader.Read(partPath);
+                return reading.IsValid
+                    ? null
+                    : NotPublished(
+                        fileName,
+                        $"it breaks the rule {reading.Error.Rule}. {reading.Error.Message.TrimEnd('.')}"
+                    );
+            case ".GGUF":
+                return container == Container.Gguf
+                    ? null
+                    : NotPublished(fileName, $"its name promises GGUF but it is {container.Describe()}");
+            default:
+                return null;
+        }
+    }
+
+    // Loading a pickle runs what is written in it; a zip is how PyTorch packs one.
+    private static string? Note(Container container) =>
+        container is Container.Pickle or Container.Zip
+            ? $"It is {container.Describe()} and was not scanned for code: load it only if you trust its origin."
+            : null;
+
+    private static (Container Container, long Length) ReadHead(string path)
+    {
+        using var file = File.OpenHandle(path);
+        Span<byte> head = stackalloc byte[ContainerDetector.HeadBytes];
+        var read = RandomAccess.Read(file, head, 0);
+        return (ContainerDetector.Detect(head[..read]), RandomAccess.GetLength(file));
+    }
+
+    private static Failure NotPublished(string fileName, string why) =>
+        new(FailureCode.Verification, $"{fileName} is not a usable model file and was not published: {why}.");
+}

@@ -1,0 +1,115 @@
+using System.Globalization;
+using BerryAIGen.IO.Hashing;
+using BerryAIGen.Library.Downloads.Transfers;
+
+namespace BerryAIGen.Library.Downloads.Publishing;
+
+/// <summary>Gives a complete part its final name: as one step, inside its root, never over something else.</summary>
+public static class Publisher
+{
+    private const int MaxNumber = 1000;
+
+    /// <summary>Publishes the part; it and its journal are gone when this succeeds, and kept when it fails.</summary>
+    /// <exception cref="OperationCanceledException">Cancelled while comparing with a file that is there; the part is kept.</exception>
+    public static async Task<PublishOutcome> PublishAsync(PublishRequest request, CancellationToken cancellationToken)
+    {
+        var target = Path.GetFullPath(request.TargetPath);
+        if (!IsInside(target, Path.GetFullPath(request.Root)))
+        {
+            return PublishOutcome.Failed(
+                new Failure(
+                    FailureCode.Policy,
+                    $"{request.TargetPath} lies outside {request.Root}; nothing is written there."
+                )
+            );
+        }
+
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            DurableFiles.FlushFile(request.PartPath);
+            return await PlaceAsync(request, target, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (DiskFailures.IsDisk(exception))
+        {
+            return PublishOutcome.Failed(DiskFailures.From(exception, target));
+        }
+    }
+
+    private static async Task<PublishOutcome> PlaceAsync(
+        PublishRequest request,
+        string target,
+        CancellationToken cancellationToken
+    )
+    {
+        foreach (var candidate in Names(target, request))
+        {
+            if (NoReplaceMove.TryMove(request.PartPath, candidate))
+            {
+                DurableFiles.FlushFolder(Path.GetDirectoryName(candidate)!);
+                PartJournal.Delete(request.PartPath);
+                return new PublishOutcome(PublishEnding.Published, candidate, null);
+            }
+
+            if (await IsSameAsync(candidate, request, cancellationToken).ConfigureAwait(false))
+            {
+                File.Delete(request.PartPath);
+                PartJournal.Delete(request.PartPath);
+                return new PublishOutcome(PublishEnding.AlreadyThere, candidate, null);
+            }
+        }
+
+        return PublishOutcome.Failed(
+            new Failure(
+                FailureCode.Conflict,
+                $"{target} is another file with the same name and is left as it is. Choose another name or folder; the download waits in {request.PartPath}."
+            )
+        );
+    }
+
+    private static IEnumerable<string> Names(string target, PublishRequest request)
+    {
+        yield return target;
+        if (request.OnConflict == ConflictRule.Refuse)
+        {
+            yield break;
+        }
+
+        var start = Path.Combine(Path.GetDirectoryName(target)!, Path.GetFileNameWithoutExtension(target));
+        var extension = Path.GetExtension(target);
+        if (request.Distinction is { } distinction)
+        {
+            yield return $"{start} ({distinction}){extension}";
+        }
+
+        for (var number = 2; number <= MaxNumber; number++)
+        {
+            yield return string.Create(CultureInfo.InvariantCulture, $"{start} ({number}){extension}");
+        }
+    }
+
+    private static async Task<bool> IsSameAsync(
+        string candidate,
+        PublishRequest request,
+        CancellationToken cancellationToken
+    )
+    {
+        var there = new FileInfo(candidate);
+        if (!there.Exists || there.Length != new FileInfo(request.PartPath).Length)
+        {
+            return false;
+        }
+
+        var hashes = await FileHashing
+            .ComputeAsync(candidate, HashKinds.Sha256, null, cancellationToken)
+            .ConfigureAwait(false);
+        return hashes.Sha256!.Equals(request.Sha256, StringComparison.OrdinalIgnoreCase);
+    }
+
+    private static bool IsInside(string target, string root) =>
+        target.StartsWith(
+            Path.TrimEndingDirectorySeparator(root) + Path.DirectorySeparatorChar,
+            StringComparison.Ordinal
+        )
+        && Path.GetFileName(target).Length > 0;
+}
