@@ -1,4 +1,6 @@
+using BerryAIGen.Civitai.Downloads;
 using BerryAIGen.Civitai.Json;
+using BerryAIGen.Civitai.References;
 using BerryAIGen.Civitai.Transport;
 
 namespace BerryAIGen.Civitai;
@@ -30,10 +32,17 @@ public sealed class CivitaiClient : IDisposable
         Vault = new(transport);
         Permissions = new(transport);
         Enums = new(transport);
+        Downloads = new(transport);
     }
 
     /// <summary>The API's address, <c>https://civitai.com/api/v1</c> unless another was configured.</summary>
     public string BaseUrl => _transport.ApiUrl.AbsoluteUri;
+
+    /// <summary>Which hosts count as Civitai for this client: those that may see the key.</summary>
+    public CivitaiHosts Hosts => _transport.Hosts;
+
+    /// <summary>Where the files of versions are.</summary>
+    public DownloadClient Downloads { get; }
 
     /// <summary>Models by number and by search.</summary>
     public ModelClient Models { get; }
@@ -102,6 +111,12 @@ public sealed class CivitaiClient : IDisposable
     /// <exception cref="CivitaiRequestException">No file has it, or the service refused.</exception>
     public Task<ModelVersion2> GetModelVersionsByHashAsync(string hash, CancellationToken token) =>
         Versions.GetByHashAsync(hash, token);
+
+    /// <summary>Whether Civitai accepts the configured key; asked now, of <c>/me</c>.</summary>
+    /// <remarks>Nothing else tells: public routes treat a wrong key as none.</remarks>
+    /// <exception cref="CivitaiRequestException">The service could not answer.</exception>
+    public Task<KeyState> CheckKeyAsync(CancellationToken cancellationToken = default) =>
+        _transport.CheckKeyAsync(cancellationToken);
 
     /// <inheritdoc />
     public void Dispose() => _transport.Dispose();

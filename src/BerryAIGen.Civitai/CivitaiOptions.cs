@@ -1,11 +1,63 @@
+using BerryAIGen.Civitai.Caching;
+
 namespace BerryAIGen.Civitai;
 
 /// <summary>How the client reaches Civitai; every member has a working default.</summary>
+/// <remarks>The client copies the values when it is made; a later change has no effect on it.</remarks>
 public sealed class CivitaiOptions
 {
     /// <summary>The site's address without a path; default <c>https://civitai.com</c>.</summary>
     public Uri SiteUrl { get; set; } = new("https://civitai.com");
 
-    /// <summary>The API key, sent as a bearer header to Civitai's hosts only; null asks as a stranger.</summary>
+    /// <summary>The API key, sent as a bearer header to Civitai's hosts only; null or blank asks as a stranger.</summary>
     public string? ApiKey { get; set; }
+
+    /// <summary>Who asks, as the <c>User-Agent</c>; default names this library.</summary>
+    /// <remarks>A browser's name is refused: the download route answers browsers with web pages.</remarks>
+    public string UserAgent { get; set; } = DefaultUserAgent;
+
+    /// <summary>How many requests per second the client sends at most; default 5.</summary>
+    public double RequestsPerSecond { get; set; } = 5;
+
+    /// <summary>How many requests may go out at once after a pause; default 10.</summary>
+    public int Burst { get; set; } = 10;
+
+    /// <summary>How long one connection may take to open; default 10 seconds.</summary>
+    public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long one attempt waits for the answer to begin, and later for its next bytes; default 20 seconds.</summary>
+    public TimeSpan AttemptTimeout { get; set; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>The same for routes known to be slow (creators); default 60 seconds.</summary>
+    public TimeSpan SlowAttemptTimeout { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How often a request that may be repeated is sent again; default 3, 0 for never.</summary>
+    public int MaxRetries { get; set; } = 3;
+
+    /// <summary>No retry begins or waits longer than this after the first attempt began; default 30 seconds.</summary>
+    public TimeSpan RetryTimeLimit { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Keeps answers in memory for as long as Civitai allows; default false.</summary>
+    public bool CacheInMemory { get; set; }
+
+    /// <summary>A folder that keeps answers on disk; null, the default, keeps none. It is created when missing.</summary>
+    public string? CacheFolder { get; set; }
+
+    /// <summary>How large the cache may grow; default 100 MiB. The answers that were not used for longest go first.</summary>
+    public long CacheSizeBytes { get; set; } = 100L << 20;
+
+    /// <summary>Told when a kept answer stands in for a service that is down; ignored without a cache.</summary>
+    public Action<StaleAnswer>? OnStale { get; set; }
+
+    /// <summary>The clock of all pauses, time-outs and ages; default the system's.</summary>
+    public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+
+    private static string DefaultUserAgent =>
+        $"BerryAIGen.Civitai/{typeof(CivitaiOptions).Assembly.GetName().Version?.ToString(3)} (.NET client of the Civitai API)";
+
+    /// <summary>The options without the key, for logs.</summary>
+    public override string ToString() =>
+        $"{nameof(SiteUrl)} = {SiteUrl}, {nameof(ApiKey)} = {(string.IsNullOrWhiteSpace(ApiKey) ? "none" : "***")}, {nameof(CacheFolder)} = {CacheFolder ?? "none"}";
+
+    internal CivitaiOptions Copy() => (CivitaiOptions)MemberwiseClone();
 }

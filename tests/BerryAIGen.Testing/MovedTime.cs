@@ -4,11 +4,11 @@ namespace BerryAIGen.Testing;
 /// A clock that stands still until somebody waits, and then jumps to the end of the wait: nothing takes time, and the
 /// waits are remembered.
 /// </summary>
-/// <param name="longest">Longer waits are time-outs: they never end and are not remembered. Default one minute.</param>
+/// <param name="longest">Longer waits are time-outs: they never end and are not remembered. Default 10 seconds.</param>
 public sealed class MovedTime(TimeSpan? longest = null) : TimeProvider
 {
     private readonly Lock _lock = new();
-    private readonly TimeSpan _longest = longest ?? TimeSpan.FromMinutes(1);
+    private readonly TimeSpan _longest = longest ?? TimeSpan.FromSeconds(10);
     private readonly List<TimeSpan> _waits = [];
     private DateTimeOffset _now = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 

@@ -1,31 +1,190 @@
+using System.Net;
+using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using BerryAIGen.Civitai.Caching;
+using BerryAIGen.Civitai.Errors;
+using BerryAIGen.Civitai.References;
 
 namespace BerryAIGen.Civitai.Transport;
 
 /// <summary>Sends one request and reads one answer; all errors leave as <see cref="CivitaiRequestException"/>.</summary>
-internal sealed class CivitaiTransport(CivitaiOptions options) : IDisposable
+internal sealed class CivitaiTransport : IDisposable
 {
+    private readonly HttpClient _http;
+    private readonly KeyCheck _key;
+    private readonly TimeProvider _time;
+
+    public CivitaiTransport(CivitaiOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var own = options.Copy();
+        CivitaiOptionsCheck.ThrowIfInvalid(own);
+        _time = own.TimeProvider;
+        SiteUrl = own.SiteUrl;
+        ApiUrl = new Uri(own.SiteUrl, "/api/v1");
+        Hosts = new CivitaiHosts(own.SiteUrl);
+        _http = new HttpClient(Handlers(own)) { Timeout = Timeout.InfiniteTimeSpan };
+        _key = new KeyCheck(own, SendOnceAsync, new Uri(own.SiteUrl, "/api/v1/me"));
+    }
+
+    /// <summary>The site's address.</summary>
+    public Uri SiteUrl { get; }
+
     /// <summary>The API's address, <c>https://civitai.com/api/v1</c>; paths below are relative to it.</summary>
-    public Uri ApiUrl { get; } = new(options.SiteUrl, "/api/v1");
+    public Uri ApiUrl { get; }
+
+    /// <summary>Who counts as Civitai, the configured site included.</summary>
+    public CivitaiHosts Hosts { get; }
 
     /// <summary>Asks for a path below <see cref="ApiUrl"/> or for an absolute address (<c>nextPage</c>).</summary>
-    public Task<T> GetAsync<T>(string pathOrUrl, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
-        throw new NotSupportedException($"{pathOrUrl} {type} {cancellationToken}");
+    public async Task<T> GetAsync<T>(string pathOrUrl, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, Locate(pathOrUrl));
+        using var answer = await SendAsync(request, cancellationToken).ConfigureAwait(false);
+        return AnswerReader.Read(answer, type);
+    }
 
     /// <summary>The same, as the JSON that came.</summary>
-    public Task<JsonElement> GetJsonAsync(string pathOrUrl, CancellationToken cancellationToken) =>
-        throw new NotSupportedException($"{pathOrUrl} {cancellationToken}");
+    public async Task<JsonElement> GetJsonAsync(string pathOrUrl, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, Locate(pathOrUrl));
+        using var answer = await SendAsync(request, cancellationToken).ConfigureAwait(false);
+        return AnswerReader.ReadElement(answer);
+    }
 
     /// <summary>Posts a JSON body; set <paramref name="isRepeatable"/> only when sending it twice does no harm.</summary>
-    public Task<TAnswer> PostAsync<TBody, TAnswer>(
+    public async Task<TAnswer> PostAsync<TBody, TAnswer>(
         string path,
         TBody? body,
         JsonTypeInfo<TBody> bodyType,
         JsonTypeInfo<TAnswer> answerType,
         bool isRepeatable,
         CancellationToken cancellationToken
-    ) => throw new NotSupportedException($"{path} {body} {bodyType} {answerType} {isRepeatable} {cancellationToken}");
+    )
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, Locate(path));
+        if (body is not null)
+        {
+            request.Content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(body, bodyType));
+            request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        }
+        if (isRepeatable)
+            RequestMarks.MarkRepeatable(request);
+        using var answer = await SendAsync(request, cancellationToken).ConfigureAwait(false);
+        return AnswerReader.Read(answer, answerType);
+    }
 
-    public void Dispose() { }
+    /// <summary>Asks for the headers of a good answer; follows nothing.</summary>
+    /// <exception cref="CivitaiRequestException">A refusal of Civitai; other hosts' and redirects come back as they are.</exception>
+    public async Task<HttpResponseMessage> GetHeadersAsync(Uri address, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, address);
+        request.Headers.Range = new RangeHeaderValue(0, 0);
+        RequestMarks.MarkHeadersOnly(request);
+        var answer = await SendOnceAsync(request, cancellationToken).ConfigureAwait(false);
+        if (answer.IsSuccessStatusCode || Redirects.IsOne(answer) || !Hosts.IsTrusted(address))
+            return answer;
+        using (answer)
+            throw await ExplainAsync(request, answer, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>What Civitai thinks of the key, asked now.</summary>
+    public Task<KeyState> CheckKeyAsync(CancellationToken cancellationToken) => _key.AskAsync(cancellationToken);
+
+    public void Dispose() => _http.Dispose();
+
+    private static HttpMessageHandler Handlers(CivitaiOptions options)
+    {
+        var sockets = new SocketsHttpHandler
+        {
+            // Redirects are followed by hand: the key must not go along to another host.
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            ConnectTimeout = options.ConnectTimeout,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        };
+        var civitai = new CivitaiHandler(options, new CivitaiHosts(options.SiteUrl), sockets);
+        return CachingHandler.Around(civitai, options);
+    }
+
+    private Uri Locate(string pathOrUrl)
+    {
+        if (!pathOrUrl.Contains("://", StringComparison.Ordinal))
+            return new Uri($"{ApiUrl.AbsoluteUri}/{pathOrUrl.TrimStart('/')}");
+        if (!Uri.TryCreate(pathOrUrl, UriKind.Absolute, out var address) || !Hosts.IsTrusted(address))
+            throw new CivitaiRequestException(
+                $"{AddressSecrets.Mask(pathOrUrl)} is not an address of Civitai; nothing was asked there."
+            );
+        return AddressSecrets.Remove(address);
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage first, CancellationToken cancellationToken)
+    {
+        var request = first;
+        for (var hop = 0; ; hop++)
+        {
+            var answer = await SendOnceAsync(request, cancellationToken).ConfigureAwait(false);
+            if (answer.IsSuccessStatusCode)
+                return answer;
+            using (answer)
+            {
+                if (!Redirects.IsOne(answer) || first.Method != HttpMethod.Get)
+                    throw await ExplainAsync(request, answer, cancellationToken).ConfigureAwait(false);
+                var next = Redirects.Next(request.RequestUri!, answer, hop);
+                if (!Hosts.IsTrusted(next))
+                    throw new CivitaiUnavailableException(
+                        $"Civitai sent the request on to {next.Host}, which is not Civitai. Try again later.",
+                        answer.StatusCode
+                    );
+                request = new HttpRequestMessage(HttpMethod.Get, next);
+            }
+        }
+    }
+
+    private async Task<HttpResponseMessage> SendOnceAsync(
+        HttpRequestMessage request,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            return await _http
+                .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken)
+                .ConfigureAwait(false);
+        }
+        catch (Exception problem) when (problem is HttpRequestException or IOException or TimeoutException)
+        {
+            throw new CivitaiUnavailableException(
+                $"{request.RequestUri!.Host} gave no answer: {ConnectionProblem.Describe(problem)} "
+                    + $"({Asked(request)}). Check the network, or try again later.",
+                innerException: problem
+            );
+        }
+    }
+
+    private async Task<CivitaiRequestException> ExplainAsync(
+        HttpRequestMessage request,
+        HttpResponseMessage answer,
+        CancellationToken cancellationToken
+    )
+    {
+        var content = (BufferedContent)answer.Content;
+        var key =
+            answer.StatusCode == HttpStatusCode.Unauthorized
+                ? await _key.RecallAsync(cancellationToken).ConfigureAwait(false)
+                : null;
+        return RefusalTranslator.Translate(
+            new Refusal(
+                answer.StatusCode,
+                Asked(request),
+                ErrorBodyReader.Read(content.Bytes.Span, content.IsCut),
+                RetryRules.RetryAfter(answer, _time),
+                key
+            )
+        );
+    }
+
+    private static string Asked(HttpRequestMessage request) =>
+        $"{request.Method} {ErrorBodyReader.Line(request.RequestUri!.PathAndQuery)}";
 }

@@ -1,0 +1,172 @@
+using BerryAIGen.Civitai.Errors;
+using BerryAIGen.Testing.Scripted;
+
+namespace BerryAIGen.Civitai.Tests.Transport;
+
+public sealed class RetryTests
+{
+    private static readonly ScriptedAnswer Model = ScriptedAnswer.Json("""{"id":1}""");
+
+    [Theory]
+    [InlineData(408)]
+    [InlineData(429)]
+    [InlineData(500)]
+    [InlineData(502)]
+    [InlineData(503)]
+    [InlineData(504)]
+    [InlineData(520)]
+    [InlineData(530)]
+    public async Task A_passing_failure_is_asked_again(int status)
+    {
+        await using var scene = await Scene.StartAsync(ScriptedAnswer.Json("""{"error":"busy"}""", status), Model);
+
+        await scene.AskAsync();
+
+        scene.Server.Requests.Count.ShouldBe(2);
+        scene.Time.Waits.ShouldHaveSingleItem();
+    }
+
+    [Theory]
+    [InlineData(400)]
+    [InlineData(401)]
+    [InlineData(403)]
+    [InlineData(404)]
+    [InlineData(405)]
+    [InlineData(410)]
+    [InlineData(451)]
+    [InlineData(501)]
+    public async Task A_permanent_answer_is_asked_once(int status)
+    {
+        await using var scene = await Scene.StartAsync(ScriptedAnswer.Json("""{"error":"no"}""", status), Model);
+
+        await Should.ThrowAsync<CivitaiRequestException>(() => scene.AskAsync());
+
+        scene.Server.Requests.Count.ShouldBe(1);
+        scene.Time.Waits.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task The_limit_of_page_numbers_is_permanent()
+    {
+        var cap = """{"error":"You've requested too many pages, please use cursors instead"}""";
+        await using var scene = await Scene.StartAsync(ScriptedAnswer.Json(cap, 429), Model);
+
+        var error = await scene.RefusedAsync<CivitaiRateLimitedException>();
+
+        error.IsPermanent.ShouldBeTrue();
+        error.Message.ShouldContain("cursor");
+        scene.Server.Requests.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Retry_After_in_seconds_is_obeyed()
+    {
+        await using var scene = await Scene.StartAsync(
+            ScriptedAnswer.Json("""{"error":"busy"}""", 429).With("Retry-After", "7"),
+            Model
+        );
+
+        await scene.AskAsync();
+
+        scene.Time.Waits.ShouldBe([TimeSpan.FromSeconds(7)]);
+    }
+
+    [Fact]
+    public async Task Retry_After_as_a_date_is_obeyed()
+    {
+        await using var scene = await Scene.StartAsync();
+        var date = scene.Time.GetUtcNow().AddSeconds(9).ToString("R");
+        scene.Server.On(Scene.Path, ScriptedAnswer.Text("", 503).With("Retry-After", date), Model);
+
+        await scene.AskAsync();
+
+        scene.Time.Waits.ShouldBe([TimeSpan.FromSeconds(9)]);
+    }
+
+    [Fact]
+    public async Task A_pause_beyond_the_time_limit_is_reported_instead_of_waited_for()
+    {
+        await using var scene = await Scene.StartAsync(
+            ScriptedAnswer.Json("""{"error":"busy"}""", 429).With("Retry-After", "31"),
+            Model
+        );
+
+        var error = await scene.RefusedAsync<CivitaiRateLimitedException>();
+
+        error.RetryAfter.ShouldBe(TimeSpan.FromSeconds(31));
+        error.IsPermanent.ShouldBeFalse();
+        error.Message.ShouldContain("31 seconds");
+        scene.Time.Waits.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Retries_end_within_the_time_limit()
+    {
+        await using var scene = await Scene.StartAsync(ScriptedAnswer.Html("<title>Bad gateway</title>", 502));
+        var start = scene.Time.GetUtcNow();
+
+        await scene.RefusedAsync<CivitaiUnavailableException>(options => options.MaxRetries = 10);
+
+        (scene.Time.GetUtcNow() - start).ShouldBeLessThanOrEqualTo(TimeSpan.FromSeconds(30));
+        scene.Server.Requests.Count.ShouldBeGreaterThan(3);
+    }
+
+    [Fact]
+    public async Task Retries_are_counted()
+    {
+        await using var scene = await Scene.StartAsync(ScriptedAnswer.Text("", 503));
+
+        await scene.RefusedAsync<CivitaiUnavailableException>(options => options.MaxRetries = 2);
+
+        scene.Server.Requests.Count.ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task An_answer_that_breaks_off_is_asked_again()
+    {
+        await using var scene = await Scene.StartAsync(Model with { CutAfter = 3 }, Model);
+
+        (await scene.AskAsync()).GetProperty("id").GetInt32().ShouldBe(1);
+
+        scene.Server.Requests.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task An_answer_that_always_breaks_off_is_not_available()
+    {
+        await using var scene = await Scene.StartAsync(Model with { CutAfter = 3 });
+
+        var error = await scene.RefusedAsync<CivitaiUnavailableException>();
+
+        error.Message.ShouldContain("broke off");
+        scene.Server.Requests.Count.ShouldBe(4);
+    }
+
+    [Fact]
+    public async Task An_answer_that_stalls_runs_out_of_time()
+    {
+        await using var scene = await Scene.StartAsync(Model with { StallAfter = 3 });
+
+        var error = await scene.RefusedAsync<CivitaiUnavailableException>(options =>
+        {
+            options.TimeProvider = TimeProvider.System;
+            options.AttemptTimeout = TimeSpan.FromMilliseconds(200);
+            options.MaxRetries = 0;
+        });
+
+        error.Message.ShouldContain("nothing came for 0.2 seconds");
+        error.StatusCode.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_host_that_is_not_there_is_not_available()
+    {
+        await using var scene = await Scene.StartAsync();
+        await scene.Server.DisposeAsync();
+
+        var error = await scene.RefusedAsync<CivitaiUnavailableException>();
+
+        error.Message.ShouldContain("the connection was refused");
+        scene.Time.Waits.Count.ShouldBe(3);
+    }
+}
