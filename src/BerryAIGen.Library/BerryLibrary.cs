@@ -1,56 +1,53 @@
+using BerryAIGen.Civitai;
+using BerryAIGen.Library.Batches;
 using BerryAIGen.Library.Catalog;
 using BerryAIGen.Library.Configuration;
 using BerryAIGen.Library.Downloads;
+using BerryAIGen.Library.Downloads.Planning;
+using BerryAIGen.Library.Downloads.Recording;
+using BerryAIGen.Library.Downloads.Transfers;
 using BerryAIGen.Library.Identification;
 using BerryAIGen.Library.Layouts;
+using BerryAIGen.Library.Network;
 using BerryAIGen.Library.Sources;
+using BerryAIGen.Library.Sources.Civitai;
+using BerryAIGen.Library.Sources.HuggingFace;
+using BerryAIGen.Library.Sources.Web;
 
 namespace BerryAIGen.Library;
 
 /// <summary>The library as its hosts see it: one method per thing a person can ask for.</summary>
-public sealed class BerryLibrary(LibraryOptions options) : IDisposable
+public sealed class BerryLibrary : IDisposable
 {
-    private readonly Lazy<LayoutCatalog> _layouts = new(() => LayoutCatalog.Load(options.ConfigurationFolder));
+    private readonly Lazy<LayoutCatalog> _layouts;
+    private readonly Lazy<CivitaiClient> _civitai;
+    private readonly Lazy<DownloadHttp> _http;
+    private readonly TransferOptions _transfers;
+    private readonly TimeProvider _time;
 
-    public LibraryOptions Options { get; } = options;
+    /// <summary>Builds what it needs when it is first asked for; making one costs nothing.</summary>
+    public BerryLibrary(LibraryOptions options, TransferOptions? transfers = null, TimeProvider? time = null)
+    {
+        Options = options;
+        _transfers = transfers ?? new TransferOptions();
+        _time = time ?? TimeProvider.System;
+        _layouts = new(() => LayoutCatalog.Load(options.ConfigurationFolder));
+        _civitai = new(() => new CivitaiClient(ClientOptions(options)));
+        _http = new(() =>
+            new DownloadHttp(
+                new DownloadHttpOptions
+                {
+                    BaseAddresses = [options.CivitaiUrl, options.HuggingFaceUrl],
+                    AllowedHosts = options.AllowedHosts,
+                }
+            )
+        );
+    }
 
-    /// <summary>Resolves, plans, transfers, verifies, inspects, publishes and records; one failed item never stops the rest.</summary>
-    /// <returns>One item per file, in the order of the references; after a cancellation the rest is cancelled, and parts stay.</returns>
-    public Task<IReadOnlyList<DownloadItem>> DownloadAsync(
-        DownloadRequest request,
-        IProgress<DownloadProgress>? progress,
-        CancellationToken cancellationToken
-    ) => throw new NotSupportedException($"{request} {progress} {cancellationToken}");
+    public LibraryOptions Options { get; }
 
-    /// <summary>The same up to the plan: nothing is transferred, nothing is written.</summary>
-    public Task<IReadOnlyList<DownloadItem>> PlanAsync(DownloadRequest request, CancellationToken cancellationToken) =>
-        throw new NotSupportedException($"{request} {cancellationToken}");
-
-    /// <summary>Downloads what a batch file lists; <paramref name="defaults"/> hold for entries that say nothing themselves.</summary>
-    /// <param name="path">JSON in the form of <c>civitai_models_config.json</c>, or a text of references.</param>
-    /// <param name="defaults">Target and choice; its references are not looked at.</param>
-    /// <param name="isDryRun">Plans only.</param>
-    /// <param name="progress">Told of every stage; null when nobody looks.</param>
-    /// <param name="cancellationToken">Stops the run; what is not done comes back as cancelled.</param>
-    /// <returns>One item per file or broken entry, in the file's order.</returns>
-    /// <exception cref="LibraryException">The file itself cannot be read.</exception>
-    public Task<IReadOnlyList<DownloadItem>> BatchAsync(
-        string path,
-        DownloadRequest defaults,
-        bool isDryRun,
-        IProgress<DownloadProgress>? progress,
-        CancellationToken cancellationToken
-    ) => throw new NotSupportedException($"{path} {defaults} {isDryRun} {progress} {cancellationToken}");
-
-    /// <summary>The model files in the layout's folders; <see cref="DownloadTarget.ModelType"/> narrows to one kind.</summary>
-    public Task<FolderListing> ListAsync(DownloadTarget target, CancellationToken cancellationToken) =>
-        throw new NotSupportedException($"{target} {cancellationToken}");
-
-    /// <summary>Asks Civitai by hash, in bulk; one answer per path, in order.</summary>
-    public Task<IReadOnlyList<IdentifiedFile>> IdentifyAsync(
-        IReadOnlyList<string> paths,
-        CancellationToken cancellationToken
-    ) => throw new NotSupportedException($"{paths} {cancellationToken}");
+    /// <summary>Civitai itself, for what is asked of it without the library.</summary>
+    public CivitaiClient Civitai => _civitai.Value;
 
     /// <summary>The shipped layouts and the user's own; <see cref="LayoutCatalog.Warnings"/> names files left out.</summary>
     public LayoutCatalog Layouts => _layouts.Value;
@@ -61,5 +58,91 @@ public sealed class BerryLibrary(LibraryOptions options) : IDisposable
     /// <summary>Takes a pasted text apart without asking the network; never throws.</summary>
     public Reference Parse(string text) => ReferenceParser.Parse(text, Options);
 
-    public void Dispose() { }
+    /// <summary>Resolves, plans, transfers, verifies, inspects, publishes and records; one failed item never stops the rest.</summary>
+    /// <returns>One item per file, in the order of the references; after a cancellation the rest is cancelled, and parts stay.</returns>
+    public Task<IReadOnlyList<DownloadItem>> DownloadAsync(
+        DownloadRequest request,
+        IProgress<DownloadProgress>? progress,
+        CancellationToken cancellationToken
+    ) => Pipeline().DownloadAsync(request, isDryRun: false, progress, cancellationToken);
+
+    /// <summary>The same up to the plan: nothing is transferred, nothing is written.</summary>
+    public Task<IReadOnlyList<DownloadItem>> PlanAsync(DownloadRequest request, CancellationToken cancellationToken) =>
+        Pipeline().DownloadAsync(request, isDryRun: true, progress: null, cancellationToken);
+
+    /// <summary>Downloads what a batch file lists; <paramref name="defaults"/> hold for entries that say nothing themselves.</summary>
+    /// <param name="path">JSON in the form of <c>civitai_models_config.json</c>, or a text of references.</param>
+    /// <param name="defaults">Target and choice; its references are not looked at.</param>
+    /// <param name="isDryRun">Plans only.</param>
+    /// <param name="progress">Told of every stage; null when nobody looks.</param>
+    /// <param name="cancellationToken">Stops the run; what is not done comes back as cancelled.</param>
+    /// <returns>One item per file or broken entry, in the file's order.</returns>
+    /// <exception cref="LibraryException">The file itself cannot be read.</exception>
+    public async Task<IReadOnlyList<DownloadItem>> BatchAsync(
+        string path,
+        DownloadRequest defaults,
+        bool isDryRun,
+        IProgress<DownloadProgress>? progress,
+        CancellationToken cancellationToken
+    )
+    {
+        var batch = BatchFile.Read(Path.GetFullPath(path, Options.WorkingFolder));
+        // A key in the file is for this file; one that was given or set for the person goes before it.
+        using var keyed =
+            Options.CivitaiKey is null && batch.CivitaiKey is { } key
+                ? new BerryLibrary(Options with { CivitaiKey = key }, _transfers, _time)
+                : null;
+        var pipeline = (keyed ?? this).Pipeline();
+        List<DownloadItem> items = [];
+        foreach (var entry in batch.Entries)
+            items.AddRange(
+                entry.Failure is { } failure
+                    ? [DownloadItems.From(entry.Place, failure)]
+                    : await pipeline
+                        .DownloadAsync(entry.ToRequest(defaults), isDryRun, progress, cancellationToken)
+                        .ConfigureAwait(false)
+            );
+        return items;
+    }
+
+    /// <summary>The model files in the layout's folders; <see cref="DownloadTarget.ModelType"/> narrows to one kind.</summary>
+    /// <exception cref="LibraryException">No place is named, or there is no such kind of folder.</exception>
+    public Task<FolderListing> ListAsync(DownloadTarget target, CancellationToken cancellationToken)
+    {
+        var root = Folders().RootOf(target.Folder is null ? target : target with { Root = target.Folder });
+        var only = target.ModelType is null ? null : TargetFolders.GetKind(root, target.ModelType);
+        return Task.Run(() => FolderScan.Run(root, only, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>Asks Civitai by hash, in bulk; one answer per path, in order.</summary>
+    public Task<IReadOnlyList<IdentifiedFile>> IdentifyAsync(
+        IReadOnlyList<string> paths,
+        CancellationToken cancellationToken
+    ) => new FileIdentifier(Civitai).IdentifyAsync(paths, cancellationToken);
+
+    public void Dispose()
+    {
+        if (_civitai.IsValueCreated)
+            _civitai.Value.Dispose();
+        if (_http.IsValueCreated)
+            _http.Value.Dispose();
+    }
+
+    private static CivitaiOptions ClientOptions(LibraryOptions options) =>
+        new() { SiteUrl = options.CivitaiUrl, ApiKey = options.CivitaiKey?.Reveal() };
+
+    private TargetFolders Folders() => new(Layouts, Options);
+
+    private DownloadPipeline Pipeline()
+    {
+        ISource[] sources =
+        [
+            new CivitaiSource(new CivitaiLookup(Civitai), Options, _time),
+            new HuggingFaceSource(Options),
+            new WebSource(),
+        ];
+        var recorder = new FileRecorder(new PreviewFetcher(_http.Value), _time);
+        var run = new FileRun(new FileTransfer(_http.Value, _transfers, _time), recorder);
+        return new DownloadPipeline(new SourceList(sources, Options), new DownloadPlanner(Folders()), run);
+    }
 }

@@ -19,6 +19,6 @@ public sealed record ListedModel
 
     public int? VersionId { get; init; }
 
-    /// <summary><c>local</c>, or <c>downloading</c> for a part that is not finished.</summary>
+    /// <summary><c>local</c>: it is on the disk.</summary>
     public required string Status { get; init; }
 }

@@ -17,6 +17,9 @@ public sealed record DownloadTarget
     /// <summary>The kind of folder, such as <c>checkpoints</c>; overrules what the types say.</summary>
     public string? ModelType { get; init; }
 
+    /// <summary>Sub-folders below the type's folder, such as <c>{base_model}/{first_tag}</c>; null for none.</summary>
+    public string? Template { get; init; }
+
     /// <summary>The file's name instead of the source's; only for a request of one file.</summary>
     public string? FileName { get; init; }
 }

@@ -76,6 +76,10 @@ public sealed record Layout
         return FoldersById[rule?.To ?? id];
     }
 
+    /// <summary>Why a format does not go to this folder; null when it does.</summary>
+    public string? FindReason(string? format, string folder) =>
+        FormatRules.FirstOrDefault(row => row.AppliesTo(format, folder))?.Because;
+
     /// <summary>The folder by its id, an alias, the last part of its path, or a model type; null when none fits.</summary>
     public LayoutFolder? FindFolder(string? name)
     {

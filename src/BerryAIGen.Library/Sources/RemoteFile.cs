@@ -58,6 +58,9 @@ public sealed record RemoteFile
     /// <summary>The preview picture's address, null when there is none within the wished maturity.</summary>
     public Uri? Preview { get; init; }
 
+    /// <summary>What the source's scan says when it calls the file dangerous, null otherwise; a person may overrule it.</summary>
+    public string? Danger { get; init; }
+
     /// <summary>Why the source says it must not or cannot be fetched, known before the first byte.</summary>
     public Failure? Refusal { get; init; }
 }

@@ -1,0 +1,114 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using BerryAIGen.Library.Downloads.Recording;
+using BerryAIGen.Library.Layouts;
+
+namespace BerryAIGen.Library.Catalog;
+
+/// <summary>Looks through a layout's folders for model files; reads their sidecars and nothing else of them.</summary>
+internal static class FolderScan
+{
+    private static readonly HashSet<string> Endings = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ".safetensors",
+        ".sft",
+        ".gguf",
+        ".ckpt",
+        ".pt",
+        ".pt2",
+        ".pth",
+        ".bin",
+        ".pkl",
+        ".onnx",
+    };
+
+    // Links are followed, as the applications do; the depth ends a link that leads back.
+    private static readonly EnumerationOptions Everything = new()
+    {
+        RecurseSubdirectories = true,
+        MaxRecursionDepth = 12,
+        IgnoreInaccessible = true,
+        AttributesToSkip = FileAttributes.None,
+    };
+
+    /// <param name="root">The layout at its place.</param>
+    /// <param name="only">One kind, null for all.</param>
+    /// <param name="cancellationToken">Ends the scan.</param>
+    public static FolderListing Run(LayoutRoot root, LayoutFolder? only, CancellationToken cancellationToken)
+    {
+        List<ListedModel> models = [];
+        List<string> warnings = [];
+        HashSet<string> seen = [];
+        var folders = root
+            .Layout.Folders.Append(only)
+            .OfType<LayoutFolder>()
+            .DistinctBy(kind => kind.Id)
+            .SelectMany(kind => root.FoldersOf(kind).Select(path => (Kind: kind, Path: path)))
+            // A folder inside another one's is the more exact word for its files.
+            .OrderByDescending(folder => folder.Path.Length)
+            .ThenBy(folder => folder.Path, StringComparer.Ordinal);
+        foreach (var (kind, folder) in folders)
+        {
+            foreach (var file in new DirectoryInfo(folder).EnumerateFiles("*", Everything))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                if (IsModel(file) && seen.Add(file.FullName) && (only is null || only.Id == kind.Id))
+                    models.Add(Describe(file, kind, warnings));
+            }
+        }
+
+        return new FolderListing(
+            [
+                .. models
+                    .OrderBy(model => model.ModelType, StringComparer.Ordinal)
+                    .ThenBy(model => model.Path, StringComparer.Ordinal),
+            ],
+            warnings
+        );
+    }
+
+    // Other files count when a download recorded them: a zip of wildcards, a workflow.
+    private static bool IsModel(FileInfo file) =>
+        Endings.Contains(file.Extension)
+        || (
+            !file.Name.EndsWith(Sidecar.Ending, StringComparison.Ordinal) && File.Exists(Sidecar.PathOf(file.FullName))
+        );
+
+    private static ListedModel Describe(FileInfo file, LayoutFolder kind, List<string> warnings)
+    {
+        var record = FindRecord(file, warnings);
+        return new ListedModel
+        {
+            Path = file.FullName,
+            Name =
+                Text(record, "model_name")
+                ?? Text(record?["model"], "name")
+                ?? Path.GetFileNameWithoutExtension(file.Name),
+            ModelType = kind.Id,
+            BaseModel = Text(record, "base_model") ?? Text(record?["version"], "baseModel"),
+            SizeBytes = file.Length,
+            ModelId = Number(record, "model_id") ?? Number(record?["model"], "id"),
+            VersionId = Number(record, "version_id") ?? Number(record?["version"], "id"),
+            Status = "local",
+        };
+    }
+
+    private static JsonObject? FindRecord(FileInfo file, List<string> warnings)
+    {
+        try
+        {
+            return SidecarStore.Find(file.FullName);
+        }
+        catch (Exception ex) when (ex is JsonException or IOException or UnauthorizedAccessException)
+        {
+            warnings.Add($"{Sidecar.PathOf(file.FullName)} cannot be read: {ex.Message}");
+            return null;
+        }
+    }
+
+    private static string? Text(JsonNode? record, string name) =>
+        (record as JsonObject)?[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
+
+    private static int? Number(JsonNode? record, string name) =>
+        (record as JsonObject)?[name] is JsonValue value && value.TryGetValue<int>(out var number) ? number : null;
+}

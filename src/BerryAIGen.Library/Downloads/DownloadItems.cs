@@ -1,0 +1,78 @@
+using BerryAIGen.Library.Downloads.Planning;
+using BerryAIGen.Library.Sources;
+
+namespace BerryAIGen.Library.Downloads;
+
+/// <summary>Makes the rows of a download's outcome.</summary>
+internal static class DownloadItems
+{
+    public static readonly Failure Cancelled = new(
+        FailureCode.Cancelled,
+        "Stopped; what arrived is kept, and the same command goes on from it.",
+        IsRetryable: true
+    );
+
+    /// <summary>An item that got nowhere.</summary>
+    public static DownloadItem From(Reference reference, Failure failure) => From(reference.Text, failure);
+
+    /// <summary>The same, named by its text or its place in a list.</summary>
+    public static DownloadItem From(string reference, Failure failure) =>
+        new()
+        {
+            Reference = reference,
+            State = StateOf(failure.Code),
+            Reason = failure.Message,
+            Failure = failure,
+        };
+
+    /// <summary>An item as planned.</summary>
+    public static DownloadItem From(PlannedFile plan)
+    {
+        var item = new DownloadItem
+        {
+            Reference = plan.Reference.Text,
+            State = DownloadState.Planned,
+            File = plan.Name,
+            Path = plan.TargetPath,
+            SizeBytes = plan.File.SizeBytes,
+            Sha256 = plan.File.Hashes.Sha256,
+            Reason = plan.Note,
+        };
+        return plan switch
+        {
+            { Refusal: { } refusal } => item with
+            {
+                State = DownloadState.Refused,
+                Reason = refusal.Message,
+                Failure = refusal,
+            },
+            { Present: { } present } => item with
+            {
+                State = DownloadState.AlreadyPresent,
+                Path = present.Path,
+                SizeBytes = present.SizeBytes,
+                Sha256 = present.Sha256,
+                VerifiedBy = "sha256",
+            },
+            _ => item,
+        };
+    }
+
+    /// <summary>The item of a plan that could not be carried out.</summary>
+    public static DownloadItem From(PlannedFile plan, Failure failure) =>
+        From(plan) with
+        {
+            State = StateOf(failure.Code),
+            Reason = failure.Message,
+            Failure = failure,
+        };
+
+    // Policy and keys are refusals whenever they are noticed: nothing was broken, nothing was done.
+    private static DownloadState StateOf(FailureCode code) =>
+        code switch
+        {
+            FailureCode.Policy or FailureCode.Auth => DownloadState.Refused,
+            FailureCode.Cancelled => DownloadState.Cancelled,
+            _ => DownloadState.Failed,
+        };
+}

@@ -1,0 +1,194 @@
+using BerryAIGen.IO.Hashing;
+using BerryAIGen.Library.Downloads.Inspection;
+using BerryAIGen.Library.Downloads.Planning;
+using BerryAIGen.Library.Downloads.Publishing;
+using BerryAIGen.Library.Downloads.Recording;
+using BerryAIGen.Library.Downloads.Transfers;
+using BerryAIGen.Library.Downloads.Verification;
+using BerryAIGen.Library.Naming;
+using BerryAIGen.Library.Sources;
+
+namespace BerryAIGen.Library.Downloads;
+
+/// <summary>Carries out the plan of one file: transfer → verify → inspect → publish → record; no stage is skipped.</summary>
+internal sealed class FileRun(FileTransfer transfer, FileRecorder recorder)
+{
+    public async Task<DownloadItem> RunAsync(
+        PlannedFile plan,
+        ISource source,
+        bool wantsPreview,
+        IProgress<DownloadProgress>? progress,
+        CancellationToken cancellationToken
+    )
+    {
+        if (plan.Refusal is not null)
+            return DownloadItems.From(plan);
+        if (plan.Present is not null)
+            return await RecordPresentAsync(plan, plan.Present, wantsPreview, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(plan.PartPath)!);
+            using var outcome = await transfer
+                .RunAsync(RequestFor(plan, source), progress, cancellationToken)
+                .ConfigureAwait(false);
+            return outcome.Result is { } result
+                ? await FinishAsync(plan, result, wantsPreview, progress, cancellationToken).ConfigureAwait(false)
+                : DownloadItems.From(plan, outcome.Failure!);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return DownloadItems.From(plan, DownloadItems.Cancelled);
+        }
+        catch (Exception ex) when (DiskFailures.IsDisk(ex))
+        {
+            return DownloadItems.From(plan, DiskFailures.From(ex, plan.TargetPath));
+        }
+    }
+
+    private static TransferRequest RequestFor(PlannedFile plan, ISource source) =>
+        new()
+        {
+            Address = plan.File.Address,
+            Name = plan.Name,
+            PartPath = plan.PartPath,
+            SizeBytes = plan.File.SizeBytes,
+            Hashes = Verifier.NeededFor(plan.File.Hashes),
+            ExpectsText = Inspector.IsTextName(plan.Name),
+            TokenFor = address => source.TokenFor(address) ?? OwnToken(plan.Reference, address),
+        };
+
+    // A token that was pasted with an address goes to that address's host and to no other.
+    private static string? OwnToken(Reference reference, Uri address) =>
+        reference.Url is { } url
+        && Uri.Compare(
+            url,
+            address,
+            UriComponents.SchemeAndServer,
+            UriFormat.UriEscaped,
+            StringComparison.OrdinalIgnoreCase
+        ) == 0
+            ? reference.Token
+            : null;
+
+    private async Task<DownloadItem> FinishAsync(
+        PlannedFile plan,
+        TransferResult result,
+        bool wantsPreview,
+        IProgress<DownloadProgress>? progress,
+        CancellationToken cancellationToken
+    )
+    {
+        plan = WithAnnouncedName(plan, result.AnnouncedName);
+        var item = DownloadItems.From(plan) with
+        {
+            SizeBytes = result.SizeBytes,
+            TransferredBytes = result.TransferredBytes,
+            Sha256 = result.Hashes.Sha256,
+        };
+        Report(DownloadStage.Verify);
+        var verdict = await Verifier
+            .VerifyAsync(result.PartPath, result.Hashes, plan.File.Hashes, plan.File.SizeBytes, cancellationToken)
+            .ConfigureAwait(false);
+        if (verdict.Failure is { } unverified)
+            return Rejected(item, result.PartPath, unverified);
+        Report(DownloadStage.Inspect);
+        var inspection = Inspector.Inspect(result.PartPath, plan.Name);
+        if (inspection.Failure is { } unusable)
+            return Rejected(item, result.PartPath, unusable);
+        Report(DownloadStage.Publish);
+        var published = await Publisher
+            .PublishAsync(PublishRequestFor(plan, result), cancellationToken)
+            .ConfigureAwait(false);
+        if (published.Failure is { } failure)
+            return item with { State = DownloadState.Failed, Reason = failure.Message, Failure = failure };
+        Report(DownloadStage.Record);
+        // The file has its name: stopping now would only lose its record.
+        var (sidecar, note) = await recorder
+            .RecordAsync(
+                plan.File,
+                published.Path!,
+                result.Hashes,
+                verdict.VerifiedBy,
+                wantsPreview,
+                CancellationToken.None
+            )
+            .ConfigureAwait(false);
+        return item with
+        {
+            State =
+                published.Ending == PublishEnding.AlreadyThere ? DownloadState.AlreadyPresent : DownloadState.Completed,
+            File = Path.GetFileName(published.Path),
+            Path = published.Path,
+            VerifiedBy = verdict.VerifiedBy,
+            Sidecar = sidecar,
+            Reason = Sentence(plan.Note, verdict.Message, inspection.Note, note),
+        };
+
+        void Report(DownloadStage stage) =>
+            progress?.Report(new DownloadProgress(plan.Name, stage, result.SizeBytes, result.SizeBytes));
+    }
+
+    private async Task<DownloadItem> RecordPresentAsync(
+        PlannedFile plan,
+        PresentFile present,
+        bool wantsPreview,
+        CancellationToken cancellationToken
+    )
+    {
+        var hashes = new FileHashes { SizeBytes = present.SizeBytes, Sha256 = present.Sha256 };
+        var (sidecar, note) = await recorder
+            .RecordAsync(plan.File, present.Path, hashes, "sha256", wantsPreview, cancellationToken)
+            .ConfigureAwait(false);
+        return DownloadItems.From(plan) with
+        {
+            File = Path.GetFileName(present.Path),
+            Sidecar = sidecar,
+            Reason = Sentence("the same file is already there", note),
+        };
+    }
+
+    // The server's word counts only where the source gave no name, and only as one plain component.
+    private static PlannedFile WithAnnouncedName(PlannedFile plan, string? announced) =>
+        !plan.IsNameFinal && FileNames.IsSafeComponent(announced)
+            ? plan with
+            {
+                Name = FileNames.Clean(announced!),
+                IsNameFinal = true,
+            }
+            : plan;
+
+    private static PublishRequest PublishRequestFor(PlannedFile plan, TransferResult result) =>
+        new()
+        {
+            PartPath = result.PartPath,
+            TargetPath = plan.TargetPath,
+            Root = plan.Folder,
+            Sha256 = result.Hashes.Sha256!,
+            Distinction = plan.File.VersionId?.ToString(),
+        };
+
+    /// <summary>
+    /// A complete part that must not be published is evidence: it is kept as <c>….rejected</c>, where no run resumes from
+    /// it, and the next one of the same file takes its place.
+    /// </summary>
+    private static DownloadItem Rejected(DownloadItem item, string partPath, Failure failure)
+    {
+        var kept = Path.ChangeExtension(partPath, ".rejected");
+        File.Move(partPath, kept, overwrite: true);
+        PartJournal.Delete(partPath);
+        var told = failure with { Message = $"{failure.Message} The bytes are kept in {kept}." };
+        return item with { State = DownloadState.Failed, Path = null, Reason = told.Message, Failure = told };
+    }
+
+    private static string? Sentence(params ReadOnlySpan<string?> notes)
+    {
+        List<string> said = [];
+        foreach (var note in notes)
+        {
+            if (!string.IsNullOrEmpty(note))
+                said.Add(note.TrimEnd('.'));
+        }
+
+        return said.Count == 0 ? null : string.Join("; ", said);
+    }
+}

@@ -1,0 +1,95 @@
+using System.Security.Cryptography;
+using System.Text;
+using BerryAIGen.Library.Files;
+using BerryAIGen.Library.Naming;
+using BerryAIGen.Library.Network;
+using BerryAIGen.Library.Sources;
+
+namespace BerryAIGen.Library.Downloads.Planning;
+
+/// <summary>Says what a download will do with each file, and refuses before the first byte; writes nothing.</summary>
+internal sealed class DownloadPlanner(TargetFolders folders)
+{
+    private const string NamelessFile = "download";
+    private const int KeyDigits = 8;
+
+    public async Task<PlannedFile> PlanAsync(
+        Reference reference,
+        RemoteFile file,
+        DownloadRequest request,
+        CancellationToken cancellationToken
+    )
+    {
+        var (folder, parts, note) = folders.Find(file, request.Target);
+        var name = NameOf(file, request.Target);
+        var plan = new PlannedFile
+        {
+            Reference = reference,
+            File = file,
+            Name = name,
+            Folder = folder,
+            PartPath = Path.Combine(PartsFolder(folder, parts), $"{name}.{KeyOf(file)}.part"),
+            IsNameFinal = file.Name is not null || request.Target.FileName is not null,
+            Note = note,
+        };
+        return await CompleteAsync(plan, request, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async Task<PlannedFile> CompleteAsync(
+        PlannedFile plan,
+        DownloadRequest request,
+        CancellationToken cancellationToken
+    )
+    {
+        if (plan.File.Refusal is { } refusal)
+            return plan with { Refusal = refusal };
+        if (plan.File.Danger is { } danger && !request.AcceptsDanger)
+            return plan with { Refusal = Dangerous(plan, danger) };
+        if (!WriteAccess.IsAllowed(plan.Folder))
+            return plan with { Refusal = ReadOnly(plan.Folder) };
+        var present = await PresentFiles
+            .FindAsync(plan.Folder, plan.Name, plan.File.Hashes, cancellationToken)
+            .ConfigureAwait(false);
+        if (present is not null)
+            return plan with { Present = present };
+        if (File.Exists(plan.TargetPath))
+            plan = plan with
+            {
+                Note = Join(plan.Note, $"{plan.TargetPath} is another file and stays; this one gets a name of its own"),
+            };
+        return plan with { Refusal = FreeSpace.Check(plan.PartPath, plan.Folder, plan.Name, plan.File.SizeBytes) };
+    }
+
+    private static string NameOf(RemoteFile file, DownloadTarget target)
+    {
+        var name = FileNames.Clean(target.FileName ?? file.Name ?? NamelessFile);
+        if (name.Length == 0)
+            name = NamelessFile;
+        // "--filename mine" keeps the ending that says what the file is.
+        return target.FileName is not null && !Path.HasExtension(name)
+            ? name + Path.GetExtension(FileNames.Clean(file.Name ?? ""))
+            : name;
+    }
+
+    // A part can only be renamed to its final name on its own file system.
+    private static string PartsFolder(string folder, string? parts) =>
+        parts is not null && FileSystems.AreSame(parts, folder) ? parts : folder;
+
+    /// <summary>Tells parts of the same name apart, the same in every run; signatures in an address change and do not count.</summary>
+    private static string KeyOf(RemoteFile file) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(SafeText.Address(file.Address))))[..KeyDigits];
+
+    private static Failure Dangerous(PlannedFile plan, string danger) =>
+        new(
+            FailureCode.Policy,
+            $"{plan.Name} is dangerous, says the source ({danger}); choose another file, or accept the danger explicitly."
+        );
+
+    private static Failure ReadOnly(string folder) =>
+        new(
+            FailureCode.Disk,
+            $"Nothing can be written to {folder}: the folder or its disk is read-only for you. Choose another folder or make it writable."
+        );
+
+    private static string Join(string? first, string second) => first is null ? second : $"{first}; {second}";
+}

@@ -1,0 +1,70 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using BerryAIGen.Library.Downloads.Transfers;
+using BerryAIGen.Library.Files;
+
+namespace BerryAIGen.Library.Downloads.Planning;
+
+/// <summary>Whether a file will fit, with what the running downloads of all processes still have to write.</summary>
+internal static class FreeSpace
+{
+    // For sidecars, previews, the journal, and a system that needs some room to go on working.
+    private const long MarginBytes = 64L << 20;
+
+    /// <param name="partPath">What it has is already paid for.</param>
+    /// <param name="targetFolder">Where the file will be.</param>
+    /// <param name="name">The file's name, for the message.</param>
+    /// <param name="sizeBytes">Null when unknown: then only the margin is asked for.</param>
+    public static Failure? Check(string partPath, string targetFolder, string name, long? sizeBytes)
+    {
+        var folder = Path.GetDirectoryName(partPath)!;
+        if (FileSystems.FreeBytes(folder) is not { } free)
+            return null;
+        var missing = Math.Max(0, (sizeBytes ?? 0) - LengthOf(partPath));
+        var reserved = ReservedBytes(folder, partPath);
+        var needed = missing + reserved + MarginBytes;
+        return free >= needed
+            ? null
+            : new Failure(
+                FailureCode.Disk,
+                $"No space for {name} in {targetFolder}: {Size(missing)} to write{(reserved > 0 ? $", {Size(reserved)} for running downloads" : "")} and a margin of {Size(MarginBytes)}, but {Size(free)} are free. Free {Size(needed - free)} or name another folder."
+            )
+            {
+                Details = new Dictionary<string, string>
+                {
+                    ["needed_bytes"] = needed.ToString(),
+                    ["free_bytes"] = free.ToString(),
+                },
+            };
+    }
+
+    /// <summary>What live transfers beside this part still have to write, by their journals.</summary>
+    private static long ReservedBytes(string folder, string partPath) =>
+        Directory.Exists(folder)
+            ? Directory
+                .EnumerateFiles(folder, "*.part")
+                .Where(part => part != partPath)
+                .Select(part => (Journal: PartJournal.Find(part), Length: LengthOf(part)))
+                .Where(part => part.Journal is { } journal && IsAlive(journal))
+                .Sum(part => Math.Max(0, (part.Journal!.Size ?? 0) - part.Length))
+            : 0;
+
+    // Process ids are used again; the time of its start tells whether it is still the same one.
+    private static bool IsAlive(PartJournal journal)
+    {
+        try
+        {
+            using var owner = Process.GetProcessById(journal.OwnerId);
+            return Math.Abs((owner.StartTime - journal.OwnerStarted.LocalDateTime).TotalSeconds) < 2;
+        }
+        catch (Exception ex) when (ex is ArgumentException or InvalidOperationException or Win32Exception)
+        {
+            return false;
+        }
+    }
+
+    private static long LengthOf(string path) => new FileInfo(path) is { Exists: true } file ? file.Length : 0;
+
+    private static string Size(long bytes) =>
+        bytes >= 1L << 30 ? $"{bytes / (double)(1L << 30):0.0} GiB" : $"{Math.Ceiling(bytes / (double)(1L << 20))} MiB";
+}

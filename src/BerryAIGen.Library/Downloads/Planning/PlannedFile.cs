@@ -1,0 +1,40 @@
+using BerryAIGen.Library.Sources;
+
+namespace BerryAIGen.Library.Downloads.Planning;
+
+/// <summary>What a download will do with one file, before its first byte.</summary>
+public sealed record PlannedFile
+{
+    public required Reference Reference { get; init; }
+
+    public required RemoteFile File { get; init; }
+
+    /// <summary>The name it gets if nothing else has it; provisional while only the transfer can tell.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Where it goes.</summary>
+    public required string Folder { get; init; }
+
+    /// <summary>The part, in a folder of the same file system.</summary>
+    public required string PartPath { get; init; }
+
+    /// <summary>False while the name is only a guess and the server's answer may know a better one.</summary>
+    public bool IsNameFinal { get; init; } = true;
+
+    /// <summary>The equal file that is already there; then nothing is transferred.</summary>
+    public PresentFile? Present { get; init; }
+
+    /// <summary>What a person should know: another file has the name, the format goes elsewhere.</summary>
+    public string? Note { get; init; }
+
+    /// <summary>Why nothing will be done.</summary>
+    public Failure? Refusal { get; init; }
+
+    public string TargetPath => Path.Combine(Folder, Name);
+}
+
+/// <summary>A file on disk that is the wanted one.</summary>
+/// <param name="Path">Where it is.</param>
+/// <param name="SizeBytes">How long it is.</param>
+/// <param name="Sha256">The hash that was computed of it.</param>
+public sealed record PresentFile(string Path, long SizeBytes, string Sha256);

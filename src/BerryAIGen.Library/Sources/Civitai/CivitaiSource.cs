@@ -1,0 +1,109 @@
+using BerryAIGen.Civitai;
+using BerryAIGen.Civitai.References;
+using BerryAIGen.Library.Configuration;
+
+namespace BerryAIGen.Library.Sources.Civitai;
+
+/// <summary>Civitai's models: by model, version, file, hash, AIR, page and download address.</summary>
+internal sealed class CivitaiSource(CivitaiLookup lookup, LibraryOptions options, TimeProvider time) : ISource
+{
+    public const string SourceName = "civitai";
+
+    private readonly CivitaiHosts _hosts = new(options.CivitaiUrl);
+
+    public string Name => SourceName;
+
+    public bool CanResolve(Reference reference) =>
+        reference.Kind
+            is ReferenceKind.Model
+                or ReferenceKind.Version
+                or ReferenceKind.File
+                or ReferenceKind.Hash
+                or ReferenceKind.Image;
+
+    public async Task<IReadOnlyList<RemoteFile>> ResolveAsync(
+        Reference reference,
+        FileChoice choice,
+        CancellationToken cancellationToken
+    )
+    {
+        var version = await FindVersionAsync(reference, VersionOf(reference, choice), cancellationToken)
+            .ConfigureAwait(false);
+        var refusal = CivitaiRefusals.Find(version, options.CivitaiKey, time.GetUtcNow());
+        if (version.Files.Count == 0)
+            throw new LibraryException(refusal ?? CivitaiRefusals.NoFiles(version));
+        return
+        [
+            .. Pick(version, reference, choice).Select(file => version.ToRemoteFile(file, options.CivitaiUrl, refusal)),
+        ];
+    }
+
+    public string? TokenFor(Uri address) => _hosts.IsTrusted(address) ? options.CivitaiKey?.Reveal() : null;
+
+    private static int? VersionOf(Reference reference, FileChoice choice) =>
+        reference.VersionId is null || choice.VersionId is null || reference.VersionId == choice.VersionId
+            ? reference.VersionId ?? choice.VersionId
+            : throw new LibraryException(
+                FailureCode.Usage,
+                $"{reference.Text} names version {reference.VersionId}, the request names {choice.VersionId}; leave one out."
+            );
+
+    private Task<OfferedVersion> FindVersionAsync(
+        Reference reference,
+        int? versionId,
+        CancellationToken cancellationToken
+    ) =>
+        (reference.Kind, reference.ModelId, versionId) switch
+        {
+            (ReferenceKind.Image, _, _) => throw new LibraryException(
+                FailureCode.Usage,
+                $"{reference.Text} is an image, not a model; give the model's page."
+            ),
+            (ReferenceKind.Hash, _, _) => lookup.GetByHashAsync(reference.Hash!, cancellationToken),
+            (_, { } model, { } version) => lookup.GetAsync(model, version, cancellationToken),
+            (_, { } model, null) => lookup.GetNewestAsync(model, cancellationToken),
+            (_, null, { } version) => lookup.GetVersionAsync(version, cancellationToken),
+            _ => throw new LibraryException(
+                FailureCode.Usage,
+                $"{reference.Text} names no model and no version of Civitai."
+            ),
+        };
+
+    private IReadOnlyList<ModelFile> Pick(OfferedVersion version, Reference reference, FileChoice choice)
+    {
+        if (choice.FileId is null && reference.FileId is { } id)
+            choice = choice with { FileId = id };
+        var isOpen = choice with { VersionId = null } == FileChoice.Primary;
+        if (
+            isOpen
+            && reference.Hash is { } hash
+            && version.Files.FirstOrDefault(file => HasHash(file, hash)) is { } hashed
+        )
+            return [hashed];
+        if (isOpen && WishesOf(reference) is { } wishes)
+            return [FilePicker.PickWeighed(version, wishes)];
+        return FilePicker.Pick(version, choice);
+    }
+
+    private FileChoice? WishesOf(Reference reference)
+    {
+        if (!CivitaiAddress.TryParse(reference.Url?.AbsoluteUri, _hosts, out var address, out _))
+            return null;
+        var wishes = address.Selection;
+        return wishes with { Quantization = null } == global::BerryAIGen.Civitai.Downloads.DownloadSelection.Primary
+            ? null
+            : new FileChoice
+            {
+                Type = wishes.Type,
+                Format = wishes.Format,
+                Size = wishes.Size,
+                Precision = wishes.Precision,
+            };
+    }
+
+    private static bool HasHash(ModelFile file, string hash) =>
+        file.Hashes is { } known
+        && new[] { known.AutoV1, known.AutoV2, known.AutoV3, known.Sha256, known.Crc32, known.Blake3 }.Any(text =>
+            text?.StartsWith(hash, StringComparison.OrdinalIgnoreCase) ?? false
+        );
+}
