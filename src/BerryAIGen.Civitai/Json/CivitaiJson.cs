@@ -9,7 +9,7 @@ namespace BerryAIGen.Civitai.Json;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
     NumberHandling = JsonNumberHandling.AllowReadingFromString,
     GenerationMode = JsonSourceGenerationMode.Metadata,
-    MaxDepth = 256,
+    MaxDepth = LenientJson.MaxDepth,
     Converters = [typeof(TextConverter), typeof(MomentConverter)]
 )]
 [JsonSerializable(typeof(Results<Model>))]

@@ -7,7 +7,12 @@ namespace BerryAIGen.Civitai.Json;
 /// <summary>Reads the service's answers: odd members cost only themselves, raw control bytes are escaped first.</summary>
 internal static class LenientJson
 {
-    private static readonly JsonDocumentOptions DocumentOptions = new() { MaxDepth = 256 };
+    /// <summary>As deep as a writer goes: generation data nest graphs, and one deep item must not cost the page.</summary>
+    public const int MaxDepth = 1000;
+
+    public static readonly JsonReaderOptions ReaderOptions = new() { MaxDepth = MaxDepth };
+
+    private static readonly JsonDocumentOptions DocumentOptions = new() { MaxDepth = MaxDepth };
 
     /// <exception cref="JsonException">The bytes are not the JSON of a <typeparamref name="T"/>; its path names the place.</exception>
     public static T Read<T>(ReadOnlySpan<byte> utf8, JsonTypeInfo<T> type)
@@ -38,7 +43,7 @@ internal static class LenientJson
 
     private static T ReadOnce<T>(ReadOnlySpan<byte> utf8, JsonTypeInfo<T> type)
     {
-        var reader = new Utf8JsonReader(WithoutMark(utf8), new JsonReaderOptions { MaxDepth = 256 });
+        var reader = new Utf8JsonReader(WithoutMark(utf8), ReaderOptions);
         reader.Read();
         var converter = (JsonConverter<T>)type.Converter;
         var value =

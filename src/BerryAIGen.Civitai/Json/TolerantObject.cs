@@ -13,7 +13,7 @@ internal static class TolerantObject
     {
         if (reader.TokenType != JsonTokenType.StartObject)
         {
-            throw new JsonException($"expected an object, found {Name(reader.TokenType)}");
+            throw new JsonException($"expected an object, found {Name(reader.TokenType)}", "$", null, null);
         }
 
         var start = reader;
@@ -28,7 +28,9 @@ internal static class TolerantObject
             value = ReadWithoutOddMembers(JsonElement.ParseValue(ref reader), converter, options);
         }
 
-        return value is IIdentified { Id: <= 0 } ? throw new JsonException("it has no usable id") : value!;
+        return value is IIdentified { Id: <= 0 }
+            ? throw new JsonException("it has no usable id", "$.id", null, null)
+            : value!;
     }
 
     /// <summary>What the serializer's own converters throw for a value of another type than theirs.</summary>
@@ -102,7 +104,7 @@ internal static class TolerantObject
             writer.WriteEndObject();
         }
 
-        var reader = new Utf8JsonReader(buffer.WrittenSpan);
+        var reader = new Utf8JsonReader(buffer.WrittenSpan, LenientJson.ReaderOptions);
         reader.Read();
         return converter.Read(ref reader, typeof(T), options);
     }
