@@ -9,7 +9,10 @@ public sealed class LenientJsonTests
     [Fact]
     public void Raw_control_bytes_in_a_string_are_kept_as_characters()
     {
-        var model = Samples.Read("{\n\t\"id\":1,\"name\":\"a\u0000b\nc\\\\\",\"description\":\"\u001f\"}", CivitaiJson.Default.Model);
+        var model = Samples.Read(
+            "{\n\t\"id\":1,\"name\":\"a\u0000b\nc\\\\\",\"description\":\"\u001f\"}",
+            CivitaiJson.Default.Model
+        );
 
         model.Name.ShouldBe("a\0b\nc\\");
         model.Description.ShouldBe("\u001f");
@@ -48,7 +51,7 @@ public sealed class LenientJsonTests
     public void Deep_generation_data_cost_nothing()
     {
         var deep = string.Concat(Enumerable.Repeat("[", 500)) + string.Concat(Enumerable.Repeat("]", 500));
-        var image = $$"""{"items":[{"id":1,"meta":{"graph":{{deep}}}},{"id":2}]}""";
+        var image = $$$"""{"items":[{"id":1,"meta":{"graph":{{{deep}}} }},{"id":2}]}""";
 
         Samples.Read(image, CivitaiJson.Default.ResultsImage).Items.Count.ShouldBe(2);
     }

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using BerryAIGen.Civitai.Json;
 
@@ -29,12 +28,13 @@ public sealed class QuirkTests
 
     [Fact]
     public void A_model_without_creator_stats_and_lists_is_read() =>
-        Model("""{"id":7}""").ShouldSatisfyAllConditions(
-            model => model.Creator.ShouldBeNull(),
-            model => model.Stats.ShouldBeNull(),
-            model => model.ModelVersions.ShouldBeEmpty(),
-            model => model.Tags.ShouldBeEmpty()
-        );
+        Model("""{"id":7}""")
+            .ShouldSatisfyAllConditions(
+                model => model.Creator.ShouldBeNull(),
+                model => model.Stats.ShouldBeNull(),
+                model => model.ModelVersions.ShouldBeEmpty(),
+                model => model.Tags.ShouldBeEmpty()
+            );
 
     [Fact]
     public void Null_counts_are_null()
@@ -48,10 +48,11 @@ public sealed class QuirkTests
 
     [Fact]
     public void Ids_and_counts_may_be_text() =>
-        Model("""{"id":"42","stats":{"downloadCount":"7"}}""").ShouldSatisfyAllConditions(
-            model => model.Id.ShouldBe(42),
-            model => model.Stats!.DownloadCount.ShouldBe(7)
-        );
+        Model("""{"id":"42","stats":{"downloadCount":"7"}}""")
+            .ShouldSatisfyAllConditions(
+                model => model.Id.ShouldBe(42),
+                model => model.Stats!.DownloadCount.ShouldBe(7)
+            );
 
     [Fact]
     public void Unknown_words_stay_readable()
@@ -104,7 +105,9 @@ public sealed class QuirkTests
     [Fact]
     public void Generation_data_stay_raw()
     {
-        var meta = Version("""{"id":1,"images":[{"meta":{"hashes":["a"],"Model":{"x":1},"seed":18446744073709551615}}]}""")
+        var meta = Version(
+            """{"id":1,"images":[{"meta":{"hashes":["a"],"Model":{"x":1},"seed":18446744073709551615}}]}"""
+        )
             .Images[0]
             .Meta!.Value;
 
@@ -121,7 +124,10 @@ public sealed class QuirkTests
                 images => images[1].Nsfw.ShouldBe(ImageMaturity.Soft)
             );
         Samples
-            .Read("""{"items":[{"id":1,"nsfwLevel":"X","nsfw":true,"browsingLevel":16}]}""", CivitaiJson.Default.ResultsImage)
+            .Read(
+                """{"items":[{"id":1,"nsfwLevel":"X","nsfw":true,"browsingLevel":16}]}""",
+                CivitaiJson.Default.ResultsImage
+            )
             .Items[0]
             .ShouldSatisfyAllConditions(
                 image => image.NsfwLevel.ShouldBe(ImageMaturity.X),
@@ -170,7 +176,10 @@ public sealed class QuirkTests
     [Fact]
     public void An_item_that_cannot_be_read_is_kept_with_its_reason()
     {
-        var page = Samples.Read("""{"items":[{"id":1},null,"odd",{"name":"no id"},{"id":2}]}""", CivitaiJson.Default.ResultsModel);
+        var page = Samples.Read(
+            """{"items":[{"id":1},null,"odd",{"name":"no id"},{"id":2}]}""",
+            CivitaiJson.Default.ResultsModel
+        );
 
         page.Items.Select(model => model.Id).ShouldBe([1, 2]);
         page.Unreadable.Select(item => item.Position).ShouldBe([1, 2, 3]);
@@ -233,8 +242,7 @@ public sealed class QuirkTests
         }
     }
 
-    private static bool IsSentType(Type type) =>
-        type.IsSubclassOf(typeof(OpenRecord)) && !type.IsGenericTypeDefinition;
+    private static bool IsSentType(Type type) => type.IsSubclassOf(typeof(OpenRecord)) && !type.IsGenericTypeDefinition;
 
     private static Model Model(string json) => Samples.Read(json, CivitaiJson.Default.Model);
 

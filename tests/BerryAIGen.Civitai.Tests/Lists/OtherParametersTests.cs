@@ -4,7 +4,12 @@ public sealed class OtherParametersTests
 {
     [Fact]
     public void Images_ask_for_flat_generation_data() =>
-        new ImageSearchParameters { ModelId = 5, WithMeta = true, Sort = ImageSort.Newest }
+        new ImageSearchParameters
+        {
+            ModelId = 5,
+            WithMeta = true,
+            Sort = ImageSort.Newest,
+        }
             .ToPath()
             .ShouldBe("images?modelId=5&sort=Newest&withMeta=true&flatMeta=true");
 
@@ -16,7 +21,9 @@ public sealed class OtherParametersTests
 
     [Fact]
     public void A_version_wins_over_its_model() =>
-        new ImageSearchParameters { ModelId = 5, ModelVersionId = 6 }.ToPath().ShouldBe("images?modelVersionId=6");
+        new ImageSearchParameters { ModelId = 5, ModelVersionId = 6 }
+            .ToPath()
+            .ShouldBe("images?modelVersionId=6");
 
     [Fact]
     public void Collections_by_followers_have_no_cursor() =>

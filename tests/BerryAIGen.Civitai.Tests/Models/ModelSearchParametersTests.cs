@@ -56,18 +56,29 @@ public sealed class ModelSearchParametersTests
 
     [Fact]
     public void A_page_alone_is_a_page() =>
-        new ModelSearchParameters { Page = 3, Limit = 10 }.ToPath().ShouldBe("models?limit=10&page=3");
+        new ModelSearchParameters { Page = 3, Limit = 10 }
+            .ToPath()
+            .ShouldBe("models?limit=10&page=3");
 
     [Theory]
     [InlineData(1, null, "models?query=berry")]
     [InlineData(3, null, "models?query=berry&cursor=200")]
     [InlineData(3, 10, "models?limit=10&query=berry&cursor=20")]
     public void A_page_of_a_text_search_becomes_an_offset(int page, int? limit, string path) =>
-        new ModelSearchParameters { Query = "berry", Page = page, Limit = limit }.ToPath().ShouldBe(path);
+        new ModelSearchParameters
+        {
+            Query = "berry",
+            Page = page,
+            Limit = limit,
+        }
+            .ToPath()
+            .ShouldBe(path);
 
     [Fact]
     public void A_cursor_wins_over_a_page_and_is_not_changed() =>
-        new ModelSearchParameters { Cursor = "1|2|3", Page = 2 }.ToPath().ShouldBe("models?cursor=1%7C2%7C3");
+        new ModelSearchParameters { Cursor = "1|2|3", Page = 2 }
+            .ToPath()
+            .ShouldBe("models?cursor=1%7C2%7C3");
 
     [Fact]
     public void A_page_beyond_row_1000_is_refused_before_it_is_asked_for() =>
