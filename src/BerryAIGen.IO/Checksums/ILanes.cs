@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace BerryAIGen.IO.Checksums;
 
 /// <summary>
@@ -18,7 +20,7 @@ internal interface ILanes<TVector>
 
     static abstract TVector Xor(TVector left, TVector right);
 
-    static abstract TVector RotateRight(TVector value, int bits);
+    static abstract TVector RotateRight(TVector value, [ConstantExpected] byte bits);
 
     /// <summary>Reads 64 bytes of each input, inputs lying <paramref name="stride"/> bytes apart, and turns them word by word.</summary>
     static abstract void LoadBlocks(ref readonly byte input, nint stride, Span<TVector> message);

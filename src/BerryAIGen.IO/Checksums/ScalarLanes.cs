@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using System.Runtime.InteropServices;
 
@@ -17,7 +18,7 @@ internal readonly struct ScalarLanes : ILanes<uint>
 
     public static uint Xor(uint left, uint right) => left ^ right;
 
-    public static uint RotateRight(uint value, int bits) => BitOperations.RotateRight(value, bits);
+    public static uint RotateRight(uint value, [ConstantExpected] byte bits) => BitOperations.RotateRight(value, bits);
 
     public static void LoadBlocks(ref readonly byte input, nint stride, Span<uint> message)
     {
