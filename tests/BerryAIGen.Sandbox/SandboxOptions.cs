@@ -21,6 +21,9 @@ public sealed record SandboxOptions
     /// <summary>Every download needs a key, not only those whose creators want it.</summary>
     public bool EveryDownloadNeedsKey { get; init; }
 
+    /// <summary>The list of versions by hash names addresses at <c>https://undefined</c>, as the real server does.</summary>
+    public bool BrokenBulkAddresses { get; init; } = true;
+
     /// <summary>Size of the file of the model 990001; null: there is no such model.</summary>
     public long? LargeFileBytes { get; init; }
 

@@ -77,11 +77,15 @@ internal sealed class DownloadEndpoint(Catalogue catalogue, SignedLinks links, S
     {
         var file = fileId is { } id
             ? version.Files.FirstOrDefault(file => file.Id == (long)id)
-            : FileChoice.Best(version.Files, wanted);
+            : FileChoice.Best(version.Files, wanted) ?? Linked(version, wanted);
         if (file is null || (fileId is null && FileChoice.Contradicts(file, wanted)))
             return Answer.Error(404, "File not found");
         return Answer.Redirect(307, links.Create(file));
     }
+
+    // A component type without an own file falls back to the linked one.
+    private static SeededFile? Linked(SeededVersion version, WantedFile wanted) =>
+        version.LinkedFile is { } linked && linked.Spec.Type == wanted.Type ? linked : null;
 
     private static WantedFile ReadWishes(QueryReader query) =>
         new(

@@ -10,6 +10,10 @@ internal static class FileChoice
     /// <summary>The file that an address without parameters delivers.</summary>
     public static SeededFile? Primary(SeededVersion version) => Best(version.Files, new WantedFile());
 
+    /// <summary>Training data alone is no file of the version's own.</summary>
+    public static bool HasPrimary(SeededVersion version) =>
+        version.Files.Any(file => file.Spec.Type != "Training Data");
+
     /// <summary>The best file for the wishes; ties keep the order of the database.</summary>
     public static SeededFile? Best(IEnumerable<SeededFile> candidates, WantedFile wanted) =>
         candidates

@@ -10,6 +10,8 @@ internal static class RangeAnswer
     public static async Task WriteAsync(HttpContext http, StoredObject stored, Fault? fault)
     {
         var response = http.Response;
+        if (fault?.HideName != true && http.Request.Query["response-content-disposition"] is [{ } disposition])
+            response.Headers.ContentDisposition = disposition;
         response.Headers.AcceptRanges = "bytes";
         response.Headers.ETag = stored.ETag;
         response.Headers.LastModified = stored.LastModifiedText;
@@ -30,10 +32,12 @@ internal static class RangeAnswer
             response.Headers.ContentRange = $"bytes {first}-{end - 1}/{length}";
         }
 
+        // A HEAD has the headers of a GET.
         response.ContentType = "application/octet-stream";
         if (fault?.HideLength != true)
             response.ContentLength = end - first;
-        await SendAsync(http, stored, first, end, fault?.WrongByteAt);
+        if (!HttpMethods.IsHead(http.Request.Method))
+            await SendAsync(http, stored, first, end, fault?.WrongByteAt);
     }
 
     private static async Task SendAsync(HttpContext http, StoredObject stored, long first, long end, long? wrongByte)

@@ -8,7 +8,8 @@ internal sealed class FaultMiddleware(FaultBook faults, TimeProvider time)
 {
     public async Task InvokeAsync(HttpContext http, RequestDelegate next)
     {
-        var fault = faults.Take(http.HostName(), http.Request);
+        var isControl = http.Request.Path.StartsWithSegments(HostMiddleware.ControlPath);
+        var fault = isControl ? null : faults.Take(http.HostName(), http.Request);
         if (fault is null)
         {
             await next(http);

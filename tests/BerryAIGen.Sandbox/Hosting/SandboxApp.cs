@@ -1,10 +1,20 @@
 using System.Net;
+using BerryAIGen.Sandbox.Articles;
+using BerryAIGen.Sandbox.Collections;
+using BerryAIGen.Sandbox.Control;
+using BerryAIGen.Sandbox.Creators;
 using BerryAIGen.Sandbox.Downloads;
+using BerryAIGen.Sandbox.Enums;
 using BerryAIGen.Sandbox.Faults;
+using BerryAIGen.Sandbox.HuggingFace;
+using BerryAIGen.Sandbox.Images;
 using BerryAIGen.Sandbox.Models;
+using BerryAIGen.Sandbox.Permissions;
 using BerryAIGen.Sandbox.Requests;
 using BerryAIGen.Sandbox.Seeding;
+using BerryAIGen.Sandbox.Tags;
 using BerryAIGen.Sandbox.Users;
+using BerryAIGen.Sandbox.Vault;
 using BerryAIGen.Sandbox.Versions;
 using BerryAIGen.Sandbox.Wire;
 
@@ -47,6 +57,9 @@ internal static class SandboxApp
         services.AddSingleton<RequestLog>();
         services.AddSingleton<Members>();
         services.AddSingleton<SignedLinks>();
+        services.AddSingleton<PublicLimiter>();
+        services.AddSingleton<VaultContents>();
+        services.AddSingleton<Hub>();
         services.AddSingleton(CatalogueSeed.Create(options, options.Time.GetUtcNow()));
     }
 
@@ -56,9 +69,24 @@ internal static class SandboxApp
         T Make<T>() => ActivatorUtilities.CreateInstance<T>(app.Services);
         Make<ModelsEndpoint>().Map(routes);
         Make<VersionsEndpoint>().Map(routes);
+        Make<HashListEndpoint>().Map(routes);
+        Make<MiniEndpoint>().Map(routes);
+        Make<ImagesEndpoint>().Map(routes);
+        Make<CreatorsEndpoint>().Map(routes);
+        Make<TagsEndpoint>().Map(routes);
+        Make<UsersEndpoint>().Map(routes);
+        Make<ArticlesEndpoint>().Map(routes);
+        Make<CollectionsEndpoint>().Map(routes);
+        Make<VaultEndpoint>().Map(routes);
+        Make<PermissionsEndpoint>().Map(routes);
+        EnumsEndpoint.Map(routes);
         Make<DownloadEndpoint>().Map(routes);
+        PictureEndpoint.Map(app);
+        Make<HubEndpoint>().Map(app);
+        Make<ControlEndpoint>().Map(app);
         Make<StorageEndpoint>().Map(app);
-        app.MapFallback(UnknownRoute);
+        // Its own pattern: the usual one leaves out whatever looks like a file.
+        app.MapFallback("{**path}", UnknownRoute);
     }
 
     private static Task UnknownRoute(HttpContext http)

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace BerryAIGen.Sandbox.ModelFiles;
 
@@ -66,6 +67,7 @@ internal sealed class Blake3
         return value;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Compress(Span<uint> value, Span<uint> block, ulong counter, uint length, uint flags)
     {
         Span<uint> state = stackalloc uint[16];
@@ -90,6 +92,7 @@ internal sealed class Blake3
             value[i] = state[i] ^ state[i + 8];
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Mix(Span<uint> s, ReadOnlySpan<uint> m)
     {
         for (var i = 0; i < 4; i++)
@@ -101,6 +104,7 @@ internal sealed class Blake3
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Quarter(ref uint a, ref uint b, ref uint c, ref uint d, uint x, uint y)
     {
         a = unchecked(a + b + x);

@@ -41,4 +41,13 @@ internal sealed class ContentMaker(int seed)
         };
         return SafetensorsContent.Create(template, dtype, metadata, file.Spec.Kilobytes * 1024, numbers);
     }
+
+    /// <summary>The tensors of a named template, or GGUF without one.</summary>
+    public static FileContent OfTemplate(string? name, long bytes, ulong numbers)
+    {
+        if (name is null)
+            return GgufContent.Create(bytes, numbers);
+        var template = Templates.Value.Single(template => template.Name == name);
+        return SafetensorsContent.Create(template, "F16", template.Metadata, bytes, numbers);
+    }
 }

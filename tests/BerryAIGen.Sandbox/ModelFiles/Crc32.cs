@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 
 namespace BerryAIGen.Sandbox.ModelFiles;
 
@@ -21,6 +22,7 @@ internal struct Crc32()
         return crc.Value;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Append(ReadOnlySpan<byte> bytes)
     {
         var crc = state;

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 
 namespace BerryAIGen.Sandbox.ModelFiles;
 
@@ -32,6 +33,7 @@ internal sealed class GeneratedTensors(byte[] beginning, long bodyLength, ulong 
         ReadBody(offset - beginning.Length, buffer);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ReadBody(long position, Span<byte> buffer)
     {
         Span<byte> word = stackalloc byte[8];

@@ -6,6 +6,9 @@ namespace BerryAIGen.Sandbox.ModelFiles;
 /// <summary>Builds safetensors files: a length, a JSON header, tensors one after another.</summary>
 internal static class SafetensorsContent
 {
+    private const int MaximumPadding = 64 * 1024;
+    private const int HeaderReserve = 4096;
+
     /// <summary>A file whose tensors are those of <paramref name="template"/>, grown to about the wished size.</summary>
     public static FileContent Create(
         TensorTemplate template,
@@ -17,7 +20,7 @@ internal static class SafetensorsContent
     {
         var width = dtype == "F32" ? 4 : 2;
         var tensors = template.Tensors.ToList();
-        var missing = wishedBytes - tensors.Sum(tensor => Count(tensor) * width);
+        var missing = wishedBytes - HeaderReserve - tensors.Sum(tensor => Count(tensor) * width);
         var growing = template.Growing;
         for (var i = 0; i < growing.Count && missing > 0; i++)
         {
@@ -29,7 +32,7 @@ internal static class SafetensorsContent
             missing -= rows * columns * width;
         }
 
-        var header = WriteHeader(tensors, dtype, width, metadata, out var bodyLength);
+        var header = WriteHeader(tensors, dtype, width, metadata, wishedBytes, out var bodyLength);
         return new GeneratedTensors(header, bodyLength, seed);
     }
 
@@ -38,6 +41,7 @@ internal static class SafetensorsContent
         string dtype,
         int width,
         IReadOnlyDictionary<string, string> metadata,
+        long wishedBytes,
         out long bodyLength
     )
     {
@@ -64,12 +68,20 @@ internal static class SafetensorsContent
             json.WriteEndObject();
         }
 
-        while (text.Length % 8 != 0)
-            text.WriteByte((byte)' ');
+        Pad(text, wishedBytes - 8 - bodyLength);
         var bytes = new byte[8 + text.Length];
         BinaryPrimitives.WriteUInt64LittleEndian(bytes, (ulong)text.Length);
         text.ToArray().CopyTo(bytes, 8);
         return bytes;
+    }
+
+    // Blanks make the file exactly as long as was wished where little is missing, else the header a multiple of 8.
+    private static void Pad(MemoryStream text, long exactLength)
+    {
+        var missing = exactLength - text.Length;
+        if (missing is < 0 or > MaximumPadding)
+            missing = (8 - text.Length % 8) % 8;
+        text.Write(Enumerable.Repeat((byte)' ', (int)missing).ToArray());
     }
 
     private static void WriteNumbers(Utf8JsonWriter json, string name, IEnumerable<long> values)

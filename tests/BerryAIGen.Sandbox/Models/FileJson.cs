@@ -20,7 +20,7 @@ internal sealed class FileJson(string address)
                 var json = Head(file, withOverride: true);
                 json["metadata"] = Metadata(file, withNulls: false);
                 json["hashes"] = Hashes(file);
-                json["downloadUrl"] = DownloadUrl(file, file == primary);
+                json["downloadUrl"] = DownloadUrl(version, file, file == primary);
                 if (file == primary)
                     json["primary"] = true;
                 return (JsonNode)json;
@@ -39,10 +39,18 @@ internal sealed class FileJson(string address)
                 json["metadata"] = Metadata(file, withNulls: true);
                 json["hashes"] = Hashes(file);
                 json["primary"] = file == primary;
-                json["downloadUrl"] = DownloadUrl(file, file == primary);
+                json["downloadUrl"] = DownloadUrl(version, file, file == primary);
                 return (JsonNode)json;
             }),
         ]);
+    }
+
+    // An archived model lists none; a linked component is listed although it lies with another version.
+    private static IEnumerable<SeededFile> Listed(SeededVersion version)
+    {
+        if (version.Model.Spec.Mode == "Archived")
+            return [];
+        return version.LinkedFile is { } linked ? version.Files.Append(linked) : version.Files;
     }
 
     public static JsonObject Hashes(SeededFile file)
@@ -100,9 +108,9 @@ internal sealed class FileJson(string address)
     }
 
     // Primary: the version's address. Others: what is set, in this order; two equal files get the same address.
-    private string DownloadUrl(SeededFile file, bool isPrimary)
+    private string DownloadUrl(SeededVersion version, SeededFile file, bool isPrimary)
     {
-        var url = $"{address}/api/download/models/{file.Version.Id}";
+        var url = $"{address}/api/download/models/{version.Id}";
         if (isPrimary)
             return url;
         var spec = file.Spec;

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using BerryAIGen.Sandbox.Seeding;
+using BerryAIGen.Sandbox.Users;
 using BerryAIGen.Sandbox.Wire;
 
 namespace BerryAIGen.Sandbox.Models;
@@ -35,7 +36,7 @@ internal sealed class ModelJson(string address, string images)
     public JsonObject Single(SeededModel model) =>
         Common(model, model.Versions.Where(version => version.IsPublished).Select(SingleVersion));
 
-    private static JsonObject Common(SeededModel model, IEnumerable<JsonObject> versions)
+    private JsonObject Common(SeededModel model, IEnumerable<JsonObject> versions)
     {
         var spec = model.Spec;
         var json = new JsonObject
@@ -62,8 +63,16 @@ internal sealed class ModelJson(string address, string images)
         if (spec.Mode is not null)
             json["mode"] = spec.Mode;
         json["stats"] = Stats(model);
-        if (spec.Creator is not null)
-            json["creator"] = new JsonObject { ["username"] = spec.Creator, ["image"] = null };
+        if (spec.Creator is { } creator)
+        {
+            var picture = Person.AvatarPathOf(creator);
+            json["creator"] = new JsonObject
+            {
+                ["username"] = creator,
+                ["image"] = picture is null ? null : images + picture,
+            };
+        }
+
         json["tags"] = JsonText.Array(spec.Tags);
         json["modelVersions"] = new JsonArray([.. versions]);
         return json;

@@ -8,6 +8,7 @@ namespace BerryAIGen.Sandbox.Models;
 internal sealed class ModelsEndpoint(Catalogue catalogue, SiteAddresses addresses)
 {
     private const int DeepestRow = 1000;
+    private const string BlockedTag = "blocked tag";
 
     public void Map(Routes routes)
     {
@@ -34,6 +35,8 @@ internal sealed class ModelsEndpoint(Catalogue catalogue, SiteAddresses addresse
             return Answer.Message(404, "User not found");
         if (query.Availability == "Private" && query.Username is null)
             return Answer.Error(401, "Unauthorized");
+        if (query.Tag is BlockedTag)
+            return Page(call, query, [], []);
         // An unknown tag is dropped, which gives the unfiltered list.
         if (
             query.Tag is { } tag

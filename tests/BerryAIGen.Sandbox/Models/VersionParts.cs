@@ -18,7 +18,7 @@ internal static class VersionParts
         {
             ["url"] = address + image.Path,
             ["nsfwLevel"] = image.Level,
-            ["width"] = image.Width,
+            ["width"] = SeededImage.PictureWidth,
             ["height"] = image.Height,
             ["hash"] = "U2BW6.ov03_30exH=Cxt00xt~p0M8^NftAn2",
             ["type"] = image.IsVideo ? "video" : "image",

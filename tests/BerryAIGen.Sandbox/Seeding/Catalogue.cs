@@ -1,10 +1,13 @@
 using System.Collections.Immutable;
+using BerryAIGen.Sandbox.Users;
 
 namespace BerryAIGen.Sandbox.Seeding;
 
 /// <summary>Everything that the Sandbox offers.</summary>
 public sealed class Catalogue
 {
+    private static readonly string[] Spectators = ["onlooker", "passer by"];
+
     private readonly SeedContext context;
     private ImmutableArray<SeededModel> models;
     private Lazy<ILookup<string, SeededFile>> byHash;
@@ -13,6 +16,7 @@ public sealed class Catalogue
     {
         this.context = context;
         models = [.. specs.Select(spec => new SeededModel(spec, context))];
+        context.Hashes = HashMemory.None;
         byHash = HashIndex();
     }
 
@@ -20,21 +24,20 @@ public sealed class Catalogue
     public IReadOnlyList<SeededModel> Models => models;
 
     /// <summary>Adds a model while the server runs.</summary>
-    /// <param name="spec">The model; its id and its versions' ids must be new.</param>
+    /// <param name="spec">The model; its id and its files' ids must be new.</param>
     /// <exception cref="ArgumentException">The id is taken.</exception>
     public SeededModel Add(ModelSpec spec)
     {
         ArgumentNullException.ThrowIfNull(spec);
-        var model = new SeededModel(spec, context);
         lock (context)
         {
-            if (FindModel(spec.Id) is not null || model.Versions.Any(version => FindVersion(version.Id) is not null))
-                throw new ArgumentException($"Model {spec.Id} or one of its versions exists already.", nameof(spec));
+            if (FindModel(spec.Id) is not null)
+                throw new ArgumentException($"Model {spec.Id} exists already.", nameof(spec));
+            var model = new SeededModel(spec, context);
             models = models.Add(model);
             byHash = HashIndex();
+            return model;
         }
-
-        return model;
     }
 
     /// <summary>The model of that id, or null.</summary>
@@ -45,12 +48,24 @@ public sealed class Catalogue
         models.SelectMany(model => model.Versions).FirstOrDefault(version => version.Id == id);
 
     /// <summary>The file of that id, or null.</summary>
-    public SeededFile? FindFile(long id) => Files.FirstOrDefault(file => file.Id == id);
+    public SeededFile? FindFile(int id) => context.FindFile(id);
 
     /// <summary>The version of that id.</summary>
     /// <exception cref="KeyNotFoundException">There is none.</exception>
     public SeededVersion GetVersion(long id) =>
         FindVersion(id) ?? throw new KeyNotFoundException($"The Sandbox has no version {id}.");
+
+    /// <summary>Creators with the most models first, then people who have none.</summary>
+    internal IReadOnlyList<Person> People =>
+        [
+            .. models
+                .Where(model => model.IsVisible && model.Spec.Creator is not null)
+                .GroupBy(model => model.Spec.Creator!)
+                .Select(group => new Person(group.Key, group.Count()))
+                .OrderByDescending(person => person.ModelCount)
+                .ThenBy(person => person.Name, StringComparer.Ordinal),
+            .. Spectators.Select(name => new Person(name, 0)),
+        ];
 
     internal IEnumerable<SeededFile> Files =>
         models.SelectMany(model => model.Versions).SelectMany(version => version.Files);

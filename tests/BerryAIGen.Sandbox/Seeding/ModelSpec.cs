@@ -88,8 +88,8 @@ public sealed record VersionSpec
     /// <summary>Days from the start of the server until early access ends; null for none.</summary>
     public int? EarlyAccessDays { get; init; }
 
-    /// <summary>Version whose VAE file this one lists as a linked component.</summary>
-    public int? LinkedVaeVersion { get; init; }
+    /// <summary>File of another version that this one lists as a linked component.</summary>
+    public int? LinkedFile { get; init; }
 
     /// <summary>The files, in database order.</summary>
     public IReadOnlyList<FileSpec> Files { get; init; } = [new()];
@@ -130,6 +130,9 @@ public sealed record FileSpec
 
     /// <summary>Pending, Success, Danger or Error; Pending files have no hashes yet.</summary>
     public string Scan { get; init; } = "Success";
+
+    /// <summary>Id of the file whose bytes this one repeats; null: bytes of its own.</summary>
+    public int? CopyOf { get; init; }
 
     /// <summary>What the pickle scanner said; null for nothing.</summary>
     public string? ScanMessage { get; init; }

@@ -14,8 +14,11 @@ public sealed class SeededFile
         Spec = spec;
         Id = spec.Id ?? version.Id * 10 + position + 1;
         Name = FileNames.Of(this);
-        content = new Lazy<FileContent>(() => context.Contents.Create(this));
-        hashes = new Lazy<FileHashes>(() => FileHashes.Of(Content));
+        content = new Lazy<FileContent>(() =>
+            spec.CopyOf is { } original ? context.GetFile(original).Content : context.Contents.Create(this)
+        );
+        context.Add(this);
+        hashes = new Lazy<FileHashes>(context.Hashes.Of(this));
     }
 
     /// <summary>The version that the file belongs to.</summary>

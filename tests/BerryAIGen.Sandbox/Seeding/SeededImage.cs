@@ -3,6 +3,8 @@ namespace BerryAIGen.Sandbox.Seeding;
 /// <summary>An example picture of a version.</summary>
 public sealed class SeededImage
 {
+    internal const int PictureWidth = 32;
+
     internal SeededImage(SeededVersion version, int level, int position)
     {
         Version = version;
@@ -22,8 +24,6 @@ public sealed class SeededImage
     internal Guid Uuid { get; }
 
     internal bool IsVideo => Id % 23 == 0;
-
-    internal int Width => IsVideo ? 48 : 32;
 
     internal int Height => 40 + Id % 9;
 

@@ -3,8 +3,11 @@ namespace BerryAIGen.Sandbox.Seeding;
 /// <summary>A version of a model of the Sandbox.</summary>
 public sealed class SeededVersion
 {
+    private readonly SeedContext context;
+
     internal SeededVersion(SeededModel model, VersionSpec spec, int index, SeedContext context)
     {
+        this.context = context;
         Model = model;
         Spec = spec;
         Index = index;
@@ -12,7 +15,11 @@ public sealed class SeededVersion
         PublishedAt = model.PublishedAt.AddHours(-13 * index);
         EarlyAccessEndsAt = spec.EarlyAccessDays is { } days ? context.Now.AddDays(days) : null;
         Files = [.. spec.Files.Select((file, position) => new SeededFile(this, file, position, context))];
-        Images = [.. spec.ImageLevels.Select((level, position) => new SeededImage(this, level, position))];
+        // A model that was taken down loses its pictures but not its files.
+        Images =
+            model.Spec.Mode == "TakenDown"
+                ? []
+                : [.. spec.ImageLevels.Select((level, position) => new SeededImage(this, level, position))];
     }
 
     /// <summary>The model that the version belongs to.</summary>
@@ -29,6 +36,9 @@ public sealed class SeededVersion
 
     /// <summary>The example pictures.</summary>
     public IReadOnlyList<SeededImage> Images { get; }
+
+    /// <summary>A component that lies with another version; null for none.</summary>
+    public SeededFile? LinkedFile => Spec.LinkedFile is { } id ? context.GetFile(id) : null;
 
     internal int Index { get; }
 

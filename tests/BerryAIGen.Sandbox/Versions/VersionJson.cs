@@ -72,7 +72,7 @@ internal sealed class VersionJson(string address, string images)
             {
                 ["hash"] = json["hash"]!.DeepClone(),
                 ["size"] = 2048,
-                ["width"] = image.Width,
+                ["width"] = SeededImage.PictureWidth,
                 ["height"] = image.Height,
             }
         );

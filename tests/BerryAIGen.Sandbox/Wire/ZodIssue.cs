@@ -67,6 +67,26 @@ internal static class ZodIssue
             ["message"] = $"Invalid input: expected {expected}, received {received}",
         };
 
+    public static JsonObject WrongType(string expected, string received, int position) =>
+        new()
+        {
+            ["expected"] = expected,
+            ["code"] = "invalid_type",
+            ["path"] = new JsonArray(position),
+            ["message"] = $"Invalid input: expected {expected}, received {received}",
+        };
+
+    public static JsonObject TooMany(int maximum) =>
+        new()
+        {
+            ["origin"] = "array",
+            ["code"] = "too_big",
+            ["maximum"] = maximum,
+            ["inclusive"] = true,
+            ["path"] = new JsonArray(),
+            ["message"] = $"Too big: expected array to have <={maximum} items",
+        };
+
     public static JsonObject NotOneOf(IEnumerable<string> values, params string[] path)
     {
         var words = values.ToList();

@@ -1,0 +1,55 @@
+using BerryAIGen.Sandbox.Seeding;
+
+namespace BerryAIGen.Sandbox.HuggingFace;
+
+/// <summary>All repositories, and who may see them.</summary>
+internal sealed class Hub
+{
+    /// <summary>The token of somebody who accepted all conditions and owns the private repository.</summary>
+    public const string FullToken = "hf_sandbox";
+
+    /// <summary>The token of somebody who accepted nothing.</summary>
+    public const string PlainToken = "hf_sandbox_plain";
+
+    private readonly IReadOnlyList<Repository> repositories = SeedData.Read<IReadOnlyList<Repository>>(
+        "huggingface.json"
+    );
+
+    public Repository? Find(string id) => repositories.FirstOrDefault(repository => repository.Id == id);
+
+    public RepositoryFile? FindLarge(string objectId) =>
+        repositories
+            .SelectMany(repository => repository.Files)
+            .FirstOrDefault(file => file.IsLarge && file.ObjectId == objectId);
+
+    /// <summary>Why the caller may not have a file of the repository; null when the caller may.</summary>
+    public static HubRefusal? Refuse(Repository? repository, HttpRequest request)
+    {
+        var token = Token(request);
+        if (repository is null || (repository.IsPrivate && token != FullToken))
+            return token is null
+                // Without a token a repository that does not exist looks like a private one.
+                ? new HubRefusal(401, "RepoNotFound", "Invalid username or password.")
+                : new HubRefusal(404, "RepoNotFound", "Repository not found");
+        if (repository.Gated is null || token == FullToken)
+            return null;
+        return token is null
+            ? new HubRefusal(
+                401,
+                "GatedRepo",
+                $"Access to model {repository.Id} is restricted. You must have access to it and be authenticated to access it. Please log in."
+            )
+            : new HubRefusal(
+                403,
+                "GatedRepo",
+                $"Access to model {repository.Id} is restricted and you are not in the authorized list. Visit https://huggingface.co/{repository.Id} to ask for access."
+            );
+    }
+
+    // Unknown tokens count as none.
+    private static string? Token(HttpRequest request) =>
+        request.Headers.Authorization.ToString().Split(' ') is [_, FullToken or PlainToken] parts ? parts[1] : null;
+}
+
+/// <summary>A refusal of Hugging Face.</summary>
+internal sealed record HubRefusal(int Status, string Code, string Message);

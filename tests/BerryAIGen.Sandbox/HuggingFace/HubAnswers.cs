@@ -1,0 +1,94 @@
+using System.Text.Json.Nodes;
+using BerryAIGen.Sandbox.Wire;
+
+namespace BerryAIGen.Sandbox.HuggingFace;
+
+/// <summary>Refusals: the code and the message are headers, and the body says it once more.</summary>
+internal static class HubAnswers
+{
+    public static Answer Of(HubRefusal refusal, bool isApi) =>
+        (isApi ? Answer.Error(refusal.Status, refusal.Message) : Answer.Plain(refusal.Status, refusal.Message))
+            .With("X-Error-Code", refusal.Code)
+            .With("X-Error-Message", refusal.Message);
+
+    public static HubRefusal UnknownRevision(string revision) =>
+        new(404, "RevisionNotFound", $"Invalid rev id: {revision}");
+
+    public static HubRefusal UnknownEntry => new(404, "EntryNotFound", "Entry not found");
+
+    public static JsonObject Model(Repository repository, string commit)
+    {
+        var json = new JsonObject
+        {
+            ["_id"] = commit[..24],
+            ["id"] = repository.Id,
+            ["modelId"] = repository.Id,
+            ["private"] = repository.IsPrivate,
+            ["sha"] = commit,
+            ["lastModified"] = "2026-05-04T03:02:01.000Z",
+            ["tags"] = JsonText.Array(repository.Tags),
+            ["downloads"] = 1234,
+            ["likes"] = 56,
+        };
+        if (repository.Id.Contains('/'))
+            json["author"] = repository.Id.Split('/')[0];
+        json["gated"] = repository.Gated is { } kind ? kind : false;
+        json["disabled"] = false;
+        if (repository.Pipeline is not null)
+            json["pipeline_tag"] = repository.Pipeline;
+        json["siblings"] = new JsonArray([
+            .. repository.Files.Select(file => (JsonNode)new JsonObject { ["rfilename"] = file.Path }),
+        ]);
+        return json;
+    }
+
+    /// <summary>What lies directly in a folder, or everything below it.</summary>
+    public static JsonArray Tree(Repository repository, string folder, bool isRecursive)
+    {
+        var prefix = folder.Length == 0 ? "" : folder + "/";
+        var below = repository.Files.Where(file => file.Path.StartsWith(prefix, StringComparison.Ordinal)).ToList();
+        var folders = below
+            .SelectMany(file => Folders(file.Path[prefix.Length..]))
+            .Where(name => isRecursive || !name.Contains('/'))
+            .Distinct()
+            .Select(name => (JsonNode)Folder(prefix + name));
+        var files = below
+            .Where(file => isRecursive || !file.Path[prefix.Length..].Contains('/'))
+            .Select(file => (JsonNode)File(file));
+        return new JsonArray([.. folders, .. files]);
+    }
+
+    private static IEnumerable<string> Folders(string path)
+    {
+        for (var slash = path.IndexOf('/'); slash >= 0; slash = path.IndexOf('/', slash + 1))
+            yield return path[..slash];
+    }
+
+    private static JsonObject Folder(string path) =>
+        new()
+        {
+            ["type"] = "directory",
+            ["oid"] = "0000000000000000000000000000000000000000",
+            ["size"] = 0,
+            ["path"] = path,
+        };
+
+    private static JsonObject File(RepositoryFile file)
+    {
+        var json = new JsonObject
+        {
+            ["type"] = "file",
+            ["oid"] = file.GitObjectId,
+            ["size"] = file.Content.Length,
+        };
+        if (file.IsLarge)
+            json["lfs"] = new JsonObject
+            {
+                ["oid"] = file.ObjectId,
+                ["size"] = file.Content.Length,
+                ["pointerSize"] = file.Pointer.Length,
+            };
+        json["path"] = file.Path;
+        return json;
+    }
+}

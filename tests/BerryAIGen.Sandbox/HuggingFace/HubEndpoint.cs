@@ -1,0 +1,112 @@
+using BerryAIGen.Sandbox.Downloads;
+using BerryAIGen.Sandbox.Faults;
+using BerryAIGen.Sandbox.Wire;
+
+namespace BerryAIGen.Sandbox.HuggingFace;
+
+/// <summary>
+/// The file routes of the Hugging Face hub (https://huggingface.co/docs/hub/api): resolve, model, tree. Large files
+/// are redirected to a storage under another host name, small ones come at once.
+/// </summary>
+internal sealed class HubEndpoint(Hub hub, SignedLinks links)
+{
+    private static readonly DateTimeOffset Uploaded = new(2026, 5, 4, 3, 2, 1, TimeSpan.Zero);
+
+    public void Map(IEndpointRouteBuilder endpoints)
+    {
+        const string Root = "/_huggingface";
+        foreach (var repository in (string[])["{owner}/{name}", "{name}"])
+        {
+            endpoints.Map($"{Root}/{repository}/resolve/{{revision}}/{{**path}}", Resolve);
+            endpoints.Map($"{Root}/api/models/{repository}", Model);
+            endpoints.Map($"{Root}/api/models/{repository}/revision/{{revision}}", Model);
+            endpoints.Map($"{Root}/api/models/{repository}/tree/{{revision}}/{{**path}}", Tree);
+        }
+
+        endpoints.Map("/_storage/repos/{objectId}/{name}", Send);
+    }
+
+    private Task Resolve(HttpContext http)
+    {
+        var repository = hub.Find(Id(http));
+        if (Hub.Refuse(repository, http.Request) is { } refusal)
+            return AnswerWriter.WriteAsync(http, HubAnswers.Of(refusal, isApi: false));
+        if (repository!.FindCommit(Part(http, "revision")) is not { } commit)
+            return Refuse(http, HubAnswers.UnknownRevision(Part(http, "revision")), isApi: false);
+        http.Response.Headers["X-Repo-Commit"] = commit;
+        if (repository.Files.FirstOrDefault(file => file.Path == Part(http, "path")) is not { } file)
+            return Refuse(http, HubAnswers.UnknownEntry, isApi: false);
+        return file.IsLarge ? Redirect(http, file) : SendSmall(http, file);
+    }
+
+    private Task Redirect(HttpContext http, RepositoryFile file)
+    {
+        var name = Path.GetFileName(file.Path);
+        var link = links.Create(
+            $"/repos/{file.ObjectId}/{Uri.EscapeDataString(name)}",
+            $"inline; filename*=UTF-8''{Uri.EscapeDataString(name)}; filename=\"{name}\";"
+        );
+        return AnswerWriter.WriteAsync(
+            http,
+            Answer
+                .Redirect(302, link)
+                .With("X-Linked-Etag", $"\"{file.ObjectId}\"")
+                .With("X-Linked-Size", file.Content.Length.ToString())
+                .With("Accept-Ranges", "bytes")
+        );
+    }
+
+    private static Task SendSmall(HttpContext http, RepositoryFile file)
+    {
+        http.Response.Headers.ContentDisposition = $"inline; filename=\"{Path.GetFileName(file.Path)}\";";
+        return RangeAnswer.WriteAsync(http, Stored(file), http.ActiveFault());
+    }
+
+    private Task Send(HttpContext http, string objectId)
+    {
+        if (StorageRefusal.Of(http, links) is { } refusal)
+            return AnswerWriter.WriteAsync(http, refusal);
+        if (hub.FindLarge(objectId) is not { } file)
+            return AnswerWriter.WriteAsync(http, StorageRefusal.NoSuchKey);
+        return RangeAnswer.WriteAsync(http, Stored(file), http.ActiveFault());
+    }
+
+    private Task Model(HttpContext http)
+    {
+        var revision = Part(http, "revision");
+        var repository = hub.Find(Id(http));
+        // The description of a gated repository is public; its files are not.
+        if (Hub.Refuse(repository, http.Request) is { } refusal && refusal.Code != "GatedRepo")
+            return Refuse(http, refusal, isApi: true);
+        return repository!.FindCommit(revision.Length == 0 ? "main" : revision) is { } commit
+            ? AnswerWriter.WriteAsync(http, Answer.Ok(HubAnswers.Model(repository, commit)))
+            : Refuse(http, HubAnswers.UnknownRevision(revision), isApi: true);
+    }
+
+    private Task Tree(HttpContext http)
+    {
+        var repository = hub.Find(Id(http));
+        if (Hub.Refuse(repository, http.Request) is { } refusal && refusal.Code != "GatedRepo")
+            return Refuse(http, refusal, isApi: true);
+        if (repository!.FindCommit(Part(http, "revision")) is null)
+            return Refuse(http, HubAnswers.UnknownRevision(Part(http, "revision")), isApi: true);
+        var isRecursive = http.Request.Query["recursive"] is ["true" or "True" or "1"];
+        var tree = HubAnswers.Tree(repository, Part(http, "path"), isRecursive);
+        return tree.Count == 0
+            ? Refuse(http, HubAnswers.UnknownEntry, isApi: true)
+            : AnswerWriter.WriteAsync(http, Answer.Ok(tree));
+    }
+
+    private static Task Refuse(HttpContext http, HubRefusal refusal, bool isApi) =>
+        AnswerWriter.WriteAsync(http, HubAnswers.Of(refusal, isApi));
+
+    private static StoredObject Stored(RepositoryFile file) => new(file.Content, $"\"{file.ObjectId}\"", Uploaded);
+
+    private static string Id(HttpContext http)
+    {
+        var owner = Part(http, "owner");
+        return owner.Length == 0 ? Part(http, "name") : $"{owner}/{Part(http, "name")}";
+    }
+
+    private static string Part(HttpContext http, string name) => http.GetRouteValue(name)?.ToString() ?? "";
+}
