@@ -1,6 +1,9 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
 namespace BerryAIGen.Testing;
@@ -42,6 +45,9 @@ public sealed class RawHttpServer : IAsyncDisposable
 
     /// <summary>The port it listens on.</summary>
     public int Port { get; }
+
+    /// <summary>Speaks TLS with this certificate; null speaks plain HTTP.</summary>
+    public X509Certificate2? Certificate { get; init; }
 
     /// <summary>What was asked so far.</summary>
     public IReadOnlyList<RawRequest> Requests => [.. _requests];
@@ -86,7 +92,7 @@ public sealed class RawHttpServer : IAsyncDisposable
         using var _ = socket;
         try
         {
-            await using var stream = new NetworkStream(socket);
+            await using var stream = await OpenAsync(socket);
             if (await ReadRequestAsync(stream) is not { } request)
             {
                 return;
@@ -97,13 +103,30 @@ public sealed class RawHttpServer : IAsyncDisposable
             await SendAsync(stream, reply);
             await EndAsync(socket, reply.End);
         }
-        catch (Exception exception) when (exception is IOException or SocketException or OperationCanceledException)
+        catch (Exception exception)
+            when (exception is IOException or SocketException or AuthenticationException or OperationCanceledException)
         {
             // The client went away, or the test is over.
         }
     }
 
-    private async Task<RawRequest?> ReadRequestAsync(NetworkStream stream)
+    private async Task<Stream> OpenAsync(Socket socket)
+    {
+        var plain = new NetworkStream(socket);
+        if (Certificate is null)
+        {
+            return plain;
+        }
+
+        var secure = new SslStream(plain);
+        await secure.AuthenticateAsServerAsync(
+            new SslServerAuthenticationOptions { ServerCertificate = Certificate },
+            _stop.Token
+        );
+        return secure;
+    }
+
+    private async Task<RawRequest?> ReadRequestAsync(Stream stream)
     {
         var text = new StringBuilder();
         var one = new byte[1];
@@ -125,7 +148,7 @@ public sealed class RawHttpServer : IAsyncDisposable
         );
     }
 
-    private async Task SendAsync(NetworkStream stream, RawReply reply)
+    private async Task SendAsync(Stream stream, RawReply reply)
     {
         var head = new StringBuilder($"HTTP/1.1 {reply.Status} Scripted\r\nConnection: close\r\n");
         foreach (var (name, value) in reply.Headers)

@@ -40,16 +40,15 @@ public static partial class SafeText
     /// <summary>A text from outside, such as a server's error message, with keys and signatures masked.</summary>
     public static string Mask(string text) => Bearer().Replace(Parameter().Replace(text, "$1=***"), "$1 ***");
 
-    private static string Query(string query) =>
-        string.Join(
-            '&',
-            query
-                .Split('&')
-                .Select(pair => pair.Split('=', 2))
-                .Select(pair =>
-                    pair.Length == 2 && !Harmless.Contains(pair[0]) ? $"{pair[0]}=***" : string.Join('=', pair)
-                )
-        );
+    private static string Query(string query) => string.Join('&', query.Split('&').Select(MaskPair));
+
+    private static string MaskPair(string pair)
+    {
+        var name = pair.Split('=', 2)[0];
+        return Harmless.Contains(name) ? pair
+            : pair.Contains('=') ? $"{name}=***"
+            : "***";
+    }
 
     [GeneratedRegex(
         """\b(token|api_?key|key|access_token|sig|signature|expires|policy|x-amz-[a-z-]+|x-goog-[a-z-]+|key-pair-id)=[^&\s"'<>]+""",

@@ -1,3 +1,4 @@
+using BerryAIGen.IO.Containers;
 using BerryAIGen.Library.Network;
 
 namespace BerryAIGen.Library.Downloads.Transfers;
@@ -70,7 +71,8 @@ internal sealed class AttemptRun(
                     AttemptEnd.AskAnew,
                     new Failure(
                         FailureCode.Network,
-                        $"{request.Name} changed on the server, or cannot be continued; starting from zero."
+                        $"{request.Name} changed on the server, or cannot be continued; starting from zero.",
+                        IsRetryable: true
                     )
                 );
             case AnswerUse.Unknown:
@@ -100,7 +102,7 @@ internal sealed class AttemptRun(
         var reader = new SegmentReader(stream, stall);
 
         // The first bytes are looked at before they may replace anything that is kept.
-        var first = await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+        var first = await reader.ReadAsync(ContainerDetector.HeadBytes, cancellationToken).ConfigureAwait(false);
         if (plan.Use == AnswerUse.Restart)
         {
             if (!request.ExpectsText && PageAnswer.Recognize(first.Bytes) is { } text)
@@ -131,7 +133,7 @@ internal sealed class AttemptRun(
             for (
                 var block = first;
                 block.Length > 0;
-                block = await reader.ReadAsync(cancellationToken).ConfigureAwait(false)
+                block = await reader.ReadAsync(1, cancellationToken).ConfigureAwait(false)
             )
             {
                 TransferredBytes += block.Length;
@@ -212,7 +214,6 @@ internal sealed class AttemptRun(
     {
         var response = answer.Response!;
         var now = time.GetUtcNow();
-        var disposition = response.Content.Headers.ContentDisposition;
         var old = part.Journal;
         _askedForExpired = false;
         part.Journal = new PartJournal
@@ -223,10 +224,11 @@ internal sealed class AttemptRun(
             LastModified = Validators.LastModified(response),
             ValidatorHost = answer.Address.Authority,
             Bytes = part.Length == 0 ? 0 : old?.Bytes ?? part.Length,
-            AnnouncedName = disposition?.FileNameStar ?? disposition?.FileName ?? old?.AnnouncedName,
+            AnnouncedName = AnnouncedNames.Find(response) ?? old?.AnnouncedName,
             ContentType = response.Content.Headers.ContentType?.MediaType ?? old?.ContentType,
             OwnerId = Environment.ProcessId,
             OwnerStarted = PartJournal.ThisProcessStarted,
+            MachineStarted = PartJournal.MachineStart(now),
             Started = old?.Started ?? now,
             Updated = now,
         };

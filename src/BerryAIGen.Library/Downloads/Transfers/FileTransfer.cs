@@ -25,16 +25,7 @@ public sealed class FileTransfer(DownloadHttp http, TransferOptions options, Tim
                 return TransferOutcome.Stopped(TransferEnding.InFlight, InFlight(request));
             }
 
-            using var part = PartFile.Open(request.PartPath, request.Hashes);
-            var run = new TransferRun(
-                http,
-                options,
-                time,
-                request,
-                part,
-                new ProgressMeter(request.Name, progress, time)
-            );
-            var end = await run.RunAsync(cancellationToken).ConfigureAwait(false);
+            var end = await RunClaimedAsync(request, progress, cancellationToken).ConfigureAwait(false);
             if (end.Result is null)
             {
                 return TransferOutcome.Stopped(end.Ending, end.Failure!);
@@ -52,6 +43,25 @@ public sealed class FileTransfer(DownloadHttp http, TransferOptions options, Tim
         {
             claim?.Dispose();
         }
+    }
+
+    private async Task<TransferEnd> RunClaimedAsync(
+        TransferRequest request,
+        IProgress<DownloadProgress>? progress,
+        CancellationToken cancellationToken
+    )
+    {
+        using var part = PartFile.Open(request.PartPath, request.Hashes, time.GetUtcNow());
+        var meter = new ProgressMeter(request.Name, progress, time);
+        var end = await new TransferRun(http, options, time, request, part, meter)
+            .RunAsync(cancellationToken)
+            .ConfigureAwait(false);
+        if (end.Result is null)
+        {
+            part.RemoveIfEmpty();
+        }
+
+        return end;
     }
 
     private static Failure InFlight(TransferRequest request)

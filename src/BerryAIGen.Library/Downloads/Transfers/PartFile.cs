@@ -13,14 +13,15 @@ internal sealed class PartFile : IDisposable
     private FileHasher _hasher;
     private long _hashed;
 
-    private PartFile(string path, SafeFileHandle file, HashKinds kinds, PartJournal? journal)
+    private PartFile(string path, SafeFileHandle file, HashKinds kinds, PartJournal? journal, DateTimeOffset now)
     {
         (Path, _file, _kinds, Journal) = (path, file, kinds, journal);
         _hasher = new FileHasher(kinds);
 
-        // After a crash only what the journal calls flushed is trusted; a part without one is taken as it is.
+        // After a crash of the machine only what the journal calls flushed is trusted; what a process wrote before it
+        // was killed is there. A part without a journal is taken as it is.
         var length = RandomAccess.GetLength(file);
-        Length = journal is null ? length : Math.Min(length, journal.Bytes);
+        Length = journal is null || journal.IsOfThisBoot(now) ? length : Math.Min(length, journal.Bytes);
     }
 
     internal string Path { get; }
@@ -42,11 +43,11 @@ internal sealed class PartFile : IDisposable
 
     /// <exception cref="IOException">The part cannot be opened or made.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
-    internal static PartFile Open(string path, HashKinds kinds)
+    internal static PartFile Open(string path, HashKinds kinds, DateTimeOffset now)
     {
         var journal = PartJournal.Find(path);
         var file = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
-        return new PartFile(path, file, kinds, journal);
+        return new PartFile(path, file, kinds, journal, now);
     }
 
     /// <summary>Hashes what an earlier run left, so that the hashes can follow the bytes again.</summary>
@@ -105,6 +106,16 @@ internal sealed class PartFile : IDisposable
         if (RandomAccess.GetLength(_file) > Length)
         {
             RandomAccess.SetLength(_file, Length);
+        }
+    }
+
+    /// <summary>A part without a byte is of no use to a later run.</summary>
+    internal void RemoveIfEmpty()
+    {
+        if (Length == 0)
+        {
+            File.Delete(Path);
+            PartJournal.Delete(Path);
         }
     }
 

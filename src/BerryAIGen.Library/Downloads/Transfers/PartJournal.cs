@@ -7,6 +7,9 @@ namespace BerryAIGen.Library.Downloads.Transfers;
 /// <summary>What is known of a part, kept beside it as <c>&lt;part&gt;.json</c> so that a later run can go on.</summary>
 internal sealed record PartJournal
 {
+    // Clocks are corrected while a machine runs, and no machine restarts within this time.
+    private static readonly TimeSpan Precision = TimeSpan.FromSeconds(3);
+
     /// <summary>The first address, secrets masked.</summary>
     public required string Address { get; init; }
 
@@ -33,6 +36,9 @@ internal sealed record PartJournal
     public int OwnerId { get; init; }
 
     public DateTimeOffset OwnerStarted { get; init; }
+
+    /// <summary>When the machine began, about: what a process wrote survives its own end, but not the machine's.</summary>
+    public DateTimeOffset MachineStarted { get; init; }
 
     public DateTimeOffset Started { get; init; }
 
@@ -74,6 +80,12 @@ internal sealed record PartJournal
         File.Delete(PathOf(partPath));
         File.Delete(PathOf(partPath) + ".tmp");
     }
+
+    /// <summary>Whether the machine has run without a break since this was written; in doubt it has not.</summary>
+    internal bool IsOfThisBoot(DateTimeOffset now) => (MachineStart(now) - MachineStarted).Duration() < Precision;
+
+    internal static DateTimeOffset MachineStart(DateTimeOffset now) =>
+        now - TimeSpan.FromMilliseconds(Environment.TickCount64);
 
     internal static DateTimeOffset ThisProcessStarted { get; } = ReadStart();
 

@@ -13,10 +13,10 @@ internal sealed class SegmentReader(Stream body, StallTimer stall)
 
     private Exception? _end;
 
-    /// <summary>The next bytes, for the caller to return; empty at the end of the body.</summary>
+    /// <summary>The next bytes, as many as are there but at least so many unless the body ends; empty at its end.</summary>
     /// <exception cref="StallException">No byte came within the stall time-out.</exception>
     /// <exception cref="HttpIOException">The connection broke.</exception>
-    internal async ValueTask<Block> ReadAsync(CancellationToken cancellationToken)
+    internal async ValueTask<Block> ReadAsync(int atLeast, CancellationToken cancellationToken)
     {
         if (_end is not null)
         {
@@ -33,7 +33,7 @@ internal sealed class SegmentReader(Stream body, StallTimer stall)
                     .WatchAsync(token => body.ReadAsync(block.Free, token), cancellationToken)
                     .ConfigureAwait(false);
                 block = block with { Length = block.Length + read };
-            } while (read > 0 && block.Length < BlockSize);
+            } while (read > 0 && block.Length < atLeast);
         }
         catch (Exception exception) when (exception is IOException or StallException or OperationCanceledException)
         {

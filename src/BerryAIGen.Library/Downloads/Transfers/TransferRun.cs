@@ -16,9 +16,7 @@ internal sealed class TransferRun(
     private int _failures;
     private long _furthest;
 
-    internal async Task<(TransferEnding Ending, TransferResult? Result, Failure? Failure)> RunAsync(
-        CancellationToken cancellationToken
-    )
+    internal async Task<TransferEnd> RunAsync(CancellationToken cancellationToken)
     {
         DropForeignPart();
         part.Trim();
@@ -34,13 +32,13 @@ internal sealed class TransferRun(
                 case AttemptEnd.Complete:
                     return Completed();
                 case AttemptEnd.Stop:
-                    return (TransferEnding.Failed, null, attempt.Failure);
+                    return new(TransferEnding.Failed, null, attempt.Failure);
                 case AttemptEnd.Unknown:
-                    return (TransferEnding.ResumeRequired, null, attempt.Failure);
+                    return new(TransferEnding.ResumeRequired, null, attempt.Failure);
                 default:
                     if (await PauseAsync(attempt, cancellationToken).ConfigureAwait(false) is { } final)
                     {
-                        return (TransferEnding.Failed, null, final);
+                        return new(TransferEnding.Failed, null, final);
                     }
 
                     break;
@@ -103,8 +101,8 @@ internal sealed class TransferRun(
         && Uri.TryCreate(right, UriKind.Absolute, out var other)
         && one.PathAndQuery == other.PathAndQuery;
 
-    private (TransferEnding Ending, TransferResult? Result, Failure? Failure) Completed() =>
-        (
+    private TransferEnd Completed() =>
+        new(
             TransferEnding.Completed,
             new TransferResult
             {
@@ -126,3 +124,6 @@ internal sealed class TransferRun(
     private static string Text(TimeSpan span) =>
         span.TotalSeconds < 120 ? $"{span.TotalSeconds:0.#} s" : $"{span.TotalMinutes:0} min";
 }
+
+/// <summary>How a run ended: with a result, or with a failure.</summary>
+internal sealed record TransferEnd(TransferEnding Ending, TransferResult? Result, Failure? Failure);

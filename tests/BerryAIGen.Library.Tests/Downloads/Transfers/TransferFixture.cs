@@ -25,17 +25,19 @@ internal sealed class TransferFixture : IDisposable
     internal TransferFixture(
         TransferOptions? options = null,
         DownloadHttpOptions? http = null,
-        TimeProvider? time = null
+        TimeProvider? time = null,
+        string? folder = null
     )
     {
         _options = options ?? Quick;
         _http = new DownloadHttp(http ?? new DownloadHttpOptions { AllowedHosts = ["127.0.0.1"] });
         _time = time ?? TimeProvider.System;
+        Folder = folder ?? _folder.Path;
     }
 
-    internal string Folder => _folder.Path;
+    internal string Folder { get; }
 
-    internal string PartPath => Path.Combine(_folder.Path, "model.safetensors.part");
+    internal string PartPath => Path.Combine(Folder, "model.safetensors.part");
 
     internal byte[] Part => File.ReadAllBytes(PartPath);
 
