@@ -153,6 +153,14 @@ public sealed class PublisherTests : IDisposable
     }
 
     [Fact]
+    public async Task A_cancellation_that_comes_with_the_last_step_changes_nothing()
+    {
+        var outcome = await Publisher.PublishAsync(Request([1]), new CancellationToken(canceled: true));
+
+        outcome.Ending.ShouldBe(PublishEnding.Published);
+    }
+
+    [Fact]
     public async Task The_move_itself_never_replaces()
     {
         var there = _folder.Write("there", [9]);

@@ -29,6 +29,25 @@ public sealed class FileTransferTests
     }
 
     [Fact]
+    public async Task The_part_follows_the_umask()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("Windows has no umask.");
+            return;
+        }
+
+        await using var server = new RawHttpServer(RawReply.File(A));
+        using var transfer = new TransferFixture();
+        var ordinary = Path.Combine(transfer.Folder, "ordinary");
+        File.WriteAllBytes(ordinary, [1]);
+
+        using var outcome = await transfer.RunAsync(server.Address(), Token);
+
+        File.GetUnixFileMode(transfer.PartPath).ShouldBe(File.GetUnixFileMode(ordinary));
+    }
+
+    [Fact]
     public async Task A_broken_connection_is_continued_where_it_stopped()
     {
         await using var server = new RawHttpServer(
@@ -204,6 +223,22 @@ public sealed class FileTransferTests
         using var outcome = await transfer.RunAsync(server.Address(), Token);
 
         outcome.Result!.Hashes.Sha256.ShouldBe(Sha256(A));
+    }
+
+    [Fact]
+    public async Task A_part_that_cannot_be_continued_is_kept_until_other_bytes_come()
+    {
+        await using var server = new RawHttpServer(
+            new RawReply(416, []).With("Content-Range", "bytes */300000").With("Content-Length", "0"),
+            new RawReply(404, [])
+        );
+        using var transfer = new TransferFixture();
+        File.WriteAllBytes(transfer.PartPath, Recipe.B(400_000));
+
+        using var outcome = await transfer.RunAsync(server.Address(), Token);
+
+        outcome.Failure!.Code.ShouldBe(FailureCode.NotFound);
+        transfer.Part.Length.ShouldBe(400_000);
     }
 
     [Fact]

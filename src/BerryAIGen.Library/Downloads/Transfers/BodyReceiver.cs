@@ -1,0 +1,147 @@
+using BerryAIGen.IO.Containers;
+using BerryAIGen.Library.Network;
+
+namespace BerryAIGen.Library.Downloads.Transfers;
+
+/// <summary>Takes the body of an answer into the part, after a look at its first bytes.</summary>
+internal sealed class BodyReceiver(
+    TransferOptions options,
+    TimeProvider time,
+    TransferRequest request,
+    PartFile part,
+    ProgressMeter meter
+)
+{
+    /// <summary>Bytes of bodies that came over the network.</summary>
+    internal long TransferredBytes { get; private set; }
+
+    /// <exception cref="StallException">The server fell silent; what came is in the part.</exception>
+    /// <exception cref="HttpIOException">The connection broke; what came is in the part.</exception>
+    internal async Task<Attempt> ReceiveAsync(
+        HttpAnswer answer,
+        AnswerPlan plan,
+        StallTimer stall,
+        CancellationToken cancellationToken
+    )
+    {
+        var response = answer.Response!;
+        if (!request.ExpectsText && PageAnswer.Recognize(response.Content.Headers.ContentType?.MediaType) is { } type)
+        {
+            return Attempt.Stop(NetworkFailures.NotAModel(answer, type, request));
+        }
+
+        var stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        await using var _ = stream.ConfigureAwait(false);
+        var reader = new SegmentReader(stream, stall);
+
+        // The first bytes are looked at before they may replace anything that is kept.
+        var first = await reader.ReadAsync(ContainerDetector.HeadBytes, cancellationToken).ConfigureAwait(false);
+        if (plan.Use == AnswerUse.Restart)
+        {
+            if (!request.ExpectsText && PageAnswer.Recognize(first.Bytes) is { } text)
+            {
+                return Attempt.Stop(NetworkFailures.NotAModel(answer, text, request));
+            }
+
+            StartFromZero();
+        }
+
+        Remember(answer, plan);
+        part.Journal!.Write(part.Path);
+        meter.Total = plan.Total;
+        return await PumpAsync(reader, first, plan, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<Attempt> PumpAsync(
+        SegmentReader reader,
+        Block first,
+        AnswerPlan plan,
+        CancellationToken cancellationToken
+    )
+    {
+        var lane = new PartLane(part, options.JournalInterval, time, meter.At);
+        Failure? disk;
+        try
+        {
+            for (
+                var block = first;
+                block.Length > 0;
+                block = await reader.ReadAsync(1, cancellationToken).ConfigureAwait(false)
+            )
+            {
+                TransferredBytes += block.Length;
+                if (!await lane.PostAsync(block, cancellationToken).ConfigureAwait(false))
+                {
+                    break;
+                }
+            }
+        }
+        finally
+        {
+            disk = await lane.FinishAsync().ConfigureAwait(false);
+        }
+
+        if (disk is not null)
+        {
+            return Attempt.Stop(disk);
+        }
+
+        return plan.Total is not { } total ? CompleteAt(part.Length)
+            : part.Length < total ? Broken("the answer ended early")
+            : part.Length > total ? TooLong(total)
+            : CompleteAt(total);
+    }
+
+    /// <summary>Only now, at the end of a body without a length, is the size known.</summary>
+    private Attempt CompleteAt(long size)
+    {
+        part.Journal = part.Journal! with { Size = size };
+        part.Checkpoint(size, time.GetUtcNow());
+        return Attempt.Complete;
+    }
+
+    private Attempt TooLong(long total)
+    {
+        var message = $"{request.Name} cannot be right: {part.Length} bytes came where {total} were announced.";
+        part.Restart();
+        part.Checkpoint(0, time.GetUtcNow());
+        return Attempt.Broken(message);
+    }
+
+    private void StartFromZero()
+    {
+        if (part.Length > 0)
+        {
+            meter.Note($"The server does not continue {request.Name} at {part.Length} bytes; starting from zero.");
+            part.Restart();
+        }
+    }
+
+    /// <summary>Puts what the answer says of the file into the journal in memory.</summary>
+    internal void Remember(HttpAnswer answer, AnswerPlan plan)
+    {
+        var response = answer.Response!;
+        var now = time.GetUtcNow();
+        var old = part.Journal;
+        part.Journal = new PartJournal
+        {
+            Address = SafeText.Address(request.Address),
+            Size = plan.Total,
+            ETag = Validators.ETag(response),
+            LastModified = Validators.LastModified(response),
+            ValidatorHost = answer.Address.Authority,
+            Bytes = part.Length == 0 ? 0 : old?.Bytes ?? part.Length,
+            AnnouncedName = AnnouncedNames.Find(response) ?? old?.AnnouncedName,
+            ContentType = response.Content.Headers.ContentType?.MediaType ?? old?.ContentType,
+            OwnerId = Environment.ProcessId,
+            OwnerStarted = PartJournal.ThisProcessStarted,
+            MachineStarted = PartJournal.MachineStart(now),
+            Started = old?.Started ?? now,
+            Updated = now,
+        };
+    }
+
+    /// <summary>An interruption, told with where the part stands.</summary>
+    internal Attempt Broken(string why) =>
+        Attempt.Broken($"The connection for {request.Name} broke at {part.Length} bytes: {why.TrimEnd('.')}.");
+}
