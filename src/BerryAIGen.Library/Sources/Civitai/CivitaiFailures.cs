@@ -1,23 +1,28 @@
-using System.Net;
 using BerryAIGen.Civitai;
+using BerryAIGen.Civitai.Errors;
 
 namespace BerryAIGen.Library.Sources.Civitai;
 
-/// <summary>The one place where the client's errors become failures of ours.</summary>
+/// <summary>The one place where the client's errors become failures of ours; its sentences stay, the class is ours.</summary>
 internal static class CivitaiFailures
 {
     /// <param name="error">What the client threw.</param>
     /// <param name="what">What was asked for: "model 12", "hash 0a1b2c3d4e".</param>
     public static Failure From(CivitaiRequestException error, string what) =>
-        error.StatusCode switch
+        error switch
         {
-            HttpStatusCode.NotFound => new(FailureCode.NotFound, $"Civitai does not know {what}: {error.Message}"),
-            HttpStatusCode.Gone => new(FailureCode.NotFound, $"Civitai no longer has {what}: {error.Message}"),
-            HttpStatusCode.Unauthorized => new(FailureCode.Auth, error.Message),
-            HttpStatusCode.Forbidden => new(FailureCode.Auth, error.Message),
-            HttpStatusCode.UnavailableForLegalReasons => new(FailureCode.Policy, error.Message),
-            HttpStatusCode.TooManyRequests => new(FailureCode.Network, error.Message, IsRetryable: true),
-            >= HttpStatusCode.InternalServerError or null => new(FailureCode.Network, error.Message, IsRetryable: true),
-            _ => new(FailureCode.Failed, $"Civitai did not answer for {what}: {error.Message}"),
+            CivitaiNotFoundException { IsArchived: true } => new(FailureCode.NotFound, error.Message),
+            CivitaiNotFoundException => new(FailureCode.NotFound, $"Civitai does not know {what}. {error.Message}"),
+            CivitaiEarlyAccessException early => new(FailureCode.Policy, error.Message)
+            {
+                Details = early.Deadline is { } deadline
+                    ? new Dictionary<string, string> { ["deadline"] = deadline.ToString("O") }
+                    : [],
+            },
+            CivitaiDownloadDisabledException or CivitaiRegionBlockedException => new(FailureCode.Policy, error.Message),
+            CivitaiUnauthorizedException => new(FailureCode.Auth, error.Message),
+            CivitaiUnavailableException => new(FailureCode.Network, error.Message, IsRetryable: true),
+            CivitaiRateLimitedException limited => new(FailureCode.Network, error.Message, !limited.IsPermanent),
+            _ => new(FailureCode.Failed, error.Message),
         };
 }
