@@ -1,0 +1,63 @@
+using BerryAIGen.Library.Configuration;
+using BerryAIGen.Testing;
+
+namespace BerryAIGen.Library.Tests.Configuration;
+
+public sealed class LibraryEnvironmentTests
+{
+    [Fact]
+    public void Nothing_set_gives_the_real_services_and_no_folders()
+    {
+        var options = With().ToOptions();
+
+        options.CivitaiUrl.ShouldBe(new Uri("https://civitai.com"));
+        options.CivitaiKey.ShouldBeNull();
+        options.ConfigurationFolder.ShouldBeNull();
+        options.CacheFolder.ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("CIVITAI_API_KEY")]
+    [InlineData("CIVITAI_TOKEN")]
+    [InlineData("CIVITAI_API_TOKEN")]
+    public void The_key_has_three_names(string name)
+    {
+        var key = With((name, "abc")).ToOptions().CivitaiKey.ShouldNotBeNull();
+
+        key.Reveal().ShouldBe("abc");
+        key.Origin.ShouldBe(name);
+    }
+
+    [Fact]
+    public void The_placeholder_of_the_sample_is_no_key() =>
+        With(("CIVITAI_API_KEY", "YOUR_KEY")).ToOptions().CivitaiKey.ShouldBeNull();
+
+    [Fact]
+    public void The_environment_goes_before_the_file()
+    {
+        using var folder = new TemporaryFolder();
+        var environment = With(("XDG_CONFIG_HOME", folder.Path));
+        var file = ConfigurationFile.Load(environment.ConfigurationFolder);
+        file.Set(ConfigurationFile.CivitaiKey, "stored");
+        file.Set(ConfigurationFile.AllowedHosts, "a.example, b.example");
+
+        environment.ToOptions().CivitaiKey!.Reveal().ShouldBe("stored");
+        environment.ToOptions().AllowedHosts.ShouldBe(["a.example", "b.example"]);
+        With(("XDG_CONFIG_HOME", folder.Path), ("CIVITAI_TOKEN", "given"))
+            .ToOptions()
+            .CivitaiKey!.Reveal()
+            .ShouldBe("given");
+    }
+
+    [Fact]
+    public void A_base_address_that_is_none_is_named()
+    {
+        var failure = Should.Throw<LibraryException>(() => With(("BERRY_CIVITAI_URL", "nonsense")).ToOptions()).Failure;
+
+        failure.Code.ShouldBe(FailureCode.Usage);
+        failure.Message.ShouldContain("BERRY_CIVITAI_URL");
+    }
+
+    private static LibraryEnvironment With(params (string Name, string Value)[] variables) =>
+        new(name => Array.Find(variables, variable => variable.Name == name).Value);
+}

@@ -1,0 +1,60 @@
+using BerryAIGen.Library.Configuration;
+using BerryAIGen.Library.Downloads;
+using BerryAIGen.Library.Downloads.Transfers;
+using BerryAIGen.Testing;
+
+namespace BerryAIGen.Library.Tests.Downloads;
+
+/// <summary>A library of its own against the Sandbox, with an empty ComfyUI folder.</summary>
+internal sealed class LibraryStory : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public LibraryStory(SandboxFixture sandbox, string? key = null)
+    {
+        Library = new BerryLibrary(
+            new LibraryOptions
+            {
+                CivitaiUrl = sandbox.Server.CivitaiUrl,
+                HuggingFaceUrl = sandbox.Server.HuggingFaceUrl,
+                CivitaiKey = Secret.From(key, "test"),
+                AllowedHosts = ["localhost"],
+                WorkingFolder = _folder.Path,
+            },
+            new TransferOptions { FirstPause = TimeSpan.FromMilliseconds(1), MaxAttempts = 2 }
+        );
+        Directory.CreateDirectory(System.IO.Path.Combine(Root, "models"));
+    }
+
+    public BerryLibrary Library { get; }
+
+    /// <summary>The ComfyUI folder.</summary>
+    public string Root => System.IO.Path.Combine(_folder.Path, "ComfyUI");
+
+    public string Path(params ReadOnlySpan<string> parts) => System.IO.Path.Combine([Root, "models", .. parts]);
+
+    public DownloadRequest Request(params string[] references) =>
+        new()
+        {
+            References = references,
+            Target = new DownloadTarget { Root = Root },
+        };
+
+    public Task<IReadOnlyList<DownloadItem>> DownloadAsync(params string[] references) =>
+        Library.DownloadAsync(Request(references), progress: null, TestContext.Current.CancellationToken);
+
+    /// <summary>Every file below the ComfyUI folder, relative, with <c>/</c>.</summary>
+    public IReadOnlyList<string> Files() =>
+        [
+            .. Directory
+                .EnumerateFiles(Root, "*", SearchOption.AllDirectories)
+                .Select(path => System.IO.Path.GetRelativePath(Root, path).Replace('\\', '/'))
+                .Order(StringComparer.Ordinal),
+        ];
+
+    public void Dispose()
+    {
+        Library.Dispose();
+        _folder.Dispose();
+    }
+}
