@@ -1,0 +1,219 @@
+using System.Text;
+using System.Text.Json;
+using BerryAIGen.Civitai.Errors;
+using BerryAIGen.Civitai.Tests.Transport;
+using BerryAIGen.Testing;
+using BerryAIGen.Testing.Scripted;
+
+namespace BerryAIGen.Civitai.Tests.Errors;
+
+/// <summary>The bodies of refusals, each shape that the service is known to send.</summary>
+public sealed class ErrorShapeTests
+{
+    private const string TooBig =
+        "[\n  {\n    \"code\": \"too_big\",\n    \"path\": [\n      \"limit\"\n    ],\n    \"message\": \"Too big: expected number to be <=100\"\n  }\n]";
+
+    private static readonly string Quoted = JsonSerializer.Serialize(TooBig);
+
+    /// <summary>Shape, body, problems or text.</summary>
+    public static TheoryData<string, string, string> Shapes =>
+        new()
+        {
+            { "1", """{"error":"Model not found"}""", "Model not found" },
+            { "2", """{"error":"Unauthorized","message":"Log in"}""", "Log in" },
+            { "3", """{"error":"Early Access","message":"Buy it"}""", "Buy it" },
+            {
+                "4",
+                "{\"error\":{\"name\":\"ZodError\",\"message\":" + Quoted + "}}",
+                "limit: Too big: expected number to be <=100"
+            },
+            {
+                "4b",
+                "{\"error\":{\"issues\":" + TooBig + ",\"name\":\"ZodError\"}}",
+                "limit: Too big: expected number to be <=100"
+            },
+            {
+                "5",
+                "{\"name\":\"ZodError\",\"message\":" + Quoted + "}",
+                "limit: Too big: expected number to be <=100"
+            },
+            { "6", TooBig, "limit: Too big: expected number to be <=100" },
+            { "7", """{"message":"User not found"}""", "User not found" },
+            { "8", """{"error":"text","code":"TRPC_CODE"}""", "text" },
+            { "9", """{"message":"An unexpected error occurred","error":"database is away"}""", "database is away" },
+            { "10", """{"message":"An unexpected error occurred","error":{}}""", "An unexpected error occurred" },
+            {
+                "11",
+                """{"error":"✖ Invalid input: expected number, received NaN\n  → at id"}""",
+                "id: Invalid input: expected number, received NaN"
+            },
+            {
+                "12",
+                """{"error":"Request must include an array of SHA256 Hashes. [\n  {\n    \"code\": \"custom\",\n    \"path\": [\n      0\n    ],\n    \"message\": \"Invalid hash\"\n  }\n]"}""",
+                "Request must include an array of SHA256 Hashes; 0: Invalid hash"
+            },
+            { "13", "File not found", "File not found" },
+            { "14", "<!DOCTYPE html><html><head><title>502:\nBad gateway</title>", "502: Bad gateway" },
+            { "cloudflare", "error code: 1010", "Cloudflare error code: 1010" },
+            { "cut", "{\"error\":\"brok", "{\"error\":\"brok" },
+            { "empty object", "{}", "" },
+            { "number", "5", "5" },
+            { "nothing", "", "" },
+        };
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void Every_shape_gives_its_text(string shape, string body, string expected) =>
+        (ErrorBodyReader.Read(Encoding.UTF8.GetBytes(body), isCut: false).Text ?? "").ShouldBe(expected, shape);
+
+    [Fact]
+    public void A_union_tells_what_was_expected()
+    {
+        var body = """
+            {"error":{"name":"ZodError","message":"[{\"code\":\"invalid_union\",\"errors\":[[{\"code\":\"invalid_value\",\"path\":[],\"message\":\"Invalid option: expected one of \\\"Checkpoint\\\"\"}]],\"path\":[\"types\"],\"message\":\"Invalid input\"}]"}}
+            """;
+
+        ErrorBodyReader
+            .Read(Encoding.UTF8.GetBytes(body), isCut: false)
+            .Text.ShouldBe("types: Invalid option: expected one of \"Checkpoint\"");
+    }
+
+    [Theory]
+    [InlineData(400, typeof(CivitaiBadRequestException))]
+    [InlineData(401, typeof(CivitaiUnauthorizedException))]
+    [InlineData(403, typeof(CivitaiUnauthorizedException))]
+    [InlineData(404, typeof(CivitaiNotFoundException))]
+    [InlineData(405, typeof(CivitaiBadRequestException))]
+    [InlineData(410, typeof(CivitaiNotFoundException))]
+    [InlineData(429, typeof(CivitaiRateLimitedException))]
+    [InlineData(451, typeof(CivitaiRegionBlockedException))]
+    [InlineData(499, typeof(CivitaiBadRequestException))]
+    [InlineData(500, typeof(CivitaiUnavailableException))]
+    [InlineData(503, typeof(CivitaiUnavailableException))]
+    public async Task Every_status_has_its_class(int status, Type expected)
+    {
+        await using var scene = await Scene.StartAsync(ScriptedAnswer.Json("""{"error":"because"}""", status));
+
+        var error = await Should.ThrowAsync<CivitaiRequestException>(() => scene.AskAsync(o => o.MaxRetries = 0));
+
+        error.ShouldBeOfType(expected);
+        ((int)error.StatusCode!).ShouldBe(status);
+        error.Message.ShouldContain(Scene.Path);
+    }
+
+    [Fact]
+    public async Task The_problems_of_a_bad_request_can_be_read_one_by_one()
+    {
+        await using var scene = await Scene.StartAsync(ScriptedAnswer.Json(TooBig, 400));
+
+        var error = await scene.RefusedAsync<CivitaiBadRequestException>();
+
+        error.Problems.ShouldBe([new RequestProblem("limit", "Too big: expected number to be <=100")]);
+    }
+
+    [Theory]
+    [InlineData("2026-03-04T05:06:07.000Z")]
+    [InlineData("2026-03-04T05:06:07")]
+    public async Task Early_access_has_its_deadline(string deadline)
+    {
+        var body =
+            $$"""{"error":"Early Access","deadline":"{{deadline}}","message":"This asset is in Early Access."}""";
+        await using var scene = await Scene.StartAsync(ScriptedAnswer.Json(body, 403));
+
+        var error = await scene.RefusedAsync<CivitaiEarlyAccessException>();
+
+        error.Deadline.ShouldBe(new DateTimeOffset(2026, 3, 4, 5, 6, 7, TimeSpan.Zero));
+        error.Message.ShouldContain("2026-03-04 05:06 UTC");
+    }
+
+    [Fact]
+    public async Task Early_access_without_a_deadline_is_early_access_all_the_same()
+    {
+        await using var scene = await Scene.StartAsync(ScriptedAnswer.Json("""{"error":"Early Access"}""", 403));
+
+        (await scene.RefusedAsync<CivitaiEarlyAccessException>()).Deadline.ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData(200, "text/html")]
+    [InlineData(200, "application/json")]
+    [InlineData(403, "text/html")]
+    [InlineData(503, "text/html")]
+    public async Task A_web_page_is_a_service_that_is_not_available(int status, string contentType)
+    {
+        var page = ScriptedAnswer.Html("<!DOCTYPE html><title>We're adjusting a few things</title>", status);
+        await using var scene = await Scene.StartAsync(page with { ContentType = contentType });
+
+        var error = await scene.RefusedAsync<CivitaiUnavailableException>();
+
+        error.Message.ShouldContain("We're adjusting a few things");
+    }
+
+    [Fact]
+    public async Task Cloudflares_refusal_is_not_taken_for_Civitais()
+    {
+        await using var scene = await Scene.StartAsync(ScriptedAnswer.Text("error code: 1010", 403));
+
+        (await scene.RefusedAsync<CivitaiUnavailableException>()).Message.ShouldContain("1010");
+    }
+
+    [Fact]
+    public async Task Five_megabytes_of_error_are_neither_shown_nor_kept()
+    {
+        var body = $$"""{"error":"{{new string('A', 5 << 20)}}"}""";
+        await using var scene = await Scene.StartAsync(ScriptedAnswer.Json(body, 400));
+
+        var error = await scene.RefusedAsync<CivitaiBadRequestException>();
+
+        error.Message.ShouldContain("too long to show");
+        error.Message.ShouldNotContain("AAAA");
+    }
+
+    [Theory]
+    [InlineData("", "empty")]
+    [InlineData("{\"id\":1", null)]
+    [InlineData("File not found", null)]
+    public async Task An_answer_that_is_no_json_is_kept_for_the_log(string body, string? part)
+    {
+        await using var scene = await Scene.StartAsync(ScriptedAnswer.Json(body));
+
+        var error = await scene.RefusedAsync<CivitaiInvalidReplyException>();
+
+        error.Body.ShouldBe(body);
+        error.Message.ShouldContain(part ?? "cannot be read");
+        error.Message.ShouldContain(Scene.Path);
+    }
+
+    [Fact]
+    public async Task A_long_unreadable_answer_is_kept_in_part()
+    {
+        await using var scene = await Scene.StartAsync(ScriptedAnswer.Json("[" + new string('x', 200_000)));
+
+        (await scene.RefusedAsync<CivitaiInvalidReplyException>()).Body.Length.ShouldBe(64 << 10);
+    }
+
+    [Fact]
+    public async Task A_key_in_an_error_body_is_not_repeated()
+    {
+        var body = $$"""{"error":"no page at https://civitai.com/x?token={{Scene.Key}}&y=1"}""";
+        await using var scene = await Scene.StartAsync(ScriptedAnswer.Json(body, 404));
+
+        (await scene.RefusedAsync<CivitaiNotFoundException>()).Message.ShouldContain("token=***&y=1");
+    }
+
+    [Fact]
+    public void The_recorded_refusals_are_understood()
+    {
+        var folder = OpenCases.Folder("site-api");
+        var texts = Directory
+            .GetFiles(folder, "error__*.json")
+            .Order(StringComparer.Ordinal)
+            .Select(file => ErrorBodyReader.Read(File.ReadAllBytes(file), isCut: false).Text);
+
+        texts.ShouldBe([
+            "The creator of this asset requires you to be logged in to download it",
+            "Model not found",
+            "An unexpected error occurred",
+        ]);
+    }
+}
