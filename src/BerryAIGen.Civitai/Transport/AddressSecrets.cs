@@ -50,7 +50,7 @@ public static partial class AddressSecrets
     private static partial Regex KeyName();
 
     [GeneratedRegex(
-        $@"((?<![A-Za-z0-9_-])(?:{Keys}|{Signatures})(?:=|%3D))[^&\s""'<>#\\]+",
+        $@"((?:%3F|%26|(?<![A-Za-z0-9_-]))(?:{Keys}|{Signatures})(?:=|%3D))(?:(?!%26)[^&\s""'<>#\\])+",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
     )]
     private static partial Regex SecretValue();

@@ -83,7 +83,11 @@ internal sealed class CivitaiTransport : IDisposable
         request.Headers.Range = new RangeHeaderValue(0, 0);
         RequestMarks.MarkHeadersOnly(request);
         var answer = await SendOnceAsync(request, cancellationToken).ConfigureAwait(false);
-        if (answer.IsSuccessStatusCode || Redirects.IsOne(answer) || !Hosts.IsTrusted(address))
+        var isAnswer =
+            answer.IsSuccessStatusCode
+            || Redirects.IsOne(answer)
+            || answer.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable;
+        if (isAnswer || !Hosts.IsTrusted(address))
             return answer;
         using (answer)
             throw await ExplainAsync(request, answer, cancellationToken).ConfigureAwait(false);

@@ -1,24 +1,17 @@
 using BerryAIGen.Civitai.Caching;
 using BerryAIGen.Civitai.Errors;
 using BerryAIGen.Civitai.Tests.Transport;
+using BerryAIGen.Testing;
 using BerryAIGen.Testing.Scripted;
 
 namespace BerryAIGen.Civitai.Tests.Caching;
 
 public sealed class CachingTests : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("berry-cache").FullName;
+    private readonly TemporaryFolder _folder = new();
     private readonly List<StaleAnswer> _stale = [];
 
-    public void Dispose()
-    {
-        foreach (var folder in Directory.GetDirectories(_folder))
-        {
-            Array.ForEach(Directory.GetFiles(folder), File.Delete);
-            Directory.Delete(folder);
-        }
-        Directory.Delete(_folder);
-    }
+    public void Dispose() => _folder.Dispose();
 
     [Theory]
     [InlineData("public, s-maxage=300, stale-while-revalidate=150")]
@@ -80,7 +73,7 @@ public sealed class CachingTests : IDisposable
 
         await AskAsync(scene);
 
-        Directory.GetDirectories(_folder).ShouldBeEmpty();
+        Directory.GetDirectories(_folder.Path).ShouldBeEmpty();
     }
 
     [Fact]
@@ -107,7 +100,7 @@ public sealed class CachingTests : IDisposable
         (await AskAsync(scene)).ShouldBe(2);
         (await AskAsync(scene, options => options.ApiKey = "another")).ShouldBe(3);
 
-        Directory.GetDirectories(_folder).ShouldAllBe(folder => !folder.Contains(Scene.Key));
+        Directory.GetDirectories(_folder.Path).ShouldAllBe(folder => !folder.Contains(Scene.Key));
     }
 
     [Fact]
@@ -178,7 +171,7 @@ public sealed class CachingTests : IDisposable
         await client.CheckKeyAsync(Scene.Cancelled);
 
         scene.Server.Requests.Count.ShouldBe(2);
-        Directory.GetDirectories(_folder).ShouldBeEmpty();
+        Directory.GetDirectories(_folder.Path).ShouldBeEmpty();
     }
 
     [Fact]
@@ -204,7 +197,7 @@ public sealed class CachingTests : IDisposable
     {
         await using var scene = await Scene.StartAsync(Model(1), Model(2));
         await AskAsync(scene);
-        var file = Directory.GetFiles(_folder, "*", SearchOption.AllDirectories).ShouldHaveSingleItem();
+        var file = Directory.GetFiles(_folder.Path, "*", SearchOption.AllDirectories).ShouldHaveSingleItem();
         await File.WriteAllTextAsync(file, "{broken\n{}", Scene.Cancelled);
 
         (await AskAsync(scene)).ShouldBe(2);
@@ -225,7 +218,7 @@ public sealed class CachingTests : IDisposable
 
     private CivitaiOptions Cached(CivitaiOptions options)
     {
-        options.CacheFolder = _folder;
+        options.CacheFolder = _folder.Path;
         options.OnStale = _stale.Add;
         return options;
     }

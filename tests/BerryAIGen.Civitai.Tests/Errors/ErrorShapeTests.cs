@@ -204,7 +204,7 @@ public sealed class ErrorShapeTests
     [Fact]
     public void The_recorded_refusals_are_understood()
     {
-        var folder = OpenCases.Folder("site-api");
+        var folder = OpenCases.Require("site-api");
         var texts = Directory
             .GetFiles(folder, "error__*.json")
             .Order(StringComparer.Ordinal)
