@@ -41,6 +41,18 @@ public sealed class FileHasherTests
         }
     }
 
+    [Fact]
+    public void A_brace_later_in_the_first_bytes_makes_no_safetensors_file()
+    {
+        using var hasher = new FileHasher(HashKinds.TensorSha256);
+        foreach (var value in SafetensorsBytes.Build("[{}]", 13))
+        {
+            hasher.Append([value]);
+        }
+
+        hasher.Finish().TensorSha256.ShouldBeNull();
+    }
+
     [Theory]
     [InlineData("0200000000000000", "{}", "", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")]
     [InlineData("0200000000000000", "[]", "{", null)]
