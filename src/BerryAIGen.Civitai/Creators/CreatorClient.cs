@@ -38,6 +38,13 @@ public sealed class CreatorClient
             cancellationToken
         );
 
+    /// <summary>One page of creators, members exactly as sent.</summary>
+    /// <exception cref="CivitaiRequestException">The service refused.</exception>
+    public Task<JsonElement> SearchPageJsonAsync(
+        CreatorSearchParameters? parameters = null,
+        CancellationToken cancellationToken = default
+    ) => _transport.GetJsonAsync((parameters ?? new()).ToPath(), cancellationToken);
+
     /// <summary>All creators that fit, members exactly as sent.</summary>
     /// <exception cref="CivitaiRequestException">The service refused, while a page was asked for.</exception>
     public IAsyncEnumerable<JsonElement> SearchJsonAsync(

@@ -47,6 +47,13 @@ public sealed class ImageClient
         CancellationToken cancellationToken = default
     ) => _transport.GetAsync((parameters ?? new()).ToPath(), CivitaiJson.Default.ResultsImage, cancellationToken);
 
+    /// <summary>One page of images, members exactly as sent.</summary>
+    /// <exception cref="CivitaiRequestException">The service refused.</exception>
+    public Task<JsonElement> SearchPageJsonAsync(
+        ImageSearchParameters? parameters = null,
+        CancellationToken cancellationToken = default
+    ) => _transport.GetJsonAsync((parameters ?? new()).ToPath(), cancellationToken);
+
     /// <summary>All images that fit, members exactly as sent.</summary>
     /// <exception cref="CivitaiRequestException">The service refused, while a page was asked for.</exception>
     public IAsyncEnumerable<JsonElement> SearchJsonAsync(

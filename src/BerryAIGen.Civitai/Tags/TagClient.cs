@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using BerryAIGen.Civitai.Json;
 using BerryAIGen.Civitai.Transport;
 
@@ -45,4 +46,11 @@ public sealed class TagClient
         TagSearchParameters? parameters = null,
         CancellationToken cancellationToken = default
     ) => _transport.GetAsync((parameters ?? new()).ToPath(), CivitaiJson.Default.ResultsTag, cancellationToken);
+
+    /// <summary>One page of tags, members exactly as sent.</summary>
+    /// <exception cref="CivitaiRequestException">The service refused.</exception>
+    public Task<JsonElement> SearchPageJsonAsync(
+        TagSearchParameters? parameters = null,
+        CancellationToken cancellationToken = default
+    ) => _transport.GetJsonAsync((parameters ?? new()).ToPath(), cancellationToken);
 }
