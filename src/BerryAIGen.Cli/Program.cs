@@ -26,6 +26,7 @@ var root = new BerryRootCommand
         new ConfigPathCommand(),
     },
     new CompletionCommand(),
+    new DemoCommand(),
 };
 
 var parsed = root.Parse(

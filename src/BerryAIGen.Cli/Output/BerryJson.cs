@@ -1,5 +1,7 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using BerryAIGen.Cli.Commands.Civitai;
+using BerryAIGen.Cli.Demo;
 
 namespace BerryAIGen.Cli.Output;
 
@@ -11,8 +13,10 @@ namespace BerryAIGen.Cli.Output;
 [JsonSerializable(typeof(HashDocument))]
 [JsonSerializable(typeof(IdentifyDocument))]
 [JsonSerializable(typeof(InspectDocument))]
+[JsonSerializable(typeof(JsonElement))]
 [JsonSerializable(typeof(JsonListing))]
 [JsonSerializable(typeof(ListDocument))]
 [JsonSerializable(typeof(ReferenceDocument))]
+[JsonSerializable(typeof(SandboxAddresses))]
 [JsonSerializable(typeof(TypesDocument))]
 internal sealed partial class BerryJson : JsonSerializerContext;

@@ -37,6 +37,9 @@ internal sealed class StandardOutput(bool isJson)
         }
     }
 
+    /// <summary>The one document of a run, as another service sent it.</summary>
+    public static void Json(JsonElement document) => Json(document, BerryJson.Default.JsonElement);
+
     /// <summary>The one document of a run.</summary>
     public static void Json<T>(T value, JsonTypeInfo<T> type)
     {

@@ -19,6 +19,12 @@ internal static class TableView
             return;
         }
 
+        Terminal.Output.Write(Create(headings, rows));
+    }
+
+    /// <summary>The table itself; long texts end with an ellipsis, so that a row stays a line.</summary>
+    public static Table Create(IReadOnlyList<string> headings, IEnumerable<string[]> rows)
+    {
         var table = new Table { Border = TableBorder.Simple };
         foreach (var heading in headings)
         {
@@ -30,6 +36,6 @@ internal static class TableView
             table.AddRow(row.Select(cell => new Text(cell).Overflow(Overflow.Ellipsis)));
         }
 
-        Terminal.Output.Write(table);
+        return table;
     }
 }

@@ -60,7 +60,7 @@ internal sealed class SearchCommand : BerryCommand
             .Models.SearchAsync(parameters, cancellationToken)
             .Take(limit)
             .ToListAsync(cancellationToken);
-        TableView.Write(["id", "type", "name", "creator", "base model", "downloads"], models.Select(Row));
+        TableView.Write(Headings, models.Select(Row));
         if (models.Count == 0)
         {
             StandardOutput.Message("Nothing was found.");
@@ -69,7 +69,12 @@ internal sealed class SearchCommand : BerryCommand
         return 0;
     }
 
-    private static string[] Row(Model model) =>
+    /// <summary>The columns of <see cref="Row"/>.</summary>
+    public static IReadOnlyList<string> Headings { get; } =
+    ["id", "type", "name", "creator", "base model", "downloads"];
+
+    /// <summary>What a person wants to see of a model.</summary>
+    public static string[] Row(Model model) =>
         [
             $"{model.Id}",
             model.Type.ToString(),

@@ -22,12 +22,7 @@ internal sealed class SearchOptions
     private readonly TextOption _tag = new("--tag", "A tag's name.");
     private readonly TextOption _username = new("--username", "A creator's name.");
 
-    private readonly Option<string[]> _baseModels = new("--base-model")
-    {
-        Description = "A base model such as \"SDXL 1.0\" (repeatable).",
-        HelpName = "text",
-        DefaultValueFactory = static _ => [],
-    };
+    private readonly TextsOption _baseModels = new("--base-model", "A base model such as \"SDXL 1.0\" (repeatable).");
 
     private readonly WordOption<SortOrder> _sort = new(
         "--sort",

@@ -1,0 +1,83 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using BerryAIGen.Cli.Output;
+using BerryAIGen.Library;
+
+namespace BerryAIGen.Cli.Demo;
+
+/// <summary>The stand-in for Civitai, started as a child process; it ends with this one.</summary>
+internal sealed class SandboxProcess : IAsyncDisposable
+{
+    private const string Checkout = "BERRY_CHECKOUT";
+    private readonly Process _process;
+
+    private SandboxProcess(Process process, SandboxAddresses addresses)
+    {
+        _process = process;
+        Addresses = addresses;
+    }
+
+    public SandboxAddresses Addresses { get; }
+
+    /// <summary>Starts it on free ports; it listens when this returns.</summary>
+    /// <param name="largeFileBytes">The size of its one large model, so that there is a transfer to watch.</param>
+    /// <param name="cancellationToken">Gives up starting.</param>
+    /// <exception cref="LibraryException">There is no checkout beside this <c>berry</c>, or it did not start.</exception>
+    public static async Task<SandboxProcess> StartAsync(long largeFileBytes, CancellationToken cancellationToken)
+    {
+        var own = Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
+        var size = largeFileBytes.ToString(CultureInfo.InvariantCulture);
+        var start = new ProcessStartInfo(FindExecutable(), ["--parent-pid", own, "--large-file-bytes", size])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        };
+        var process =
+            Process.Start(start) ?? throw new LibraryException(FailureCode.Failed, "The Sandbox did not start.");
+        try
+        {
+            var line = await process.StandardOutput.ReadLineAsync(cancellationToken);
+            var addresses = JsonSerializer.Deserialize(line ?? "null", BerryJson.Default.SandboxAddresses);
+            return new SandboxProcess(
+                process,
+                addresses ?? throw new LibraryException(FailureCode.Failed, "The Sandbox ended before it listened.")
+            );
+        }
+        catch
+        {
+            await StopAsync(process);
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync() => await StopAsync(_process);
+
+    private static string FindExecutable()
+    {
+        var name = OperatingSystem.IsWindows() ? "BerryAIGen.Sandbox.exe" : "BerryAIGen.Sandbox";
+        var path = Environment.GetEnvironmentVariable(Checkout) is { Length: > 0 } checkout
+            ? Path.Combine(checkout, "artifacts/bin/BerryAIGen.Sandbox/release", name)
+            : null;
+        return File.Exists(path)
+            ? path
+            : throw new LibraryException(
+                FailureCode.Usage,
+                "'demo' needs the checkout: clone the repository and run ./berry demo in it."
+            );
+    }
+
+    private static async Task StopAsync(Process process)
+    {
+        if (!process.HasExited)
+        {
+            process.Kill();
+            await process.WaitForExitAsync();
+        }
+
+        process.Dispose();
+    }
+}
+
+/// <summary>Where the Sandbox listens, as it prints it.</summary>
+internal sealed record SandboxAddresses(Uri Civitai, Uri Storage, Uri Huggingface);
