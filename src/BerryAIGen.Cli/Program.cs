@@ -10,7 +10,17 @@ using BerryAIGen.Cli.Output;
 
 var root = new BerryRootCommand
 {
-    new CommandGroup("civitai", "Searches Civitai and shows what it has.") { new TypesCommand(), new SearchCommand() },
+    new CommandGroup("civitai", "Searches Civitai and shows what it has.")
+    {
+        new TypesCommand(),
+        new SearchCommand(),
+        new ModelCommand(),
+        new VersionCommand(),
+        new ImagesCommand(),
+        new CreatorsCommand(),
+        new TagsCommand(),
+        new EnumsCommand(),
+    },
     new DownloadCommand(),
     new BatchCommand(),
     new ListCommand(),
@@ -29,10 +39,8 @@ var root = new BerryRootCommand
     new DemoCommand(),
 };
 
-var parsed = root.Parse(
-    args,
-    new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null }
-);
+var parsing = new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null };
+var parsed = root.Parse(args, parsing);
 var running = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
 using var stop = new StopSignals();
 try

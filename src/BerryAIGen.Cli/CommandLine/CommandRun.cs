@@ -1,5 +1,4 @@
 using System.CommandLine;
-using BerryAIGen.Civitai;
 using BerryAIGen.Cli.Output;
 using BerryAIGen.Library;
 using BerryAIGen.Library.Configuration;
@@ -15,18 +14,14 @@ internal sealed class CommandRun(ParseResult parsed)
 
     public T Get<T>(Argument<T> argument) => parsed.GetRequiredValue(argument);
 
+    /// <summary>The values of an argument that may be left out.</summary>
+    public string[] GetAll(Argument<string[]> argument) => parsed.GetValue(argument) ?? [];
+
     /// <summary>Whether the option stands on the line, with or without a value.</summary>
     public bool Has(Option option) => parsed.GetResult(option) is { Implicit: false };
 
     /// <summary>The library with the settings of this machine; a key on the line comes before all others.</summary>
     public static BerryLibrary OpenLibrary(string? apiKey = null) => new(SettingsWith(apiKey));
-
-    /// <summary>Civitai alone, with the same settings.</summary>
-    public static CivitaiClient OpenCivitai(string? apiKey)
-    {
-        var settings = SettingsWith(apiKey);
-        return new(new CivitaiOptions { SiteUrl = settings.CivitaiUrl, ApiKey = settings.CivitaiKey?.Reveal() });
-    }
 
     private static LibraryOptions SettingsWith(string? apiKey)
     {

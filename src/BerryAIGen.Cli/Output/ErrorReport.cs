@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Net;
 using BerryAIGen.Civitai;
+using BerryAIGen.Civitai.Errors;
 using BerryAIGen.Cli.CommandLine;
 using BerryAIGen.Library;
 
@@ -32,6 +33,7 @@ internal static class ErrorReport
         error switch
         {
             LibraryException known => known.Failure,
+            CivitaiUnavailableException down => new(FailureCode.Network, down.Message, IsRetryable: true),
             CivitaiRequestException refused => new(CodeOf(refused.StatusCode), refused.Message),
             OperationCanceledException when stop.IsCancellationRequested => new(
                 FailureCode.Cancelled,

@@ -15,21 +15,28 @@ internal sealed class CreatorsCommand : BerryCommand
 
     protected override async Task<int> RunAsync(CommandRun run, CancellationToken cancellationToken)
     {
-        using var client = CommandRun.OpenCivitai(apiKey: null);
+        using var library = CommandRun.OpenLibrary();
         var search = new CreatorSearchParameters { Query = _paging.Query(run) };
         if (run.Output.IsJson)
         {
             var listing = await _paging.ReadJsonAsync(
                 run,
                 (size, page) =>
-                    client.Creators.SearchPageJsonAsync(search with { Limit = size, Page = page }, cancellationToken)
+                    library.Civitai.Creators.SearchPageJsonAsync(
+                        search with
+                        {
+                            Limit = size,
+                            Page = page,
+                        },
+                        cancellationToken
+                    )
             );
             StandardOutput.Json(listing, BerryJson.Default.JsonListing);
             return 0;
         }
 
         search = search with { Limit = _paging.PageSize(run), Page = _paging.FirstPage(run) };
-        var creators = client.Creators.SearchAsync(search, cancellationToken).Take(_paging.Limit(run));
+        var creators = library.Civitai.Creators.SearchAsync(search, cancellationToken).Take(_paging.Limit(run));
         TableView.Write(
             ["name", "models", "address"],
             (await creators.ToListAsync(cancellationToken)).Select(creator =>

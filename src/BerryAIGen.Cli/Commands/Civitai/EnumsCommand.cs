@@ -10,8 +10,8 @@ internal sealed class EnumsCommand()
 {
     protected override async Task<int> RunAsync(CommandRun run, CancellationToken cancellationToken)
     {
-        using var client = CommandRun.OpenCivitai(apiKey: null);
-        var words = await client.Enums.GetJsonAsync(cancellationToken);
+        using var library = CommandRun.OpenLibrary();
+        var words = await library.Civitai.Enums.GetJsonAsync(cancellationToken);
         if (run.Output.IsJson)
         {
             StandardOutput.Json(words);

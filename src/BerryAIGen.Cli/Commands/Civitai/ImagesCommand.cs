@@ -22,7 +22,7 @@ internal sealed class ImagesCommand : BerryCommand
 
     protected override async Task<int> RunAsync(CommandRun run, CancellationToken cancellationToken)
     {
-        using var client = CommandRun.OpenCivitai(run.Get(_key));
+        using var library = CommandRun.OpenLibrary(run.Get(_key));
         var parameters = _search.From(run);
         var limit = _search.Limit(run);
         if (run.Output.IsJson)
@@ -31,7 +31,7 @@ internal sealed class ImagesCommand : BerryCommand
                 limit,
                 MostPerPage,
                 (size, cursor) =>
-                    client.Images.SearchPageJsonAsync(
+                    library.Civitai.Images.SearchPageJsonAsync(
                         parameters with
                         {
                             Limit = size,
@@ -44,7 +44,7 @@ internal sealed class ImagesCommand : BerryCommand
             return 0;
         }
 
-        var images = client.Images.SearchAsync(parameters, cancellationToken).Take(limit);
+        var images = library.Civitai.Images.SearchAsync(parameters, cancellationToken).Take(limit);
         TableView.Write(
             ["id", "size", "creator", "base model", "address"],
             (await images.ToListAsync(cancellationToken)).Select(image =>

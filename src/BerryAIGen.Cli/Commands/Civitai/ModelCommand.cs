@@ -18,14 +18,14 @@ internal sealed class ModelCommand : BerryCommand
 
     protected override async Task<int> RunAsync(CommandRun run, CancellationToken cancellationToken)
     {
-        using var client = CommandRun.OpenCivitai(run.Get(_key));
+        using var library = CommandRun.OpenLibrary(run.Get(_key));
         if (run.Output.IsJson)
         {
-            StandardOutput.Json(await client.Models.GetJsonAsync(run.Get(_id), cancellationToken));
+            StandardOutput.Json(await library.Civitai.Models.GetJsonAsync(run.Get(_id), cancellationToken));
             return 0;
         }
 
-        var model = await client.Models.GetAsync(run.Get(_id), cancellationToken);
+        var model = await library.Civitai.Models.GetAsync(run.Get(_id), cancellationToken);
         FieldList.Write(
             ("id", $"{model.Id}"),
             ("name", model.Name),

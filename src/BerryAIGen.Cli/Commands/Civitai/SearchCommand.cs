@@ -29,7 +29,7 @@ internal sealed class SearchCommand : BerryCommand
 
     protected override async Task<int> RunAsync(CommandRun run, CancellationToken cancellationToken)
     {
-        using var client = CommandRun.OpenCivitai(run.Get(_key));
+        using var library = CommandRun.OpenLibrary(run.Get(_key));
         var parameters = _search.From(run);
         var limit = _search.Limit(run);
         if (run.Output.IsJson)
@@ -38,7 +38,7 @@ internal sealed class SearchCommand : BerryCommand
                 limit,
                 MostPerPage,
                 (size, cursor) =>
-                    client.Models.SearchPageJsonAsync(
+                    library.Civitai.Models.SearchPageJsonAsync(
                         cursor is null
                             ? parameters with
                             {
@@ -56,8 +56,8 @@ internal sealed class SearchCommand : BerryCommand
             return 0;
         }
 
-        var models = await client
-            .Models.SearchAsync(parameters, cancellationToken)
+        var models = await library
+            .Civitai.Models.SearchAsync(parameters, cancellationToken)
             .Take(limit)
             .ToListAsync(cancellationToken);
         TableView.Write(Headings, models.Select(Row));

@@ -14,21 +14,28 @@ internal sealed class TagsCommand : BerryCommand
 
     protected override async Task<int> RunAsync(CommandRun run, CancellationToken cancellationToken)
     {
-        using var client = CommandRun.OpenCivitai(apiKey: null);
+        using var library = CommandRun.OpenLibrary();
         var search = new TagSearchParameters { Query = _paging.Query(run) };
         if (run.Output.IsJson)
         {
             var listing = await _paging.ReadJsonAsync(
                 run,
                 (size, page) =>
-                    client.Tags.SearchPageJsonAsync(search with { Limit = size, Page = page }, cancellationToken)
+                    library.Civitai.Tags.SearchPageJsonAsync(
+                        search with
+                        {
+                            Limit = size,
+                            Page = page,
+                        },
+                        cancellationToken
+                    )
             );
             StandardOutput.Json(listing, BerryJson.Default.JsonListing);
             return 0;
         }
 
         search = search with { Limit = _paging.PageSize(run), Page = _paging.FirstPage(run) };
-        var tags = client.Tags.SearchAsync(search, cancellationToken).Take(_paging.Limit(run));
+        var tags = library.Civitai.Tags.SearchAsync(search, cancellationToken).Take(_paging.Limit(run));
         TableView.Write(
             ["tag", "address"],
             (await tags.ToListAsync(cancellationToken)).Select(tag => (string[])[tag.Name ?? "", $"{tag.Link}"])

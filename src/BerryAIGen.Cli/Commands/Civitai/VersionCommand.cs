@@ -18,14 +18,14 @@ internal sealed class VersionCommand : BerryCommand
 
     protected override async Task<int> RunAsync(CommandRun run, CancellationToken cancellationToken)
     {
-        using var client = CommandRun.OpenCivitai(run.Get(_key));
+        using var library = CommandRun.OpenLibrary(run.Get(_key));
         if (run.Output.IsJson)
         {
-            StandardOutput.Json(await client.Versions.GetJsonAsync(run.Get(_id), cancellationToken));
+            StandardOutput.Json(await library.Civitai.Versions.GetJsonAsync(run.Get(_id), cancellationToken));
             return 0;
         }
 
-        var version = await client.Versions.GetAsync(run.Get(_id), cancellationToken);
+        var version = await library.Civitai.Versions.GetAsync(run.Get(_id), cancellationToken);
         FieldList.Write(
             ("id", $"{version.Id}"),
             ("name", version.Name),

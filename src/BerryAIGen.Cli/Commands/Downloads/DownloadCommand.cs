@@ -74,7 +74,7 @@ internal sealed class DownloadCommand : BerryCommand
 
     private string[] References(CommandRun run)
     {
-        var references = run.Get(_references);
+        var references = run.GetAll(_references);
         return run.Get(_model) is { } model
             ? [.. references, model.ToString(CultureInfo.InvariantCulture)]
             : references;

@@ -33,17 +33,16 @@ internal sealed class DemoCommand()
             Root = tree.Root.FullName,
         };
         using var library = new BerryLibrary(settings);
-        using var client = new CivitaiClient(new CivitaiOptions { SiteUrl = settings.CivitaiUrl });
 
         Say($"A stand-in for Civitai answers at {settings.CivitaiUrl}: no network, no account.");
         Step("berry civitai search --limit 5");
-        var found = await client
-            .Models.SearchAsync(new ModelSearchParameters { Limit = 5 }, cancellationToken)
+        var found = await library
+            .Civitai.Models.SearchAsync(new ModelSearchParameters { Limit = 5 }, cancellationToken)
             .Take(5)
             .ToListAsync(cancellationToken);
         Terminal.Error.Write(TableView.Create(SearchCommand.Headings, found.Select(SearchCommand.Row)));
 
-        var embedding = await client.Versions.GetAsync(EmbeddingVersion, cancellationToken);
+        var embedding = await library.Civitai.Versions.GetAsync(EmbeddingVersion, cancellationToken);
         var hash =
             embedding.Files[0].Hashes?.Sha256
             ?? throw new LibraryException(FailureCode.Failed, "The stand-in has no hash.");

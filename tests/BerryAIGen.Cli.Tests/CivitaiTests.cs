@@ -1,0 +1,173 @@
+using System.Text.Json;
+using BerryAIGen.Sandbox.Faults;
+using BerryAIGen.Testing;
+
+namespace BerryAIGen.Cli.Tests;
+
+public sealed class CivitaiTests(SandboxFixture sandbox) : SandboxTest(sandbox), IClassFixture<SandboxFixture>
+{
+    [Fact]
+    public async Task Search_prints_one_line_per_model_where_nobody_looks()
+    {
+        var run = await Home.RunAsync("civitai", "search", "--limit", "5");
+
+        run.ShouldExit(0).Output.TrimEnd().Split('\n').Length.ShouldBe(5);
+        run.Output.TrimEnd().Split('\n').ShouldAllBe(line => line.Split('\t').Length == 6);
+    }
+
+    [Fact]
+    public async Task Limit_is_the_total_and_pages_are_followed()
+    {
+        var found = (await Home.RunAsync("civitai", "search", "--limit", "130", "--json")).ShouldExit(0).Json;
+
+        var ids = found.GetProperty("items").EnumerateArray().Select(m => m.GetProperty("id").GetInt32()).ToList();
+        ids.Count.ShouldBe(130);
+        ids.Distinct().Count().ShouldBe(130);
+    }
+
+    [Fact]
+    public async Task The_cursor_of_an_answer_leads_on_without_a_gap()
+    {
+        var all = Ids((await Home.RunAsync("civitai", "search", "--limit", "9", "--json")).ShouldExit(0).Json);
+        var first = (await Home.RunAsync("civitai", "search", "--limit", "4", "--json")).ShouldExit(0).Json;
+        var cursor = first.GetProperty("metadata").GetProperty("nextCursor").ToString();
+
+        var second = await Home.RunAsync("civitai", "search", "--limit", "5", "--cursor", cursor, "--json");
+
+        Ids(first).Concat(Ids(second.ShouldExit(0).Json)).ShouldBe(all);
+    }
+
+    [Fact]
+    public async Task Every_filter_reaches_civitai()
+    {
+        string[] filters =
+        [
+            .. (string[])
+                ["--model-type", "checkpoint", "--model-type", "lora", "--tag", "anime", "--username", "berrypicker"],
+            .. (string[])["--base-model", "Pony", "--sort", "most-downloaded", "--period", "allTime", "--nsfw"],
+            .. (string[])["--checkpoint-type", "merge", "--ids", "257749,4201", "--primary-file-only"],
+        ];
+
+        (await Home.RunAsync(["civitai", "search", .. filters, "--json"])).ShouldExit(0);
+
+        var query = Sandbox.Server.Requests.All[^1].Query;
+        foreach (
+            var part in (string[])
+                [
+                    .. (string[])["types=Checkpoint", "types=LORA", "tag=anime", "username=berrypicker"],
+                    .. (string[])["baseModels=Pony", "sort=Most%20Downloaded", "period=AllTime", "nsfw=true"],
+                    .. (string[])["checkpointType=Merge", "ids=257749,4201", "primaryFileOnly=true"],
+                ]
+        )
+        {
+            query.ShouldContain(part);
+        }
+    }
+
+    [Fact]
+    public async Task A_model_is_printed_as_civitai_sent_it()
+    {
+        var model = (await Home.RunAsync("civitai", "model", "257749", "--json")).ShouldExit(0).Json;
+
+        using var http = new HttpClient { BaseAddress = Sandbox.Server.CivitaiUrl };
+        var sent = await http.GetStringAsync("api/v1/models/257749", TestContext.Current.CancellationToken);
+        JsonElement.DeepEquals(model, JsonDocument.Parse(sent).RootElement).ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData("version", "290640")]
+    [InlineData("images", "--limit", "3")]
+    [InlineData("creators", "--limit", "3")]
+    [InlineData("tags", "--limit", "3")]
+    [InlineData("enums")]
+    public async Task Every_noun_answers_for_people_and_for_programs(params string[] noun)
+    {
+        var text = await Home.RunAsync(["civitai", .. noun]);
+        var json = await Home.RunAsync(["civitai", .. noun, "--json"]);
+
+        text.ShouldExit(0).Output.ShouldNotBeEmpty();
+        json.ShouldExit(0).Json.ValueKind.ShouldBe(JsonValueKind.Object);
+    }
+
+    [Theory]
+    [InlineData(404, 3)]
+    [InlineData(401, 4)]
+    [InlineData(403, 4)]
+    [InlineData(429, 1)]
+    [InlineData(503, 7)]
+    public async Task A_refusal_has_its_exit_code(int status, int exitCode)
+    {
+        Sandbox.Server.Faults.Add(new Fault { Path = "/api/v1/model-versions/*", Status = status });
+
+        var run = await Home.RunAsync("civitai", "version", "290640", "--json");
+
+        run.ShouldExit(exitCode).Json.GetProperty("error").GetProperty("message").GetString().ShouldNotBeNullOrEmpty();
+    }
+
+    [Fact]
+    public async Task A_5_MB_error_is_told_in_one_short_sentence()
+    {
+        Sandbox.Server.Faults.Add(new Fault { Path = "/api/v1/models*", Canned = CannedAnswer.HugeError });
+
+        var run = await Home.RunAsync("civitai", "model", "257749");
+
+        run.ShouldExit(7).Error.Length.ShouldBeLessThan(1000);
+    }
+
+    [Fact]
+    public async Task The_maintenance_page_is_no_answer()
+    {
+        Sandbox.Server.Faults.Add(new Fault { Path = "/api/v1/models*", Canned = CannedAnswer.MaintenancePage });
+
+        (await Home.RunAsync("civitai", "model", "257749")).ShouldExit(7);
+    }
+
+    [Fact]
+    public async Task An_unknown_model_is_named()
+    {
+        var run = await Home.RunAsync("civitai", "model", "2147483647");
+
+        run.ShouldExit(3).Error.ShouldContain("2147483647");
+    }
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("-1")]
+    [InlineData("1.5")]
+    [InlineData("2147483648")]
+    [InlineData("abc")]
+    public async Task An_id_that_is_no_positive_32_bit_number_is_refused_before_any_request(string id)
+    {
+        var before = Sandbox.Server.Requests.All.Count;
+
+        var run = await Home.RunAsync("civitai", "model", id);
+
+        run.ShouldExit(2).Error.ShouldContain(id);
+        Sandbox.Server.Requests.All.Count.ShouldBe(before);
+    }
+
+    [Fact]
+    public async Task A_dead_network_exits_7_within_the_time_limit()
+    {
+        Home.Variables["BERRY_CIVITAI_URL"] = "http://127.0.0.1:9";
+
+        var run = await Home.RunAsync("civitai", "search", "--query", "anime", "--json");
+
+        run.ShouldExit(7).Json.GetProperty("error").GetProperty("type").GetString().ShouldBe("NetworkError");
+    }
+
+    [Fact]
+    public async Task Favourites_need_a_key_and_a_flag_comes_before_the_environment()
+    {
+        var without = await Home.RunAsync("civitai", "search", "--favorites");
+        Home.Variables["CIVITAI_API_KEY"] = "wrong";
+        var withFlag = await Home.RunAsync("civitai", "search", "--favorites", "--api-key", "sandbox-key");
+
+        without.ShouldExit(4);
+        withFlag.ShouldExit(0);
+        Sandbox.Server.Requests.All[^1].HasAuthorization.ShouldBeTrue();
+    }
+
+    private static List<int> Ids(JsonElement found) =>
+        [.. found.GetProperty("items").EnumerateArray().Select(m => m.GetProperty("id").GetInt32())];
+}

@@ -1,0 +1,51 @@
+using System.Text.RegularExpressions;
+using BerryAIGen.Cli.CommandLine;
+using BerryAIGen.Testing;
+
+namespace BerryAIGen.Cli.Tests;
+
+public sealed partial class HelpTests(SandboxFixture sandbox) : SandboxTest(sandbox), IClassFixture<SandboxFixture>
+{
+    public static TheoryData<string> Examples =>
+        [
+            .. typeof(BerryCommand)
+                .Assembly.GetTypes()
+                .Where(type => type.IsSubclassOf(typeof(BerryCommand)))
+                .SelectMany(type => ((BerryCommand)Activator.CreateInstance(type)!).Examples)
+                .Order(StringComparer.Ordinal),
+        ];
+
+    [Theory]
+    [MemberData(nameof(Examples))]
+    public async Task An_example_works_as_shown_and_stands_in_the_help_of_its_command(string example)
+    {
+        Assert.SkipWhen(example == "berry demo", "The demonstration has its own test.");
+        Home.Write("civitai_models_config.json", """{"downloads":[{"source":"civitai","model_id":128713}]}"""u8);
+        Home.Write(".config/berryaigen/config.json", """{"civitai_api_key":"sandbox-key"}"""u8);
+        Home.Write("models/checkpoints/dreamshaper_8.safetensors", Safetensors);
+        var words = Word().Matches(example).Select(word => word.Value.Trim('"')).Skip(1).ToArray();
+        var command = words.TakeWhile(word => CommandWord().IsMatch(word)).Take(2).ToArray();
+
+        var run = await Home.RunAsync(words);
+        var help = await Home.RunAsync([.. command, "--help"]);
+
+        run.ShouldExit(0);
+        help.ShouldExit(0).Output.ShouldContain($"  {example}\n");
+    }
+
+    [Fact]
+    public void Every_command_has_an_example() =>
+        typeof(BerryCommand)
+            .Assembly.GetTypes()
+            .Where(type => type.IsSubclassOf(typeof(BerryCommand)))
+            .ShouldAllBe(type => ((BerryCommand)Activator.CreateInstance(type)!).Examples.Count > 0);
+
+    // The shortest valid file: a header without tensors.
+    private static ReadOnlySpan<byte> Safetensors => "\u0002\0\0\0\0\0\0\0{}"u8;
+
+    [GeneratedRegex("\"[^\"]*\"|\\S+")]
+    private static partial Regex Word();
+
+    [GeneratedRegex("^[a-z]+$")]
+    private static partial Regex CommandWord();
+}
