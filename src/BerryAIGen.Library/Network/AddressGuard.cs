@@ -15,7 +15,8 @@ public sealed class AddressGuard
     public AddressGuard(IEnumerable<Uri> baseAddresses, IEnumerable<string> allowedHosts)
     {
         _exempt.UnionWith(baseAddresses.Select(address => Key(address.IdnHost, address.Port)));
-        _exempt.UnionWith(allowedHosts);
+        // The framework names IPv6 hosts without the brackets that an address needs.
+        _exempt.UnionWith(allowedHosts.Select(host => host.Replace("[", "").Replace("]", "")));
     }
 
     /// <summary>Why the address must not be asked, null when it may be. A name is checked again once it is resolved.</summary>

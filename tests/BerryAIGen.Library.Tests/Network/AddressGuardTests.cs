@@ -6,7 +6,7 @@ public sealed class AddressGuardTests
 {
     private static readonly AddressGuard Guard = new(
         [new Uri("http://127.0.0.1:8080/api")],
-        ["nas.local:9000", "192.168.7.7"]
+        ["nas.local:9000", "192.168.7.7", "[fd00::7]:8080"]
     );
 
     [Theory]
@@ -15,6 +15,7 @@ public sealed class AddressGuardTests
     [InlineData("http://127.0.0.1:8080/other/path")]
     [InlineData("http://NAS.local:9000/a")]
     [InlineData("https://192.168.7.7:1234/a")]
+    [InlineData("http://[fd00::7]:8080/a")]
     public void A_public_or_a_named_address_may_be_asked(string address) =>
         Guard.Check(new Uri(address)).ShouldBeNull();
 
@@ -33,6 +34,7 @@ public sealed class AddressGuardTests
     [InlineData("http://x.localhost/a")]
     [InlineData("http://169.254.169.254/latest/meta-data/")]
     [InlineData("https://192.168.7.8/a")]
+    [InlineData("http://[fd00::7]:8081/a")]
     public void Another_scheme_or_a_private_address_is_refused_by_name(string address)
     {
         var refusal = Guard.Check(new Uri(address));

@@ -13,9 +13,11 @@ internal static partial class NoReplaceMove
     private const uint NoReplace = 1; // RENAME_NOREPLACE
     private const int NotPermitted = 1; // EPERM
     private const int Exists = 17; // EEXIST
-    private const int OtherDevice = 18; // EXDEV
     private const int Invalid = 22; // EINVAL
     private const int NoSuchCall = 38; // ENOSYS
+
+    /// <summary>EXDEV, the error code of a move to another file system.</summary>
+    internal const int OtherDevice = 18;
 
     /// <summary>False when something already has the name.</summary>
     /// <exception cref="IOException">The file system refused for another reason.</exception>
@@ -63,7 +65,7 @@ internal static partial class NoReplaceMove
     }
 
     // Two names for a moment, both of a complete file: a crash between leaves nothing half-written.
-    private static int LinkAndUnlink(string source, string target)
+    internal static int LinkAndUnlink(string source, string target)
     {
         if (Link(source, target) != 0)
         {

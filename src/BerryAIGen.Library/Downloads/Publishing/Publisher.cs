@@ -30,10 +30,56 @@ public static class Publisher
             DurableFiles.FlushFile(request.PartPath);
             return await PlaceAsync(request, target, cancellationToken).ConfigureAwait(false);
         }
+        catch (IOException exception) when (exception.HResult == NoReplaceMove.OtherDevice)
+        {
+            return await CopyAcrossAsync(request, target, cancellationToken).ConfigureAwait(false);
+        }
         catch (Exception exception) when (DiskFailures.IsDisk(exception))
         {
             return PublishOutcome.Failed(DiskFailures.From(exception, target));
         }
+    }
+
+    /// <summary>
+    /// A linked folder may lead to another file system: the bytes are copied beside the target and get their name there,
+    /// so that nothing half-copied ever has it.
+    /// </summary>
+    private static async Task<PublishOutcome> CopyAcrossAsync(
+        PublishRequest request,
+        string target,
+        CancellationToken cancellationToken
+    )
+    {
+        var copy = $"{target}.{Guid.NewGuid():N}.part";
+        try
+        {
+            await CopyAsync(request.PartPath, copy, cancellationToken).ConfigureAwait(false);
+            var outcome = await PublishAsync(request with { PartPath = copy }, cancellationToken).ConfigureAwait(false);
+            if (outcome.Ending != PublishEnding.Failed)
+            {
+                File.Delete(request.PartPath);
+                PartJournal.Delete(request.PartPath);
+            }
+
+            return outcome;
+        }
+        catch (Exception exception) when (DiskFailures.IsDisk(exception))
+        {
+            return PublishOutcome.Failed(DiskFailures.From(exception, target));
+        }
+        finally
+        {
+            File.Delete(copy);
+        }
+    }
+
+    private static async Task CopyAsync(string source, string target, CancellationToken cancellationToken)
+    {
+        var from = new FileStream(source, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 20, useAsync: true);
+        await using var _ = from.ConfigureAwait(false);
+        var to = new FileStream(target, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 20, useAsync: true);
+        await using var __ = to.ConfigureAwait(false);
+        await from.CopyToAsync(to, cancellationToken).ConfigureAwait(false);
     }
 
     private static async Task<PublishOutcome> PlaceAsync(

@@ -38,10 +38,17 @@ internal readonly record struct AnswerPlan(AnswerUse Use, long? Total)
 
     private static AnswerPlan Partial(HttpResponseMessage response, Uri address, long offset, PartJournal? journal)
     {
-        // Some servers leave Content-Range out; they then mean the range that was asked for.
+        // Some servers leave Content-Range out; they then mean the range that was asked for. Without a size there would
+        // be no telling a part of the file from its end.
         var range = response.Content.Headers.ContentRange;
         var start = range?.From ?? offset;
-        var total = range?.Length ?? (response.Content.Headers.ContentLength + start ?? journal?.Size);
+        var total =
+            range?.Length ?? (offset == 0 ? null : response.Content.Headers.ContentLength + start) ?? journal?.Size;
+        if (total is null)
+        {
+            return new(AnswerUse.AskAnew, null);
+        }
+
         if (start == 0)
         {
             return new(AnswerUse.Restart, total);
@@ -49,10 +56,7 @@ internal readonly record struct AnswerPlan(AnswerUse Use, long? Total)
 
         var isSameFile =
             journal is null
-            || (
-                (journal.Size is null || total is null || journal.Size == total)
-                && !Validators.Differ(journal, response, address)
-            );
+            || ((journal.Size is null || journal.Size == total) && !Validators.Differ(journal, response, address));
         return start == offset && isSameFile ? new(AnswerUse.Append, total) : new(AnswerUse.AskAnew, null);
     }
 

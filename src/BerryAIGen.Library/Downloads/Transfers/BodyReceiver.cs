@@ -30,6 +30,11 @@ internal sealed class BodyReceiver(
             return Attempt.Stop(NetworkFailures.NotAModel(answer, type, request));
         }
 
+        if (response.Content.Headers.ContentEncoding.FirstOrDefault(IsCoding) is { } coding)
+        {
+            return Attempt.Stop(NetworkFailures.Encoded(coding, request));
+        }
+
         var stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         await using var _ = stream.ConfigureAwait(false);
         var reader = new SegmentReader(stream, stall);
@@ -51,6 +56,8 @@ internal sealed class BodyReceiver(
         meter.Total = plan.Total;
         return await PumpAsync(reader, first, plan, cancellationToken).ConfigureAwait(false);
     }
+
+    private static bool IsCoding(string coding) => !coding.Equals("identity", StringComparison.OrdinalIgnoreCase);
 
     private async Task<Attempt> PumpAsync(
         SegmentReader reader,

@@ -31,6 +31,12 @@ internal static class NetworkFailures
             IsRetryable: true
         );
 
+    internal static Failure Encoded(string coding, TransferRequest request) =>
+        new(
+            FailureCode.Network,
+            $"{request.Address.Host} sends {request.Name} compressed ({SafeText.Mask(coding)}) although the plain bytes were asked for; they could not be verified or resumed. A proxy in between may be the cause."
+        );
+
     internal static Failure NotAModel(HttpAnswer answer, string what, TransferRequest request)
     {
         var isLogin =

@@ -14,14 +14,21 @@ internal sealed class PartClaim : IDisposable
 
     public void Dispose()
     {
-        // Unlinked while it is still locked, so that nobody's new lock is unlinked by mistake.
-        // On Windows the file goes with its handle.
-        if (!OperatingSystem.IsWindows())
+        using var held = _lock;
+        if (OperatingSystem.IsWindows())
         {
-            File.Delete(_lock.Name);
+            return; // The file goes with its handle.
         }
 
-        _lock.Dispose();
+        try
+        {
+            // Unlinked while it is still locked, so that nobody's new lock is unlinked by mistake.
+            File.Delete(_lock.Name);
+        }
+        catch (Exception exception) when (DiskFailures.IsDisk(exception))
+        {
+            // The claim ends with the lock; a file that stays, as on a disk that became read-only, means nothing.
+        }
     }
 
     /// <summary>The claim, or null when someone else has it.</summary>

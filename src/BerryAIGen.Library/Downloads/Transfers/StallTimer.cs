@@ -27,7 +27,11 @@ internal sealed class StallTimer(TimeSpan timeout, TimeProvider time) : IDisposa
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new StallException(timeout);
+            throw new StallException(
+                _silence.IsCancellationRequested
+                    ? $"no byte came for {timeout.TotalSeconds:0.##} seconds"
+                    : "the connection could not be opened in time"
+            );
         }
         finally
         {
@@ -36,6 +40,5 @@ internal sealed class StallTimer(TimeSpan timeout, TimeProvider time) : IDisposa
     }
 }
 
-/// <summary>The other side fell silent.</summary>
-internal sealed class StallException(TimeSpan timeout)
-    : Exception($"no byte came for {timeout.TotalSeconds:0.##} seconds");
+/// <summary>The other side fell silent, or was never reached.</summary>
+internal sealed class StallException(string message) : Exception(message);

@@ -111,6 +111,38 @@ public sealed class PublisherTests : IDisposable
     }
 
     [Fact]
+    public async Task A_linked_folder_on_another_file_system_is_copied_to_and_keeps_the_rules()
+    {
+        using var mount = MountedFolder.Require("size=2m");
+        Directory.CreateDirectory(Path.Combine(_folder.Path, "loras"));
+        File.CreateSymbolicLink(Path.Combine(_folder.Path, "loras", "far"), mount.Path);
+        File.WriteAllBytes(Path.Combine(mount.Path, "a.bin"), [9, 9]);
+        var request = Request([1, 2], "loras/far/a.bin");
+
+        var outcome = await Publisher.PublishAsync(request, Token);
+
+        Path.GetFileName(outcome.Path).ShouldBe("a (2).bin");
+        File.ReadAllBytes(outcome.Path!).ShouldBe([1, 2]);
+        Directory.GetFiles(mount.Path).Length.ShouldBe(2);
+        File.Exists(request.PartPath).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Another_file_system_that_is_full_keeps_the_part_and_no_half_copy()
+    {
+        using var mount = MountedFolder.Require("size=1m");
+        File.CreateSymbolicLink(Path.Combine(_folder.Path, "far"), mount.Path);
+        var request = Request(new byte[2_000_000], "far/a.bin");
+
+        var outcome = await Publisher.PublishAsync(request, Token);
+
+        outcome.Failure!.Code.ShouldBe(FailureCode.Disk);
+        outcome.Failure.Message.ShouldContain("full");
+        Directory.GetFiles(mount.Path).ShouldBeEmpty();
+        File.Exists(request.PartPath).ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task A_dangling_link_of_the_name_is_not_written_through()
     {
         using var elsewhere = new TemporaryFolder();
@@ -161,14 +193,25 @@ public sealed class PublisherTests : IDisposable
     }
 
     [Fact]
-    public async Task The_move_itself_never_replaces()
+    public void The_move_never_replaces_on_any_way()
     {
         var there = _folder.Write("there", [9]);
         var part = _folder.Write("part", [1]);
 
         NoReplaceMove.TryMove(part, there).ShouldBeFalse();
+        NoReplaceMove.LinkAndUnlink(part, there).ShouldNotBe(0);
 
-        (await File.ReadAllBytesAsync(there, Token)).ShouldBe([9]);
-        (await File.ReadAllBytesAsync(part, Token)).ShouldBe([1]);
+        File.ReadAllBytes(there).ShouldBe([9]);
+        File.ReadAllBytes(part).ShouldBe([1]);
+    }
+
+    [Fact]
+    public void The_second_way_leaves_one_name_as_well()
+    {
+        var part = _folder.Write("part", [1]);
+
+        NoReplaceMove.LinkAndUnlink(part, Path.Combine(_folder.Path, "final")).ShouldBe(0);
+
+        Directory.GetFiles(_folder.Path).ShouldBe([Path.Combine(_folder.Path, "final")]);
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using BerryAIGen.Testing;
 
 namespace BerryAIGen.Library.Tests.Downloads.Transfers;
@@ -10,7 +9,7 @@ public sealed class DiskFailureTests
     [Fact]
     public async Task A_full_disk_is_said_so_and_the_part_goes_on_once_there_is_space()
     {
-        using var mount = Mounted.Require("size=2m");
+        using var mount = MountedFolder.Require("size=2m");
         var file = Recipe.A(3_000_000);
         await using var server = new RawHttpServer(request =>
             request.Header("Range") is { } range
@@ -38,7 +37,7 @@ public sealed class DiskFailureTests
     [Fact]
     public async Task A_read_only_disk_is_said_so()
     {
-        using var mount = Mounted.Require("size=2m,ro");
+        using var mount = MountedFolder.Require("size=2m,ro");
         await using var server = new RawHttpServer(RawReply.File(Recipe.A(10)));
         using var transfer = new TransferFixture(folder: mount.Path);
 
@@ -59,46 +58,5 @@ public sealed class DiskFailureTests
 
         outcome.Failure!.Code.ShouldBe(FailureCode.Disk);
         outcome.Failure.Message.ShouldContain("/nowhere/at/all");
-    }
-
-    /// <summary>A file system of its own; only root may mount one.</summary>
-    private sealed class Mounted : IDisposable
-    {
-        private readonly TemporaryFolder _folder = new();
-
-        internal string Path => _folder.Path;
-
-        internal static Mounted Require(string options)
-        {
-            Assert.SkipUnless(
-                OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess,
-                "Only root can mount a file system."
-            );
-            var mounted = new Mounted();
-            if (Run("mount", "-t", "tmpfs", "-o", options, "tmpfs", mounted.Path) != 0)
-            {
-                mounted._folder.Dispose();
-                Assert.Skip("This machine does not let a test mount a file system.");
-            }
-
-            return mounted;
-        }
-
-        internal void Remount(string options) => Run("mount", "-o", $"remount,{options}", Path).ShouldBe(0);
-
-        public void Dispose()
-        {
-            Run("umount", Path);
-            _folder.Dispose();
-        }
-
-        private static int Run(string command, params string[] arguments)
-        {
-            using var process = Process.Start(
-                new ProcessStartInfo(command, arguments) { RedirectStandardError = true }
-            )!;
-            process.WaitForExit();
-            return process.ExitCode;
-        }
     }
 }

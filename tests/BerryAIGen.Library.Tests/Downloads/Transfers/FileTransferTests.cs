@@ -441,6 +441,17 @@ public sealed class FileTransferTests
     }
 
     [Fact]
+    public async Task A_compressed_body_is_not_taken_for_the_file()
+    {
+        await using var server = new RawHttpServer(RawReply.File(A).With("Content-Encoding", "gzip"));
+        using var transfer = new TransferFixture();
+
+        using var outcome = await transfer.RunAsync(server.Address(), Token);
+
+        outcome.Failure!.Message.ShouldContain("compressed (gzip)");
+    }
+
+    [Fact]
     public async Task An_expired_signature_is_fetched_anew_from_the_first_address()
     {
         await using var storage = new RawHttpServer(request =>
