@@ -57,38 +57,9 @@ internal static class ImageJson
     {
         if (!query.WithMeta)
             return null;
-        var meta = image.HasMeta ? Generation(image) : null;
+        var meta = image.HasMeta ? ImageMeta.Of(image) : null;
         var isFlat = query.FlatMeta ?? !query.IsLegacyPath;
         return isFlat ? meta : new JsonObject { ["id"] = image.Id, ["meta"] = meta };
-    }
-
-    // What tools write differs: texts for numbers, spaces in names, hashes as an object or a list.
-    private static JsonObject Generation(SeededImage image)
-    {
-        var json = new JsonObject
-        {
-            ["Size"] = "512x768",
-            ["seed"] = image.Id * 4_000_000_007L,
-            ["steps"] = image.Id % 2 == 0 ? 25 : "25",
-            ["prompt"] = "a lighthouse on a cliff, evening light",
-            ["sampler"] = "Euler a",
-            ["cfgScale"] = 7.5,
-            ["Clip skip"] = "2",
-            ["negativePrompt"] = "blurry",
-            ["resources"] = new JsonArray(
-                new JsonObject
-                {
-                    ["name"] = "lighthouse",
-                    ["type"] = "lora",
-                    ["weight"] = 0.8,
-                }
-            ),
-            ["civitaiResources"] = new JsonArray(
-                new JsonObject { ["type"] = "checkpoint", ["modelVersionId"] = image.Version.Id }
-            ),
-        };
-        json["hashes"] = image.Id % 7 == 0 ? new JsonArray("abcdef0123") : new JsonObject { ["model"] = "abcdef0123" };
-        return json;
     }
 
     private static string Word(int level) =>

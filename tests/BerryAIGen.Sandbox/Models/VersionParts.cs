@@ -27,7 +27,7 @@ internal static class VersionParts
             ["hasMeta"] = image.HasMeta,
             ["hasPositivePrompt"] = image.HasMeta,
             ["onSite"] = false,
-            ["remixOfId"] = null,
+            ["remixOfId"] = image.RemixOf,
         };
         if (withId)
             json.Insert(0, "id", image.Id);

@@ -30,6 +30,9 @@ public sealed class SeededImage
     // Two of three uploads carry what they were made with.
     internal bool HasMeta => Id % 3 != 0;
 
+    // A few were made from another picture.
+    internal int? RemixOf => Id % 11 == 0 ? Id - 1 : null;
+
     // The path of Civitai's picture addresses: bucket, uuid, a directive, the id as the name.
     internal string Path => $"/xG1nkqKTMzGDvpLrqFT7WA/{Uuid}/original=true/{Id}.{(IsVideo ? "mp4" : "jpeg")}";
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using BerryAIGen.Sandbox.Images;
 using BerryAIGen.Sandbox.Models;
 using BerryAIGen.Sandbox.Seeding;
 using BerryAIGen.Sandbox.Wire;
@@ -65,19 +66,27 @@ internal sealed class VersionJson(string address, string images)
     private JsonObject Image(SeededImage image)
     {
         var json = VersionParts.Image(image, images, withId: false);
-        json.Insert(
-            6,
-            "metadata",
-            new JsonObject
-            {
-                ["hash"] = json["hash"]!.DeepClone(),
-                ["size"] = 2048,
-                ["width"] = SeededImage.PictureWidth,
-                ["height"] = image.Height,
-            }
-        );
-        json.Insert(9, "meta", null);
+        json.Insert(6, "metadata", Metadata(image, json["hash"]!.GetValue<string>()));
+        json.Insert(9, "meta", image.HasMeta ? ImageMeta.Of(image) : null);
         json.Insert(10, "availability", "Public");
+        return json;
+    }
+
+    private static JsonObject Metadata(SeededImage image, string hash)
+    {
+        var json = new JsonObject
+        {
+            ["hash"] = hash,
+            ["size"] = 2048,
+            ["width"] = SeededImage.PictureWidth,
+            ["height"] = image.Height,
+        };
+        if (image.IsVideo)
+        {
+            json["audio"] = false;
+            json["duration"] = 6;
+        }
+
         return json;
     }
 }
