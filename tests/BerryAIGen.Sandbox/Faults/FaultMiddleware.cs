@@ -70,7 +70,7 @@ internal sealed class FaultMiddleware(FaultBook faults, TimeProvider time)
         {
             416 => Wire.Answer.Empty(416).With("Content-Range", "bytes */*"),
             429 => Wire.Answer.Error(429, "Rate limit exceeded, please retry shortly."),
-            >= 500 => Wire.Answer.Unexpected("The sandbox was told to fail."),
+            >= 500 => Wire.Answer.Unexpected("The sandbox was told to fail.", status),
             _ => Wire.Answer.Error(status, "Refused by the sandbox"),
         };
     }

@@ -26,7 +26,9 @@ internal static class SandboxApp
     public static WebApplication Build(SandboxOptions options)
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
+        // A mistake of the Sandbox itself is told on stderr; stdout carries the addresses only.
+        builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Error);
+        builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.WebHost.ConfigureKestrel(server =>
         {
             server.AddServerHeader = false;

@@ -40,8 +40,8 @@ internal sealed record Answer(int Status)
     public static Answer Message(int status, string message) => Of(status, new JsonObject { ["message"] = message });
 
     /// <summary>Shape 9: an unexpected failure.</summary>
-    public static Answer Unexpected(string error) =>
-        Of(500, new JsonObject { ["message"] = "An unexpected error occurred", ["error"] = error });
+    public static Answer Unexpected(string error, int status = 500) =>
+        Of(status, new JsonObject { ["message"] = "An unexpected error occurred", ["error"] = error });
 
     public static Answer Redirect(int status, string location) => Plain(status, location).With("Location", location);
 
