@@ -51,6 +51,15 @@ internal sealed class SandboxProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Files come no faster than this from now on.</summary>
+    public async Task LimitSpeedAsync(int bytesPerSecond, CancellationToken cancellationToken)
+    {
+        using var http = new HttpClient { BaseAddress = Addresses.Civitai };
+        using var fault = new StringContent($$"""{"host":"storage","bytesPerSecond":{{bytesPerSecond}}}""");
+        using var answer = await http.PostAsync("/_sandbox/faults", fault, cancellationToken);
+        answer.EnsureSuccessStatusCode();
+    }
+
     public async ValueTask DisposeAsync() => await StopAsync(_process);
 
     private static string FindExecutable()

@@ -50,11 +50,19 @@ internal sealed class FileProgress(TimeProvider time)
         }
     }
 
+    /// <summary>True when the last stage was left behind.</summary>
+    public bool IsDone { get; private set; }
+
     /// <summary><c> 45% of 2.1 GB  35.0 MB/s  0:42</c> for a narrow column; other stages by their name.</summary>
     public string ShortFigures
     {
         get
         {
+            if (IsDone)
+            {
+                return $"done, {ByteText.Of(Latest.TotalBytes ?? Latest.Bytes)}";
+            }
+
             if (Latest.Stage != DownloadStage.Transfer)
             {
                 return StageWords.Of(Latest.Stage);
@@ -83,6 +91,9 @@ internal sealed class FileProgress(TimeProvider time)
             _samples.Dequeue();
         }
     }
+
+    /// <summary>No report comes any more; a file that got as far as its final name is done.</summary>
+    public void End() => IsDone = Latest.Stage >= DownloadStage.Record;
 
     /// <summary>Minutes and seconds, hours when there are any.</summary>
     public static string Clock(TimeSpan time) =>

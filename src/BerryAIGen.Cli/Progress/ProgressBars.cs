@@ -49,6 +49,14 @@ internal sealed class ProgressBars : IProgressView
 
     public async ValueTask DisposeAsync()
     {
+        lock (_gate)
+        {
+            foreach (var row in _rows.Values)
+            {
+                row.File.End();
+            }
+        }
+
         _ended.TrySetResult();
         await _show;
     }

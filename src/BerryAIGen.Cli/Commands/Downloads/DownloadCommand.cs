@@ -1,8 +1,8 @@
 using System.CommandLine;
-using System.Globalization;
 using BerryAIGen.Cli.CommandLine;
 using BerryAIGen.Cli.Output;
 using BerryAIGen.Cli.Progress;
+using BerryAIGen.Library;
 using BerryAIGen.Library.Downloads;
 
 namespace BerryAIGen.Cli.Commands.Downloads;
@@ -74,9 +74,17 @@ internal sealed class DownloadCommand : BerryCommand
 
     private string[] References(CommandRun run)
     {
+        if (run.Get(_source) is { } source && !source.Equals("civitai", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new LibraryException(
+                FailureCode.Usage,
+                $"--source {source} has no model ids; give the address of the model as a reference instead."
+            );
+        }
+
         var references = run.GetAll(_references);
-        return run.Get(_model) is { } model
-            ? [.. references, model.ToString(CultureInfo.InvariantCulture)]
-            : references;
+        return run.Get(_model) is { } model ? [.. references, $"{model}"]
+            : references.Length > 0 ? references
+            : throw new LibraryException(FailureCode.Usage, "Nothing to download: give a reference, or --model-id.");
     }
 }

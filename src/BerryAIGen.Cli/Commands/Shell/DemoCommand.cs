@@ -14,8 +14,9 @@ namespace BerryAIGen.Cli.Commands.Shell;
 internal sealed class DemoCommand()
     : BerryCommand("demo", "Shows the main job against a stand-in for Civitai on this machine.", "berry demo")
 {
-    // Large enough to watch a bar, small enough for any disk.
-    private const long LargeFileBytes = 300_000_000;
+    // Together about two seconds: enough to watch a bar.
+    private const long LargeFileBytes = 40_000_000;
+    private const int BytesPerSecond = 20_000_000;
 
     // The stand-in's own models: a checkpoint of the size above, a LoRA, an embedding.
     private const string Checkpoint = "https://civitai.com/models/990001";
@@ -25,37 +26,48 @@ internal sealed class DemoCommand()
     protected override async Task<int> RunAsync(CommandRun run, CancellationToken cancellationToken)
     {
         await using var sandbox = await SandboxProcess.StartAsync(LargeFileBytes, cancellationToken);
+        await sandbox.LimitSpeedAsync(BytesPerSecond, cancellationToken);
         using var tree = new TemporaryTree();
-        var settings = new LibraryOptions
-        {
-            CivitaiUrl = sandbox.Addresses.Civitai,
-            AllowedHosts = [sandbox.Addresses.Storage.Host],
-            Root = tree.Root.FullName,
-        };
-        using var library = new BerryLibrary(settings);
+        using var library = new BerryLibrary(
+            new LibraryOptions
+            {
+                CivitaiUrl = sandbox.Addresses.Civitai,
+                AllowedHosts = [sandbox.Addresses.Storage.Host],
+                Root = tree.Root.FullName,
+            }
+        );
 
-        Say($"A stand-in for Civitai answers at {settings.CivitaiUrl}: no network, no account.");
-        Step("berry civitai search --limit 5");
-        var found = await library
-            .Civitai.Models.SearchAsync(new ModelSearchParameters { Limit = 5 }, cancellationToken)
-            .Take(5)
-            .ToListAsync(cancellationToken);
-        Terminal.Error.Write(TableView.Create(SearchCommand.Headings, found.Select(SearchCommand.Row)));
+        StandardOutput.Message($"A stand-in for Civitai answers at {sandbox.Addresses.Civitai}");
+        StandardOutput.Message("No network, no account; everything below is real but the models.");
+        await SearchAsync(library, cancellationToken);
 
-        var embedding = await library.Civitai.Versions.GetAsync(EmbeddingVersion, cancellationToken);
-        var hash =
-            embedding.Files[0].Hashes?.Sha256
-            ?? throw new LibraryException(FailureCode.Failed, "The stand-in has no hash.");
         var items = new List<DownloadItem>();
-        foreach (var reference in (string[])[Checkpoint, Lora, hash])
+        string[] references = [Checkpoint, Lora, await HashAsync(library, cancellationToken)];
+        foreach (var reference in references)
         {
-            Step($"berry download {reference}");
+            Step($"berry download {reference} --root {tree.Root.Name}");
             items.AddRange(await DownloadAsync(library, reference, cancellationToken));
         }
 
-        Step("the tree");
+        Step($"tree {tree.Root.Name}");
         Terminal.Error.Write(tree.Draw());
+        StandardOutput.Message("");
         return DownloadReport.Write(items, run.Output);
+    }
+
+    private static async Task SearchAsync(BerryLibrary library, CancellationToken cancellationToken)
+    {
+        Step("berry civitai search --limit 5");
+        var search = new ModelSearchParameters { Limit = 5 };
+        var found = await library.Civitai.Models.SearchPageAsync(search, cancellationToken);
+        TableView.Draw(Terminal.Error, SearchCommand.Headings, found.Items.Select(SearchCommand.Row));
+    }
+
+    private static async Task<string> HashAsync(BerryLibrary library, CancellationToken cancellationToken)
+    {
+        var version = await library.Civitai.Versions.GetAsync(EmbeddingVersion, cancellationToken);
+        return version.Files[0].Hashes?.AutoV2
+            ?? throw new LibraryException(FailureCode.Failed, $"Version {EmbeddingVersion} has no hash.");
     }
 
     private static async Task<IReadOnlyList<DownloadItem>> DownloadAsync(
@@ -67,8 +79,6 @@ internal sealed class DemoCommand()
         await using var view = await ProgressView.StartAsync();
         return await library.DownloadAsync(new DownloadRequest { References = [reference] }, view, cancellationToken);
     }
-
-    private static void Say(string text) => StandardOutput.Message(text);
 
     private static void Step(string text) => StandardOutput.Message($"\n$ {text}");
 }
