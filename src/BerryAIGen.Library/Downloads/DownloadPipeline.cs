@@ -1,4 +1,5 @@
 using BerryAIGen.Library.Downloads.Planning;
+using BerryAIGen.Library.Downloads.Transfers;
 using BerryAIGen.Library.Sources;
 
 namespace BerryAIGen.Library.Downloads;
@@ -32,6 +33,10 @@ internal sealed class DownloadPipeline(SourceList sources, DownloadPlanner plann
             {
                 items.Add(DownloadItems.From(reference, problem.Failure));
             }
+            catch (Exception problem) when (DiskFailures.IsDisk(problem))
+            {
+                items.Add(DownloadItems.From(reference, DiskFailures.From(problem, request.Target.Root ?? ".")));
+            }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
                 items.Add(DownloadItems.From(reference, DownloadItems.Cancelled));
@@ -60,7 +65,8 @@ internal sealed class DownloadPipeline(SourceList sources, DownloadPlanner plann
         foreach (var file in files)
         {
             progress?.Report(new DownloadProgress(file.Name ?? reference.Text, DownloadStage.Plan, 0, file.SizeBytes));
-            var plan = await planner.PlanAsync(reference, file, request, cancellationToken).ConfigureAwait(false);
+            var known = isDryRun ? await source.ProbeAsync(file, cancellationToken).ConfigureAwait(false) : file;
+            var plan = await planner.PlanAsync(reference, known, request, cancellationToken).ConfigureAwait(false);
             items.Add(
                 isDryRun
                     ? DownloadItems.From(plan)

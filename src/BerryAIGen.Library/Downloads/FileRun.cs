@@ -143,7 +143,7 @@ internal sealed class FileRun(FileTransfer transfer, FileRecorder recorder)
         {
             File = Path.GetFileName(present.Path),
             Sidecar = sidecar,
-            Reason = Sentence("the same file is already there", note),
+            Reason = note,
         };
     }
 

@@ -17,6 +17,9 @@ public interface ISource
         CancellationToken cancellationToken
     );
 
+    /// <summary>The file with what only asking for it tells: whether it would be handed out, and its exact size. For plans.</summary>
+    Task<RemoteFile> ProbeAsync(RemoteFile file, CancellationToken cancellationToken);
+
     /// <summary>The bearer token for this address, null for every host that is not the source's own.</summary>
     string? TokenFor(Uri address);
 }

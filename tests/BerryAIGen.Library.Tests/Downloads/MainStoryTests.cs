@@ -180,4 +180,42 @@ public sealed class MainStoryTests(SandboxFixture sandbox) : IClassFixture<Sandb
         item.File.ShouldBe("more_detail_slider.safetensors");
         item.State.ShouldBe(DownloadState.Completed);
     }
+
+    [Fact]
+    public async Task The_sample_batch_runs_and_a_broken_entry_stops_nothing()
+    {
+        using var story = new LibraryStory(sandbox);
+        var list = Path.Combine(story.Root, "list.txt");
+        await File.WriteAllTextAsync(list, "nonsense here\n82098\n", TestContext.Current.CancellationToken);
+
+        var sample = await BatchAsync(story, Path.Combine(RepositoryRoot.Path, "civitai_models_config.json"));
+        var text = await BatchAsync(story, list);
+
+        sample.ShouldHaveSingleItem().Path.ShouldBe(story.Path("checkpoints", "lanternDream_8.safetensors"));
+        text.Select(item => item.State).ShouldBe([DownloadState.Failed, DownloadState.Completed]);
+        text[0].Reason!.ShouldContain("line 1 of list.txt");
+    }
+
+    [Fact]
+    public async Task A_plan_already_says_that_a_key_is_needed()
+    {
+        using var story = new LibraryStory(sandbox);
+        sandbox.Server.Faults.Add(
+            new Fault
+            {
+                Path = "/api/download/models/87153",
+                Status = 401,
+                Body =
+                    """{"error":"Unauthorized","message":"The creator of this asset requires you to be logged in to download it"}""",
+                Times = 1,
+            }
+        );
+
+        var items = await story.Library.PlanAsync(story.Request("82098"), TestContext.Current.CancellationToken);
+
+        items.ShouldHaveSingleItem().State.ShouldBe(DownloadState.Refused);
+    }
+
+    private static Task<IReadOnlyList<DownloadItem>> BatchAsync(LibraryStory story, string path) =>
+        story.Library.BatchAsync(path, story.Request(), isDryRun: false, null, TestContext.Current.CancellationToken);
 }

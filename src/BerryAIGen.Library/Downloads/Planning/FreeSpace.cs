@@ -27,7 +27,7 @@ internal static class FreeSpace
             ? null
             : new Failure(
                 FailureCode.Disk,
-                $"No space for {name} in {targetFolder}: {Size(missing)} to write{(reserved > 0 ? $", {Size(reserved)} for running downloads" : "")} and a margin of {Size(MarginBytes)}, but {Size(free)} are free. Free {Size(needed - free)} or name another folder."
+                $"No space for {name} in {targetFolder}: {Size(needed)} needed ({Size(missing)} to write{(reserved > 0 ? $", {Size(reserved)} for running downloads" : "")}, {Size(MarginBytes)} margin), {Size(free)} free. Make room for {Size(needed - free)}, or name another folder."
             )
             {
                 Details = new Dictionary<string, string>

@@ -12,7 +12,10 @@ internal static class CivitaiFailures
         error switch
         {
             CivitaiNotFoundException { IsArchived: true } => new(FailureCode.NotFound, error.Message),
-            CivitaiNotFoundException => new(FailureCode.NotFound, $"Civitai does not know {what}. {error.Message}"),
+            CivitaiNotFoundException => new(
+                FailureCode.NotFound,
+                $"{char.ToUpperInvariant(what[0])}{what[1..]}: {error.Message}"
+            ),
             CivitaiEarlyAccessException early => new(FailureCode.Policy, error.Message)
             {
                 Details = early.Deadline is { } deadline

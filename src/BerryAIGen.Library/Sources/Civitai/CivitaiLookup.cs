@@ -1,4 +1,6 @@
 using BerryAIGen.Civitai;
+using BerryAIGen.Civitai.Downloads;
+using BerryAIGen.Civitai.References;
 
 namespace BerryAIGen.Library.Sources.Civitai;
 
@@ -60,6 +62,31 @@ internal sealed class CivitaiLookup(CivitaiClient client)
                 cancellationToken
             )
             .ConfigureAwait(false);
+
+    /// <summary>Asks the download route itself: only it knows about keys, bought access and the exact size.</summary>
+    public async Task<RemoteFile> ProbeAsync(
+        RemoteFile file,
+        int versionId,
+        int fileId,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            var target = await client
+                .Downloads.ResolveAsync(
+                    new ModelVersionId(versionId),
+                    DownloadSelection.File(new FileId(fileId)),
+                    cancellationToken
+                )
+                .ConfigureAwait(false);
+            return file with { SizeBytes = target.SizeBytes ?? file.SizeBytes };
+        }
+        catch (CivitaiRequestException ex)
+        {
+            return file with { Refusal = CivitaiFailures.From(ex, $"file {fileId} of version {versionId}") };
+        }
+    }
 
     private Task<Model> GetModelAsync(int modelId, CancellationToken cancellationToken) =>
         AskAsync($"model {modelId}", token => client.Models.GetAsync(modelId, token), cancellationToken);

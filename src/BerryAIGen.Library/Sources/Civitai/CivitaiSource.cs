@@ -38,6 +38,11 @@ internal sealed class CivitaiSource(CivitaiLookup lookup, LibraryOptions options
         ];
     }
 
+    public async Task<RemoteFile> ProbeAsync(RemoteFile file, CancellationToken cancellationToken) =>
+        file.Refusal is not null || file is not { VersionId: { } version, FileId: { } id }
+            ? file
+            : await lookup.ProbeAsync(file, version, id, cancellationToken).ConfigureAwait(false);
+
     public string? TokenFor(Uri address) => _hosts.IsTrusted(address) ? options.CivitaiKey?.Reveal() : null;
 
     private static int? VersionOf(Reference reference, FileChoice choice) =>
@@ -61,13 +66,36 @@ internal sealed class CivitaiSource(CivitaiLookup lookup, LibraryOptions options
             ),
             (ReferenceKind.Hash, _, _) => lookup.GetByHashAsync(reference.Hash!, cancellationToken),
             (_, { } model, { } version) => lookup.GetAsync(model, version, cancellationToken),
-            (_, { } model, null) => lookup.GetNewestAsync(model, cancellationToken),
+            (_, { } model, null) => GetNewestAsync(reference, model, cancellationToken),
             (_, null, { } version) => lookup.GetVersionAsync(version, cancellationToken),
             _ => throw new LibraryException(
                 FailureCode.Usage,
                 $"{reference.Text} names no model and no version of Civitai."
             ),
         };
+
+    private async Task<OfferedVersion> GetNewestAsync(
+        Reference reference,
+        int model,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            return await lookup.GetNewestAsync(model, cancellationToken).ConfigureAwait(false);
+        }
+        catch (LibraryException unknown)
+            when (unknown.Failure.Code == FailureCode.NotFound && ModelHash.TryParse(reference.Text, out var hash))
+        {
+            throw new LibraryException(
+                unknown.Failure with
+                {
+                    ResolutionSteps = [$"If {hash} is a hash and not an id, write hash:{hash}."],
+                },
+                unknown
+            );
+        }
+    }
 
     private IReadOnlyList<ModelFile> Pick(OfferedVersion version, Reference reference, FileChoice choice)
     {

@@ -38,6 +38,9 @@ internal sealed class HuggingFaceSource(LibraryOptions options) : ISource
         ]);
     }
 
+    // Asking would begin the transfer; the plan says what is known without.
+    public Task<RemoteFile> ProbeAsync(RemoteFile file, CancellationToken cancellationToken) => Task.FromResult(file);
+
     // Hub storage (*.hf.co, xet) works with signed addresses and must not see the token.
     public string? TokenFor(Uri address) =>
         Uri.Compare(
