@@ -9,6 +9,7 @@ public sealed class SandboxTests(SandboxFixture sandbox) : IClassFixture<Sandbox
         new CivitaiOptions
         {
             SiteUrl = sandbox.Server.CivitaiUrl,
+            ApiKey = "sandbox-key",
             RequestsPerSecond = 1000,
             Burst = 1000,
         }
@@ -126,6 +127,70 @@ public sealed class SandboxTests(SandboxFixture sandbox) : IClassFixture<Sandbox
     [Fact]
     public async Task Todays_words_contain_the_known_model_types() =>
         (await _client.Enums.GetAsync(Cancelled)).ModelTypes.ShouldContain(ModelType.Checkpoint.Value);
+
+    [Fact]
+    public async Task Images_are_listed_in_small_pages_as_in_large_ones()
+    {
+        var small = await ImagesAsync(20);
+        var large = await ImagesAsync(200);
+
+        small.Count.ShouldBeGreaterThan(40);
+        small.Select(image => image.Id).ShouldBe(large.Select(image => image.Id), ignoreOrder: true);
+        large.ShouldAllBe(image => image.UnknownMembers == null && image.NsfwLevel != null);
+        large.ShouldContain(image => image.Meta != null);
+    }
+
+    [Fact]
+    public async Task Creators_tags_articles_and_collections_are_listed_to_the_end()
+    {
+        var creators = await _client.Creators.SearchAsync(new() { Limit = 3 }, Cancelled).ToListAsync(Cancelled);
+        var tags = await _client.Tags.SearchAsync(new() { Limit = 3 }, Cancelled).ToListAsync(Cancelled);
+        var articles = await _client.Articles.SearchAsync(new() { Limit = 2 }, Cancelled).ToListAsync(Cancelled);
+        var collections = await _client.Collections.SearchAsync(new() { Limit = 2 }, Cancelled).ToListAsync(Cancelled);
+
+        creators.Count.ShouldBeGreaterThan(3);
+        creators.Select(creator => creator.Username).ShouldBeUnique();
+        tags.Count.ShouldBeGreaterThan(3);
+        articles.Count.ShouldBeGreaterThan(2);
+        collections.Count.ShouldBeGreaterThan(2);
+        OpenRecord[] all = [.. creators, .. tags, .. articles, .. collections];
+        all.SelectMany(item => item.UnknownMembers?.Keys ?? []).Distinct().ShouldBeEmpty();
+        (await _client.Articles.GetAsync(articles[0].Id, Cancelled)).Content.ShouldNotBeNull();
+        (await _client.Collections.GetAsync(collections[0].Id, Cancelled)).Name.ShouldBe(collections[0].Name);
+    }
+
+    [Fact]
+    public async Task The_keys_account_its_vault_and_permissions_are_read()
+    {
+        var me = await _client.Users.GetMeAsync(Cancelled);
+        var model = (await _client.Models.SearchPageAsync(new() { Limit = 1 }, Cancelled)).Items[0];
+        var version = model.ModelVersions[0].Id;
+        var before = (await _client.Vault.CheckAsync([version], Cancelled))[0].VaultItem;
+
+        await _client.Vault.ToggleAsync(version, Cancelled);
+
+        var after = (await _client.Vault.CheckAsync([version], Cancelled))[0].VaultItem;
+        (before is null).ShouldNotBe(after is null);
+        (await _client.Vault.FindAsync(Cancelled))!.UserId.ShouldBe(me.Id);
+        (await _client.Vault.SearchAsync(new() { Limit = 1 }, Cancelled).CountAsync(Cancelled)).ShouldBeGreaterThan(0);
+        var creator = (await _client.Users.SearchAsync(model.Creator!.Username!, Cancelled)).Items[0];
+        (await _client.Users.FindAsync([creator.Id], Cancelled)).Items[0].Username.ShouldBe(model.Creator.Username);
+        (await _client.Permissions.CheckAsync([version], me.Id, Cancelled)).Keys.ShouldBe([version]);
+        (await _client.Versions.GetMiniAsync(version, null, Cancelled)).DownloadUrls.ShouldNotBeEmpty();
+    }
+
+    private async Task<List<Image>> ImagesAsync(int limit) =>
+        await _client
+            .Images.SearchAsync(
+                new()
+                {
+                    Maturity = MaturityLevels.All,
+                    Limit = limit,
+                    WithMeta = true,
+                },
+                Cancelled
+            )
+            .ToListAsync(Cancelled);
 
     private async Task<List<int>> IdsAsync(ModelSearchParameters parameters) =>
         await _client.Models.SearchAsync(parameters, Cancelled).Select(model => model.Id).ToListAsync(Cancelled);
