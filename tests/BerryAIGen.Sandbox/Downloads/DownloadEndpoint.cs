@@ -20,6 +20,15 @@ internal sealed class DownloadEndpoint(Catalogue catalogue, SignedLinks links, S
             call => Answer.Redirect(307, $"/api/download/models/{call.Route("id")}?type=Training%20Data"),
             NoStore
         );
+        // Whatever else is asked for by key: only for members, and the Sandbox keeps nothing there.
+        routes.Public("/api/download/{**key}", Other, NoStore);
+    }
+
+    private static Answer Other(SandboxCall call)
+    {
+        if (call.Member is not null)
+            return Answer.Error(404, "Not found");
+        return IsBrowser(call) ? Answer.Redirect(307, "/login") : Answer.Error(401, "Unauthorized");
     }
 
     private Answer Download(SandboxCall call)
@@ -42,7 +51,7 @@ internal sealed class DownloadEndpoint(Catalogue catalogue, SignedLinks links, S
         var version = catalogue.FindVersion((long)id);
         return version is null
             ? Answer.Error(404, "File not found")
-            : Refusal(call, version) ?? Deliver(version, wanted, fileId);
+            : Refusal(call, version) ?? Deliver(version, wanted, call.Member?.Preferences, fileId);
     }
 
     // In the order of the real server: the first reason wins.
@@ -73,11 +82,11 @@ internal sealed class DownloadEndpoint(Catalogue catalogue, SignedLinks links, S
         return null;
     }
 
-    private Answer Deliver(SeededVersion version, WantedFile wanted, double? fileId)
+    private Answer Deliver(SeededVersion version, WantedFile wanted, WantedFile? preferred, double? fileId)
     {
         var file = fileId is { } id
             ? version.Files.FirstOrDefault(file => file.Id == (long)id)
-            : FileChoice.Best(version.Files, wanted) ?? Linked(version, wanted);
+            : FileChoice.Best(version.Files, wanted, preferred) ?? Linked(version, wanted);
         if (file is null || (fileId is null && FileChoice.Contradicts(file, wanted)))
             return Answer.Error(404, "File not found");
         return Answer.Redirect(307, links.Create(file));

@@ -8,17 +8,17 @@ internal static class FileChoice
     private static readonly string[] MainTypes = ["Model", "Pruned Model", "Diffusion Model", "UNet"];
 
     /// <summary>The file that an address without parameters delivers.</summary>
-    public static SeededFile? Primary(SeededVersion version) => Best(version.Files, new WantedFile());
+    public static SeededFile? Primary(SeededVersion version) => Best(version.Files, new WantedFile(), null);
 
     /// <summary>Training data alone is no file of the version's own.</summary>
     public static bool HasPrimary(SeededVersion version) =>
         version.Files.Any(file => file.Spec.Type != "Training Data");
 
-    /// <summary>The best file for the wishes; ties keep the order of the database.</summary>
-    public static SeededFile? Best(IEnumerable<SeededFile> candidates, WantedFile wanted) =>
+    /// <summary>The best file for the wishes, then for what the member prefers; ties keep the order of the database.</summary>
+    public static SeededFile? Best(IEnumerable<SeededFile> candidates, WantedFile wanted, WantedFile? preferred) =>
         candidates
             .Where(file => wanted.Type is null || file.Spec.Type == wanted.Type)
-            .OrderByDescending(file => Score(file.Spec, wanted))
+            .OrderByDescending(file => Score(file.Spec, wanted, preferred))
             .FirstOrDefault();
 
     /// <summary>Whether the file's metadata says something else than a given parameter.</summary>
@@ -30,12 +30,12 @@ internal static class FileChoice
 
     private static bool Differs(string? has, string? wanted) => has is not null && wanted is not null && has != wanted;
 
-    private static double Score(FileSpec file, WantedFile wanted) =>
+    private static double Score(FileSpec file, WantedFile wanted, WantedFile? preferred) =>
         1000
-        + Weigh(file.Format, wanted.Format ?? "SafeTensor", 100)
-        + Weigh(file.Size, wanted.Size ?? "pruned", 10)
-        + Weigh(file.Fp, wanted.Fp ?? "fp16", 1)
-        + Weigh(file.QuantType, wanted.QuantType ?? "Q4_K_M", 0.5)
+        + Weigh(file.Format, wanted.Format ?? preferred?.Format ?? "SafeTensor", 100)
+        + Weigh(file.Size, wanted.Size ?? preferred?.Size ?? "pruned", 10)
+        + Weigh(file.Fp, wanted.Fp ?? preferred?.Fp ?? "fp16", 1)
+        + Weigh(file.QuantType, wanted.QuantType ?? preferred?.QuantType ?? "Q4_K_M", 0.5)
         + (MainTypes.Contains(file.Type) ? 1000 : 0);
 
     private static double Weigh(string? has, string wanted, double weight) =>

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+using BerryAIGen.Sandbox.Pages;
 using BerryAIGen.Sandbox.Wire;
 
 namespace BerryAIGen.Sandbox.Faults;
@@ -11,10 +13,7 @@ internal static class CannedAnswers
     public static Answer Of(CannedAnswer canned) =>
         canned switch
         {
-            CannedAnswer.LoginPage => Answer.Html(
-                200,
-                "<!DOCTYPE html><html><head><title>Sign in to Civitai</title></head><body><form action=\"/login\"></form></body></html>"
-            ),
+            CannedAnswer.LoginPage => SitePages.Login,
             CannedAnswer.MaintenancePage => Answer.Html(200, Maintenance),
             CannedAnswer.MaintenanceUnavailable => Answer.Html(503, Maintenance),
             CannedAnswer.Cloudflare502 => Cloudflare(502, "Bad gateway"),
@@ -23,7 +22,7 @@ internal static class CannedAnswers
             CannedAnswer.HugeError => Answer.Unexpected(new string('x', 5 * 1024 * 1024)),
             CannedAnswer.RegionBlocked => Answer.Of(
                 451,
-                new System.Text.Json.Nodes.JsonObject
+                new JsonObject
                 {
                     ["error"] = "Access to this service is not available in your region due to legal restrictions.",
                     ["code"] = "REGION_BLOCKED",

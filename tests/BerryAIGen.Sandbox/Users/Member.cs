@@ -1,3 +1,5 @@
+using BerryAIGen.Sandbox.Downloads;
+
 namespace BerryAIGen.Sandbox.Users;
 
 /// <summary>Somebody with an API key.</summary>
@@ -8,6 +10,7 @@ namespace BerryAIGen.Sandbox.Users;
 /// <param name="Status">active, muted or banned; a banned member's key counts as none.</param>
 /// <param name="BoughtVersions">Versions whose early access was bought.</param>
 /// <param name="OwnsModels">Models that belong to this member.</param>
+/// <param name="Preferences">Which files are preferred; null: nothing was set.</param>
 internal sealed record Member(
     string Key,
     int Id,
@@ -15,7 +18,8 @@ internal sealed record Member(
     string? Tier,
     string Status,
     IReadOnlyList<int> BoughtVersions,
-    IReadOnlyList<int> OwnsModels
+    IReadOnlyList<int> OwnsModels,
+    WantedFile? Preferences
 )
 {
     public bool IsPaying => Tier is not (null or "free");

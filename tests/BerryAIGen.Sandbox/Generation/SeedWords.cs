@@ -1,4 +1,6 @@
-namespace BerryAIGen.Sandbox.Seeding;
+using BerryAIGen.Sandbox.Seeding;
+
+namespace BerryAIGen.Sandbox.Generation;
 
 /// <summary>The words that generated models are made of.</summary>
 /// <param name="First">First words of names.</param>

@@ -1,4 +1,4 @@
-namespace BerryAIGen.Sandbox.Seeding;
+namespace BerryAIGen.Sandbox.Generation;
 
 /// <summary>Numbers that depend on the seed alone, on every version of .NET.</summary>
 internal sealed class Sequence(ulong seed)

@@ -1,4 +1,6 @@
-namespace BerryAIGen.Sandbox.Seeding;
+using BerryAIGen.Sandbox.Seeding;
+
+namespace BerryAIGen.Sandbox.Generation;
 
 /// <summary>One model made from the seed.</summary>
 internal static class GeneratedModel

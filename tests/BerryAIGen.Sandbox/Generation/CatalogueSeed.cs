@@ -1,4 +1,6 @@
-namespace BerryAIGen.Sandbox.Seeding;
+using BerryAIGen.Sandbox.Seeding;
+
+namespace BerryAIGen.Sandbox.Generation;
 
 /// <summary>The models of a fresh Sandbox: the named ones of the data files and many made from the seed.</summary>
 internal static class CatalogueSeed
