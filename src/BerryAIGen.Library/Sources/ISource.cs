@@ -20,6 +20,9 @@ public interface ISource
     /// <summary>The file with what only asking for it tells: whether it would be handed out, and its exact size. For plans.</summary>
     Task<RemoteFile> ProbeAsync(RemoteFile file, CancellationToken cancellationToken);
 
+    /// <summary>The environment variable that holds the source's key, for messages; null when it knows none.</summary>
+    string? KeyVariable { get; }
+
     /// <summary>The bearer token for this address, null for every host that is not the source's own.</summary>
     string? TokenFor(Uri address);
 }

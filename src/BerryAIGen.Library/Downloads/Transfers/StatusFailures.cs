@@ -6,15 +6,6 @@ namespace BerryAIGen.Library.Downloads.Transfers;
 /// <summary>Turns a status that brings no file into a sentence.</summary>
 internal static class StatusFailures
 {
-    // Whose key stands in which environment variable; a host that is not here gets the variable its source names.
-    private static readonly (string Domain, string Variable)[] Keys =
-    [
-        ("civitai.com", "CIVITAI_API_KEY"),
-        ("civitai.red", "CIVITAI_API_KEY"),
-        ("civitai.green", "CIVITAI_API_KEY"),
-        ("huggingface.co", "HF_TOKEN"),
-    ];
-
     /// <summary>Worth asking again: too many requests, a time-out, or a server in trouble.</summary>
     internal static bool IsTransient(HttpStatusCode status) =>
         status is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or (HttpStatusCode)425
@@ -67,8 +58,7 @@ internal static class StatusFailures
 
     private static Failure NeedsKey(HttpAnswer answer, TransferRequest request, string place, string said)
     {
-        var variable = request.KeyVariable ?? VariableOf(request.Address.IdnHost);
-        var where = variable is null ? "" : $" in {variable}";
+        var where = request.KeyVariable is null ? "" : $" in {request.KeyVariable}";
         return request.TokenFor(answer.Address) is null
             ? new(
                 FailureCode.Auth,
@@ -80,14 +70,4 @@ internal static class StatusFailures
     private static bool IsEarlyAccess(string body) =>
         body.Contains("early access", StringComparison.OrdinalIgnoreCase)
         || body.Contains("earlyAccess", StringComparison.OrdinalIgnoreCase);
-
-    private static string? VariableOf(string host) =>
-        Array
-            .Find(
-                Keys,
-                key =>
-                    host.Equals(key.Domain, StringComparison.OrdinalIgnoreCase)
-                    || host.EndsWith("." + key.Domain, StringComparison.OrdinalIgnoreCase)
-            )
-            .Variable;
 }

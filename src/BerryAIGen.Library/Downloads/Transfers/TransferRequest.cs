@@ -23,7 +23,7 @@ public sealed record TransferRequest
     /// <summary>True when the wanted file is itself text or JSON; otherwise such an answer is refused as a page or an error.</summary>
     public bool ExpectsText { get; init; }
 
-    /// <summary>The environment variable that holds the key, named when the host asks for one; null goes by the host.</summary>
+    /// <summary>The environment variable that holds the key, named when the host asks for one; null names none.</summary>
     public string? KeyVariable { get; init; }
 
     /// <summary>The bearer token for one hop's address; null sends none.</summary>

@@ -43,6 +43,8 @@ internal sealed class CivitaiSource(CivitaiLookup lookup, LibraryOptions options
             ? file
             : await lookup.ProbeAsync(file, version, id, cancellationToken).ConfigureAwait(false);
 
+    public string? KeyVariable => "CIVITAI_API_KEY";
+
     public string? TokenFor(Uri address) => _hosts.IsTrusted(address) ? options.CivitaiKey?.Reveal() : null;
 
     private static int? VersionOf(Reference reference, FileChoice choice) =>

@@ -41,6 +41,8 @@ internal sealed class HuggingFaceSource(LibraryOptions options) : ISource
     // Asking would begin the transfer; the plan says what is known without.
     public Task<RemoteFile> ProbeAsync(RemoteFile file, CancellationToken cancellationToken) => Task.FromResult(file);
 
+    public string? KeyVariable => "HF_TOKEN";
+
     // Hub storage (*.hf.co, xet) works with signed addresses and must not see the token.
     public string? TokenFor(Uri address) =>
         Uri.Compare(

@@ -70,6 +70,7 @@ internal sealed class ScriptedDownload : IAsyncDisposable
             Name = "model.bin",
             PartPath = PartPath,
             Hashes = Verifier.NeededFor(expected),
+            KeyVariable = "CIVITAI_API_KEY",
             TokenFor = hop => hop.Host == "civitai.com" ? "T" : null,
         };
         var options = TransferFixture.Quick with { StallTimeout = TimeSpan.FromMilliseconds(500) };
