@@ -83,7 +83,7 @@ public sealed class RetryTests
         scene.Time.Waits.ShouldBe([TimeSpan.FromSeconds(9)]);
     }
 
-    [Fact]
+    [Fact(Timeout = 30_000)]
     public async Task A_pause_beyond_the_time_limit_is_reported_instead_of_waited_for()
     {
         await using var scene = await Scene.StartAsync(
