@@ -169,4 +169,31 @@ public sealed class RetryTests
         error.Message.ShouldContain("the connection was refused");
         scene.Time.Waits.Count.ShouldBe(3);
     }
+
+    [Fact]
+    public async Task What_must_not_happen_twice_is_sent_once()
+    {
+        await using var scene = await Scene.StartAsync();
+        scene.Server.On("/api/v1/vault/toggle-version", ScriptedAnswer.Text("", 503));
+
+        await Should.ThrowAsync<CivitaiUnavailableException>(() =>
+            scene.Client().Vault.ToggleAsync(1, Scene.Cancelled)
+        );
+
+        scene.Server.Requests.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_lookup_by_post_is_sent_again_with_its_body()
+    {
+        await using var scene = await Scene.StartAsync();
+        scene.Server.On("/api/v1/model-versions/by-hash/ids", ScriptedAnswer.Text("", 503), ScriptedAnswer.Json("[]"));
+        var hash = new string('A', 64);
+
+        await scene.Client().Versions.FindIdsByHashesAsync([hash], Scene.Cancelled);
+
+        scene.Server.Requests.Count.ShouldBe(2);
+        scene.Server.Requests.ShouldAllBe(request => request.Body.Contains(hash));
+        scene.Server.Requests[1].Header("Content-Type")!.ShouldStartWith("application/json");
+    }
 }
