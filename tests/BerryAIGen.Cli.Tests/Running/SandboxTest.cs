@@ -9,6 +9,7 @@ public abstract class SandboxTest : IDisposable
     protected SandboxTest(SandboxFixture sandbox)
     {
         Sandbox = sandbox;
+        sandbox.Server.Requests.Clear();
         Home.Variables["BERRY_CIVITAI_URL"] = sandbox.Server.CivitaiUrl.AbsoluteUri;
         Home.Variables["BERRY_HF_URL"] = sandbox.Server.HuggingFaceUrl.AbsoluteUri;
         Home.Variables["BERRY_ALLOW_HOSTS"] = sandbox.Server.StorageUrl.Host;

@@ -1,0 +1,255 @@
+using System.Text.Json;
+using BerryAIGen.Cli.Tests.Running;
+using BerryAIGen.Sandbox.Faults;
+using BerryAIGen.Testing;
+
+namespace BerryAIGen.Cli.Tests;
+
+public sealed class DownloadTests(SandboxFixture sandbox) : SandboxTest(sandbox), IClassFixture<SandboxFixture>
+{
+    private static readonly string[] Seed = ["download", "--model-type", "checkpoints", "--source", "civitai"];
+
+    [Fact]
+    public async Task Three_kinds_of_reference_become_verified_files_in_the_right_folders()
+    {
+        var hash = await AutoV2Async(9208);
+
+        var run = await Home.RunAsync(
+            "download",
+            "https://civitai.com/models/257749?modelVersionId=290640",
+            "urn:air:sdxl:lora:civitai:82098@87153",
+            hash,
+            "--root",
+            "ComfyUI",
+            "--json"
+        );
+
+        var items = run.ShouldExit(0).Json.GetProperty("items").EnumerateArray().ToList();
+        items.Select(item => item.GetProperty("state").GetString()).ShouldAllBe(state => state == "completed");
+        items.Select(item => item.GetProperty("verified_by").GetString()).ShouldAllBe(hashKind => hashKind == "sha256");
+        items
+            .Select(item =>
+                Path.GetRelativePath(Home.PathOf("ComfyUI", "models"), item.GetProperty("path").GetString()!)
+            )
+            .Select(path => path.Split('/')[0])
+            .ShouldBe(["checkpoints", "loras", "embeddings"]);
+        items.ShouldAllBe(item => File.Exists(item.GetProperty("path").GetString()));
+        items.ShouldAllBe(item => File.Exists(item.GetProperty("sidecar").GetString()));
+        Files("*.part*").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task The_lines_of_the_description_work_as_printed()
+    {
+        Directory.CreateDirectory(Home.PathOf("models"));
+
+        (await Home.RunAsync([.. Seed, "--model-id", "257749", "--version-id", "290640"])).ShouldExit(0);
+        (await Home.RunAsync([.. Seed, "--model-id", "4201", "--api-key", "YOUR_KEY"])).ShouldExit(0);
+        var list = await Home.RunAsync("list", "--model-type", "checkpoints", "--json");
+
+        var models = list.ShouldExit(0).Json.GetProperty("models").EnumerateArray().ToList();
+        models.Select(m => m.GetProperty("model_id").GetInt32()).Order().ShouldBe([4201, 257749]);
+        models.ShouldAllBe(m => m.GetProperty("model_type").GetString() == "checkpoints");
+        // The placeholder of the samples counts as no key.
+        Sandbox.Server.Requests.All.ShouldAllBe(request => !request.HasAuthorization);
+    }
+
+    [Fact]
+    public async Task A_second_run_finds_the_file_already_there()
+    {
+        (await Home.RunAsync("download", "82098", "--root", "c", "--json")).ShouldExit(0);
+
+        var item = Item(await Home.RunAsync("download", "82098", "--root", "c", "--json"), 0);
+
+        item.GetProperty("state").GetString().ShouldBe("already_present");
+        item.GetProperty("transferred").GetInt64().ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_dry_run_plans_and_writes_nothing()
+    {
+        var item = Item(await Home.RunAsync("download", "82098", "--root", "c", "--dry-run", "--json"), 0);
+
+        item.GetProperty("state").GetString().ShouldBe("planned");
+        item.GetProperty("path").GetString()!.ShouldContain("loras");
+        Files("*.safetensors*").ShouldBeEmpty();
+        Sandbox.Server.Requests.To("storage").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Without_any_place_the_three_ways_to_name_one_are_told()
+    {
+        var run = await Home.RunAsync("download", "82098");
+
+        run.ShouldExit(2).Error.ShouldContain("MODELS_DIR");
+        run.Error.ShouldContain("--root");
+        run.Error.ShouldContain("./models");
+    }
+
+    [Fact]
+    public async Task A_version_of_another_model_is_refused_with_both_ids()
+    {
+        var run = await Home.RunAsync([.. Seed, "--model-id", "257749", "--version-id", "130072", "--root", "c"]);
+
+        run.ShouldExit(FailingExitCode).Error.ShouldContain("130072");
+        run.Error.ShouldContain("257749");
+        Files("*.safetensors").ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("-5")]
+    [InlineData("2147483648")]
+    [InlineData("12x")]
+    public async Task An_id_that_is_no_positive_32_bit_number_is_named(string id)
+    {
+        var run = await Home.RunAsync([.. Seed, "--model-id", id]);
+
+        run.ShouldExit(2).Error.ShouldContain(id);
+    }
+
+    [Fact]
+    public async Task An_unknown_id_is_not_found()
+    {
+        var item = Item(await Home.RunAsync("download", "2147483647", "--root", "c", "--json"), 3);
+
+        item.GetProperty("state").GetString().ShouldBe("failed");
+        item.GetProperty("reason").GetString()!.ShouldContain("2147483647");
+    }
+
+    [Fact]
+    public async Task A_dead_network_exits_7()
+    {
+        Home.Variables["BERRY_CIVITAI_URL"] = "http://127.0.0.1:9";
+
+        var item = Item(await Home.RunAsync("download", "82098", "--root", "c", "--json"), 7);
+
+        item.GetProperty("error").GetProperty("retryable").GetBoolean().ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_wrong_hash_from_the_api_never_becomes_a_model()
+    {
+        Sandbox.Server.Faults.Add(new Fault { Path = "/api/v1/*", Changes = AnswerChanges.WrongHashes });
+
+        var run = await Home.RunAsync("download", "82098", "--root", "c", "--json");
+
+        Item(run, 5).GetProperty("state").GetString().ShouldBe("failed");
+        Files("*.safetensors").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_body_that_always_ends_early_never_becomes_a_model()
+    {
+        Sandbox.Server.Faults.Add(new Fault { Host = "storage", TruncateTo = 5000 });
+
+        var run = await Home.RunAsync("download", "82098", "--root", "c", "--json");
+
+        run.ExitCode.ShouldBeOneOf(5, 7);
+        Files("*.safetensors").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_hostile_name_stays_inside_its_folder()
+    {
+        Sandbox.Server.Faults.Add(new Fault { Path = "/api/v1/*", Changes = AnswerChanges.HostileNames });
+
+        var run = await Home.RunAsync("download", "82098", "--root", "a/b/c/d", "--json");
+
+        foreach (
+            var path in run.Json.GetProperty("items").EnumerateArray().Select(i => i.GetProperty("path").GetString())
+        )
+        {
+            path?.ShouldStartWith(Home.PathOf("a", "b", "c", "d", "models") + "/");
+        }
+
+        var root = Home.PathOf("a", "b", "c", "d");
+        Files("*outside*").ShouldAllBe(path => path.StartsWith(root));
+    }
+
+    [Fact]
+    public async Task A_loop_of_redirects_ends()
+    {
+        Sandbox.Server.Faults.Add(new Fault { Path = "/api/download/*", RedirectLoop = true });
+
+        var run = await Home.RunAsync("download", "82098", "--root", "c", "--json");
+
+        run.ExitCode.ShouldBeOneOf(1, 6, 7);
+        run.Error.ShouldContain("redirect");
+        Files("*.safetensors").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_broken_line_of_a_batch_stops_nothing_else()
+    {
+        Home.Write("batch.txt", "82098\nno such thing\n7808\n"u8);
+
+        var run = await Home.RunAsync("batch", "batch.txt", "--root", "c", "--json");
+
+        var items = run.ShouldExit(2).Json.GetProperty("items").EnumerateArray();
+        items.Select(i => i.GetProperty("state").GetString()).ShouldBe(["completed", "failed", "completed"]);
+        run.Error.ShouldContain("no such thing");
+    }
+
+    [Fact]
+    public async Task The_sample_batch_downloads_as_it_is_shipped()
+    {
+        var sample = Path.Combine(RepositoryRoot.Path, "civitai_models_config.json");
+
+        var run = await Home.RunAsync("batch", sample, "--root", "c", "--json");
+
+        var items = run.ShouldExit(0).Json.GetProperty("items").EnumerateArray().ToList();
+        items.ShouldNotBeEmpty();
+        items.ShouldAllBe(item => item.GetProperty("state").GetString() == "completed");
+    }
+
+    [Fact]
+    public async Task A_read_only_folder_is_a_disk_failure()
+    {
+        var target = Directory.CreateDirectory(Home.PathOf("sealed")).FullName;
+        using var mount = Mount.Tmpfs(target, "ro");
+
+        var item = Item(await Home.RunAsync("download", "82098", "--to", target, "--json"), 8);
+
+        item.GetProperty("reason").GetString()!.ShouldContain(target);
+    }
+
+    [Fact]
+    public async Task No_space_is_refused_before_the_first_byte()
+    {
+        var target = Directory.CreateDirectory(Home.PathOf("tiny")).FullName;
+        using var mount = Mount.Tmpfs(target, "size=64k");
+
+        var item = Item(await Home.RunAsync("download", "257749", "--to", target, "--json"), 8);
+
+        item.GetProperty("error").GetProperty("type").GetString().ShouldBe("DiskSpaceError");
+        Sandbox.Server.Requests.To("storage").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Identify_finds_a_downloaded_file_by_its_hash()
+    {
+        var path = Item(await Home.RunAsync("download", "82098", "--root", "c", "--json"), 0).GetProperty("path");
+
+        var run = await Home.RunAsync("identify", path.GetString()!, "--json");
+
+        var file = run.ShouldExit(0).Json.GetProperty("files")[0];
+        file.GetProperty("found").GetBoolean().ShouldBeTrue();
+        file.GetProperty("model_id").GetInt32().ShouldBe(82098);
+        file.GetProperty("matched_by").GetString().ShouldBe("sha256");
+    }
+
+    // The sentence names both ids; the class of the failure is the library's to choose.
+    private const int FailingExitCode = 2;
+
+    private static JsonElement Item(BerryRun run, int exitCode) =>
+        run.ShouldExit(exitCode).Json.GetProperty("items")[0];
+
+    private string[] Files(string pattern) => Directory.GetFiles(Home.Folder, pattern, SearchOption.AllDirectories);
+
+    private async Task<string> AutoV2Async(int versionId)
+    {
+        var version = (await Home.RunAsync("civitai", "version", $"{versionId}", "--json")).ShouldExit(0).Json;
+        return version.GetProperty("files")[0].GetProperty("hashes").GetProperty("AutoV2").GetString()!;
+    }
+}
