@@ -139,13 +139,41 @@ public sealed class DownloadTests(SandboxFixture sandbox) : SandboxTest(sandbox)
     }
 
     [Fact]
-    public async Task A_body_that_always_ends_early_never_becomes_a_model()
+    public async Task A_body_that_ends_early_for_good_leaves_its_part_and_no_model()
     {
-        Sandbox.Server.Faults.Add(new Fault { Host = "storage", TruncateTo = 5000 });
+        Sandbox.Server.Faults.Add(
+            new Fault
+            {
+                Host = "storage",
+                CutAfter = 5000,
+                Times = 1,
+            }
+        );
+        Sandbox.Server.Faults.Add(new Fault { Host = "storage", Status = 404 });
 
         var run = await Home.RunAsync("download", "82098", "--root", "c", "--json");
 
-        run.ExitCode.ShouldBeOneOf(5, 7);
+        run.ExitCode.ShouldBeOneOf(3, 7);
+        Files("*.safetensors").ShouldBeEmpty();
+        Files("*.part").Length.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_message_in_place_of_the_file_never_becomes_a_model()
+    {
+        const string Message = """{"error":"try again"}""";
+        Sandbox.Server.Faults.Add(
+            new Fault
+            {
+                Host = "storage",
+                Status = 200,
+                Body = Message,
+            }
+        );
+
+        var run = await Home.RunAsync("download", "82098", "--root", "c", "--json");
+
+        run.ExitCode.ShouldBeOneOf(4, 5, 7);
         Files("*.safetensors").ShouldBeEmpty();
     }
 
