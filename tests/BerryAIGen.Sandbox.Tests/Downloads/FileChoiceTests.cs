@@ -19,6 +19,7 @@ public sealed class FileChoiceTests(SandboxFixture sandbox) : IClassFixture<Sand
     [InlineData(6100351, "?format=GGUF", null, 61003512)]
     [InlineData(6100351, "?format=GGUF&quantType=Q8_0", null, 61003511)]
     [InlineData(6100251, "?type=Model&format=SafeTensor", null, 61002511)]
+    [InlineData(6100461, "", null, 61004612)]
     [InlineData(6100231, "?type=VAE", null, 61003413)]
     public async Task The_best_file_is_delivered(int version, string query, string? key, int file)
     {

@@ -20,7 +20,7 @@ public sealed class StandAloneTests
         addresses["storage"].ShouldStartWith("http://localhost:");
         addresses.Keys.ShouldBe(["civitai", "storage", "huggingface"]);
         process.StandardInput.Close();
-        await process.WaitForExitAsync(Cancelled);
+        await EndAsync(process);
         process.ExitCode.ShouldBe(0);
     }
 
@@ -32,7 +32,7 @@ public sealed class StandAloneTests
         await AddressesAsync(process);
 
         parent.StandardInput.Close();
-        await process.WaitForExitAsync(Cancelled);
+        await EndAsync(process);
 
         process.ExitCode.ShouldBe(0);
     }
@@ -53,7 +53,7 @@ public sealed class StandAloneTests
 
         response.Content.Headers.ContentRange!.Length.ShouldBe(1L << 30);
         process.StandardInput.Close();
-        await process.WaitForExitAsync(Cancelled);
+        await EndAsync(process);
     }
 
     [Theory]
@@ -64,10 +64,25 @@ public sealed class StandAloneTests
     {
         using var process = Start(arguments);
 
-        await process.WaitForExitAsync(Cancelled);
+        await EndAsync(process);
 
         process.ExitCode.ShouldBe(2);
         (await process.StandardError.ReadToEndAsync(Cancelled)).ShouldStartWith(arguments[0]);
+    }
+
+    private static async Task EndAsync(Process process)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(Cancelled);
+        deadline.CancelAfter(TimeSpan.FromSeconds(30));
+        try
+        {
+            await process.WaitForExitAsync(deadline.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill();
+            throw;
+        }
     }
 
     private static Process Start(params string[] arguments)
