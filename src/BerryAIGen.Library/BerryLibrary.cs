@@ -32,7 +32,7 @@ public sealed class BerryLibrary : IDisposable
         _transfers = transfers ?? new TransferOptions();
         _time = time ?? TimeProvider.System;
         _layouts = new(() => LayoutCatalog.Load(options.ConfigurationFolder));
-        _civitai = new(() => new CivitaiClient(ClientOptions(options)));
+        _civitai = new(() => new CivitaiClient(ClientOptions(options, _time)));
         _http = new(() =>
             new DownloadHttp(
                 new DownloadHttpOptions
@@ -128,8 +128,18 @@ public sealed class BerryLibrary : IDisposable
             _http.Value.Dispose();
     }
 
-    private static CivitaiOptions ClientOptions(LibraryOptions options) =>
-        new() { SiteUrl = options.CivitaiUrl, ApiKey = options.CivitaiKey?.Reveal() };
+    private static CivitaiOptions ClientOptions(LibraryOptions options, TimeProvider time) =>
+        new()
+        {
+            SiteUrl = options.CivitaiUrl,
+            ApiKey = options.CivitaiKey?.Reveal(),
+            TimeProvider = time,
+            CacheFolder = options.CacheFolder is { } folder ? Path.Combine(folder, "civitai") : null,
+            OnStale = stale =>
+                options.OnNotice?.Invoke(
+                    $"{stale.Address.Host} does not answer ({stale.Reason}); this is its answer of {stale.StoredAt:u}."
+                ),
+        };
 
     private TargetFolders Folders() => new(Layouts, Options);
 

@@ -28,6 +28,29 @@ public sealed class LocalFileTests : IDisposable
     }
 
     [Fact]
+    public async Task Hash_computes_only_what_is_asked_for()
+    {
+        _home.Write("abc.txt", "abc"u8);
+
+        var run = await _home.RunAsync("hash", "abc.txt", "--only", "crc32", "--json");
+
+        var file = run.ShouldExit(0).Json.GetProperty("files")[0];
+        file.GetProperty("crc32").GetString().ShouldBe("352441c2");
+        file.GetProperty("sha256").ValueKind.ShouldBe(JsonValueKind.Null);
+        file.GetProperty("blake3").ValueKind.ShouldBe(JsonValueKind.Null);
+    }
+
+    [Fact]
+    public async Task Hash_names_the_hashes_that_it_knows()
+    {
+        _home.Write("abc.txt", "abc"u8);
+
+        var run = await _home.RunAsync("hash", "abc.txt", "--only", "md5");
+
+        run.ShouldExit(2).Error.ShouldContain("'md5' is no hash that --only knows; it takes sha256,");
+    }
+
+    [Fact]
     public async Task Hash_goes_on_after_a_file_that_is_not_there()
     {
         _home.Write("abc.txt", "abc"u8);

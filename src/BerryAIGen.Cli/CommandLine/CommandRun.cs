@@ -26,6 +26,10 @@ internal sealed class CommandRun(ParseResult parsed)
     private static LibraryOptions SettingsWith(string? apiKey)
     {
         var settings = LibraryEnvironment.Process.ToOptions();
-        return settings with { CivitaiKey = Secret.From(apiKey, "--api-key") ?? settings.CivitaiKey };
+        return settings with
+        {
+            CivitaiKey = Secret.From(apiKey, "--api-key") ?? settings.CivitaiKey,
+            OnNotice = static notice => StandardOutput.Message($"berry: {notice}"),
+        };
     }
 }

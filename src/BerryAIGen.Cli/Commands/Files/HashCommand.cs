@@ -9,28 +9,50 @@ namespace BerryAIGen.Cli.Commands.Files;
 /// <summary>Computes all of Civitai's hashes of files, each in one read.</summary>
 internal sealed class HashCommand : BerryCommand
 {
+    private static readonly Dictionary<string, HashKinds> Kinds = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["sha256"] = HashKinds.Sha256,
+        ["autov2"] = HashKinds.Sha256,
+        ["autov1"] = HashKinds.AutoV1,
+        ["crc32"] = HashKinds.Crc32,
+        ["blake3"] = HashKinds.Blake3,
+        ["tensor_sha256"] = HashKinds.TensorSha256,
+        ["autov3"] = HashKinds.TensorSha256,
+    };
+
     private readonly Argument<string[]> _files = new("file")
     {
         Description = "Files of any kind.",
         Arity = ArgumentArity.OneOrMore,
     };
 
+    private readonly TextsOption _only = new(
+        "--only",
+        "Compute only these: sha256, autov1, autov2, autov3, crc32, blake3, tensor_sha256."
+    );
+
     public HashCommand()
         : base(
             "hash",
             "Computes all of Civitai's hashes of files.",
             "berry hash models/checkpoints/dreamshaper_8.safetensors"
-        ) => Add(_files);
+        )
+    {
+        Add(_files);
+        Add(_only);
+        _only.CompletionSources.Add([.. Kinds.Keys]);
+    }
 
     protected override async Task<int> RunAsync(CommandRun run, CancellationToken cancellationToken)
     {
+        var kinds = KindsOf(run.Get(_only) ?? []);
         var rows = new List<HashRow>();
         Failure? first = null;
         foreach (var path in run.Get(_files))
         {
             try
             {
-                var hashes = await FileHashing.ComputeAsync(path, HashKinds.All, null, cancellationToken);
+                var hashes = await FileHashing.ComputeAsync(path, kinds, null, cancellationToken);
                 rows.Add(HashRow.From(path, hashes));
             }
             catch (Exception error) when (error is IOException or UnauthorizedAccessException)
@@ -60,4 +82,19 @@ internal sealed class HashCommand : BerryCommand
 
         return first is null ? 0 : FailureClass.Of(first.Code).ExitCode;
     }
+
+    private static HashKinds KindsOf(string[] words) =>
+        words.Length == 0
+            ? HashKinds.All
+            : words
+                .SelectMany(word => word.Split(','))
+                .Aggregate(HashKinds.None, (kinds, word) => kinds | KindOf(word));
+
+    private static HashKinds KindOf(string word) =>
+        Kinds.TryGetValue(word.Trim(), out var kind)
+            ? kind
+            : throw new LibraryException(
+                FailureCode.Usage,
+                $"'{word}' is no hash that --only knows; it takes {string.Join(", ", Kinds.Keys)}."
+            );
 }
