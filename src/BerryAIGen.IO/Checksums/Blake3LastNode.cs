@@ -41,7 +41,7 @@ internal static class Blake3LastNode
         block.CopyTo(padded);
         Span<uint> message = stackalloc uint[16];
         ScalarLanes.LoadBlocks(in padded[0], 0, message);
-        Blake3Kernel<uint, ScalarLanes>.Compress(
+        Blake3Compression<uint, ScalarLanes>.Compress(
             chaining,
             message,
             (uint)position,
