@@ -5,6 +5,7 @@ using BerryAIGen.IO.Checksums;
 namespace BerryAIGen.Benchmarks;
 
 /// <summary>One mebibyte through each hash on one thread; SHA-256 of OpenSSL is the measure.</summary>
+[InProcess]
 public class ChecksumBenchmarks
 {
     private readonly byte[] _block = new byte[1 << 20];

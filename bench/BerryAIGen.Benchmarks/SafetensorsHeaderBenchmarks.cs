@@ -7,6 +7,7 @@ namespace BerryAIGen.Benchmarks;
 
 /// <summary>Reads and checks the header of a file with as many tensors as an SDXL checkpoint has.</summary>
 [MemoryDiagnoser]
+[InProcess]
 public class SafetensorsHeaderBenchmarks
 {
     private const int Tensors = 2515;

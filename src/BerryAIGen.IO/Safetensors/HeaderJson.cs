@@ -9,6 +9,7 @@ internal ref struct HeaderJson(ReadOnlySpan<byte> json)
     private static readonly JsonReaderOptions Options = new() { MaxDepth = 128 };
 
     private readonly List<DeclaredTensor> _tensors = [];
+    private readonly List<ulong> _numbers = [];
     private readonly Dictionary<string, string> _metadata = [];
     private Utf8JsonReader _reader = new(json, Options);
 
@@ -19,7 +20,11 @@ internal ref struct HeaderJson(ReadOnlySpan<byte> json)
     internal List<DeclaredTensor> Read()
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
-        Expect(JsonTokenType.StartObject, "the header must be an object");
+        if (!NextIs(JsonTokenType.StartObject))
+        {
+            throw new JsonException("the header must be an object");
+        }
+
         while (NextMember() is { } name)
         {
             if (!names.Add(name))
@@ -50,50 +55,90 @@ internal ref struct HeaderJson(ReadOnlySpan<byte> json)
             return;
         }
 
-        Require(JsonTokenType.StartObject, "'__metadata__' must be an object");
+        if (_reader.TokenType != JsonTokenType.StartObject)
+        {
+            throw new JsonException("'__metadata__' must be an object");
+        }
+
         while (NextMember() is { } key)
         {
-            Expect(JsonTokenType.String, $"the metadata '{key}' must be a text");
+            if (!NextIs(JsonTokenType.String))
+            {
+                throw new JsonException($"the metadata '{key}' must be a text");
+            }
+
             _metadata[key] = _reader.GetString()!;
         }
     }
 
     private DeclaredTensor ReadTensor(string name)
     {
-        string? dtype = null;
-        List<ulong>? shape = null;
-        List<ulong>? offsets = null;
-        Expect(JsonTokenType.StartObject, $"the tensor '{name}' must be an object");
-        while (NextMember() is { } member)
+        Dtype? dtype = null;
+        ulong[]? shape = null;
+        ulong[]? offsets = null;
+        if (!NextIs(JsonTokenType.StartObject))
         {
-            switch (member)
+            throw new JsonException($"the tensor '{name}' must be an object");
+        }
+
+        while (_reader.Read() && _reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (_reader.ValueTextEquals("dtype"u8))
             {
-                case "dtype" when dtype is null:
-                    Expect(JsonTokenType.String, $"the dtype of '{name}' must be a text");
-                    dtype = _reader.GetString()!;
-                    break;
-                case "shape" when shape is null:
-                    shape = ReadNumbers(name, member);
-                    break;
-                case "data_offsets" when offsets is null:
-                    offsets = ReadNumbers(name, member);
-                    break;
-                case "dtype" or "shape" or "data_offsets":
-                    throw new JsonException($"the tensor '{name}' has two members '{member}'");
-                default:
-                    _reader.Read();
-                    _reader.Skip();
-                    break;
+                RequireFirst(dtype, name, "dtype");
+                dtype = ReadDtype(name);
+            }
+            else if (_reader.ValueTextEquals("shape"u8))
+            {
+                RequireFirst(shape, name, "shape");
+                shape = ReadNumbers(name, "shape");
+            }
+            else if (_reader.ValueTextEquals("data_offsets"u8))
+            {
+                RequireFirst(offsets, name, "data_offsets");
+                offsets = ReadNumbers(name, "data_offsets");
+            }
+            else
+            {
+                _reader.Skip();
             }
         }
 
-        return DeclaredTensor.Create(name, dtype, shape, offsets);
+        return dtype is null ? throw new JsonException($"the tensor '{name}' has no dtype")
+            : shape is null ? throw new JsonException($"the tensor '{name}' has no shape")
+            : offsets is null ? throw new JsonException($"the tensor '{name}' has no data_offsets")
+            : offsets is not [var begin, var end]
+                ? throw new JsonException($"the data_offsets of '{name}' must be two numbers")
+            : new DeclaredTensor(name, dtype, shape, begin, end);
     }
 
-    private List<ulong> ReadNumbers(string name, string member)
+    private static void RequireFirst(object? earlier, string name, string member)
     {
-        var numbers = new List<ulong>(4);
-        Expect(JsonTokenType.StartArray, $"the {member} of '{name}' must be an array");
+        if (earlier is not null)
+        {
+            throw new JsonException($"the tensor '{name}' has two members '{member}'");
+        }
+    }
+
+    private Dtype ReadDtype(string name)
+    {
+        if (!NextIs(JsonTokenType.String))
+        {
+            throw new JsonException($"the dtype of '{name}' must be a text");
+        }
+
+        var word = _reader.GetString()!;
+        return Dtype.Find(word) ?? throw new JsonException($"the tensor '{name}' has the unknown dtype '{word}'");
+    }
+
+    private ulong[] ReadNumbers(string name, string member)
+    {
+        _numbers.Clear();
+        if (!NextIs(JsonTokenType.StartArray))
+        {
+            throw new JsonException($"the {member} of '{name}' must be an array");
+        }
+
         while (_reader.Read() && _reader.TokenType != JsonTokenType.EndArray)
         {
             if (_reader.TokenType != JsonTokenType.Number || !_reader.TryGetUInt64(out var number))
@@ -101,10 +146,10 @@ internal ref struct HeaderJson(ReadOnlySpan<byte> json)
                 throw new JsonException($"the {member} of '{name}' must hold whole numbers from 0 on");
             }
 
-            numbers.Add(number);
+            _numbers.Add(number);
         }
 
-        return numbers;
+        return [.. _numbers];
     }
 
     /// <summary>The next member's name, or null at the end of the object.</summary>
@@ -114,17 +159,9 @@ internal ref struct HeaderJson(ReadOnlySpan<byte> json)
         return _reader.TokenType == JsonTokenType.PropertyName ? _reader.GetString() : null;
     }
 
-    private void Expect(JsonTokenType type, string requirement)
+    private bool NextIs(JsonTokenType type)
     {
         _reader.Read();
-        Require(type, requirement);
-    }
-
-    private readonly void Require(JsonTokenType type, string requirement)
-    {
-        if (_reader.TokenType != type)
-        {
-            throw new JsonException(requirement);
-        }
+        return _reader.TokenType == type;
     }
 }

@@ -151,7 +151,13 @@ public static class SafetensorsReader
             {
                 Tensors =
                 [
-                    .. tensors.Select(t => new SafetensorsTensor(t.Name, t.Dtype, t.Shape, (long)t.Begin, (long)t.End)),
+                    .. tensors.Select(t => new SafetensorsTensor(
+                        t.Name,
+                        t.Dtype.Name,
+                        t.Shape,
+                        (long)t.Begin,
+                        (long)t.End
+                    )),
                 ],
                 Metadata = metadata,
                 HeaderBytes = headerBytes,

@@ -54,7 +54,7 @@ internal static class TensorRules
         {
             return new FormatError(
                 "MisalignedSlice",
-                $"The tensor '{tensor.Name}' ({tensor.Dtype}, shape {shape}) takes {bits} bits, which is no whole number "
+                $"The tensor '{tensor.Name}' ({tensor.Dtype.Name}, shape {shape}) takes {bits} bits, which is no whole number "
                     + "of bytes; the program that wrote the file is at fault."
             );
         }
@@ -63,14 +63,14 @@ internal static class TensorRules
             ? null
             : new FormatError(
                 "TensorInvalidInfo",
-                $"The tensor '{tensor.Name}' ({tensor.Dtype}, shape {shape}) needs {bits / 8} bytes but is given "
+                $"The tensor '{tensor.Name}' ({tensor.Dtype.Name}, shape {shape}) needs {bits / 8} bytes but is given "
                     + $"{tensor.End - tensor.Begin}; the header is corrupt."
             );
     }
 
     private static ulong? CountBits(DeclaredTensor tensor)
     {
-        UInt128 bits = Dtypes.Bits[tensor.Dtype];
+        UInt128 bits = tensor.Dtype.Bits;
         UInt128 count = 1;
         foreach (var size in tensor.Shape)
         {
