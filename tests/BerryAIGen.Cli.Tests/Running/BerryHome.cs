@@ -34,9 +34,18 @@ public sealed class BerryHome : IDisposable
         return await running.EndAsync();
     }
 
-    public RunningBerry Start(params string[] arguments)
+    /// <summary>Runs another build of <c>berry</c> in this home.</summary>
+    public async Task<BerryRun> RunAsync(string executable, string[] arguments)
     {
-        var start = new ProcessStartInfo(Executable, arguments)
+        using var running = Start(executable, arguments);
+        return await running.EndAsync();
+    }
+
+    public RunningBerry Start(params string[] arguments) => Start(Executable, arguments);
+
+    private RunningBerry Start(string executable, string[] arguments)
+    {
+        var start = new ProcessStartInfo(executable, arguments)
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
