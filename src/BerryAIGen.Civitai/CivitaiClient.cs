@@ -29,10 +29,10 @@ public sealed class CivitaiClient : IDisposable
         Users = new(transport);
         Articles = new(transport);
         Collections = new(transport);
-        Vault = new(transport);
         Permissions = new(transport);
         Enums = new(transport);
         Downloads = new(transport);
+        Vault = new(transport, Downloads);
     }
 
     /// <summary>The API's address, <c>https://civitai.com/api/v1</c> unless another was configured.</summary>

@@ -31,13 +31,15 @@ public sealed class DownloadClient
     /// <exception cref="CivitaiNotFoundException">There is no such file, or the model is archived.</exception>
     /// <exception cref="CivitaiRateLimitedException">The download quota is used up.</exception>
     /// <exception cref="CivitaiRequestException">Anything else.</exception>
-    public async Task<DownloadTarget> ResolveAsync(
+    public Task<DownloadTarget> ResolveAsync(
         ModelVersionId version,
         DownloadSelection? selection = null,
         CancellationToken cancellationToken = default
-    )
+    ) => FollowAsync(AddressOf(version, selection), cancellationToken);
+
+    internal async Task<DownloadTarget> FollowAsync(Uri first, CancellationToken cancellationToken)
     {
-        var address = AddressOf(version, selection);
+        var address = first;
         for (var hop = 0; ; hop++)
         {
             using var answer = await _transport.GetHeadersAsync(address, cancellationToken).ConfigureAwait(false);

@@ -1,6 +1,9 @@
 using System.Runtime.CompilerServices;
+using BerryAIGen.Civitai.Downloads;
+using BerryAIGen.Civitai.Errors;
 using BerryAIGen.Civitai.Json;
 using BerryAIGen.Civitai.Paging;
+using BerryAIGen.Civitai.References;
 using BerryAIGen.Civitai.Transport;
 
 namespace BerryAIGen.Civitai;
@@ -9,8 +12,10 @@ namespace BerryAIGen.Civitai;
 public sealed class VaultClient
 {
     private readonly CivitaiTransport _transport;
+    private readonly DownloadClient _downloads;
 
-    internal VaultClient(CivitaiTransport transport) => _transport = transport;
+    internal VaultClient(CivitaiTransport transport, DownloadClient downloads) =>
+        (_transport, _downloads) = (transport, downloads);
 
     /// <summary>The vault; null without a paid membership.</summary>
     /// <exception cref="CivitaiRequestException">There is no valid key, or the service refused.</exception>
@@ -81,4 +86,26 @@ public sealed class VaultClient
             isRepeatable: false,
             cancellationToken
         );
+
+    /// <summary>Where the vault's copy lies: follows the redirects to the storage and asks there for the first byte.</summary>
+    /// <param name="itemId">The item's number, <see cref="VaultItem.Id"/>.</param>
+    /// <param name="content">What of it; none given asks for a file of the model.</param>
+    /// <param name="file">Which of the model's files; null for the first. Ignored with other contents.</param>
+    /// <param name="cancellationToken">Ends the asking.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The number is below 1.</exception>
+    /// <exception cref="CivitaiUnauthorizedException">There is no valid key, or no paid membership.</exception>
+    /// <exception cref="CivitaiNotFoundException">The vault keeps no such item, or the item no such file.</exception>
+    /// <exception cref="CivitaiRequestException">The creator does not allow it, or the service refused.</exception>
+    public Task<DownloadTarget> ResolveAsync(
+        int itemId,
+        VaultContent content = default,
+        FileId? file = null,
+        CancellationToken cancellationToken = default
+    )
+    {
+        var path = new UrlQuery($"/api/download/vault/{Positive.Id(itemId)}")
+            .Add("type", (content == default ? VaultContent.Model : content).Value)
+            .Add("fileId", file?.ToString());
+        return _downloads.FollowAsync(new Uri(_transport.SiteUrl, path.ToString()), cancellationToken);
+    }
 }
