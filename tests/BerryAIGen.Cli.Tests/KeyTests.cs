@@ -26,7 +26,8 @@ public sealed class KeyTests(MembersOnlySandbox sandbox) : SandboxTest(sandbox),
 
         var run = await DownloadAsync();
 
-        run.ShouldExit(4).Error.ShouldContain("The key was refused");
+        run.ShouldExit(4).Error.ShouldContain("does not accept the API key");
+        Sandbox.Server.Requests.All.ShouldContain(request => request.Path == "/api/v1/me");
         (run.Error + run.Output).ShouldNotContain("not-a-key-of-anybody");
     }
 

@@ -28,12 +28,16 @@ internal sealed class FileRun(FileTransfer transfer, FileRecorder recorder)
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(plan.PartPath)!);
-            using var outcome = await transfer
-                .RunAsync(RequestFor(plan, source), progress, cancellationToken)
+            var (item, wasResumed) = await AttemptAsync(plan, source, wantsPreview, progress, cancellationToken)
                 .ConfigureAwait(false);
-            return outcome.Result is { } result
-                ? await FinishAsync(plan, result, wantsPreview, progress, cancellationToken).ConfigureAwait(false)
-                : DownloadItems.From(plan, outcome.Failure!);
+            if (!wasResumed || item.Failure?.Code != FailureCode.Verification)
+                return item;
+            // The wrong bytes may be those of the earlier run; only a run of its own can blame the source.
+            const string note = "The bytes of an earlier run were wrong; starting from zero.";
+            progress?.Report(new DownloadProgress(plan.Name, DownloadStage.Transfer, 0, plan.File.SizeBytes, note));
+            (item, _) = await AttemptAsync(plan, source, wantsPreview, progress, cancellationToken)
+                .ConfigureAwait(false);
+            return item;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -43,6 +47,30 @@ internal sealed class FileRun(FileTransfer transfer, FileRecorder recorder)
         {
             return DownloadItems.From(plan, DiskFailures.From(ex, plan.TargetPath));
         }
+    }
+
+    private async Task<(DownloadItem Item, bool WasResumed)> AttemptAsync(
+        PlannedFile plan,
+        ISource source,
+        bool wantsPreview,
+        IProgress<DownloadProgress>? progress,
+        CancellationToken cancellationToken
+    )
+    {
+        using var outcome = await transfer
+            .RunAsync(RequestFor(plan, source), progress, cancellationToken)
+            .ConfigureAwait(false);
+        if (outcome.Result is { } result)
+        {
+            var item = await FinishAsync(plan, result, wantsPreview, progress, cancellationToken).ConfigureAwait(false);
+            return (item, result.TransferredBytes < result.SizeBytes);
+        }
+
+        var failure = outcome.Failure!;
+        // Only the source can tell a refused key from a valid one that is not allowed.
+        if (failure.Code == FailureCode.Auth && source.TokenFor(plan.File.Address) is not null)
+            failure = await source.FindAuthReasonAsync(plan.File, cancellationToken).ConfigureAwait(false) ?? failure;
+        return (DownloadItems.From(plan, failure), false);
     }
 
     private static TransferRequest RequestFor(PlannedFile plan, ISource source) =>
@@ -91,11 +119,11 @@ internal sealed class FileRun(FileTransfer transfer, FileRecorder recorder)
             .VerifyAsync(result.PartPath, result.Hashes, plan.File.Hashes, plan.File.SizeBytes, cancellationToken)
             .ConfigureAwait(false);
         if (verdict.Failure is { } unverified)
-            return Rejected(item, result.PartPath, unverified);
+            return RejectedPart.Keep(item, result.PartPath, unverified);
         Report(DownloadStage.Inspect);
         var inspection = Inspector.Inspect(result.PartPath, plan.Name);
         if (inspection.Failure is { } unusable)
-            return Rejected(item, result.PartPath, unusable);
+            return RejectedPart.Keep(item, result.PartPath, unusable);
         Report(DownloadStage.Publish);
         var published = await Publisher
             .PublishAsync(PublishRequestFor(plan, result), cancellationToken)
@@ -167,19 +195,6 @@ internal sealed class FileRun(FileTransfer transfer, FileRecorder recorder)
             Sha256 = result.Hashes.Sha256!,
             Distinction = plan.File.VersionId?.ToString(),
         };
-
-    /// <summary>
-    /// A complete part that must not be published is evidence: it is kept as <c>….rejected</c>, where no run resumes from
-    /// it, and the next one of the same file takes its place.
-    /// </summary>
-    private static DownloadItem Rejected(DownloadItem item, string partPath, Failure failure)
-    {
-        var kept = Path.ChangeExtension(partPath, ".rejected");
-        File.Move(partPath, kept, overwrite: true);
-        PartJournal.Delete(partPath);
-        var told = failure with { Message = $"{failure.Message} The bytes are kept in {kept}." };
-        return item with { State = DownloadState.Failed, Path = null, Reason = told.Message, Failure = told };
-    }
 
     private static string? Sentence(params ReadOnlySpan<string?> notes)
     {

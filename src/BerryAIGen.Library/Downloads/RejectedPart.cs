@@ -1,0 +1,19 @@
+using BerryAIGen.Library.Downloads.Transfers;
+
+namespace BerryAIGen.Library.Downloads;
+
+/// <summary>
+/// A complete part that must not be published is evidence: it is kept as <c>….rejected</c>, where no run resumes from it,
+/// and the next one of the same file takes its place.
+/// </summary>
+internal static class RejectedPart
+{
+    public static DownloadItem Keep(DownloadItem item, string partPath, Failure failure)
+    {
+        var kept = Path.ChangeExtension(partPath, ".rejected");
+        File.Move(partPath, kept, overwrite: true);
+        PartJournal.Delete(partPath);
+        var told = failure with { Message = $"{failure.Message} The bytes are kept in {kept}." };
+        return item with { State = DownloadState.Failed, Path = null, Reason = told.Message, Failure = told };
+    }
+}
