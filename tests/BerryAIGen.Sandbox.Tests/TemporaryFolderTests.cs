@@ -1,6 +1,6 @@
 using BerryAIGen.Testing;
 
-namespace BerryAIGen.IO.Tests;
+namespace BerryAIGen.Sandbox.Tests;
 
 public sealed class TemporaryFolderTests
 {
