@@ -24,6 +24,7 @@ public sealed class Blake3
     private int _buffered;
     private int _depth;
     private ulong _chunks;
+    private bool _isFinished;
 
     /// <summary>A hash that uses the widest vectors of this processor.</summary>
     public Blake3()
@@ -32,8 +33,10 @@ public sealed class Blake3
     internal Blake3(VectorWidth width) => _width = width;
 
     /// <summary>Adds the next bytes.</summary>
+    /// <exception cref="InvalidOperationException">The hash was already taken.</exception>
     public void Append(ReadOnlySpan<byte> bytes)
     {
+        ThrowIfFinished();
         while (_buffered + bytes.Length > _buffer.Length)
         {
             // Bytes always follow here, so no node made here is the root, which has a flag of its own.
@@ -56,10 +59,14 @@ public sealed class Blake3
         _buffered += bytes.Length;
     }
 
-    /// <summary>Ends the input and writes the hash; nothing may be added afterwards.</summary>
+    /// <summary>Ends the input and writes the hash; possible once.</summary>
     /// <param name="hash">Receives <see cref="HashBytes"/> bytes.</param>
+    /// <exception cref="InvalidOperationException">The hash was already taken.</exception>
     public void Finish(Span<byte> hash)
     {
+        ThrowIfFinished();
+        hash = hash[..HashBytes];
+        _isFinished = true;
         var rest = _buffer.AsSpan(0, _buffered);
         while (rest.Length > ChunkBytes)
         {
@@ -68,7 +75,6 @@ public sealed class Blake3
             rest = rest[(chunks * ChunkBytes)..];
         }
 
-        hash = hash[..HashBytes];
         Blake3LastNode.HashChunk(rest, _chunks, isRoot: _depth == 0, hash);
         while (_depth > 0)
         {
@@ -116,4 +122,12 @@ public sealed class Blake3
     }
 
     private Span<byte> Node(int level) => _stack.AsSpan(level * HashBytes, HashBytes);
+
+    private void ThrowIfFinished()
+    {
+        if (_isFinished)
+        {
+            throw new InvalidOperationException("This BLAKE3 hash was already taken; start a new Blake3.");
+        }
+    }
 }

@@ -67,6 +67,17 @@ public sealed class Blake3Tests
         Hash(content, Blake3Lanes.Widest).ShouldBe(reference.Trim());
     }
 
+    [Fact]
+    public void The_hash_can_be_taken_once()
+    {
+        var hash = new Blake3();
+        Should.Throw<ArgumentOutOfRangeException>(() => hash.Finish(new byte[Blake3.HashBytes - 1]));
+        Finish(hash);
+
+        Should.Throw<InvalidOperationException>(() => Finish(hash));
+        Should.Throw<InvalidOperationException>(() => hash.Append("more"u8));
+    }
+
     private static string Hash(ReadOnlySpan<byte> content, VectorWidth width)
     {
         var hash = new Blake3(width);
