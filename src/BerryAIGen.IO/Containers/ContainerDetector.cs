@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using BerryAIGen.IO.Safetensors;
 
 namespace BerryAIGen.IO.Containers;
 
@@ -7,8 +8,6 @@ public static class ContainerDetector
 {
     /// <summary>How many first bytes are enough; fewer are allowed and see less.</summary>
     public const int HeadBytes = 1024;
-
-    private const ulong LongestSafetensorsHeader = 100_000_000;
 
     /// <summary>The container, or <see cref="Container.Unknown"/>.</summary>
     /// <param name="head">The file's first bytes, best <see cref="HeadBytes"/> of them.</param>
@@ -34,7 +33,10 @@ public static class ContainerDetector
 
     private static bool IsSafetensors(ReadOnlySpan<byte> head)
     {
-        if (head.Length < 9 || BinaryPrimitives.ReadUInt64LittleEndian(head) is 0 or > LongestSafetensorsHeader)
+        if (
+            head.Length < 9
+            || BinaryPrimitives.ReadUInt64LittleEndian(head) is 0 or > SafetensorsReader.LongestHeaderBytes
+        )
         {
             return false;
         }

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using BerryAIGen.IO.Safetensors;
 
 namespace BerryAIGen.IO.Hashing;
 
@@ -10,9 +11,6 @@ namespace BerryAIGen.IO.Hashing;
 internal sealed class TensorSha256Lane : IHashLane
 {
     private const int LengthBytes = 8;
-
-    // The longest header that the format's own reader accepts.
-    private const ulong LongestHeader = 100_000_000;
 
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly byte[] _length = new byte[LengthBytes];
@@ -57,7 +55,7 @@ internal sealed class TensorSha256Lane : IHashLane
         if (_lengthRead == LengthBytes)
         {
             var length = BinaryPrimitives.ReadUInt64LittleEndian(_length);
-            _isOtherFormat = length is 0 or > LongestHeader;
+            _isOtherFormat = length is 0 or > SafetensorsReader.LongestHeaderBytes;
             _headerLeft = _isOtherFormat ? 0 : (long)length;
         }
 
