@@ -17,11 +17,32 @@ public static class SafetensorsReader
     private const int LengthBytes = 8;
 
     /// <summary>Reads a file.</summary>
+    /// <param name="path">The file; it is only read.</param>
+    /// <param name="cancellationToken">Ends the reading early.</param>
     /// <exception cref="IOException">The file is missing or cannot be read.</exception>
-    public static SafetensorsReading Read(string path)
+    public static async Task<SafetensorsReading> ReadAsync(string path, CancellationToken cancellationToken)
     {
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        return Read(file, file.Length);
+        using var file = new FileStream(
+            path,
+            FileMode.Open,
+            FileAccess.Read,
+            FileShare.ReadWrite | FileShare.Delete,
+            bufferSize: 0,
+            FileOptions.Asynchronous
+        );
+        var head = new byte[ContainerDetector.HeadBytes];
+        var read = await file.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancellationToken)
+            .ConfigureAwait(false);
+        var sizeBytes = file.Length;
+        if (CheckLength(head.AsSpan(0, read), sizeBytes, out var headerBytes) is { } error)
+        {
+            return error;
+        }
+
+        file.Position = LengthBytes;
+        var header = GC.AllocateUninitializedArray<byte>(headerBytes);
+        await file.ReadExactlyAsync(header, cancellationToken).ConfigureAwait(false);
+        return ReadHeader(header, sizeBytes);
     }
 
     /// <summary>Reads from where the stream stands; of a valid file no further than the end of the header.</summary>
@@ -30,10 +51,15 @@ public static class SafetensorsReader
     /// <exception cref="EndOfStreamException">The stream ends before the header does, although the size says otherwise.</exception>
     public static SafetensorsReading Read(Stream stream, long sizeBytes)
     {
-        Span<byte> start = stackalloc byte[LengthBytes];
-        start = start[..(int)Math.Min(LengthBytes, sizeBytes)];
-        stream.ReadExactly(start);
-        if (CheckLength(start, stream, sizeBytes, out var headerBytes) is { } error)
+        Span<byte> head = stackalloc byte[ContainerDetector.HeadBytes];
+        var read = (int)Math.Min(LengthBytes, sizeBytes);
+        stream.ReadExactly(head[..read]);
+        if (read == LengthBytes && AnnouncedLength(head) > LongestHeaderBytes)
+        {
+            read += stream.ReadAtLeast(head[read..], head.Length - read, throwOnEndOfStream: false);
+        }
+
+        if (CheckLength(head[..read], sizeBytes, out var headerBytes) is { } error)
         {
             return error;
         }
@@ -43,15 +69,15 @@ public static class SafetensorsReader
         return ReadHeader(header, sizeBytes);
     }
 
-    private static SafetensorsReading? CheckLength(
-        ReadOnlySpan<byte> start,
-        Stream rest,
-        long sizeBytes,
-        out int headerBytes
-    )
+    private static ulong AnnouncedLength(ReadOnlySpan<byte> head) => BinaryPrimitives.ReadUInt64LittleEndian(head);
+
+    /// <param name="head">The length, and as much after it as tells what a file is that is no safetensors.</param>
+    /// <param name="sizeBytes">Size of the whole file.</param>
+    /// <param name="headerBytes">How long the header is, where the length is right.</param>
+    private static SafetensorsReading? CheckLength(ReadOnlySpan<byte> head, long sizeBytes, out int headerBytes)
     {
         headerBytes = 0;
-        if (start.Length < LengthBytes)
+        if (head.Length < LengthBytes)
         {
             return SafetensorsReading.Broken(
                 "HeaderTooSmall",
@@ -60,13 +86,13 @@ public static class SafetensorsReader
             );
         }
 
-        var length = BinaryPrimitives.ReadUInt64LittleEndian(start);
+        var length = AnnouncedLength(head);
         if (length > LongestHeaderBytes)
         {
             return SafetensorsReading.Broken(
                 "HeaderTooLarge",
                 $"The first 8 bytes announce a header of {length} bytes, more than the {LongestHeaderBytes} allowed; "
-                    + $"this is {Recognise(start, rest).Describe()}."
+                    + $"this is {ContainerDetector.Detect(head).Describe()}."
             );
         }
 
@@ -81,14 +107,6 @@ public static class SafetensorsReader
 
         headerBytes = (int)length;
         return null;
-    }
-
-    private static Container Recognise(ReadOnlySpan<byte> start, Stream rest)
-    {
-        Span<byte> head = stackalloc byte[ContainerDetector.HeadBytes];
-        start.CopyTo(head);
-        var more = rest.ReadAtLeast(head[LengthBytes..], head.Length - LengthBytes, throwOnEndOfStream: false);
-        return ContainerDetector.Detect(head[..(LengthBytes + more)]);
     }
 
     private static SafetensorsReading ReadHeader(ReadOnlySpan<byte> header, long sizeBytes)

@@ -121,7 +121,9 @@ internal sealed class FileRun(FileTransfer transfer, FileRecorder recorder)
         if (verdict.Failure is { } unverified)
             return RejectedPart.Keep(item, result.PartPath, unverified);
         Report(DownloadStage.Inspect);
-        var inspection = Inspector.Inspect(result.PartPath, plan.Name);
+        var inspection = await Inspector
+            .InspectAsync(result.PartPath, plan.Name, cancellationToken)
+            .ConfigureAwait(false);
         if (inspection.Failure is { } unusable)
             return RejectedPart.Keep(item, result.PartPath, unusable);
         Report(DownloadStage.Publish);

@@ -6,12 +6,12 @@ namespace BerryAIGen.IO.Tests.Safetensors;
 public sealed class SafetensorsReaderTests
 {
     [Fact]
-    public void A_valid_file_shows_its_tensors_and_metadata()
+    public async Task A_valid_file_shows_its_tensors_and_metadata()
     {
         using var folder = new TemporaryFolder();
         var path = folder.Write("model.safetensors", SafetensorsBytes.Build(SafetensorsBytes.TwoTensors, 13));
 
-        var reading = SafetensorsReader.Read(path);
+        var reading = await SafetensorsReader.ReadAsync(path, TestContext.Current.CancellationToken);
 
         reading.IsValid.ShouldBeTrue(reading.Error?.Message);
         reading.Header.HeaderBytes.ShouldBe(SafetensorsBytes.TwoTensors.Length);

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using BerryAIGen.IO.Safetensors;
+using BerryAIGen.Testing;
 
 namespace BerryAIGen.IO.Tests.Safetensors;
 
@@ -26,8 +27,8 @@ public sealed class SafetensorsRulesTests
         0
     )]
     [InlineData("""{"名前\u00e9😀":{"dtype":"U8","shape":[1],"data_offsets":[0,1]}}""", 1)]
-    public void A_file_that_keeps_every_rule_is_valid(string header, int dataBytes) =>
-        Rule(SafetensorsBytes.Build(header, dataBytes)).ShouldBe("ok");
+    public async Task A_file_that_keeps_every_rule_is_valid(string header, int dataBytes) =>
+        (await RuleAsync(SafetensorsBytes.Build(header, dataBytes))).ShouldBe("ok");
 
     [Theory]
     [InlineData("F4", 12)]
@@ -52,13 +53,13 @@ public sealed class SafetensorsRulesTests
     [InlineData("F64", 192)]
     [InlineData("I64", 192)]
     [InlineData("U64", 192)]
-    public void Every_element_type_has_its_width(string dtype, int bytes)
+    public async Task Every_element_type_has_its_width(string dtype, int bytes)
     {
         // 24 values are whole bytes at any width.
         string Header(int end) => $$$"""{"a":{"dtype":"{{{dtype}}}","shape":[2,3,4],"data_offsets":[0,{{{end}}}]}}""";
 
-        Rule(SafetensorsBytes.Build(Header(bytes), bytes)).ShouldBe("ok");
-        Rule(SafetensorsBytes.Build(Header(bytes + 1), bytes + 1)).ShouldBe("TensorInvalidInfo");
+        (await RuleAsync(SafetensorsBytes.Build(Header(bytes), bytes))).ShouldBe("ok");
+        (await RuleAsync(SafetensorsBytes.Build(Header(bytes + 1), bytes + 1))).ShouldBe("TensorInvalidInfo");
     }
 
     [Theory]
@@ -69,30 +70,30 @@ public sealed class SafetensorsRulesTests
     [InlineData(100_000_000UL, 16, "InvalidHeaderLength")]
     [InlineData(100_000_001UL, 16, "HeaderTooLarge")]
     [InlineData(ulong.MaxValue, 16, "HeaderTooLarge")]
-    public void The_length_of_the_header_is_judged_first(ulong length, int following, string rule)
+    public async Task The_length_of_the_header_is_judged_first(ulong length, int following, string rule)
     {
         var file = new byte[8 + following];
         BinaryPrimitives.WriteUInt64LittleEndian(file, length);
 
-        Rule(file).ShouldBe(rule);
+        (await RuleAsync(file)).ShouldBe(rule);
     }
 
     [Theory]
     [InlineData("")]
     [InlineData("02")]
     [InlineData("02000000000000")]
-    public void A_file_without_a_whole_length_has_too_small_a_header(string bytes) =>
-        Rule(Convert.FromHexString(bytes)).ShouldBe("HeaderTooSmall");
+    public async Task A_file_without_a_whole_length_has_too_small_a_header(string bytes) =>
+        (await RuleAsync(Convert.FromHexString(bytes))).ShouldBe("HeaderTooSmall");
 
     [Theory]
     [InlineData("7BFF7D")]
     [InlineData("FF")]
     [InlineData("7B22C322")]
-    public void A_header_is_utf8(string header)
+    public async Task A_header_is_utf8(string header)
     {
         byte[] file = [.. Convert.FromHexString(header)];
 
-        Rule([(byte)file.Length, 0, 0, 0, 0, 0, 0, 0, .. file]).ShouldBe("InvalidHeader");
+        (await RuleAsync([(byte)file.Length, 0, 0, 0, 0, 0, 0, 0, .. file])).ShouldBe("InvalidHeader");
     }
 
     [Theory]
@@ -124,8 +125,8 @@ public sealed class SafetensorsRulesTests
     [InlineData(
         """{"a":{"dtype":"U8","shape":[2],"data_offsets":[0,2]},"a":{"dtype":"U8","shape":[2],"data_offsets":[2,4]}}"""
     )]
-    public void A_header_is_one_object_of_well_described_tensors(string header) =>
-        Rule(SafetensorsBytes.Build(header, 4)).ShouldBe("InvalidHeaderDeserialization");
+    public async Task A_header_is_one_object_of_well_described_tensors(string header) =>
+        (await RuleAsync(SafetensorsBytes.Build(header, 4))).ShouldBe("InvalidHeaderDeserialization");
 
     [Theory]
     [InlineData("F32", "1", 4, 8, "InvalidOffset")]
@@ -138,12 +139,12 @@ public sealed class SafetensorsRulesTests
     [InlineData("F32", "4294967296,4294967296,0", 0, 0, "ValidationOverflow")]
     [InlineData("U8", "9", 0, 9, "MetadataIncompleteBuffer")]
     [InlineData("U8", "7", 0, 7, "MetadataIncompleteBuffer")]
-    public void A_tensor_fits_its_shape_and_the_file(string dtype, string shape, int begin, int end, string rule)
+    public async Task A_tensor_fits_its_shape_and_the_file(string dtype, string shape, int begin, int end, string rule)
     {
         var header =
             $$$"""{"a":{"dtype":"{{{dtype}}}","shape":[{{{shape}}}],"data_offsets":[{{{begin}}},{{{end}}}]}}""";
 
-        Rule(SafetensorsBytes.Build(header, dataBytes: 8)).ShouldBe(rule);
+        (await RuleAsync(SafetensorsBytes.Build(header, dataBytes: 8))).ShouldBe(rule);
     }
 
     [Theory]
@@ -153,7 +154,7 @@ public sealed class SafetensorsRulesTests
     [InlineData(0, 4, 2, 6, "InvalidOffset")]
     [InlineData(0, 4, 5, 9, "InvalidOffset")]
     [InlineData(0, 4, 4, 2, "InvalidOffset")]
-    public void Tensors_follow_each_other_without_gap_or_overlap(
+    public async Task Tensors_follow_each_other_without_gap_or_overlap(
         int begin,
         int end,
         int nextBegin,
@@ -164,7 +165,7 @@ public sealed class SafetensorsRulesTests
         string Tensor(int from, int to) => $$"""{"dtype":"I32","shape":[1],"data_offsets":[{{from}},{{to}}]}""";
         var header = $$"""{"a":{{Tensor(begin, end)}},"b":{{Tensor(nextBegin, nextEnd)}}}""";
 
-        Rule(SafetensorsBytes.Build(header, dataBytes: 8)).ShouldBe(rule);
+        (await RuleAsync(SafetensorsBytes.Build(header, dataBytes: 8))).ShouldBe(rule);
     }
 
     [Theory]
@@ -182,7 +183,17 @@ public sealed class SafetensorsRulesTests
         reading.Header!.EmbeddedAutoV3.ShouldBe(expected);
     }
 
-    private static string Rule(byte[] file) => Read(file).Error?.Rule ?? "ok";
+    /// <summary>The rule broken, or "ok"; a file on disk must be judged as a stream is.</summary>
+    private static async Task<string> RuleAsync(byte[] file)
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.Write("x.safetensors", file);
+
+        var reading = await SafetensorsReader.ReadAsync(path, TestContext.Current.CancellationToken);
+
+        reading.Error.ShouldBe(Read(file).Error);
+        return reading.Error?.Rule ?? "ok";
+    }
 
     private static SafetensorsReading Read(byte[] file) => SafetensorsReader.Read(new MemoryStream(file), file.Length);
 }

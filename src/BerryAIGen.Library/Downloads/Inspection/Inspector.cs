@@ -28,24 +28,34 @@ public static class Inspector
     /// <summary>Reads the part's first bytes and, where the name promises safetensors, its header.</summary>
     /// <param name="partPath">The complete part.</param>
     /// <param name="fileName">The name that it is to bear.</param>
+    /// <param name="cancellationToken">Ends the reading early.</param>
     /// <exception cref="IOException">The part cannot be read.</exception>
-    public static InspectionReport Inspect(string partPath, string fileName)
+    public static async Task<InspectionReport> InspectAsync(
+        string partPath,
+        string fileName,
+        CancellationToken cancellationToken
+    )
     {
-        var (container, length) = ReadHead(partPath);
+        var (container, length) = await ReadHeadAsync(partPath, cancellationToken).ConfigureAwait(false);
         var failure =
             length == 0 ? NotPublished(fileName, "it is empty")
             : container == Container.LfsPointer || (container.IsServerMessage() && !IsTextName(fileName))
                 ? NotPublished(fileName, $"it is {container.Describe()}")
-            : CheckPromise(partPath, fileName, container);
+            : await CheckPromiseAsync(partPath, fileName, container, cancellationToken).ConfigureAwait(false);
         return new InspectionReport(container, failure, failure is null ? Note(container) : null);
     }
 
-    private static Failure? CheckPromise(string partPath, string fileName, Container container)
+    private static async Task<Failure?> CheckPromiseAsync(
+        string partPath,
+        string fileName,
+        Container container,
+        CancellationToken cancellationToken
+    )
     {
         switch (Path.GetExtension(fileName).ToUpperInvariant())
         {
             case ".SAFETENSORS" or ".SFT":
-                var reading = SafetensorsReader.Read(partPath);
+                var reading = await SafetensorsReader.ReadAsync(partPath, cancellationToken).ConfigureAwait(false);
                 return reading.IsValid
                     ? null
                     : NotPublished(
@@ -67,12 +77,15 @@ public static class Inspector
             ? $"It is {container.Describe()} and was not scanned for code: load it only if you trust its origin."
             : null;
 
-    private static (Container Container, long Length) ReadHead(string path)
+    private static async Task<(Container Container, long Length)> ReadHeadAsync(
+        string path,
+        CancellationToken cancellationToken
+    )
     {
-        using var file = File.OpenHandle(path);
-        Span<byte> head = stackalloc byte[ContainerDetector.HeadBytes];
-        var read = RandomAccess.Read(file, head, 0);
-        return (ContainerDetector.Detect(head[..read]), RandomAccess.GetLength(file));
+        using var file = File.OpenHandle(path, options: FileOptions.Asynchronous);
+        var head = new byte[ContainerDetector.HeadBytes];
+        var read = await RandomAccess.ReadAsync(file, head, 0, cancellationToken).ConfigureAwait(false);
+        return (ContainerDetector.Detect(head.AsSpan(0, read)), RandomAccess.GetLength(file));
     }
 
     private static Failure NotPublished(string fileName, string why) =>

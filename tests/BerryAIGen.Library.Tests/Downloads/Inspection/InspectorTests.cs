@@ -11,13 +11,13 @@ public sealed class InspectorTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private InspectionReport Inspect(byte[] content, string name) =>
-        Inspector.Inspect(_folder.Write("x.part", content), name);
+    private Task<InspectionReport> InspectAsync(byte[] content, string name) =>
+        Inspector.InspectAsync(_folder.Write("x.part", content), name, TestContext.Current.CancellationToken);
 
     [Fact]
-    public void A_safetensors_that_keeps_the_rules_passes()
+    public async Task A_safetensors_that_keeps_the_rules_passes()
     {
-        var report = Inspect(TinySafetensors.Create(160), "a.safetensors");
+        var report = await InspectAsync(TinySafetensors.Create(160), "a.safetensors");
 
         report.ShouldBe(new InspectionReport(Container.Safetensors, null, null));
     }
@@ -25,9 +25,9 @@ public sealed class InspectorTests : IDisposable
     [Theory]
     [InlineData("a.safetensors")]
     [InlineData("a.SFT")]
-    public void A_cut_safetensors_does_not_and_the_rule_is_named(string name)
+    public async Task A_cut_safetensors_does_not_and_the_rule_is_named(string name)
     {
-        var report = Inspect(TinySafetensors.Create(160)[..^1], name);
+        var report = await InspectAsync(TinySafetensors.Create(160)[..^1], name);
 
         report.Failure!.Code.ShouldBe(FailureCode.Verification);
         report.Failure.Message.ShouldContain("MetadataIncompleteBuffer");
@@ -38,31 +38,34 @@ public sealed class InspectorTests : IDisposable
     [InlineData("<?xml version=\"1.0\"?><Error><Code>ExpiredRequest</Code></Error>", "an XML document")]
     [InlineData("{\"error\":\"Unauthorized\"}", "a JSON document")]
     [InlineData("version https://git-lfs.github.com/spec/v1\noid sha256:ab\nsize 3\n", "a Git LFS pointer")]
-    public void A_page_an_error_or_a_pointer_is_never_published(string body, string what)
+    public async Task A_page_an_error_or_a_pointer_is_never_published(string body, string what)
     {
-        var report = Inspect(Encoding.UTF8.GetBytes(body), "a.pt");
+        var report = await InspectAsync(Encoding.UTF8.GetBytes(body), "a.pt");
 
         report.Failure!.Message.ShouldContain(what);
     }
 
     [Fact]
-    public void An_empty_file_is_never_published() => Inspect([], "a.bin").Failure.ShouldNotBeNull();
+    public async Task An_empty_file_is_never_published() => (await InspectAsync([], "a.bin")).Failure.ShouldNotBeNull();
 
     [Fact]
-    public void Text_is_fine_when_text_was_asked_for() =>
-        Inspect("{}"u8.ToArray(), "config.json").Failure.ShouldBeNull();
+    public async Task Text_is_fine_when_text_was_asked_for() =>
+        (await InspectAsync("{}"u8.ToArray(), "config.json")).Failure.ShouldBeNull();
 
     [Fact]
-    public void Gguf_must_start_as_gguf()
+    public async Task Gguf_must_start_as_gguf()
     {
-        Inspect("GGUF\x03\0\0\0"u8.ToArray(), "a.gguf").Failure.ShouldBeNull();
-        Inspect([1, 2, 3, 4, 5, 6, 7, 8], "a.gguf").Failure!.Message.ShouldContain("GGUF");
+        (await InspectAsync("GGUF\x03\0\0\0"u8.ToArray(), "a.gguf")).Failure.ShouldBeNull();
+        (await InspectAsync([1, 2, 3, 4, 5, 6, 7, 8], "a.gguf")).Failure!.Message.ShouldContain("GGUF");
     }
 
     [Fact]
-    public void An_archive_that_may_hold_code_passes_with_a_warning()
+    public async Task An_archive_that_may_hold_code_passes_with_a_warning()
     {
-        var report = Inspect("PK\x03\x04\x14\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"u8.ToArray(), "a.ckpt");
+        var report = await InspectAsync(
+            "PK\x03\x04\x14\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"u8.ToArray(),
+            "a.ckpt"
+        );
 
         report.Failure.ShouldBeNull();
         report.Note!.ShouldContain("not scanned");

@@ -98,7 +98,8 @@ internal sealed class ScriptedDownload : IAsyncDisposable
     private async Task<string> FinishAsync(TransferResult result, ExpectedHashes expected)
     {
         Verdict = await Verifier.VerifyAsync(PartPath, result.Hashes, expected, null, CancellationToken.None);
-        var failure = Verdict.Failure ?? Inspector.Inspect(PartPath, "model.bin").Failure;
+        var inspection = await Inspector.InspectAsync(PartPath, "model.bin", CancellationToken.None);
+        var failure = Verdict.Failure ?? inspection.Failure;
         if (failure is not null)
         {
             Message = failure.Message;
