@@ -67,8 +67,8 @@ internal sealed class FileRun(FileTransfer transfer, FileRecorder recorder)
         }
 
         var failure = outcome.Failure!;
-        // Only the source can tell a refused key from a valid one that is not allowed.
-        if (failure.Code == FailureCode.Auth && source.TokenFor(plan.File.Address) is not null)
+        // Only the source can tell a refused or missing key from what no key is allowed.
+        if (failure.Code is FailureCode.Auth or FailureCode.Policy)
             failure = await source.FindAuthReasonAsync(plan.File, cancellationToken).ConfigureAwait(false) ?? failure;
         return (DownloadItems.From(plan, failure), false);
     }

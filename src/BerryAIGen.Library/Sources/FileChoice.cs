@@ -20,6 +20,9 @@ public sealed record FileChoice
 
     public string? Precision { get; init; }
 
+    /// <summary>A quantisation such as <c>Q4_K_M</c>.</summary>
+    public string? Quantization { get; init; }
+
     /// <summary>All files of the version instead of one.</summary>
     public bool All { get; init; }
 }

@@ -20,12 +20,8 @@ public interface ISource
     /// <summary>The file with what only asking for it tells: whether it would be handed out, and its exact size. For plans.</summary>
     Task<RemoteFile> ProbeAsync(RemoteFile file, CancellationToken cancellationToken);
 
-    /// <summary>Why the source refuses the file to this key, after a transfer was refused; null when it knows no better.</summary>
-    async Task<Failure?> FindAuthReasonAsync(RemoteFile file, CancellationToken cancellationToken)
-    {
-        var probed = await ProbeAsync(file, cancellationToken).ConfigureAwait(false);
-        return probed.Refusal is { Code: FailureCode.Auth or FailureCode.Policy } reason ? reason : null;
-    }
+    /// <summary>Why the source refuses the file, after a transfer was refused for its key or the lack of one; null when it knows no better.</summary>
+    Task<Failure?> FindAuthReasonAsync(RemoteFile file, CancellationToken cancellationToken);
 
     /// <summary>The environment variable that holds the source's key, for messages; null when it knows none.</summary>
     string? KeyVariable { get; }

@@ -50,6 +50,21 @@ public sealed class RefusalTests(SandboxFixture sandbox) : IClassFixture<Sandbox
         AssertNothingTransferred(story);
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData("sandbox-key")]
+    public async Task Switched_off_downloads_that_only_the_download_route_knows_of_are_no_matter_of_a_key(string? key)
+    {
+        using var story = new LibraryStory(sandbox, key);
+        var model = Add(new VersionSpec { UsageControl = "Generation" });
+
+        // A model's description says nothing of it; only the version's does.
+        var item = (await story.DownloadAsync($"model:{model.Id}")).ShouldHaveSingleItem();
+
+        item.Failure!.Code.ShouldBe(FailureCode.Policy);
+        item.Reason!.ShouldContain("disabled downloads");
+    }
+
     [Fact]
     public async Task A_file_that_needs_a_key_is_refused_without_one_and_comes_with_one()
     {
@@ -200,6 +215,27 @@ public sealed class RefusalTests(SandboxFixture sandbox) : IClassFixture<Sandbox
         item.Failure!.Code.ShouldBe(FailureCode.Verification);
         story.Files().ShouldAllBe(file => file.EndsWith(".rejected", StringComparison.Ordinal));
         (await story.DownloadAsync("82098")).ShouldHaveSingleItem().State.ShouldBe(DownloadState.Completed);
+    }
+
+    [Fact]
+    public async Task A_hash_that_no_listed_file_has_brings_no_other_file()
+    {
+        using var story = new LibraryStory(sandbox);
+        sandbox.Server.Faults.Add(
+            new Fault
+            {
+                Path = "/api/v1/model-versions/by-hash/*",
+                Changes = AnswerChanges.WrongHashes,
+                Times = 1,
+            }
+        );
+        var file = sandbox.Server.Catalogue.GetVersion(290640).Files[1];
+
+        var item = (await story.DownloadAsync(file.Hashes.Sha256)).ShouldHaveSingleItem();
+
+        item.Failure!.Code.ShouldBe(FailureCode.NotFound);
+        item.Reason!.ShouldContain("juniper_vae.safetensors");
+        story.Files().ShouldBeEmpty();
     }
 
     [Fact]

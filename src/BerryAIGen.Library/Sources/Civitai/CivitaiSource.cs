@@ -43,6 +43,13 @@ internal sealed class CivitaiSource(CivitaiLookup lookup, LibraryOptions options
             ? file
             : await lookup.ProbeAsync(file, version, id, cancellationToken).ConfigureAwait(false);
 
+    // The download route alone tells a refused key from a file that nobody may download: both are 401.
+    public async Task<Failure?> FindAuthReasonAsync(RemoteFile file, CancellationToken cancellationToken)
+    {
+        var probed = await ProbeAsync(file, cancellationToken).ConfigureAwait(false);
+        return probed.Refusal is { Code: FailureCode.Auth or FailureCode.Policy } reason ? reason : null;
+    }
+
     public string? KeyVariable => "CIVITAI_API_KEY";
 
     public string? TokenFor(Uri address) => _hosts.IsTrusted(address) ? options.CivitaiKey?.Reveal() : null;
@@ -104,12 +111,13 @@ internal sealed class CivitaiSource(CivitaiLookup lookup, LibraryOptions options
         if (choice.FileId is null && reference.FileId is { } id)
             choice = choice with { FileId = id };
         var isOpen = choice with { VersionId = null } == FileChoice.Primary;
-        if (
-            isOpen
-            && reference.Hash is { } hash
-            && version.Files.FirstOrDefault(file => HasHash(file, hash)) is { } hashed
-        )
-            return [hashed];
+        if (isOpen && reference.Hash is { } hash)
+            return
+            [
+                // Civitai may find a version by a file that it does not list; any other file would be a guess.
+                version.Files.FirstOrDefault(file => HasHash(file, hash))
+                    ?? throw FilePicker.NoneFits(version, $"hash {hash}"),
+            ];
         if (isOpen && WishesOf(reference) is { } wishes)
             return [FilePicker.PickWeighed(version, wishes)];
         return FilePicker.Pick(version, choice);
@@ -120,7 +128,7 @@ internal sealed class CivitaiSource(CivitaiLookup lookup, LibraryOptions options
         if (!CivitaiAddress.TryParse(reference.Url?.AbsoluteUri, _hosts, out var address, out _))
             return null;
         var wishes = address.Selection;
-        return wishes with { Quantization = null } == global::BerryAIGen.Civitai.Downloads.DownloadSelection.Primary
+        return wishes == global::BerryAIGen.Civitai.Downloads.DownloadSelection.Primary
             ? null
             : new FileChoice
             {
@@ -128,6 +136,7 @@ internal sealed class CivitaiSource(CivitaiLookup lookup, LibraryOptions options
                 Format = wishes.Format,
                 Size = wishes.Size,
                 Precision = wishes.Precision,
+                Quantization = wishes.Quantization,
             };
     }
 

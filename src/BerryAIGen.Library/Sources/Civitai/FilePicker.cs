@@ -7,10 +7,11 @@ namespace BerryAIGen.Library.Sources.Civitai;
 internal static class FilePicker
 {
     // The weights and defaults with which Civitai itself chooses the primary file of a version.
-    private const int FormatWeight = 100;
-    private const int SizeWeight = 10;
-    private const int PrecisionWeight = 1;
-    private const int MainWeight = 1000;
+    private const double FormatWeight = 100;
+    private const double SizeWeight = 10;
+    private const double PrecisionWeight = 1;
+    private const double QuantizationWeight = 0.5;
+    private const double MainWeight = 1000;
     private static readonly string[] MainTypes = ["Model", "Pruned Model", "Diffusion Model", "UNet"];
 
     private static readonly FileChoice Defaults = new()
@@ -18,6 +19,7 @@ internal static class FilePicker
         Format = "SafeTensor",
         Size = "pruned",
         Precision = "fp16",
+        Quantization = "Q4_K_M",
     };
 
     /// <summary>The files that fit: one, or with <see cref="FileChoice.All"/> at least one.</summary>
@@ -28,10 +30,7 @@ internal static class FilePicker
     {
         var fitting = version.Files.Where(file => Fits(file, choice)).ToArray();
         if (fitting.Length == 0)
-            throw new LibraryException(
-                FailureCode.NotFound,
-                $"Version {version.Id} has no file that fits {Describe(choice)}; it has {List(version.Files)}."
-            );
+            throw NoneFits(version, choice);
         if (choice.All || fitting.Length == 1)
             return fitting;
         if (IsOpen(choice))
@@ -42,17 +41,35 @@ internal static class FilePicker
         );
     }
 
-    /// <summary>The file that a download address with wishes stands for; they weigh, but need not all hold.</summary>
+    /// <summary>
+    /// The file that a download address with wishes stands for: the best of those weighed as Civitai does. A file that
+    /// says nothing of a wish may be meant; one that says otherwise is not, and Civitai answers 404.
+    /// </summary>
+    /// <exception cref="LibraryException">The best one contradicts a wish; the message lists the files.</exception>
     public static ModelFile PickWeighed(OfferedVersion version, FileChoice wishes)
     {
         var ofType = version.Files.Where(file => wishes.Type is null || IsWord(file.Type.Value, wishes.Type)).ToArray();
-        return ofType.Length > 0
-            ? Best(ofType, wishes)
-            : throw new LibraryException(
-                FailureCode.NotFound,
-                $"Version {version.Id} has no file of type {wishes.Type}; it has {List(version.Files)}."
-            );
+        return ofType.Length > 0 && Best(ofType, wishes) is var best && !Contradicts(best, wishes)
+            ? best
+            : throw NoneFits(version, wishes);
     }
+
+    /// <summary>The failure for a wish that no file of the version fulfils.</summary>
+    public static LibraryException NoneFits(OfferedVersion version, FileChoice choice) =>
+        NoneFits(version, Describe(choice));
+
+    /// <inheritdoc cref="NoneFits(OfferedVersion, FileChoice)"/>
+    public static LibraryException NoneFits(OfferedVersion version, string wish) =>
+        new(FailureCode.NotFound, $"Version {version.Id} has no file that fits {wish}; it has {List(version.Files)}.");
+
+    private static bool Contradicts(ModelFile file, FileChoice wishes) =>
+        IsOther(file.Metadata?.Format?.Value, wishes.Format)
+        || IsOther(file.Metadata?.Size?.Value, wishes.Size)
+        || IsOther(file.Metadata?.Fp?.Value, wishes.Precision)
+        || IsOther(file.Metadata?.QuantType, wishes.Quantization);
+
+    private static bool IsOther(string? word, string? wanted) =>
+        !string.IsNullOrEmpty(word) && wanted is not null && !IsWord(word, wanted);
 
     private static bool IsOpen(FileChoice choice) =>
         choice with { VersionId = null, All = false } == FileChoice.Primary;
@@ -63,7 +80,8 @@ internal static class FilePicker
         && (choice.Type is null || IsWord(file.Type.Value, choice.Type))
         && (choice.Format is null || IsWord(file.Metadata?.Format?.Value, choice.Format))
         && (choice.Size is null || IsWord(file.Metadata?.Size?.Value, choice.Size))
-        && (choice.Precision is null || IsWord(file.Metadata?.Fp?.Value, choice.Precision));
+        && (choice.Precision is null || IsWord(file.Metadata?.Fp?.Value, choice.Precision))
+        && (choice.Quantization is null || IsWord(file.Metadata?.QuantType, choice.Quantization));
 
     private static bool IsNamed(ModelFile file, string pattern) =>
         FileSystemName.MatchesSimpleExpression(pattern, file.Name ?? "", ignoreCase: true);
@@ -79,13 +97,14 @@ internal static class FilePicker
 
     private static ModelFile Best(ModelFile[] files, FileChoice wishes) => files.MaxBy(file => Score(file, wishes))!;
 
-    private static int Score(ModelFile file, FileChoice wishes) =>
+    private static double Score(ModelFile file, FileChoice wishes) =>
         Weigh(file.Metadata?.Format?.Value, wishes.Format ?? Defaults.Format!, FormatWeight)
         + Weigh(file.Metadata?.Size?.Value, wishes.Size ?? Defaults.Size!, SizeWeight)
         + Weigh(file.Metadata?.Fp?.Value, wishes.Precision ?? Defaults.Precision!, PrecisionWeight)
+        + Weigh(file.Metadata?.QuantType, wishes.Quantization ?? Defaults.Quantization!, QuantizationWeight)
         + (MainTypes.Contains(file.Type.Value) ? MainWeight : 0);
 
-    private static int Weigh(string? word, string wanted, int weight) =>
+    private static double Weigh(string? word, string wanted, double weight) =>
         string.IsNullOrEmpty(word) ? 0
         : IsWord(word, wanted) ? weight
         : -weight;
@@ -100,6 +119,7 @@ internal static class FilePicker
             ("format", choice.Format),
             ("size", choice.Size),
             ("precision", choice.Precision),
+            ("quantisation", choice.Quantization),
         ];
         var set = parts.Where(part => part.Value is not null).Select(part => $"{part.Word} {part.Value}").ToArray();
         return set.Length == 0 ? "the request" : string.Join(", ", set);
@@ -117,6 +137,7 @@ internal static class FilePicker
                 file.Metadata?.Format?.Value,
                 file.Metadata?.Size?.Value,
                 file.Metadata?.Fp?.Value,
+                file.Metadata?.QuantType,
             }.Where(trait => !string.IsNullOrEmpty(trait))
         );
 }

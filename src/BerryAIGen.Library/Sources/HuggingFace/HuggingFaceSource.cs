@@ -41,6 +41,9 @@ internal sealed class HuggingFaceSource(LibraryOptions options) : ISource
     // Asking would begin the transfer; the plan says what is known without.
     public Task<RemoteFile> ProbeAsync(RemoteFile file, CancellationToken cancellationToken) => Task.FromResult(file);
 
+    public Task<Failure?> FindAuthReasonAsync(RemoteFile file, CancellationToken cancellationToken) =>
+        Task.FromResult<Failure?>(null);
+
     public string? KeyVariable => "HF_TOKEN";
 
     // Hub storage (*.hf.co, xet) works with signed addresses and must not see the token.

@@ -26,6 +26,9 @@ internal sealed class WebSource : ISource
     // Asking would begin the transfer; the plan says what is known without.
     public Task<RemoteFile> ProbeAsync(RemoteFile file, CancellationToken cancellationToken) => Task.FromResult(file);
 
+    public Task<Failure?> FindAuthReasonAsync(RemoteFile file, CancellationToken cancellationToken) =>
+        Task.FromResult<Failure?>(null);
+
     public string? KeyVariable => null;
 
     // No key of ours is meant for a host that a person pasted.
