@@ -17,6 +17,7 @@ public sealed class DemoTests : IDisposable
 
         var items = run.ShouldExit(0).Json.GetProperty("items").EnumerateArray().ToList();
         items.Select(item => item.GetProperty("state").GetString()).ShouldBe(["completed", "completed", "completed"]);
+        run.Error.ShouldContain("verified by sha256");
         run.Error.ShouldContain("checkpoints/");
         Directory.GetDirectories(_home.PathOf("tmp"), "berry-demo-*").ShouldBeEmpty();
     }

@@ -26,10 +26,14 @@ internal static class DownloadReport
             }
         }
 
-        return items.Select(i => i.Failure).OfType<Failure>().FirstOrDefault() is { } first
+        return ExitCodeOf(items);
+    }
+
+    /// <summary>That of the first item that failed; 0 when none did.</summary>
+    public static int ExitCodeOf(IReadOnlyList<DownloadItem> items) =>
+        items.Select(i => i.Failure).OfType<Failure>().FirstOrDefault() is { } first
             ? FailureClass.Of(first.Code).ExitCode
             : 0;
-    }
 
     private static string Sentence(DownloadItem item)
     {

@@ -46,13 +46,22 @@ internal sealed class DemoCommand()
         foreach (var reference in references)
         {
             Step($"berry download {reference} --root {tree.Root.Name}");
-            items.AddRange(await DownloadAsync(library, reference, cancellationToken));
+            foreach (var item in await DownloadAsync(library, reference, cancellationToken))
+            {
+                Tell(item);
+                items.Add(item);
+            }
         }
 
         Step($"tree {tree.Root.Name}");
         Terminal.Error.Write(tree.Draw());
-        StandardOutput.Message("");
-        return DownloadReport.Write(items, run.Output);
+        StandardOutput.Message("\nThe stand-in stops now, and the tree goes with it.");
+        if (run.Output.IsJson)
+        {
+            StandardOutput.Json(DownloadDocument.From(items), BerryJson.Default.DownloadDocument);
+        }
+
+        return DownloadReport.ExitCodeOf(items);
     }
 
     private static async Task SearchAsync(BerryLibrary library, CancellationToken cancellationToken)
@@ -79,6 +88,13 @@ internal sealed class DemoCommand()
         await using var view = await ProgressView.StartAsync();
         return await library.DownloadAsync(new DownloadRequest { References = [reference] }, view, cancellationToken);
     }
+
+    private static void Tell(DownloadItem item) =>
+        StandardOutput.Message(
+            item.State == DownloadState.Completed
+                ? $"{item.File}: verified by {item.VerifiedBy}, published, recorded"
+                : $"{item.File ?? item.Reference}: {item.Reason}"
+        );
 
     private static void Step(string text) => StandardOutput.Message($"\n$ {text}");
 }
