@@ -59,11 +59,13 @@ internal sealed class CachingHandler : DelegatingHandler
         if (answer.StatusCode == HttpStatusCode.NotModified && kept is not null)
             using (answer)
                 return Answer(request, Keep(answer, kept));
-        if (kept is not null && IsDown(answer))
-            using (answer)
-                return Stale(request, kept, $"it answered {(int)answer.StatusCode} with no data");
-        if (Freshness.MayBeKept(answer) && answer.Content is BufferedContent { IsCut: false } content)
-            Keep(answer, new CacheEntry(address, default, default, null) { Body = content.Bytes });
+        if (Freshness.IsDown(answer))
+            return kept is null ? answer : Instead(answer, request, kept);
+        if (Freshness.MayBeKept(answer))
+        {
+            var body = ((BufferedContent)answer.Content).Bytes;
+            Keep(answer, new CacheEntry(address, default, default, null) { Body = body });
+        }
         return answer;
     }
 
@@ -72,11 +74,6 @@ internal sealed class CachingHandler : DelegatingHandler
         string.IsNullOrWhiteSpace(key)
             ? "anonymous"
             : "key-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes("berry:" + key.Trim())))[..16];
-
-    // A web page with status 200 is the maintenance page.
-    private static bool IsDown(HttpResponseMessage answer) =>
-        (int)answer.StatusCode >= 500
-        || (answer.StatusCode == HttpStatusCode.OK && answer.Content.Headers.ContentType?.MediaType == "text/html");
 
     private CacheEntry Keep(HttpResponseMessage answer, CacheEntry entry)
     {
@@ -89,6 +86,12 @@ internal sealed class CachingHandler : DelegatingHandler
         };
         _store.Put(kept);
         return kept;
+    }
+
+    private HttpResponseMessage Instead(HttpResponseMessage answer, HttpRequestMessage request, CacheEntry kept)
+    {
+        using (answer)
+            return Stale(request, kept, $"it answered {(int)answer.StatusCode} with no data");
     }
 
     private HttpResponseMessage Stale(HttpRequestMessage request, CacheEntry kept, string reason)

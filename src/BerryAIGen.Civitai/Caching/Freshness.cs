@@ -1,4 +1,6 @@
 using System.Net;
+using BerryAIGen.Civitai.Json;
+using BerryAIGen.Civitai.Transport;
 
 namespace BerryAIGen.Civitai.Caching;
 
@@ -24,7 +26,19 @@ internal static class Freshness
     public static bool MayBeKept(HttpResponseMessage answer) =>
         answer.StatusCode == HttpStatusCode.OK
         && answer.Content.Headers.ContentType?.MediaType == "application/json"
-        && answer.Headers.CacheControl is not { NoStore: true };
+        && answer.Headers.CacheControl is not { NoStore: true }
+        && answer.Content is BufferedContent { IsCut: false };
+
+    /// <summary>
+    /// A failure, or something else than JSON with status 200: the maintenance page, at times called JSON, or half a body.
+    /// </summary>
+    public static bool IsDown(HttpResponseMessage answer) =>
+        (int)answer.StatusCode >= 500
+        || (
+            answer.StatusCode == HttpStatusCode.OK
+            && answer.Content is BufferedContent { IsCut: false } content
+            && !LenientJson.IsJson(content.Bytes.Span)
+        );
 
     /// <summary>
     /// How long the answer may be used without asking. <c>s-maxage</c> counts where there is no <c>max-age</c>: it is the

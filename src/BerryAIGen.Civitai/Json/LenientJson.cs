@@ -41,6 +41,24 @@ internal static class LenientJson
         }
     }
 
+    /// <summary>Whether the bytes are one whole JSON value; nothing is made of it.</summary>
+    public static bool IsJson(ReadOnlySpan<byte> utf8) =>
+        IsJsonOnce(utf8) || (ControlBytes.Escape(utf8) is { } clean && IsJsonOnce(clean));
+
+    private static bool IsJsonOnce(ReadOnlySpan<byte> utf8)
+    {
+        var reader = new Utf8JsonReader(WithoutMark(utf8), ReaderOptions);
+        try
+        {
+            while (reader.Read()) { }
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
     private static T ReadOnce<T>(ReadOnlySpan<byte> utf8, JsonTypeInfo<T> type)
     {
         var reader = new Utf8JsonReader(WithoutMark(utf8), ReaderOptions);

@@ -146,6 +146,55 @@ public sealed class CachingTests : IDisposable
         _stale.Count.ShouldBe(1);
     }
 
+    [Theory]
+    [InlineData("<!DOCTYPE html><title>Maintenance</title>")]
+    [InlineData("\uFEFF \n<html></html>")]
+    [InlineData("{\"id\":2,\"name\":\"cu")]
+    [InlineData("")]
+    public async Task An_old_answer_stands_in_for_one_that_is_JSON_only_by_name(string body)
+    {
+        const string fresh = "public, s-maxage=300";
+        await using var scene = await Scene.StartAsync(
+            Model(1, "max-age=1"),
+            ScriptedAnswer.Json(body).With("Cache-Control", fresh),
+            Model(3, fresh)
+        );
+        await AskAsync(scene);
+        scene.Time.Advance(TimeSpan.FromMinutes(1));
+
+        (await AskAsync(scene)).ShouldBe(1);
+        (await AskAsync(scene)).ShouldBe(3);
+
+        _stale.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task What_cannot_be_read_is_not_kept()
+    {
+        const string fresh = "public, s-maxage=300";
+        await using var scene = await Scene.StartAsync(
+            ScriptedAnswer.Json("{\"id\":1,\"cu").With("Cache-Control", fresh),
+            Model(2, fresh)
+        );
+
+        await Should.ThrowAsync<CivitaiInvalidReplyException>(() => AskAsync(scene));
+
+        (await AskAsync(scene)).ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Raw_control_bytes_do_not_keep_an_answer_from_being_kept()
+    {
+        await using var scene = await Scene.StartAsync(
+            ScriptedAnswer.Json("{\"id\":1,\"name\":\"a\tb\"}").With("Cache-Control", "max-age=300"),
+            Model(2)
+        );
+
+        await AskAsync(scene);
+
+        (await AskAsync(scene)).ShouldBe(1);
+    }
+
     [Fact]
     public async Task A_refusal_is_not_hidden_by_an_old_answer()
     {
