@@ -29,9 +29,9 @@ internal static partial class ErrorBodyReader
             using var document = JsonDocument.Parse(text);
             return ReadJson(document.RootElement);
         }
-        catch (JsonException)
+        catch (Exception problem) when (problem is JsonException or InvalidOperationException)
         {
-            // Cut off by the network, or no JSON after all: what came is still the best explanation.
+            // Cut off, no JSON after all, or an escaped half of a character: what came is still the best explanation.
             return new ErrorBody { Text = Line(text) };
         }
     }

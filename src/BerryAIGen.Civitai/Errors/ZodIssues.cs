@@ -57,8 +57,9 @@ internal static partial class ZodIssues
             var issues = ReadArray(document.RootElement);
             return sentence is null ? issues : [new RequestProblem("", sentence.TrimEnd('.')), .. issues ?? []];
         }
-        catch (JsonException)
+        catch (Exception problem) when (problem is JsonException or InvalidOperationException)
         {
+            // No JSON after all, or an escaped half of a character in it: the text itself is shown then.
             return null;
         }
     }

@@ -29,6 +29,9 @@ public sealed class ErrorBodyPropertyTests
         " ",
         "\uFEFF",
         "\"errors\":[[{}]]",
+        "\"\\ud800\"",
+        "{\"error\":\"\\ud83d\"}",
+        "{\"name\":\"ZodError\",\"message\":\"\\udc00\"}",
     ];
 
     [Fact]

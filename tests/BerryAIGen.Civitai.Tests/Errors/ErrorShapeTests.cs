@@ -56,6 +56,14 @@ public sealed class ErrorShapeTests
             { "14", "<!DOCTYPE html><html><head><title>502:\nBad gateway</title>", "502: Bad gateway" },
             { "cloudflare", "error code: 1010", "Cloudflare error code: 1010" },
             { "cut", "{\"error\":\"brok", "{\"error\":\"brok" },
+            { "half a character", """{"error":"\ud83d"}""", """{"error":"\ud83d"}""" },
+            { "half a character in a name", """{"\ud83d":1,"error":"no"}""", """{"\ud83d":1,"error":"no"}""" },
+            { "half a character in a validator's word", """{"name":"\ud83d","message":"m"}""", "m" },
+            {
+                "half a character in an issue",
+                """[{"path":["\ud83d"],"message":"m"}]""",
+                """[{"path":["\ud83d"],"message":"m"}]"""
+            },
             { "empty object", "{}", "" },
             { "number", "5", "5" },
             { "nothing", "", "" },
