@@ -26,6 +26,7 @@ public sealed class CivitaiOptions
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>How long one attempt waits for the answer to begin, and later for its next bytes; default 20 seconds.</summary>
+    /// <remarks>The whole answer may take ten times that.</remarks>
     public TimeSpan AttemptTimeout { get; set; } = TimeSpan.FromSeconds(20);
 
     /// <summary>The same for routes known to be slow (creators); default 60 seconds.</summary>
@@ -35,6 +36,7 @@ public sealed class CivitaiOptions
     public int MaxRetries { get; set; } = 3;
 
     /// <summary>No retry begins or waits longer than this after the first attempt began; default 30 seconds.</summary>
+    /// <remarks>Waiting for a turn (<see cref="RequestsPerSecond"/>) does not count.</remarks>
     public TimeSpan RetryTimeLimit { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Keeps answers in memory for as long as Civitai allows; default false.</summary>

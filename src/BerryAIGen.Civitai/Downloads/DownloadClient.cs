@@ -40,12 +40,17 @@ public sealed class DownloadClient
     internal async Task<DownloadTarget> FollowAsync(Uri first, CancellationToken cancellationToken)
     {
         var address = first;
+        var mayHaveKey = true;
         for (var hop = 0; ; hop++)
         {
-            using var answer = await _transport.GetHeadersAsync(address, cancellationToken).ConfigureAwait(false);
+            using var answer = await _transport
+                .GetHeadersAsync(address, mayHaveKey, cancellationToken)
+                .ConfigureAwait(false);
             if (!Redirects.IsOne(answer))
                 return Read(address, answer);
-            address = Redirects.Next(address, answer, hop);
+            var next = Redirects.Next(address, answer, hop);
+            mayHaveKey = mayHaveKey && Redirects.KeepsKey(address, next);
+            address = next;
             if (_transport.Hosts.IsTrusted(address))
                 ThrowIfLoginPage(address, answer.StatusCode);
         }

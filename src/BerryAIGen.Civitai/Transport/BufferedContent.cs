@@ -36,6 +36,7 @@ internal sealed class BufferedContent : HttpContent
     /// <param name="limit">How much to keep; the rest is not read.</param>
     /// <param name="onProgress">Called before every wait for more bytes.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="IOException">The body broke off, or its compression is damaged.</exception>
     public static async Task<BufferedContent> ReadAsync(
         HttpContent content,
         int limit,
@@ -58,7 +59,8 @@ internal sealed class BufferedContent : HttpContent
                     if (length == buffer.Length)
                         Array.Resize(ref buffer, (int)Math.Min(limit + 1L, buffer.Length * 2L));
                     onProgress();
-                    var read = await stream.ReadAsync(buffer.AsMemory(length), cancellationToken).ConfigureAwait(false);
+                    var read = await ReadSomeAsync(stream, buffer.AsMemory(length), cancellationToken)
+                        .ConfigureAwait(false);
                     if (read == 0)
                         return Of(buffer.AsMemory(0, length), content, isCut: false);
                     length += read;
@@ -86,6 +88,23 @@ internal sealed class BufferedContent : HttpContent
                 content.Headers.TryAddWithoutValidation(name, values);
         }
         return content;
+    }
+
+    // Damaged gzip and damaged br are two errors that say nothing of the network; another try may arrive whole.
+    private static async ValueTask<int> ReadSomeAsync(
+        Stream stream,
+        Memory<byte> buffer,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            return await stream.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception problem) when (problem is InvalidDataException or InvalidOperationException)
+        {
+            throw new IOException("The answer's compression is damaged.", problem);
+        }
     }
 
     // By hand instead of by the socket handler, which would ask storage hosts for compressed files as well.

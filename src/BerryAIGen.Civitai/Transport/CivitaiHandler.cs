@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Http.Headers;
 using BerryAIGen.Civitai.References;
 
@@ -10,7 +11,7 @@ internal sealed class CivitaiHandler : DelegatingHandler
     private readonly CivitaiOptions _options;
     private readonly CivitaiHosts _hosts;
     private readonly AuthenticationHeaderValue? _key;
-    private readonly Pace _pace;
+    private readonly Paces _paces;
     private readonly RetryPipeline _retries;
 
     public CivitaiHandler(CivitaiOptions options, CivitaiHosts hosts, HttpMessageHandler inner)
@@ -19,8 +20,8 @@ internal sealed class CivitaiHandler : DelegatingHandler
         _options = options;
         _hosts = hosts;
         _key = string.IsNullOrWhiteSpace(options.ApiKey) ? null : new("Bearer", options.ApiKey.Trim());
-        _pace = new Pace(options.RequestsPerSecond, options.Burst, options.TimeProvider);
-        _retries = new RetryPipeline(options, _pace.Hold);
+        _paces = new Paces(options);
+        _retries = new RetryPipeline(options, _paces);
     }
 
     protected override Task<HttpResponseMessage> SendAsync(
@@ -28,9 +29,12 @@ internal sealed class CivitaiHandler : DelegatingHandler
         CancellationToken cancellationToken
     )
     {
-        request.RequestUri = AddressSecrets.Remove(request.RequestUri!);
+        var isTrusted = _hosts.IsTrusted(request.RequestUri!);
+        // A storage's address keeps everything: a "token" in it is its signature.
+        if (isTrusted)
+            request.RequestUri = AddressSecrets.Remove(request.RequestUri!);
         request.Headers.TryAddWithoutValidation("User-Agent", _options.UserAgent);
-        request.Headers.Authorization = _hosts.IsTrusted(request.RequestUri) ? _key : null;
+        request.Headers.Authorization = isTrusted && !RequestMarks.GoesWithoutKey(request) ? _key : null;
         if (!RequestMarks.WantsHeadersOnly(request))
         {
             request.Headers.Accept.ParseAdd("application/json");
@@ -38,36 +42,67 @@ internal sealed class CivitaiHandler : DelegatingHandler
         }
         return _retries.RunAsync(
             request,
-            (limit, cancellation) => AttemptAsync(request, limit, cancellation),
+            (allowed, cancellation) => AttemptAsync(request, allowed, cancellation),
             cancellationToken
         );
     }
 
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+            _paces.Dispose();
+        base.Dispose(disposing);
+    }
+
     private async Task<HttpResponseMessage> AttemptAsync(
         HttpRequestMessage request,
-        TimeSpan limit,
+        AttemptTime allowed,
         CancellationToken cancellationToken
     )
     {
-        await _pace.WaitAsync(cancellationToken).ConfigureAwait(false);
-        using var clock = new CancellationTokenSource(limit, _options.TimeProvider);
+        var began = _options.TimeProvider.GetTimestamp();
+        using var clock = new CancellationTokenSource(allowed.Silence, _options.TimeProvider);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, clock.Token);
         HttpResponseMessage? answer = null;
         try
         {
             answer = await base.SendAsync(request, either.Token).ConfigureAwait(false);
             if (!answer.IsSuccessStatusCode || !RequestMarks.WantsHeadersOnly(request))
-                await ReadBodyAsync(answer, () => clock.CancelAfter(limit), either.Token).ConfigureAwait(false);
+                await ReadBodyAsync(answer, Progress, either.Token).ConfigureAwait(false);
             return answer;
         }
         catch (Exception problem)
         {
             answer?.Dispose();
             if (problem is OperationCanceledException && !cancellationToken.IsCancellationRequested)
-                throw new TimeoutException($"nothing came for {limit.TotalSeconds:0.#} seconds", problem);
+                throw new TimeoutException(Late(allowed, Left()), problem);
             throw;
         }
+
+        TimeSpan Left() => allowed.Whole - _options.TimeProvider.GetElapsedTime(began);
+
+        // Every byte gives the next one its time again, but not for ever.
+        void Progress()
+        {
+            var left = Left();
+            clock.CancelAfter(
+                left <= TimeSpan.Zero ? TimeSpan.Zero
+                : left < allowed.Silence ? left
+                : allowed.Silence
+            );
+        }
     }
+
+    private static string Late(AttemptTime allowed, TimeSpan left) =>
+        left > TimeSpan.Zero || allowed.Whole == allowed.Silence
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"nothing came for {allowed.Silence.TotalSeconds:0.#} seconds"
+            )
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"the answer was not complete after {allowed.Whole.TotalSeconds:0.#} seconds"
+            );
 
     private static async Task ReadBodyAsync(
         HttpResponseMessage answer,

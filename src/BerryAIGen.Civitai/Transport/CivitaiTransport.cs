@@ -15,7 +15,9 @@ internal sealed class CivitaiTransport : IDisposable
     private readonly KeyCheck _key;
     private readonly TimeProvider _time;
 
-    public CivitaiTransport(CivitaiOptions options)
+    /// <param name="options">Where, who, how fast.</param>
+    /// <param name="network">What carries the requests in place of the machine's own connections; null for those.</param>
+    public CivitaiTransport(CivitaiOptions options, HttpMessageHandler? network = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         var own = options.Copy();
@@ -24,7 +26,7 @@ internal sealed class CivitaiTransport : IDisposable
         SiteUrl = own.SiteUrl;
         ApiUrl = new Uri(own.SiteUrl, "/api/v1");
         Hosts = new CivitaiHosts(own.SiteUrl);
-        _http = new HttpClient(Handlers(own)) { Timeout = Timeout.InfiniteTimeSpan };
+        _http = new HttpClient(Handlers(own, network ?? Connections(own))) { Timeout = Timeout.InfiniteTimeSpan };
         _key = new KeyCheck(own, SendOnceAsync, new Uri(own.SiteUrl, "/api/v1/me"));
     }
 
@@ -76,10 +78,19 @@ internal sealed class CivitaiTransport : IDisposable
     }
 
     /// <summary>Asks for the headers of a good answer; follows nothing.</summary>
+    /// <param name="address">What is asked.</param>
+    /// <param name="mayHaveKey">False once a redirect led to another host; else the key goes along if the host is trusted.</param>
+    /// <param name="cancellationToken">Ends the asking.</param>
     /// <exception cref="CivitaiRequestException">A refusal of Civitai; other hosts' and redirects come back as they are.</exception>
-    public async Task<HttpResponseMessage> GetHeadersAsync(Uri address, CancellationToken cancellationToken)
+    public async Task<HttpResponseMessage> GetHeadersAsync(
+        Uri address,
+        bool mayHaveKey,
+        CancellationToken cancellationToken
+    )
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, address);
+        if (!mayHaveKey)
+            RequestMarks.MarkWithoutKey(request);
         request.Headers.Range = new RangeHeaderValue(0, 0);
         RequestMarks.MarkHeadersOnly(request);
         var answer = await SendOnceAsync(request, cancellationToken).ConfigureAwait(false);
@@ -98,9 +109,8 @@ internal sealed class CivitaiTransport : IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    private static HttpMessageHandler Handlers(CivitaiOptions options)
-    {
-        var sockets = new SocketsHttpHandler
+    private static SocketsHttpHandler Connections(CivitaiOptions options) =>
+        new()
         {
             // Redirects are followed by hand: the key must not go along to another host.
             AllowAutoRedirect = false,
@@ -108,9 +118,9 @@ internal sealed class CivitaiTransport : IDisposable
             ConnectTimeout = options.ConnectTimeout,
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
         };
-        var civitai = new CivitaiHandler(options, new CivitaiHosts(options.SiteUrl), sockets);
-        return CachingHandler.Around(civitai, options);
-    }
+
+    private static HttpMessageHandler Handlers(CivitaiOptions options, HttpMessageHandler network) =>
+        CachingHandler.Around(new CivitaiHandler(options, new CivitaiHosts(options.SiteUrl), network), options);
 
     private Uri Locate(string pathOrUrl)
     {
@@ -141,9 +151,18 @@ internal sealed class CivitaiTransport : IDisposable
                         $"Civitai sent the request on to {next.Host}, which is not Civitai. Try again later.",
                         answer.StatusCode
                     );
-                request = new HttpRequestMessage(HttpMethod.Get, next);
+                request = Follow(request, next);
             }
         }
+    }
+
+    // A key that was left behind stays there, even when a later redirect leads back.
+    private static HttpRequestMessage Follow(HttpRequestMessage request, Uri next)
+    {
+        var following = new HttpRequestMessage(HttpMethod.Get, next);
+        if (RequestMarks.GoesWithoutKey(request) || !Redirects.KeepsKey(request.RequestUri!, next))
+            RequestMarks.MarkWithoutKey(following);
+        return following;
     }
 
     private async Task<HttpResponseMessage> SendOnceAsync(

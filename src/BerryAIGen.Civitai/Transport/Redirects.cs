@@ -9,6 +9,12 @@ internal static class Redirects
 
     public static bool IsOne(HttpResponseMessage answer) => (int)answer.StatusCode is 301 or 302 or 303 or 307 or 308;
 
+    /// <summary>Whether the key may go along: to the same scheme, host and port only, however well known the other is.</summary>
+    public static bool KeepsKey(Uri from, Uri to) =>
+        from.Scheme == to.Scheme
+        && from.Port == to.Port
+        && from.IdnHost.Equals(to.IdnHost, StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Where the answer leads, without user info.</summary>
     /// <exception cref="CivitaiInvalidReplyException">Nowhere, to something else than the web, from https to http, or once too often.</exception>
     public static Uri Next(Uri from, HttpResponseMessage answer, int hopsSoFar)

@@ -4,6 +4,7 @@ namespace BerryAIGen.Civitai.Transport;
 internal static class RequestMarks
 {
     private static readonly HttpRequestOptionsKey<bool> Repeatable = new("berry.repeatable");
+    private static readonly HttpRequestOptionsKey<bool> WithoutKey = new("berry.without-key");
     private static readonly HttpRequestOptionsKey<bool> HeadersOnly = new("berry.headers-only");
 
     /// <summary>Sending it twice does no harm: every GET, and a POST that says so.</summary>
@@ -11,6 +12,12 @@ internal static class RequestMarks
         request.Method == HttpMethod.Get || (request.Options.TryGetValue(Repeatable, out var is_) && is_);
 
     public static void MarkRepeatable(HttpRequestMessage request) => request.Options.Set(Repeatable, true);
+
+    /// <summary>A redirect led away from the host that was asked first: the key is not for this one.</summary>
+    public static bool GoesWithoutKey(HttpRequestMessage request) =>
+        request.Options.TryGetValue(WithoutKey, out var is_) && is_;
+
+    public static void MarkWithoutKey(HttpRequestMessage request) => request.Options.Set(WithoutKey, true);
 
     /// <summary>The body of a good answer is a file that nobody will read here.</summary>
     public static bool WantsHeadersOnly(HttpRequestMessage request) =>

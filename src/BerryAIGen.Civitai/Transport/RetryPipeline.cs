@@ -3,22 +3,22 @@ using Polly.Retry;
 
 namespace BerryAIGen.Civitai.Transport;
 
-/// <summary>Repeats a request after growing, jittered pauses, within a time limit.</summary>
+/// <summary>Sends a request when it is its turn, and repeats it after growing, jittered pauses, within a time limit.</summary>
 internal sealed class RetryPipeline
 {
     private static readonly ResiliencePropertyKey<Call> CallKey = new("berry.call");
 
     private readonly ResiliencePipeline<HttpResponseMessage> _pipeline;
     private readonly CivitaiOptions _options;
+    private readonly Paces _paces;
 
-    /// <param name="options">Limits and clock.</param>
-    /// <param name="onPause">Told when the service asked for a pause.</param>
-    public RetryPipeline(CivitaiOptions options, Action<TimeSpan> onPause)
+    public RetryPipeline(CivitaiOptions options, Paces paces)
     {
         _options = options;
+        _paces = paces;
         var builder = new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = options.TimeProvider };
         if (options.MaxRetries > 0)
-            builder.AddRetry(Strategy(onPause));
+            builder.AddRetry(Strategy());
         _pipeline = builder.Build();
     }
 
@@ -26,15 +26,15 @@ internal sealed class RetryPipeline
     private TimeSpan LongestPause => _options.RetryTimeLimit / 5;
 
     /// <param name="request">What is sent; a request that may not be repeated is sent once.</param>
-    /// <param name="attempt">One attempt, within the given time.</param>
+    /// <param name="attempt">One attempt, with how long it may take.</param>
     /// <param name="cancellationToken">Ends attempts and pauses.</param>
     public async Task<HttpResponseMessage> RunAsync(
         HttpRequestMessage request,
-        Func<TimeSpan, CancellationToken, Task<HttpResponseMessage>> attempt,
+        Func<AttemptTime, CancellationToken, Task<HttpResponseMessage>> attempt,
         CancellationToken cancellationToken
     )
     {
-        var call = new Call(request, attempt, _options);
+        var call = new Call(request, attempt, _options, _paces);
         var context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false, cancellationToken);
         context.Properties.Set(CallKey, call);
         try
@@ -54,7 +54,7 @@ internal sealed class RetryPipeline
         }
     }
 
-    private RetryStrategyOptions<HttpResponseMessage> Strategy(Action<TimeSpan> onPause) =>
+    private RetryStrategyOptions<HttpResponseMessage> Strategy() =>
         new()
         {
             MaxRetryAttempts = _options.MaxRetries,
@@ -66,8 +66,6 @@ internal sealed class RetryPipeline
             DelayGenerator = arguments => ValueTask.FromResult(AskedPause(arguments.Outcome)),
             OnRetry = arguments =>
             {
-                if (AskedPause(arguments.Outcome) is { } pause)
-                    onPause(pause);
                 arguments.Outcome.Result?.Dispose();
                 return ValueTask.CompletedTask;
             },
@@ -88,24 +86,41 @@ internal sealed class RetryPipeline
 
     private sealed class Call(
         HttpRequestMessage request,
-        Func<TimeSpan, CancellationToken, Task<HttpResponseMessage>> attempt,
-        CivitaiOptions options
+        Func<AttemptTime, CancellationToken, Task<HttpResponseMessage>> attempt,
+        CivitaiOptions options,
+        Paces paces
     )
     {
-        private readonly long _began = options.TimeProvider.GetTimestamp();
-        private bool _isRetry;
+        private long? _began;
+        private TimeSpan _queued; // waiting for a turn is nobody's fault, and counts for nothing
 
         public HttpRequestMessage Request => request;
 
-        public TimeSpan TimeLeft => options.RetryTimeLimit - options.TimeProvider.GetElapsedTime(_began);
+        public TimeSpan TimeLeft =>
+            _began is { } began
+                ? options.RetryTimeLimit - options.TimeProvider.GetElapsedTime(began) + _queued
+                : options.RetryTimeLimit;
+
+        public async Task<HttpResponseMessage> AttemptAsync(CancellationToken cancellationToken)
+        {
+            var asked = options.TimeProvider.GetTimestamp();
+            await paces.WaitAsync(request, cancellationToken).ConfigureAwait(false);
+            if (_began is not null)
+                _queued += options.TimeProvider.GetElapsedTime(asked);
+            var answer = await attempt(TimeOfAttempt(), cancellationToken).ConfigureAwait(false);
+            // The longest pauses are reported and not waited for; others are then told so themselves.
+            if (RetryRules.IsPassing(answer) && RetryRules.RetryAfter(answer, options.TimeProvider) is { } pause)
+                paces.Hold(request, pause < options.RetryTimeLimit ? pause : options.RetryTimeLimit);
+            return answer;
+        }
 
         // The first attempt has its own time; a retry has what is left of the limit, when that is less.
-        public Task<HttpResponseMessage> AttemptAsync(CancellationToken cancellationToken)
+        private AttemptTime TimeOfAttempt()
         {
-            var own = RequestMarks.IsSlow(request) ? options.SlowAttemptTimeout : options.AttemptTimeout;
-            var limit = _isRetry && TimeLeft < own ? TimeLeft : own;
-            _isRetry = true;
-            return attempt(limit > TimeSpan.Zero ? limit : TimeSpan.FromMilliseconds(1), cancellationToken);
+            var own = AttemptTime.Of(request, options);
+            var isRetry = _began is not null;
+            _began ??= options.TimeProvider.GetTimestamp();
+            return isRetry ? own.Within(TimeLeft) : own;
         }
     }
 }

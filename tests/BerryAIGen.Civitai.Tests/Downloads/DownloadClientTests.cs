@@ -59,6 +59,19 @@ public sealed class DownloadClientTests
     }
 
     [Fact]
+    public async Task A_storage_address_that_is_signed_by_a_token_keeps_it()
+    {
+        await using var scene = await Scene.StartAsync();
+        await using var storage = await ScriptedServer.StartAsync();
+        scene.Server.On(Route, ScriptedAnswer.Redirect(storage.At("/a?token=signed&x=1", "localhost")));
+        storage.On("/a", Stored);
+
+        await ResolveAsync(scene);
+
+        storage.Requests.ShouldHaveSingleItem().Path.ShouldBe("/a?token=signed&x=1");
+    }
+
+    [Fact]
     public async Task Another_port_of_the_same_host_does_not_see_the_key()
     {
         await using var scene = await Scene.StartAsync();

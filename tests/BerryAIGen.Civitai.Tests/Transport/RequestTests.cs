@@ -127,6 +127,29 @@ public sealed class RequestTests
         scene.Time.Waits.ShouldBe([TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(0.5)]);
     }
 
+    [Theory]
+    [InlineData(null, 60)]
+    [InlineData(Scene.Key, 120)]
+    public async Task Articles_stay_below_their_own_limit_and_leave_others_alone(string? key, int perMinute)
+    {
+        await using var scene = await Scene.StartAsync(Model);
+        scene.Server.On("/api/v1/articles/1", Model);
+        var client = scene.Client(options => options.ApiKey = key);
+        List<DateTimeOffset> asked = [];
+
+        for (var count = 0; count < perMinute * 2; count++)
+        {
+            await client.Articles.GetAsync(1, Scene.Cancelled);
+            asked.Add(scene.Time.GetUtcNow());
+        }
+        var end = scene.Time.GetUtcNow();
+        await client.Models.GetJsonAsync(1, Scene.Cancelled);
+
+        for (var first = 0; first + perMinute < asked.Count; first++)
+            (asked[first + perMinute] - asked[first]).ShouldBeGreaterThanOrEqualTo(TimeSpan.FromSeconds(60));
+        scene.Time.GetUtcNow().ShouldBe(end);
+    }
+
     [Fact]
     public async Task Cancelling_is_not_an_error_of_the_service()
     {

@@ -1,5 +1,6 @@
 using BerryAIGen.Civitai.Errors;
 using BerryAIGen.Testing.Scripted;
+using Microsoft.AspNetCore.Http;
 
 namespace BerryAIGen.Civitai.Tests.Transport;
 
@@ -131,6 +132,65 @@ public sealed class RetryTests
         scene.Server.Requests.Count.ShouldBe(2);
     }
 
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("br")]
+    public async Task An_answer_whose_compression_is_damaged_is_asked_again(string encoding)
+    {
+        var damaged = (Model with { Body = [.. Enumerable.Repeat((byte)0xF7, 64)] }).With("Content-Encoding", encoding);
+        await using var scene = await Scene.StartAsync(damaged, Model);
+
+        (await scene.AskAsync()).GetProperty("id").GetInt32().ShouldBe(1);
+
+        scene.Server.Requests.Count.ShouldBe(2);
+    }
+
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("br")]
+    public async Task An_answer_whose_compression_stays_damaged_is_not_available(string encoding)
+    {
+        var damaged = (Model with { Body = [.. Enumerable.Repeat((byte)0xF7, 64)] }).With("Content-Encoding", encoding);
+        await using var scene = await Scene.StartAsync(damaged);
+
+        await scene.RefusedAsync<CivitaiUnavailableException>();
+    }
+
+    [Fact]
+    public async Task Whoever_waited_long_for_a_turn_is_asked_again_as_well()
+    {
+        await using var scene = await Scene.StartAsync();
+        var client = scene.Client(options =>
+        {
+            options.RequestsPerSecond = 0.1;
+            options.Burst = 1;
+            options.RetryTimeLimit = TimeSpan.FromSeconds(13);
+        });
+
+        for (var id = 1; id <= 4; id++)
+        {
+            scene.Server.On($"/api/v1/models/{id}", ScriptedAnswer.Text("", 503), Model);
+            await client.Models.GetJsonAsync(id, Scene.Cancelled);
+        }
+
+        scene.Server.Requests.Count.ShouldBe(8);
+    }
+
+    [Fact]
+    public async Task The_last_refusal_of_a_call_holds_the_next_call_back()
+    {
+        await using var scene = await Scene.StartAsync(
+            ScriptedAnswer.Json("""{"error":"busy"}""", 429).With("Retry-After", "5"),
+            Model
+        );
+        var client = scene.Client(options => options.MaxRetries = 0);
+
+        await Should.ThrowAsync<CivitaiRateLimitedException>(() => client.Models.GetJsonAsync(1, Scene.Cancelled));
+        await client.Models.GetJsonAsync(1, Scene.Cancelled);
+
+        scene.Time.Waits.ShouldBe([TimeSpan.FromSeconds(5)]);
+    }
+
     [Fact]
     public async Task An_answer_that_always_breaks_off_is_not_available()
     {
@@ -156,6 +216,22 @@ public sealed class RetryTests
 
         error.Message.ShouldContain("nothing came for 0.2 seconds");
         error.StatusCode.ShouldBeNull();
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task An_answer_that_drips_ends_as_well()
+    {
+        await using var scene = await Scene.StartAsync();
+        scene.Server.On(Scene.Path, DripAsync);
+
+        var error = await scene.RefusedAsync<CivitaiUnavailableException>(options =>
+        {
+            options.TimeProvider = TimeProvider.System;
+            options.AttemptTimeout = TimeSpan.FromMilliseconds(300);
+            options.MaxRetries = 0;
+        });
+
+        error.Message.ShouldContain("not complete after 3 seconds");
     }
 
     [Fact]
@@ -195,5 +271,16 @@ public sealed class RetryTests
         scene.Server.Requests.Count.ShouldBe(2);
         scene.Server.Requests.ShouldAllBe(request => request.Body.Contains(hash));
         scene.Server.Requests[1].Header("Content-Type")!.ShouldStartWith("application/json");
+    }
+
+    private static async Task DripAsync(HttpContext context)
+    {
+        context.Response.ContentType = "application/json";
+        using var drops = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        while (await drops.WaitForNextTickAsync(context.RequestAborted))
+        {
+            await context.Response.WriteAsync(" ", context.RequestAborted);
+            await context.Response.Body.FlushAsync(context.RequestAborted);
+        }
     }
 }
