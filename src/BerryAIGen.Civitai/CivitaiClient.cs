@@ -78,6 +78,7 @@ public sealed class CivitaiClient : IDisposable
     public EnumClient Enums { get; }
 
     /// <summary>One page of models with only what a list view needs; cheaper to read than <see cref="GetModelsAsync"/>.</summary>
+    /// <exception cref="ArgumentException">The page lies beyond row 1000, where only a cursor leads, or has over 100 ids.</exception>
     /// <exception cref="CivitaiRequestException">The service refused or could not be reached.</exception>
     public async Task<Results<LiteModel>?> GetLiteModelsAsync(
         ModelSearchParameters searchParameters,
@@ -89,16 +90,19 @@ public sealed class CivitaiClient : IDisposable
     }
 
     /// <summary>The same for an address, usually <see cref="PageMetadata.NextPage"/>.</summary>
+    /// <exception cref="ArgumentException">The address is not one of Civitai, or none at all.</exception>
     /// <exception cref="CivitaiRequestException">The service refused or could not be reached.</exception>
     public async Task<Results<LiteModel>?> GetLiteModels(string url, CancellationToken token) =>
         await _transport.GetAsync(url, CivitaiJson.Default.ResultsLiteModel, token).ConfigureAwait(false);
 
     /// <summary>The models of an address, usually <see cref="PageMetadata.NextPage"/>.</summary>
+    /// <exception cref="ArgumentException">The address is not one of Civitai, or none at all.</exception>
     /// <exception cref="CivitaiRequestException">The service refused or could not be reached.</exception>
     public async Task<Results<Model>?> GetModels(string url, CancellationToken token) =>
         await _transport.GetAsync(url, CivitaiJson.Default.ResultsModel, token).ConfigureAwait(false);
 
     /// <summary>One page of models.</summary>
+    /// <exception cref="ArgumentException">The page lies beyond row 1000, where only a cursor leads, or has over 100 ids.</exception>
     /// <exception cref="CivitaiRequestException">The service refused or could not be reached.</exception>
     public async Task<Results<Model>?> GetModelsAsync(ModelSearchParameters searchParameters, CancellationToken token)
     {
@@ -107,7 +111,7 @@ public sealed class CivitaiClient : IDisposable
     }
 
     /// <summary>The oldest published version with a file of this hash.</summary>
-    /// <exception cref="ArgumentException">The text is not hex.</exception>
+    /// <exception cref="ArgumentException">The text is not 8, 10, 12 or 64 hex digits.</exception>
     /// <exception cref="CivitaiRequestException">No file has it, or the service refused.</exception>
     public Task<ModelVersion2> GetModelVersionsByHashAsync(string hash, CancellationToken token) =>
         Versions.GetByHashAsync(hash, token);

@@ -5,6 +5,7 @@ using BerryAIGen.Civitai.Json;
 namespace BerryAIGen.Civitai;
 
 /// <summary>An article; its text comes only when it is asked for by number.</summary>
+/// <seealso href="https://developer.civitai.com/site/reference/articles">Civitai's documentation</seealso>
 public sealed record Article : OpenRecord, IIdentified
 {
     /// <summary>The article's number.</summary>

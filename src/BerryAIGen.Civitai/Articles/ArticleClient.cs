@@ -5,6 +5,10 @@ using BerryAIGen.Civitai.Transport;
 namespace BerryAIGen.Civitai;
 
 /// <summary>Articles; the service shows them as to a stranger and allows 60 requests a minute.</summary>
+/// <remarks>
+/// The pages show a missing article as <c>error</c>, the service sends <c>message</c>; both are read.
+/// </remarks>
+/// <seealso href="https://developer.civitai.com/site/reference/articles">Civitai's documentation</seealso>
 public sealed class ArticleClient
 {
     private readonly CivitaiTransport _transport;
@@ -12,6 +16,7 @@ public sealed class ArticleClient
     internal ArticleClient(CivitaiTransport transport) => _transport = transport;
 
     /// <summary>An article with its text.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The number is below 1.</exception>
     /// <exception cref="CivitaiRequestException">The service does not know it, or refused.</exception>
     public Task<Article> GetAsync(int articleId, CancellationToken cancellationToken = default) =>
         _transport.GetAsync($"articles/{Positive.Id(articleId)}", CivitaiJson.Default.Article, cancellationToken);

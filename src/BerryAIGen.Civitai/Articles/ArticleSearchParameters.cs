@@ -3,6 +3,7 @@ using BerryAIGen.Civitai.Paging;
 namespace BerryAIGen.Civitai;
 
 /// <summary>Which articles a list holds.</summary>
+/// <seealso href="https://developer.civitai.com/site/reference/articles">Civitai's documentation</seealso>
 public sealed record ArticleSearchParameters
 {
     /// <summary>Text of the title.</summary>

@@ -5,6 +5,7 @@ namespace BerryAIGen.Civitai;
 
 /// <summary>The order of a list of articles. An open list: words it does not know are kept.</summary>
 /// <param name="Value">The service's own word, case-sensitive; null only in <c>default</c>.</param>
+/// <seealso href="https://developer.civitai.com/site/reference/articles">Civitai's documentation</seealso>
 [JsonConverter(typeof(WordConverter<ArticleSort>))]
 public readonly record struct ArticleSort(string Value) : IWord<ArticleSort>
 {

@@ -5,6 +5,7 @@ namespace BerryAIGen.Civitai;
 
 /// <summary>Where an article stands in its life. An open list: words it does not know are kept.</summary>
 /// <param name="Value">The service's own word, case-sensitive; null only in <c>default</c>.</param>
+/// <seealso href="https://developer.civitai.com/site/reference/articles">Civitai's documentation</seealso>
 [JsonConverter(typeof(WordConverter<ArticleStatus>))]
 public readonly record struct ArticleStatus(string Value) : IWord<ArticleStatus>
 {

@@ -5,6 +5,7 @@ using BerryAIGen.Civitai.Json;
 namespace BerryAIGen.Civitai;
 
 /// <summary>A collection; the service does not tell what is in it.</summary>
+/// <seealso href="https://developer.civitai.com/site/reference/collections">Civitai's documentation</seealso>
 [SuppressMessage("Naming", "CA1711", Justification = "It is the site's own word for it, not a .NET collection.")]
 public sealed record Collection : OpenRecord, IIdentified
 {

@@ -6,6 +6,8 @@ using BerryAIGen.Civitai.Transport;
 namespace BerryAIGen.Civitai;
 
 /// <summary>Collections; the service shows them as to a stranger and allows 60 requests a minute.</summary>
+/// <remarks>The cursor is a number here and text elsewhere; both go back as they came.</remarks>
+/// <seealso href="https://developer.civitai.com/site/reference/collections">Civitai's documentation</seealso>
 public sealed class CollectionClient
 {
     private readonly CivitaiTransport _transport;
@@ -13,6 +15,7 @@ public sealed class CollectionClient
     internal CollectionClient(CivitaiTransport transport) => _transport = transport;
 
     /// <summary>A collection with its tags; a private one counts as missing.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The number is below 1.</exception>
     /// <exception cref="CivitaiRequestException">The service does not know it, or refused.</exception>
     public Task<Collection> GetAsync(int collectionId, CancellationToken cancellationToken = default) =>
         _transport.GetAsync(

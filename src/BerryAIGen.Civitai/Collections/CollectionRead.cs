@@ -5,6 +5,7 @@ namespace BerryAIGen.Civitai;
 
 /// <summary>Who may see a collection. An open list: words it does not know are kept.</summary>
 /// <param name="Value">The service's own word, case-sensitive; null only in <c>default</c>.</param>
+/// <seealso href="https://developer.civitai.com/site/reference/collections">Civitai's documentation</seealso>
 [JsonConverter(typeof(WordConverter<CollectionRead>))]
 public readonly record struct CollectionRead(string Value) : IWord<CollectionRead>
 {

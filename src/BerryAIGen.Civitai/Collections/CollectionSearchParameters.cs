@@ -3,6 +3,7 @@ using BerryAIGen.Civitai.Paging;
 namespace BerryAIGen.Civitai;
 
 /// <summary>Which collections a list holds.</summary>
+/// <seealso href="https://developer.civitai.com/site/reference/collections">Civitai's documentation</seealso>
 public sealed record CollectionSearchParameters
 {
     private const int MaxQueryLength = 100;

@@ -5,6 +5,7 @@ namespace BerryAIGen.Civitai;
 
 /// <summary>What a collection holds. An open list: words it does not know are kept.</summary>
 /// <param name="Value">The service's own word, case-sensitive; null only in <c>default</c>.</param>
+/// <seealso href="https://developer.civitai.com/site/reference/collections">Civitai's documentation</seealso>
 [JsonConverter(typeof(WordConverter<CollectionType>))]
 public readonly record struct CollectionType(string Value) : IWord<CollectionType>
 {

@@ -6,6 +6,8 @@ using BerryAIGen.Civitai.Transport;
 namespace BerryAIGen.Civitai;
 
 /// <summary>Creators; a slow and unreliable address of the service.</summary>
+/// <remarks>Many real answers take longer than 20 seconds, so this route alone may take 60.</remarks>
+/// <seealso href="https://developer.civitai.com/site/reference/creators">Civitai's documentation</seealso>
 public sealed class CreatorClient
 {
     private readonly CivitaiTransport _transport;

@@ -1,6 +1,7 @@
 namespace BerryAIGen.Civitai;
 
 /// <summary>A creator in the list of creators.</summary>
+/// <seealso href="https://developer.civitai.com/site/reference/creators">Civitai's documentation</seealso>
 public sealed record CreatorListing : OpenRecord
 {
     /// <summary>The user name; null for some.</summary>

@@ -3,6 +3,7 @@ using BerryAIGen.Civitai.Paging;
 namespace BerryAIGen.Civitai;
 
 /// <summary>Which creators a list holds.</summary>
+/// <seealso href="https://developer.civitai.com/site/reference/creators">Civitai's documentation</seealso>
 public sealed record CreatorSearchParameters
 {
     /// <summary>A part of the name.</summary>

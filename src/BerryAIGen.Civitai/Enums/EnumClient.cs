@@ -5,6 +5,8 @@ using BerryAIGen.Civitai.Transport;
 namespace BerryAIGen.Civitai;
 
 /// <summary>The words that the service uses.</summary>
+/// <remarks>The lists grow without notice: 77 base models in March 2026, 99 in August.</remarks>
+/// <seealso href="https://developer.civitai.com/site/reference/enums">Civitai's documentation</seealso>
 public sealed class EnumClient
 {
     private readonly CivitaiTransport _transport;

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 namespace BerryAIGen.Civitai;
 
 /// <summary>The words that the service uses today; it adds new ones without notice.</summary>
+/// <seealso href="https://developer.civitai.com/site/reference/enums">Civitai's documentation</seealso>
 public sealed record ServiceWords : OpenRecord
 {
     /// <summary>The kinds of model.</summary>

@@ -5,6 +5,7 @@ namespace BerryAIGen.Civitai;
 
 /// <summary>The container of a file. An open list: words it does not know are kept.</summary>
 /// <param name="Value">The service's own word, case-sensitive; null only in <c>default</c>.</param>
+/// <seealso href="https://developer.civitai.com/site/reference/model-versions">Civitai's documentation</seealso>
 [JsonConverter(typeof(WordConverter<FileFormat>))]
 public readonly record struct FileFormat(string Value) : IWord<FileFormat>
 {

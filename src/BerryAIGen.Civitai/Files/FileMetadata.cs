@@ -1,6 +1,8 @@
 namespace BerryAIGen.Civitai;
 
 /// <summary>How a file is made; any member may be null.</summary>
+/// <remarks>The single address sends only the members that are set.</remarks>
+/// <seealso href="https://developer.civitai.com/site/reference/model-versions">Civitai's documentation</seealso>
 public sealed record FileMetadata : OpenRecord
 {
     /// <summary>The container.</summary>

@@ -5,6 +5,7 @@ namespace BerryAIGen.Civitai;
 
 /// <summary>Whether the weights are complete. An open list: words it does not know are kept.</summary>
 /// <param name="Value">The service's own word, case-sensitive; null only in <c>default</c>.</param>
+/// <seealso href="https://developer.civitai.com/site/reference/model-versions">Civitai's documentation</seealso>
 [JsonConverter(typeof(WordConverter<FileSize>))]
 public readonly record struct FileSize(string Value) : IWord<FileSize>
 {

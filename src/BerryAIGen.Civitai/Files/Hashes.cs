@@ -3,6 +3,10 @@ using System.Text.Json.Serialization;
 namespace BerryAIGen.Civitai;
 
 /// <summary>The hashes of a file in upper-case hex; each is null while it is unknown.</summary>
+/// <remarks>
+/// A file without hashes has none here while its scan waits. AutoV3 is sent with 12 or with 64 digits.
+/// </remarks>
+/// <seealso href="https://developer.civitai.com/site/reference/model-versions">Civitai's documentation</seealso>
 public sealed record Hashes : OpenRecord
 {
     /// <summary>A1111's first hash, 8 digits, of a piece of the file.</summary>

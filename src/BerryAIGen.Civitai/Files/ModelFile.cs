@@ -4,6 +4,10 @@ using BerryAIGen.Civitai.Json;
 namespace BerryAIGen.Civitai;
 
 /// <summary>A file of a version.</summary>
+/// <remarks>
+/// <c>primary</c> is left out rather than false; the addresses of two files may be equal, only their ids differ.
+/// </remarks>
+/// <seealso href="https://developer.civitai.com/site/reference/model-versions">Civitai's documentation</seealso>
 public sealed record ModelFile : OpenRecord, IIdentified
 {
     /// <summary>The file's number, the only sure way to download exactly this one.</summary>

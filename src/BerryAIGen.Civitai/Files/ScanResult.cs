@@ -5,6 +5,7 @@ namespace BerryAIGen.Civitai;
 
 /// <summary>What a scan of a file found. An open list: words it does not know are kept.</summary>
 /// <param name="Value">The service's own word, case-sensitive; null only in <c>default</c>.</param>
+/// <seealso href="https://developer.civitai.com/site/reference/model-versions">Civitai's documentation</seealso>
 [JsonConverter(typeof(WordConverter<ScanResult>))]
 public readonly record struct ScanResult(string Value) : IWord<ScanResult>
 {

@@ -5,6 +5,8 @@ using BerryAIGen.Civitai.Json;
 namespace BerryAIGen.Civitai;
 
 /// <summary>An image, video or sound of the site, as the list of images answers it.</summary>
+/// <remarks><c>meta</c> is raw: every tool writes its own, and it is null when its owner hides it.</remarks>
+/// <seealso href="https://developer.civitai.com/site/reference/images">Civitai's documentation</seealso>
 public sealed record Image : OpenRecord, IIdentified
 {
     /// <summary>The image's number.</summary>

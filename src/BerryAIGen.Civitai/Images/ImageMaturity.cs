@@ -6,6 +6,7 @@ namespace BerryAIGen.Civitai;
 /// <summary>How mature a picture is, in a word. An open list: words it does not know are kept.</summary>
 /// <remarks>In queries a level means "up to"; <c>Blocked</c> means only those.</remarks>
 /// <param name="Value">The service's own word, case-sensitive; null only in <c>default</c>.</param>
+/// <seealso href="https://developer.civitai.com/site/reference/images">Civitai's documentation</seealso>
 [JsonConverter(typeof(WordConverter<ImageMaturity>))]
 public readonly record struct ImageMaturity(string Value) : IWord<ImageMaturity>
 {

@@ -1,6 +1,7 @@
 namespace BerryAIGen.Civitai;
 
 /// <summary>What the file of an image is.</summary>
+/// <seealso href="https://developer.civitai.com/site/reference/images">Civitai's documentation</seealso>
 public sealed record ImageMetadata : OpenRecord
 {
     /// <summary>A blurred miniature (BlurHash).</summary>

@@ -3,6 +3,11 @@ using BerryAIGen.Civitai.Paging;
 namespace BerryAIGen.Civitai;
 
 /// <summary>Which images a list holds; an unknown id gives an empty list.</summary>
+/// <remarks>
+/// The service ignores a filter it does not know without a word and lists everything, so only those it reads are
+/// here.
+/// </remarks>
+/// <seealso href="https://developer.civitai.com/site/reference/images">Civitai's documentation</seealso>
 public sealed record ImageSearchParameters
 {
     private const int MaxLimit = 200;

@@ -1,6 +1,7 @@
 namespace BerryAIGen.Civitai;
 
 /// <summary>The reactions to an image; any may be null.</summary>
+/// <seealso href="https://developer.civitai.com/site/reference/images">Civitai's documentation</seealso>
 public sealed record ImageStats : OpenRecord
 {
     /// <summary>Tears.</summary>

@@ -1,6 +1,7 @@
 namespace BerryAIGen.Civitai;
 
 /// <summary>Civitai's maturity bits (its <c>browsingLevel</c>); models and versions carry those of all their pictures.</summary>
+/// <seealso href="https://developer.civitai.com/site/reference/images">Civitai's documentation</seealso>
 [Flags]
 public enum MaturityLevels
 {

@@ -5,6 +5,7 @@ namespace BerryAIGen.Civitai;
 
 /// <summary>What a picture address leads to. An open list: words it does not know are kept.</summary>
 /// <param name="Value">The service's own word, case-sensitive; null only in <c>default</c>.</param>
+/// <seealso href="https://developer.civitai.com/site/reference/images">Civitai's documentation</seealso>
 [JsonConverter(typeof(WordConverter<MediaType>))]
 public readonly record struct MediaType(string Value) : IWord<MediaType>
 {

@@ -5,6 +5,10 @@ using BerryAIGen.Civitai.Json;
 namespace BerryAIGen.Civitai;
 
 /// <summary>A preview picture, video or sound of a version.</summary>
+/// <remarks>
+/// The single address sends no id; the level of maturity is a number here and a word in lists of images.
+/// </remarks>
+/// <seealso href="https://developer.civitai.com/site/reference/images">Civitai's documentation</seealso>
 public sealed record ModelImage : OpenRecord
 {
     /// <summary>The image's number; null on single models and versions, where the address holds it.</summary>

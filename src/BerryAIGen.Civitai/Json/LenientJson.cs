@@ -4,7 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace BerryAIGen.Civitai.Json;
 
-/// <summary>Reads the service's answers: odd members cost only themselves, raw control bytes are escaped first.</summary>
+/// <summary>Reads the service's answers: odd members cost only themselves; broken text is mended first.</summary>
 internal static class LenientJson
 {
     /// <summary>As deep as a writer goes: generation data nest graphs, and one deep item must not cost the page.</summary>
@@ -17,11 +17,12 @@ internal static class LenientJson
     /// <exception cref="JsonException">The bytes are not the JSON of a <typeparamref name="T"/>; its path names the place.</exception>
     public static T Read<T>(ReadOnlySpan<byte> utf8, JsonTypeInfo<T> type)
     {
+        var text = LoneSurrogates.Replace(utf8) ?? utf8;
         try
         {
-            return ReadOnce(utf8, type);
+            return ReadOnce(text, type);
         }
-        catch (JsonException) when (ControlBytes.Escape(utf8) is { } clean)
+        catch (JsonException) when (ControlBytes.Escape(text) is { } clean)
         {
             return ReadOnce(clean, type);
         }
@@ -31,11 +32,12 @@ internal static class LenientJson
     /// <exception cref="JsonException">The bytes are not JSON.</exception>
     public static JsonElement ReadElement(ReadOnlySpan<byte> utf8)
     {
+        var text = LoneSurrogates.Replace(utf8) ?? utf8;
         try
         {
-            return ParseOnce(utf8);
+            return ParseOnce(text);
         }
-        catch (JsonException) when (ControlBytes.Escape(utf8) is { } clean)
+        catch (JsonException) when (ControlBytes.Escape(text) is { } clean)
         {
             return ParseOnce(clean);
         }

@@ -9,6 +9,10 @@ internal sealed class MomentConverter : JsonConverter<DateTimeOffset>
 {
     private const DateTimeStyles Utc = DateTimeStyles.AssumeUniversal;
 
+    // The service writes three digits; its SQL answers have six.
+    private const string Milliseconds = "yyyy-MM-ddTHH:mm:ss.fff'Z'";
+    private const string AllDigits = "yyyy-MM-ddTHH:mm:ss.FFFFFFF'Z'";
+
     public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         if (reader.TokenType != JsonTokenType.String)
@@ -27,5 +31,10 @@ internal sealed class MomentConverter : JsonConverter<DateTimeOffset>
     }
 
     public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
-        writer.WriteStringValue(value.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+        writer.WriteStringValue(
+            value.UtcDateTime.ToString(
+                value.Ticks % TimeSpan.TicksPerMillisecond == 0 ? Milliseconds : AllDigits,
+                CultureInfo.InvariantCulture
+            )
+        );
 }

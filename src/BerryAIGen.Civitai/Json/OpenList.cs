@@ -17,6 +17,22 @@ public sealed class OpenList<T> : IReadOnlyList<T>
 
     internal static OpenList<T> Empty { get; } = new([]);
 
+    /// <summary>The lists of several answers as one; the places of unreadable elements count on.</summary>
+    internal static OpenList<T> Join(IReadOnlyList<OpenList<T>> lists)
+    {
+        var unreadable = new List<UnreadableElement>();
+        var before = 0;
+        foreach (var list in lists)
+        {
+            unreadable.AddRange(
+                list.Unreadable.Select(odd => odd with { Position = before + Math.Max(odd.Position, 0) })
+            );
+            before += list.Count + list.Unreadable.Count;
+        }
+
+        return new([.. lists.SelectMany(list => list)], unreadable);
+    }
+
     /// <summary>The elements that could not be read, with the reason; usually none.</summary>
     public IReadOnlyList<UnreadableElement> Unreadable { get; }
 

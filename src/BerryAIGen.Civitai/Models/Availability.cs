@@ -5,6 +5,7 @@ namespace BerryAIGen.Civitai;
 
 /// <summary>Who may see or load something. An open list: words it does not know are kept.</summary>
 /// <param name="Value">The service's own word, case-sensitive; null only in <c>default</c>.</param>
+/// <seealso href="https://developer.civitai.com/site/reference/models">Civitai's documentation</seealso>
 [JsonConverter(typeof(WordConverter<Availability>))]
 public readonly record struct Availability(string Value) : IWord<Availability>
 {

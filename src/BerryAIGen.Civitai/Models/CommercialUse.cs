@@ -5,6 +5,8 @@ namespace BerryAIGen.Civitai;
 
 /// <summary>A commercial use that a creator allows. An open list: words it does not know are kept.</summary>
 /// <param name="Value">The service's own word, case-sensitive; null only in <c>default</c>.</param>
+/// <remarks>The page shows an array; one word and <c>{Image,Rent}</c> have been sent too.</remarks>
+/// <seealso href="https://developer.civitai.com/site/reference/models">Civitai's documentation</seealso>
 [JsonConverter(typeof(WordConverter<CommercialUse>))]
 public readonly record struct CommercialUse(string Value) : IWord<CommercialUse>
 {

@@ -1,6 +1,8 @@
 namespace BerryAIGen.Civitai;
 
 /// <summary>Who made a model.</summary>
+/// <remarks>Names of digits alone come as numbers.</remarks>
+/// <seealso href="https://developer.civitai.com/site/reference/models">Civitai's documentation</seealso>
 public sealed record Creator : OpenRecord
 {
     /// <summary>The user name; null for deleted accounts.</summary>

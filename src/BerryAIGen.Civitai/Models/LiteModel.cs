@@ -4,6 +4,7 @@ using BerryAIGen.Civitai.Json;
 namespace BerryAIGen.Civitai;
 
 /// <summary>What a list view needs of a model; the rest of the answer is skipped, not kept.</summary>
+/// <seealso href="https://developer.civitai.com/site/reference/models">Civitai's documentation</seealso>
 public sealed record LiteModel : IIdentified
 {
     /// <summary>The model's number.</summary>

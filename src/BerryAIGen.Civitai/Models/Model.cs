@@ -5,6 +5,11 @@ using BerryAIGen.Civitai.Json;
 namespace BerryAIGen.Civitai;
 
 /// <summary>A model with its versions, as the list and the single address answer it.</summary>
+/// <remarks>
+/// Real answers of 2023 to 2026 differ from the page: no creator or one without a name, null counts, uses as one
+/// word, empty lists left out.
+/// </remarks>
+/// <seealso href="https://developer.civitai.com/site/reference/models">Civitai's documentation</seealso>
 public sealed record Model : OpenRecord, IIdentified
 {
     /// <summary>The model's number.</summary>

@@ -3,6 +3,11 @@ using BerryAIGen.Civitai.Paging;
 namespace BerryAIGen.Civitai;
 
 /// <summary>Which models a list holds; what the service cannot be asked for has no member here.</summary>
+/// <remarks>
+/// Flags whose <c>false</c> the service reads as true are sent only when true; those it refuses with every value
+/// (<c>allowNoCredit</c> and others of the page) have no member.
+/// </remarks>
+/// <seealso href="https://developer.civitai.com/site/reference/models">Civitai's documentation</seealso>
 public sealed record ModelSearchParameters
 {
     private const int MaxLimit = 100;
@@ -46,7 +51,11 @@ public sealed record ModelSearchParameters
     /// <summary>Where to go on: <see cref="PageMetadata.NextCursor"/> of an earlier page, unchanged.</summary>
     public string? Cursor { get; set; }
 
-    /// <summary>Only these models; the service reads up to about 100. Set <see cref="Nsfw"/>, or mature ones are missing.</summary>
+    /// <summary>Only these models; set <see cref="Nsfw"/>, or mature ones are missing.</summary>
+    /// <remarks>
+    /// The service reads up to about 100: a search for more asks in pieces of 100, each in the order asked for, while a
+    /// single page of more is an <see cref="ArgumentException"/>.
+    /// </remarks>
     public IReadOnlyList<int> Ids { get; set; } = [];
 
     /// <summary>Only models with one of these versions.</summary>
@@ -110,7 +119,7 @@ public sealed record ModelSearchParameters
     public IReadOnlyList<FileFormat> FileFormats { get; set; } = [];
 
     /// <summary>The path and query below the API's address.</summary>
-    /// <exception cref="ArgumentException">The page lies beyond row 1000, where only a cursor leads.</exception>
+    /// <exception cref="ArgumentException">The page lies beyond row 1000, where only a cursor leads, or has over 100 ids.</exception>
     internal string ToPath() =>
         new UrlQuery("models")
             .Add("limit", Limit)
@@ -119,7 +128,7 @@ public sealed record ModelSearchParameters
             .Add("sort", SortOrder?.Value)
             .Add("period", Period?.Value)
             .Add("periodMode", PeriodMode?.Value)
-            .AddList("ids", Ids)
+            .AddList("ids", IdsToSend())
             .AddList("modelVersionIds", ModelVersionIds)
             .Add("tag", Tag)
             .Add("username", Username)
@@ -143,6 +152,29 @@ public sealed record ModelSearchParameters
             .Add("page", PageToSend())
             .Add("cursor", Cursor ?? CursorOfPage())
             .ToString();
+
+    /// <summary>The same search in pieces that one address can ask for; one, unless there are many ids.</summary>
+    /// <exception cref="ArgumentException">There are many ids, and a page or cursor, which belongs to one piece only.</exception>
+    internal IEnumerable<ModelSearchParameters> InPieces()
+    {
+        var pieces = Pieces.Of(Ids).ToList();
+        return pieces.Count <= 1 ? [this]
+            : Page > 1 || Cursor is not null
+                ? throw new ArgumentException(
+                    $"A page or cursor leads on among at most {Pieces.Size} ids; leave it out."
+                )
+            : pieces.Select(piece => this with { Ids = piece });
+    }
+
+    private int[] IdsToSend() =>
+        Pieces.Of(Ids).ToList() switch
+        {
+            [] => [],
+            [var piece] => piece,
+            _ => throw new ArgumentException(
+                $"{Ids.Count} ids are too many for one page: give at most {Pieces.Size}, or search for all pages."
+            ),
+        };
 
     private int? PageToSend() =>
         Cursor is null && string.IsNullOrEmpty(Query) ? Allowed.Page(Page, Limit ?? MaxLimit, MaxPagedRows) : null;

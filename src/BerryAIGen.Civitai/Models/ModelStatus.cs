@@ -5,6 +5,7 @@ namespace BerryAIGen.Civitai;
 
 /// <summary>Where a model or version stands in its life. An open list: words it does not know are kept.</summary>
 /// <param name="Value">The service's own word, case-sensitive; null only in <c>default</c>.</param>
+/// <seealso href="https://developer.civitai.com/site/reference/models">Civitai's documentation</seealso>
 [JsonConverter(typeof(WordConverter<ModelStatus>))]
 public readonly record struct ModelStatus(string Value) : IWord<ModelStatus>
 {

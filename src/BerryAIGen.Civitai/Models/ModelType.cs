@@ -5,6 +5,7 @@ namespace BerryAIGen.Civitai;
 
 /// <summary>What kind of model it is. An open list: words it does not know are kept.</summary>
 /// <param name="Value">The service's own word, case-sensitive; null only in <c>default</c>.</param>
+/// <seealso href="https://developer.civitai.com/site/reference/models">Civitai's documentation</seealso>
 [JsonConverter(typeof(WordConverter<ModelType>))]
 public readonly record struct ModelType(string Value) : IWord<ModelType>
 {

@@ -6,6 +6,7 @@ namespace BerryAIGen.Civitai;
 /// <summary>The order of a list of models. An open list: words it does not know are kept.</summary>
 /// <remarks>Without effect while <see cref="ModelSearchParameters.Query"/> is set.</remarks>
 /// <param name="Value">The service's own word, case-sensitive; null only in <c>default</c>.</param>
+/// <seealso href="https://developer.civitai.com/site/reference/models">Civitai's documentation</seealso>
 [JsonConverter(typeof(WordConverter<SortOrder>))]
 public readonly record struct SortOrder(string Value) : IWord<SortOrder>
 {

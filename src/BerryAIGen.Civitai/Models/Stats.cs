@@ -1,6 +1,10 @@
 namespace BerryAIGen.Civitai;
 
 /// <summary>Counts of a model or version; any may be null (hidden by the creator, or not of that year).</summary>
+/// <remarks>
+/// Older answers have counts that newer ones lack, and the other way round; what is not sent stays null.
+/// </remarks>
+/// <seealso href="https://developer.civitai.com/site/reference/models">Civitai's documentation</seealso>
 public sealed record Stats : OpenRecord
 {
     /// <summary>Downloads so far.</summary>

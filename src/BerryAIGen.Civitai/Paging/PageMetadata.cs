@@ -1,6 +1,10 @@
 namespace BerryAIGen.Civitai;
 
 /// <summary>Where a page stands in its list; totals are sent by few lists and never by models and images.</summary>
+/// <remarks>
+/// Cursors come as text, as numbers and as dates; the totals on the page are no longer sent for models and images.
+/// </remarks>
+/// <seealso href="https://developer.civitai.com/site/guide/pagination">Civitai's documentation</seealso>
 public sealed record PageMetadata : OpenRecord
 {
     /// <summary>What leads to the next page, to be sent back unchanged; null on the last one.</summary>

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using BerryAIGen.Civitai.Json;
 using BerryAIGen.Civitai.Transport;
 
 namespace BerryAIGen.Civitai.Paging;
@@ -19,25 +18,36 @@ internal static class Pages
     )
     {
         var seen = new HashSet<object>();
-        var pages = FollowAsync(
+        var items = FollowAsync(
             transport.ApiUrl,
             path,
             address => transport.GetAsync(address, type, cancellationToken),
-            page => page.Metadata
+            PageParts.MetadataOf,
+            page => PageParts.ItemsOf(page).Where(item => identity(item) is not { } key || seen.Add(key))
         );
-        await foreach (var page in pages.ConfigureAwait(false))
+        await foreach (var item in items.ConfigureAwait(false))
         {
-            foreach (var item in page.Items)
+            yield return item;
+        }
+    }
+
+    /// <summary>Several lists one after another.</summary>
+    public static async IAsyncEnumerable<T> JoinAsync<T>(
+        IReadOnlyList<string> paths,
+        Func<string, CancellationToken, IAsyncEnumerable<T>> list,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
+    {
+        foreach (var path in paths)
+        {
+            await foreach (var item in list(path, cancellationToken).ConfigureAwait(false))
             {
-                if (identity(item) is not { } key || seen.Add(key))
-                {
-                    yield return item;
-                }
+                yield return item;
             }
         }
     }
 
-    /// <summary>The same, each item as the JSON that came.</summary>
+    /// <summary>The same as <see cref="ItemsAsync"/>, each item as the JSON that came.</summary>
     public static async IAsyncEnumerable<JsonElement> JsonItemsAsync(
         CivitaiTransport transport,
         string path,
@@ -45,52 +55,44 @@ internal static class Pages
     )
     {
         var seen = new HashSet<string>();
-        var pages = FollowAsync(
+        var items = FollowAsync(
             transport.ApiUrl,
             path,
             address => transport.GetJsonAsync(address, cancellationToken),
+            PageParts.MetadataOf,
             page =>
-                Member(page, "metadata") is { ValueKind: JsonValueKind.Object } metadata
-                    ? LenientJson.Read(
-                        JsonSerializer.SerializeToUtf8Bytes(metadata, CivitaiJson.Default.JsonElement),
-                        CivitaiJson.Default.PageMetadata
-                    )
-                    : null
+                PageParts
+                    .ItemsOf(page)
+                    .Where(item => PageParts.Member(item, "id") is not { } id || seen.Add(id.GetRawText()))
         );
-        await foreach (var page in pages.ConfigureAwait(false))
+        await foreach (var item in items.ConfigureAwait(false))
         {
-            if (Member(page, "items") is not { ValueKind: JsonValueKind.Array } items)
-            {
-                continue;
-            }
-
-            foreach (var item in items.EnumerateArray())
-            {
-                if (Member(item, "id") is not { } id || seen.Add(id.GetRawText()))
-                {
-                    yield return item;
-                }
-            }
+            yield return item;
         }
     }
 
     /// <summary>Asks for page after page; ends where the service names no next one, or one that was asked already.</summary>
-    public static async IAsyncEnumerable<TPage> FollowAsync<TPage>(
+    private static async IAsyncEnumerable<TItem> FollowAsync<TPage, TItem>(
         Uri apiUrl,
         string path,
         Func<string, Task<TPage>> get,
-        Func<TPage, PageMetadata?> metadata
+        Func<TPage, PageMetadata?> metadata,
+        Func<TPage, IEnumerable<TItem>> newItems
     )
     {
         var asked = new HashSet<string>(StringComparer.Ordinal);
+        var quiet = new QuietPages();
         for (string? address = path; address is not null && asked.Add(address); )
         {
             var page = await get(address).ConfigureAwait(false);
-            yield return page;
+            var items = newItems(page).ToList();
+            foreach (var item in items)
+            {
+                yield return item;
+            }
+
+            quiet.Count(items.Count > 0, address);
             address = NextAddress.After(apiUrl, address, metadata(page));
         }
     }
-
-    private static JsonElement? Member(JsonElement json, string name) =>
-        json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var member) ? member : null;
 }

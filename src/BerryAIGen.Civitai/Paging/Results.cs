@@ -4,6 +4,7 @@ using BerryAIGen.Civitai.Json;
 namespace BerryAIGen.Civitai;
 
 /// <summary>One page of a list.</summary>
+/// <seealso href="https://developer.civitai.com/site/guide/pagination">Civitai's documentation</seealso>
 public sealed record Results<T> : OpenRecord
 {
     /// <summary>What the page holds; a short or empty page is not the last one while there is a next.</summary>

@@ -1,6 +1,7 @@
 namespace BerryAIGen.Civitai;
 
 /// <summary>A tag with its number, as images, articles and collections carry it.</summary>
+/// <seealso href="https://developer.civitai.com/site/reference/tags">Civitai's documentation</seealso>
 public sealed record NamedTag : OpenRecord
 {
     /// <summary>The tag's number.</summary>

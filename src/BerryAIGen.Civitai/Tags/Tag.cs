@@ -1,6 +1,7 @@
 namespace BerryAIGen.Civitai;
 
 /// <summary>A tag in the list of tags.</summary>
+/// <seealso href="https://developer.civitai.com/site/reference/tags">Civitai's documentation</seealso>
 public sealed record Tag : OpenRecord
 {
     /// <summary>The tag's name.</summary>

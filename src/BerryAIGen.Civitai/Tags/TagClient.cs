@@ -6,6 +6,8 @@ using BerryAIGen.Civitai.Transport;
 namespace BerryAIGen.Civitai;
 
 /// <summary>Tags of models.</summary>
+/// <remarks>Real answers name no next page, and their totals are not to be trusted.</remarks>
+/// <seealso href="https://developer.civitai.com/site/reference/tags">Civitai's documentation</seealso>
 public sealed class TagClient
 {
     private const int DefaultLimit = 20;

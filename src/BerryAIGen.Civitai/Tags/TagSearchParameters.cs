@@ -3,6 +3,7 @@ using BerryAIGen.Civitai.Paging;
 namespace BerryAIGen.Civitai;
 
 /// <summary>Which tags a list holds; without a query only featured, harmless ones.</summary>
+/// <seealso href="https://developer.civitai.com/site/reference/tags">Civitai's documentation</seealso>
 public sealed record TagSearchParameters
 {
     /// <summary>How the name begins, case-sensitive; <c>%</c> and <c>_</c> are wildcards of the service.</summary>

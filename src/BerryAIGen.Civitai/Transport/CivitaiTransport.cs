@@ -122,13 +122,21 @@ internal sealed class CivitaiTransport : IDisposable
     private static HttpMessageHandler Handlers(CivitaiOptions options, HttpMessageHandler network) =>
         CachingHandler.Around(new CivitaiHandler(options, new CivitaiHosts(options.SiteUrl), network), options);
 
+    /// <exception cref="ArgumentException">The caller's text is empty, no address, or somebody else's.</exception>
     private Uri Locate(string pathOrUrl)
     {
-        if (!pathOrUrl.Contains("://", StringComparison.Ordinal))
-            return new Uri($"{ApiUrl.AbsoluteUri}/{pathOrUrl.TrimStart('/')}");
-        if (!Uri.TryCreate(pathOrUrl, UriKind.Absolute, out var address) || !Hosts.IsTrusted(address))
-            throw new CivitaiRequestException(
-                $"{AddressSecrets.Mask(pathOrUrl)} is not an address of Civitai; nothing was asked there."
+        ArgumentException.ThrowIfNullOrWhiteSpace(pathOrUrl);
+        // On Unix a path from the root would count as the absolute address of a file.
+        var isFromRoot = pathOrUrl.StartsWith('/');
+        var isAbsolute = Uri.TryCreate(pathOrUrl, UriKind.Absolute, out var address);
+        if (isFromRoot || (!isAbsolute && !pathOrUrl.Split('?')[0].Contains("://", StringComparison.Ordinal)))
+            _ = pathOrUrl.StartsWith("/api/", StringComparison.OrdinalIgnoreCase)
+                ? Uri.TryCreate(SiteUrl, pathOrUrl, out address)
+                : Uri.TryCreate($"{ApiUrl.AbsoluteUri}/{pathOrUrl.TrimStart('/')}", UriKind.Absolute, out address);
+        if (address is null || !Hosts.IsTrusted(address))
+            throw new ArgumentException(
+                $"{AddressSecrets.Mask(pathOrUrl)} is not an address of Civitai; nothing was asked there.",
+                nameof(pathOrUrl)
             );
         return AddressSecrets.Remove(address);
     }

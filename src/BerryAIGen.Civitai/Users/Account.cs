@@ -5,6 +5,7 @@ using BerryAIGen.Civitai.Json;
 namespace BerryAIGen.Civitai;
 
 /// <summary>The account that the key belongs to.</summary>
+/// <seealso href="https://developer.civitai.com/site/reference/users">Civitai's documentation</seealso>
 public sealed record Account : OpenRecord, IIdentified
 {
     /// <summary>The account's number.</summary>
@@ -43,6 +44,7 @@ public sealed record Account : OpenRecord, IIdentified
 }
 
 /// <summary>The key that a request carried.</summary>
+/// <seealso href="https://developer.civitai.com/site/reference/users">Civitai's documentation</seealso>
 public sealed record TokenSubject : OpenRecord
 {
     /// <summary>What kind of key it is.</summary>

@@ -1,6 +1,7 @@
 namespace BerryAIGen.Civitai;
 
 /// <summary>Who wrote an article or keeps a collection.</summary>
+/// <seealso href="https://developer.civitai.com/site/reference/users">Civitai's documentation</seealso>
 public sealed record Author : OpenRecord
 {
     /// <summary>The account's number; null for deleted accounts.</summary>

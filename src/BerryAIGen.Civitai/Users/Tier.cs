@@ -5,6 +5,7 @@ namespace BerryAIGen.Civitai;
 
 /// <summary>A membership of the site. An open list: words it does not know are kept.</summary>
 /// <param name="Value">The service's own word, case-sensitive; null only in <c>default</c>.</param>
+/// <seealso href="https://developer.civitai.com/site/reference/users">Civitai's documentation</seealso>
 [JsonConverter(typeof(WordConverter<Tier>))]
 public readonly record struct Tier(string Value) : IWord<Tier>
 {

@@ -5,6 +5,7 @@ namespace BerryAIGen.Civitai;
 
 /// <summary>What kind of key a request carried. An open list: words it does not know are kept.</summary>
 /// <param name="Value">The service's own word, case-sensitive; null only in <c>default</c>.</param>
+/// <seealso href="https://developer.civitai.com/site/reference/users">Civitai's documentation</seealso>
 [JsonConverter(typeof(WordConverter<TokenSubjectType>))]
 public readonly record struct TokenSubjectType(string Value) : IWord<TokenSubjectType>
 {

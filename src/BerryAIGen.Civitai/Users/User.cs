@@ -3,6 +3,7 @@ using BerryAIGen.Civitai.Json;
 namespace BerryAIGen.Civitai;
 
 /// <summary>An account of the site.</summary>
+/// <seealso href="https://developer.civitai.com/site/reference/users">Civitai's documentation</seealso>
 public sealed record User : OpenRecord, IIdentified
 {
     /// <summary>The account's number.</summary>

@@ -5,6 +5,8 @@ using BerryAIGen.Civitai.Transport;
 namespace BerryAIGen.Civitai;
 
 /// <summary>Accounts, and the one that the key belongs to.</summary>
+/// <remarks>A wrong key is treated as none everywhere but in <c>/me</c>.</remarks>
+/// <seealso href="https://developer.civitai.com/site/reference/users">Civitai's documentation</seealso>
 public sealed class UserClient
 {
     private readonly CivitaiTransport _transport;
@@ -17,6 +19,7 @@ public sealed class UserClient
         _transport.GetAsync("me", CivitaiJson.Default.Account, cancellationToken);
 
     /// <summary>Accounts whose name begins so, shortest first.</summary>
+    /// <exception cref="ArgumentException">The text is empty.</exception>
     /// <exception cref="CivitaiRequestException">The service refused.</exception>
     public Task<Results<User>> SearchAsync(string query, CancellationToken cancellationToken = default)
     {
@@ -25,18 +28,27 @@ public sealed class UserClient
         return _transport.GetAsync(path, CivitaiJson.Default.ResultsUser, cancellationToken);
     }
 
-    /// <summary>The accounts with these numbers; unknown ones are missing.</summary>
+    /// <summary>The accounts with these numbers, asked for in pieces of 100; unknown ones are missing.</summary>
     /// <exception cref="CivitaiRequestException">The service refused.</exception>
-    public Task<Results<User>> FindAsync(IReadOnlyList<int> userIds, CancellationToken cancellationToken = default)
+    public async Task<Results<User>> FindAsync(
+        IReadOnlyList<int> userIds,
+        CancellationToken cancellationToken = default
+    )
     {
-        ArgumentNullException.ThrowIfNull(userIds);
-        // Without numbers the service would answer with five arbitrary accounts.
-        return userIds.Count == 0
-            ? Task.FromResult(new Results<User>())
-            : _transport.GetAsync(
-                new UrlQuery("users").AddList("ids", userIds).ToString(),
-                CivitaiJson.Default.ResultsUser,
-                cancellationToken
+        // Without numbers the service would answer with five arbitrary accounts: no piece, no question.
+        var pages = new List<Results<User>>();
+        foreach (var piece in Pieces.Of(userIds))
+        {
+            var path = new UrlQuery("users").AddList("ids", piece).ToString();
+            pages.Add(
+                await _transport
+                    .GetAsync(path, CivitaiJson.Default.ResultsUser, cancellationToken)
+                    .ConfigureAwait(false)
             );
+        }
+
+        return pages is [var only]
+            ? only
+            : new() { Items = OpenList<User>.Join([.. pages.Select(page => page.Items)]) };
     }
 }

@@ -5,6 +5,7 @@ namespace BerryAIGen.Civitai;
 
 /// <summary>Whether an account may act. An open list: words it does not know are kept.</summary>
 /// <param name="Value">The service's own word, case-sensitive; null only in <c>default</c>.</param>
+/// <seealso href="https://developer.civitai.com/site/reference/users">Civitai's documentation</seealso>
 [JsonConverter(typeof(WordConverter<UserStatus>))]
 public readonly record struct UserStatus(string Value) : IWord<UserStatus>
 {

@@ -5,6 +5,8 @@ using BerryAIGen.Civitai.Json;
 namespace BerryAIGen.Civitai;
 
 /// <summary>A member's storage on the site.</summary>
+/// <remarks>Accounts without a paid membership get null with status 200.</remarks>
+/// <seealso href="https://developer.civitai.com/site/reference/vault">Civitai's documentation</seealso>
 public sealed record Vault : OpenRecord
 {
     /// <summary>Whose it is.</summary>

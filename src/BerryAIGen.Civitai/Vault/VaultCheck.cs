@@ -4,6 +4,7 @@ using BerryAIGen.Civitai.Json;
 namespace BerryAIGen.Civitai;
 
 /// <summary>Whether the vault keeps a version.</summary>
+/// <seealso href="https://developer.civitai.com/site/reference/vault">Civitai's documentation</seealso>
 public sealed record VaultCheck : OpenRecord
 {
     /// <summary>The version's number.</summary>
@@ -15,6 +16,7 @@ public sealed record VaultCheck : OpenRecord
 }
 
 /// <summary>What became of a toggled version.</summary>
+/// <seealso href="https://developer.civitai.com/site/reference/vault">Civitai's documentation</seealso>
 public sealed record VaultToggle : OpenRecord
 {
     /// <summary>Whether it was done.</summary>

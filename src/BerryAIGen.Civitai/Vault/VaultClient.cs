@@ -9,6 +9,11 @@ using BerryAIGen.Civitai.Transport;
 namespace BerryAIGen.Civitai;
 
 /// <summary>The key owner's vault; for members of the site only.</summary>
+/// <remarks>
+/// The pages name commas and dates as filters; the service answers both with 500. A single type, category or base
+/// model is sent twice for the same reason.
+/// </remarks>
+/// <seealso href="https://developer.civitai.com/site/reference/vault">Civitai's documentation</seealso>
 public sealed class VaultClient
 {
     private readonly CivitaiTransport _transport;
@@ -36,13 +41,18 @@ public sealed class VaultClient
     {
         var wanted = parameters ?? new();
         var seen = new HashSet<int>();
+        var quiet = new QuietPages();
         for (var number = wanted.Page ?? 1; ; number++)
         {
-            var page = await SearchPageAsync(wanted with { Page = number }, cancellationToken).ConfigureAwait(false);
-            foreach (var item in page.Items.Where(item => seen.Add(item.Id)))
+            var asked = wanted with { Page = number };
+            var page = await SearchPageAsync(asked, cancellationToken).ConfigureAwait(false);
+            var unseen = page.Items.Where(item => seen.Add(item.Id)).ToList();
+            foreach (var item in unseen)
             {
                 yield return item;
             }
+
+            quiet.Count(unseen.Count > 0, asked.ToPath());
 
             if (number >= (page.TotalPages ?? 1))
             {
@@ -58,24 +68,29 @@ public sealed class VaultClient
         CancellationToken cancellationToken = default
     ) => _transport.GetAsync((parameters ?? new()).ToPath(), CivitaiJson.Default.VaultPage, cancellationToken);
 
-    /// <summary>Which of these versions the vault keeps.</summary>
+    /// <summary>Which of these versions the vault keeps, asked for in pieces of 100.</summary>
     /// <exception cref="CivitaiRequestException">There is no valid key, or the service refused.</exception>
-    public Task<OpenList<VaultCheck>> CheckAsync(
+    public async Task<OpenList<VaultCheck>> CheckAsync(
         IReadOnlyList<int> versionIds,
         CancellationToken cancellationToken = default
     )
     {
-        ArgumentNullException.ThrowIfNull(versionIds);
-        return versionIds.Count == 0
-            ? Task.FromResult(OpenList<VaultCheck>.Empty)
-            : _transport.GetAsync(
-                new UrlQuery("vault/check-vault").AddList("modelVersionIds", versionIds).ToString(),
-                CivitaiJson.Default.OpenListVaultCheck,
-                cancellationToken
+        var checks = new List<OpenList<VaultCheck>>();
+        foreach (var piece in Pieces.Of(versionIds))
+        {
+            var path = new UrlQuery("vault/check-vault").AddList("modelVersionIds", piece).ToString();
+            checks.Add(
+                await _transport
+                    .GetAsync(path, CivitaiJson.Default.OpenListVaultCheck, cancellationToken)
+                    .ConfigureAwait(false)
             );
+        }
+
+        return checks is [var only] ? only : OpenList<VaultCheck>.Join(checks);
     }
 
     /// <summary>Adds the version, or removes it when it is there; never repeated by itself, since that would undo it.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The number is below 1.</exception>
     /// <exception cref="CivitaiRequestException">There is no valid key, or the service refused.</exception>
     public Task<VaultToggle> ToggleAsync(int versionId, CancellationToken cancellationToken = default) =>
         _transport.PostAsync(

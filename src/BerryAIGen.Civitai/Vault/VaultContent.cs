@@ -2,6 +2,7 @@ namespace BerryAIGen.Civitai;
 
 /// <summary>What of a vault's item to fetch; a word of the download route.</summary>
 /// <param name="Value">The service's own word, case-sensitive; null only in <c>default</c>.</param>
+/// <seealso href="https://developer.civitai.com/site/reference/vault">Civitai's documentation</seealso>
 public readonly record struct VaultContent(string Value)
 {
     /// <summary>A file of the model.</summary>

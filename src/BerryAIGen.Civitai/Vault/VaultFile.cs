@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 namespace BerryAIGen.Civitai;
 
 /// <summary>A file that the vault keeps.</summary>
+/// <seealso href="https://developer.civitai.com/site/reference/vault">Civitai's documentation</seealso>
 public sealed record VaultFile : OpenRecord
 {
     /// <summary>The file's number.</summary>

@@ -4,6 +4,7 @@ using BerryAIGen.Civitai.Json;
 namespace BerryAIGen.Civitai;
 
 /// <summary>A version that the vault keeps, as it was when it was added.</summary>
+/// <seealso href="https://developer.civitai.com/site/reference/vault">Civitai's documentation</seealso>
 public sealed record VaultItem : OpenRecord, IIdentified
 {
     /// <summary>The item's number.</summary>

@@ -5,6 +5,7 @@ namespace BerryAIGen.Civitai;
 
 /// <summary>How far the vault has stored an item. An open list: words it does not know are kept.</summary>
 /// <param name="Value">The service's own word, case-sensitive; null only in <c>default</c>.</param>
+/// <seealso href="https://developer.civitai.com/site/reference/vault">Civitai's documentation</seealso>
 [JsonConverter(typeof(WordConverter<VaultItemStatus>))]
 public readonly record struct VaultItemStatus(string Value) : IWord<VaultItemStatus>
 {

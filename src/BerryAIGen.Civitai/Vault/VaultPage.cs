@@ -1,6 +1,7 @@
 namespace BerryAIGen.Civitai;
 
 /// <summary>One page of a vault; its numbers stand beside the items.</summary>
+/// <seealso href="https://developer.civitai.com/site/reference/vault">Civitai's documentation</seealso>
 public sealed record VaultPage : OpenRecord
 {
     /// <summary>What the page holds.</summary>

@@ -3,6 +3,7 @@ using BerryAIGen.Civitai.Paging;
 namespace BerryAIGen.Civitai;
 
 /// <summary>Which items of the vault a list holds; the service's date filters never work and are missing here.</summary>
+/// <seealso href="https://developer.civitai.com/site/reference/vault">Civitai's documentation</seealso>
 public sealed record VaultSearchParameters
 {
     /// <summary>Text of the names.</summary>

@@ -5,6 +5,7 @@ namespace BerryAIGen.Civitai;
 
 /// <summary>The order of the vault. An open list: words it does not know are kept.</summary>
 /// <param name="Value">The service's own word, case-sensitive; null only in <c>default</c>.</param>
+/// <seealso href="https://developer.civitai.com/site/reference/vault">Civitai's documentation</seealso>
 [JsonConverter(typeof(WordConverter<VaultSort>))]
 public readonly record struct VaultSort(string Value) : IWord<VaultSort>
 {

@@ -5,6 +5,7 @@ namespace BerryAIGen.Civitai;
 
 /// <summary>What the base of a version is made for. An open list: words it does not know are kept.</summary>
 /// <param name="Value">The service's own word, case-sensitive; null only in <c>default</c>.</param>
+/// <seealso href="https://developer.civitai.com/site/reference/model-versions">Civitai's documentation</seealso>
 [JsonConverter(typeof(WordConverter<BaseModelType>))]
 public readonly record struct BaseModelType(string Value) : IWord<BaseModelType>
 {

@@ -1,3 +1,5 @@
+using BerryAIGen.Civitai.References;
+
 namespace BerryAIGen.Civitai;
 
 /// <summary>Hashes are checked before they are sent, so that a bad one is named.</summary>
@@ -5,20 +7,29 @@ internal static class HexDigits
 {
     private const int Sha256Length = 64;
 
-    /// <exception cref="ArgumentException">The text is empty or has other characters.</exception>
-    public static string Any(string hash) =>
-        hash.Length is > 0 and <= Sha256Length && hash.All(char.IsAsciiHexDigit)
-            ? hash.ToUpperInvariant()
-            : throw new ArgumentException($"\"{hash}\" is not a hash: give 8 to 64 hexadecimal digits.", nameof(hash));
+    /// <exception cref="ArgumentException">The text is not one of the lengths that Civitai keeps, or no hex.</exception>
+    public static string Any(string hash)
+    {
+        ArgumentNullException.ThrowIfNull(hash);
+        return ModelHash.TryParse(hash, out var digits)
+            ? digits.Digits.ToUpperInvariant()
+            : throw new ArgumentException(
+                $"\"{hash}\" is not a hash: give 8, 10, 12 or 64 hexadecimal digits.",
+                nameof(hash)
+            );
+    }
 
     /// <summary>The hashes in upper case, each once.</summary>
     /// <exception cref="ArgumentException">One has not exactly 64 digits.</exception>
-    public static string[] Sha256(IEnumerable<string> hashes) =>
+    public static string[] Sha256(IEnumerable<string> hashes)
+    {
+        ArgumentNullException.ThrowIfNull(hashes);
+        return
         [
             .. hashes
                 .Select(hash =>
-                    hash.Length == Sha256Length
-                        ? Any(hash)
+                    ModelHash.TryParse(hash, out var digits) && digits.Digits.Length == Sha256Length
+                        ? digits.Digits.ToUpperInvariant()
                         : throw new ArgumentException(
                             $"\"{hash}\" is not a SHA-256: it must have 64 hexadecimal digits.",
                             nameof(hashes)
@@ -26,4 +37,5 @@ internal static class HexDigits
                 )
                 .Distinct(StringComparer.Ordinal),
         ];
+    }
 }

@@ -4,6 +4,7 @@ using BerryAIGen.Civitai.Json;
 namespace BerryAIGen.Civitai;
 
 /// <summary>A version as generators ask for it: one file, and what its use costs and needs.</summary>
+/// <seealso href="https://developer.civitai.com/site/reference/model-versions">Civitai's documentation</seealso>
 public sealed record MiniVersion : OpenRecord
 {
     /// <summary>The resource identifier, with <c>+file</c> when a file was asked for.</summary>
@@ -82,6 +83,7 @@ public sealed record MiniVersion : OpenRecord
 }
 
 /// <summary>A fee for the use of a version.</summary>
+/// <seealso href="https://developer.civitai.com/site/reference/model-versions">Civitai's documentation</seealso>
 public sealed record VersionFee : OpenRecord
 {
     /// <summary>What the fee is for: <c>baseModel</c> or <c>version</c>.</summary>

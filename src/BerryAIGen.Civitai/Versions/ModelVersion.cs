@@ -5,6 +5,8 @@ using BerryAIGen.Civitai.Json;
 namespace BerryAIGen.Civitai;
 
 /// <summary>A version inside a <see cref="Model"/>.</summary>
+/// <remarks>The single address leaves out empty members; some moments come without a zone and are UTC.</remarks>
+/// <seealso href="https://developer.civitai.com/site/reference/model-versions">Civitai's documentation</seealso>
 public sealed record ModelVersion : OpenRecord, IIdentified
 {
     /// <summary>The version's number.</summary>

@@ -5,6 +5,10 @@ using BerryAIGen.Civitai.Json;
 namespace BerryAIGen.Civitai;
 
 /// <summary>A version asked for by id or by hash; it names its model but not the model's creator, tags or licence.</summary>
+/// <remarks>
+/// The page shows it like a version in a model; the real one also names its model, and its images may lack ids.
+/// </remarks>
+/// <seealso href="https://developer.civitai.com/site/reference/model-versions">Civitai's documentation</seealso>
 public sealed record ModelVersion2 : OpenRecord, IIdentified
 {
     /// <summary>The version's number.</summary>

@@ -1,6 +1,7 @@
 namespace BerryAIGen.Civitai;
 
 /// <summary>What a version's answer says about its model.</summary>
+/// <seealso href="https://developer.civitai.com/site/reference/model-versions">Civitai's documentation</seealso>
 public sealed record ParentModel : OpenRecord
 {
     /// <summary>The model's name.</summary>

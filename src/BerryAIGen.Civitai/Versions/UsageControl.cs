@@ -5,6 +5,7 @@ namespace BerryAIGen.Civitai;
 
 /// <summary>What may be done with a version. An open list: words it does not know are kept.</summary>
 /// <param name="Value">The service's own word, case-sensitive; null only in <c>default</c>.</param>
+/// <seealso href="https://developer.civitai.com/site/reference/model-versions">Civitai's documentation</seealso>
 [JsonConverter(typeof(WordConverter<UsageControl>))]
 public readonly record struct UsageControl(string Value) : IWord<UsageControl>
 {

@@ -1,11 +1,17 @@
 using System.Text.Json;
 using BerryAIGen.Civitai.Json;
 using BerryAIGen.Civitai.Paging;
+using BerryAIGen.Civitai.References;
 using BerryAIGen.Civitai.Transport;
 
 namespace BerryAIGen.Civitai;
 
 /// <summary>Versions: by number, and by the hash of a file.</summary>
+/// <remarks>
+/// The pages name an <c>epoch</c> for the mini route; the service refuses any value, so it is missing here. The bulk
+/// answer has nulls, repeats, and addresses at <c>https://undefined</c>; those are sorted out.
+/// </remarks>
+/// <seealso href="https://developer.civitai.com/site/reference/model-versions">Civitai's documentation</seealso>
 public sealed class VersionClient
 {
     private readonly CivitaiTransport _transport;
@@ -13,6 +19,7 @@ public sealed class VersionClient
     internal VersionClient(CivitaiTransport transport) => _transport = transport;
 
     /// <summary>A version with its files; read from the database, so newer than lists.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The number is below 1.</exception>
     /// <exception cref="CivitaiRequestException">The service does not know it, or refused.</exception>
     public Task<ModelVersion2> GetAsync(int versionId, CancellationToken cancellationToken = default) =>
         _transport.GetAsync(
@@ -22,11 +29,13 @@ public sealed class VersionClient
         );
 
     /// <summary>The same, members exactly as sent.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The number is below 1.</exception>
     /// <exception cref="CivitaiRequestException">The service does not know it, or refused.</exception>
     public Task<JsonElement> GetJsonAsync(int versionId, CancellationToken cancellationToken = default) =>
         _transport.GetJsonAsync($"model-versions/{Positive.Id(versionId)}", cancellationToken);
 
     /// <summary>What a generator needs of a version: its primary file, or the one asked for.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The number is below 1.</exception>
     /// <exception cref="CivitaiRequestException">The service does not know it, or refused.</exception>
     public Task<MiniVersion> GetMiniAsync(
         int versionId,
@@ -39,9 +48,9 @@ public sealed class VersionClient
     }
 
     /// <summary>The oldest published version with a file of this hash.</summary>
-    /// <param name="hash">Any hash that Civitai keeps, in hex of any case; short ones may collide.</param>
+    /// <param name="hash">8, 10, 12 or 64 hex digits of any case (see <see cref="ModelHash"/>); short ones may collide.</param>
     /// <param name="cancellationToken">Stops the request.</param>
-    /// <exception cref="ArgumentException">The text is not hex.</exception>
+    /// <exception cref="ArgumentException">The text is none of them.</exception>
     /// <exception cref="CivitaiRequestException">No file has it, or the service refused.</exception>
     public Task<ModelVersion2> GetByHashAsync(string hash, CancellationToken cancellationToken = default) =>
         _transport.GetAsync(
