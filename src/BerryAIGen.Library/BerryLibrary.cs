@@ -31,7 +31,7 @@ public sealed class BerryLibrary : IDisposable
         Options = options;
         _transfers = transfers ?? new TransferOptions();
         _time = time ?? TimeProvider.System;
-        _layouts = new(() => LayoutCatalog.Load(options.ConfigurationFolder));
+        _layouts = new(() => LoadLayouts(options));
         _civitai = new(() => new CivitaiClient(ClientOptions(options, _time)));
         _http = new(() =>
             new DownloadHttp(
@@ -140,6 +140,14 @@ public sealed class BerryLibrary : IDisposable
                     $"{stale.Address.Host} does not answer ({stale.Reason}); this is its answer of {stale.StoredAt:u}."
                 ),
         };
+
+    private static LayoutCatalog LoadLayouts(LibraryOptions options)
+    {
+        var layouts = LayoutCatalog.Load(options.ConfigurationFolder);
+        foreach (var warning in layouts.Warnings)
+            options.OnNotice?.Invoke(warning);
+        return layouts;
+    }
 
     private TargetFolders Folders() => new(Layouts, Options);
 

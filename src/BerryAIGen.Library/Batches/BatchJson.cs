@@ -10,8 +10,12 @@ internal static class BatchJson
     private static readonly JsonDocumentOptions Lenient = new()
     {
         AllowTrailingCommas = true,
+        AllowDuplicateProperties = false,
         CommentHandling = JsonCommentHandling.Skip,
     };
+
+    // Only its models are named by numbers.
+    private const string IdSource = "civitai";
 
     private static readonly string[] Endings = ["model_id", "version_id", "url", "reference"];
 
@@ -50,6 +54,11 @@ internal static class BatchJson
         if (reference is null)
         {
             var (model, version) = (Text(entry, "model_id"), Text(entry, "version_id"));
+            if (Text(entry, "source") is { } source && !source.Equals(IdSource, StringComparison.OrdinalIgnoreCase))
+                return Broken(
+                    place,
+                    $"ids are {IdSource}'s, and its source is \"{source}\"; give its address as \"url\""
+                );
             if (model is null && version is null)
                 return Broken(place, $"it names nothing to download; give one of {string.Join(", ", Endings)}");
             reference =

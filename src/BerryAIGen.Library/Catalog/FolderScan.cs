@@ -22,11 +22,10 @@ internal static class FolderScan
         ".onnx",
     };
 
-    // Links are followed, as the applications do; the depth ends a link that leads back.
+    // Links are followed, as the applications do, but each real folder is read once: a link may lead back.
     private static readonly EnumerationOptions Everything = new()
     {
-        RecurseSubdirectories = true,
-        MaxRecursionDepth = 12,
+        RecurseSubdirectories = false,
         IgnoreInaccessible = true,
         AttributesToSkip = FileAttributes.None,
     };
@@ -49,10 +48,9 @@ internal static class FolderScan
             .ThenBy(folder => folder.Path, StringComparer.Ordinal);
         foreach (var (kind, folder) in folders)
         {
-            foreach (var file in new DirectoryInfo(folder).EnumerateFiles("*", Everything))
+            foreach (var file in FilesBelow(new DirectoryInfo(folder), seen, cancellationToken))
             {
-                cancellationToken.ThrowIfCancellationRequested();
-                if (IsModel(file) && seen.Add(file.FullName) && (only is null || only.Id == kind.Id))
+                if (IsModel(file) && (only is null || only.Id == kind.Id))
                     models.Add(Describe(file, kind, warnings));
             }
         }
@@ -65,6 +63,44 @@ internal static class FolderScan
             ],
             warnings
         );
+    }
+
+    private static IEnumerable<FileInfo> FilesBelow(
+        DirectoryInfo top,
+        HashSet<string> seen,
+        CancellationToken cancellationToken
+    )
+    {
+        Stack<(DirectoryInfo Folder, string Real)> open = new([(top, RealPath(top))]);
+        while (open.TryPop(out var next))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (!seen.Add(next.Real))
+                continue;
+            foreach (var entry in next.Folder.EnumerateFileSystemInfos("*", Everything))
+            {
+                if (entry is DirectoryInfo folder)
+                    open.Push((folder, RealPath(folder, Path.Combine(next.Real, folder.Name))));
+                else if (entry is FileInfo { Exists: true } file)
+                    yield return file;
+            }
+        }
+    }
+
+    private static string RealPath(DirectoryInfo folder) =>
+        RealPath(folder, folder.Parent is { } parent ? Path.Combine(RealPath(parent), folder.Name) : folder.FullName);
+
+    private static string RealPath(DirectoryInfo folder, string path)
+    {
+        try
+        {
+            return folder.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? path;
+        }
+        catch (IOException)
+        {
+            // A link in a circle; reading it finds nothing.
+            return path;
+        }
     }
 
     // Other files count when a download recorded them: a zip of wildcards, a workflow.

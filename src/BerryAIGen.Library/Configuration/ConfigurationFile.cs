@@ -16,6 +16,10 @@ public sealed class ConfigurationFile
     public const string Layout = "layout";
 
     private const string FileName = "config.json";
+
+    // Two values for one name would make the key that holds a matter of luck.
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
+
     private readonly JsonObject _values;
 
     private ConfigurationFile(string? path, JsonObject values)
@@ -40,7 +44,10 @@ public sealed class ConfigurationFile
         var path = System.IO.Path.Combine(folder, FileName);
         try
         {
-            var values = File.Exists(path) ? JsonNode.Parse(File.ReadAllBytes(path)) as JsonObject : [];
+            // Read as text: some editors begin the file with a byte order mark.
+            var values = File.Exists(path)
+                ? JsonNode.Parse(File.ReadAllText(path), nodeOptions: null, Strict) as JsonObject
+                : [];
             return new ConfigurationFile(path, values ?? throw new JsonException("it is not a JSON object"));
         }
         catch (Exception ex) when (ex is JsonException or IOException or UnauthorizedAccessException)

@@ -46,23 +46,28 @@ public sealed class LibraryEnvironment(Func<string, string?> read)
 
     private string? Read(string name) => read(name) is { } value && !string.IsNullOrWhiteSpace(value) ? value : null;
 
-    private (string Value, string Origin)? FirstOf(string[] names, ConfigurationFile file, string key)
+    private IEnumerable<(string Value, string Origin)> AllOf(string[] names, ConfigurationFile file, string key)
     {
         foreach (var name in names)
         {
             if (Read(name) is { } value)
-                return (value.Trim(), name);
+                yield return (value.Trim(), name);
         }
 
-        return file.Find(key) is { } stored ? (stored, $"{key} in {file.Path}") : null;
+        if (file.Find(key) is { } stored)
+            yield return (stored, $"{key} in {file.Path}");
     }
 
+    // A placeholder is no key, and hides none that stands further back.
     private Secret? SecretFrom(string[] names, ConfigurationFile file, string key) =>
-        FirstOf(names, file, key) is { } found ? Secret.From(found.Value, found.Origin) : null;
+        AllOf(names, file, key)
+            .Select(found => Secret.From(found.Value, found.Origin))
+            .OfType<Secret>()
+            .FirstOrDefault();
 
     private Uri? AddressFrom(string[] names, ConfigurationFile file, string key)
     {
-        if (FirstOf(names, file, key) is not { } found)
+        if (AllOf(names, file, key).ToArray() is not [var found, ..])
             return null;
         if (Uri.TryCreate(found.Value, UriKind.Absolute, out var address) && address.Scheme is "https" or "http")
             return address;

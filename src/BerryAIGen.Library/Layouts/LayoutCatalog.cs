@@ -92,6 +92,8 @@ public sealed partial class LayoutCatalog
             throw new JsonException("the file holds null.");
         if (layout.SchemaVersion != 1)
             throw new JsonException($"schemaVersion is {layout.SchemaVersion}; 1 is expected.");
+        if (HasEmptyElement(layout))
+            throw new JsonException("a list in it holds null.");
         if (!Id().IsMatch(layout.Id))
             throw new JsonException($"\"{layout.Id}\" is no id: lower-case letters, digits and hyphens are expected.");
         if (
@@ -117,6 +119,19 @@ public sealed partial class LayoutCatalog
         return layout;
     }
 
+    // The reader refuses a null member, but not a null element.
+    private static bool HasEmptyElement(Layout layout) =>
+        layout
+            .Aliases.Concat<object?>(layout.Types)
+            .Concat(layout.MoreTypes)
+            .Concat(layout.FileTypes)
+            .Concat(layout.FormatRules)
+            .Concat(layout.Folders)
+            .Concat(layout.Folders.Where(folder => folder is not null).SelectMany(TextsOf))
+            .Contains(null);
+
+    private static IEnumerable<string> TextsOf(LayoutFolder folder) => folder.Aliases.Concat(folder.AlsoReads);
+
     [GeneratedRegex("^[a-z0-9]+(?:-[a-z0-9]+)*$", RegexOptions.CultureInvariant)]
     private static partial Regex Id();
 }
@@ -124,7 +139,9 @@ public sealed partial class LayoutCatalog
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     ReadCommentHandling = JsonCommentHandling.Skip,
-    AllowTrailingCommas = true
+    AllowTrailingCommas = true,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true
 )]
 [JsonSerializable(typeof(Layout))]
 internal sealed partial class LayoutJson : JsonSerializerContext;

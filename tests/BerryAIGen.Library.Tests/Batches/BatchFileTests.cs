@@ -61,6 +61,24 @@ public sealed class BatchFileTests
         entries[4].ToRequest(Defaults).Target.FileName.ShouldBe("mine.safetensors");
     }
 
+    [Theory]
+    [InlineData("civitai", true)]
+    [InlineData("Civitai", true)]
+    [InlineData("huggingface", false)]
+    [InlineData("url", false)]
+    public void Ids_are_those_of_civitai_only(string source, bool isRead)
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.Combine("b.json");
+        File.WriteAllText(path, $$"""{ "downloads": [{ "source": "{{source}}", "model_id": 12 }] }""");
+
+        var entry = BatchFile.Read(path).Entries.ShouldHaveSingleItem();
+
+        entry.Reference.ShouldBe(isRead ? "model:12" : null);
+        if (!isRead)
+            entry.Failure!.Message.ShouldContain(source);
+    }
+
     [Fact]
     public void A_text_has_one_reference_per_line_and_comments()
     {
@@ -92,6 +110,8 @@ public sealed class BatchFileTests
     [Theory]
     [InlineData("{ \"downloads\": [\n{ \"model_id\": 1 }\n{ \"model_id\": 2 }\n] }", "line 3")]
     [InlineData("{ \"models\": [] }", "downloads")]
+    [InlineData("{ \"downloads\": [{ \"model_id\": 1,\n\"model_id\": 2 }] }", "model_id")]
+    [InlineData("{ \"downloads\": [], \"downloads\": [] }", "downloads")]
     public void A_file_that_is_no_batch_says_what_is_wrong(string text, string part)
     {
         using var folder = new TemporaryFolder();

@@ -58,6 +58,22 @@ public sealed class FolderScanTests
     }
 
     [Fact]
+    public void A_link_that_leads_back_multiplies_nothing_and_one_that_leads_elsewhere_is_followed()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("models/loras/a.safetensors", "1"u8);
+        folder.Write("disk/b.safetensors", "1"u8);
+        Directory.CreateSymbolicLink(folder.Combine("models/loras/self"), folder.Combine("models/loras"));
+        Directory.CreateSymbolicLink(folder.Combine("models/loras/circle"), folder.Combine("models/loras/circle"));
+        Directory.CreateSymbolicLink(folder.Combine("models/loras/disk"), folder.Combine("disk"));
+
+        var models = Scan(folder, "loras").Models;
+
+        models.Select(model => model.Name).ShouldBe(["a", "b"]);
+        models[1].Path.ShouldBe(folder.Combine("models/loras/disk/b.safetensors"));
+    }
+
+    [Fact]
     public void Other_files_count_when_a_download_recorded_them()
     {
         using var folder = new TemporaryFolder();

@@ -62,13 +62,25 @@ public sealed class ConfigurationFileTests
     }
 
     [Fact]
-    public void A_broken_file_is_named_and_left_alone()
+    public void A_byte_order_mark_hurts_nothing()
     {
         using var folder = new TemporaryFolder();
-        var path = folder.Write("config.json", "{ broken"u8);
+        folder.Write("config.json", [0xEF, 0xBB, 0xBF, .. """{ "layout": "flat" }"""u8]);
+
+        ConfigurationFile.Load(folder.Path).Find(ConfigurationFile.Layout).ShouldBe("flat");
+    }
+
+    [Theory]
+    [InlineData("{ broken")]
+    [InlineData("""{ "root": "/a", "root": "/b" }""")]
+    public void A_broken_file_is_named_and_left_alone(string text)
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.Combine("config.json");
+        File.WriteAllText(path, text);
 
         Should.Throw<LibraryException>(() => ConfigurationFile.Load(folder.Path)).Message.ShouldContain(path);
 
-        File.ReadAllText(path).ShouldBe("{ broken");
+        File.ReadAllText(path).ShouldBe(text);
     }
 }

@@ -33,6 +33,20 @@ public sealed class LibraryEnvironmentTests
         With(("CIVITAI_API_KEY", "YOUR_KEY")).ToOptions().CivitaiKey.ShouldBeNull();
 
     [Fact]
+    public void A_placeholder_hides_no_real_key()
+    {
+        using var folder = new TemporaryFolder();
+        var home = ("XDG_CONFIG_HOME", folder.Path);
+        ConfigurationFile.Load(With(home).ConfigurationFolder).Set(ConfigurationFile.CivitaiKey, "stored");
+
+        With(home, ("CIVITAI_API_KEY", "YOUR_KEY")).ToOptions().CivitaiKey!.Reveal().ShouldBe("stored");
+        With(home, ("CIVITAI_API_KEY", "YOUR_KEY"), ("CIVITAI_TOKEN", "given"))
+            .ToOptions()
+            .CivitaiKey!.Reveal()
+            .ShouldBe("given");
+    }
+
+    [Fact]
     public void The_environment_goes_before_the_file()
     {
         using var folder = new TemporaryFolder();

@@ -1,3 +1,4 @@
+using BerryAIGen.Library.Configuration;
 using BerryAIGen.Library.Layouts;
 using BerryAIGen.Testing;
 
@@ -135,6 +136,34 @@ public sealed class LayoutCatalogTests
         """{ "schemaVersion": 1, "id": "x", "name": "X", "fallback": "a", "folders": [{ "id": "a", "path": "../a" }] }"""
     )]
     [InlineData("""{ "schemaVersion": 1, "id": "x", "name": "X" }""")]
+    [InlineData("""{ "schemaVersion": 1, "id": null, "name": "X", "fallback": "a", "folders": [] }""")]
+    [InlineData("""{ "schemaVersion": 1, "id": "x", "name": "X", "fallback": "a", "folders": null }""")]
+    [InlineData("""{ "schemaVersion": 1, "id": "x", "name": "X", "fallback": "a", "folders": [null] }""")]
+    [InlineData("""{ "schemaVersion": 1, "id": "x", "name": "X", "fallback": "a", "folders": [{ "id": "a" }] }""")]
+    [InlineData(
+        """{ "schemaVersion": 1, "id": "x", "name": "X", "fallback": "a", "folders": [{ "id": null, "path": "a" }] }"""
+    )]
+    [InlineData(
+        """{ "schemaVersion": 1, "id": "x", "name": "X", "fallback": "a", "folders": [{ "id": "a", "path": null }] }"""
+    )]
+    [InlineData(
+        """{ "schemaVersion": 1, "id": "x", "name": "X", "fallback": "a", "folders": [{ "id": "a", "path": "a", "alsoReads": [null] }] }"""
+    )]
+    [InlineData(
+        """{ "schemaVersion": 1, "id": "x", "name": "X", "fallback": null, "folders": [{ "id": "a", "path": "a" }] }"""
+    )]
+    [InlineData(
+        """{ "schemaVersion": 1, "id": "x", "name": "X", "aliases": [null], "fallback": "a", "folders": [{ "id": "a", "path": "a" }] }"""
+    )]
+    [InlineData(
+        """{ "schemaVersion": 1, "id": "x", "name": "X", "types": [{ "type": "LORA" }], "fallback": "a", "folders": [{ "id": "a", "path": "a" }] }"""
+    )]
+    [InlineData(
+        """{ "schemaVersion": 1, "id": "x", "name": "X", "types": [null], "fallback": "a", "folders": [{ "id": "a", "path": "a" }] }"""
+    )]
+    [InlineData(
+        """{ "schemaVersion": 1, "id": "x", "name": "X", "formatRules": [{ "format": "GGUF" }], "fallback": "a", "folders": [{ "id": "a", "path": "a" }] }"""
+    )]
     public void A_broken_file_of_the_user_is_named_and_the_others_load(string text)
     {
         using var folder = new TemporaryFolder();
@@ -144,6 +173,21 @@ public sealed class LayoutCatalogTests
 
         catalog.Warnings.ShouldHaveSingleItem().ShouldContain(path);
         catalog.Layouts.Count.ShouldBe(Shipped.Length);
+    }
+
+    [Fact]
+    public void A_person_is_told_of_a_file_that_is_left_out()
+    {
+        using var folder = new TemporaryFolder();
+        var path = Write(folder, "broken.json", "{ not json");
+        List<string> notices = [];
+        using var library = new BerryLibrary(
+            new LibraryOptions { ConfigurationFolder = folder.Path, OnNotice = notices.Add }
+        );
+
+        library.TypeFolders.ShouldNotBeEmpty();
+
+        notices.ShouldHaveSingleItem().ShouldContain(path);
     }
 
     [Fact]
