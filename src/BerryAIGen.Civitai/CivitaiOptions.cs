@@ -39,6 +39,12 @@ public sealed class CivitaiOptions
     /// <remarks>Waiting for a turn (<see cref="RequestsPerSecond"/>) does not count.</remarks>
     public TimeSpan RetryTimeLimit { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>
+    /// Says why the address that a download is redirected to must not be asked, null when it may be; default allows all.
+    /// </summary>
+    /// <remarks>For hosts of this library that keep downloads out of their private network.</remarks>
+    public Func<Uri, string?>? RefuseAddress { get; set; }
+
     /// <summary>Keeps answers in memory for as long as Civitai allows; default false.</summary>
     public bool CacheInMemory { get; set; }
 

@@ -16,8 +16,14 @@ internal static class CivitaiOptionsCheck
 
     private static IEnumerable<string> Problems(CivitaiOptions options)
     {
-        if (options.SiteUrl is not { IsAbsoluteUri: true, Scheme: "https" or "http", UserInfo: "", PathAndQuery: "/" })
-            yield return $"{nameof(options.SiteUrl)} must be an http or https address without path, query and user info.";
+        if (!IsSite(options.SiteUrl))
+            yield return $"{nameof(options.SiteUrl)} must be an http or https address without path, query, fragment and user info.";
+        else if (options.SiteUrl is { Scheme: "http", IsLoopback: false } && !string.IsNullOrWhiteSpace(options.ApiKey))
+            yield return $"{nameof(options.SiteUrl)} must be https when there is a key: over http anybody on the way could read it.";
+        if (options.TimeProvider is null)
+            yield return $"{nameof(options.TimeProvider)} must not be null; leave it out for the system's clock.";
+        if (options.CacheFolder is { } folder && string.IsNullOrWhiteSpace(folder))
+            yield return $"{nameof(options.CacheFolder)} must be a folder, or null for none.";
         if (options.ApiKey?.Trim() is { } key && key.Any(letter => letter is <= ' ' or > '~'))
             yield return $"{nameof(options.ApiKey)} has characters that no key has; copy it again.";
         if (string.IsNullOrWhiteSpace(options.UserAgent) || options.UserAgent.Any(letter => letter is < ' ' or > '~'))
@@ -41,6 +47,10 @@ internal static class CivitaiOptionsCheck
                 yield return $"{name} must be above zero and at most one day.";
         }
     }
+
+    private static bool IsSite(Uri? address) =>
+        address
+            is { IsAbsoluteUri: true, Scheme: "https" or "http", UserInfo: "", PathAndQuery: "/", Fragment: "" or "#" };
 
     private static (string Name, TimeSpan Value)[] Spans(CivitaiOptions options) =>
         [

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace BerryAIGen.Civitai;
 
@@ -9,18 +10,19 @@ public static class CivitaiServiceCollectionExtensions
     /// <param name="services">The application's services.</param>
     /// <param name="configure">Changes the options; called when the client is first needed.</param>
     /// <returns>The same services.</returns>
-    /// <remarks>Options that do not fit are named, all at once, when the client is first needed.</remarks>
+    /// <remarks>A second call adds nothing: the options of the first one hold. Options that do not fit are named, all at once, when the client is first needed.</remarks>
     public static IServiceCollection AddCivitai(
         this IServiceCollection services,
         Action<CivitaiOptions>? configure = null
     )
     {
         ArgumentNullException.ThrowIfNull(services);
-        return services.AddSingleton(_ =>
+        services.TryAddSingleton(_ =>
         {
             var options = new CivitaiOptions();
             configure?.Invoke(options);
             return new CivitaiClient(options);
         });
+        return services;
     }
 }

@@ -134,6 +134,10 @@ public sealed class BerryLibrary : IDisposable
             SiteUrl = options.CivitaiUrl,
             ApiKey = options.CivitaiKey?.Reveal(),
             TimeProvider = time,
+            RefuseAddress = address =>
+                new AddressGuard([options.CivitaiUrl, options.HuggingFaceUrl], options.AllowedHosts)
+                    .Check(address)
+                    ?.Message,
             CacheFolder = options.CacheFolder is { } folder ? Path.Combine(folder, "civitai") : null,
             OnStale = stale =>
                 options.OnNotice?.Invoke(

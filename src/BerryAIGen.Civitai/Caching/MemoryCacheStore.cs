@@ -26,7 +26,8 @@ internal sealed class MemoryCacheStore(long limit) : ICacheStore
         {
             if (_byAddress.TryGetValue(entry.Address, out var old))
                 Remove(old);
-            _byAddress[entry.Address] = _byUse.AddLast(entry);
+            // The buffer behind a body may be twice as long; only what is counted is kept.
+            _byAddress[entry.Address] = _byUse.AddLast(entry with { Body = entry.Body.ToArray() });
             _size += entry.Body.Length;
             while (_size > limit && _byUse.First is { } oldest)
                 Remove(oldest);

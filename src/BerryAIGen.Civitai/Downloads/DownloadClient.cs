@@ -51,12 +51,13 @@ public sealed class DownloadClient
             var next = Redirects.Next(address, answer, hop);
             mayHaveKey = mayHaveKey && Redirects.KeepsKey(address, next);
             address = next;
-            if (_transport.Hosts.IsTrusted(address))
-                ThrowIfLoginPage(address, answer.StatusCode);
+            if (_transport.Hosts.IsTrusted(address) && IsLoginPage(address))
+                throw await NotSignedInAsync(answer.StatusCode, cancellationToken).ConfigureAwait(false);
+            _transport.ThrowIfRefused(address);
         }
     }
 
-    private static DownloadTarget Read(Uri address, HttpResponseMessage answer)
+    private DownloadTarget Read(Uri address, HttpResponseMessage answer)
     {
         var headers = answer.Content.Headers;
         // A file of no bytes has no first byte either; the header says how long it is.
@@ -87,26 +88,42 @@ public sealed class DownloadClient
             ? values.ToString()
             : null;
 
-    // Browsers are sent here instead of being told; a key would have made the difference.
-    private static void ThrowIfLoginPage(Uri address, HttpStatusCode status)
-    {
-        if (address.AbsolutePath.StartsWith("/login", StringComparison.OrdinalIgnoreCase))
-            throw new CivitaiUnauthorizedException(
+    // Browsers are sent here instead of being told.
+    private static bool IsLoginPage(Uri address) =>
+        address.AbsolutePath.StartsWith("/login", StringComparison.OrdinalIgnoreCase);
+
+    private async Task<CivitaiUnauthorizedException> NotSignedInAsync(
+        HttpStatusCode status,
+        CancellationToken cancellationToken
+    ) =>
+        await _transport.RecallKeyAsync(cancellationToken).ConfigureAwait(false) switch
+        {
+            KeyState.None => new(
                 "The creator lets only signed-in people download this; set an API key.",
                 UnauthorizedReason.LoginRequired,
                 status
-            );
-    }
+            ),
+            KeyState.Refused => new(
+                "The creator lets only signed-in people download this, and Civitai does not accept the API key; set a new one.",
+                UnauthorizedReason.KeyRefused,
+                status
+            ),
+            _ => new(
+                "The creator lets only signed-in people download this, and Civitai asked for a login in spite of the API key.",
+                UnauthorizedReason.NotAllowed,
+                status
+            ),
+        };
 
-    private static CivitaiUnavailableException StorageRefused(Uri address, HttpResponseMessage answer)
+    private CivitaiUnavailableException StorageRefused(Uri address, HttpResponseMessage answer)
     {
-        var text = answer.Content is BufferedContent content
-            ? ErrorBodyReader.Read(content.Bytes.Span, content.IsCut).Text
-            : null;
-        var said = string.IsNullOrEmpty(text) ? "" : $", {text}";
+        var said = _transport.Explain(answer).Text is { Length: > 0 } text ? $", {text}" : "";
         return new CivitaiUnavailableException(
             $"The storage host {address.Host} refused the file ({(int)answer.StatusCode}{said}). Ask again for a new address.",
             answer.StatusCode
-        );
+        )
+        {
+            RetryAfter = _transport.RetryAfter(answer),
+        };
     }
 }

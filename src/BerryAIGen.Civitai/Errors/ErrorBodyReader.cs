@@ -11,9 +11,12 @@ internal static partial class ErrorBodyReader
 {
     private const int LongestText = 300;
 
-    public static ErrorBody Read(ReadOnlySpan<byte> bytes, bool isCut)
+    /// <param name="bytes">The body.</param>
+    /// <param name="isCut">There was more of it.</param>
+    /// <param name="key">The API key, which a body may repeat anywhere; null for none.</param>
+    public static ErrorBody Read(ReadOnlySpan<byte> bytes, bool isCut, string? key = null)
     {
-        var text = Encoding.UTF8.GetString(bytes).Trim('\uFEFF', ' ', '\t', '\r', '\n');
+        var text = AddressSecrets.Hide(Encoding.UTF8.GetString(bytes), key).Trim('\uFEFF', ' ', '\t', '\r', '\n');
         if (text.Length == 0)
             return ErrorBody.Empty;
         if (text[0] is '<')

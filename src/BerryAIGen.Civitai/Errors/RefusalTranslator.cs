@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using BerryAIGen.Civitai.Transport;
 
@@ -15,6 +16,8 @@ internal static class RefusalTranslator
                 $"Civitai does not serve its API in this region ({Place(refusal)})."
             ),
             { Status: HttpStatusCode.TooManyRequests } => RateLimited(refusal),
+            { Status: HttpStatusCode.ServiceUnavailable } when RetryRules.ForbiddenTexts.Any(refusal.Body.Says) =>
+                Forbidden(refusal),
             { Body.IsPage: true, Status: not HttpStatusCode.NotFound } => Unavailable(refusal),
             { Status: >= HttpStatusCode.InternalServerError or HttpStatusCode.RequestTimeout } => Unavailable(refusal),
             { Status: HttpStatusCode.NotFound } => new CivitaiNotFoundException(
@@ -69,7 +72,10 @@ internal static class RefusalTranslator
         if (refusal.Body.Label == "Early Access" || refusal.Body.Says("Early Access"))
         {
             var until = refusal.Body.Deadline is { } deadline
-                ? $" until {deadline.ToUniversalTime():yyyy-MM-dd HH:mm} UTC"
+                ? string.Create(
+                    CultureInfo.InvariantCulture,
+                    $" until {deadline.ToUniversalTime():yyyy-MM-dd HH:mm} UTC"
+                )
                 : "";
             return new CivitaiEarlyAccessException(
                 $"The file is in early access{until}: buy the access on the site or wait ({Place(refusal)}).",

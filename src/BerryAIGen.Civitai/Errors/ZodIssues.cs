@@ -45,7 +45,13 @@ internal static partial class ZodIssues
     {
         var pretty = Pretty().Matches(text);
         if (pretty.Count > 0)
-            return [.. pretty.Select(match => new RequestProblem(match.Groups[2].Value, match.Groups[1].Value.Trim()))];
+            return
+            [
+                .. pretty.Select(match => new RequestProblem(
+                    match.Groups[2].Value,
+                    ErrorBodyReader.Line(match.Groups[1].Value) ?? "not accepted"
+                )),
+            ];
         var start = text.IndexOf("[\n", StringComparison.Ordinal);
         start = start < 0 && text.StartsWith('[') ? 0 : start;
         if (start < 0)

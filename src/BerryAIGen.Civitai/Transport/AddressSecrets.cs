@@ -44,16 +44,40 @@ public static partial class AddressSecrets
     /// <summary>The text with every key, signature and user info in it replaced by <c>***</c>; null stays null.</summary>
     [return: NotNullIfNotNull(nameof(text))]
     public static string? Mask(string? text) =>
-        text is null ? null : UserInfo().Replace(SecretValue().Replace(text, "$1***"), "$1***@");
+        text is null
+            ? null
+            : UserInfo()
+                .Replace(
+                    SecretValue().Replace(SecretMember().Replace(Bearer().Replace(text, "$1***"), "$1***"), "$1***"),
+                    "$1***@"
+                );
+
+    /// <summary>The text with a known key in it replaced by <c>***</c>, wherever it stands.</summary>
+    internal static string Hide(string text, string? key) =>
+        string.IsNullOrEmpty(key) ? text : text.Replace(key, "***", StringComparison.OrdinalIgnoreCase);
 
     [GeneratedRegex($"^(?:{Keys})$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex KeyName();
 
     [GeneratedRegex(
-        $@"((?:%3F|%26|(?<![A-Za-z0-9_-]))(?:{Keys}|{Signatures})(?:=|%3D))(?:(?!%26)[^&\s""'<>#\\])+",
+        $@"((?:%3F|%26|\\u0026|\\u003F|(?<![A-Za-z0-9_-]))(?:{Keys}|{Signatures})(?:=|%3D|\\u003D))(?:(?!%26)[^&\s""'<>#\\])+",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
     )]
     private static partial Regex SecretValue();
+
+    // A member of JSON, also of JSON inside a string.
+    [GeneratedRegex(
+        $@"(""(?:{Keys}|authorization)\\*""\s*:\s*\\*"")[^""\\]+",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
+    private static partial Regex SecretMember();
+
+    // A header line as services repeat it.
+    [GeneratedRegex(
+        @"(authorization\s*[:=]\s*(?:(?:bearer|basic|token)\s+)?|\bbearer\s+(?=\S{20}))[^\s""'<>,;\\]+",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
+    private static partial Regex Bearer();
 
     [GeneratedRegex(@"(://)[^/?#\s@]+@", RegexOptions.CultureInvariant)]
     private static partial Regex UserInfo();

@@ -9,39 +9,40 @@ namespace BerryAIGen.Civitai.Transport;
 /// <summary>Reads the JSON of a good answer, or says what came in its place.</summary>
 internal static class AnswerReader
 {
-    public static T Read<T>(HttpResponseMessage answer, JsonTypeInfo<T> type) =>
-        Read(answer, bytes => LenientJson.Read(bytes, type));
+    public static T Read<T>(HttpResponseMessage answer, JsonTypeInfo<T> type, string? key) =>
+        Read(answer, bytes => LenientJson.Read(bytes, type), key);
 
-    public static JsonElement ReadElement(HttpResponseMessage answer) => Read(answer, LenientJson.ReadElement);
+    public static JsonElement ReadElement(HttpResponseMessage answer, string? key) =>
+        Read(answer, LenientJson.ReadElement, key);
 
     private delegate T Parse<T>(ReadOnlySpan<byte> utf8);
 
-    private static T Read<T>(HttpResponseMessage answer, Parse<T> parse)
+    private static T Read<T>(HttpResponseMessage answer, Parse<T> parse, string? key)
     {
         var content = (BufferedContent)answer.Content;
         var bytes = content.Bytes.Span;
         if (content.IsCut)
-            throw Unreadable(answer, $"it is longer than {BufferedContent.AnswerLimit >> 20} MiB", null, null);
+            throw Unreadable(answer, $"it is longer than {BufferedContent.AnswerLimit >> 20} MiB", null, null, key);
         if (IsPage(bytes))
-            throw Page(answer, bytes);
+            throw Page(answer, bytes, key);
         try
         {
-            return parse(bytes) is { } value ? value : throw Unreadable(answer, "it is null", "$", null);
+            return parse(bytes) is { } value ? value : throw Unreadable(answer, "it is null", "$", null, key);
         }
         catch (Exception problem) when (problem is JsonException or InvalidOperationException)
         {
             var field = (problem as JsonException)?.Path;
-            var what = bytes.IsEmpty ? "it is empty" : ErrorBodyReader.Line(problem.Message)!;
-            throw Unreadable(answer, what, field, problem);
+            var what = bytes.IsEmpty ? "it is empty" : ErrorBodyReader.Line(AddressSecrets.Hide(problem.Message, key))!;
+            throw Unreadable(answer, what, field, problem, key);
         }
     }
 
     // Maintenance and Cloudflare send web pages with status 200, sometimes even called JSON.
     private static bool IsPage(ReadOnlySpan<byte> bytes) => bytes.TrimStart("\uFEFF \t\r\n"u8).StartsWith("<"u8);
 
-    private static CivitaiUnavailableException Page(HttpResponseMessage answer, ReadOnlySpan<byte> bytes)
+    private static CivitaiUnavailableException Page(HttpResponseMessage answer, ReadOnlySpan<byte> bytes, string? key)
     {
-        var body = ErrorBodyReader.Read(Head(bytes), isCut: false);
+        var body = ErrorBodyReader.Read(Head(bytes), isCut: false, key);
         return new CivitaiUnavailableException(
             $"Civitai is not available: a web page came instead of an answer, \"{body.Text ?? "without a title"}\" "
                 + $"({(int)answer.StatusCode}, {Asked(answer)}). Try again later.",
@@ -53,7 +54,8 @@ internal static class AnswerReader
         HttpResponseMessage answer,
         string what,
         string? field,
-        Exception? problem
+        Exception? problem,
+        string? key
     )
     {
         var place = field is null ? "" : $" at {field}";
@@ -61,7 +63,7 @@ internal static class AnswerReader
         return new CivitaiInvalidReplyException(
             $"The answer to {Asked(answer)} cannot be read{place}: {what.TrimEnd('.')}.",
             field,
-            AddressSecrets.Mask(body),
+            AddressSecrets.Mask(AddressSecrets.Hide(body, key)),
             answer.StatusCode,
             problem
         );

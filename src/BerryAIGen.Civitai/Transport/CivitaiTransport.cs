@@ -14,6 +14,8 @@ internal sealed class CivitaiTransport : IDisposable
     private readonly HttpClient _http;
     private readonly KeyCheck _key;
     private readonly TimeProvider _time;
+    private readonly Func<Uri, string?>? _refuse;
+    private readonly string? _apiKey;
 
     /// <param name="options">Where, who, how fast.</param>
     /// <param name="network">What carries the requests in place of the machine's own connections; null for those.</param>
@@ -23,6 +25,8 @@ internal sealed class CivitaiTransport : IDisposable
         var own = options.Copy();
         CivitaiOptionsCheck.ThrowIfInvalid(own);
         _time = own.TimeProvider;
+        _refuse = own.RefuseAddress;
+        _apiKey = string.IsNullOrWhiteSpace(own.ApiKey) ? null : own.ApiKey.Trim();
         SiteUrl = own.SiteUrl;
         ApiUrl = new Uri(own.SiteUrl, "/api/v1");
         Hosts = new CivitaiHosts(own.SiteUrl);
@@ -44,7 +48,7 @@ internal sealed class CivitaiTransport : IDisposable
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, Locate(pathOrUrl));
         using var answer = await SendAsync(request, cancellationToken).ConfigureAwait(false);
-        return AnswerReader.Read(answer, type);
+        return AnswerReader.Read(answer, type, _apiKey);
     }
 
     /// <summary>The same, as the JSON that came.</summary>
@@ -52,7 +56,7 @@ internal sealed class CivitaiTransport : IDisposable
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, Locate(pathOrUrl));
         using var answer = await SendAsync(request, cancellationToken).ConfigureAwait(false);
-        return AnswerReader.ReadElement(answer);
+        return AnswerReader.ReadElement(answer, _apiKey);
     }
 
     /// <summary>Posts a JSON body; set <paramref name="isRepeatable"/> only when sending it twice does no harm.</summary>
@@ -74,7 +78,7 @@ internal sealed class CivitaiTransport : IDisposable
         if (isRepeatable)
             RequestMarks.MarkRepeatable(request);
         using var answer = await SendAsync(request, cancellationToken).ConfigureAwait(false);
-        return AnswerReader.Read(answer, answerType);
+        return AnswerReader.Read(answer, answerType, _apiKey);
     }
 
     /// <summary>Asks for the headers of a good answer; follows nothing.</summary>
@@ -103,6 +107,25 @@ internal sealed class CivitaiTransport : IDisposable
         using (answer)
             throw await ExplainAsync(request, answer, cancellationToken).ConfigureAwait(false);
     }
+
+    /// <exception cref="CivitaiAddressRefusedException">The owner of the client does not want the address to be asked.</exception>
+    public void ThrowIfRefused(Uri address)
+    {
+        if (_refuse?.Invoke(address) is { } reason)
+            throw new CivitaiAddressRefusedException(reason);
+    }
+
+    /// <summary>What a refusal says, without the key.</summary>
+    public ErrorBody Explain(HttpResponseMessage answer) =>
+        answer.Content is BufferedContent content
+            ? ErrorBodyReader.Read(content.Bytes.Span, content.IsCut, _apiKey)
+            : ErrorBody.Empty;
+
+    /// <summary>How long an answer asks to wait, null when it does not say.</summary>
+    public TimeSpan? RetryAfter(HttpResponseMessage answer) => RetryRules.RetryAfter(answer, _time);
+
+    /// <summary>What is known of the key, asked once; null when it cannot be found out.</summary>
+    public Task<KeyState?> RecallKeyAsync(CancellationToken cancellationToken) => _key.RecallAsync(cancellationToken);
 
     /// <summary>What Civitai thinks of the key, asked now.</summary>
     public Task<KeyState> CheckKeyAsync(CancellationToken cancellationToken) => _key.AskAsync(cancellationToken);
@@ -200,19 +223,12 @@ internal sealed class CivitaiTransport : IDisposable
         CancellationToken cancellationToken
     )
     {
-        var content = (BufferedContent)answer.Content;
         var key =
             answer.StatusCode == HttpStatusCode.Unauthorized
-                ? await _key.RecallAsync(cancellationToken).ConfigureAwait(false)
+                ? await RecallKeyAsync(cancellationToken).ConfigureAwait(false)
                 : null;
         return RefusalTranslator.Translate(
-            new Refusal(
-                answer.StatusCode,
-                Asked(request),
-                ErrorBodyReader.Read(content.Bytes.Span, content.IsCut),
-                RetryRules.RetryAfter(answer, _time),
-                key
-            )
+            new Refusal(answer.StatusCode, Asked(request), Explain(answer), RetryAfter(answer), key)
         );
     }
 

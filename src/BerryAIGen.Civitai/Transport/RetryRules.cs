@@ -16,14 +16,14 @@ internal static class RetryRules
     /// <summary>The download quota; a day passes before it is another answer.</summary>
     public const string QuotaText = "unusual amount of downloading";
 
-    // The vault answers 503 for what is really 403.
-    private static readonly string[] FinalTexts =
+    /// <summary>The vault answers 503 for what is really 403.</summary>
+    public static readonly IReadOnlyList<string> ForbiddenTexts =
     [
-        PageCapText,
-        QuotaText,
         "You do not have permission to download",
         "does not allow downloads",
     ];
+
+    private static readonly string[] FinalTexts = [PageCapText, QuotaText, .. ForbiddenTexts];
 
     /// <summary>A connection, a name, a time limit or the end of a body failed.</summary>
     public static bool IsPassing(Exception? exception) =>

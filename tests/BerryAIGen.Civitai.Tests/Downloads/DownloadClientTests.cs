@@ -126,6 +126,55 @@ public sealed class DownloadClientTests
         scene.Server.Requests.Count.ShouldBe(1);
     }
 
+    [Theory]
+    [InlineData(401, UnauthorizedReason.KeyRefused)]
+    [InlineData(200, UnauthorizedReason.NotAllowed)]
+    public async Task A_redirect_to_the_login_page_tells_what_is_wrong_with_the_key(int me, UnauthorizedReason expected)
+    {
+        await using var scene = await Scene.StartAsync();
+        scene.Server.On(Route, ScriptedAnswer.Redirect(scene.Server.At("/login")));
+        scene.Server.On("/api/v1/me", ScriptedAnswer.Json("""{"id":1}""", me));
+
+        var error = await Should.ThrowAsync<CivitaiUnauthorizedException>(() =>
+            ResolveAsync(scene, options => options.ApiKey = Scene.Key)
+        );
+
+        error.Reason.ShouldBe(expected);
+    }
+
+    [Fact]
+    public async Task A_busy_storage_says_when_to_come_back()
+    {
+        await using var scene = await Scene.StartAsync();
+        await using var storage = await ScriptedServer.StartAsync();
+        scene.Server.On(Route, ScriptedAnswer.Redirect(storage.At("/a", "localhost")));
+        storage.On("/a", ScriptedAnswer.Text("slow down", 503).With("Retry-After", "90"));
+
+        var error = await Should.ThrowAsync<CivitaiUnavailableException>(() => ResolveAsync(scene));
+
+        error.RetryAfter.ShouldBe(TimeSpan.FromSeconds(90));
+    }
+
+    [Fact]
+    public async Task An_address_that_the_owner_refuses_is_not_asked()
+    {
+        await using var scene = await Scene.StartAsync();
+        await using var inside = await ScriptedServer.StartAsync();
+        scene.Server.On(Route, ScriptedAnswer.Redirect(scene.Server.At("/hop")));
+        scene.Server.On("/hop", ScriptedAnswer.Redirect(inside.At("/admin")));
+        inside.On("/admin", Stored);
+
+        var error = await Should.ThrowAsync<CivitaiAddressRefusedException>(() =>
+            ResolveAsync(
+                scene,
+                options => options.RefuseAddress = to => to.Port == inside.Url.Port ? $"{to.Port} is private." : null
+            )
+        );
+
+        error.Message.ShouldBe($"{inside.Url.Port} is private.");
+        inside.Requests.ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task A_circle_of_redirects_ends()
     {

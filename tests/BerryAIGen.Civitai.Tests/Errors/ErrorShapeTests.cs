@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using BerryAIGen.Civitai.Errors;
@@ -68,6 +69,73 @@ public sealed class ErrorShapeTests
             { "number", "5", "5" },
             { "nothing", "", "" },
         };
+
+    /// <summary>Bodies that repeat the key; each is tried as a refusal and as an answer that cannot be read.</summary>
+    public static TheoryData<string> Repeated =>
+        new(
+            $$"""{"error":"bad key {{Scene.Key}}"}""",
+            $$"""{"error":"Authorization: Bearer {{Scene.Key}}"}""",
+            $$"""{"token":"{{Scene.Key}}","error":"no {{Scene.Key.ToUpperInvariant()}}"}""",
+            $$"""{"error":"/x?a=1\u0026token={{Scene.Key}}"}""",
+            $"<title>{Scene.Key}</title>"
+        );
+
+    [Theory]
+    [MemberData(nameof(Repeated))]
+    public async Task A_key_that_a_refusal_repeats_is_not_shown(string body)
+    {
+        await using var scene = await Scene.StartAsync(ScriptedAnswer.Json(body, 400));
+
+        var error = await Should.ThrowAsync<CivitaiRequestException>(() =>
+            scene.AskAsync(options => options.ApiKey = Scene.Key)
+        );
+
+        error.ToString().ShouldNotContain(Scene.Key, Case.Insensitive);
+    }
+
+    [Theory]
+    [MemberData(nameof(Repeated))]
+    public async Task A_key_in_an_answer_that_cannot_be_read_is_not_kept_for_the_log(string body)
+    {
+        await using var scene = await Scene.StartAsync(ScriptedAnswer.Json(body + "}"));
+
+        var error = await Should.ThrowAsync<CivitaiRequestException>(() =>
+            scene.AskAsync(options => options.ApiKey = Scene.Key)
+        );
+
+        $"{error} {(error as CivitaiInvalidReplyException)?.Body}".ShouldNotContain(Scene.Key, Case.Insensitive);
+    }
+
+    [Theory]
+    [InlineData("You do not have permission to download this model.")]
+    [InlineData("This model does not allow downloads.")]
+    public async Task The_vaults_forbidding_is_no_failure_of_the_service(string text)
+    {
+        await using var scene = await Scene.StartAsync(ScriptedAnswer.Json($$"""{"error":"{{text}}"}""", 503));
+
+        var error = await scene.RefusedAsync<CivitaiUnauthorizedException>();
+
+        error.Reason.ShouldBe(UnauthorizedReason.NotAllowed);
+        scene.Server.Requests.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Dates_and_numbers_are_written_alike_in_every_culture()
+    {
+        var culture = CultureInfo.CurrentCulture;
+        var refusal = ScriptedAnswer.Json("""{"error":"Early Access","deadline":"2026-03-04T05:06:07Z"}""", 403);
+        await using var scene = await Scene.StartAsync(refusal);
+        try
+        {
+            CultureInfo.CurrentCulture = new OddCulture();
+
+            (await scene.RefusedAsync<CivitaiEarlyAccessException>()).Message.ShouldContain("2026-03-04 05:06 UTC");
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = culture;
+        }
+    }
 
     [Theory]
     [MemberData(nameof(Shapes))]
@@ -223,5 +291,17 @@ public sealed class ErrorShapeTests
             "Model not found",
             "An unexpected error occurred",
         ]);
+    }
+
+    // The tests may run without any culture's data; a calendar of its own shows as well whose form is used.
+    private sealed class OddCulture() : CultureInfo("")
+    {
+        public override Calendar Calendar { get; } = new ThaiBuddhistCalendar();
+
+        public override DateTimeFormatInfo DateTimeFormat
+        {
+            get => new() { TimeSeparator = "." };
+            set => base.DateTimeFormat = value;
+        }
     }
 }

@@ -17,6 +17,14 @@ public sealed class AddressSecretsTests
     [InlineData("X-Amz-Signature=abc&X-Amz-Expires=1", "X-Amz-Signature=***&X-Amz-Expires=1")]
     [InlineData("returnUrl=%2Fx%3Ftoken%3DS&y", "returnUrl=%2Fx%3Ftoken%3D***&y")]
     [InlineData("mail me@example.com", "mail me@example.com")]
+    [InlineData("Authorization: Bearer S1.s-2 came", "Authorization: Bearer *** came")]
+    [InlineData("authorization=S came", "authorization=*** came")]
+    [InlineData("bad Bearer 0123456789abcdef0123", "bad Bearer ***")]
+    [InlineData("a bearer token is needed", "a bearer token is needed")]
+    [InlineData("""{"token":"S","tokens":"2"}""", """{"token":"***","tokens":"2"}""")]
+    [InlineData("""{"Authorization" : "Bearer S"}""", """{"Authorization" : "***"}""")]
+    [InlineData("""{"e":"{\"api_key\":\"S\"}"}""", """{"e":"{\"api_key\":\"***\"}"}""")]
+    [InlineData("""{"next":"/x?a=1\u0026token=S\u0026b=2"}""", """{"next":"/x?a=1\u0026token=***\u0026b=2"}""")]
     [InlineData(null, null)]
     public void Keys_and_signatures_are_masked_in_text(string? text, string? expected) =>
         AddressSecrets.Mask(text).ShouldBe(expected);

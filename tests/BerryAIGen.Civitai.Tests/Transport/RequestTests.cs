@@ -179,6 +179,34 @@ public sealed class RequestTests
         error.Message.ShouldNotContain("söße");
     }
 
+    [Theory]
+    [InlineData("http://civitai.com")]
+    [InlineData("http://192.168.1.2:8080")]
+    public void A_key_is_not_sent_in_clear_over_the_network(string site)
+    {
+        var options = new CivitaiOptions { SiteUrl = new Uri(site), ApiKey = Scene.Key };
+
+        Should.Throw<ArgumentException>(() => new CivitaiClient(options)).Message.ShouldContain("https");
+        options.ApiKey = null;
+        new CivitaiClient(options).Dispose();
+    }
+
+    [Fact]
+    public void Options_that_are_empty_are_named()
+    {
+        var options = new CivitaiOptions
+        {
+            SiteUrl = new Uri("https://civitai.com/#a"),
+            TimeProvider = null!,
+            CacheFolder = " ",
+        };
+
+        var error = Should.Throw<ArgumentException>(() => new CivitaiClient(options));
+
+        foreach (var name in new[] { "SiteUrl", "TimeProvider", "CacheFolder" })
+            error.Message.ShouldContain(name);
+    }
+
     [Fact]
     public void Printed_options_hide_the_key() =>
         new CivitaiOptions { ApiKey = Scene.Key }

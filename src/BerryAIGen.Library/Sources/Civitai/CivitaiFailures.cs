@@ -22,7 +22,10 @@ internal static class CivitaiFailures
                     ? new Dictionary<string, string> { ["deadline"] = deadline.ToString("O") }
                     : [],
             },
-            CivitaiDownloadDisabledException or CivitaiRegionBlockedException => new(FailureCode.Policy, error.Message),
+            CivitaiDownloadDisabledException or CivitaiRegionBlockedException or CivitaiAddressRefusedException => new(
+                FailureCode.Policy,
+                error.Message
+            ),
             CivitaiUnauthorizedException => new(FailureCode.Auth, error.Message),
             CivitaiUnavailableException => new(FailureCode.Network, error.Message, IsRetryable: true),
             CivitaiRateLimitedException limited => new(FailureCode.Network, error.Message, !limited.IsPermanent),
