@@ -157,11 +157,12 @@ public sealed class BerryLibrary : IDisposable
 
     private DownloadPipeline Pipeline()
     {
+        var probe = new FileProbe(_http.Value, _transfers, _time);
         ISource[] sources =
         [
             new CivitaiSource(new CivitaiLookup(Civitai), Options, _time),
-            new HuggingFaceSource(Options),
-            new WebSource(),
+            new HuggingFaceSource(Options, probe),
+            new WebSource(probe),
         ];
         var recorder = new FileRecorder(new PreviewFetcher(_http.Value), _time);
         var run = new FileRun(new FileTransfer(_http.Value, _transfers, _time), recorder);

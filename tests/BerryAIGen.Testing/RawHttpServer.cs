@@ -81,7 +81,8 @@ public sealed class RawHttpServer : IAsyncDisposable
                 _connections.Add(ServeAsync(socket));
             }
         }
-        catch (Exception exception) when (exception is OperationCanceledException or SocketException)
+        catch (Exception exception)
+            when (exception is OperationCanceledException or SocketException || _stop.IsCancellationRequested)
         {
             // The listener was stopped.
         }

@@ -73,7 +73,7 @@ public sealed class DownloadHttp : IDisposable
 
         if (question.From is { } from)
         {
-            request.Headers.Range = new RangeHeaderValue(from, null);
+            request.Headers.Range = new RangeHeaderValue(from, question.To);
             request.Headers.IfRange = question.ConditionFor(address);
         }
 

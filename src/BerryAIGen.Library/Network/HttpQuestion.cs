@@ -10,6 +10,9 @@ internal sealed record HttpQuestion
     /// <summary>Ask for the bytes from here on; null asks for the whole file.</summary>
     internal long? From { get; init; }
 
+    /// <summary>The last byte to ask for when <see cref="From"/> is set; null asks for all that follows.</summary>
+    internal long? To { get; init; }
+
     /// <summary>The validator to send as If-Range to this hop; null sends none.</summary>
     internal Func<Uri, RangeConditionHeaderValue?> ConditionFor { get; init; } = static _ => null;
 

@@ -27,7 +27,7 @@ public sealed record Reference
     /// <summary>The path of a file in the repository, or the local path.</summary>
     public string? Path { get; init; }
 
-    /// <summary>The address with secrets and user info removed.</summary>
+    /// <summary>The address with secrets and user info removed: safe to print and to log.</summary>
     public Uri? Url { get; init; }
 
     /// <summary>Lower-case hex of 8, 10, 12 or 64 digits.</summary>
@@ -36,6 +36,12 @@ public sealed record Reference
     /// <summary>Why the text is not a reference; null for a valid one.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>A token that the text carried; never printed, sent only to the text's own host.</summary>
+    /// <summary>
+    /// The address to ask for when it is one of the web; never printed. A <c>token</c> in it may be the right to this
+    /// one file, which no header replaces.
+    /// </summary>
+    internal Uri? Address { get; init; }
+
+    /// <summary>A token that an address of Civitai or Hugging Face carried; never printed, sent only to that host.</summary>
     internal string? Token { get; init; }
 }

@@ -75,12 +75,7 @@ public static class ReferenceParser
             return Invalid(draft, $"\"{draft.Text}\" is not a complete address.");
         if (url.Scheme is not ("https" or "http"))
             return Invalid(draft, $"Addresses of the scheme {url.Scheme} are not read; give one of https.");
-        return draft with
-        {
-            Kind = ReferenceKind.Url,
-            Url = AddressSecrets.Remove(url),
-            Token = AddressSecrets.FindToken(url),
-        };
+        return draft with { Kind = ReferenceKind.Url, Url = AddressSecrets.Remove(url), Address = url };
     }
 
     private static Reference? FindPath(string text, Reference draft)

@@ -14,6 +14,9 @@ public sealed record RemoteFile
     /// <summary>The file name as the source gives it, not cleaned; null when only the transfer will tell.</summary>
     public string? Name { get; init; }
 
+    /// <summary>True when <see cref="Name"/> is read off an address; a name that the server announces is then the better one.</summary>
+    public bool IsNameGuessed { get; init; }
+
     /// <summary>The announced size; only a hint, the transfer's own answer decides.</summary>
     public long? SizeBytes { get; init; }
 
@@ -60,6 +63,9 @@ public sealed record RemoteFile
 
     /// <summary>What the source's scan says when it calls the file dangerous, null otherwise; a person may overrule it.</summary>
     public string? Danger { get; init; }
+
+    /// <summary>A token that was pasted with the reference; sent to the address's own host only.</summary>
+    internal string? Token { get; init; }
 
     /// <summary>Why the source says it must not or cannot be fetched, known before the first byte.</summary>
     public Failure? Refusal { get; init; }

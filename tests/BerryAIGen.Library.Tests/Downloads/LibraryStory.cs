@@ -18,7 +18,7 @@ internal sealed class LibraryStory : IDisposable
                 CivitaiUrl = sandbox.Server.CivitaiUrl,
                 HuggingFaceUrl = sandbox.Server.HuggingFaceUrl,
                 CivitaiKey = Secret.From(key, "test"),
-                AllowedHosts = ["localhost"],
+                AllowedHosts = ["localhost", "127.0.0.1"],
                 WorkingFolder = _folder.Path,
             },
             new TransferOptions { FirstPause = TimeSpan.FromMilliseconds(1), MaxAttempts = 2 }

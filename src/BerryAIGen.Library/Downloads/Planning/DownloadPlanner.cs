@@ -29,7 +29,7 @@ internal sealed class DownloadPlanner(TargetFolders folders)
             Name = name,
             Folder = folder,
             PartPath = Path.Combine(PartsFolder(folder, parts), $"{name}.{KeyOf(file)}.part"),
-            IsNameFinal = file.Name is not null || request.Target.FileName is not null,
+            IsNameFinal = file is { Name: not null, IsNameGuessed: false } || request.Target.FileName is not null,
             Note = note,
         };
         return await CompleteAsync(plan, request, cancellationToken).ConfigureAwait(false);

@@ -34,14 +34,24 @@ internal sealed class CivitaiSource(CivitaiLookup lookup, LibraryOptions options
             throw new LibraryException(refusal ?? CivitaiRefusals.NoFiles(version));
         return
         [
-            .. Pick(version, reference, choice).Select(file => version.ToRemoteFile(file, options.CivitaiUrl, refusal)),
+            .. Pick(version, reference, choice)
+                .Select(file =>
+                    version.ToRemoteFile(file, options.CivitaiUrl, refusal) with
+                    {
+                        Token = reference.Token,
+                    }
+                ),
         ];
     }
 
-    public async Task<RemoteFile> ProbeAsync(RemoteFile file, CancellationToken cancellationToken) =>
-        file.Refusal is not null || file is not { VersionId: { } version, FileId: { } id }
-            ? file
-            : await lookup.ProbeAsync(file, version, id, cancellationToken).ConfigureAwait(false);
+    public async Task<RemoteFile> ProbeAsync(RemoteFile file, CancellationToken cancellationToken)
+    {
+        if (file.Refusal is not null || file is not { VersionId: { } version, FileId: { } id })
+            return file;
+        var probed = await lookup.ProbeAsync(file, version, id, cancellationToken).ConfigureAwait(false);
+        // The question was asked without the pasted token: that a key is needed says nothing then.
+        return file.Token is not null && probed.Refusal?.Code == FailureCode.Auth ? file : probed;
+    }
 
     // The download route alone tells a refused key from a file that nobody may download: both are 401.
     public async Task<Failure?> FindAuthReasonAsync(RemoteFile file, CancellationToken cancellationToken)

@@ -4,7 +4,7 @@ using BerryAIGen.Library.Naming;
 namespace BerryAIGen.Library.Sources.HuggingFace;
 
 /// <summary>One file of a Hugging Face repository, named by its path.</summary>
-internal sealed class HuggingFaceSource(LibraryOptions options) : ISource
+internal sealed class HuggingFaceSource(LibraryOptions options, FileProbe probe) : ISource
 {
     private const string DefaultRevision = "main";
 
@@ -34,12 +34,18 @@ internal sealed class HuggingFaceSource(LibraryOptions options) : ISource
                 Name = name,
                 ModelName = reference.Repository,
                 VersionName = reference.Revision ?? DefaultRevision,
+                Token = reference.Token,
             },
         ]);
     }
 
-    // Asking would begin the transfer; the plan says what is known without.
-    public Task<RemoteFile> ProbeAsync(RemoteFile file, CancellationToken cancellationToken) => Task.FromResult(file);
+    public Task<RemoteFile> ProbeAsync(RemoteFile file, CancellationToken cancellationToken) =>
+        probe.AskAsync(
+            file,
+            KeyVariable,
+            address => TokenFor(address) ?? (IsHub(address) ? file.Token : null),
+            cancellationToken
+        );
 
     public Task<Failure?> FindAuthReasonAsync(RemoteFile file, CancellationToken cancellationToken) =>
         Task.FromResult<Failure?>(null);
@@ -47,14 +53,14 @@ internal sealed class HuggingFaceSource(LibraryOptions options) : ISource
     public string? KeyVariable => "HF_TOKEN";
 
     // Hub storage (*.hf.co, xet) works with signed addresses and must not see the token.
-    public string? TokenFor(Uri address) =>
+    public string? TokenFor(Uri address) => IsHub(address) ? options.HuggingFaceToken?.Reveal() : null;
+
+    private bool IsHub(Uri address) =>
         Uri.Compare(
             address,
             options.HuggingFaceUrl,
             UriComponents.SchemeAndServer,
             UriFormat.UriEscaped,
             StringComparison.OrdinalIgnoreCase
-        ) == 0
-            ? options.HuggingFaceToken?.Reveal()
-            : null;
+        ) == 0;
 }

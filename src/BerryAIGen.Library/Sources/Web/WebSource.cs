@@ -3,7 +3,7 @@ using BerryAIGen.Library.Naming;
 namespace BerryAIGen.Library.Sources.Web;
 
 /// <summary>Any address of the web: one file, of which nothing is known but where it lies.</summary>
-internal sealed class WebSource : ISource
+internal sealed class WebSource(FileProbe probe) : ISource
 {
     public string Name => "url";
 
@@ -18,13 +18,14 @@ internal sealed class WebSource : ISource
             new RemoteFile
             {
                 Source = Name,
-                Address = reference.Url!,
-                Name = NameOf(reference.Url!),
+                Address = reference.Address!,
+                Name = NameOf(reference.Address!),
+                IsNameGuessed = true,
             },
         ]);
 
-    // Asking would begin the transfer; the plan says what is known without.
-    public Task<RemoteFile> ProbeAsync(RemoteFile file, CancellationToken cancellationToken) => Task.FromResult(file);
+    public Task<RemoteFile> ProbeAsync(RemoteFile file, CancellationToken cancellationToken) =>
+        probe.AskAsync(file, KeyVariable, TokenFor, cancellationToken);
 
     public Task<Failure?> FindAuthReasonAsync(RemoteFile file, CancellationToken cancellationToken) =>
         Task.FromResult<Failure?>(null);
