@@ -5,7 +5,8 @@ namespace BerryAIGen.Library.Downloads.Verification;
 
 /// <summary>
 /// Compares a complete part with what its source promised: the strongest promise decides, and when it is broken the
-/// others are asked, because sources publish wrong hashes (civitai/civitai#426) and headers get edited.
+/// others are asked, because sources publish wrong hashes (civitai/civitai#426) and headers get edited. What can be forged
+/// in seconds speaks only while nothing stronger is broken.
 /// </summary>
 public static class Verifier
 {
@@ -59,12 +60,14 @@ public static class Verifier
             }
 
             var promise = hash.Expected(expected)!;
-            if (hash.AreEqual(promise, value))
+            if (!hash.AreEqual(promise, value))
+            {
+                broken.Add($"{hash.Word} expected {promise}, actual {value[..Math.Min(promise.Length, value.Length)]}");
+            }
+            else if (broken.Count == 0 || hash.MayOutvote)
             {
                 return Held(hash, broken, actual, expectedSizeBytes);
             }
-
-            broken.Add($"{hash.Word} expected {promise}, actual {value[..Math.Min(promise.Length, value.Length)]}");
         }
 
         return broken.Count > 0

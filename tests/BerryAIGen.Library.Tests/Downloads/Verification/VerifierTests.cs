@@ -78,6 +78,66 @@ public sealed class VerifierTests : IDisposable
         verdict.Message!.ShouldContain("crc32 expected");
     }
 
+    [Theory]
+    [InlineData("autov2")]
+    [InlineData("crc32")]
+    public async Task A_forgeable_checksum_does_not_outvote_a_broken_hash(string kind)
+    {
+        var all = await AllHashesAsync();
+        var expected = new ExpectedHashes
+        {
+            Sha256 = Other,
+            Blake3 = Other,
+            AutoV2 = kind == "autov2" ? all.AutoV2 : null,
+            Crc32 = kind == "crc32" ? all.Crc32 : null,
+        };
+
+        var verdict = await VerifyAsync(expected, size: 5000);
+
+        (verdict.Outcome, verdict.VerifiedBy).ShouldBe((VerificationOutcome.Failed, "none"));
+        verdict.Message!.ShouldContain("blake3 expected " + Other);
+    }
+
+    [Fact]
+    public async Task A_broken_sha256_alone_is_not_mended_by_a_crc32()
+    {
+        var all = await AllHashesAsync();
+
+        var verdict = await VerifyAsync(new() { Sha256 = Other, Crc32 = all.Crc32 }, size: 5000);
+
+        verdict.Outcome.ShouldBe(VerificationOutcome.Failed);
+    }
+
+    [Fact]
+    public void The_tensors_alone_may_outvote_a_broken_sha256_because_headers_get_edited()
+    {
+        var tensors = new string('a', 64);
+        var actual = new FileHashes
+        {
+            SizeBytes = 1,
+            Sha256 = tensors,
+            TensorSha256 = tensors,
+        };
+
+        var verdict = Verifier.Check(actual, new() { Sha256 = Other, AutoV3 = tensors[..12] }, null);
+
+        (verdict.Outcome, verdict.VerifiedBy).ShouldBe((VerificationOutcome.Weak, "autov3"));
+        verdict.Message!.ShouldContain("sha256 expected " + Other);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(9)]
+    [InlineData(11)]
+    public async Task An_autov2_of_another_length_than_ten_digits_is_no_promise(int digits)
+    {
+        var all = await AllHashesAsync();
+
+        var verdict = await VerifyAsync(new() { AutoV2 = all.Sha256![..digits] });
+
+        verdict.Outcome.ShouldBe(VerificationOutcome.Unverified);
+    }
+
     [Fact]
     public async Task Autov2_alone_is_a_weak_verdict()
     {
