@@ -25,6 +25,9 @@ public sealed class DownloadHttpOptions
     /// <summary>Certificates trusted instead of the system's; empty trusts the system's.</summary>
     public X509Certificate2Collection TrustedRoots { get; init; } = [];
 
+    /// <summary>The proxy to go through, which may be private; null takes the system's setting.</summary>
+    public IWebProxy? Proxy { get; init; }
+
     /// <summary>Turns a host name into addresses. Default is the system's resolver.</summary>
     public Func<string, CancellationToken, Task<IPAddress[]>> Resolve { get; init; } =
         static (host, cancellationToken) => Dns.GetHostAddressesAsync(host, cancellationToken);

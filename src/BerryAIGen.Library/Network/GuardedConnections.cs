@@ -13,6 +13,7 @@ internal static class GuardedConnections
         {
             AllowAutoRedirect = false,
             UseCookies = false,
+            Proxy = options.Proxy,
             AutomaticDecompression = DecompressionMethods.None,
             ConnectTimeout = options.ConnectTimeout,
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
@@ -34,7 +35,11 @@ internal static class GuardedConnections
         var addresses = await options.Resolve(place.Host, cancellationToken).ConfigureAwait(false);
 
         // A proxy is the system's own setting and usually private; it resolves the target's name itself.
-        var isProxy = place.Port != target.Port || !IsSameHost(place.Host, target);
+        // For a tunnel the request is the handler's own CONNECT, and its address the proxy's.
+        var isProxy =
+            context.InitialRequestMessage.Method == HttpMethod.Connect
+            || place.Port != target.Port
+            || !IsSameHost(place.Host, target);
         if (!isProxy && !guard.IsExempt(target.IdnHost, target.Port))
         {
             addresses = Array.FindAll(addresses, PublicAddresses.Contains);

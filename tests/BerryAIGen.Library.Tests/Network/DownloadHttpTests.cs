@@ -168,6 +168,36 @@ public sealed class DownloadHttpTests
     }
 
     [Fact]
+    public async Task A_safe_connection_goes_through_a_private_proxy()
+    {
+        using var certificate = SelfSigned("store.example");
+        await using var server = new RawHttpServer(File) { Certificate = certificate };
+        await using var proxy = new TunnelProxy(server.Port);
+        using var client = new DownloadHttp(
+            new DownloadHttpOptions { Proxy = new WebProxy(proxy.Address), TrustedRoots = [certificate] }
+        );
+
+        using var answer = await AskAsync(client, new Uri("https://store.example/a"));
+
+        answer.Refusal.ShouldBeNull();
+        answer.Response!.StatusCode.ShouldBe(HttpStatusCode.OK);
+        proxy.Asked.ShouldBe("CONNECT store.example:443 HTTP/1.1");
+    }
+
+    [Fact]
+    public async Task A_private_target_is_refused_behind_a_proxy_as_well()
+    {
+        await using var server = new RawHttpServer(File);
+        await using var proxy = new TunnelProxy(server.Port);
+        using var client = new DownloadHttp(new DownloadHttpOptions { Proxy = new WebProxy(proxy.Address) });
+
+        using var answer = await AskAsync(client, new Uri("https://169.254.169.254/latest/meta-data/"));
+
+        answer.Refusal!.Code.ShouldBe(FailureCode.Policy);
+        proxy.Asked.ShouldBeNull();
+    }
+
+    [Fact]
     public async Task Bytes_are_asked_for_as_they_are_under_our_own_name()
     {
         await using var server = new RawHttpServer(File);
