@@ -90,9 +90,7 @@ internal sealed class AttemptRun(
     private async Task<Attempt> RefusedAsync(HttpAnswer answer, StallTimer stall, CancellationToken cancellationToken)
     {
         var response = answer.Response!;
-        var body = await stall
-            .WatchAsync(token => new ValueTask<string>(ErrorBody.ReadAsync(response, token)), cancellationToken)
-            .ConfigureAwait(false);
+        var body = await ErrorBody.ReadAsync(response, stall, cancellationToken).ConfigureAwait(false);
         var failure = StatusFailures.From(answer, body, request);
         if (StatusFailures.IsTransient(response.StatusCode))
         {

@@ -3,8 +3,9 @@ namespace BerryAIGen.Library.Downloads.Transfers;
 /// <summary>Says what a file system refused, in words a person can act on.</summary>
 internal static class DiskFailures
 {
-    /// <summary>Whether the exception comes from the file system; networks throw IOException too, so ask only around file calls.</summary>
-    internal static bool IsDisk(Exception exception) => exception is IOException or UnauthorizedAccessException;
+    /// <summary>Whether the exception comes from the file system; sockets throw IOException too, so ask only around file calls.</summary>
+    internal static bool IsDisk(Exception exception) =>
+        exception is (IOException and not HttpIOException) or UnauthorizedAccessException;
 
     internal static Failure From(Exception exception, string path)
     {

@@ -12,16 +12,31 @@ internal static class ErrorBody
 
     private static readonly string[] Members = ["error", "message", "detail", "title"];
 
-    /// <summary>The first 64 KiB of the body; an error of 5 MB is not read to its end.</summary>
-    internal static async Task<string> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    /// <summary>
+    /// The first 64 KiB of the body, as far as they come: an error of 5 MB is not read to its end, and a connection that
+    /// breaks takes nothing from what the status says.
+    /// </summary>
+    internal static async Task<string> ReadAsync(
+        HttpResponseMessage response,
+        StallTimer stall,
+        CancellationToken cancellationToken
+    )
     {
         var stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         await using var _ = stream.ConfigureAwait(false);
-        var buffer = new byte[MaxBytes];
-        var length = await stream
-            .ReadAtLeastAsync(buffer, MaxBytes, throwOnEndOfStream: false, cancellationToken)
-            .ConfigureAwait(false);
-        return Encoding.UTF8.GetString(buffer, 0, length);
+        try
+        {
+            var block = await new SegmentReader(stream, stall)
+                .ReadAsync(MaxBytes, cancellationToken)
+                .ConfigureAwait(false);
+            var text = Encoding.UTF8.GetString(block.Bytes[..Math.Min(block.Length, MaxBytes)]);
+            block.Return();
+            return text;
+        }
+        catch (Exception exception) when (exception is HttpIOException or StallException)
+        {
+            return "";
+        }
     }
 
     /// <summary>One line for a message, secrets masked; null when the body says nothing readable.</summary>
