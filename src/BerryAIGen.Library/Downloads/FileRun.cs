@@ -81,7 +81,6 @@ internal sealed class FileRun(FileTransfer transfer, FileRecorder recorder)
             PartPath = plan.PartPath,
             SizeBytes = plan.File.SizeBytes,
             Hashes = Verifier.NeededFor(plan.File.Hashes),
-            ExpectsText = Inspector.IsTextName(plan.Name),
             KeyVariable = source.KeyVariable,
             TokenFor = address => source.TokenFor(address) ?? OwnToken(plan.Reference, address),
         };

@@ -1,31 +1,13 @@
-using System.Collections.Frozen;
 using BerryAIGen.IO.Containers;
 using BerryAIGen.IO.Safetensors;
+using BerryAIGen.Library.Downloads.Transfers;
 
 namespace BerryAIGen.Library.Downloads.Inspection;
 
 /// <summary>Looks into a part before it gets its final name: it must be what its name promises, and no page or error.</summary>
 public static class Inspector
 {
-    private static readonly FrozenSet<string> TextExtensions = FrozenSet.Create(
-        StringComparer.OrdinalIgnoreCase,
-        ".json",
-        ".yaml",
-        ".yml",
-        ".toml",
-        ".txt",
-        ".md",
-        ".csv",
-        ".html",
-        ".xml",
-        ".jinja",
-        ".py"
-    );
-
-    /// <summary>Whether a file of this name is itself text, so that a text body is what was asked for.</summary>
-    public static bool IsTextName(string fileName) => TextExtensions.Contains(Path.GetExtension(fileName));
-
-    /// <summary>Reads the part's first bytes and, where the name promises safetensors, its header.</summary>
+    /// <summary>Reads the part's first bytes and, where the name or the bytes say safetensors, its header.</summary>
     /// <param name="partPath">The complete part.</param>
     /// <param name="fileName">The name that it is to bear.</param>
     /// <param name="cancellationToken">Ends the reading early.</param>
@@ -39,7 +21,7 @@ public static class Inspector
         var (container, length) = await ReadHeadAsync(partPath, cancellationToken).ConfigureAwait(false);
         var failure =
             length == 0 ? NotPublished(fileName, "it is empty")
-            : container == Container.LfsPointer || (container.IsServerMessage() && !IsTextName(fileName))
+            : container == Container.LfsPointer || PageAnswer.IsPage(container, fileName)
                 ? NotPublished(fileName, $"it is {container.Describe()}")
             : await CheckPromiseAsync(partPath, fileName, container, cancellationToken).ConfigureAwait(false);
         return new InspectionReport(container, failure, failure is null ? Note(container) : null);
@@ -52,23 +34,22 @@ public static class Inspector
         CancellationToken cancellationToken
     )
     {
-        switch (Path.GetExtension(fileName).ToUpperInvariant())
+        // Bytes that begin as safetensors are loaded as such whatever the name, so they are held to the rules as well.
+        var extension = Path.GetExtension(fileName).ToUpperInvariant();
+        if (container == Container.Safetensors || extension is ".SAFETENSORS" or ".SFT")
         {
-            case ".SAFETENSORS" or ".SFT":
-                var reading = await SafetensorsReader.ReadAsync(partPath, cancellationToken).ConfigureAwait(false);
-                return reading.IsValid
-                    ? null
-                    : NotPublished(
-                        fileName,
-                        $"it breaks the rule {reading.Error.Rule}. {reading.Error.Message.TrimEnd('.')}"
-                    );
-            case ".GGUF":
-                return container == Container.Gguf
-                    ? null
-                    : NotPublished(fileName, $"its name promises GGUF but it is {container.Describe()}");
-            default:
-                return null;
+            var reading = await SafetensorsReader.ReadAsync(partPath, cancellationToken).ConfigureAwait(false);
+            return reading.IsValid
+                ? null
+                : NotPublished(
+                    fileName,
+                    $"it breaks the rule {reading.Error.Rule}. {reading.Error.Message.TrimEnd('.')}"
+                );
         }
+
+        return extension == ".GGUF" && container != Container.Gguf
+            ? NotPublished(fileName, $"its name promises GGUF but it is {container.Describe()}")
+            : null;
     }
 
     // Loading a pickle runs what is written in it; a zip is how PyTorch packs one.

@@ -25,7 +25,7 @@ internal sealed class BodyReceiver(
     )
     {
         var response = answer.Response!;
-        if (!request.ExpectsText && PageAnswer.Recognize(response.Content.Headers.ContentType?.MediaType) is { } type)
+        if (PageAnswer.Recognize(response.Content.Headers.ContentType?.MediaType, request.Name) is { } type)
         {
             return Attempt.Stop(NetworkFailures.NotAModel(answer, type, request));
         }
@@ -43,7 +43,7 @@ internal sealed class BodyReceiver(
         var first = await reader.ReadAsync(ContainerDetector.HeadBytes, cancellationToken).ConfigureAwait(false);
         if (plan.Use == AnswerUse.Restart)
         {
-            if (!request.ExpectsText && PageAnswer.Recognize(first.Bytes) is { } text)
+            if (PageAnswer.Recognize(first.Bytes, request.Name) is { } text)
             {
                 return Attempt.Stop(NetworkFailures.NotAModel(answer, text, request));
             }

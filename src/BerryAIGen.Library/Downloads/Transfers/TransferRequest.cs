@@ -8,7 +8,7 @@ public sealed record TransferRequest
     /// <summary>Asked anew on every attempt, because signed addresses behind it expire.</summary>
     public required Uri Address { get; init; }
 
-    /// <summary>The file's name for progress and messages.</summary>
+    /// <summary>The file's name for progress and messages; a page or an error is recognised by what the name promises.</summary>
     public string Name { get; init; } = "file";
 
     /// <summary>The part file, in a folder that exists; its journal lies beside it.</summary>
@@ -19,9 +19,6 @@ public sealed record TransferRequest
 
     /// <summary>What to hash while the bytes arrive.</summary>
     public HashKinds Hashes { get; init; } = HashKinds.Sha256;
-
-    /// <summary>True when the wanted file is itself text or JSON; otherwise such an answer is refused as a page or an error.</summary>
-    public bool ExpectsText { get; init; }
 
     /// <summary>The environment variable that holds the key, named when the host asks for one; null names none.</summary>
     public string? KeyVariable { get; init; }

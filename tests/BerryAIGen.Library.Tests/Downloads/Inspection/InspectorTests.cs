@@ -52,6 +52,31 @@ public sealed class InspectorTests : IDisposable
     public async Task Text_is_fine_when_text_was_asked_for() =>
         (await InspectAsync("{}"u8.ToArray(), "config.json")).Failure.ShouldBeNull();
 
+    [Theory]
+    [InlineData("config.json")]
+    [InlineData("config.yaml")]
+    [InlineData("words.txt")]
+    [InlineData("node.py")]
+    public async Task A_page_is_no_text_of_another_kind(string name)
+    {
+        var report = await InspectAsync("<!DOCTYPE html><title>Log in</title>"u8.ToArray(), name);
+
+        report.Failure!.Message.ShouldContain("an HTML page");
+    }
+
+    [Theory]
+    [InlineData("a.ckpt")]
+    [InlineData("a.bin")]
+    [InlineData("a")]
+    public async Task Safetensors_under_another_name_are_checked_as_well(string name)
+    {
+        var whole = await InspectAsync(TinySafetensors.Create(160), name);
+        var cut = await InspectAsync(TinySafetensors.Create(160)[..^1], name);
+
+        whole.Failure.ShouldBeNull();
+        cut.Failure!.Message.ShouldContain("MetadataIncompleteBuffer");
+    }
+
     [Fact]
     public async Task Gguf_must_start_as_gguf()
     {

@@ -422,25 +422,6 @@ public sealed class FileTransferTests
     }
 
     [Fact]
-    public async Task Json_that_was_asked_for_is_a_file()
-    {
-        await using var server = new RawHttpServer(
-            RawReply.File("{}"u8.ToArray()).With("Content-Type", "application/json")
-        );
-        using var transfer = new TransferFixture();
-
-        using var outcome = await transfer.RunAsync(
-            transfer.Request(server.Address()) with
-            {
-                ExpectsText = true,
-            },
-            Token
-        );
-
-        outcome.Result!.SizeBytes.ShouldBe(2);
-    }
-
-    [Fact]
     public async Task A_compressed_body_is_not_taken_for_the_file()
     {
         await using var server = new RawHttpServer(RawReply.File(A).With("Content-Encoding", "gzip"));
