@@ -80,6 +80,7 @@ internal sealed class FileRun(FileTransfer transfer, FileRecorder recorder)
             Name = plan.Name,
             PartPath = plan.PartPath,
             SizeBytes = plan.File.SizeBytes,
+            CheckSpace = size => FreeSpace.Check(plan.PartPath, plan.Folder, plan.Name, size),
             Hashes = Verifier.NeededFor(plan.File.Hashes),
             KeyVariable = source.KeyVariable,
             TokenFor = address => source.TokenFor(address) ?? OwnToken(plan.Reference, address),

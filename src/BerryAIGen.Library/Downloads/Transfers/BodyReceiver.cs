@@ -35,6 +35,11 @@ internal sealed class BodyReceiver(
             return Attempt.Stop(NetworkFailures.Encoded(coding, request));
         }
 
+        if (plan.Total is { } announced && request.CheckSpace(announced) is { } noSpace)
+        {
+            return Attempt.Stop(noSpace);
+        }
+
         var stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         await using var _ = stream.ConfigureAwait(false);
         var reader = new SegmentReader(stream, stall);

@@ -17,6 +17,12 @@ public sealed record TransferRequest
     /// <summary>The announced size, a hint only; null when unknown.</summary>
     public long? SizeBytes { get; init; }
 
+    /// <summary>
+    /// Why a file of so many bytes does not fit, null when it does. Asked before the first byte is written, once the
+    /// server has said the size. Default finds no reason.
+    /// </summary>
+    public Func<long, Failure?> CheckSpace { get; init; } = static _ => null;
+
     /// <summary>What to hash while the bytes arrive.</summary>
     public HashKinds Hashes { get; init; } = HashKinds.Sha256;
 

@@ -35,6 +35,41 @@ public sealed class DiskFailureTests
     }
 
     [Fact]
+    public async Task A_file_that_will_not_fit_is_refused_before_its_first_byte_once_the_server_says_its_size()
+    {
+        await using var server = new RawHttpServer(RawReply.File(Recipe.A(5000)));
+        using var transfer = new TransferFixture();
+        var request = transfer.Request(server.Address()) with
+        {
+            CheckSpace = size => new Failure(FailureCode.Disk, $"No space: {size} bytes needed, 1000 free."),
+        };
+
+        using var outcome = await transfer.RunAsync(request, Token);
+
+        outcome.Failure!.Code.ShouldBe(FailureCode.Disk);
+        outcome.Failure.Message.ShouldContain("5000 bytes needed");
+        server.Requests.Count.ShouldBe(1);
+        Directory.GetFiles(transfer.Folder).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_part_is_kept_when_the_rest_will_not_fit()
+    {
+        await using var server = new RawHttpServer(RawReply.File(Recipe.B(5000)));
+        using var transfer = new TransferFixture();
+        File.WriteAllBytes(transfer.PartPath, Recipe.A(3000));
+        var request = transfer.Request(server.Address()) with
+        {
+            CheckSpace = _ => new Failure(FailureCode.Disk, "No space."),
+        };
+
+        using var outcome = await transfer.RunAsync(request, Token);
+
+        outcome.Failure!.Code.ShouldBe(FailureCode.Disk);
+        transfer.Part.ShouldBe(Recipe.A(3000));
+    }
+
+    [Fact]
     public async Task A_read_only_disk_is_said_so()
     {
         using var mount = MountedFolder.Require("size=2m,ro");
