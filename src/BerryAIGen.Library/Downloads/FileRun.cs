@@ -152,7 +152,7 @@ internal sealed class FileRun(FileTransfer transfer, FileRecorder recorder)
             Path = published.Path,
             VerifiedBy = verdict.VerifiedBy,
             Sidecar = sidecar,
-            Reason = Sentence(plan.Note, verdict.Message, inspection.Note, note),
+            Reason = Sentence(plan.Note, verdict.Message, inspection.Note, published.Note, note),
         };
 
         void Report(DownloadStage stage) =>

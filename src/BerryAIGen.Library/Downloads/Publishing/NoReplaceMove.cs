@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Runtime.InteropServices;
+using BerryAIGen.Library.Downloads.Transfers;
 
 namespace BerryAIGen.Library.Downloads.Publishing;
 
@@ -16,6 +17,8 @@ internal static partial class NoReplaceMove
     private const int Invalid = 22; // EINVAL
     private const int NoSuchCall = 38; // ENOSYS
 
+    private static readonly int NotSupported = OperatingSystem.IsMacOS() ? 45 : 95; // EOPNOTSUPP
+
     /// <summary>EXDEV, the error code of a move to another file system.</summary>
     internal const int OtherDevice = 18;
 
@@ -25,7 +28,7 @@ internal static partial class NoReplaceMove
     {
         if (OperatingSystem.IsWindows())
         {
-            return TryMoveOnWindows(source, target);
+            return TryMoveByFramework(source, target);
         }
 
         var error = OperatingSystem.IsLinux() ? Rename(source, target) : NoSuchCall;
@@ -34,16 +37,18 @@ internal static partial class NoReplaceMove
             error = LinkAndUnlink(source, target);
         }
 
+        // exFAT, network shares and many FUSE file systems know neither.
+        if (error is NotPermitted or NoSuchCall || error == NotSupported)
+        {
+            return MoveUnderLock(source, target);
+        }
+
         return error switch
         {
             0 => true,
             Exists => false,
             OtherDevice => throw new IOException(
                 $"{target} lies on another file system than {source}, so it cannot be renamed there.",
-                error
-            ),
-            NotPermitted => throw new IOException(
-                $"The file system of {target} cannot rename without replacing.",
                 error
             ),
             _ => throw new IOException($"{new Win32Exception(error).Message}: '{source}' to '{target}'.", error),
@@ -76,19 +81,33 @@ internal static partial class NoReplaceMove
         return 0;
     }
 
-    // MoveFileEx without its replace flag is one step.
-    private static bool TryMoveOnWindows(string source, string target)
+    /// <summary>
+    /// Looks first and moves then, while a lock on the name keeps our other processes away; a name that is locked counts
+    /// as taken, since somebody is giving it to a file this moment.
+    /// </summary>
+    internal static bool MoveUnderLock(string source, string target)
+    {
+        using var claim = PartClaim.TryTake(target);
+        return claim is not null && TryMoveByFramework(source, target);
+    }
+
+    // On Windows this is MoveFileEx without its replace flag, which is one step.
+    private static bool TryMoveByFramework(string source, string target)
     {
         try
         {
             File.Move(source, target, overwrite: false);
             return true;
         }
-        catch (IOException exception) when ((exception.HResult & 0xFFFF) is 80 or 183)
+        catch (IOException exception) when (IsTaken(exception))
         {
             return false;
         }
     }
+
+    // ERROR_FILE_EXISTS is 80 and ERROR_ALREADY_EXISTS 183 on Windows.
+    private static bool IsTaken(IOException exception) =>
+        OperatingSystem.IsWindows() ? (exception.HResult & 0xFFFF) is 80 or 183 : exception.HResult == Exists;
 
     [LibraryImport("libc", EntryPoint = "renameat2", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int RenameAt2(int oldFolder, string oldPath, int newFolder, string newPath, uint flags);

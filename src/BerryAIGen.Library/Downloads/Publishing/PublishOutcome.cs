@@ -18,5 +18,8 @@ public enum PublishEnding
 /// <param name="Failure">Why it failed, null otherwise.</param>
 public sealed record PublishOutcome(PublishEnding Ending, string? Path, Failure? Failure)
 {
+    /// <summary>What a person should know although it worked, null when there is nothing.</summary>
+    public string? Note { get; init; }
+
     internal static PublishOutcome Failed(Failure failure) => new(PublishEnding.Failed, null, failure);
 }

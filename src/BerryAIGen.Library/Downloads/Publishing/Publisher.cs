@@ -55,13 +55,7 @@ public static class Publisher
         {
             await CopyAsync(request.PartPath, copy, cancellationToken).ConfigureAwait(false);
             var outcome = await PublishAsync(request with { PartPath = copy }, cancellationToken).ConfigureAwait(false);
-            if (outcome.Ending != PublishEnding.Failed)
-            {
-                File.Delete(request.PartPath);
-                PartJournal.Delete(request.PartPath);
-            }
-
-            return outcome;
+            return outcome.Ending == PublishEnding.Failed ? outcome : WithoutPart(outcome, request.PartPath);
         }
         catch (Exception exception) when (DiskFailures.IsDisk(exception))
         {
@@ -69,7 +63,7 @@ public static class Publisher
         }
         finally
         {
-            File.Delete(copy);
+            _ = Remove(copy);
         }
     }
 
@@ -93,15 +87,12 @@ public static class Publisher
             if (NoReplaceMove.TryMove(request.PartPath, candidate))
             {
                 DurableFiles.FlushFolder(Path.GetDirectoryName(candidate)!);
-                PartJournal.Delete(request.PartPath);
-                return new PublishOutcome(PublishEnding.Published, candidate, null);
+                return WithoutPart(new(PublishEnding.Published, candidate, null), request.PartPath);
             }
 
             if (await IsSameAsync(candidate, request, cancellationToken).ConfigureAwait(false))
             {
-                File.Delete(request.PartPath);
-                PartJournal.Delete(request.PartPath);
-                return new PublishOutcome(PublishEnding.AlreadyThere, candidate, null);
+                return WithoutPart(new(PublishEnding.AlreadyThere, candidate, null), request.PartPath);
             }
         }
 
@@ -152,9 +143,28 @@ public static class Publisher
         return hashes.Sha256!.Equals(request.Sha256, StringComparison.OrdinalIgnoreCase);
     }
 
+    /// <summary>The file has its name: what cannot be cleaned up behind it is worth a note and no failure.</summary>
+    private static PublishOutcome WithoutPart(PublishOutcome outcome, string partPath) =>
+        Remove(partPath) is { } why ? outcome with { Note = $"The leftovers of {partPath} stay: {why}" } : outcome;
+
+    /// <summary>Deletes a part and its journal where they are; answers why that failed, null when nothing is left.</summary>
+    private static string? Remove(string partPath)
+    {
+        try
+        {
+            File.Delete(partPath);
+            PartJournal.Delete(partPath);
+            return null;
+        }
+        catch (Exception exception) when (DiskFailures.IsDisk(exception))
+        {
+            return exception.Message;
+        }
+    }
+
     private static bool IsInside(string target, string root) =>
         target.StartsWith(
-            Path.TrimEndingDirectorySeparator(root) + Path.DirectorySeparatorChar,
+            Path.EndsInDirectorySeparator(root) ? root : root + Path.DirectorySeparatorChar,
             StringComparison.Ordinal
         )
         && Path.GetFileName(target).Length > 0;

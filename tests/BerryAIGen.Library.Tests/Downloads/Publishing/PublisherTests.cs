@@ -98,6 +98,39 @@ public sealed class PublisherTests : IDisposable
     }
 
     [Fact]
+    public async Task Everything_lies_inside_the_topmost_folder()
+    {
+        var request = Request([1]) with { Root = Path.GetPathRoot(_folder.Path)! };
+
+        var outcome = await Publisher.PublishAsync(request, Token);
+
+        outcome.Ending.ShouldBe(PublishEnding.Published);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_cannot_be_cleaned_up_is_a_note_and_no_failure(bool isThere)
+    {
+        var request = Request([1, 2]);
+        if (isThere)
+        {
+            _folder.Write("loras/a.bin", [1, 2]);
+        }
+
+        // A folder cannot be deleted as a file, whatever the rights.
+        File.Delete(request.PartPath + ".json");
+        Directory.CreateDirectory(request.PartPath + ".json");
+
+        var outcome = await Publisher.PublishAsync(request, Token);
+
+        outcome.Ending.ShouldBe(isThere ? PublishEnding.AlreadyThere : PublishEnding.Published);
+        outcome.Path.ShouldBe(request.TargetPath);
+        outcome.Note!.ShouldContain(request.PartPath);
+        File.ReadAllBytes(outcome.Path!).ShouldBe([1, 2]);
+    }
+
+    [Fact]
     public async Task A_linked_folder_inside_the_root_is_followed()
     {
         using var elsewhere = new TemporaryFolder();
@@ -200,6 +233,7 @@ public sealed class PublisherTests : IDisposable
 
         NoReplaceMove.TryMove(part, there).ShouldBeFalse();
         NoReplaceMove.LinkAndUnlink(part, there).ShouldNotBe(0);
+        NoReplaceMove.MoveUnderLock(part, there).ShouldBeFalse();
 
         File.ReadAllBytes(there).ShouldBe([9]);
         File.ReadAllBytes(part).ShouldBe([1]);
@@ -213,5 +247,21 @@ public sealed class PublisherTests : IDisposable
         NoReplaceMove.LinkAndUnlink(part, Path.Combine(_folder.Path, "final")).ShouldBe(0);
 
         Directory.GetFiles(_folder.Path).ShouldBe([Path.Combine(_folder.Path, "final")]);
+    }
+
+    [Fact]
+    public async Task Without_any_such_call_of_the_file_system_each_of_many_still_loses_nothing()
+    {
+        const int Racers = 32;
+        var target = Path.Combine(_folder.Path, "final");
+        var parts = Enumerable.Range(0, Racers).Select(i => _folder.Write($"{i}.part", [(byte)i])).ToArray();
+
+        var moved = await Task.WhenAll(
+            parts.Select(part => Task.Run(() => NoReplaceMove.MoveUnderLock(part, target), Token))
+        );
+
+        var winner = moved.Index().Single(move => move.Item).Index;
+        File.ReadAllBytes(target).ShouldBe([(byte)winner]);
+        Directory.GetFiles(_folder.Path).Length.ShouldBe(Racers);
     }
 }
