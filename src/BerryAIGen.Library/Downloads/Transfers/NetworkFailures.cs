@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Security.Authentication;
 using BerryAIGen.Library.Network;
 
 namespace BerryAIGen.Library.Downloads.Transfers;
@@ -11,12 +12,14 @@ internal static class NetworkFailures
         var place = $"{request.Name} from {request.Address.Host}";
         return exception.HttpRequestError switch
         {
-            HttpRequestError.SecureConnectionError => Attempt.Stop(
-                new Failure(
-                    FailureCode.Network,
-                    $"No safe connection for {place}: {Innermost(exception)} Check the clock, the proxy and the system's certificates."
-                )
-            ),
+            // A certificate stays as it is; a connection that only broke on the way is tried again.
+            HttpRequestError.SecureConnectionError when exception.InnerException is AuthenticationException =>
+                Attempt.Stop(
+                    new Failure(
+                        FailureCode.Network,
+                        $"No safe connection for {place}: {Innermost(exception)} Check the clock, the proxy and the system's certificates."
+                    )
+                ),
             HttpRequestError.NameResolutionError => Attempt.Broken(
                 $"The name {request.Address.Host} cannot be resolved, so {request.Name} cannot be asked for. Check the network."
             ),

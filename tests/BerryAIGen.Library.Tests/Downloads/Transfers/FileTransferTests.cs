@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 using BerryAIGen.Library.Downloads.Transfers;
@@ -498,4 +500,28 @@ public sealed class FileTransferTests
         outcome.Failure!.Code.ShouldBe(FailureCode.Network);
         outcome.Failure.Message.ShouldContain("model.safetensors");
     }
+    [Fact]
+    public async Task A_connection_that_breaks_while_it_is_made_safe_is_tried_again()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var closing = Task.Run(
+            async () =>
+            {
+                for (var i = 0; i < 3; i++)
+                {
+                    using var socket = await listener.AcceptSocketAsync(Token);
+                }
+            },
+            Token
+        );
+        using var transfer = new TransferFixture(TransferFixture.Quick with { MaxAttempts = 3 });
+
+        using var outcome = await transfer.RunAsync(new Uri($"https://{listener.LocalEndpoint}/a"), Token);
+
+        outcome.Failure!.IsRetryable.ShouldBeTrue();
+        outcome.Failure.Message.ShouldContain("Gave up after 3 attempts");
+        await closing;
+    }
+
 }
