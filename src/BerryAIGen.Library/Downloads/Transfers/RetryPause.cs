@@ -15,9 +15,7 @@ internal static class RetryPause
         return TimeSpan.FromMilliseconds(full * (0.5 + (random.NextDouble() / 2)));
     }
 
-    /// <summary>The pause the server wishes, null when it names none.</summary>
+    /// <summary>The pause the server wishes, null when it names none: one of nothing would only make us hammer.</summary>
     internal static TimeSpan? Wished(RetryConditionHeaderValue? header, DateTimeOffset now) =>
-        header?.Delta ?? (header?.Date is { } date ? Max(date - now, TimeSpan.Zero) : null);
-
-    private static TimeSpan Max(TimeSpan left, TimeSpan right) => left > right ? left : right;
+        (header?.Delta ?? (header?.Date - now)) is { } pause && pause > TimeSpan.Zero ? pause : null;
 }

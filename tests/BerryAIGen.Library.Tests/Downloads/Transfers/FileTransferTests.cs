@@ -340,6 +340,22 @@ public sealed class FileTransferTests
     }
 
     [Fact]
+    public async Task A_Retry_After_of_nothing_does_not_make_us_hammer()
+    {
+        var time = new MovedTime(TimeSpan.FromSeconds(40));
+        await using var server = new RawHttpServer(
+            new RawReply(503, []).With("Retry-After", "0").With("Content-Length", "0"),
+            RawReply.File(A)
+        );
+        using var transfer = new TransferFixture(new() { StallTimeout = TimeSpan.FromMinutes(5) }, time: time);
+
+        using var outcome = await transfer.RunAsync(server.Address(), Token);
+
+        outcome.Result!.SizeBytes.ShouldBe(300_000);
+        time.Waits.ShouldHaveSingleItem().TotalSeconds.ShouldBeInRange(0.5, 1);
+    }
+
+    [Fact]
     public async Task A_Retry_After_of_an_hour_ends_the_transfer_and_says_so()
     {
         await using var server = new RawHttpServer(
@@ -485,22 +501,6 @@ public sealed class FileTransferTests
     }
 
     [Fact]
-    public async Task Nothing_that_listens_is_one_sentence_about_the_network()
-    {
-        int port;
-        await using (var server = new RawHttpServer(RawReply.File(A)))
-        {
-            port = server.Port;
-        }
-
-        using var transfer = new TransferFixture();
-
-        using var outcome = await transfer.RunAsync(new Uri($"http://127.0.0.1:{port}/a"), Token);
-
-        outcome.Failure!.Code.ShouldBe(FailureCode.Network);
-        outcome.Failure.Message.ShouldContain("model.safetensors");
-    }
-    [Fact]
     public async Task A_connection_that_breaks_while_it_is_made_safe_is_tried_again()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
@@ -524,4 +524,20 @@ public sealed class FileTransferTests
         await closing;
     }
 
+    [Fact]
+    public async Task Nothing_that_listens_is_one_sentence_about_the_network()
+    {
+        int port;
+        await using (var server = new RawHttpServer(RawReply.File(A)))
+        {
+            port = server.Port;
+        }
+
+        using var transfer = new TransferFixture();
+
+        using var outcome = await transfer.RunAsync(new Uri($"http://127.0.0.1:{port}/a"), Token);
+
+        outcome.Failure!.Code.ShouldBe(FailureCode.Network);
+        outcome.Failure.Message.ShouldContain("model.safetensors");
+    }
 }
