@@ -71,6 +71,7 @@ internal sealed class BodyReceiver(
         CancellationToken cancellationToken
     )
     {
+        var left = plan.Total - part.Length;
         var lane = new PartLane(part, options.JournalInterval, time, meter.At);
         Failure? disk;
         try
@@ -82,7 +83,9 @@ internal sealed class BodyReceiver(
             )
             {
                 TransferredBytes += block.Length;
-                if (!await lane.PostAsync(block, cancellationToken).ConfigureAwait(false))
+                left -= block.Length;
+                // A body without end must not fill the disk: the first bytes too many end it.
+                if (!await lane.PostAsync(block, cancellationToken).ConfigureAwait(false) || left < 0)
                 {
                     break;
                 }
@@ -138,9 +141,11 @@ internal sealed class BodyReceiver(
         part.Journal = new PartJournal
         {
             Address = SafeText.Address(request.Address),
+        // A 206 need not repeat the validators (RFC 9110, 15.3.7); those of the same host's earlier answer still hold.
+        var kept = plan.Use != AnswerUse.Restart && old?.ValidatorHost == answer.Address.Authority ? old : null;
             Size = plan.Total,
-            ETag = Validators.ETag(response),
-            LastModified = Validators.LastModified(response),
+            ETag = Validators.ETag(response) ?? kept?.ETag,
+            LastModified = Validators.LastModified(response) ?? kept?.LastModified,
             ValidatorHost = answer.Address.Authority,
             Bytes = part.Length == 0 ? 0 : old?.Bytes ?? part.Length,
             AnnouncedName = AnnouncedNames.Find(response) ?? old?.AnnouncedName,

@@ -9,10 +9,13 @@ internal static class Validators
     internal static string? ETag(HttpResponseMessage response) =>
         response.Headers.ETag is { IsWeak: false } tag ? tag.Tag : null;
 
-    /// <summary>Last-Modified when it is a second older than the answer; a younger one may hide a second change.</summary>
+    /// <summary>
+    /// Last-Modified when it is a second older than the answer by the server's own clock; a younger one may hide a second
+    /// change, and without the clock nobody knows.
+    /// </summary>
     internal static DateTimeOffset? LastModified(HttpResponseMessage response) =>
         response.Content.Headers.LastModified is { } modified
-        && (response.Headers.Date is not { } date || date - modified >= TimeSpan.FromSeconds(1))
+        && response.Headers.Date - modified >= TimeSpan.FromSeconds(1)
             ? modified
             : null;
 
@@ -23,10 +26,14 @@ internal static class Validators
         : journal.LastModified is { } modified ? new RangeConditionHeaderValue(modified)
         : null;
 
-    /// <summary>Whether the same host now names another state of the file.</summary>
+    /// <summary>Whether the same host now names another state of the file; equal tags settle it without the dates.</summary>
     internal static bool Differ(PartJournal journal, HttpResponseMessage response, Uri address) =>
         journal.ValidatorHost == address.Authority
-        && journal.ETag is { } old
-        && ETag(response) is { } now
-        && now != old;
+        && (
+            journal.ETag is { } oldTag && ETag(response) is { } tag
+                ? tag != oldTag
+                : journal.LastModified is { } oldDate
+                    && response.Content.Headers.LastModified is { } date
+                    && date != oldDate
+        );
 }
