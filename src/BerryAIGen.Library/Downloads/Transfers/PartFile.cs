@@ -19,9 +19,12 @@ internal sealed class PartFile : IDisposable
         _hasher = new FileHasher(kinds);
 
         // After a crash of the machine only what the journal calls flushed is trusted; what a process wrote before it
-        // was killed is there. A part without a journal is taken as it is.
+        // was killed is there. A part without a journal is taken as it is; one whose journal is damaged may be as well.
         var length = RandomAccess.GetLength(file);
-        Length = journal is null || journal.IsOfThisBoot(now) ? length : Math.Min(length, journal.Bytes);
+        Length =
+            journal is null ? (PartJournal.Exists(path) ? 0 : length)
+            : journal.IsOfThisBoot(now) ? length
+            : Math.Min(length, journal.Bytes);
     }
 
     internal string Path { get; }

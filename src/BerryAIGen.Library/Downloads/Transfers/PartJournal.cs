@@ -44,34 +44,47 @@ internal sealed record PartJournal
 
     public DateTimeOffset Updated { get; init; }
 
+    /// <summary>Whether the part has a journal, readable or not.</summary>
+    internal static bool Exists(string partPath) => File.Exists(PathOf(partPath));
+
     internal static string PathOf(string partPath) => partPath + ".json";
 
     /// <summary>The journal of the part, null when there is none or it cannot be read as one.</summary>
     internal static PartJournal? Find(string partPath)
     {
-        var path = PathOf(partPath);
-        if (!File.Exists(path))
-        {
-            return null;
-        }
-
         try
         {
-            return JsonSerializer.Deserialize(File.ReadAllBytes(path), PartJournalJson.Default.PartJournal);
+            // Its owner may be writing or deleting it meanwhile, and must not be hindered.
+            using var file = new FileStream(
+                PathOf(partPath),
+                FileMode.Open,
+                FileAccess.Read,
+                FileShare.ReadWrite | FileShare.Delete
+            );
+            return JsonSerializer.Deserialize(file, PartJournalJson.Default.PartJournal);
         }
-        catch (JsonException)
+        catch (Exception exception)
+            when (exception is FileNotFoundException or DirectoryNotFoundException or JsonException)
         {
-            // Written by something else, or by a disk that lied: the part then counts as one without a journal.
             return null;
         }
     }
 
-    /// <summary>Replaces the journal as a whole: a reader sees the old one or this one.</summary>
+    /// <summary>Replaces the journal as a whole: a reader sees the old one or this one, after a power cut as well.</summary>
     internal void Write(string partPath)
     {
         var path = PathOf(partPath);
         var draft = path + ".tmp";
-        File.WriteAllBytes(draft, JsonSerializer.SerializeToUtf8Bytes(this, PartJournalJson.Default.PartJournal));
+        using (var file = File.OpenHandle(draft, FileMode.Create, FileAccess.Write))
+        {
+            RandomAccess.Write(
+                file,
+                JsonSerializer.SerializeToUtf8Bytes(this, PartJournalJson.Default.PartJournal),
+                fileOffset: 0
+            );
+            RandomAccess.FlushToDisk(file);
+        }
+
         File.Move(draft, path, overwrite: true);
     }
 

@@ -133,16 +133,34 @@ public sealed class ResumeTests
         outcome.Result!.Hashes.Sha256.ShouldBe(Sha256(A));
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("{\"addr")]
+    [InlineData("{}")]
+    [InlineData("null")]
+    public async Task A_journal_that_cannot_be_read_vouches_for_no_byte(string journal)
+    {
+        await using var server = new RawHttpServer(RawReply.File(A));
+        using var transfer = new TransferFixture();
+        File.WriteAllBytes(transfer.PartPath, new byte[100_000]);
+        File.WriteAllText(transfer.PartPath + ".json", journal);
+
+        using var outcome = await transfer.RunAsync(server.Address(), Token);
+
+        server.Requests[0].Header("Range").ShouldBeNull();
+        outcome.Result!.Hashes.Sha256.ShouldBe(Sha256(A));
+    }
+
     [Fact]
-    public async Task A_journal_that_is_no_json_counts_as_none()
+    public async Task A_part_without_a_journal_is_taken_as_it_is()
     {
         await using var server = new RawHttpServer(RawReply.Rest(A, 100_000));
         using var transfer = new TransferFixture();
         File.WriteAllBytes(transfer.PartPath, A[..100_000]);
-        File.WriteAllText(transfer.PartPath + ".json", "{\"addr");
 
         using var outcome = await transfer.RunAsync(server.Address(), Token);
 
+        server.Requests[0].Header("Range").ShouldBe("bytes=100000-");
         outcome.Result!.Hashes.Sha256.ShouldBe(Sha256(A));
     }
 

@@ -1,0 +1,47 @@
+using BerryAIGen.Library.Downloads.Transfers;
+using BerryAIGen.Testing;
+
+namespace BerryAIGen.Library.Tests.Downloads.Transfers;
+
+public sealed class PartJournalTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void A_journal_that_is_there_by_name_only_is_none()
+    {
+        var part = Path.Combine(_folder.Path, "a.part");
+        File.CreateSymbolicLink(part + ".json", Path.Combine(_folder.Path, "gone"));
+
+        PartJournal.Find(part).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_journal_that_vanishes_while_it_is_looked_for_is_none()
+    {
+        var part = Path.Combine(_folder.Path, "a.part");
+        var journal = new PartJournal { Address = "https://host.example/a" };
+        using var done = new CancellationTokenSource();
+        var owner = Task.Run(
+            () =>
+            {
+                while (!done.IsCancellationRequested)
+                {
+                    journal.Write(part);
+                    PartJournal.Delete(part);
+                }
+            },
+            TestContext.Current.CancellationToken
+        );
+
+        for (var i = 0; i < 20_000; i++)
+        {
+            Should.NotThrow(() => PartJournal.Find(part));
+        }
+
+        await done.CancelAsync();
+        await owner;
+    }
+}
