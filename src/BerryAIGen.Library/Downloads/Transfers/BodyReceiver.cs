@@ -138,18 +138,17 @@ internal sealed class BodyReceiver(
         var response = answer.Response!;
         var now = time.GetUtcNow();
         var old = part.Journal;
+        // A 206 need not repeat the validators (RFC 9110, 15.3.7); those of the same host's earlier answer still hold.
+        var kept = plan.Use != AnswerUse.Restart && old?.ValidatorHost == answer.Address.Authority ? old : null;
         part.Journal = new PartJournal
         {
             Address = SafeText.Address(request.Address),
-        // A 206 need not repeat the validators (RFC 9110, 15.3.7); those of the same host's earlier answer still hold.
-        var kept = plan.Use != AnswerUse.Restart && old?.ValidatorHost == answer.Address.Authority ? old : null;
             Size = plan.Total,
             ETag = Validators.ETag(response) ?? kept?.ETag,
             LastModified = Validators.LastModified(response) ?? kept?.LastModified,
             ValidatorHost = answer.Address.Authority,
             Bytes = part.Length == 0 ? 0 : old?.Bytes ?? part.Length,
             AnnouncedName = AnnouncedNames.Find(response) ?? old?.AnnouncedName,
-            ContentType = response.Content.Headers.ContentType?.MediaType ?? old?.ContentType,
             OwnerId = Environment.ProcessId,
             OwnerStarted = PartJournal.ThisProcessStarted,
             MachineStarted = PartJournal.MachineStart(now),

@@ -30,8 +30,6 @@ internal sealed record PartJournal
 
     public string? AnnouncedName { get; init; }
 
-    public string? ContentType { get; init; }
-
     /// <summary>The process that wrote this, and when that process began: ids are used again.</summary>
     public int OwnerId { get; init; }
 
@@ -44,10 +42,10 @@ internal sealed record PartJournal
 
     public DateTimeOffset Updated { get; init; }
 
+    internal static string PathOf(string partPath) => partPath + ".json";
+
     /// <summary>Whether the part has a journal, readable or not.</summary>
     internal static bool Exists(string partPath) => File.Exists(PathOf(partPath));
-
-    internal static string PathOf(string partPath) => partPath + ".json";
 
     /// <summary>The journal of the part, null when there is none or it cannot be read as one.</summary>
     internal static PartJournal? Find(string partPath)

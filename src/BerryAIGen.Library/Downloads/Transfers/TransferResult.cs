@@ -17,7 +17,4 @@ public sealed record TransferResult
 
     /// <summary>The name that the server gave in Content-Disposition, raw and not to be trusted.</summary>
     public string? AnnouncedName { get; init; }
-
-    /// <summary>The media type of the final answer.</summary>
-    public string? ContentType { get; init; }
 }

@@ -111,7 +111,6 @@ internal sealed class TransferRun(
                 TransferredBytes = _attempts.TransferredBytes,
                 Hashes = part.Finish(),
                 AnnouncedName = part.Journal?.AnnouncedName,
-                ContentType = part.Journal?.ContentType,
             },
             null
         );
