@@ -43,5 +43,66 @@ internal static class Samples
          "metadata":{"nextCursor":"1|2|3","nextPage":"https://civitai.com/api/v1/models?cursor=1%7C2%7C3"}}
         """;
 
+    /// <summary>Answers of every kind, for the types of which nothing was recorded too.</summary>
+    public static readonly IReadOnlyDictionary<string, (WireType Type, string Json)> Answers = new Dictionary<
+        string,
+        (WireType, string)
+    >
+    {
+        ["models"] = (WireType.A(CivitaiJson.Default.ResultsModel), Page),
+        ["models for a list view"] = (WireType.A(CivitaiJson.Default.ResultsLiteModel), Page),
+        ["version"] = (WireType.A(CivitaiJson.Default.ModelVersion2), Version),
+        ["versions by hash"] = (WireType.A(CivitaiJson.Default.OpenListModelVersion2), $"[{Version}]"),
+        ["mini version"] = (
+            WireType.A(CivitaiJson.Default.MiniVersion),
+            """{"air":"urn:air:sdxl:lora:civitai:1@6","versionName":"v","modelName":"m","size":5,"downloadUrls":["u"],"hashes":{"SHA256":"AB"},"fees":[{"role":"version","amount":1.5}]}"""
+        ),
+        ["ids by hash"] = (
+            WireType.A(CivitaiJson.Default.OpenListHashIds),
+            """[{"modelVersionId":5,"modelId":4,"hash":"AB"},{"modelVersionId":6,"modelId":4,"hash":"AC"}]"""
+        ),
+        ["images"] = (
+            WireType.A(CivitaiJson.Default.ResultsImage),
+            $$$"""{"items":[{{{Image}}}],"metadata":{"nextCursor":5}}"""
+        ),
+        ["creators"] = (
+            WireType.A(CivitaiJson.Default.ResultsCreatorListing),
+            """{"items":[{"username":"a","modelCount":3,"link":"l"}],"metadata":{"totalItems":1,"nextPage":"p"}}"""
+        ),
+        ["tags"] = (
+            WireType.A(CivitaiJson.Default.ResultsTag),
+            """{"items":[{"name":"a","link":"l"}],"metadata":{"totalItems":0,"totalPages":1}}"""
+        ),
+        ["users"] = (
+            WireType.A(CivitaiJson.Default.ResultsUser),
+            """{"items":[{"id":5,"username":"a","avatarUrl":"u","avatarNsfw":"None"}]}"""
+        ),
+        ["me"] = (
+            WireType.A(CivitaiJson.Default.Account),
+            """{"id":5,"username":"a","tier":"gold","status":"active","isMember":true,"subscriptions":["x"],"subject":{"type":"apiKey","id":9}}"""
+        ),
+        ["articles"] = (
+            WireType.A(CivitaiJson.Default.ResultsArticle),
+            """{"items":[{"id":4,"title":"t","publishedAt":"2025-02-03T04:05:06.789Z","nsfwLevel":1,"stats":{"likeCount":1},"user":{"id":1,"username":"u"},"tags":[{"id":1,"name":"n","isCategory":true}],"coverImage":{"id":1,"url":"u","width":5}}],"metadata":{"nextCursor":"1|2"}}"""
+        ),
+        ["collections"] = (
+            WireType.A(CivitaiJson.Default.ResultsCollection),
+            """{"items":[{"id":4,"name":"t","type":"Model","nsfwLevel":1,"user":{"id":1,"username":"u"},"tags":[{"id":1,"name":"n"}],"image":{"id":1,"url":"u"}}],"metadata":{"nextCursor":5}}"""
+        ),
+        ["vault"] = (
+            WireType.A(CivitaiJson.Default.VaultEnvelope),
+            """{"vault":{"userId":1,"storageKb":5.5,"usedStorageKb":1,"meta":{},"updatedAt":"2025-02-03T04:05:06.789Z"}}"""
+        ),
+        ["vault items"] = (
+            WireType.A(CivitaiJson.Default.VaultPage),
+            """{"items":[{"id":7,"status":"Stored","modelVersionId":1,"modelSizeKb":2.5,"addedAt":"2025-02-03T04:05:06.789Z","files":[{"id":1,"sizeKB":2.5,"url":"u","displayName":"d"}]}],"totalItems":1,"totalPages":1}"""
+        ),
+        ["vault check"] = (
+            WireType.A(CivitaiJson.Default.OpenListVaultCheck),
+            """[{"modelVersionId":1,"vaultItem":{"id":5,"type":"LORA"}},{"modelVersionId":2,"vaultItem":null}]"""
+        ),
+        ["vault toggle"] = (WireType.A(CivitaiJson.Default.VaultToggle), """{"success":true,"vaultId":5}"""),
+    };
+
     public static T Read<T>(string json, JsonTypeInfo<T> type) => LenientJson.Read(Encoding.UTF8.GetBytes(json), type);
 }
