@@ -8,7 +8,6 @@ namespace BerryAIGen.Civitai;
 public sealed record VaultCheck : OpenRecord
 {
     /// <summary>The version's number.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public int ModelVersionId { get; set; }
 
     /// <summary>The item that keeps it; null when none does.</summary>

@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace BerryAIGen.Civitai;
 
 /// <summary>Which version and model a file hash belongs to.</summary>
@@ -10,10 +8,8 @@ public sealed record HashIds : OpenRecord
     public string? Hash { get; set; }
 
     /// <summary>The version's number.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public int ModelVersionId { get; set; }
 
     /// <summary>The model's number.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public int ModelId { get; set; }
 }

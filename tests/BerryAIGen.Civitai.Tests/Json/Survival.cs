@@ -15,7 +15,13 @@ internal static class Survival
 
         if (written is not { } there)
         {
-            return sent.ValueKind == JsonValueKind.Array && sent.GetArrayLength() == 0 ? null : path;
+            return IsNothing(sent, path) ? null : path;
+        }
+
+        if (sent.ValueKind == JsonValueKind.Object && there is { ValueKind: JsonValueKind.Array } list)
+        {
+            // One object in place of a list is a list of one.
+            return list.GetArrayLength() == 1 ? FirstLoss(sent, list[0], path) : path;
         }
 
         return sent.ValueKind switch
@@ -32,6 +38,12 @@ internal static class Survival
             _ => IsSame(sent, there) ? null : path,
         };
     }
+
+    /// <summary>An empty list, and the number 0 where an id belongs: no id is 0.</summary>
+    private static bool IsNothing(JsonElement sent, string path) =>
+        sent.ValueKind == JsonValueKind.Array
+            ? sent.GetArrayLength() == 0
+            : sent.GetRawText() == "0" && path.EndsWith("id", StringComparison.OrdinalIgnoreCase);
 
     private static JsonElement? Member(JsonElement json, string name) =>
         json.TryGetProperty(name, out var member) ? member : null;
