@@ -34,9 +34,7 @@ internal sealed class FileProbe(DownloadHttp http, TransferOptions options, Time
                 return file with { Refusal = answer.Refusal };
             if (response.StatusCode is not (HttpStatusCode.OK or HttpStatusCode.PartialContent or EmptyFile))
             {
-                var body = await patience
-                    .WatchAsync(token => new ValueTask<string>(ErrorBody.ReadAsync(response, token)), cancellationToken)
-                    .ConfigureAwait(false);
+                var body = await ErrorBody.ReadAsync(response, patience, cancellationToken).ConfigureAwait(false);
                 return file with { Refusal = StatusFailures.From(answer, body, Asking(file, keyVariable, tokenFor)) };
             }
 
