@@ -126,7 +126,11 @@ internal static class FilePicker
     }
 
     private static string List(IEnumerable<ModelFile> files) =>
-        string.Join("; ", files.Select(file => $"{file.Id} {file.Name} ({Traits(file)})"));
+        string.Join("; ", files.Select(file => $"{file.Id} {Printable(file.Name)} ({Printable(Traits(file))})"));
+
+    // Names come from strangers; a control character among them could rewrite what a terminal shows.
+    private static string Printable(string? text) =>
+        string.Concat((text ?? "").Select(letter => char.IsControl(letter) ? '\uFFFD' : letter));
 
     private static string Traits(ModelFile file) =>
         string.Join(

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using BerryAIGen.Civitai;
 
@@ -48,7 +49,7 @@ internal sealed record OfferedVersion
             BaseModel = version.BaseModel,
             Files = FilesOf(version.Files),
             Images = version.Images,
-            EarlyAccessEnds = version.EarlyAccessDeadline,
+            EarlyAccessEnds = version.EarlyAccessDeadline ?? PaidAccessEnds(version.PaidAccess),
             Json = version.ToJson(),
         }.With(model);
 
@@ -66,7 +67,7 @@ internal sealed record OfferedVersion
             Air = version.Air,
             Files = FilesOf(version.Files),
             Images = version.Images,
-            EarlyAccessEnds = version.EarlyAccessEndsAt,
+            EarlyAccessEnds = version.EarlyAccessEndsAt ?? PaidAccessEnds(version.PaidAccess),
             UsageControl = version.UsageControl,
             Json = version.ToJson(),
         };
@@ -88,6 +89,14 @@ internal sealed record OfferedVersion
             ModelJson = json,
         };
     }
+
+    private static DateTimeOffset? PaidAccessEnds(JsonElement? terms) =>
+        terms is { ValueKind: JsonValueKind.Object } paid
+        && paid.TryGetProperty("endsAt", out var end)
+        && end.ValueKind == JsonValueKind.String
+        && end.TryGetDateTimeOffset(out var ends)
+            ? ends
+            : null;
 
     // The file of a linked version (a VAE) may be listed more than once.
     private static ModelFile[] FilesOf(IEnumerable<ModelFile> files) => [.. files.DistinctBy(file => file.Id)];
