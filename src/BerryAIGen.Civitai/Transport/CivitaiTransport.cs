@@ -12,6 +12,7 @@ namespace BerryAIGen.Civitai.Transport;
 internal sealed class CivitaiTransport : IDisposable
 {
     private readonly HttpClient _http;
+    private readonly ApiAddresses _addresses;
     private readonly KeyCheck _key;
     private readonly TimeProvider _time;
     private readonly Func<Uri, string?>? _refuse;
@@ -27,26 +28,24 @@ internal sealed class CivitaiTransport : IDisposable
         _time = own.TimeProvider;
         _refuse = own.RefuseAddress;
         _apiKey = string.IsNullOrWhiteSpace(own.ApiKey) ? null : own.ApiKey.Trim();
-        SiteUrl = own.SiteUrl;
-        ApiUrl = new Uri(own.SiteUrl, "/api/v1");
-        Hosts = new CivitaiHosts(own.SiteUrl);
+        _addresses = new ApiAddresses(own.SiteUrl);
         _http = new HttpClient(Handlers(own, network ?? Connections(own))) { Timeout = Timeout.InfiniteTimeSpan };
         _key = new KeyCheck(own, SendOnceAsync, new Uri(own.SiteUrl, "/api/v1/me"));
     }
 
     /// <summary>The site's address.</summary>
-    public Uri SiteUrl { get; }
+    public Uri SiteUrl => _addresses.SiteUrl;
 
     /// <summary>The API's address, <c>https://civitai.com/api/v1</c>; paths below are relative to it.</summary>
-    public Uri ApiUrl { get; }
+    public Uri ApiUrl => _addresses.ApiUrl;
 
     /// <summary>Who counts as Civitai, the configured site included.</summary>
-    public CivitaiHosts Hosts { get; }
+    public CivitaiHosts Hosts => _addresses.Hosts;
 
     /// <summary>Asks for a path below <see cref="ApiUrl"/> or for an absolute address (<c>nextPage</c>).</summary>
     public async Task<T> GetAsync<T>(string pathOrUrl, JsonTypeInfo<T> type, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, Locate(pathOrUrl));
+        using var request = new HttpRequestMessage(HttpMethod.Get, _addresses.Locate(pathOrUrl));
         using var answer = await SendAsync(request, cancellationToken).ConfigureAwait(false);
         return AnswerReader.Read(answer, type, _apiKey);
     }
@@ -54,7 +53,7 @@ internal sealed class CivitaiTransport : IDisposable
     /// <summary>The same, as the JSON that came.</summary>
     public async Task<JsonElement> GetJsonAsync(string pathOrUrl, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, Locate(pathOrUrl));
+        using var request = new HttpRequestMessage(HttpMethod.Get, _addresses.Locate(pathOrUrl));
         using var answer = await SendAsync(request, cancellationToken).ConfigureAwait(false);
         return AnswerReader.ReadElement(answer, _apiKey);
     }
@@ -69,7 +68,7 @@ internal sealed class CivitaiTransport : IDisposable
         CancellationToken cancellationToken
     )
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, Locate(path));
+        using var request = new HttpRequestMessage(HttpMethod.Post, _addresses.Locate(path));
         if (body is not null)
         {
             request.Content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(body, bodyType));
@@ -144,25 +143,6 @@ internal sealed class CivitaiTransport : IDisposable
 
     private static HttpMessageHandler Handlers(CivitaiOptions options, HttpMessageHandler network) =>
         CachingHandler.Around(new CivitaiHandler(options, new CivitaiHosts(options.SiteUrl), network), options);
-
-    /// <exception cref="ArgumentException">The caller's text is empty, no address, or somebody else's.</exception>
-    private Uri Locate(string pathOrUrl)
-    {
-        ArgumentException.ThrowIfNullOrWhiteSpace(pathOrUrl);
-        // On Unix a path from the root would count as the absolute address of a file.
-        var isFromRoot = pathOrUrl.StartsWith('/');
-        var isAbsolute = Uri.TryCreate(pathOrUrl, UriKind.Absolute, out var address);
-        if (isFromRoot || (!isAbsolute && !pathOrUrl.Split('?')[0].Contains("://", StringComparison.Ordinal)))
-            _ = pathOrUrl.StartsWith("/api/", StringComparison.OrdinalIgnoreCase)
-                ? Uri.TryCreate(SiteUrl, pathOrUrl, out address)
-                : Uri.TryCreate($"{ApiUrl.AbsoluteUri}/{pathOrUrl.TrimStart('/')}", UriKind.Absolute, out address);
-        if (address is null || !Hosts.IsTrusted(address))
-            throw new ArgumentException(
-                $"{AddressSecrets.Mask(pathOrUrl)} is not an address of Civitai; nothing was asked there.",
-                nameof(pathOrUrl)
-            );
-        return AddressSecrets.Remove(address);
-    }
 
     private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage first, CancellationToken cancellationToken)
     {
