@@ -143,6 +143,7 @@ internal sealed class BodyReceiver(
         part.Journal = new PartJournal
         {
             Address = SafeText.Address(request.Address),
+            Digest = AddressDigest.OfPlace(request.Address),
             Size = plan.Total,
             ETag = Validators.ETag(response) ?? kept?.ETag,
             LastModified = Validators.LastModified(response) ?? kept?.LastModified,

@@ -28,7 +28,7 @@ public sealed class FileTransfer(DownloadHttp http, TransferOptions options, Tim
             var end = await RunClaimedAsync(request, progress, cancellationToken).ConfigureAwait(false);
             if (end.Result is null)
             {
-                return TransferOutcome.Stopped(end.Ending, end.Failure!);
+                return TransferOutcome.Stopped(end.Ending, end.Failure!, end.TransferredBytes);
             }
 
             var outcome = TransferOutcome.Completed(end.Result, claim);
@@ -53,15 +53,21 @@ public sealed class FileTransfer(DownloadHttp http, TransferOptions options, Tim
     {
         using var part = PartFile.Open(request.PartPath, request.Hashes, time.GetUtcNow());
         var meter = new ProgressMeter(request.Name, progress, time);
-        var end = await new TransferRun(http, options, time, request, part, meter)
-            .RunAsync(cancellationToken)
-            .ConfigureAwait(false);
-        if (end.Result is null)
+        TransferEnd? end = null;
+        try
         {
-            part.RemoveIfEmpty();
+            end = await new TransferRun(http, options, time, request, part, meter)
+                .RunAsync(cancellationToken)
+                .ConfigureAwait(false);
+            return end;
         }
-
-        return end;
+        finally
+        {
+            if (end?.Result is null)
+            {
+                part.RemoveIfEmpty();
+            }
+        }
     }
 
     private static Failure InFlight(TransferRequest request)

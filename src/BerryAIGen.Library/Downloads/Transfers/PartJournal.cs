@@ -13,6 +13,9 @@ internal sealed record PartJournal
     /// <summary>The first address, secrets masked.</summary>
     public required string Address { get; init; }
 
+    /// <summary>Tells the file from others of that masked address; see <see cref="AddressDigest.OfPlace"/>.</summary>
+    public string? Digest { get; init; }
+
     /// <summary>The size of the whole file as the server gave it, null when it did not.</summary>
     public long? Size { get; init; }
 

@@ -7,13 +7,17 @@ internal sealed class ProgressMeter(string name, IProgress<DownloadProgress>? pr
 
     private long _last;
     private long _bytes;
+    private bool _hasMoved;
 
     internal long? Total { get; set; }
 
     internal void At(long bytes)
     {
+        // The first bytes are told at once: they say that the server answers.
+        var isFirst = _last == 0 || (!_hasMoved && bytes > _bytes);
+        _hasMoved |= bytes > _bytes && _last != 0;
         _bytes = bytes;
-        if (progress is not null && (_last == 0 || time.GetElapsedTime(_last) >= Interval || bytes == Total))
+        if (progress is not null && (isFirst || time.GetElapsedTime(_last) >= Interval || bytes == Total))
         {
             _last = time.GetTimestamp();
             Report(null);

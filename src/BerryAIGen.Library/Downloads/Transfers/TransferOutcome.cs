@@ -35,10 +35,14 @@ public sealed class TransferOutcome : IDisposable
     /// <summary>Set when <see cref="Ending"/> is not Completed.</summary>
     public Failure? Failure { get; }
 
+    /// <summary>Bytes that came over the network in this run, also when it did not work.</summary>
+    public long TransferredBytes { get; private init; }
+
     public void Dispose() => _claim?.Dispose();
 
     internal static TransferOutcome Completed(TransferResult result, PartClaim claim) =>
-        new(TransferEnding.Completed, result, null, claim);
+        new(TransferEnding.Completed, result, null, claim) { TransferredBytes = result.TransferredBytes };
 
-    internal static TransferOutcome Stopped(TransferEnding ending, Failure failure) => new(ending, null, failure, null);
+    internal static TransferOutcome Stopped(TransferEnding ending, Failure failure, long transferredBytes = 0) =>
+        new(ending, null, failure, null) { TransferredBytes = transferredBytes };
 }

@@ -32,13 +32,13 @@ internal sealed class TransferRun(
                 case AttemptEnd.Complete:
                     return Completed();
                 case AttemptEnd.Stop:
-                    return new(TransferEnding.Failed, null, attempt.Failure);
+                    return Stopped(TransferEnding.Failed, attempt.Failure);
                 case AttemptEnd.Unknown:
-                    return new(TransferEnding.ResumeRequired, null, attempt.Failure);
+                    return Stopped(TransferEnding.ResumeRequired, attempt.Failure);
                 default:
                     if (await PauseAsync(attempt, cancellationToken).ConfigureAwait(false) is { } final)
                     {
-                        return new(TransferEnding.Failed, null, final);
+                        return Stopped(TransferEnding.Failed, final);
                     }
 
                     break;
@@ -85,8 +85,8 @@ internal sealed class TransferRun(
     /// <summary>A part under this name that was begun from another file's address holds the wrong bytes.</summary>
     private void DropForeignPart()
     {
-        var address = SafeText.Address(request.Address);
-        if (part.Journal is { } journal && !IsSameFile(journal.Address, address))
+        // A mirror or another port serves the same file under the same place; the hash has the last word.
+        if (part.Journal is { } journal && journal.Digest != AddressDigest.OfPlace(request.Address))
         {
             meter.Note($"The part of {request.Name} came from {journal.Address}; starting from zero.");
             part.Restart();
@@ -94,12 +94,6 @@ internal sealed class TransferRun(
             PartJournal.Delete(part.Path);
         }
     }
-
-    // A mirror or another port serves the same file under the same path; the hash has the last word.
-    private static bool IsSameFile(string left, string right) =>
-        Uri.TryCreate(left, UriKind.Absolute, out var one)
-        && Uri.TryCreate(right, UriKind.Absolute, out var other)
-        && one.PathAndQuery == other.PathAndQuery;
 
     private TransferEnd Completed() =>
         new(
@@ -115,6 +109,9 @@ internal sealed class TransferRun(
             null
         );
 
+    private TransferEnd Stopped(TransferEnding ending, Failure? failure) =>
+        new(ending, null, failure) { TransferredBytes = _attempts.TransferredBytes };
+
     private string Kept() =>
         part.Length == 0
             ? "nothing was kept."
@@ -125,4 +122,8 @@ internal sealed class TransferRun(
 }
 
 /// <summary>How a run ended: with a result, or with a failure.</summary>
-internal sealed record TransferEnd(TransferEnding Ending, TransferResult? Result, Failure? Failure);
+internal sealed record TransferEnd(TransferEnding Ending, TransferResult? Result, Failure? Failure)
+{
+    /// <summary>Bytes that came over the network, whatever became of them.</summary>
+    internal long TransferredBytes { get; init; }
+}

@@ -159,6 +159,7 @@ internal sealed class ScriptedDownload : IAsyncDisposable
             new PartJournal
             {
                 Address = SafeText.Address(Address()),
+                Digest = AddressDigest.OfPlace(Address()),
                 Size = journal.GetProperty("size").GetInt64(),
                 Bytes = part?.Length ?? 0,
                 OwnerId = Text(journal, "pid") == "dead" ? int.MaxValue : Environment.ProcessId,

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using BerryAIGen.Library.Downloads;
 using BerryAIGen.Library.Downloads.Transfers;
 using BerryAIGen.Testing;
 
@@ -183,6 +184,7 @@ public sealed class ResumeTests
         var journal = new PartJournal
         {
             Address = address.AbsoluteUri,
+            Digest = AddressDigest.OfPlace(address),
             Size = A.Length,
             Bytes = flushed,
             ETag = tag,
