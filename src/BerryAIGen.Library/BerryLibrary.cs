@@ -164,8 +164,8 @@ public sealed class BerryLibrary : IDisposable
             new HuggingFaceSource(Options, probe),
             new WebSource(probe),
         ];
-        var recorder = new FileRecorder(new PreviewFetcher(_http.Value), _time);
-        var run = new FileRun(new FileTransfer(_http.Value, _transfers, _time), recorder);
+        var recorder = new FileRecorder(new PreviewFetcher(_http.Value, _transfers, _time), _time);
+        var run = new FileRun(new FileTransfer(_http.Value, _transfers, _time), new FileCompletion(recorder));
         return new DownloadPipeline(new SourceList(sources, Options), new DownloadPlanner(Folders()), run);
     }
 }

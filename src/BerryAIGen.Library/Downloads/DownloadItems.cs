@@ -33,7 +33,7 @@ internal static class DownloadItems
             Reference = plan.Reference.Text,
             State = DownloadState.Planned,
             File = plan.Name,
-            Path = plan.TargetPath,
+            Path = plan.FreePath ?? plan.TargetPath,
             SizeBytes = plan.File.SizeBytes,
             Sha256 = plan.File.Hashes.Sha256,
             Reason = plan.Note,
@@ -58,20 +58,24 @@ internal static class DownloadItems
         };
     }
 
-    /// <summary>The item of a plan that could not be carried out.</summary>
+    /// <summary>The item of a plan that could not be carried out; no hash was computed, so none is told.</summary>
     public static DownloadItem From(PlannedFile plan, Failure failure) =>
-        From(plan) with
+        Stopped(From(plan) with { Sha256 = null }, failure);
+
+    /// <summary>An item that went so far and no further.</summary>
+    public static DownloadItem Stopped(DownloadItem item, Failure failure) =>
+        item with
         {
             State = StateOf(failure.Code),
             Reason = failure.Message,
             Failure = failure,
         };
 
-    // Policy and keys are refusals whenever they are noticed: nothing was broken, nothing was done.
+    // Nothing was broken and nothing was done: by a rule, for want of a key, or because the place is taken.
     private static DownloadState StateOf(FailureCode code) =>
         code switch
         {
-            FailureCode.Policy or FailureCode.Auth => DownloadState.Refused,
+            FailureCode.Policy or FailureCode.Auth or FailureCode.Conflict => DownloadState.Refused,
             FailureCode.Cancelled => DownloadState.Cancelled,
             _ => DownloadState.Failed,
         };

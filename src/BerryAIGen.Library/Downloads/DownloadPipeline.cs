@@ -1,5 +1,4 @@
 using BerryAIGen.Library.Downloads.Planning;
-using BerryAIGen.Library.Downloads.Transfers;
 using BerryAIGen.Library.Sources;
 
 namespace BerryAIGen.Library.Downloads;
@@ -26,32 +25,23 @@ internal sealed class DownloadPipeline(SourceList sources, DownloadPlanner plann
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 progress?.Report(new DownloadProgress(reference.Text, DownloadStage.Resolve, 0, null));
-                await AddFilesAsync(items, reference, request, isDryRun, progress, cancellationToken)
-                    .ConfigureAwait(false);
+                foreach (var wanted in await ResolveAsync(reference, request, cancellationToken).ConfigureAwait(false))
+                    items.Add(
+                        await RunFileAsync(wanted, request, isDryRun, progress, cancellationToken).ConfigureAwait(false)
+                    );
             }
-            catch (LibraryException problem)
+            catch (Exception problem)
             {
-                items.Add(DownloadItems.From(reference, problem.Failure));
-            }
-            catch (Exception problem) when (DiskFailures.IsDisk(problem))
-            {
-                items.Add(DownloadItems.From(reference, DiskFailures.From(problem, request.Target.Root ?? ".")));
-            }
-            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-            {
-                items.Add(DownloadItems.From(reference, DownloadItems.Cancelled));
+                items.Add(DownloadItems.From(reference, FailureOf(problem, request, cancellationToken)));
             }
         }
 
         return items;
     }
 
-    private async Task AddFilesAsync(
-        List<DownloadItem> items,
+    private async Task<IEnumerable<Wanted>> ResolveAsync(
         Reference reference,
         DownloadRequest request,
-        bool isDryRun,
-        IProgress<DownloadProgress>? progress,
         CancellationToken cancellationToken
     )
     {
@@ -62,17 +52,40 @@ internal sealed class DownloadPipeline(SourceList sources, DownloadPlanner plann
                 FailureCode.Usage,
                 $"{reference.Text} is {files.Count} files; a file name can only be given to one."
             );
-        foreach (var file in files)
+        return files.Select(file => new Wanted(reference, source, file));
+    }
+
+    private async Task<DownloadItem> RunFileAsync(
+        Wanted wanted,
+        DownloadRequest request,
+        bool isDryRun,
+        IProgress<DownloadProgress>? progress,
+        CancellationToken cancellationToken
+    )
+    {
+        var (reference, source, file) = wanted;
+        try
         {
             progress?.Report(new DownloadProgress(file.Name ?? reference.Text, DownloadStage.Plan, 0, file.SizeBytes));
+            cancellationToken.ThrowIfCancellationRequested();
             var known = isDryRun ? await source.ProbeAsync(file, cancellationToken).ConfigureAwait(false) : file;
             var plan = await planner.PlanAsync(reference, known, request, cancellationToken).ConfigureAwait(false);
-            items.Add(
-                isDryRun
-                    ? DownloadItems.From(plan)
-                    : await run.RunAsync(plan, source, request.WantsPreview, progress, cancellationToken)
-                        .ConfigureAwait(false)
-            );
+            return isDryRun
+                ? DownloadItems.From(plan)
+                : await run.RunAsync(plan, source, progress, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception problem)
+        {
+            return DownloadItems.From(reference, FailureOf(problem, request, cancellationToken)) with
+            {
+                File = file.Name,
+            };
         }
     }
+
+    // Whatever happens to one item is told in its row; a caught cancellation ends the others as quickly, each in its own.
+    private static Failure FailureOf(Exception problem, DownloadRequest request, CancellationToken cancellationToken) =>
+        RunFailures.From(problem, request.Target.Folder ?? request.Target.Root ?? ".", cancellationToken);
+
+    private sealed record Wanted(Reference Reference, ISource Source, RemoteFile File);
 }

@@ -1,3 +1,4 @@
+using BerryAIGen.Library.Downloads.Publishing;
 using BerryAIGen.Library.Sources;
 
 namespace BerryAIGen.Library.Downloads;
@@ -11,6 +12,9 @@ public sealed record DownloadRequest
     public FileChoice Choice { get; init; } = FileChoice.Primary;
 
     public DownloadTarget Target { get; init; } = DownloadTarget.Default;
+
+    /// <summary>What happens when a different file already has the name. Default is a name of its own.</summary>
+    public ConflictRule OnConflict { get; init; } = ConflictRule.Number;
 
     /// <summary>Download although the source's scan says "Danger".</summary>
     public bool AcceptsDanger { get; init; }

@@ -10,7 +10,7 @@ internal sealed class LibraryStory : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    public LibraryStory(SandboxFixture sandbox, string? key = null)
+    public LibraryStory(SandboxFixture sandbox, string? key = null, TransferOptions? transfers = null)
     {
         Library = new BerryLibrary(
             new LibraryOptions
@@ -21,7 +21,11 @@ internal sealed class LibraryStory : IDisposable
                 AllowedHosts = ["localhost", "127.0.0.1"],
                 WorkingFolder = _folder.Path,
             },
-            new TransferOptions { FirstPause = TimeSpan.FromMilliseconds(1), MaxAttempts = 2 }
+            (transfers ?? new TransferOptions()) with
+            {
+                FirstPause = TimeSpan.FromMilliseconds(1),
+                MaxAttempts = 2,
+            }
         );
         Directory.CreateDirectory(System.IO.Path.Combine(Root, "models"));
     }

@@ -1,8 +1,6 @@
-using System.Security.Cryptography;
-using System.Text;
+using BerryAIGen.Library.Downloads.Publishing;
 using BerryAIGen.Library.Files;
 using BerryAIGen.Library.Naming;
-using BerryAIGen.Library.Network;
 using BerryAIGen.Library.Sources;
 
 namespace BerryAIGen.Library.Downloads.Planning;
@@ -30,6 +28,8 @@ internal sealed class DownloadPlanner(TargetFolders folders)
             Folder = folder,
             PartPath = Path.Combine(PartsFolder(folder, parts), $"{name}.{KeyOf(file)}.part"),
             IsNameFinal = file is { Name: not null, IsNameGuessed: false } || request.Target.FileName is not null,
+            OnConflict = request.OnConflict,
+            WantsPreview = request.WantsPreview,
             Note = note,
         };
         return await CompleteAsync(plan, request, cancellationToken).ConfigureAwait(false);
@@ -47,18 +47,35 @@ internal sealed class DownloadPlanner(TargetFolders folders)
             return plan with { Refusal = Dangerous(plan, danger) };
         if (!WriteAccess.IsAllowed(plan.Folder))
             return plan with { Refusal = ReadOnly(plan.Folder) };
-        var present = await PresentFiles
-            .FindAsync(plan.Folder, plan.Name, plan.File.Hashes, cancellationToken)
+        var (present, unread) = await PresentFiles
+            .FindAsync(plan.Folder, plan.Name, plan.File, cancellationToken)
             .ConfigureAwait(false);
         if (present is not null)
             return plan with { Present = present };
-        if (File.Exists(plan.TargetPath))
-            plan = plan with
-            {
-                Note = Join(plan.Note, $"{plan.TargetPath} is another file and stays; this one gets a name of its own"),
-            };
-        return plan with { Refusal = FreeSpace.Check(plan.PartPath, plan.Folder, plan.Name, plan.File.SizeBytes) };
+        plan = plan with { Note = Sentences.Join(plan.Note, unread) };
+        if (PresentFiles.IsTaken(plan.TargetPath))
+        {
+            // Without a hash only the transfer can tell whether it is the same file; publishing then applies the rule.
+            if (plan is { OnConflict: ConflictRule.Refuse, File.Hashes.Sha256: not null })
+                return plan with { Refusal = Taken(plan) };
+            plan = plan with { FreePath = FreePathOf(plan), Note = Sentences.Join(plan.Note, Another(plan)) };
+        }
+
+        return plan with
+        {
+            Refusal = FreeSpace.Check(plan.PartPath, plan.Folder, plan.Name, plan.File.SizeBytes),
+        };
     }
+
+    private static string? FreePathOf(PlannedFile plan) =>
+        CandidateNames
+            .Of(plan.TargetPath, plan.OnConflict, plan.File.VersionId?.ToString())
+            .FirstOrDefault(path => !PresentFiles.IsTaken(path));
+
+    private static string Another(PlannedFile plan) =>
+        plan.OnConflict == ConflictRule.Refuse
+            ? $"{plan.TargetPath} is there and stays, unless this is the same file"
+            : $"{plan.TargetPath} is another file and stays; this one gets a name of its own";
 
     private static string NameOf(RemoteFile file, DownloadTarget target)
     {
@@ -76,8 +93,7 @@ internal sealed class DownloadPlanner(TargetFolders folders)
         parts is not null && FileSystems.AreSame(parts, folder) ? parts : folder;
 
     /// <summary>Tells parts of the same name apart, the same in every run; signatures in an address change and do not count.</summary>
-    private static string KeyOf(RemoteFile file) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(SafeText.Address(file.Address))))[..KeyDigits];
+    private static string KeyOf(RemoteFile file) => AddressDigest.Of(file.Address)[..KeyDigits];
 
     private static Failure Dangerous(PlannedFile plan, string danger) =>
         new(
@@ -91,5 +107,9 @@ internal sealed class DownloadPlanner(TargetFolders folders)
             $"Nothing can be written to {folder}: the folder or its disk is read-only for you. Choose another folder or make it writable."
         );
 
-    private static string Join(string? first, string second) => first is null ? second : $"{first}; {second}";
+    private static Failure Taken(PlannedFile plan) =>
+        new(
+            FailureCode.Conflict,
+            $"{plan.TargetPath} is another file and stays; choose another name or folder, or let this one have a name of its own."
+        );
 }

@@ -1,3 +1,4 @@
+using BerryAIGen.Library.Downloads.Publishing;
 using BerryAIGen.Library.Sources;
 
 namespace BerryAIGen.Library.Downloads.Planning;
@@ -23,6 +24,14 @@ public sealed record PlannedFile
 
     /// <summary>The equal file that is already there; then nothing is transferred.</summary>
     public PresentFile? Present { get; init; }
+
+    /// <summary>What happens when a different file already has the name.</summary>
+    public ConflictRule OnConflict { get; init; } = ConflictRule.Number;
+
+    /// <summary>Where it will be when a different file has its name; null when the name is free.</summary>
+    public string? FreePath { get; init; }
+
+    public bool WantsPreview { get; init; } = true;
 
     /// <summary>What a person should know: another file has the name, the format goes elsewhere.</summary>
     public string? Note { get; init; }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using BerryAIGen.IO.Hashing;
 using BerryAIGen.Library.Downloads.Transfers;
 
@@ -7,8 +6,6 @@ namespace BerryAIGen.Library.Downloads.Publishing;
 /// <summary>Gives a complete part its final name: as one step, inside its root, never over something else.</summary>
 public static class Publisher
 {
-    private const int MaxNumber = 1000;
-
     /// <summary>Publishes the part; it and its journal are gone when this succeeds, and kept when it fails.</summary>
     /// <exception cref="OperationCanceledException">Cancelled while comparing with a file that is there; the part is kept.</exception>
     public static async Task<PublishOutcome> PublishAsync(PublishRequest request, CancellationToken cancellationToken)
@@ -82,7 +79,7 @@ public static class Publisher
         CancellationToken cancellationToken
     )
     {
-        foreach (var candidate in Names(target, request))
+        foreach (var candidate in CandidateNames.Of(target, request.OnConflict, request.Distinction))
         {
             if (NoReplaceMove.TryMove(request.PartPath, candidate))
             {
@@ -102,27 +99,6 @@ public static class Publisher
                 $"{target} is another file with the same name and is left as it is. Choose another name or folder; the download waits in {request.PartPath}."
             )
         );
-    }
-
-    private static IEnumerable<string> Names(string target, PublishRequest request)
-    {
-        yield return target;
-        if (request.OnConflict == ConflictRule.Refuse)
-        {
-            yield break;
-        }
-
-        var start = Path.Combine(Path.GetDirectoryName(target)!, Path.GetFileNameWithoutExtension(target));
-        var extension = Path.GetExtension(target);
-        if (request.Distinction is { } distinction)
-        {
-            yield return $"{start} ({distinction}){extension}";
-        }
-
-        for (var number = 2; number <= MaxNumber; number++)
-        {
-            yield return string.Create(CultureInfo.InvariantCulture, $"{start} ({number}){extension}");
-        }
     }
 
     private static async Task<bool> IsSameAsync(

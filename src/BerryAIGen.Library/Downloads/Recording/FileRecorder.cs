@@ -1,38 +1,46 @@
-using BerryAIGen.IO.Hashing;
+using System.Text.Json.Nodes;
 using BerryAIGen.Library.Downloads.Transfers;
-using BerryAIGen.Library.Sources;
 
 namespace BerryAIGen.Library.Downloads.Recording;
 
-/// <summary>Writes down what is known of a published file, beside it.</summary>
+/// <summary>Writes down what is known of a published file, beside it; the preview comes last, for it may be slow.</summary>
 internal sealed class FileRecorder(PreviewFetcher previews, TimeProvider time)
 {
     /// <summary>The model is in place whatever happens here, so nothing here makes the download fail.</summary>
     /// <returns>The sidecar's path, null when it could not be written, and what a person should know.</returns>
     public async Task<(string? Sidecar, string? Note)> RecordAsync(
-        RemoteFile file,
-        string path,
-        FileHashes hashes,
-        string verifiedBy,
-        bool wantsPreview,
+        RecordedFile file,
         CancellationToken cancellationToken
     )
     {
-        var (preview, missing) =
-            wantsPreview && file.Preview is { } address
-                ? await previews.FetchAsync(path, address, cancellationToken).ConfigureAwait(false)
-                : (null, null);
-        var record = Sidecar.Describe(file, path, hashes, verifiedBy, time.GetUtcNow());
-        if (preview is not null)
-            record["preview"] = Path.GetFileName(preview);
         try
         {
-            var note = SidecarStore.Write(path, record);
-            return (Sidecar.PathOf(path), note ?? missing);
+            var aside = SidecarStore.Write(file.Path, Sidecar.Describe(file, time.GetUtcNow()));
+            var missing =
+                file.WantsPreview && file.File.Preview is { } address
+                    ? await AddPreviewAsync(file.Path, address, isNew: aside is not null, cancellationToken)
+                        .ConfigureAwait(false)
+                    : null;
+            return (Sidecar.PathOf(file.Path), Sentences.Join(aside, missing));
         }
-        catch (Exception ex) when (ex is IOException or UnauthorizedAccessException)
+        catch (Exception ex) when (DiskFailures.IsDisk(ex))
         {
-            return (null, $"the sidecar is missing: {DiskFailures.From(ex, Sidecar.PathOf(path)).Message}");
+            return (null, $"the sidecar is missing: {DiskFailures.From(ex, Sidecar.PathOf(file.Path)).Message}");
         }
+    }
+
+    private async Task<string?> AddPreviewAsync(
+        string path,
+        Uri address,
+        bool isNew,
+        CancellationToken cancellationToken
+    )
+    {
+        var (preview, missing) = await previews
+            .FetchAsync(path, address, isNew, cancellationToken)
+            .ConfigureAwait(false);
+        if (preview is not null)
+            SidecarStore.Write(path, new JsonObject { ["preview"] = Path.GetFileName(preview) });
+        return missing;
     }
 }

@@ -1,44 +1,73 @@
 using BerryAIGen.IO.Containers;
+using BerryAIGen.Library.Downloads.Transfers;
 using BerryAIGen.Library.Files;
 using BerryAIGen.Library.Network;
 
 namespace BerryAIGen.Library.Downloads.Recording;
 
 /// <summary>Puts a preview picture beside a model, named by what the bytes are; not getting one is no failure.</summary>
-internal sealed class PreviewFetcher(DownloadHttp http)
+internal sealed class PreviewFetcher(DownloadHttp http, TransferOptions options, TimeProvider time)
 {
+    // The model is there already; a person does not wait longer than this for its picture.
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
+
     private const int MaxBytes = 16 << 20;
 
     // A1111, ComfyUI, SwarmUI and others look for these names.
     private static readonly string[] Endings = [".png", ".jpeg", ".jpg", ".webp", ".gif", ".avif", ".mp4", ".webm"];
 
     /// <summary>The picture's path; a picture that is there already stays.</summary>
+    /// <param name="filePath">The model.</param>
+    /// <param name="address">The picture's.</param>
+    /// <param name="isNew">The record of another file was found under this name, so that a picture is another's as well.</param>
+    /// <param name="cancellationToken">Stops the fetching; that is no failure either.</param>
     /// <returns>The path, or null and why there is none.</returns>
     public async Task<(string? Path, string? Note)> FetchAsync(
         string filePath,
         Uri address,
+        bool isNew,
         CancellationToken cancellationToken
     )
     {
         var stem = Path.Combine(Path.GetDirectoryName(filePath)!, Path.GetFileNameWithoutExtension(filePath));
         if (Existing(stem) is { } existing)
-            return (existing, null);
+            return isNew ? (null, $"no preview: {existing} belongs to an older file") : (existing, null);
+        using var limit = new CancellationTokenSource(Longest, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            using var answer = await http.GetAsync(new HttpQuestion { Address = address }, cancellationToken)
-                .ConfigureAwait(false);
-            if (answer.Response is not { IsSuccessStatusCode: true } response)
-                return (
-                    null,
-                    $"no preview: {answer.Refusal?.Message ?? $"status {(int?)answer.Response?.StatusCode}"}"
-                );
-            var bytes = await ReadAsync(response, cancellationToken).ConfigureAwait(false);
-            return bytes is null ? (null, $"no preview: it is larger than {MaxBytes >> 20} MiB") : Save(stem, bytes);
+            return await FetchAsync(stem, address, both.Token).ConfigureAwait(false);
         }
-        catch (Exception ex) when (ex is HttpRequestException or IOException or UnauthorizedAccessException)
+        catch (OperationCanceledException)
         {
-            return (null, $"no preview: {ex.Message}");
+            return (
+                null,
+                cancellationToken.IsCancellationRequested
+                    ? "no preview: stopped"
+                    : $"no preview: it takes longer than {Longest.TotalSeconds:0} seconds"
+            );
         }
+        catch (Exception ex)
+        {
+            return (null, $"no preview: {SafeText.Mask(ex.Message)}");
+        }
+    }
+
+    private async Task<(string? Path, string? Note)> FetchAsync(
+        string stem,
+        Uri address,
+        CancellationToken cancellationToken
+    )
+    {
+        using var stall = new StallTimer(options.StallTimeout, time);
+        var question = new HttpQuestion { Address = address };
+        using var answer = await stall
+            .WatchAsync(token => new ValueTask<HttpAnswer>(http.GetAsync(question, token)), cancellationToken)
+            .ConfigureAwait(false);
+        if (answer.Response is not { IsSuccessStatusCode: true } response)
+            return (null, $"no preview: {answer.Refusal?.Message ?? $"status {(int?)answer.Response?.StatusCode}"}");
+        var bytes = await ReadAsync(response, stall, cancellationToken).ConfigureAwait(false);
+        return bytes is null ? (null, $"no preview: it is larger than {MaxBytes >> 20} MiB") : Save(stem, bytes);
     }
 
     private static (string? Path, string? Note) Save(string stem, byte[] bytes)
@@ -56,7 +85,11 @@ internal sealed class PreviewFetcher(DownloadHttp http)
             .SelectMany(ending => new[] { $"{stem}.preview{ending}", $"{stem}{ending}" })
             .FirstOrDefault(File.Exists);
 
-    private static async Task<byte[]?> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    private static async Task<byte[]?> ReadAsync(
+        HttpResponseMessage response,
+        StallTimer stall,
+        CancellationToken cancellationToken
+    )
     {
         if (response.Content.Headers.ContentLength > MaxBytes)
             return null;
@@ -65,7 +98,13 @@ internal sealed class PreviewFetcher(DownloadHttp http)
         using var buffer = new MemoryStream();
         var block = new byte[64 << 10];
         int read;
-        while ((read = await stream.ReadAsync(block, cancellationToken).ConfigureAwait(false)) > 0)
+        while (
+            (
+                read = await stall
+                    .WatchAsync(token => stream.ReadAsync(block, token), cancellationToken)
+                    .ConfigureAwait(false)
+            ) > 0
+        )
         {
             buffer.Write(block, 0, read);
             if (buffer.Length > MaxBytes)

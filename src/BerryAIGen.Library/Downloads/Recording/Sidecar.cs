@@ -13,29 +13,23 @@ internal static class Sidecar
 
     public static string PathOf(string filePath) => filePath + Ending;
 
-    /// <param name="file">What the source said.</param>
-    /// <param name="path">The file under its final name.</param>
-    /// <param name="hashes">What was computed of its bytes.</param>
-    /// <param name="verifiedBy">The strongest comparison that held.</param>
-    /// <param name="now">When it was fetched.</param>
-    public static JsonObject Describe(
-        RemoteFile file,
-        string path,
-        FileHashes hashes,
-        string verifiedBy,
-        DateTimeOffset now
-    )
+    /// <param name="recorded">The file under its final name.</param>
+    /// <param name="now">When it was fetched, unless it was there before.</param>
+    public static JsonObject Describe(RecordedFile recorded, DateTimeOffset now)
     {
+        var (file, path) = recorded;
         var record = new JsonObject
         {
             ["schema_version"] = 1,
             ["source"] = file.Source,
             ["source_url"] = SafeText.Address(file.Address),
-            ["fetched_at"] = now.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture),
+            ["fetched_at"] = recorded.WasFetched
+                ? now.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture)
+                : null,
             ["file_name"] = Path.GetFileName(path),
-            ["size_bytes"] = hashes.SizeBytes,
-            ["verified_by"] = verifiedBy,
-            ["hashes"] = Computed(hashes),
+            ["size_bytes"] = recorded.Hashes.SizeBytes,
+            ["verified_by"] = recorded.VerifiedBy,
+            ["hashes"] = Computed(recorded.Hashes),
             ["announced_hashes"] = Announced(file.Hashes),
             ["air"] = file.Air,
             ["model_id"] = file.ModelId,

@@ -1,0 +1,21 @@
+using BerryAIGen.IO.Hashing;
+using BerryAIGen.Library.Sources;
+
+namespace BerryAIGen.Library.Downloads.Recording;
+
+/// <summary>A file that bears its final name, and what is to be written down of it.</summary>
+/// <param name="File">What the source said.</param>
+/// <param name="Path">Where it is.</param>
+internal sealed record RecordedFile(RemoteFile File, string Path)
+{
+    /// <summary>What was computed of its bytes.</summary>
+    public required FileHashes Hashes { get; init; }
+
+    /// <summary>The strongest comparison that held.</summary>
+    public required string VerifiedBy { get; init; }
+
+    /// <summary>False for a file that was there before; the time of its fetching then stays as it was told.</summary>
+    public bool WasFetched { get; init; } = true;
+
+    public bool WantsPreview { get; init; } = true;
+}
