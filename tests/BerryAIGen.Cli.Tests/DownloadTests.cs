@@ -77,6 +77,19 @@ public sealed class DownloadTests(SandboxFixture sandbox) : SandboxTest(sandbox)
     }
 
     [Fact]
+    public async Task By_wish_a_file_whose_name_is_taken_is_refused_and_nothing_is_changed()
+    {
+        var mine = Home.PathOf("c", "models", "loras", "more_detail_slider.safetensors");
+        Directory.CreateDirectory(Path.GetDirectoryName(mine)!);
+        await File.WriteAllTextAsync(mine, "mine", TestContext.Current.CancellationToken);
+
+        var run = await Home.RunAsync("download", "82098", "--root", "c", "--on-conflict", "refuse", "--json");
+
+        Item(run, 1).GetProperty("state").GetString().ShouldBe("refused");
+        File.ReadAllText(mine).ShouldBe("mine");
+    }
+
+    [Fact]
     public async Task Without_any_place_the_three_ways_to_name_one_are_told()
     {
         var run = await Home.RunAsync("download", "82098");

@@ -11,6 +11,7 @@ internal sealed class BatchCommand : BerryCommand
 {
     private readonly Argument<string> _file = new("file") { Description = "A JSON batch, or one reference per line." };
     private readonly TargetOptions _target = new();
+    private readonly ConflictOption _conflict = new();
     private readonly ApiKeyOption _key = new();
 
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Show the plan; transfer nothing." };
@@ -19,7 +20,7 @@ internal sealed class BatchCommand : BerryCommand
         : base("batch", "Downloads everything that a file lists.", "berry batch civitai_models_config.json")
     {
         Add(_file);
-        foreach (var option in (Option[])[.. _target.ForWriting, _key, _dryRun])
+        foreach (var option in (Option[])[.. _target.ForWriting, _conflict, _key, _dryRun])
         {
             Add(option);
         }
@@ -28,7 +29,12 @@ internal sealed class BatchCommand : BerryCommand
     protected override async Task<int> RunAsync(CommandRun run, CancellationToken cancellationToken)
     {
         using var library = CommandRun.OpenLibrary(run.Get(_key));
-        var defaults = new DownloadRequest { References = [], Target = _target.From(run) };
+        var defaults = new DownloadRequest
+        {
+            References = [],
+            Target = _target.From(run),
+            OnConflict = ConflictOption.RuleOf(run.Get(_conflict)),
+        };
         IReadOnlyList<DownloadItem> items;
         await using (var view = await ProgressView.StartAsync())
         {

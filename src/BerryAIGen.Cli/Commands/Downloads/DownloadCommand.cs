@@ -20,6 +20,7 @@ internal sealed class DownloadCommand : BerryCommand
     private readonly NumberOption _model = new("--model-id", "The model by its id, instead of a reference.");
     private readonly ChoiceOptions _choice = new();
     private readonly TargetOptions _target = new();
+    private readonly ConflictOption _conflict = new();
     private readonly ApiKeyOption _key = new();
 
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Show the plan; transfer nothing." };
@@ -41,7 +42,7 @@ internal sealed class DownloadCommand : BerryCommand
         Add(_references);
         foreach (
             var option in (Option[])
-                [_source, _model, .. _choice.All, .. _target.ForWriting, _key, _dryRun, _allowDanger]
+                [_source, _model, .. _choice.All, .. _target.ForWriting, _conflict, _key, _dryRun, _allowDanger]
         )
         {
             Add(option);
@@ -56,6 +57,7 @@ internal sealed class DownloadCommand : BerryCommand
             References = References(run),
             Choice = _choice.From(run),
             Target = _target.From(run),
+            OnConflict = ConflictOption.RuleOf(run.Get(_conflict)),
             AcceptsDanger = run.Get(_allowDanger),
         };
         if (run.Get(_dryRun))
