@@ -20,23 +20,22 @@ internal sealed class FileIdentifier(CivitaiClient client)
         var files = new List<(IdentifiedFile File, FileHashes? Hashes)>();
         foreach (var path in paths)
             files.Add(await HashAsync(path, cancellationToken).ConfigureAwait(false));
+        KnownVersions known;
         try
         {
-            var known = await FindAsync(
-                    [.. files.Select(file => file.Hashes?.Sha256).OfType<string>()],
-                    cancellationToken
-                )
+            known = await FindAsync([.. files.Select(file => file.Hashes?.Sha256).OfType<string>()], cancellationToken)
                 .ConfigureAwait(false);
-            List<IdentifiedFile> answers = [];
-            foreach (var (file, hashes) in files)
-                answers.Add(await AnswerAsync(file, hashes, known, cancellationToken).ConfigureAwait(false));
-            return answers;
         }
         catch (CivitaiRequestException ex)
         {
             var failure = CivitaiFailures.From(ex, "the files' hashes");
             return [.. files.Select(file => file.File with { Failure = file.File.Failure ?? failure })];
         }
+
+        List<IdentifiedFile> answers = [];
+        foreach (var (file, hashes) in files)
+            answers.Add(await AnswerOrFailAsync(file, hashes, known, cancellationToken).ConfigureAwait(false));
+        return answers;
     }
 
     private static async Task<(IdentifiedFile, FileHashes?)> HashAsync(string path, CancellationToken cancellationToken)
@@ -61,38 +60,52 @@ internal sealed class FileIdentifier(CivitaiClient client)
     }
 
     /// <summary>The cheap question for all, the details only for those that are known.</summary>
-    private async Task<IReadOnlyDictionary<string, ModelVersion2>> FindAsync(
-        string[] hashes,
+    private async Task<KnownVersions> FindAsync(string[] hashes, CancellationToken cancellationToken)
+    {
+        if (hashes.Length == 0)
+            return new KnownVersions([], []);
+        var ids = await client.Versions.FindIdsByHashesAsync(hashes, cancellationToken).ConfigureAwait(false);
+        var details = await client.Versions.FindByHashesAsync(ids.Keys, cancellationToken).ConfigureAwait(false);
+        return new KnownVersions(
+            ids.ToDictionary(pair => pair.Key, pair => pair.Value[0].ModelVersionId, StringComparer.OrdinalIgnoreCase),
+            details
+                .Where(pair => pair.Value.Count > 0)
+                .ToDictionary(pair => pair.Key, pair => pair.Value[0], StringComparer.OrdinalIgnoreCase)
+        );
+    }
+
+    /// <summary>A question that fails costs its own file's answer and no other's.</summary>
+    private async Task<IdentifiedFile> AnswerOrFailAsync(
+        IdentifiedFile file,
+        FileHashes? hashes,
+        KnownVersions known,
         CancellationToken cancellationToken
     )
     {
-        var found = new Dictionary<string, ModelVersion2>(StringComparer.OrdinalIgnoreCase);
-        if (hashes.Length == 0)
-            return found;
-        var ids = await client.Versions.FindIdsByHashesAsync(hashes, cancellationToken).ConfigureAwait(false);
-        var details = await client.Versions.FindByHashesAsync(ids.Keys, cancellationToken).ConfigureAwait(false);
-        foreach (var (hash, versions) in ids)
+        try
         {
-            // The bulk answer leaves out versions without a primary file.
-            found[hash] = details.GetValueOrDefault(hash) is [var oldest, ..]
-                ? oldest
-                : await client.Versions.GetAsync(versions[0].ModelVersionId, cancellationToken).ConfigureAwait(false);
+            return await AnswerAsync(file, hashes, known, cancellationToken).ConfigureAwait(false);
         }
-
-        return found;
+        catch (CivitaiRequestException ex)
+        {
+            return file with { Failure = CivitaiFailures.From(ex, $"the hashes of {file.Path}") };
+        }
     }
 
     private async Task<IdentifiedFile> AnswerAsync(
         IdentifiedFile file,
         FileHashes? hashes,
-        IReadOnlyDictionary<string, ModelVersion2> known,
+        KnownVersions known,
         CancellationToken cancellationToken
     )
     {
         if (hashes is null)
             return file;
-        if (known.GetValueOrDefault(hashes.Sha256!) is { } version)
+        if (known.Details.GetValueOrDefault(hashes.Sha256!) is { } version)
             return With(file, version, "sha256");
+        // The bulk answer leaves out versions without a primary file.
+        if (known.Ids.TryGetValue(hashes.Sha256!, out var id))
+            return With(file, await client.Versions.GetAsync(id, cancellationToken).ConfigureAwait(false), "sha256");
         (string Word, string? Hash)[] weaker = [("autov3", hashes.AutoV3), ("autov2", hashes.AutoV2)];
         foreach (var (word, hash) in weaker)
         {
@@ -138,4 +151,7 @@ internal sealed class FileIdentifier(CivitaiClient client)
                 )
                 .ToString()
             : null;
+
+    /// <summary>By SHA-256: the oldest version that has the file, and its description where the bulk answer has one.</summary>
+    private sealed record KnownVersions(Dictionary<string, int> Ids, Dictionary<string, ModelVersion2> Details);
 }

@@ -1,4 +1,6 @@
+using System.Security.Cryptography;
 using BerryAIGen.Library.Tests.Downloads;
+using BerryAIGen.Sandbox.Faults;
 using BerryAIGen.Testing;
 
 namespace BerryAIGen.Library.Tests.Identification;
@@ -23,6 +25,31 @@ public sealed class FileIdentifierTests(SandboxFixture sandbox) : IClassFixture<
         files[0].Failure.ShouldBeNull();
         files[2].Failure!.Code.ShouldBe(FailureCode.NotFound);
         files[1].Air.ShouldBe("urn:air:sd1:checkpoint:civitai:128713@146759");
+    }
+
+    [Fact]
+    public async Task A_question_that_fails_costs_no_other_file_its_answer()
+    {
+        using var story = new LibraryStory(sandbox);
+        var item = (await story.DownloadAsync("82098")).ShouldHaveSingleItem();
+        var stranger = story.Path("stranger.safetensors");
+        await File.WriteAllTextAsync(stranger, "another stranger", TestContext.Current.CancellationToken);
+        var hash = Convert.ToHexStringLower(SHA256.HashData("another stranger"u8));
+        sandbox.Server.Faults.Add(
+            new Fault
+            {
+                Path = $"/api/v1/model-versions/by-hash/{hash[..10]}",
+                Status = 400,
+                Body = """{"error":"no"}""",
+            }
+        );
+
+        var files = await story.Library.IdentifyAsync([stranger, item.Path!], TestContext.Current.CancellationToken);
+
+        files[0].Failure.ShouldNotBeNull().Message.ShouldNotBeEmpty();
+        files[0].Sha256.ShouldBe(hash);
+        files[1].Failure.ShouldBeNull();
+        files[1].ModelId.ShouldBe(82098);
     }
 
     [Fact]
