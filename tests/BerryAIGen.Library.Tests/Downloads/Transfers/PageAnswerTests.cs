@@ -8,6 +8,8 @@ public sealed class PageAnswerTests
 {
     private const string Login = "<!DOCTYPE html><title>Log in</title>";
 
+    private static readonly byte[] A = Recipe.A(300_000);
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Theory]
@@ -50,5 +52,37 @@ public sealed class PageAnswerTests
 
         outcome.Failure.ShouldBeNull();
         outcome.Result!.SizeBytes.ShouldBe(body.Length);
+    }
+
+    [Theory]
+    [InlineData("text/html; charset=utf-8", "hello")]
+    [InlineData("application/json", "{}")]
+    [InlineData("application/octet-stream", "\n<!DOCTYPE html><title>Log in</title>")]
+    [InlineData("application/octet-stream", "{\"error\":\"Unauthorized\"}")]
+    [InlineData("application/octet-stream", "<?xml version=\"1.0\"?><Error/>")]
+    public async Task A_page_in_place_of_the_file_fails_and_leaves_the_part_as_it_was(string type, string body)
+    {
+        var bytes = Encoding.UTF8.GetBytes(body);
+        await using var server = new RawHttpServer(RawReply.File(bytes).With("Content-Type", type));
+        using var transfer = new TransferFixture();
+        File.WriteAllBytes(transfer.PartPath, A[..1000]);
+
+        using var outcome = await transfer.RunAsync(server.Address(), Token);
+
+        outcome.Failure!.Message.ShouldContain("not a model file");
+        outcome.Failure.Message.ShouldContain("log in");
+        transfer.Part.ShouldBe(A[..1000]);
+        server.Requests.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_compressed_body_is_not_taken_for_the_file()
+    {
+        await using var server = new RawHttpServer(RawReply.File(A).With("Content-Encoding", "gzip"));
+        using var transfer = new TransferFixture();
+
+        using var outcome = await transfer.RunAsync(server.Address(), Token);
+
+        outcome.Failure!.Message.ShouldContain("compressed (gzip)");
     }
 }
