@@ -25,7 +25,8 @@ internal static class AtomicFile
 
     public static void Write(string path, ReadOnlySpan<byte> bytes, bool isPrivate = false)
     {
-        var draft = $"{path}.{Guid.NewGuid():N}.tmp";
+        // Short, because the longest names leave little room; a draft that exists already is an error, not overwritten.
+        var draft = $"{path}.{Random.Shared.Next():x8}.tmp";
         try
         {
             using (var stream = new FileStream(draft, OptionsFor(isPrivate)))

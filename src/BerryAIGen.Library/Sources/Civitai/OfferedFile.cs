@@ -70,11 +70,11 @@ internal static class OfferedFile
                 .ToString()
             : null;
 
-    // The first picture that everybody may see; of a video the still picture.
+    // The first picture that is rated as one that everybody may see; without a rating nobody has looked; of a video the still picture.
     private static Uri? PreviewOf(IEnumerable<ModelImage> images)
     {
         var image = images.FirstOrDefault(image =>
-            ((image.NsfwLevel ?? 0) & ~ForEverybody) == 0 && image.Url is not null
+            image is { Url: not null, NsfwLevel: { } level and not 0 } && (level & ~ForEverybody) == 0
         );
         var address = PreviewAddress.Resize(image?.Url, image?.Type?.Value);
         return Uri.TryCreate(address, UriKind.Absolute, out var url) && url.Scheme is "https" or "http" ? url : null;
