@@ -165,7 +165,7 @@ public sealed class BerryLibrary : IDisposable
             new WebSource(probe),
         ];
         var recorder = new FileRecorder(new PreviewFetcher(_http.Value, _transfers, _time), _time);
-        var run = new FileRun(new FileTransfer(_http.Value, _transfers, _time), new FileCompletion(recorder));
+        var run = new FileRun(new FileTransfer(_http.Value, _transfers, _time), new FileCompletion(recorder), _time);
         return new DownloadPipeline(new SourceList(sources, Options), new DownloadPlanner(Folders()), run);
     }
 }

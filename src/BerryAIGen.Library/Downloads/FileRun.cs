@@ -6,7 +6,7 @@ using BerryAIGen.Library.Sources;
 namespace BerryAIGen.Library.Downloads;
 
 /// <summary>Carries out the plan of one file: its transfer, once more from zero when old bytes were wrong, and what follows.</summary>
-internal sealed class FileRun(FileTransfer transfer, FileCompletion completion)
+internal sealed class FileRun(FileTransfer transfer, FileCompletion completion, TimeProvider time)
 {
     public async Task<DownloadItem> RunAsync(
         PlannedFile plan,
@@ -22,6 +22,12 @@ internal sealed class FileRun(FileTransfer transfer, FileCompletion completion)
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(plan.PartPath)!);
+            var (reservation, noSpace) = await SpaceReservation
+                .TakeAsync(plan, time, cancellationToken)
+                .ConfigureAwait(false);
+            using var reserved = reservation;
+            if (noSpace is not null)
+                return DownloadItems.From(plan, noSpace);
             var (item, wasResumed) = await AttemptAsync(plan, source, progress, cancellationToken)
                 .ConfigureAwait(false);
             if (!wasResumed || item.Failure?.Code != FailureCode.Verification)

@@ -1,6 +1,3 @@
-using System.ComponentModel;
-using System.Diagnostics;
-using BerryAIGen.Library.Downloads.Transfers;
 using BerryAIGen.Library.Files;
 
 namespace BerryAIGen.Library.Downloads.Planning;
@@ -21,7 +18,7 @@ internal static class FreeSpace
         if (FileSystems.FreeBytes(folder) is not { } free)
             return null;
         var missing = Math.Max(0, (sizeBytes ?? 0) - LengthOf(partPath));
-        var reserved = ReservedBytes(folder, partPath);
+        var reserved = SpaceReservation.BytesOfOthers(folder, partPath);
         var needed = missing + reserved + MarginBytes;
         return free >= needed
             ? null
@@ -38,32 +35,8 @@ internal static class FreeSpace
             };
     }
 
-    /// <summary>What live transfers beside this part still have to write, by their journals.</summary>
-    private static long ReservedBytes(string folder, string partPath) =>
-        Directory.Exists(folder)
-            ? Directory
-                .EnumerateFiles(folder, "*.part")
-                .Where(part => part != partPath)
-                .Select(part => (Journal: PartJournal.Find(part), Length: LengthOf(part)))
-                .Where(part => part.Journal is { } journal && IsAlive(journal))
-                .Sum(part => Math.Max(0, (part.Journal!.Size ?? 0) - part.Length))
-            : 0;
-
-    // Process ids are used again; the time of its start tells whether it is still the same one.
-    private static bool IsAlive(PartJournal journal)
-    {
-        try
-        {
-            using var owner = Process.GetProcessById(journal.OwnerId);
-            return Math.Abs((owner.StartTime - journal.OwnerStarted.LocalDateTime).TotalSeconds) < 2;
-        }
-        catch (Exception ex) when (ex is ArgumentException or InvalidOperationException or Win32Exception)
-        {
-            return false;
-        }
-    }
-
-    private static long LengthOf(string path) => new FileInfo(path) is { Exists: true } file ? file.Length : 0;
+    /// <summary>What a part has; 0 when there is none.</summary>
+    public static long LengthOf(string path) => new FileInfo(path) is { Exists: true } file ? file.Length : 0;
 
     private static string Size(long bytes) =>
         bytes >= 1L << 30 ? $"{bytes / (double)(1L << 30):0.0} GiB" : $"{Math.Ceiling(bytes / (double)(1L << 20))} MiB";
