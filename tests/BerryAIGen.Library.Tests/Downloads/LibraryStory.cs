@@ -10,7 +10,12 @@ internal sealed class LibraryStory : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    public LibraryStory(SandboxFixture sandbox, string? key = null, TransferOptions? transfers = null)
+    public LibraryStory(
+        SandboxFixture sandbox,
+        string? key = null,
+        TransferOptions? transfers = null,
+        string allowedHost = "localhost"
+    )
     {
         Library = new BerryLibrary(
             new LibraryOptions
@@ -18,7 +23,7 @@ internal sealed class LibraryStory : IDisposable
                 CivitaiUrl = sandbox.Server.CivitaiUrl,
                 HuggingFaceUrl = sandbox.Server.HuggingFaceUrl,
                 CivitaiKey = Secret.From(key, "test"),
-                AllowedHosts = ["localhost", "127.0.0.1"],
+                AllowedHosts = ["localhost", allowedHost],
                 WorkingFolder = _folder.Path,
             },
             (transfers ?? new TransferOptions()) with

@@ -218,21 +218,6 @@ public sealed class RefusalTests(SandboxFixture sandbox) : IClassFixture<Sandbox
     }
 
     [Fact]
-    public async Task A_list_of_files_holds_no_control_character()
-    {
-        using var story = new LibraryStory(sandbox);
-        var model = Add(new VersionSpec { Files = [new FileSpec { Name = "a\u001b[2Jb.safetensors" }] }, "LORA");
-        var request = story.Request($"{model.Id}") with { Choice = new FileChoice { Precision = "fp32" } };
-
-        var item = (
-            await story.Library.PlanAsync(request, TestContext.Current.CancellationToken)
-        ).ShouldHaveSingleItem();
-
-        item.Reason!.ShouldContain("[2Jb.safetensors");
-        item.Reason!.ShouldNotContain('\u001b');
-    }
-
-    [Fact]
     public async Task A_hash_that_no_listed_file_has_brings_no_other_file()
     {
         using var story = new LibraryStory(sandbox);

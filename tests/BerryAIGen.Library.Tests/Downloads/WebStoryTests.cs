@@ -17,7 +17,7 @@ public sealed class WebStoryTests(SandboxFixture sandbox) : IClassFixture<Sandbo
     [InlineData("/files/mine.safetensors", "attachment; filename=\"../../evil.safetensors\"", "mine.safetensors")]
     public async Task The_name_is_the_server_s_else_the_address_s(string target, string? disposition, string name)
     {
-        using var story = new LibraryStory(sandbox);
+        using var story = new LibraryStory(sandbox, allowedHost: "127.0.0.1");
         var reply = RawReply.File(Model);
         await using var server = new RawHttpServer(
             disposition is null ? reply : reply.With("Content-Disposition", disposition)
@@ -38,7 +38,7 @@ public sealed class WebStoryTests(SandboxFixture sandbox) : IClassFixture<Sandbo
     [InlineData("access_token")]
     public async Task A_token_in_an_address_is_asked_with_and_shown_nowhere(string parameter)
     {
-        using var story = new LibraryStory(sandbox);
+        using var story = new LibraryStory(sandbox, allowedHost: "127.0.0.1");
         await using var server = new RawHttpServer(RawReply.File(Model));
         var target = $"/o/mine.safetensors?alt=media&{parameter}=CAPABILITY";
 
@@ -56,7 +56,7 @@ public sealed class WebStoryTests(SandboxFixture sandbox) : IClassFixture<Sandbo
     [Fact]
     public async Task A_plan_knows_the_size_and_the_name_and_takes_one_byte()
     {
-        using var story = new LibraryStory(sandbox);
+        using var story = new LibraryStory(sandbox, allowedHost: "127.0.0.1");
         await using var server = new RawHttpServer(
             new RawReply(206, Model[..1])
                 .With("Content-Length", "1")
@@ -79,7 +79,7 @@ public sealed class WebStoryTests(SandboxFixture sandbox) : IClassFixture<Sandbo
     [InlineData(503, FailureCode.Network)]
     public async Task A_plan_says_what_the_server_would_refuse(int status, FailureCode code)
     {
-        using var story = new LibraryStory(sandbox);
+        using var story = new LibraryStory(sandbox, allowedHost: "127.0.0.1");
         await using var server = new RawHttpServer(new RawReply(status, []).With("Content-Length", "0"));
 
         (await PlanAsync(story, server.Address())).Failure!.Code.ShouldBe(code);
@@ -88,7 +88,7 @@ public sealed class WebStoryTests(SandboxFixture sandbox) : IClassFixture<Sandbo
     [Fact]
     public async Task A_plan_refuses_a_private_address()
     {
-        using var story = new LibraryStory(sandbox);
+        using var story = new LibraryStory(sandbox, allowedHost: "127.0.0.1");
 
         var item = await PlanAsync(story, new Uri("http://10.0.0.1/x.safetensors"));
 
@@ -99,7 +99,7 @@ public sealed class WebStoryTests(SandboxFixture sandbox) : IClassFixture<Sandbo
     [Fact]
     public async Task A_plan_for_a_server_that_breaks_off_says_that_no_answer_came()
     {
-        using var story = new LibraryStory(sandbox);
+        using var story = new LibraryStory(sandbox, allowedHost: "127.0.0.1");
         var server = new RawHttpServer(RawReply.File(Model));
         var gone = server.Address();
         await server.DisposeAsync();

@@ -63,6 +63,15 @@ public sealed class DownloadAddressTests(SandboxFixture sandbox) : IClassFixture
     public async Task A_file_that_says_nothing_of_a_wish_may_be_meant() =>
         (await PlanAsync("fp=fp32", new FileSpec { Name = "silent.safetensors" })).File.ShouldBe("silent.safetensors");
 
+    [Fact]
+    public async Task A_list_of_files_holds_no_control_character()
+    {
+        var item = await PlanAsync("fp=fp32", new FileSpec { Fp = "fp16", Name = "a\u001b[2Jb.safetensors" });
+
+        item.Reason!.ShouldContain("[2Jb.safetensors");
+        item.Reason!.ShouldNotContain('\u001b');
+    }
+
     private async Task<DownloadItem> PlanAsync(string wishes, params FileSpec[] files)
     {
         using var story = new LibraryStory(sandbox);
