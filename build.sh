@@ -20,5 +20,5 @@ output="${output:-$root/dist/$runtime}"
 
 # An artifacts folder of its own: a publish must not disturb the build that ./berry and the tests use.
 dotnet publish "$root/src/BerryAIGen.Cli" -c Release -r "$runtime" --self-contained \
-    --artifacts-path "$root/artifacts/publish" -o "$output" -p:DebugType=none -p:PublishDocumentationFiles=false -p:PublishReferencesDocumentationFiles=false -v quiet --nologo "${options[@]}"
+    --artifacts-path "$root/artifacts/publish" -o "$output" -p:DebugType=none -p:PublishDocumentationFiles=false -p:PublishReferencesDocumentationFiles=false -v quiet --nologo "${options[@]}" >&2
 echo "$output/berry$([[ "$runtime" == win-* ]] && echo .exe || true)"

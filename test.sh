@@ -3,13 +3,29 @@
 set -euo pipefail
 cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")"
 
+passed=0 failed=0 skipped=0 results=""
+finish() {
+    local status=$?
+    [[ -z "$results" ]] || { rm -f "$results"/*.log; rmdir "$results"; }
+    # A step before the tests that fails counts as one failure.
+    [[ "$status" == 0 || "$failed" != 0 ]] || failed=1
+    echo "$passed passed, $failed failed, $skipped skipped"
+}
+trap finish EXIT
+
+if [[ -z "${DOTNET_ROOT:-}" ]] && command -v dotnet >/dev/null; then
+    DOTNET_ROOT="$(dirname "$(readlink -f "$(command -v dotnet)")")"
+    export DOTNET_ROOT
+fi
+
 # What the tests need from Debian; a test that still misses its tool says "skipped" and why.
 need() {
     local package="$1" command="$2"
     command -v "$command" >/dev/null && return 0
     [[ "$(id -u)" == 0 ]] && command -v apt-get >/dev/null || return 0
-    [[ -n "${apt_updated:-}" ]] || { apt-get update -qq >/dev/null && apt_updated=1; }
-    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "$package" >/dev/null
+    [[ -n "${apt_updated:-}" ]] || { apt-get update -qq >/dev/null 2>&1 || true; apt_updated=1; }
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "$package" >/dev/null 2>&1 ||
+        echo "test.sh: '$package' could not be installed; its tests are skipped" >&2
 }
 need b3sum b3sum
 need openssl openssl
@@ -23,11 +39,11 @@ dotnet csharpier check . || { echo "run: dotnet csharpier format ."; exit 1; }
 
 echo "== build"
 dotnet build BerryAIGen.slnx -c Release --no-restore -v quiet --nologo
+# What is built now is what ./berry starts.
+touch artifacts/berry.stamp
 
 echo "== tests"
-passed=0 failed=0 skipped=0
 results="$(mktemp -d)"
-trap 'rm -f "$results"/*.log; rmdir "$results"' EXIT
 for project in tests/*.Tests; do
     name="$(basename "$project")"
     log="$results/$name.log"
@@ -40,5 +56,4 @@ for project in tests/*.Tests; do
     echo "$name: ${p:-0} passed, ${f:-0} failed, ${s:-0} skipped"
     if [[ "${f:-0}" != 0 ]]; then cat "$log"; else grep -E '^skipped ' "$log" || true; fi
 done
-echo "$passed passed, $failed failed, $skipped skipped"
 [[ "$failed" == 0 ]]

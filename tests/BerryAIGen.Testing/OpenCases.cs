@@ -6,11 +6,22 @@ namespace BerryAIGen.Testing;
 /// <summary>The open cases: inputs and expectations from elsewhere that lie beside the checkout, or do not.</summary>
 public static class OpenCases
 {
+    // Names the folder of all categories where it does not lie beside the checkout.
+    private const string Variable = "BERRY_OPEN_CASES";
+
     /// <summary>The folder of one category, or null on a machine that has no open cases.</summary>
+    /// <exception cref="DirectoryNotFoundException">The variable names a folder without this category.</exception>
     public static string? Find(string category)
     {
-        var folder = Path.GetFullPath(Path.Combine(RepositoryRoot.Path, "..", "shared", "cases", category));
-        return Directory.Exists(folder) ? folder : null;
+        var named = Environment.GetEnvironmentVariable(Variable);
+        var root = named ?? Path.Combine(RepositoryRoot.Path, "..", "shared", "cases");
+        var folder = Path.GetFullPath(Path.Combine(root, category));
+        if (Directory.Exists(folder))
+        {
+            return folder;
+        }
+
+        return named is null ? null : throw new DirectoryNotFoundException($"{Variable}: there is no {folder}.");
     }
 
     /// <summary>The folder of one category; skips the running test when the open cases are not there.</summary>

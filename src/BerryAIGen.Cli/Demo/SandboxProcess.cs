@@ -54,7 +54,9 @@ internal sealed class SandboxProcess : IAsyncDisposable
     /// <summary>Files come no faster than this from now on.</summary>
     public async Task LimitSpeedAsync(int bytesPerSecond, CancellationToken cancellationToken)
     {
-        using var http = new HttpClient { BaseAddress = Addresses.Civitai };
+        // A proxy of the system has no business on this machine's own addresses.
+        using var direct = new HttpClientHandler { UseProxy = false };
+        using var http = new HttpClient(direct) { BaseAddress = Addresses.Civitai };
         using var fault = new StringContent($$"""{"host":"storage","bytesPerSecond":{{bytesPerSecond}}}""");
         using var answer = await http.PostAsync("/_sandbox/faults", fault, cancellationToken);
         answer.EnsureSuccessStatusCode();

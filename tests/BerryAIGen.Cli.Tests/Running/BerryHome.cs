@@ -12,7 +12,19 @@ public sealed class BerryHome : IDisposable
     );
 
     // What the machine that runs the tests may have set must not reach the process.
-    private static readonly string[] Foreign = ["CIVITAI_", "BERRY_", "HF_", "XDG_", "MODELS_DIR", "NO_COLOR"];
+    private static readonly string[] Foreign =
+    [
+        "CIVITAI_",
+        "BERRY_",
+        "HF_",
+        "XDG_",
+        "MODELS_DIR",
+        "NO_COLOR",
+        "HTTP",
+        "ALL_PROXY",
+        "http",
+        "all_proxy",
+    ];
 
     private readonly TemporaryFolder _folder = new();
 

@@ -26,6 +26,10 @@ internal static class CivitaiFailures
                 FailureCode.Policy,
                 error.Message
             ),
+            CivitaiUnauthorizedException
+            {
+                Reason: UnauthorizedReason.KeyMissing or UnauthorizedReason.LoginRequired
+            } => new(FailureCode.Auth, $"{error.Message} Put it in CIVITAI_API_KEY or give it with --api-key."),
             CivitaiUnauthorizedException => new(FailureCode.Auth, error.Message),
             CivitaiUnavailableException => new(FailureCode.Network, error.Message, IsRetryable: true),
             CivitaiRateLimitedException limited => new(FailureCode.Network, error.Message, !limited.IsPermanent),
