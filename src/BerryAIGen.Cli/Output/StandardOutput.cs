@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using BerryAIGen.Library;
+using Spectre.Console;
 
 namespace BerryAIGen.Cli.Output;
 
@@ -25,8 +26,18 @@ internal sealed class StandardOutput(bool isJson)
     /// <summary>One line of data.</summary>
     public static void Line(string text) => Console.Out.WriteLine(text);
 
-    /// <summary>One line for the person.</summary>
-    public static void Message(string text) => Console.Error.WriteLine(text);
+    /// <summary>One line for the person, above the bars while there are any.</summary>
+    public static void Message(string text)
+    {
+        if (Terminal.Live is { } live)
+        {
+            // As wide as the terminal, so that nothing of the bars stays behind it.
+            live.Write(new Padder(new Text(text), new Padding(0)).Expand());
+            return;
+        }
+
+        Console.Error.WriteLine(text);
+    }
 
     /// <summary>What a person may try after a failure.</summary>
     public static void Steps(Failure failure)

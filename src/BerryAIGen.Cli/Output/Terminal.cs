@@ -9,6 +9,9 @@ internal static class Terminal
 
     public static IAnsiConsole Error => Create(Console.Error);
 
+    /// <summary>The console whose last lines are being redrawn; null while nothing is. What is said meanwhile goes above them.</summary>
+    public static IAnsiConsole? Live { get; set; }
+
     private static IAnsiConsole Create(TextWriter writer) =>
         AnsiConsole.Create(
             new AnsiConsoleSettings

@@ -21,8 +21,9 @@ internal sealed class ProgressBars : IProgressView
     {
         var bars = new ProgressBars(time);
         var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        bars._show = Terminal
-            .Error.Progress()
+        var console = Terminal.Error;
+        bars._show = console
+            .Progress()
             .Columns(new NameColumn(), new ProgressBarColumn { Width = 18 }, new FiguresColumn(bars.Figures))
             .StartAsync(async context =>
             {
@@ -31,11 +32,18 @@ internal sealed class ProgressBars : IProgressView
                 await bars._ended.Task;
             });
         await Task.WhenAny(started.Task, bars._show);
+        Terminal.Live = console;
         return bars;
     }
 
     public void Report(DownloadProgress value)
     {
+        // Outside the gate: the console redraws the bars at once, and their figures want the gate.
+        if (value.Note is { } note)
+        {
+            StandardOutput.Message($"{value.Name}: {note}");
+        }
+
         lock (_gate)
         {
             var row = RowOf(value);
@@ -59,6 +67,7 @@ internal sealed class ProgressBars : IProgressView
 
         _ended.TrySetResult();
         await _show;
+        Terminal.Live = null;
     }
 
     private string Figures(ProgressTask task)

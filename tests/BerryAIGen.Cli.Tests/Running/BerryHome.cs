@@ -53,6 +53,16 @@ public sealed class BerryHome : IDisposable
         return await running.EndAsync();
     }
 
+    /// <summary>Runs with a terminal of its own, which takes both outputs; skips the running test where none can be had.</summary>
+    public async Task<BerryRun> RunOnTerminalAsync(params string[] arguments)
+    {
+        Assert.SkipUnless(File.Exists("/usr/bin/script"), "Only script of util-linux makes a terminal.");
+        var words = string.Join(' ', arguments.Prepend(Executable).Select(word => $"'{word}'"));
+        Variables["TERM"] = "xterm";
+        using var running = Start("/usr/bin/script", ["--quiet", "--return", "--command", words, "/dev/null"]);
+        return await running.EndAsync();
+    }
+
     public RunningBerry Start(params string[] arguments) => Start(Executable, arguments);
 
     private RunningBerry Start(string executable, string[] arguments)
