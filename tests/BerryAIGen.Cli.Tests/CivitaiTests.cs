@@ -1,4 +1,5 @@
 using System.Text.Json;
+using BerryAIGen.Cli.Tests.Running;
 using BerryAIGen.Sandbox.Faults;
 using BerryAIGen.Testing;
 
@@ -90,18 +91,61 @@ public sealed class CivitaiTests(SandboxFixture sandbox) : SandboxTest(sandbox),
     }
 
     [Theory]
-    [InlineData(404, 3)]
-    [InlineData(401, 4)]
-    [InlineData(403, 4)]
-    [InlineData(429, 1)]
-    [InlineData(503, 7)]
-    public async Task A_refusal_has_its_exit_code(int status, int exitCode)
+    [InlineData(404, 3, false)]
+    [InlineData(401, 4, false)]
+    [InlineData(403, 4, false)]
+    [InlineData(400, 1, false)]
+    [InlineData(429, 1, true)]
+    [InlineData(503, 7, true)]
+    public async Task A_refusal_has_its_exit_code_and_says_whether_to_try_again(
+        int status,
+        int exitCode,
+        bool isRetryable
+    )
     {
         Sandbox.Server.Faults.Add(new Fault { Path = "/api/v1/model-versions/*", Status = status });
 
+        var error = Error(await Home.RunAsync("civitai", "version", "290640", "--json"), exitCode);
+
+        error.GetProperty("message").GetString().ShouldNotBeNullOrEmpty();
+        error.GetProperty("retryable").GetBoolean().ShouldBe(isRetryable);
+    }
+
+    [Theory]
+    [InlineData(429, 1)]
+    [InlineData(503, 7)]
+    public async Task The_pause_that_civitai_asks_for_is_told_to_programs_and_people(int status, int exitCode)
+    {
+        Sandbox.Server.Faults.Add(
+            new Fault
+            {
+                Path = "/api/v1/model-versions/*",
+                Status = status,
+                RetryAfter = "3600",
+            }
+        );
+
         var run = await Home.RunAsync("civitai", "version", "290640", "--json");
 
-        run.ShouldExit(exitCode).Json.GetProperty("error").GetProperty("message").GetString().ShouldNotBeNullOrEmpty();
+        Error(run, exitCode).GetProperty("details").GetProperty("retry_after_seconds").GetString().ShouldBe("3600");
+        run.Error.ShouldContain("Try again in 3600 seconds.");
+    }
+
+    [Fact]
+    public async Task An_answer_that_cannot_be_read_may_be_asked_for_again()
+    {
+        Sandbox.Server.Faults.Add(
+            new Fault
+            {
+                Path = "/api/v1/model-versions/*",
+                Status = 200,
+                Body = "{\"id\":",
+            }
+        );
+
+        var run = await Home.RunAsync("civitai", "version", "290640", "--json");
+
+        Error(run, 1).GetProperty("retryable").GetBoolean().ShouldBeTrue();
     }
 
     [Fact]
@@ -167,6 +211,8 @@ public sealed class CivitaiTests(SandboxFixture sandbox) : SandboxTest(sandbox),
         withFlag.ShouldExit(0);
         Sandbox.Server.Requests.All[^1].HasAuthorization.ShouldBeTrue();
     }
+
+    private static JsonElement Error(BerryRun run, int exitCode) => run.ShouldExit(exitCode).Json.GetProperty("error");
 
     private static List<int> Ids(JsonElement found) =>
         [.. found.GetProperty("items").EnumerateArray().Select(m => m.GetProperty("id").GetInt32())];

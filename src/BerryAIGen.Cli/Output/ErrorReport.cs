@@ -4,6 +4,7 @@ using BerryAIGen.Civitai;
 using BerryAIGen.Civitai.Errors;
 using BerryAIGen.Cli.CommandLine;
 using BerryAIGen.Library;
+using BerryAIGen.Library.Sources.Civitai;
 
 namespace BerryAIGen.Cli.Output;
 
@@ -33,8 +34,7 @@ internal static class ErrorReport
         error switch
         {
             LibraryException known => known.Failure,
-            CivitaiUnavailableException down => new(FailureCode.Network, down.Message, IsRetryable: true),
-            CivitaiRequestException refused => new(CodeOf(refused.StatusCode), refused.Message),
+            CivitaiRequestException refused => OfCivitai(refused),
             OperationCanceledException when stop.IsCancellationRequested => new(
                 FailureCode.Cancelled,
                 "Stopped; run the same command again to go on."
@@ -44,12 +44,24 @@ internal static class ErrorReport
             _ => new(FailureCode.Failed, $"{error.Message} Run it again with --verbose for the details."),
         };
 
-    private static FailureCode CodeOf(HttpStatusCode? status) =>
+    // The commands of "berry civitai" promise one exit code per status; a rule of ours has no status.
+    private static Failure OfCivitai(CivitaiRequestException refused)
+    {
+        var failure = CivitaiFailures.From(refused);
+        return refused is CivitaiUnavailableException || refused.StatusCode is null
+            ? failure
+            : failure with
+            {
+                Code = CodeOf(refused.StatusCode.Value),
+            };
+    }
+
+    private static FailureCode CodeOf(HttpStatusCode status) =>
         status switch
         {
             HttpStatusCode.NotFound => FailureCode.NotFound,
             HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => FailureCode.Auth,
-            null or >= HttpStatusCode.InternalServerError => FailureCode.Network,
+            >= HttpStatusCode.InternalServerError => FailureCode.Network,
             _ => FailureCode.Failed,
         };
 }
