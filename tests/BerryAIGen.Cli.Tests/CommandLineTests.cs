@@ -75,6 +75,17 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public async Task Under_json_the_completion_script_is_in_a_document()
+    {
+        var script = (await _home.RunAsync("completion", "bash")).ShouldExit(0).Output;
+
+        var document = (await _home.RunAsync("completion", "bash", "--json")).ShouldExit(0).Json;
+
+        document.GetProperty("shell").GetString().ShouldBe("bash");
+        document.GetProperty("script").GetString().ShouldBe(script);
+    }
+
+    [Fact]
     public async Task Words_are_completed_by_the_parser_itself()
     {
         var line = "berry completion ba";

@@ -40,6 +40,25 @@ public sealed class ConfigTests : IDisposable
         (await _home.RunAsync("civitai", "types")).ShouldExit(0);
     }
 
+    [Theory]
+    [InlineData]
+    [InlineData("--json")]
+    public async Task Without_any_folder_there_is_no_path(params string[] form)
+    {
+        _home.Variables["HOME"] = "";
+
+        (await _home.RunAsync(["config", "path", .. form])).ShouldExit(2).Error.ShouldContain("XDG_CONFIG_HOME");
+    }
+
+    [Fact]
+    public async Task A_setting_that_is_not_set_is_told_with_the_way_to_set_it()
+    {
+        var run = await _home.RunAsync("config", "get", "root", "--json");
+
+        run.ShouldExit(3).Json.GetProperty("error").GetProperty("code").GetString().ShouldBe("not_found");
+        run.Error.ShouldBe("berry: root is not set; set it with: berry config set root VALUE\n");
+    }
+
     [Fact]
     public async Task An_unknown_setting_is_told_with_the_known_ones()
     {

@@ -7,6 +7,7 @@ namespace BerryAIGen.Cli.Output;
 
 /// <summary>Every document that <c>--json</c> can print.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(CompletionDocument))]
 [JsonSerializable(typeof(ConfigurationDocument))]
 [JsonSerializable(typeof(DownloadDocument))]
 [JsonSerializable(typeof(ErrorDocument))]

@@ -11,19 +11,21 @@ internal sealed class ConfigPathCommand()
     protected override Task<int> RunAsync(CommandRun run, CancellationToken cancellationToken)
     {
         var file = SettingsFile.Load();
+        var path =
+            file.Path
+            ?? throw new LibraryException(
+                FailureCode.Usage,
+                "There is no folder for settings: set XDG_CONFIG_HOME or HOME."
+            );
         if (run.Output.IsJson)
         {
             SettingsFile.Print(run, file, [], static _ => "");
-            return Task.FromResult(0);
+        }
+        else
+        {
+            StandardOutput.Line(path);
         }
 
-        StandardOutput.Line(
-            file.Path
-                ?? throw new LibraryException(
-                    FailureCode.Usage,
-                    "There is no folder for settings: set XDG_CONFIG_HOME or HOME."
-                )
-        );
         return Task.FromResult(0);
     }
 }

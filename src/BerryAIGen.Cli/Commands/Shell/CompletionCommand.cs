@@ -1,5 +1,6 @@
 using System.CommandLine;
 using BerryAIGen.Cli.CommandLine;
+using BerryAIGen.Cli.Output;
 using BerryAIGen.Library;
 
 namespace BerryAIGen.Cli.Commands.Shell;
@@ -30,6 +31,14 @@ internal sealed class CompletionCommand : BerryCommand
         }
 
         await using var script = typeof(CompletionCommand).Assembly.GetManifestResourceStream($"completion/{name}")!;
+        if (run.Output.IsJson)
+        {
+            using var text = new StreamReader(script);
+            var document = new CompletionDocument(name, await text.ReadToEndAsync(cancellationToken));
+            StandardOutput.Json(document, BerryJson.Default.CompletionDocument);
+            return 0;
+        }
+
         await using var stdout = Console.OpenStandardOutput();
         await script.CopyToAsync(stdout, cancellationToken);
         return 0;
