@@ -16,6 +16,8 @@ missed=0
 
 stop() {
     [[ -s "$work/nginx.pid" ]] && kill "$(cat "$work/nginx.pid")" 2>/dev/null || true
+    # It removes its own files when it ends.
+    while [[ -e "$work/nginx.pid" ]]; do read -rt 0.05 <> <(:) || true; done
     find "$work" -xdev -type f -delete
     find "$work" -xdev -depth -type d -empty -delete
 }
