@@ -9,13 +9,12 @@ namespace BerryAIGen.Library.Tests.Downloads.Scripts;
 /// <summary>The open cases of category "downloads": each a server's script and what must come of it.</summary>
 public sealed class DownloadScriptTests
 {
-    private const string NextIssue =
-        "Archives, several files per job and several connections are not part of this yet.";
+    private const string NotYet = "Archives, several files per job and several connections are not part of this yet.";
     private const string Planned = "Decided before the transfer: see the tests of planning and sources.";
 
     private static readonly Dictionary<string, string> Elsewhere = new()
     {
-        ["do-12"] = NextIssue,
+        ["do-12"] = NotYet,
         ["do-29"] = "Needs TLS: see DownloadHttpTests.A_redirect_from_https_to_http_is_not_followed.",
         ["do-35"] = Planned,
         ["do-37"] = "See PartClaimTests and PublisherTests.",
@@ -27,14 +26,15 @@ public sealed class DownloadScriptTests
         ["do-58"] = "No process is ever signalled: the lock tells who works, see PartClaimTests.",
         ["do-61"] = "See ResumeTests.A_cancelled_run_leaves_a_part_that_the_next_one_finishes.",
         ["do-65"] = "See FileTransferTests.The_part_follows_the_umask.",
+        ["do-66"] = "Each source decides which hosts get its key: see SourceContract.",
         ["do-67"] = "Each source decides which hosts get its key: see the tests of sources.",
         ["do-71"] = "See PublisherTests.A_linked_folder_inside_the_root_is_followed.",
-        ["do-74"] = NextIssue,
-        ["do-75"] = NextIssue,
-        ["do-76"] = NextIssue,
-        ["do-77"] = NextIssue,
-        ["do-81"] = NextIssue,
-        ["do-82"] = NextIssue,
+        ["do-74"] = NotYet,
+        ["do-75"] = NotYet,
+        ["do-76"] = NotYet,
+        ["do-77"] = NotYet,
+        ["do-81"] = NotYet,
+        ["do-82"] = NotYet,
         ["do-85"] = Planned,
     };
 
