@@ -2,7 +2,7 @@ using System.Text.Json;
 using BerryAIGen.Sandbox;
 using BerryAIGen.Sandbox.Hosting;
 
-var options = CommandLine.Read(args, out var parentId);
+var options = CommandLine.Read(args, out var lifetime);
 if (options is null)
     return 2;
 
@@ -14,5 +14,5 @@ var addresses = new Dictionary<string, string>
     ["huggingface"] = server.HuggingFaceUrl.ToString().TrimEnd('/'),
 };
 Console.WriteLine(JsonSerializer.Serialize(addresses));
-await Lifetime.UntilTheEndAsync(parentId);
+await lifetime.UntilTheEndAsync();
 return 0;

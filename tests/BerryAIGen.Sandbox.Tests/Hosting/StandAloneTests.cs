@@ -12,7 +12,7 @@ public sealed class StandAloneTests
     [Fact]
     public async Task It_says_where_it_is_and_stops_when_its_input_ends()
     {
-        using var process = Start();
+        using var process = Start("--until-input-ends");
         var addresses = await AddressesAsync(process);
         using var http = new HttpClient();
 
@@ -21,6 +21,21 @@ public sealed class StandAloneTests
         addresses.Keys.ShouldBe(["civitai", "storage", "huggingface"]);
         process.StandardInput.Close();
         await EndAsync(process);
+        process.ExitCode.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task It_serves_on_without_an_input_until_it_is_stopped()
+    {
+        using var process = Start();
+        process.StandardInput.Close();
+        var addresses = await AddressesAsync(process);
+        using var http = new HttpClient();
+
+        (await http.GetStringAsync($"{addresses["civitai"]}/api/v1/models/257749", Cancelled)).ShouldContain("257749");
+        using var kill = Process.Start("kill", ["-TERM", process.Id.ToString()]);
+        await EndAsync(process);
+
         process.ExitCode.ShouldBe(0);
     }
 
@@ -40,7 +55,7 @@ public sealed class StandAloneTests
     [Fact]
     public async Task It_serves_a_file_of_any_size()
     {
-        using var process = Start("--large-file-bytes", (1L << 30).ToString());
+        using var process = Start("--large-file-bytes", (1L << 30).ToString(), "--until-input-ends");
         var addresses = await AddressesAsync(process);
         using var http = new HttpClient();
         using var request = new HttpRequestMessage(

@@ -5,13 +5,14 @@ internal static class CommandLine
 {
     private const string Usage =
         "Usage: BerryAIGen.Sandbox [--port N] [--storage-port N] [--huggingface-port N] [--seed N] "
-        + "[--link-seconds N] [--large-file-bytes N] [--every-download-needs-key] [--parent-pid N]";
+        + "[--link-seconds N] [--large-file-bytes N] [--every-download-needs-key] "
+        + "[--parent-pid N] [--until-input-ends]";
 
     /// <summary>Null after telling stderr what is wrong.</summary>
-    public static SandboxOptions? Read(string[] args, out int? parentId)
+    public static SandboxOptions? Read(string[] args, out Lifetime lifetime)
     {
         var options = new SandboxOptions();
-        parentId = null;
+        lifetime = new Lifetime();
         for (var i = 0; i < args.Length; i++)
         {
             if (args[i] == "--every-download-needs-key")
@@ -20,11 +21,17 @@ internal static class CommandLine
                 continue;
             }
 
+            if (args[i] == "--until-input-ends")
+            {
+                lifetime = lifetime with { EndsWithInput = true };
+                continue;
+            }
+
             if (i + 1 == args.Length || !long.TryParse(args[i + 1], out var number) || number < 0)
                 return Refuse(args[i]);
             var name = args[i++];
             if (name == "--parent-pid")
-                parentId = (int)number;
+                lifetime = lifetime with { ParentId = (int)number };
             else if (With(options, name, number) is { } changed)
                 options = changed;
             else

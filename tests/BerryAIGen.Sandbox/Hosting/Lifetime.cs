@@ -3,10 +3,16 @@ using System.Runtime.InteropServices;
 
 namespace BerryAIGen.Sandbox.Hosting;
 
-/// <summary>Waits for the reason to end: a signal, the end of the input, or the end of the parent.</summary>
-internal static class Lifetime
+/// <summary>How long the Sandbox serves: until a signal, and by wish until its parent or its input ends.</summary>
+internal sealed record Lifetime
 {
-    public static async Task UntilTheEndAsync(int? parentId)
+    /// <summary>The process with which it ends; null for none.</summary>
+    public int? ParentId { get; init; }
+
+    /// <summary>Off by default: a service or a job in the background has an input that ends at once.</summary>
+    public bool EndsWithInput { get; init; }
+
+    public async Task UntilTheEndAsync()
     {
         var end = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         void Stop(PosixSignalContext signal)
@@ -17,7 +23,12 @@ internal static class Lifetime
 
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
-        await await Task.WhenAny(end.Task, InputEndsAsync(), ParentEndsAsync(parentId));
+        List<Task> ends = [end.Task];
+        if (EndsWithInput)
+            ends.Add(InputEndsAsync());
+        if (ParentId is { } parent)
+            ends.Add(ParentEndsAsync(parent));
+        await await Task.WhenAny(ends);
     }
 
     private static async Task InputEndsAsync()
@@ -27,14 +38,8 @@ internal static class Lifetime
         while (await input.ReadAsync(buffer) > 0) { }
     }
 
-    private static async Task ParentEndsAsync(int? parentId)
+    private static async Task ParentEndsAsync(int id)
     {
-        if (parentId is not { } id)
-        {
-            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, CancellationToken.None);
-            return;
-        }
-
         try
         {
             using var parent = Process.GetProcessById(id);
