@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using BerryAIGen.Testing;
 
 namespace BerryAIGen.Sandbox.Tests.Errors;
@@ -107,6 +108,22 @@ public sealed class ExactBodyTests(SandboxFixture sandbox) : IClassFixture<Sandb
         (await client.TextAsync("api/v1/models?types=Checkpoint,LORA")).ShouldBe(
             """{"error":{"name":"ZodError","message":"[\n  {\n    \"code\": \"invalid_union\",\n    \"errors\": [\n      [\n        {\n          \"code\": \"invalid_value\",\n          \"values\": [\n            \"Checkpoint\",\n            \"TextualInversion\",\n            \"Hypernetwork\",\n            \"AestheticGradient\",\n            \"LORA\",\n            \"LoCon\",\n            \"DoRA\",\n            \"Controlnet\",\n            \"Upscaler\",\n            \"MotionModule\",\n            \"VAE\",\n            \"TextEncoder\",\n            \"UNet\",\n            \"CLIPVision\",\n            \"Poses\",\n            \"Wildcards\",\n            \"Workflows\",\n            \"ComfyWorkflows\",\n            \"Detection\",\n            \"VisionLanguage\",\n            \"CLIP\",\n            \"LLM\",\n            \"Other\"\n          ],\n          \"path\": [],\n          \"message\": \"Invalid option: expected one of \\\"Checkpoint\\\"|\\\"TextualInversion\\\"|\\\"Hypernetwork\\\"|\\\"AestheticGradient\\\"|\\\"LORA\\\"|\\\"LoCon\\\"|\\\"DoRA\\\"|\\\"Controlnet\\\"|\\\"Upscaler\\\"|\\\"MotionModule\\\"|\\\"VAE\\\"|\\\"TextEncoder\\\"|\\\"UNet\\\"|\\\"CLIPVision\\\"|\\\"Poses\\\"|\\\"Wildcards\\\"|\\\"Workflows\\\"|\\\"ComfyWorkflows\\\"|\\\"Detection\\\"|\\\"VisionLanguage\\\"|\\\"CLIP\\\"|\\\"LLM\\\"|\\\"Other\\\"\"\n        }\n      ],\n      [\n        {\n          \"expected\": \"array\",\n          \"code\": \"invalid_type\",\n          \"path\": [],\n          \"message\": \"Invalid input: expected array, received string\"\n        }\n      ]\n    ],\n    \"path\": [\n      \"types\"\n    ],\n    \"message\": \"Invalid input\"\n  }\n]"}}"""
         );
+
+    /// <summary>Only the nesting of this one is known, not every word.</summary>
+    [Fact]
+    public async Task A_maturity_that_is_no_boolean_fits_no_branch_of_two_unions()
+    {
+        var body = JsonNode.Parse(await client.TextAsync("api/v1/models?nsfw=maybe"))!;
+
+        body["error"]!["name"]!.GetValue<string>().ShouldBe("ZodError");
+        var issue = JsonNode.Parse(body["error"]!["message"]!.GetValue<string>())![0]!;
+        issue["code"]!.GetValue<string>().ShouldBe("invalid_union");
+        issue["path"]!.ToJsonString().ShouldBe("""["nsfw"]""");
+        issue["errors"]!
+            .AsArray()
+            .SelectMany(branch => branch!.AsArray())
+            .ShouldContain(inner => inner!["code"]!.GetValue<string>() == "invalid_union");
+    }
 
     [Fact]
     public async Task A_hash_of_another_length_is_named_in_text_followed_by_json()
