@@ -80,7 +80,7 @@ public sealed class ModelListTests(SandboxFixture sandbox) : IClassFixture<Sandb
         versions
             .Where(version => version is not null)
             .Select(version => version!["id"]!.GetValue<int>())
-            .ShouldBe([6100431, 6100441, 6100441]);
+            .ShouldBe([6100431, 6100441, 6100441], ignoreOrder: true);
         text.ShouldContain("https://undefined/api/download/models/");
     }
 

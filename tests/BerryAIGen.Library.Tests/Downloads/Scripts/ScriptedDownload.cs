@@ -73,7 +73,11 @@ internal sealed class ScriptedDownload : IAsyncDisposable
             KeyVariable = "CIVITAI_API_KEY",
             TokenFor = hop => hop.Host == "civitai.com" ? "T" : null,
         };
-        var options = TransferFixture.Quick with { StallTimeout = TimeSpan.FromMilliseconds(500) };
+        // Long enough that a busy machine does not use up a step of the script.
+        var options = TransferFixture.Quick with
+        {
+            StallTimeout = TimeSpan.FromSeconds(3),
+        };
         using var outcome = await new FileTransfer(_http, options, TimeProvider.System).RunAsync(
             request,
             new Listener(_notes),
