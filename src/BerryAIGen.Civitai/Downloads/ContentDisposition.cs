@@ -11,6 +11,15 @@ public static partial class ContentDisposition
         throwOnInvalidBytes: true
     );
 
+    /// <summary>The announced name of an answer, also where its header is not what .NET can parse; null when there is none.</summary>
+    /// <param name="answer">The answer that brings the file.</param>
+    public static string? FindFileName(HttpResponseMessage answer)
+    {
+        ArgumentNullException.ThrowIfNull(answer);
+        var headers = answer.Content.Headers.NonValidated;
+        return headers.TryGetValues("Content-Disposition", out var values) ? FindFileName(values.ToString()) : null;
+    }
+
     /// <summary>
     /// The announced name: <c>filename*</c> before <c>filename</c>, UTF-8 that was read as Latin-1 repaired, percent codes
     /// decoded. Null when there is none. The name is not to be trusted: it may hold path parts.

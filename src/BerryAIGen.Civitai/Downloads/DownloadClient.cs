@@ -74,7 +74,7 @@ public sealed class DownloadClient
         return new DownloadTarget
         {
             Address = address,
-            FileName = ContentDisposition.FindFileName(RawDisposition(answer)),
+            FileName = ContentDisposition.FindFileName(answer),
             SizeBytes = isPart || isEmpty ? headers.ContentRange?.Length : headers.ContentLength,
             ETag = answer.Headers.ETag?.ToString(),
             LastModified = headers.LastModified,
@@ -82,11 +82,6 @@ public sealed class DownloadClient
             ContentType = headers.ContentType?.MediaType,
         };
     }
-
-    private static string? RawDisposition(HttpResponseMessage answer) =>
-        answer.Content.Headers.NonValidated.TryGetValues("Content-Disposition", out var values)
-            ? values.ToString()
-            : null;
 
     // Browsers are sent here instead of being told.
     private static bool IsLoginPage(Uri address) =>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using BerryAIGen.Civitai.Downloads;
 using BerryAIGen.Library.Downloads.Transfers;
 using BerryAIGen.Library.Network;
 
@@ -53,7 +54,7 @@ internal sealed class FileProbe(DownloadHttp http, TransferOptions options, Time
     {
         var headers = response.Content.Headers;
         var size = response.StatusCode == HttpStatusCode.OK ? headers.ContentLength : headers.ContentRange?.Length;
-        var announced = file.Name is null || file.IsNameGuessed ? AnnouncedNames.Find(response) : null;
+        var announced = file.Name is null || file.IsNameGuessed ? ContentDisposition.FindFileName(response) : null;
         return file with { SizeBytes = size ?? file.SizeBytes, Name = announced ?? file.Name };
     }
 

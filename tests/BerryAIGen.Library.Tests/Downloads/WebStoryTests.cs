@@ -14,6 +14,8 @@ public sealed class WebStoryTests(SandboxFixture sandbox) : IClassFixture<Sandbo
     [InlineData("/download.php?id=7", "attachment; filename=\"theirs.safetensors\"", "theirs.safetensors")]
     [InlineData("/models/v1.5", "attachment; filename=\"theirs.safetensors\"", "theirs.safetensors")]
     [InlineData("/latest", "attachment; filename*=UTF-8''b%C3%A4r.safetensors", "bär.safetensors")]
+    [InlineData("/latest", "attachment; filename=\"b%C3%A4r.safetensors\"", "bär.safetensors")]
+    [InlineData("/latest", "attachment; filename=my model.safetensors", "my model.safetensors")]
     [InlineData("/files/mine.safetensors", "attachment; filename=\"../../evil.safetensors\"", "mine.safetensors")]
     public async Task The_name_is_the_server_s_else_the_address_s(string target, string? disposition, string name)
     {

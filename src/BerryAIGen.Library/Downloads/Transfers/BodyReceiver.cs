@@ -1,3 +1,4 @@
+using BerryAIGen.Civitai.Downloads;
 using BerryAIGen.IO.Containers;
 using BerryAIGen.Library.Network;
 
@@ -149,7 +150,7 @@ internal sealed class BodyReceiver(
             LastModified = Validators.LastModified(response) ?? kept?.LastModified,
             ValidatorHost = answer.Address.Authority,
             Bytes = part.Length == 0 ? 0 : old?.Bytes ?? part.Length,
-            AnnouncedName = AnnouncedNames.Find(response) ?? old?.AnnouncedName,
+            AnnouncedName = ContentDisposition.FindFileName(response) ?? old?.AnnouncedName,
             OwnerId = Environment.ProcessId,
             OwnerStarted = PartJournal.ThisProcessStarted,
             MachineStarted = PartJournal.MachineStart(now),
