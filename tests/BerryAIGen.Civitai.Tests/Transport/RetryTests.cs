@@ -1,4 +1,5 @@
 using BerryAIGen.Civitai.Errors;
+using BerryAIGen.Testing;
 using BerryAIGen.Testing.Scripted;
 using Microsoft.AspNetCore.Http;
 
@@ -210,11 +211,11 @@ public sealed class RetryTests
         var error = await scene.RefusedAsync<CivitaiUnavailableException>(options =>
         {
             options.TimeProvider = TimeProvider.System;
-            options.AttemptTimeout = TimeSpan.FromMilliseconds(200);
+            options.AttemptTimeout = TimeSpan.FromMilliseconds(500);
             options.MaxRetries = 0;
         });
 
-        error.Message.ShouldContain("nothing came for 0.2 seconds");
+        error.Message.ShouldContain("nothing came for 0.5 seconds");
         error.StatusCode.ShouldBeNull();
     }
 
@@ -222,11 +223,13 @@ public sealed class RetryTests
     public async Task An_answer_that_drips_ends_as_well()
     {
         await using var scene = await Scene.StartAsync();
-        scene.Server.On(Scene.Path, DripAsync);
+        // No silence is ever too long on this clock, and every drop takes a second of it.
+        var time = new MovedTime(longest: TimeSpan.Zero);
+        scene.Server.On(Scene.Path, context => DripAsync(context, time));
 
         var error = await scene.RefusedAsync<CivitaiUnavailableException>(options =>
         {
-            options.TimeProvider = TimeProvider.System;
+            options.TimeProvider = time;
             options.AttemptTimeout = TimeSpan.FromMilliseconds(300);
             options.MaxRetries = 0;
         });
@@ -273,12 +276,13 @@ public sealed class RetryTests
         scene.Server.Requests[1].Header("Content-Type")!.ShouldStartWith("application/json");
     }
 
-    private static async Task DripAsync(HttpContext context)
+    private static async Task DripAsync(HttpContext context, MovedTime time)
     {
         context.Response.ContentType = "application/json";
-        using var drops = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        using var drops = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
         while (await drops.WaitForNextTickAsync(context.RequestAborted))
         {
+            time.Advance(TimeSpan.FromSeconds(1));
             await context.Response.WriteAsync(" ", context.RequestAborted);
             await context.Response.Body.FlushAsync(context.RequestAborted);
         }

@@ -23,12 +23,7 @@ public sealed class ErrorAnswerTests
     public async Task A_503_whose_body_breaks_is_still_a_503_and_asked_again(ReplyEnd end)
     {
         await using var server = new RawHttpServer(Cut(503, end), RawReply.File(A));
-        using var transfer = new TransferFixture(
-            TransferFixture.Quick with
-            {
-                StallTimeout = TimeSpan.FromMilliseconds(300),
-            }
-        );
+        using var transfer = new TransferFixture(TransferFixture.Quick with { StallTimeout = TimeSpan.FromSeconds(2) });
 
         using var outcome = await transfer.RunAsync(server.Address(), Token);
 
@@ -43,12 +38,7 @@ public sealed class ErrorAnswerTests
     public async Task A_404_whose_body_breaks_is_still_a_404(ReplyEnd end)
     {
         await using var server = new RawHttpServer(Cut(404, end));
-        using var transfer = new TransferFixture(
-            TransferFixture.Quick with
-            {
-                StallTimeout = TimeSpan.FromMilliseconds(300),
-            }
-        );
+        using var transfer = new TransferFixture(TransferFixture.Quick with { StallTimeout = TimeSpan.FromSeconds(2) });
 
         using var outcome = await transfer.RunAsync(server.Address(), Token);
 
