@@ -1,12 +1,15 @@
 using BerryAIGen.IO;
 using BerryAIGen.IO.Containers;
-using BerryAIGen.IO.Safetensors;
+using BerryAIGen.Library.Identification.Tables;
 
 namespace BerryAIGen.Library.Identification;
 
 /// <summary>Reads a local file's first bytes and header; never its tensors, and never runs anything.</summary>
 public static class FileInspector
 {
+    // One line per format; a file is read by the first that can.
+    private static readonly ITensorFormat[] Formats = [new SafetensorsFormat()];
+
     // What diffusers writes beside the weights: a pipeline has the first, a single model the second.
     private static readonly string[] FolderMarks = ["model_index.json", "config.json"];
 
@@ -26,9 +29,9 @@ public static class FileInspector
             head[..file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)]
         );
         var expected = Promised(path) ?? container;
-        if (expected == Container.Safetensors)
+        if (Array.Find(Formats, format => format.CanRead(expected)) is { } format)
         {
-            return InspectSafetensors(path, container, file);
+            return InspectHeader(path, container, file, format);
         }
 
         return new InspectedFile
@@ -55,18 +58,19 @@ public static class FileInspector
         };
     }
 
-    private static InspectedFile InspectSafetensors(string path, Container container, FileStream file)
+    private static InspectedFile InspectHeader(string path, Container container, FileStream file, ITensorFormat format)
     {
         file.Position = 0;
-        var reading = SafetensorsReader.Read(file, file.Length);
+        var reading = format.Read(file);
         var found = new InspectedFile { Path = path, Container = container };
         return reading.IsValid
             ? found with
             {
-                TensorCount = reading.Header.TensorCount,
-                ParameterCount = reading.Header.ParameterCount,
-                Metadata = reading.Header.Metadata,
-                Why = ["The header keeps every rule of safetensors."],
+                Table = reading.Table,
+                TensorCount = reading.Table.Tensors.Count,
+                ParameterCount = reading.Table.ParameterCount,
+                Metadata = reading.Table.Metadata,
+                Why = reading.Why,
             }
             : found with
             {

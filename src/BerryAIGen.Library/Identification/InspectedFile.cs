@@ -1,5 +1,6 @@
 using BerryAIGen.IO;
 using BerryAIGen.IO.Containers;
+using BerryAIGen.Library.Identification.Tables;
 
 namespace BerryAIGen.Library.Identification;
 
@@ -16,6 +17,9 @@ public sealed record InspectedFile
 
     /// <summary>Why the file is no valid one of the format it should have; null for a valid one.</summary>
     public FormatError? Error { get; init; }
+
+    /// <summary>What the header lists; null where it was not read or breaks a rule.</summary>
+    public TensorTable? Table { get; init; }
 
     /// <summary>Null where the format has no tensors or they were not read.</summary>
     public int? TensorCount { get; init; }
