@@ -1,4 +1,4 @@
-using BerryAIGen.Library.Downloads.Transfers;
+using BerryAIGen.Library.Downloads.Transfers.Parts;
 
 namespace BerryAIGen.Library.Downloads;
 

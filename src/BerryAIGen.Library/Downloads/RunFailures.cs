@@ -1,4 +1,4 @@
-using BerryAIGen.Library.Downloads.Transfers;
+using BerryAIGen.Library.Downloads.Transfers.Failures;
 using BerryAIGen.Library.Network;
 
 namespace BerryAIGen.Library.Downloads;

@@ -1,7 +1,7 @@
 using BerryAIGen.Civitai;
 using BerryAIGen.Civitai.References;
 using BerryAIGen.IO.Hashing;
-using BerryAIGen.Library.Downloads.Transfers;
+using BerryAIGen.Library.Downloads.Transfers.Failures;
 using BerryAIGen.Library.Sources.Civitai;
 
 namespace BerryAIGen.Library.Identification;

@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Net;
 using BerryAIGen.Civitai.Downloads;
 using BerryAIGen.Library.Downloads.Transfers;
+using BerryAIGen.Library.Downloads.Transfers.Answers;
+using BerryAIGen.Library.Downloads.Transfers.Failures;
 using BerryAIGen.Library.Network;
 
 namespace BerryAIGen.Library.Sources;

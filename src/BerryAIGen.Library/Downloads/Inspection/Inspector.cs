@@ -1,6 +1,6 @@
 using BerryAIGen.IO.Containers;
 using BerryAIGen.IO.Safetensors;
-using BerryAIGen.Library.Downloads.Transfers;
+using BerryAIGen.Library.Downloads.Transfers.Answers;
 
 namespace BerryAIGen.Library.Downloads.Inspection;
 

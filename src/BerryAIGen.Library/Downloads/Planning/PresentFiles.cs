@@ -1,5 +1,5 @@
 using BerryAIGen.IO.Hashing;
-using BerryAIGen.Library.Downloads.Transfers;
+using BerryAIGen.Library.Downloads.Transfers.Failures;
 using BerryAIGen.Library.Sources;
 
 namespace BerryAIGen.Library.Downloads.Planning;

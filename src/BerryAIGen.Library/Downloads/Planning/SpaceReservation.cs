@@ -1,5 +1,6 @@
 using System.Globalization;
-using BerryAIGen.Library.Downloads.Transfers;
+using BerryAIGen.Library.Downloads.Transfers.Failures;
+using BerryAIGen.Library.Downloads.Transfers.Parts;
 using BerryAIGen.Library.Files;
 
 namespace BerryAIGen.Library.Downloads.Planning;

@@ -1,6 +1,6 @@
 using System.ComponentModel;
 using System.Runtime.InteropServices;
-using BerryAIGen.Library.Downloads.Transfers;
+using BerryAIGen.Library.Downloads.Transfers.Parts;
 
 namespace BerryAIGen.Library.Downloads.Publishing;
 

@@ -1,5 +1,6 @@
 using BerryAIGen.IO.Hashing;
-using BerryAIGen.Library.Downloads.Transfers;
+using BerryAIGen.Library.Downloads.Transfers.Failures;
+using BerryAIGen.Library.Downloads.Transfers.Parts;
 
 namespace BerryAIGen.Library.Downloads.Publishing;
 

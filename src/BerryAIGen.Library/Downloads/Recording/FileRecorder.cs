@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using BerryAIGen.Library.Downloads.Transfers;
+using BerryAIGen.Library.Downloads.Transfers.Failures;
 
 namespace BerryAIGen.Library.Downloads.Recording;
 

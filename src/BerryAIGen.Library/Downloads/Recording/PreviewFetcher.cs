@@ -1,5 +1,6 @@
 using BerryAIGen.IO.Containers;
 using BerryAIGen.Library.Downloads.Transfers;
+using BerryAIGen.Library.Downloads.Transfers.Answers;
 using BerryAIGen.Library.Files;
 using BerryAIGen.Library.Network;
 

@@ -1,3 +1,6 @@
+using BerryAIGen.Library.Downloads.Transfers.Answers;
+using BerryAIGen.Library.Downloads.Transfers.Failures;
+using BerryAIGen.Library.Downloads.Transfers.Parts;
 using BerryAIGen.Library.Network;
 
 namespace BerryAIGen.Library.Downloads.Transfers;

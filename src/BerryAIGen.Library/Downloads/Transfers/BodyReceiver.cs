@@ -1,5 +1,8 @@
 using BerryAIGen.Civitai.Downloads;
 using BerryAIGen.IO.Containers;
+using BerryAIGen.Library.Downloads.Transfers.Answers;
+using BerryAIGen.Library.Downloads.Transfers.Failures;
+using BerryAIGen.Library.Downloads.Transfers.Parts;
 using BerryAIGen.Library.Network;
 
 namespace BerryAIGen.Library.Downloads.Transfers;
@@ -43,7 +46,7 @@ internal sealed class BodyReceiver(
 
         var stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         await using var _ = stream.ConfigureAwait(false);
-        var reader = new SegmentReader(stream, stall);
+        var reader = new BodyReader(stream, stall);
 
         // The first bytes are looked at before they may replace anything that is kept.
         var first = await reader.ReadAsync(ContainerDetector.HeadBytes, cancellationToken).ConfigureAwait(false);
@@ -66,7 +69,7 @@ internal sealed class BodyReceiver(
     private static bool IsCoding(string coding) => !coding.Equals("identity", StringComparison.OrdinalIgnoreCase);
 
     private async Task<Attempt> PumpAsync(
-        SegmentReader reader,
+        BodyReader reader,
         Block first,
         AnswerPlan plan,
         CancellationToken cancellationToken

@@ -1,3 +1,5 @@
+using BerryAIGen.Library.Downloads.Transfers.Failures;
+using BerryAIGen.Library.Downloads.Transfers.Parts;
 using BerryAIGen.Library.Network;
 
 namespace BerryAIGen.Library.Downloads.Transfers;

@@ -1,3 +1,5 @@
+using BerryAIGen.Library.Downloads.Transfers.Parts;
+
 namespace BerryAIGen.Library.Downloads.Transfers;
 
 /// <summary>How a transfer ended.</summary>

@@ -1,3 +1,4 @@
+using BerryAIGen.Library.Downloads.Transfers.Parts;
 using BerryAIGen.Library.Network;
 
 namespace BerryAIGen.Library.Downloads.Transfers;

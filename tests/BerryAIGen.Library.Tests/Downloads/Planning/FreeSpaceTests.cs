@@ -1,5 +1,5 @@
 using BerryAIGen.Library.Downloads.Planning;
-using BerryAIGen.Library.Downloads.Transfers;
+using BerryAIGen.Library.Downloads.Transfers.Parts;
 using BerryAIGen.Library.Sources;
 using BerryAIGen.Testing;
 

@@ -6,6 +6,7 @@ using BerryAIGen.Library.Downloads;
 using BerryAIGen.Library.Downloads.Inspection;
 using BerryAIGen.Library.Downloads.Publishing;
 using BerryAIGen.Library.Downloads.Transfers;
+using BerryAIGen.Library.Downloads.Transfers.Parts;
 using BerryAIGen.Library.Downloads.Verification;
 using BerryAIGen.Library.Network;
 using BerryAIGen.Library.Sources;

@@ -1,4 +1,5 @@
 using BerryAIGen.Library.Downloads.Transfers;
+using BerryAIGen.Library.Downloads.Transfers.Parts;
 using BerryAIGen.Testing;
 
 namespace BerryAIGen.Library.Tests.Downloads.Transfers;

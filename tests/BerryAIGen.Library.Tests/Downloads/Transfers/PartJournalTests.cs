@@ -1,4 +1,4 @@
-using BerryAIGen.Library.Downloads.Transfers;
+using BerryAIGen.Library.Downloads.Transfers.Parts;
 using BerryAIGen.Testing;
 
 namespace BerryAIGen.Library.Tests.Downloads.Transfers;

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using BerryAIGen.Library.Downloads;
 using BerryAIGen.Library.Downloads.Transfers;
+using BerryAIGen.Library.Downloads.Transfers.Parts;
 using BerryAIGen.Testing;
 
 namespace BerryAIGen.Library.Tests.Downloads.Transfers;

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace BerryAIGen.Library.Downloads.Transfers;
+namespace BerryAIGen.Library.Downloads.Transfers.Parts;
 
 /// <summary>What is known of a part, kept beside it as <c>&lt;part&gt;.json</c> so that a later run can go on.</summary>
 internal sealed record PartJournal

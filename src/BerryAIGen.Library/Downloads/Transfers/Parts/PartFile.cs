@@ -1,7 +1,7 @@
 using BerryAIGen.IO.Hashing;
 using Microsoft.Win32.SafeHandles;
 
-namespace BerryAIGen.Library.Downloads.Transfers;
+namespace BerryAIGen.Library.Downloads.Transfers.Parts;
 
 /// <summary>The part on the disk: bytes are only ever added at its end, and the hashes follow them.</summary>
 internal sealed class PartFile : IDisposable

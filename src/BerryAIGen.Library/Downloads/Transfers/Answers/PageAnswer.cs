@@ -1,6 +1,6 @@
 using BerryAIGen.IO.Containers;
 
-namespace BerryAIGen.Library.Downloads.Transfers;
+namespace BerryAIGen.Library.Downloads.Transfers.Answers;
 
 /// <summary>
 /// Recognises answers that are a page or an error message in place of a file, whatever their status: JSON is a file only

@@ -1,6 +1,8 @@
 using System.Threading.Channels;
+using BerryAIGen.Library.Downloads.Transfers.Answers;
+using BerryAIGen.Library.Downloads.Transfers.Failures;
 
-namespace BerryAIGen.Library.Downloads.Transfers;
+namespace BerryAIGen.Library.Downloads.Transfers.Parts;
 
 /// <summary>
 /// Writes and hashes blocks on its own thread while the next ones arrive; the bounded queue holds the network back when

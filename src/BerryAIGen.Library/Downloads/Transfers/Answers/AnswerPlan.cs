@@ -1,6 +1,7 @@
 using System.Net;
+using BerryAIGen.Library.Downloads.Transfers.Parts;
 
-namespace BerryAIGen.Library.Downloads.Transfers;
+namespace BerryAIGen.Library.Downloads.Transfers.Answers;
 
 /// <summary>What an answer means for the part.</summary>
 internal enum AnswerUse
@@ -20,7 +21,7 @@ internal enum AnswerUse
     /// <summary>Nobody knows whether the part is complete.</summary>
     Unknown,
 
-    /// <summary>A status that is no answer to the question; see <see cref="StatusFailures"/>.</summary>
+    /// <summary>A status that is no answer to the question; see <see cref="Failures.StatusFailures"/>.</summary>
     Refused,
 }
 

@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json;
 using BerryAIGen.Library.Network;
 
-namespace BerryAIGen.Library.Downloads.Transfers;
+namespace BerryAIGen.Library.Downloads.Transfers.Answers;
 
 /// <summary>Reads what a server says in an error's body, whatever its shape.</summary>
 internal static class ErrorBody
@@ -26,7 +26,7 @@ internal static class ErrorBody
         await using var _ = stream.ConfigureAwait(false);
         try
         {
-            var block = await new SegmentReader(stream, stall)
+            var block = await new BodyReader(stream, stall)
                 .ReadAsync(MaxBytes, cancellationToken)
                 .ConfigureAwait(false);
             var text = Encoding.UTF8.GetString(block.Bytes[..Math.Min(block.Length, MaxBytes)]);

@@ -1,12 +1,12 @@
 using System.Buffers;
 
-namespace BerryAIGen.Library.Downloads.Transfers;
+namespace BerryAIGen.Library.Downloads.Transfers.Answers;
 
 /// <summary>
 /// Reads the body of one answer in blocks from the shared pool. A silence longer than the stall time-out ends it; what
 /// arrived before an end of any kind is handed out first, so that no byte is asked for twice.
 /// </summary>
-internal sealed class SegmentReader(Stream body, StallTimer stall)
+internal sealed class BodyReader(Stream body, StallTimer stall)
 {
     // Large enough that a block costs nothing beside its bytes, small enough that a queue of them is little memory.
     private const int BlockSize = 256 * 1024;

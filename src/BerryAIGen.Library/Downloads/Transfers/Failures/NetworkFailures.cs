@@ -2,7 +2,7 @@ using System.Net.Sockets;
 using System.Security.Authentication;
 using BerryAIGen.Library.Network;
 
-namespace BerryAIGen.Library.Downloads.Transfers;
+namespace BerryAIGen.Library.Downloads.Transfers.Failures;
 
 /// <summary>Says what went wrong between us and a server.</summary>
 internal static class NetworkFailures

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
+using BerryAIGen.Library.Downloads.Transfers.Parts;
 
-namespace BerryAIGen.Library.Downloads.Transfers;
+namespace BerryAIGen.Library.Downloads.Transfers.Answers;
 
 /// <summary>What tells one state of a server's file from another (RFC 9110, 8.8).</summary>
 internal static class Validators

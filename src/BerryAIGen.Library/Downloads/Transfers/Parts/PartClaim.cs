@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
+using BerryAIGen.Library.Downloads.Transfers.Failures;
 
-namespace BerryAIGen.Library.Downloads.Transfers;
+namespace BerryAIGen.Library.Downloads.Transfers.Parts;
 
 /// <summary>
 /// The right to work on one part, held by at most one job of all processes. It is a lock of the operating system on

@@ -1,4 +1,4 @@
-namespace BerryAIGen.Library.Downloads.Transfers;
+namespace BerryAIGen.Library.Downloads.Transfers.Answers;
 
 /// <summary>Ends an operation on the network that is silent for too long; the time between operations does not count.</summary>
 internal sealed class StallTimer(TimeSpan timeout, TimeProvider time) : IDisposable

@@ -1,4 +1,4 @@
-namespace BerryAIGen.Library.Downloads.Transfers;
+namespace BerryAIGen.Library.Downloads.Transfers.Failures;
 
 /// <summary>Says what a file system refused, in words a person can act on.</summary>
 internal static class DiskFailures

@@ -1,7 +1,8 @@
 using System.Net;
+using BerryAIGen.Library.Downloads.Transfers.Answers;
 using BerryAIGen.Library.Network;
 
-namespace BerryAIGen.Library.Downloads.Transfers;
+namespace BerryAIGen.Library.Downloads.Transfers.Failures;
 
 /// <summary>Turns a status that brings no file into a sentence.</summary>
 internal static class StatusFailures
