@@ -29,6 +29,7 @@ need() {
 }
 need b3sum b3sum
 need openssl openssl
+need 7zip 7zz
 
 echo "== restore"
 dotnet tool restore >/dev/null

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using BerryAIGen.IO.Archives.Tar;
 using BerryAIGen.IO.Safetensors;
 
 namespace BerryAIGen.IO.Containers;
@@ -25,6 +26,12 @@ public static class ContainerDetector
             {
                 return signature.Container;
             }
+        }
+
+        // The oldest tars have no magic.
+        if (TarHeader.IsHeader(head))
+        {
+            return Container.Tar;
         }
 
         var media = MediaContainers.Detect(head);

@@ -1,0 +1,76 @@
+using System.ComponentModel;
+using System.Diagnostics;
+
+namespace BerryAIGen.IO.Archives.SevenZip;
+
+/// <summary>Starts 7-Zip as a child without input, with few rights: it only ever reads, and writes to its output.</summary>
+internal static class SevenZipTool
+{
+    // 7-Zip's own name, Debian's link of older packages, and the reduced one.
+    private static readonly string[] Names = ["7zz", "7z", "7zr"];
+
+    // Enough for the largest preset; an archive can ask for 4 GiB.
+    private const int MostMemoryKiB = 3 << 20;
+
+    /// <exception cref="ArchiveException">7-Zip is not installed.</exception>
+    internal static Process Start(params IEnumerable<string> arguments)
+    {
+        foreach (var name in Names)
+        {
+            if (Find(name) is not { } program)
+            {
+                continue;
+            }
+
+            try
+            {
+                return Start(program, arguments);
+            }
+            catch (Win32Exception exception)
+            {
+                throw new ArchiveException(
+                    "ToolFailed",
+                    $"{program} cannot be started: {exception.Message}",
+                    exception
+                );
+            }
+        }
+
+        throw new ArchiveException(
+            "ToolMissing",
+            "The file is a 7z archive, which only 7-Zip can read: install it (Debian: apt install 7zip) and try again."
+        );
+    }
+
+    private static Process Start(string program, IEnumerable<string> arguments)
+    {
+        var start = OperatingSystem.IsWindows()
+            ? new ProcessStartInfo(program, arguments)
+            : new ProcessStartInfo(
+                "/bin/sh",
+                ["-c", $"ulimit -v {MostMemoryKiB} && ulimit -c 0 && exec \"$0\" \"$@\"", program, .. arguments]
+            );
+        start.RedirectStandardInput = true;
+        start.RedirectStandardOutput = true;
+        start.RedirectStandardError = true;
+        start.StandardOutputEncoding = System.Text.Encoding.UTF8;
+        // Names are passed as arguments, and its answer is read as UTF-8.
+        start.Environment["LC_ALL"] = "C.UTF-8";
+        var process = new Process { StartInfo = start };
+        process.ErrorDataReceived += (_, _) => { };
+        process.Start();
+        // Nothing answers a question for a password, and a full pipe must not stop it.
+        process.StandardInput.Close();
+        process.BeginErrorReadLine();
+        return process;
+    }
+
+    private static string? Find(string name)
+    {
+        var file = OperatingSystem.IsWindows() ? $"{name}.exe" : name;
+        return (Environment.GetEnvironmentVariable("PATH") ?? "")
+            .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+            .Select(folder => Path.Combine(folder, file))
+            .FirstOrDefault(File.Exists);
+    }
+}

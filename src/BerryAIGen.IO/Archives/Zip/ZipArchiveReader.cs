@@ -1,0 +1,55 @@
+using System.IO.Compression;
+using BerryAIGen.IO.Containers;
+
+namespace BerryAIGen.IO.Archives.Zip;
+
+/// <summary>
+/// A forgiving reader of zip archives: where programs would disagree about an archive, it shows what each of them would
+/// see. What System.IO.Compression refuses or hides is exactly what a scan must look at.
+/// </summary>
+internal sealed class ZipArchiveReader : ArchiveReader
+{
+    private const int Stored = 0;
+    private const int Deflated = 8;
+    private const int Aes = 99;
+    private readonly Stream _file;
+    private readonly IReadOnlyList<ZipPlace?> _places;
+
+    internal ZipArchiveReader(Stream file, UnpackBudget budget, int depth)
+        : base(Container.Zip, budget, depth)
+    {
+        _file = file;
+        var listing = new ZipListing(file, budget.Limits);
+        listing.Read();
+        Entries = listing.Entries;
+        Findings = listing.Findings;
+        _places = listing.Places;
+    }
+
+    protected override void Dispose(bool disposing) => _file.Dispose();
+
+    private protected override ArchiveEntryStream OpenFile(ArchiveEntry entry, EntryLedger ledger)
+    {
+        var place =
+            _places[entry.Index]
+            ?? throw new ArchiveException(
+                "Corrupt",
+                $"The entry '{entry.Name}' has no bytes where the archive says they are."
+            );
+        var packed = new WindowStream(_file, place.DataStart, place.PackedBytes);
+        Stream bytes = place.Method switch
+        {
+            Stored => packed,
+            Deflated => new DeflateStream(packed, CompressionMode.Decompress),
+            Aes => throw new ArchiveException("Encrypted", $"The entry '{entry.Name}' is encrypted."),
+            var method => throw new ArchiveException(
+                "UnsupportedMethod",
+                $"The entry '{entry.Name}' is packed by method {method}; only stored and deflated entries are read."
+            ),
+        };
+        return new ArchiveEntryStream(bytes, ledger, entry.Name, place.SizeBytes, place.Crc)
+        {
+            IsMarkedEncrypted = entry.IsMarkedEncrypted,
+        };
+    }
+}
