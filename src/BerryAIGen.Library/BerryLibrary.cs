@@ -70,40 +70,8 @@ public sealed class BerryLibrary : IDisposable
     public Task<IReadOnlyList<DownloadItem>> PlanAsync(DownloadRequest request, CancellationToken cancellationToken) =>
         Pipeline().DownloadAsync(request, isDryRun: true, progress: null, cancellationToken);
 
-    /// <summary>Downloads what a batch file lists; <paramref name="defaults"/> hold for entries that say nothing themselves.</summary>
-    /// <param name="path">JSON in the form of <c>civitai_models_config.json</c>, or a text of references.</param>
-    /// <param name="defaults">Target and choice; its references are not looked at.</param>
-    /// <param name="isDryRun">Plans only.</param>
-    /// <param name="progress">Told of every stage; null when nobody looks.</param>
-    /// <param name="cancellationToken">Stops the run; what is not done comes back as cancelled.</param>
-    /// <returns>One item per file or broken entry, in the file's order.</returns>
-    /// <exception cref="LibraryException">The file itself cannot be read.</exception>
-    public async Task<IReadOnlyList<DownloadItem>> BatchAsync(
-        string path,
-        DownloadRequest defaults,
-        bool isDryRun,
-        IProgress<DownloadProgress>? progress,
-        CancellationToken cancellationToken
-    )
-    {
-        var batch = BatchFile.Read(Path.GetFullPath(path, Options.WorkingFolder));
-        // A key in the file is for this file; one that was given or set for the person goes before it.
-        using var keyed =
-            Options.CivitaiKey is null && batch.CivitaiKey is { } key
-                ? new BerryLibrary(Options with { CivitaiKey = key }, _transfers, _time)
-                : null;
-        var pipeline = (keyed ?? this).Pipeline();
-        List<DownloadItem> items = [];
-        foreach (var entry in batch.Entries)
-            items.AddRange(
-                entry.Failure is { } failure
-                    ? [DownloadItems.From(entry.Place, failure)]
-                    : await pipeline
-                        .DownloadAsync(entry.ToRequest(defaults), isDryRun, progress, cancellationToken)
-                        .ConfigureAwait(false)
-            );
-        return items;
-    }
+    /// <summary>Lists of downloads, from files.</summary>
+    public BatchDownloads Batches => new(this);
 
     /// <summary>The model files in the layout's folders; <see cref="DownloadTarget.ModelType"/> narrows to one kind.</summary>
     /// <exception cref="LibraryException">No place is named, or there is no such kind of folder.</exception>
@@ -127,6 +95,11 @@ public sealed class BerryLibrary : IDisposable
         if (_http.IsValueCreated)
             _http.Value.Dispose();
     }
+
+    internal TimeProvider Time => _time;
+
+    /// <summary>The same with other settings; it has connections of its own.</summary>
+    internal BerryLibrary With(LibraryOptions options) => new(options, _transfers, _time);
 
     private static CivitaiOptions ClientOptions(LibraryOptions options, TimeProvider time) =>
         new()

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
+using BerryAIGen.Library.Batches;
 using BerryAIGen.Library.Downloads;
 
 namespace BerryAIGen.Cli.Output;
@@ -6,6 +8,10 @@ namespace BerryAIGen.Cli.Output;
 /// <summary>What became of every file of a download or a batch.</summary>
 internal sealed record DownloadDocument(IReadOnlyList<DownloadRow> Items)
 {
+    /// <summary>The sums of a batch; other documents have none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public SummaryRow? Summary { get; init; }
+
     public static DownloadDocument From(IEnumerable<DownloadItem> items) => new([.. items.Select(DownloadRow.From)]);
 }
 
@@ -49,4 +55,26 @@ internal sealed record DownloadRow
             Reason = item.Reason ?? item.Failure?.Message,
             Error = item.Failure is { } failure ? ErrorDocument.From(failure).Error : null,
         };
+}
+
+/// <summary>The sums of a batch: how many files of each state, their bytes, the time.</summary>
+internal sealed record SummaryRow(
+    IReadOnlyDictionary<string, int> States,
+    int Files,
+    long Bytes,
+    long Transferred,
+    long ElapsedMs
+)
+{
+    public static SummaryRow From(BatchOutcome outcome) =>
+        new(
+            outcome.States.ToDictionary(
+                row => JsonNamingPolicy.SnakeCaseLower.ConvertName(row.State.ToString()),
+                row => row.Count
+            ),
+            outcome.Items.Count,
+            outcome.States.Sum(row => row.Bytes),
+            outcome.States.Sum(row => row.TransferredBytes),
+            (long)outcome.Elapsed.TotalMilliseconds
+        );
 }

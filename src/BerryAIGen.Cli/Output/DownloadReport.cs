@@ -12,21 +12,32 @@ internal static class DownloadReport
         {
             StandardOutput.Json(DownloadDocument.From(items), BerryJson.Default.DownloadDocument);
         }
-
-        foreach (var item in items)
+        else
         {
-            if (item.Failure is { } failure)
-            {
-                StandardOutput.Message($"berry: {failure.Message}");
-                StandardOutput.Steps(failure);
-            }
-            else if (!output.IsJson)
-            {
-                StandardOutput.Line(Sentence(item));
-            }
+            WriteDone(items);
         }
 
+        WriteFailures(items);
         return ExitCodeOf(items);
+    }
+
+    /// <summary>A line of data for each item that did not fail.</summary>
+    public static void WriteDone(IEnumerable<DownloadItem> items)
+    {
+        foreach (var item in items.Where(item => item.Failure is null))
+        {
+            StandardOutput.Line(Sentence(item));
+        }
+    }
+
+    /// <summary>What failed and why.</summary>
+    public static void WriteFailures(IEnumerable<DownloadItem> items)
+    {
+        foreach (var failure in items.Select(item => item.Failure).OfType<Failure>())
+        {
+            StandardOutput.Message($"berry: {failure.Message}");
+            StandardOutput.Steps(failure);
+        }
     }
 
     /// <summary>That of the first item that failed; 0 when none did.</summary>

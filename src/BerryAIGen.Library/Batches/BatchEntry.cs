@@ -1,4 +1,5 @@
 using BerryAIGen.Library.Downloads;
+using BerryAIGen.Library.Sources;
 
 namespace BerryAIGen.Library.Batches;
 
@@ -11,26 +12,39 @@ internal sealed record BatchEntry
     /// <summary>What it names, as a reference; null when it is broken.</summary>
     public string? Reference { get; init; }
 
-    /// <summary>The kind of folder, null to go by the type.</summary>
-    public string? ModelType { get; init; }
+    /// <summary>Where it says that its file goes; members that it does not name are null.</summary>
+    public DownloadTarget Target { get; init; } = DownloadTarget.Default;
 
-    public string? FileName { get; init; }
+    public FileChoice Choice { get; init; } = FileChoice.Primary;
 
-    public int? FileId { get; init; }
+    /// <summary>The hash that its file must have.</summary>
+    public string? Sha256 { get; init; }
 
     /// <summary>Why it cannot be read; the others can.</summary>
     public Failure? Failure { get; init; }
+
+    public static BatchEntry Broken(string place, string message) =>
+        new() { Place = place, Failure = new Failure(FailureCode.Usage, message) };
 
     /// <summary>The entry as a request, with the defaults for what it does not say itself.</summary>
     public DownloadRequest ToRequest(DownloadRequest defaults) =>
         defaults with
         {
             References = [Reference!],
-            Choice = FileId is null ? defaults.Choice : defaults.Choice with { FileId = FileId },
-            Target = defaults.Target with
-            {
-                ModelType = ModelType ?? defaults.Target.ModelType,
-                FileName = FileName ?? defaults.Target.FileName,
-            },
+            Choice = Choice == FileChoice.Primary ? defaults.Choice : Choice,
+            Target = Over(defaults.Target, Target),
+            Sha256 = Sha256 ?? defaults.Sha256,
+        };
+
+    /// <summary>The nearer target where it says something; naming a root or a layout ends an "exactly this folder" of the other.</summary>
+    public static DownloadTarget Over(DownloadTarget other, DownloadTarget nearer) =>
+        new()
+        {
+            Folder = nearer.Folder ?? (nearer is { Root: null, Layout: null } ? other.Folder : null),
+            Layout = nearer.Layout ?? other.Layout,
+            Root = nearer.Root ?? other.Root,
+            ModelType = nearer.ModelType ?? other.ModelType,
+            Template = nearer.Template ?? other.Template,
+            FileName = nearer.FileName ?? other.FileName,
         };
 }

@@ -9,12 +9,9 @@ namespace BerryAIGen.Library.Batches;
 /// </summary>
 internal static partial class BatchText
 {
-    private const string ListEnding = ".txt";
+    private static readonly string[] ListEndings = [".txt", ".json", ".yaml", ".yml"];
 
-    public static IReadOnlyList<BatchEntry> Read(string text, string path) =>
-        [.. Entries(text, Path.GetFullPath(path), [Path.GetFullPath(path)])];
-
-    private static IEnumerable<BatchEntry> Entries(string text, string path, HashSet<string> open)
+    public static IEnumerable<BatchEntry> Read(string text, string path, HashSet<string> open)
     {
         var number = 0;
         foreach (var line in text.Split('\n'))
@@ -27,10 +24,10 @@ internal static partial class BatchText
             {
                 if (part.Length == 0)
                     continue;
-                var nested = part.EndsWith(ListEnding, StringComparison.OrdinalIgnoreCase)
+                var nested = ListEndings.Contains(Path.GetExtension(part).ToLowerInvariant())
                     ? NestedPath(part, path)
                     : null;
-                foreach (var entry in nested is null ? [Entry(part, place)] : Nested(nested, place, open))
+                foreach (var entry in nested is null ? [Entry(part, place)] : BatchFile.ReadNested(nested, place, open))
                     yield return entry;
             }
         }
@@ -40,38 +37,20 @@ internal static partial class BatchText
     {
         var reference = ReferenceParser.Parse(text);
         return reference.Kind == ReferenceKind.Invalid
-            ? Broken(place, $"{place}: {reference.Reason}")
+            ? BatchEntry.Broken(place, $"{place}: {reference.Reason}")
             : new BatchEntry { Place = place, Reference = text };
     }
 
     private static string? NestedPath(string part, string path)
     {
-        if (part.Contains("://", StringComparison.Ordinal))
+        // No reference to a model ends so without a scheme or a word before it; a list that is missing is told as such.
+        if (Scheme().IsMatch(part))
             return null;
-        var nested = Path.GetFullPath(part, Path.GetDirectoryName(path)!);
-        return File.Exists(nested) ? nested : null;
+        return Path.GetFullPath(part, Path.GetDirectoryName(path)!);
     }
 
-    private static IReadOnlyList<BatchEntry> Nested(string nested, string place, HashSet<string> open)
-    {
-        if (!open.Add(nested))
-            return [Broken(place, $"{place}: {nested} contains itself; take it out of one of the lists.")];
-        try
-        {
-            return [.. Entries(BatchFile.ReadText(nested), nested, open)];
-        }
-        catch (LibraryException problem)
-        {
-            return [Broken(place, $"{place}: {problem.Message}")];
-        }
-        finally
-        {
-            open.Remove(nested);
-        }
-    }
-
-    private static BatchEntry Broken(string place, string message) =>
-        new() { Place = place, Failure = new Failure(FailureCode.Usage, message) };
+    [GeneratedRegex("^[a-z][a-z0-9+.-]+:", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Scheme();
 
     // Addresses have commas of their own (width=450,optimized=true): one separates only before a blank or a new reference.
     [GeneratedRegex(

@@ -46,6 +46,7 @@ internal static class DownloadItems
                 Reason = refusal.Message,
                 Failure = refusal,
             },
+            { Skip: { } skip } => item with { State = DownloadState.Skipped, Reason = skip, Sha256 = null },
             { Present: { } present } => item with
             {
                 State = DownloadState.AlreadyPresent,

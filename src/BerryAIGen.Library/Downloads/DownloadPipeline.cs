@@ -52,7 +52,12 @@ internal sealed class DownloadPipeline(SourceList sources, DownloadPlanner plann
                 FailureCode.Usage,
                 $"{reference.Text} is {files.Count} files; a file name can only be given to one."
             );
-        return files.Select(file => new Wanted(reference, source, file));
+        if (files.Count > 1 && request.Sha256 is not null)
+            throw new LibraryException(
+                FailureCode.Usage,
+                $"{reference.Text} is {files.Count} files; a hash can only be given for one."
+            );
+        return files.Select(file => new Wanted(reference, source, PinnedHash.Apply(file, request.Sha256)));
     }
 
     private async Task<DownloadItem> RunFileAsync(

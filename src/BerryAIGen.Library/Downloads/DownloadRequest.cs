@@ -16,6 +16,12 @@ public sealed record DownloadRequest
     /// <summary>What happens when a different file already has the name. Default is a name of its own.</summary>
     public ConflictRule OnConflict { get; init; } = ConflictRule.Number;
 
+    /// <summary>The hash that the file must have, whatever the source says; only for a request of one file.</summary>
+    public string? Sha256 { get; init; }
+
+    /// <summary>Leave a file alone whose name is taken, without reading what is there.</summary>
+    public bool SkipsExisting { get; init; }
+
     /// <summary>Download although the source's scan says "Danger".</summary>
     public bool AcceptsDanger { get; init; }
 

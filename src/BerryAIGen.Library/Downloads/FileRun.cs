@@ -15,7 +15,7 @@ internal sealed class FileRun(FileTransfer transfer, FileCompletion completion, 
         CancellationToken cancellationToken
     )
     {
-        if (plan.Refusal is not null)
+        if (plan.Refusal is not null || plan.Skip is not null)
             return DownloadItems.From(plan);
         if (plan.Present is not null)
             return await completion.RecordPresentAsync(plan, plan.Present, cancellationToken).ConfigureAwait(false);

@@ -65,7 +65,14 @@ public sealed class BerryHome : IDisposable
 
     public RunningBerry Start(params string[] arguments) => Start(Executable, arguments);
 
-    private RunningBerry Start(string executable, string[] arguments)
+    /// <summary>Runs with a text on standard input.</summary>
+    public async Task<BerryRun> RunWithInputAsync(string input, params string[] arguments)
+    {
+        using var running = Start(Executable, arguments, input);
+        return await running.EndAsync();
+    }
+
+    private RunningBerry Start(string executable, string[] arguments, string input = "")
     {
         var start = new ProcessStartInfo(executable, arguments)
         {
@@ -85,7 +92,7 @@ public sealed class BerryHome : IDisposable
             start.Environment[name] = value;
         }
 
-        return new RunningBerry(start);
+        return new RunningBerry(start, input);
     }
 
     public void Dispose() => _folder.Dispose();

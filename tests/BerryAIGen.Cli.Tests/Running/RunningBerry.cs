@@ -11,9 +11,10 @@ public sealed class RunningBerry : IDisposable
     private readonly Task<string> _output;
     private readonly Task<string> _error;
 
-    internal RunningBerry(ProcessStartInfo start)
+    internal RunningBerry(ProcessStartInfo start, string input = "")
     {
         _process = Process.Start(start)!;
+        _process.StandardInput.Write(input);
         _process.StandardInput.Close();
         _output = _process.StandardOutput.ReadToEndAsync();
         _error = _process.StandardError.ReadToEndAsync();

@@ -17,7 +17,7 @@ public sealed class BatchFileTests
         var request = batch.Entries.ShouldHaveSingleItem().ToRequest(Defaults);
         request.References.ShouldBe(["128713@146759"]);
         request.Target.ModelType.ShouldBe("checkpoints");
-        batch.CivitaiKey.ShouldBeNull();
+        batch.Settings.HasAny.ShouldBeFalse();
     }
 
     [Fact]
@@ -26,7 +26,7 @@ public sealed class BatchFileTests
         using var folder = new TemporaryFolder();
         var path = folder.Write("b.json", """{ "downloads": [], "settings": { "civitai_api_key": " abc " } }"""u8);
 
-        var key = BatchFile.Read(path).CivitaiKey.ShouldNotBeNull();
+        var key = BatchFile.Read(path).Settings.CivitaiKey.ShouldNotBeNull();
 
         key.Reveal().ShouldBe("abc");
         key.ToString().ShouldBe("***");
@@ -122,6 +122,30 @@ public sealed class BatchFileTests
     }
 
     [Fact]
+    public void A_missing_list_in_a_list_is_named()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.Write("a.txt", "gone.txt, 7\n"u8);
+
+        var entries = BatchFile.Read(path).Entries;
+
+        entries.Select(entry => entry.Reference).ShouldBe([null, "7"]);
+        entries[0].Failure!.Message.ShouldContain("gone.txt");
+    }
+
+    [Fact]
+    public void A_model_as_civitai_describes_it_is_a_list_of_its_versions()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.Write(
+            "m.json",
+            """{ "id": 5, "name": "M", "modelVersions": [{ "id": 7 }, { "id": 6 }] }"""u8
+        );
+
+        BatchFile.Read(path).Entries.Select(entry => entry.Reference).ShouldBe(["5@7", "5@6"]);
+    }
+
+    [Fact]
     public void A_missing_file_is_named() =>
         Should
             .Throw<LibraryException>(() => BatchFile.Read("/nowhere/b.json"))
@@ -137,6 +161,22 @@ public sealed class BatchFileTests
 
             var expected = row.Expected.GetProperty("sources").EnumerateArray().Select(source => source.GetString()!);
             entries.Select(entry => Words(ReferenceParser.Parse(entry.Reference!))).ShouldBe(expected, row.Id);
+        }
+    }
+
+    [Fact]
+    public void All_record_cases_hold()
+    {
+        var folder = OpenCases.Require("batch");
+        foreach (var row in OpenCases.List("batch").Where(row => row.Text("entry") is null))
+        {
+            var entries = BatchFile.Read(Path.Combine(folder, row.Files.ShouldHaveSingleItem())).Entries;
+
+            var versions = row.Expected.GetProperty("versions").EnumerateArray().Select(version => version.GetInt32());
+            entries
+                .Select(entry => entry.Reference)
+                .ShouldBe(versions.Select(version => $"{row.Text("id")}@{version}"));
+            entries.ShouldAllBe(entry => entry.Place.Contains(row.Text("name")!));
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
+using BerryAIGen.Library.Batches;
 using BerryAIGen.Library.Downloads;
 using BerryAIGen.Library.Sources;
 using BerryAIGen.Sandbox.Faults;
@@ -216,6 +217,12 @@ public sealed class MainStoryTests(SandboxFixture sandbox) : IClassFixture<Sandb
         items.ShouldHaveSingleItem().State.ShouldBe(DownloadState.Refused);
     }
 
-    private static Task<IReadOnlyList<DownloadItem>> BatchAsync(LibraryStory story, string path) =>
-        story.Library.BatchAsync(path, story.Request(), isDryRun: false, null, TestContext.Current.CancellationToken);
+    private static async Task<IReadOnlyList<DownloadItem>> BatchAsync(LibraryStory story, string path) =>
+        (
+            await story.Library.Batches.RunAsync(
+                new BatchRequest { Path = path, Target = story.Request().Target },
+                null,
+                TestContext.Current.CancellationToken
+            )
+        ).Items;
 }

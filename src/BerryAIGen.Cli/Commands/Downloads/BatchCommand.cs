@@ -2,25 +2,37 @@ using System.CommandLine;
 using BerryAIGen.Cli.CommandLine;
 using BerryAIGen.Cli.Output;
 using BerryAIGen.Cli.Progress;
-using BerryAIGen.Library.Downloads;
+using BerryAIGen.Library.Batches;
 
 namespace BerryAIGen.Cli.Commands.Downloads;
 
 /// <summary>Downloads what a file lists.</summary>
 internal sealed class BatchCommand : BerryCommand
 {
-    private readonly Argument<string> _file = new("file") { Description = "A JSON batch, or one reference per line." };
+    private const string StandardInput = "-";
+
+    private readonly Argument<string> _file = new("file")
+    {
+        Description = "A batch in JSON or YAML, or one reference per line; - reads standard input.",
+    };
+
     private readonly TargetOptions _target = new();
     private readonly ConflictOption _conflict = new();
+    private readonly SkipOption _skip = new();
     private readonly ApiKeyOption _key = new();
 
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Show the plan; transfer nothing." };
 
     public BatchCommand()
-        : base("batch", "Downloads everything that a file lists.", "berry batch civitai_models_config.json")
+        : base(
+            "batch",
+            "Downloads everything that a file lists.",
+            "berry batch civitai_models_config.json",
+            "berry batch civitai_models_config.json --skip-existing --json"
+        )
     {
         Add(_file);
-        foreach (var option in (Option[])[.. _target.ForWriting, _conflict, _key, _dryRun])
+        foreach (var option in (Option[])[.. _target.ForWriting, _conflict, _skip, _key, _dryRun])
         {
             Add(option);
         }
@@ -29,18 +41,22 @@ internal sealed class BatchCommand : BerryCommand
     protected override async Task<int> RunAsync(CommandRun run, CancellationToken cancellationToken)
     {
         using var library = CommandRun.OpenLibrary(run.Get(_key));
-        var defaults = new DownloadRequest
+        var isInput = run.Get(_file) == StandardInput;
+        var request = new BatchRequest
         {
-            References = [],
+            Path = isInput ? "standard input" : run.Get(_file),
+            Text = isInput ? await Console.In.ReadToEndAsync(cancellationToken) : null,
             Target = _target.From(run),
-            OnConflict = ConflictOption.RuleOf(run.Get(_conflict)),
+            OnConflict = run.Has(_conflict) ? ConflictOption.RuleOf(run.Get(_conflict)) : null,
+            SkipsExisting = run.Get(_skip),
+            IsDryRun = run.Get(_dryRun),
         };
-        IReadOnlyList<DownloadItem> items;
+        BatchOutcome outcome;
         await using (var view = await ProgressView.StartAsync())
         {
-            items = await library.BatchAsync(run.Get(_file), defaults, run.Get(_dryRun), view, cancellationToken);
+            outcome = await library.Batches.RunAsync(request, view, cancellationToken);
         }
 
-        return DownloadReport.Write(items, run.Output);
+        return BatchReport.Write(outcome, run.Output);
     }
 }

@@ -21,6 +21,7 @@ internal sealed class DownloadCommand : BerryCommand
     private readonly ChoiceOptions _choice = new();
     private readonly TargetOptions _target = new();
     private readonly ConflictOption _conflict = new();
+    private readonly SkipOption _skip = new();
     private readonly ApiKeyOption _key = new();
 
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Show the plan; transfer nothing." };
@@ -42,7 +43,7 @@ internal sealed class DownloadCommand : BerryCommand
         Add(_references);
         foreach (
             var option in (Option[])
-                [_source, _model, .. _choice.All, .. _target.ForWriting, _conflict, _key, _dryRun, _allowDanger]
+                [_source, _model, .. _choice.All, .. _target.ForWriting, _conflict, _skip, _key, _dryRun, _allowDanger]
         )
         {
             Add(option);
@@ -58,6 +59,7 @@ internal sealed class DownloadCommand : BerryCommand
             Choice = _choice.From(run),
             Target = _target.From(run),
             OnConflict = ConflictOption.RuleOf(run.Get(_conflict)),
+            SkipsExisting = run.Get(_skip),
             AcceptsDanger = run.Get(_allowDanger),
         };
         if (run.Get(_dryRun))

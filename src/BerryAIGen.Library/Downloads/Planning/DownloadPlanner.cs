@@ -45,6 +45,8 @@ internal sealed class DownloadPlanner(TargetFolders folders)
             return plan with { Refusal = refusal };
         if (plan.File.Danger is { } danger && !request.AcceptsDanger)
             return plan with { Refusal = Dangerous(plan, danger) };
+        if (request.SkipsExisting && PresentFiles.IsTaken(plan.TargetPath))
+            return plan with { Skip = "a file of this name is there, and what it holds was not looked at" };
         if (!WriteAccess.IsAllowed(plan.Folder))
             return plan with { Refusal = ReadOnly(plan.Folder) };
         var (present, unread) = await PresentFiles

@@ -31,6 +31,9 @@ public sealed record PlannedFile
     /// <summary>Where it will be when a different file has its name; null when the name is free.</summary>
     public string? FreePath { get; init; }
 
+    /// <summary>Why it is left alone although nothing is wrong.</summary>
+    public string? Skip { get; init; }
+
     public bool WantsPreview { get; init; } = true;
 
     /// <summary>What a person should know: another file has the name, the format goes elsewhere.</summary>

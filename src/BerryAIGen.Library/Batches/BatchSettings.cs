@@ -1,0 +1,26 @@
+using BerryAIGen.Library.Downloads;
+using BerryAIGen.Library.Downloads.Publishing;
+
+namespace BerryAIGen.Library.Batches;
+
+/// <summary>What a batch file says for all of its entries; the command line goes before it.</summary>
+internal sealed record BatchSettings
+{
+    public static readonly BatchSettings None = new();
+
+    public Secret? CivitaiKey { get; init; }
+
+    public Secret? HuggingFaceToken { get; init; }
+
+    public DownloadTarget Target { get; init; } = DownloadTarget.Default;
+
+    public ConflictRule? OnConflict { get; init; }
+
+    public bool? SkipsExisting { get; init; }
+
+    public bool? AcceptsDanger { get; init; }
+
+    public bool? WantsPreview { get; init; }
+
+    public bool HasAny => this != None;
+}
