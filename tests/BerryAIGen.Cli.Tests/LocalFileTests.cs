@@ -94,7 +94,7 @@ public sealed class LocalFileTests : IDisposable
     [Theory]
     [InlineData("cut.safetensors", "safetensors", "MetadataIncompleteBuffer")]
     [InlineData("page.safetensors", "unknown", "HeaderTooLarge")]
-    [InlineData("page.gguf", "unknown", "InvalidMagic")]
+    [InlineData("page.gguf", "unknown", "magic")]
     [InlineData("page.html", "unknown", "NotAModel")]
     public async Task Inspect_names_the_rule_that_a_file_breaks(string name, string container, string rule)
     {

@@ -8,7 +8,7 @@ namespace BerryAIGen.Library.Identification;
 public static class FileInspector
 {
     // One line per format; a file is read by the first that can.
-    private static readonly ITensorFormat[] Formats = [new SafetensorsFormat()];
+    private static readonly ITensorFormat[] Formats = [new SafetensorsFormat(), new GgufFormat()];
 
     // What diffusers writes beside the weights: a pipeline has the first, a single model the second.
     private static readonly string[] FolderMarks = ["model_index.json", "config.json"];

@@ -1,4 +1,6 @@
+using BerryAIGen.IO;
 using BerryAIGen.IO.Containers;
+using BerryAIGen.IO.Gguf;
 using BerryAIGen.IO.Safetensors;
 using BerryAIGen.Library.Downloads.Transfers.Answers;
 
@@ -39,18 +41,24 @@ public static class Inspector
         if (container == Container.Safetensors || extension is ".SAFETENSORS" or ".SFT")
         {
             var reading = await SafetensorsReader.ReadAsync(partPath, cancellationToken).ConfigureAwait(false);
-            return reading.IsValid
-                ? null
-                : NotPublished(
-                    fileName,
-                    $"it breaks the rule {reading.Error.Rule}. {reading.Error.Message.TrimEnd('.')}"
-                );
+            return BrokenRule(fileName, reading.Error);
         }
 
-        return extension == ".GGUF" && container != Container.Gguf
-            ? NotPublished(fileName, $"its name promises GGUF but it is {container.Describe()}")
+        if (extension == ".GGUF" && container != Container.Gguf)
+        {
+            return NotPublished(fileName, $"its name promises GGUF but it is {container.Describe()}");
+        }
+
+        return container == Container.Gguf
+            ? BrokenRule(
+                fileName,
+                await Task.Run(() => GgufReader.Read(partPath).Error, cancellationToken).ConfigureAwait(false)
+            )
             : null;
     }
+
+    private static Failure? BrokenRule(string fileName, FormatError? error) =>
+        error is null ? null : NotPublished(fileName, $"it breaks the rule {error.Rule}. {error.Message.TrimEnd('.')}");
 
     // Loading a pickle runs what is written in it; a zip is how PyTorch packs one.
     private static string? Note(Container container) =>

@@ -78,9 +78,13 @@ public sealed class InspectorTests : IDisposable
     }
 
     [Fact]
-    public async Task Gguf_must_start_as_gguf()
+    public async Task Gguf_must_keep_the_rules()
     {
-        (await InspectAsync("GGUF\x03\0\0\0"u8.ToArray(), "a.gguf")).Failure.ShouldBeNull();
+        var file = GgufMaker.Small(("general.architecture", "flux"));
+
+        (await InspectAsync(file, "a.gguf")).Failure.ShouldBeNull();
+        (await InspectAsync(file[..^1], "a.gguf")).Failure!.Message.ShouldContain("rule truncated");
+        (await InspectAsync(file[..^1], "a.bin")).Failure!.Message.ShouldContain("rule truncated");
         (await InspectAsync([1, 2, 3, 4, 5, 6, 7, 8], "a.gguf")).Failure!.Message.ShouldContain("GGUF");
     }
 
