@@ -27,6 +27,9 @@ public sealed class DownloadHttp : IDisposable
         _client.DefaultRequestHeaders.Accept.ParseAdd("*/*");
     }
 
+    /// <summary>Who asked for fewer requests.</summary>
+    internal BusyHosts BusyHosts { get; } = new();
+
     public void Dispose() => _client.Dispose();
 
     /// <exception cref="HttpRequestException">No answer came.</exception>

@@ -1,3 +1,4 @@
+using BerryAIGen.Library.Downloads.Transfers.Parts;
 using BerryAIGen.Library.Files;
 
 namespace BerryAIGen.Library.Downloads.Planning;
@@ -35,8 +36,8 @@ internal static class FreeSpace
             };
     }
 
-    /// <summary>What a part has; 0 when there is none.</summary>
-    public static long LengthOf(string path) => new FileInfo(path) is { Exists: true } file ? file.Length : 0;
+    /// <summary>How much of the disk a part has already; 0 when there is none.</summary>
+    public static long LengthOf(string path) => PartContent.PaidBytes(path);
 
     private static string Size(long bytes) =>
         bytes >= 1L << 30 ? $"{bytes / (double)(1L << 30):0.0} GiB" : $"{Math.Ceiling(bytes / (double)(1L << 20))} MiB";

@@ -1,33 +1,22 @@
 using BerryAIGen.Library.Downloads.Transfers.Answers;
 using BerryAIGen.Library.Downloads.Transfers.Failures;
-using BerryAIGen.Library.Downloads.Transfers.Parts;
 using BerryAIGen.Library.Network;
 
 namespace BerryAIGen.Library.Downloads.Transfers;
 
 /// <summary>One question to the first address and what its answer does to the part.</summary>
-internal sealed class AttemptRun(
-    DownloadHttp http,
-    TransferOptions options,
-    TimeProvider time,
-    TransferRequest request,
-    PartFile part,
-    ProgressMeter meter
-)
+internal sealed class AttemptRun(TransferContext context)
 {
-    private readonly BodyReceiver _receiver = new(options, time, request, part, meter);
+    private readonly BodyReceiver _receiver = new(context);
     private bool _isExpiredAsked;
     private bool _isFromZero;
 
-    /// <summary>Bytes of bodies that came over the network.</summary>
-    internal long TransferredBytes => _receiver.TransferredBytes;
-
     /// <summary>What the part can be continued from; the part itself is kept until something better arrives.</summary>
-    private long Offset => _isFromZero ? 0 : part.Length;
+    private long Offset => _isFromZero ? 0 : context.Part.Front;
 
     internal async Task<Attempt> RunAsync(CancellationToken cancellationToken)
     {
-        using var stall = new StallTimer(options.StallTimeout, time);
+        using var stall = new StallTimer(context.Options.StallTimeout, context.Time);
         try
         {
             using var answer = await AskAsync(stall, cancellationToken).ConfigureAwait(false);
@@ -35,17 +24,13 @@ internal sealed class AttemptRun(
                 ? Attempt.Stop(refusal)
                 : await UseAsync(answer, stall, cancellationToken).ConfigureAwait(false);
         }
-        catch (StallException exception)
+        catch (Exception exception) when (exception is StallException or HttpIOException)
         {
-            return _receiver.Broken(exception.Message);
+            return context.Broken(exception.Message);
         }
         catch (HttpRequestException exception)
         {
-            return NetworkFailures.From(exception, request);
-        }
-        catch (HttpIOException exception)
-        {
-            return _receiver.Broken(exception.Message);
+            return NetworkFailures.From(exception, context.Request);
         }
     }
 
@@ -53,64 +38,59 @@ internal sealed class AttemptRun(
     {
         var question = new HttpQuestion
         {
-            Address = request.Address,
+            Address = context.Request.Address,
             From = Offset > 0 ? Offset : null,
-            ConditionFor = hop => Validators.Condition(part.Journal, hop),
-            TokenFor = request.TokenFor,
+            ConditionFor = hop => Validators.Condition(context.Part.Journal, hop),
+            TokenFor = context.Request.TokenFor,
         };
-        return stall.WatchAsync(token => new ValueTask<HttpAnswer>(http.GetAsync(question, token)), cancellationToken);
+        return stall.WatchAsync(
+            token => new ValueTask<HttpAnswer>(context.Http.GetAsync(question, token)),
+            cancellationToken
+        );
     }
 
     private async Task<Attempt> UseAsync(HttpAnswer answer, StallTimer stall, CancellationToken cancellationToken)
     {
-        var plan = AnswerPlan.From(answer.Response!, answer.Address, Offset, part.Journal);
+        var plan = AnswerPlan.From(answer.Response!, answer.Address, Offset, context.Part.Journal);
         switch (plan.Use)
         {
             case AnswerUse.Complete:
                 _receiver.Remember(answer, plan);
-                part.Checkpoint(part.Length, time.GetUtcNow());
+                context.Part.Checkpoint(context.Now);
                 return Attempt.Complete;
             case AnswerUse.AskAnew:
-                _isFromZero = true;
-                return new Attempt(
-                    AttemptEnd.AskAnew,
-                    new Failure(
-                        FailureCode.Network,
-                        $"{request.Name} changed on the server, or cannot be continued; starting from zero.",
-                        IsRetryable: true
-                    )
-                );
+                return FromZero(NetworkFailures.Changed(context.Request));
             case AnswerUse.Unknown:
-                return new Attempt(AttemptEnd.Unknown, NetworkFailures.CannotKnow(request));
+                return new Attempt(AttemptEnd.Unknown, NetworkFailures.CannotKnow(context.Request));
             case AnswerUse.Refused:
                 return await RefusedAsync(answer, stall, cancellationToken).ConfigureAwait(false);
             default:
                 (_isExpiredAsked, _isFromZero) = (false, false);
-                return await _receiver.ReceiveAsync(answer, plan, stall, cancellationToken).ConfigureAwait(false);
+                var attempt = await _receiver
+                    .ReceiveAsync(answer, plan, stall, cancellationToken)
+                    .ConfigureAwait(false);
+                return attempt.End == AttemptEnd.Changed ? FromZero(attempt.Failure!) : attempt;
         }
+    }
+
+    private Attempt FromZero(Failure why)
+    {
+        _isFromZero = true;
+        return new Attempt(AttemptEnd.AskAnew, why);
     }
 
     private async Task<Attempt> RefusedAsync(HttpAnswer answer, StallTimer stall, CancellationToken cancellationToken)
     {
-        var response = answer.Response!;
-        var body = await ErrorBody.ReadAsync(response, stall, cancellationToken).ConfigureAwait(false);
-        var failure = StatusFailures.From(answer, body, request);
-        if (StatusFailures.IsTransient(response.StatusCode))
-        {
-            return new Attempt(
-                AttemptEnd.Retry,
-                failure,
-                RetryPause.Wished(response.Headers.RetryAfter, time.GetUtcNow())
-            );
-        }
+        var body = await ErrorBody.ReadAsync(answer.Response!, stall, cancellationToken).ConfigureAwait(false);
+        var refused = AnswerRefusals.From(answer, body, context);
 
         // The first address gives a fresh signature; when that is refused as well, it was not the age.
-        if (!_isExpiredAsked && StatusFailures.MayBeExpired(answer, body))
+        if (refused.End == AttemptEnd.Stop && !_isExpiredAsked && StatusFailures.MayBeExpired(answer, body))
         {
             _isExpiredAsked = true;
-            return new Attempt(AttemptEnd.AskAnew, failure);
+            return refused with { End = AttemptEnd.AskAnew };
         }
 
-        return Attempt.Stop(failure);
+        return refused;
     }
 }

@@ -3,24 +3,20 @@ using BerryAIGen.IO.Containers;
 using BerryAIGen.Library.Downloads.Transfers.Answers;
 using BerryAIGen.Library.Downloads.Transfers.Failures;
 using BerryAIGen.Library.Downloads.Transfers.Parts;
+using BerryAIGen.Library.Downloads.Transfers.Segments;
 using BerryAIGen.Library.Network;
 
 namespace BerryAIGen.Library.Downloads.Transfers;
 
-/// <summary>Takes the body of an answer into the part, after a look at its first bytes.</summary>
-internal sealed class BodyReceiver(
-    TransferOptions options,
-    TimeProvider time,
-    TransferRequest request,
-    PartFile part,
-    ProgressMeter meter
-)
+/// <summary>Takes the body of an answer into the part, after a look at its first bytes; with helpers where they help.</summary>
+internal sealed class BodyReceiver(TransferContext context)
 {
-    /// <summary>Bytes of bodies that came over the network.</summary>
-    internal long TransferredBytes { get; private set; }
+    private TransferRequest Request => context.Request;
 
-    /// <exception cref="StallException">The server fell silent; what came is in the part.</exception>
-    /// <exception cref="HttpIOException">The connection broke; what came is in the part.</exception>
+    private PartFile Part => context.Part;
+
+    /// <exception cref="StallException">The server fell silent before its first byte.</exception>
+    /// <exception cref="HttpIOException">The connection broke before its first byte.</exception>
     internal async Task<Attempt> ReceiveAsync(
         HttpAnswer answer,
         AnswerPlan plan,
@@ -28,131 +24,54 @@ internal sealed class BodyReceiver(
         CancellationToken cancellationToken
     )
     {
-        var response = answer.Response!;
-        if (PageAnswer.Recognize(response.Content.Headers.ContentType?.MediaType, request.Name) is { } type)
+        if (FailureOf(answer, plan) is { } unusable)
         {
-            return Attempt.Stop(NetworkFailures.NotAModel(answer, type, request));
+            return Attempt.Stop(unusable);
         }
 
-        if (response.Content.Headers.ContentEncoding.FirstOrDefault(IsCoding) is { } coding)
-        {
-            return Attempt.Stop(NetworkFailures.Encoded(coding, request));
-        }
-
-        if (plan.Total is { } announced && request.CheckSpace(announced) is { } noSpace)
-        {
-            return Attempt.Stop(noSpace);
-        }
-
-        var stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-        await using var _ = stream.ConfigureAwait(false);
-        var reader = new BodyReader(stream, stall);
+        var offset = plan.Use == AnswerUse.Restart ? 0 : Part.Front;
+        using var body = await AnswerBody
+            .OpenAsync(answer, stall, offset, isOpenEnded: true, cancellationToken)
+            .ConfigureAwait(false);
 
         // The first bytes are looked at before they may replace anything that is kept.
-        var first = await reader.ReadAsync(ContainerDetector.HeadBytes, cancellationToken).ConfigureAwait(false);
+        var first = await body.Reader.ReadAsync(ContainerDetector.HeadBytes, cancellationToken).ConfigureAwait(false);
+        body.Reader.Unread(first);
         if (plan.Use == AnswerUse.Restart)
         {
-            if (PageAnswer.Recognize(first.Bytes, request.Name) is { } text)
+            if (PageAnswer.Recognize(first.Bytes, Request.Name) is { } text)
             {
-                return Attempt.Stop(NetworkFailures.NotAModel(answer, text, request));
+                return Attempt.Stop(NetworkFailures.NotAModel(answer, text, Request));
             }
 
             StartFromZero();
         }
 
         Remember(answer, plan);
-        part.Journal!.Write(part.Path);
-        meter.Total = plan.Total;
-        return await PumpAsync(reader, first, plan, cancellationToken).ConfigureAwait(false);
-    }
-
-    private static bool IsCoding(string coding) => !coding.Equals("identity", StringComparison.OrdinalIgnoreCase);
-
-    private async Task<Attempt> PumpAsync(
-        BodyReader reader,
-        Block first,
-        AnswerPlan plan,
-        CancellationToken cancellationToken
-    )
-    {
-        var left = plan.Total - part.Length;
-        var lane = new PartLane(part, options.JournalInterval, time, meter.At);
-        Failure? disk;
-        try
-        {
-            for (
-                var block = first;
-                block.Length > 0;
-                block = await reader.ReadAsync(1, cancellationToken).ConfigureAwait(false)
-            )
-            {
-                TransferredBytes += block.Length;
-                left -= block.Length;
-                // A body without end must not fill the disk: the first bytes too many end it.
-                if (!await lane.PostAsync(block, cancellationToken).ConfigureAwait(false) || left < 0)
-                {
-                    break;
-                }
-            }
-        }
-        finally
-        {
-            disk = await lane.FinishAsync().ConfigureAwait(false);
-        }
-
-        if (disk is not null)
-        {
-            return Attempt.Stop(disk);
-        }
-
-        return plan.Total is not { } total ? CompleteAt(part.Length)
-            : part.Length < total ? Broken("the answer ended early")
-            : part.Length > total ? TooLong(total)
-            : CompleteAt(total);
-    }
-
-    /// <summary>Only now, at the end of a body without a length, is the size known.</summary>
-    private Attempt CompleteAt(long size)
-    {
-        part.Journal = part.Journal! with { Size = size };
-        part.Checkpoint(size, time.GetUtcNow());
-        return Attempt.Complete;
-    }
-
-    private Attempt TooLong(long total)
-    {
-        var message = $"{request.Name} cannot be right: {part.Length} bytes came where {total} were announced.";
-        part.Restart();
-        part.Checkpoint(0, time.GetUtcNow());
-        return Attempt.Broken(message);
-    }
-
-    private void StartFromZero()
-    {
-        if (part.Length > 0)
-        {
-            meter.Note($"The server does not continue {request.Name} at {part.Length} bytes; starting from zero.");
-            part.Restart();
-        }
+        Part.Journal!.Write(Part.Path);
+        context.Meter.Total = plan.Total;
+        return await FetchAsync(answer, body, plan, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Puts what the answer says of the file into the journal in memory.</summary>
     internal void Remember(HttpAnswer answer, AnswerPlan plan)
     {
         var response = answer.Response!;
-        var now = time.GetUtcNow();
-        var old = part.Journal;
+        var now = context.Now;
+        var old = Part.Journal;
         // A 206 need not repeat the validators (RFC 9110, 15.3.7); those of the same host's earlier answer still hold.
         var kept = plan.Use != AnswerUse.Restart && old?.ValidatorHost == answer.Address.Authority ? old : null;
-        part.Journal = new PartJournal
+        Part.Journal = new PartJournal
         {
-            Address = SafeText.Address(request.Address),
-            Digest = AddressDigest.OfPlace(request.Address),
+            Address = SafeText.Address(Request.Address),
+            Digest = AddressDigest.OfPlace(Request.Address),
             Size = plan.Total,
             ETag = Validators.ETag(response) ?? kept?.ETag,
             LastModified = Validators.LastModified(response) ?? kept?.LastModified,
             ValidatorHost = answer.Address.Authority,
-            Bytes = part.Length == 0 ? 0 : old?.Bytes ?? part.Length,
+            Bytes = Part.Front == 0 ? 0 : old?.Bytes ?? Part.Front,
+            Ranges = old?.Ranges,
+            ReservedBytes = old?.ReservedBytes,
             AnnouncedName = ContentDisposition.FindFileName(response) ?? old?.AnnouncedName,
             OwnerId = Environment.ProcessId,
             OwnerStarted = PartJournal.ThisProcessStarted,
@@ -162,7 +81,65 @@ internal sealed class BodyReceiver(
         };
     }
 
-    /// <summary>An interruption, told with where the part stands.</summary>
-    internal Attempt Broken(string why) =>
-        Attempt.Broken($"The connection for {request.Name} broke at {part.Length} bytes: {why.TrimEnd('.')}.");
+    private Failure? FailureOf(HttpAnswer answer, AnswerPlan plan)
+    {
+        var content = answer.Response!.Content.Headers;
+        return PageAnswer.Recognize(content.ContentType?.MediaType, Request.Name) is { } type
+                ? NetworkFailures.NotAModel(answer, type, Request)
+            : content.ContentEncoding.FirstOrDefault(IsCoding) is { } coding ? NetworkFailures.Encoded(coding, Request)
+            : plan.Total is { } announced ? Request.CheckSpace(announced)
+            : null;
+    }
+
+    private static bool IsCoding(string coding) => !coding.Equals("identity", StringComparison.OrdinalIgnoreCase);
+
+    private async Task<Attempt> FetchAsync(
+        HttpAnswer answer,
+        AnswerBody body,
+        AnswerPlan plan,
+        CancellationToken cancellationToken
+    )
+    {
+        var connections = ConnectionCount.For(answer, plan, context);
+        if (connections > 1)
+        {
+            Part.Scatter(plan.Total!.Value, context.Now);
+        }
+
+        var map = new SegmentMap(Part.Gaps(plan.Total ?? long.MaxValue), connections, context.Time);
+        var asking = new SegmentRequest(context, plan.Total, isProven: ConnectionCount.IsRange(answer));
+        var ended = await new SegmentCrew(context, map, asking)
+            .RunAsync(body, connections, cancellationToken)
+            .ConfigureAwait(false);
+        if (ended?.End == AttemptEnd.Changed && IsWhole(plan.Total))
+        {
+            // Complete by its length, and still not the file.
+            Part.Restart(context.Now);
+        }
+
+        return ended is not null && (ended.IsFinal || !IsWhole(plan.Total)) ? ended
+            : plan.Total is null ? CompleteWithoutSize()
+            : Attempt.Complete;
+    }
+
+    private bool IsWhole(long? total) => total is not null && Part.Arrived >= total;
+
+    /// <summary>Only now, at the end of a body without a length, is the size known.</summary>
+    private Attempt CompleteWithoutSize()
+    {
+        Part.Journal = Part.Journal! with { Size = Part.Front };
+        Part.Checkpoint(context.Now);
+        return Attempt.Complete;
+    }
+
+    private void StartFromZero()
+    {
+        if (Part.Arrived > 0)
+        {
+            context.Meter.Note(
+                $"The server does not continue {Request.Name} at {Part.Arrived} bytes; starting from zero."
+            );
+            Part.Restart(context.Now);
+        }
+    }
 }

@@ -58,7 +58,7 @@ public sealed class FileTransfer(DownloadHttp http, TransferOptions options, Tim
         TransferEnd? end = null;
         try
         {
-            end = await new TransferRun(http, options, time, request, part, meter)
+            end = await new TransferRun(new TransferContext(http, options, time, request, part, meter))
                 .RunAsync(cancellationToken)
                 .ConfigureAwait(false);
             return end;

@@ -18,6 +18,12 @@ public sealed record TransferOptions
     /// <summary>The longest Retry-After that is waited for; a longer one ends the transfer with its date. Default 5 minutes.</summary>
     public TimeSpan MaxRetryAfter { get; init; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>Connections per file, where the server gives ranges and has not asked for fewer requests. Default 4.</summary>
+    public int Connections { get; init; } = 4;
+
+    /// <summary>Bytes that must be missing before a file is worth more than one connection. Default 32 MiB.</summary>
+    public long SegmentedFrom { get; init; } = 32 << 20;
+
     /// <summary>How often the journal is brought up to date. Default 1 second.</summary>
     public TimeSpan JournalInterval { get; init; } = TimeSpan.FromSeconds(1);
 }

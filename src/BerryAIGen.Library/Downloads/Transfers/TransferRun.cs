@@ -1,38 +1,34 @@
 using BerryAIGen.Library.Downloads.Transfers.Parts;
-using BerryAIGen.Library.Network;
 
 namespace BerryAIGen.Library.Downloads.Transfers;
 
 /// <summary>One run of a transfer: attempts, the pauses between them, and when to stop trying.</summary>
-internal sealed class TransferRun(
-    DownloadHttp http,
-    TransferOptions options,
-    TimeProvider time,
-    TransferRequest request,
-    PartFile part,
-    ProgressMeter meter
-)
+internal sealed class TransferRun(TransferContext context)
 {
-    private readonly AttemptRun _attempts = new(http, options, time, request, part, meter);
+    private readonly AttemptRun _attempts = new(context);
     private int _failures;
     private long _furthest;
+
+    private TransferRequest Request => context.Request;
+
+    private PartFile Part => context.Part;
 
     internal async Task<TransferEnd> RunAsync(CancellationToken cancellationToken)
     {
         DropForeignPart();
-        part.Trim();
-        await part.CatchUpAsync(cancellationToken).ConfigureAwait(false);
-        meter.Total = part.Journal?.Size ?? request.SizeBytes;
-        meter.At(part.Length);
-        _furthest = part.Length;
-        while (!part.IsComplete)
+        Part.Trim();
+        Part.StartHashing();
+        context.Meter.Total = Part.Journal?.Size ?? Request.SizeBytes;
+        context.Meter.At(Part.Arrived);
+        _furthest = Part.Arrived;
+        while (!Part.IsComplete)
         {
             var attempt = await _attempts.RunAsync(cancellationToken).ConfigureAwait(false);
             switch (attempt.End)
             {
                 case AttemptEnd.Complete:
-                    return Completed();
-                case AttemptEnd.Stop:
+                    return await CompletedAsync(cancellationToken).ConfigureAwait(false);
+                case AttemptEnd.Stop or AttemptEnd.Disk:
                     return Stopped(TransferEnding.Failed, attempt.Failure);
                 case AttemptEnd.Unknown:
                     return Stopped(TransferEnding.ResumeRequired, attempt.Failure);
@@ -46,7 +42,7 @@ internal sealed class TransferRun(
             }
         }
 
-        return Completed();
+        return await CompletedAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Waits before the next attempt; answers why there is none.</summary>
@@ -54,10 +50,10 @@ internal sealed class TransferRun(
     {
         // A restart from zero is no progress until it passes the old mark, or a server that always breaks at the
         // same place would be asked for ever.
-        _failures = part.Length > _furthest ? 1 : _failures + 1;
-        _furthest = Math.Max(_furthest, part.Length);
+        _failures = Part.Arrived > _furthest ? 1 : _failures + 1;
+        _furthest = Math.Max(_furthest, Part.Arrived);
         var failure = attempt.Failure!;
-        if (_failures >= options.MaxAttempts)
+        if (_failures >= context.Options.MaxAttempts)
         {
             return failure with
             {
@@ -65,7 +61,7 @@ internal sealed class TransferRun(
             };
         }
 
-        if (attempt.RetryAfter > options.MaxRetryAfter)
+        if (attempt.RetryAfter > context.Options.MaxRetryAfter)
         {
             return failure with
             {
@@ -76,10 +72,14 @@ internal sealed class TransferRun(
         var pause =
             attempt.RetryAfter
             ?? (
-                attempt.End == AttemptEnd.AskAnew ? TimeSpan.Zero : RetryPause.After(_failures, options, Random.Shared)
+                attempt.End is AttemptEnd.AskAnew or AttemptEnd.NoRanges
+                    ? TimeSpan.Zero
+                    : RetryPause.After(_failures, context.Options, Random.Shared)
             );
-        meter.Note($"{failure.Message} Trying again {(pause == TimeSpan.Zero ? "at once" : $"in {Text(pause)}")}.");
-        await Task.Delay(pause, time, cancellationToken).ConfigureAwait(false);
+        context.Meter.Note(
+            $"{failure.Message} Trying again {(pause == TimeSpan.Zero ? "at once" : $"in {Text(pause)}")}."
+        );
+        await Task.Delay(pause, context.Time, cancellationToken).ConfigureAwait(false);
         return null;
     }
 
@@ -87,36 +87,33 @@ internal sealed class TransferRun(
     private void DropForeignPart()
     {
         // A mirror or another port serves the same file under the same place; the hash has the last word.
-        if (part.Journal is { } journal && journal.Digest != AddressDigest.OfPlace(request.Address))
+        if (Part.Journal is { } journal && journal.Digest != AddressDigest.OfPlace(Request.Address))
         {
-            meter.Note($"The part of {request.Name} came from {journal.Address}; starting from zero.");
-            part.Restart();
-            part.Journal = null;
-            PartJournal.Delete(part.Path);
+            context.Meter.Note($"The part of {Request.Name} came from {journal.Address}; starting from zero.");
+            Part.Forget(context.Now);
         }
     }
 
-    private TransferEnd Completed() =>
-        new(
-            TransferEnding.Completed,
-            new TransferResult
-            {
-                PartPath = part.Path,
-                SizeBytes = part.Length,
-                TransferredBytes = _attempts.TransferredBytes,
-                Hashes = part.Finish(),
-                AnnouncedName = part.Journal?.AnnouncedName,
-            },
-            null
-        );
+    private async Task<TransferEnd> CompletedAsync(CancellationToken cancellationToken)
+    {
+        var result = new TransferResult
+        {
+            PartPath = Part.Path,
+            SizeBytes = Part.Arrived,
+            TransferredBytes = context.Meter.TransferredBytes,
+            Hashes = await Part.FinishAsync(cancellationToken).ConfigureAwait(false),
+            AnnouncedName = Part.Journal?.AnnouncedName,
+        };
+        return new(TransferEnding.Completed, result, null);
+    }
 
     private TransferEnd Stopped(TransferEnding ending, Failure? failure) =>
-        new(ending, null, failure) { TransferredBytes = _attempts.TransferredBytes };
+        new(ending, null, failure) { TransferredBytes = context.Meter.TransferredBytes };
 
     private string Kept() =>
-        part.Length == 0
+        Part.Arrived == 0
             ? "nothing was kept."
-            : $"the {part.Length} bytes that arrived are kept and the next run goes on from them.";
+            : $"the {Part.Arrived} bytes that arrived are kept and the next run goes on from them.";
 
     private static string Text(TimeSpan span) =>
         span.TotalSeconds < 120 ? $"{span.TotalSeconds:0.#} s" : $"{span.TotalMinutes:0} min";

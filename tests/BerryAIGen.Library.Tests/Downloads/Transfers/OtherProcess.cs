@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using BerryAIGen.Library.Downloads.Transfers;
 using BerryAIGen.Library.Network;
 
@@ -10,13 +11,20 @@ public sealed class OtherProcess
     private const string AddressVariable = "BERRY_TEST_ADDRESS";
     private const string PartVariable = "BERRY_TEST_PART";
 
-    internal static Process Start(Uri address, string partPath)
+    private const string ConnectionsVariable = "BERRY_TEST_CONNECTIONS";
+
+    internal static Process Start(Uri address, string partPath, int connections = 1)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!)
         {
             ArgumentList = { "--explicit", "only", "--filter-method", $"*{nameof(The_transfer_of_another_process)}" },
             RedirectStandardOutput = true,
-            Environment = { [AddressVariable] = address.AbsoluteUri, [PartVariable] = partPath },
+            Environment =
+            {
+                [AddressVariable] = address.AbsoluteUri,
+                [PartVariable] = partPath,
+                [ConnectionsVariable] = connections.ToString(CultureInfo.InvariantCulture),
+            },
         };
         return Process.Start(start)!;
     }
@@ -31,7 +39,12 @@ public sealed class OtherProcess
             PartPath = Environment.GetEnvironmentVariable(PartVariable)!,
         };
 
-        using var outcome = await new FileTransfer(http, new(), TimeProvider.System).RunAsync(
+        var connections = int.Parse(
+            Environment.GetEnvironmentVariable(ConnectionsVariable)!,
+            CultureInfo.InvariantCulture
+        );
+        var options = new TransferOptions { Connections = connections, SegmentedFrom = 1 << 20 };
+        using var outcome = await new FileTransfer(http, options, TimeProvider.System).RunAsync(
             request,
             null,
             TestContext.Current.CancellationToken

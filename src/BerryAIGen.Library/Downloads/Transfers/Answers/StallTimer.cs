@@ -5,6 +5,7 @@ internal sealed class StallTimer(TimeSpan timeout, TimeProvider time) : IDisposa
 {
     private readonly CancellationTokenSource _silence = new(Timeout.InfiniteTimeSpan, time);
     private CancellationTokenSource? _linked;
+    private CancellationToken _linkedTo;
 
     public void Dispose()
     {
@@ -18,12 +19,11 @@ internal sealed class StallTimer(TimeSpan timeout, TimeProvider time) : IDisposa
         CancellationToken cancellationToken
     )
     {
-        // One operation after the other runs under one caller's token, so one link serves them all.
-        _linked ??= CancellationTokenSource.CreateLinkedTokenSource(_silence.Token, cancellationToken);
+        var token = Link(cancellationToken);
         _silence.CancelAfter(timeout);
         try
         {
-            return await operation(_linked.Token).ConfigureAwait(false);
+            return await operation(token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -37,6 +37,19 @@ internal sealed class StallTimer(TimeSpan timeout, TimeProvider time) : IDisposa
         {
             _silence.CancelAfter(Timeout.InfiniteTimeSpan);
         }
+    }
+
+    // One operation after the other runs, nearly always under one caller's token, so one link serves them all.
+    private CancellationToken Link(CancellationToken cancellationToken)
+    {
+        if (_linked is null || _linkedTo != cancellationToken)
+        {
+            _linked?.Dispose();
+            _linked = CancellationTokenSource.CreateLinkedTokenSource(_silence.Token, cancellationToken);
+            _linkedTo = cancellationToken;
+        }
+
+        return _linked.Token;
     }
 }
 

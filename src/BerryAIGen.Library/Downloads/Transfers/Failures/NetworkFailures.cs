@@ -27,6 +27,13 @@ internal static class NetworkFailures
         };
     }
 
+    internal static Failure Changed(TransferRequest request) =>
+        new(
+            FailureCode.Network,
+            $"{request.Name} changed on the server, or cannot be continued; starting from zero.",
+            IsRetryable: true
+        );
+
     internal static Failure CannotKnow(TransferRequest request) =>
         new(
             FailureCode.Network,

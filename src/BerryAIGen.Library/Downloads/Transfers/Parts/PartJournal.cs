@@ -31,6 +31,15 @@ internal sealed record PartJournal
     /// <summary>Bytes from the start that are surely on the disk.</summary>
     public long Bytes { get; init; }
 
+    /// <summary>
+    /// The bytes that are surely on the disk, when they came at several places; null for a part that only grows at its
+    /// end, whose length tells while the machine runs.
+    /// </summary>
+    public IReadOnlyList<ByteRange>? Ranges { get; init; }
+
+    /// <summary>For how many bytes the file system keeps room; null when none was taken beforehand.</summary>
+    public long? ReservedBytes { get; init; }
+
     public string? AnnouncedName { get; init; }
 
     /// <summary>The process that wrote this, and when that process began: ids are used again.</summary>
@@ -93,6 +102,7 @@ internal sealed record PartJournal
     {
         File.Delete(PathOf(partPath));
         File.Delete(PathOf(partPath) + ".tmp");
+        RangeLog.Delete(partPath);
     }
 
     /// <summary>Whether the machine has run without a break since this was written; in doubt it has not.</summary>
