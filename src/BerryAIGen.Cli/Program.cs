@@ -3,6 +3,7 @@ using BerryAIGen.Cli.CommandLine;
 using BerryAIGen.Cli.Commands.Civitai;
 using BerryAIGen.Cli.Commands.Downloads;
 using BerryAIGen.Cli.Commands.Files;
+using BerryAIGen.Cli.Commands.Keeping;
 using BerryAIGen.Cli.Commands.References;
 using BerryAIGen.Cli.Commands.Settings;
 using BerryAIGen.Cli.Commands.Shell;
@@ -24,6 +25,7 @@ var root = new BerryRootCommand
     new DownloadCommand(),
     new BatchCommand(),
     new ListCommand(),
+    new IndexCommand(),
     new HashCommand(),
     new IdentifyCommand(),
     new InspectCommand(),

@@ -7,6 +7,7 @@ using BerryAIGen.Library.Downloads.Planning;
 using BerryAIGen.Library.Downloads.Recording;
 using BerryAIGen.Library.Downloads.Transfers;
 using BerryAIGen.Library.Identification;
+using BerryAIGen.Library.Keeping;
 using BerryAIGen.Library.Layouts;
 using BerryAIGen.Library.Network;
 using BerryAIGen.Library.Sources;
@@ -82,6 +83,9 @@ public sealed class BerryLibrary : IDisposable
         return Task.Run(() => FolderScan.Run(root, only, cancellationToken), cancellationToken);
     }
 
+    /// <summary>Index, checks, repairs, duplicates, trash and quarantine of what is there.</summary>
+    public FileKeeping Keeping => new(Options, _time, target => Folders().RootOf(target).ModelsFolder);
+
     /// <summary>Asks Civitai by hash, in bulk; one answer per path, in order.</summary>
     public Task<IReadOnlyList<IdentifiedFile>> IdentifyAsync(
         IReadOnlyList<string> paths,
@@ -137,7 +141,11 @@ public sealed class BerryLibrary : IDisposable
             new HuggingFaceSource(Options, probe),
             new WebSource(probe),
         ];
-        var recorder = new FileRecorder(new PreviewFetcher(_http.Value, _transfers, _time), _time);
+        var recorder = new FileRecorder(
+            new PreviewFetcher(_http.Value, _transfers, _time),
+            new DownloadJournal(_time),
+            _time
+        );
         var run = new FileRun(new FileTransfer(_http.Value, _transfers, _time), new FileCompletion(recorder), _time);
         return new DownloadPipeline(new SourceList(sources, Options), new DownloadPlanner(Folders()), run);
     }

@@ -3,6 +3,9 @@ namespace BerryAIGen.IO.Hashing;
 /// <summary>The hashes of one file, all lower-case hex; a member is null when it was not asked for or does not apply.</summary>
 public sealed record FileHashes
 {
+    /// <summary>The length of the blocks of <see cref="BlockCrc32"/>; the last one may be shorter.</summary>
+    public const int BlockBytes = 4 << 20;
+
     /// <summary>How many bytes were hashed.</summary>
     public required long SizeBytes { get; init; }
 
@@ -26,4 +29,7 @@ public sealed record FileHashes
 
     /// <summary>64 digits over what follows a safetensors header; null for other formats.</summary>
     public string? TensorSha256 { get; init; }
+
+    /// <summary>8 digits for each block in turn: says where a file differs from what it was.</summary>
+    public string? BlockCrc32 { get; init; }
 }

@@ -10,5 +10,8 @@ public enum HashKinds
     Crc32 = 4,
     Blake3 = 8,
     TensorSha256 = 16,
+
+    /// <summary>A CRC-32 per block, for repairs; not one of Civitai's, and so not part of <see cref="All"/>.</summary>
+    BlockCrc32 = 32,
     All = Sha256 | AutoV1 | Crc32 | Blake3 | TensorSha256,
 }

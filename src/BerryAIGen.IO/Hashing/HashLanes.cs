@@ -10,6 +10,7 @@ internal static class HashLanes
         (HashKinds.Blake3, () => new Blake3Lane()),
         (HashKinds.Crc32, () => new Crc32Lane()),
         (HashKinds.AutoV1, () => new AutoV1Lane()),
+        (HashKinds.BlockCrc32, () => new BlockCrc32Lane()),
     ];
 
     internal static IHashLane[] Create(HashKinds kinds) =>

@@ -2,26 +2,13 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using BerryAIGen.Library.Downloads.Recording;
 using BerryAIGen.Library.Layouts;
+using BerryAIGen.Library.Records;
 
 namespace BerryAIGen.Library.Catalog;
 
 /// <summary>Looks through a layout's folders for model files; reads their sidecars and nothing else of them.</summary>
 internal static class FolderScan
 {
-    private static readonly HashSet<string> Endings = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ".safetensors",
-        ".sft",
-        ".gguf",
-        ".ckpt",
-        ".pt",
-        ".pt2",
-        ".pth",
-        ".bin",
-        ".pkl",
-        ".onnx",
-    };
-
     // Links are followed, as the applications do, but each real folder is read once: a link may lead back.
     private static readonly EnumerationOptions Everything = new()
     {
@@ -50,7 +37,7 @@ internal static class FolderScan
         {
             foreach (var file in FilesBelow(new DirectoryInfo(folder), seen, cancellationToken))
             {
-                if (IsModel(file) && (only is null || only.Id == kind.Id))
+                if (ModelNames.IsModel(file.FullName) && (only is null || only.Id == kind.Id))
                     models.Add(Describe(file, kind, warnings));
             }
         }
@@ -79,7 +66,7 @@ internal static class FolderScan
                 continue;
             foreach (var entry in next.Folder.EnumerateFileSystemInfos("*", Everything))
             {
-                if (entry is DirectoryInfo folder)
+                if (entry is DirectoryInfo folder && folder.Name != RecordRoot.FolderName)
                     open.Push((folder, RealPath(folder, Path.Combine(next.Real, folder.Name))));
                 else if (entry is FileInfo { Exists: true } file)
                     yield return file;
@@ -102,13 +89,6 @@ internal static class FolderScan
             return path;
         }
     }
-
-    // Other files count when a download recorded them: a zip of wildcards, a workflow.
-    private static bool IsModel(FileInfo file) =>
-        Endings.Contains(file.Extension)
-        || (
-            !file.Name.EndsWith(Sidecar.Ending, StringComparison.Ordinal) && File.Exists(Sidecar.PathOf(file.FullName))
-        );
 
     private static ListedModel Describe(FileInfo file, LayoutFolder kind, List<string> warnings)
     {

@@ -18,6 +18,8 @@ public sealed class LibraryEnvironment(Func<string, string?> read)
 
     public string? CacheFolder => FolderFrom("XDG_CACHE_HOME", ".cache");
 
+    public string? DataFolder => FolderFrom("XDG_DATA_HOME", ".local/share");
+
     /// <summary>The environment over the configuration file over the defaults.</summary>
     /// <exception cref="LibraryException">A setting cannot be read; the message names it and the allowed form.</exception>
     public LibraryOptions ToOptions()
@@ -38,6 +40,7 @@ public sealed class LibraryEnvironment(Func<string, string?> read)
             ModelsFolder = Read("MODELS_DIR"),
             ConfigurationFolder = ConfigurationFolder,
             CacheFolder = CacheFolder,
+            DataFolder = DataFolder,
         };
     }
 

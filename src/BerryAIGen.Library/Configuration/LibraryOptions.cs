@@ -33,6 +33,9 @@ public sealed record LibraryOptions
     /// <summary>What may be lost: cached answers; null when the system names no place.</summary>
     public string? CacheFolder { get; init; }
 
+    /// <summary>What must not be lost and belongs to no one root: the list of roots; null when the system names no place.</summary>
+    public string? DataFolder { get; init; }
+
     /// <summary>Told in one sentence what a person should know although nothing failed: an older answer stood in, a layout was left out.</summary>
     public Action<string>? OnNotice { get; init; }
 }

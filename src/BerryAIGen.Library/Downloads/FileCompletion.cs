@@ -74,6 +74,7 @@ internal sealed class FileCompletion(FileRecorder recorder)
         var record = new RecordedFile(plan.File, present.Path)
         {
             Hashes = new FileHashes { SizeBytes = present.SizeBytes, Sha256 = present.Sha256 },
+            Root = plan.Root,
             VerifiedBy = "sha256",
             WasFetched = false,
             WantsPreview = plan.WantsPreview,
@@ -124,6 +125,7 @@ internal sealed class FileCompletion(FileRecorder recorder)
     ) =>
         new(plan.File, path)
         {
+            Root = plan.Root,
             Hashes = result.Hashes,
             VerifiedBy = verdict.VerifiedBy,
             WantsPreview = plan.WantsPreview,

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using BerryAIGen.Library.Downloads.Publishing;
 
 namespace BerryAIGen.Library.Files;
 
@@ -14,13 +15,24 @@ internal static class AtomicFile
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    public static void WriteJson(string path, JsonNode json, bool isPrivate = false)
+    public static void WriteJson(string path, JsonNode json, bool isPrivate = false) =>
+        Write(path, Bytes(json), isPrivate);
+
+    /// <summary>Writes it unless something has the name already; whoever comes second finds the first one's.</summary>
+    public static void TryCreateJson(string path, JsonNode json)
     {
-        using var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer, Readable))
-            json.WriteTo(writer);
-        buffer.WriteByte((byte)'\n');
-        Write(path, buffer.ToArray(), isPrivate);
+        var draft = $"{path}.{Random.Shared.Next():x8}.tmp";
+        try
+        {
+            WriteDraft(draft, Bytes(json), isPrivate: false);
+            if (!NoReplaceMove.TryMove(draft, path))
+                File.Delete(draft);
+        }
+        catch
+        {
+            File.Delete(draft);
+            throw;
+        }
     }
 
     public static void Write(string path, ReadOnlySpan<byte> bytes, bool isPrivate = false)
@@ -29,12 +41,7 @@ internal static class AtomicFile
         var draft = $"{path}.{Random.Shared.Next():x8}.tmp";
         try
         {
-            using (var stream = new FileStream(draft, OptionsFor(isPrivate)))
-            {
-                stream.Write(bytes);
-                stream.Flush(flushToDisk: true);
-            }
-
+            WriteDraft(draft, bytes, isPrivate);
             File.Move(draft, path, overwrite: true);
         }
         catch
@@ -42,6 +49,22 @@ internal static class AtomicFile
             File.Delete(draft);
             throw;
         }
+    }
+
+    private static byte[] Bytes(JsonNode json)
+    {
+        using var buffer = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(buffer, Readable))
+            json.WriteTo(writer);
+        buffer.WriteByte((byte)'\n');
+        return buffer.ToArray();
+    }
+
+    private static void WriteDraft(string draft, ReadOnlySpan<byte> bytes, bool isPrivate)
+    {
+        using var stream = new FileStream(draft, OptionsFor(isPrivate));
+        stream.Write(bytes);
+        stream.Flush(flushToDisk: true);
     }
 
     private static FileStreamOptions OptionsFor(bool isPrivate)

@@ -33,7 +33,8 @@ internal static class FileSystems
         return path;
     }
 
-    private static string MountOf(string folder)
+    /// <summary>Where the file system of a folder begins; links on the way are followed.</summary>
+    public static string MountOf(string folder)
     {
         var path = RealPath(ExistingAncestor(folder));
         if (OperatingSystem.IsWindows())

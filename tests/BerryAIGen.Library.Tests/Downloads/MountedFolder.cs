@@ -28,6 +28,8 @@ internal sealed class MountedFolder : IDisposable
 
     internal void Remount(string options) => Run("mount", "-o", $"remount,{options}", Path).ShouldBe(0);
 
+    internal void Unmount() => Run("umount", Path).ShouldBe(0);
+
     public void Dispose()
     {
         Run("umount", Path);

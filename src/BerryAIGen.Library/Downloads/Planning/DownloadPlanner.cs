@@ -18,7 +18,7 @@ internal sealed class DownloadPlanner(TargetFolders folders)
         CancellationToken cancellationToken
     )
     {
-        var (folder, parts, note) = folders.Find(file, request.Target);
+        var (folder, parts, note, root) = folders.Find(file, request.Target);
         var name = NameOf(file, request.Target);
         var plan = new PlannedFile
         {
@@ -26,6 +26,7 @@ internal sealed class DownloadPlanner(TargetFolders folders)
             File = file,
             Name = name,
             Folder = folder,
+            Root = root,
             PartPath = Path.Combine(PartsFolder(folder, parts), $"{name}.{KeyOf(file)}.part"),
             IsNameFinal = file is { Name: not null, IsNameGuessed: false } || request.Target.FileName is not null,
             OnConflict = request.OnConflict,

@@ -16,6 +16,9 @@ public sealed record PlannedFile
     /// <summary>Where it goes.</summary>
     public required string Folder { get; init; }
 
+    /// <summary>The folder whose record tells of the file, unless one nearer to it has a record of its own; null is <see cref="Folder"/>.</summary>
+    public string? Root { get; init; }
+
     /// <summary>The part, in a folder of the same file system.</summary>
     public required string PartPath { get; init; }
 

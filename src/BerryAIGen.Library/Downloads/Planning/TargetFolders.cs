@@ -11,15 +11,20 @@ internal sealed class TargetFolders(LayoutCatalog layouts, LibraryOptions option
     private const string ModelsFolder = "models";
     private const string PartsFolder = "downloads";
 
-    /// <summary>The folder, the folder for parts (null: beside the target), and why it is not the type's own.</summary>
-    public (string Folder, string? Parts, string? Note) Find(RemoteFile file, DownloadTarget target)
+    /// <summary>The folder, the folder for parts (null: beside the target), why it is not the type's own, and whose record tells of it.</summary>
+    public (string Folder, string? Parts, string? Note, string Root) Find(RemoteFile file, DownloadTarget target)
     {
         if (target.Folder is not null)
-            return (Below(FullPath(target.Folder), file, target, isNamedInPrompts: false), null, null);
+            return (
+                Below(FullPath(target.Folder), file, target, isNamedInPrompts: false),
+                null,
+                null,
+                FullPath(target.Folder)
+            );
         var root = RootOf(target);
         var (kind, note) = KindOf(root, file, target);
         var folder = Below(root.PathOf(kind), file, target, kind.IsNamedInPrompts);
-        return (folder, Path.Combine(root.ModelsFolder, PartsFolder), note);
+        return (folder, Path.Combine(root.ModelsFolder, PartsFolder), note, root.ModelsFolder);
     }
 
     /// <summary>The layout at its place.</summary>

@@ -4,7 +4,7 @@ using BerryAIGen.Library.Downloads.Transfers.Failures;
 namespace BerryAIGen.Library.Downloads.Recording;
 
 /// <summary>Writes down what is known of a published file, beside it; the preview comes last, for it may be slow.</summary>
-internal sealed class FileRecorder(PreviewFetcher previews, TimeProvider time)
+internal sealed class FileRecorder(PreviewFetcher previews, DownloadJournal journal, TimeProvider time)
 {
     /// <summary>The model is in place whatever happens here, so nothing here makes the download fail.</summary>
     /// <returns>The sidecar's path, null when it could not be written, and what a person should know.</returns>
@@ -16,12 +16,13 @@ internal sealed class FileRecorder(PreviewFetcher previews, TimeProvider time)
         try
         {
             var aside = SidecarStore.Write(file.Path, Sidecar.Describe(file, time.GetUtcNow()));
+            var unwritten = await journal.AddAsync(file).ConfigureAwait(false);
             var missing =
                 file.WantsPreview && file.File.Preview is { } address
                     ? await AddPreviewAsync(file.Path, address, isNew: aside is not null, cancellationToken)
                         .ConfigureAwait(false)
                     : null;
-            return (Sidecar.PathOf(file.Path), Sentences.Join(aside, missing));
+            return (Sidecar.PathOf(file.Path), Sentences.Join(aside, unwritten, missing));
         }
         catch (Exception ex) when (DiskFailures.IsDisk(ex))
         {

@@ -8,6 +8,9 @@ namespace BerryAIGen.Library.Downloads.Recording;
 /// <param name="Path">Where it is.</param>
 internal sealed record RecordedFile(RemoteFile File, string Path)
 {
+    /// <summary>The folder whose record tells of it; null is the file's own folder.</summary>
+    public string? Root { get; init; }
+
     /// <summary>What was computed of its bytes.</summary>
     public required FileHashes Hashes { get; init; }
 

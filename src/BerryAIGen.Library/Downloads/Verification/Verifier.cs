@@ -13,9 +13,10 @@ public static class Verifier
     // Sources give sizes in KiB, some of them rounded.
     private const long SizeTolerance = 1024;
 
-    /// <summary>What to hash while the bytes arrive: our own SHA-256, and the strongest that is promised.</summary>
+    /// <summary>What to hash while the bytes arrive: our own SHA-256 and blocks, and the strongest that is promised.</summary>
     public static HashKinds NeededFor(ExpectedHashes expected) =>
         HashKinds.Sha256
+        | HashKinds.BlockCrc32
         | (HashComparison.Ordered.FirstOrDefault(hash => IsPromised(hash, expected))?.Kind ?? HashKinds.None);
 
     /// <summary>The verdict; reads the part once more only when the strongest promise is broken and others are left.</summary>
