@@ -4,6 +4,7 @@ using BerryAIGen.Cli.Commands.Civitai;
 using BerryAIGen.Cli.Commands.Downloads;
 using BerryAIGen.Cli.Commands.Files;
 using BerryAIGen.Cli.Commands.Keeping;
+using BerryAIGen.Cli.Commands.Locks;
 using BerryAIGen.Cli.Commands.References;
 using BerryAIGen.Cli.Commands.Settings;
 using BerryAIGen.Cli.Commands.Shell;
@@ -24,6 +25,8 @@ var root = new BerryRootCommand
     },
     new DownloadCommand(),
     new BatchCommand(),
+    new LockCommand(),
+    new SyncCommand(),
     new ListCommand(),
     new IndexCommand(),
     new HashCommand(),

@@ -9,6 +9,7 @@ using BerryAIGen.Library.Downloads.Transfers;
 using BerryAIGen.Library.Identification;
 using BerryAIGen.Library.Keeping;
 using BerryAIGen.Library.Layouts;
+using BerryAIGen.Library.Locks;
 using BerryAIGen.Library.Network;
 using BerryAIGen.Library.Sources;
 using BerryAIGen.Library.Sources.Civitai;
@@ -74,6 +75,9 @@ public sealed class BerryLibrary : IDisposable
     /// <summary>Lists of downloads, from files.</summary>
     public BatchDownloads Batches => new(this);
 
+    /// <summary>Exact lists of files, and roots brought to them.</summary>
+    public FileLocks Locks => new(this);
+
     /// <summary>The model files in the layout's folders; <see cref="DownloadTarget.ModelType"/> narrows to one kind.</summary>
     /// <exception cref="LibraryException">No place is named, or there is no such kind of folder.</exception>
     public Task<FolderListing> ListAsync(DownloadTarget target, CancellationToken cancellationToken)
@@ -130,7 +134,7 @@ public sealed class BerryLibrary : IDisposable
         return layouts;
     }
 
-    private TargetFolders Folders() => new(Layouts, Options);
+    internal TargetFolders Folders() => new(Layouts, Options);
 
     private DownloadPipeline Pipeline()
     {

@@ -23,6 +23,7 @@ public sealed partial class HelpTests(SandboxFixture sandbox) : SandboxTest(sand
         Home.Write("civitai_models_config.json", """{"downloads":[{"source":"civitai","model_id":128713}]}"""u8);
         Home.Write(".config/berryaigen/config.json", """{"civitai_api_key":"sandbox-key"}"""u8);
         Home.Write("models/checkpoints/dreamshaper_8.safetensors", Safetensors);
+        Home.Write("berry.lock", """{"lock_version":1,"files":[]}"""u8);
         var words = Word().Matches(example).Select(word => word.Value.Trim('"')).Skip(1).ToArray();
         var command = words.TakeWhile(word => CommandWord().IsMatch(word)).Take(2).ToArray();
 

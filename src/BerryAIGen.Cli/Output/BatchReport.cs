@@ -25,7 +25,8 @@ internal static class BatchReport
         return DownloadReport.ExitCodeOf(outcome.Items);
     }
 
-    private static void WriteSums(BatchOutcome outcome)
+    /// <summary>The sums, for a person.</summary>
+    public static void WriteSums(BatchOutcome outcome)
     {
         foreach (var line in Sums(outcome))
         {

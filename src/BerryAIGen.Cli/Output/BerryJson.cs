@@ -18,6 +18,7 @@ namespace BerryAIGen.Cli.Output;
 [JsonSerializable(typeof(JsonElement))]
 [JsonSerializable(typeof(JsonListing))]
 [JsonSerializable(typeof(ListDocument))]
+[JsonSerializable(typeof(LockDocument))]
 [JsonSerializable(typeof(ReferenceDocument))]
 [JsonSerializable(typeof(SandboxAddresses))]
 [JsonSerializable(typeof(TypesDocument))]

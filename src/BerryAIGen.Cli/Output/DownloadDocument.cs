@@ -12,6 +12,10 @@ internal sealed record DownloadDocument(IReadOnlyList<DownloadRow> Items)
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public SummaryRow? Summary { get; init; }
 
+    /// <summary>Model files that a lock does not list; only of a sync.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Extra { get; init; }
+
     public static DownloadDocument From(IEnumerable<DownloadItem> items) => new([.. items.Select(DownloadRow.From)]);
 }
 

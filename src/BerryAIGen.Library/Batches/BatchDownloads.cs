@@ -41,7 +41,7 @@ public sealed class BatchDownloads
                 );
         }
 
-        return new BatchOutcome(items, _library.Time.GetElapsedTime(began));
+        return new BatchOutcome(items, _library.Time.GetElapsedTime(began), defaults.Target);
     }
 
     // A key in the file is for this file; one that was given or set for the person goes before it.

@@ -5,7 +5,8 @@ namespace BerryAIGen.Library.Batches;
 /// <summary>What became of a batch.</summary>
 /// <param name="Items">One per file or broken entry, in the file's order.</param>
 /// <param name="Elapsed">From the first entry to the last.</param>
-public sealed record BatchOutcome(IReadOnlyList<DownloadItem> Items, TimeSpan Elapsed)
+/// <param name="Target">Where files went that said nothing themselves.</param>
+public sealed record BatchOutcome(IReadOnlyList<DownloadItem> Items, TimeSpan Elapsed, DownloadTarget Target)
 {
     /// <summary>How many there are of each state that occurs, in the order of the states.</summary>
     public IReadOnlyList<StateCount> States =>

@@ -1,3 +1,5 @@
+using BerryAIGen.Library.Sources;
+
 namespace BerryAIGen.Library.Downloads;
 
 /// <summary>One row of a download's outcome.</summary>
@@ -25,6 +27,9 @@ public sealed record DownloadItem
     public string VerifiedBy { get; init; } = "none";
 
     public string? Sidecar { get; init; }
+
+    /// <summary>What the source said of the file; null when the reference could not be resolved.</summary>
+    internal RemoteFile? Remote { get; init; }
 
     /// <summary>Why it is not completed, or what a person should know of a completed one.</summary>
     public string? Reason { get; init; }

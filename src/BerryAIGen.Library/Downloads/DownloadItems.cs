@@ -36,6 +36,7 @@ internal static class DownloadItems
             Path = plan.FreePath ?? plan.TargetPath,
             SizeBytes = plan.File.SizeBytes,
             Sha256 = plan.File.Hashes.Sha256,
+            Remote = plan.File,
             Reason = plan.Note,
         };
         return plan switch

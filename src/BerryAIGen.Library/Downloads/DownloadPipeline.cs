@@ -46,7 +46,9 @@ internal sealed class DownloadPipeline(SourceList sources, DownloadPlanner plann
     )
     {
         var source = sources.Get(reference);
-        var files = await source.ResolveAsync(reference, request.Choice, cancellationToken).ConfigureAwait(false);
+        var files = request.Known is { } known
+            ? [known]
+            : await source.ResolveAsync(reference, request.Choice, cancellationToken).ConfigureAwait(false);
         if (files.Count > 1 && request.Target.FileName is not null)
             throw new LibraryException(
                 FailureCode.Usage,

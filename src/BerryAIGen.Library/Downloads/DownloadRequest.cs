@@ -19,6 +19,9 @@ public sealed record DownloadRequest
     /// <summary>The hash that the file must have, whatever the source says; only for a request of one file.</summary>
     public string? Sha256 { get; init; }
 
+    /// <summary>The file itself where it is known already; nobody is asked for it then.</summary>
+    internal RemoteFile? Known { get; init; }
+
     /// <summary>Leave a file alone whose name is taken, without reading what is there.</summary>
     public bool SkipsExisting { get; init; }
 

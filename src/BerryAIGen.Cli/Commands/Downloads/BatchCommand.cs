@@ -18,6 +18,7 @@ internal sealed class BatchCommand : BerryCommand
 
     private readonly TargetOptions _target = new();
     private readonly ConflictOption _conflict = new();
+    private readonly LockOption _lock = new();
     private readonly SkipOption _skip = new();
     private readonly ApiKeyOption _key = new();
 
@@ -32,7 +33,7 @@ internal sealed class BatchCommand : BerryCommand
         )
     {
         Add(_file);
-        foreach (var option in (Option[])[.. _target.ForWriting, _conflict, _skip, _key, _dryRun])
+        foreach (var option in (Option[])[.. _target.ForWriting, _conflict, _skip, _lock, _key, _dryRun])
         {
             Add(option);
         }
@@ -55,6 +56,11 @@ internal sealed class BatchCommand : BerryCommand
         await using (var view = await ProgressView.StartAsync())
         {
             outcome = await library.Batches.RunAsync(request, view, cancellationToken);
+        }
+
+        if (!request.IsDryRun)
+        {
+            _lock.Write(run, library, outcome.Items, outcome.Target);
         }
 
         return BatchReport.Write(outcome, run.Output);

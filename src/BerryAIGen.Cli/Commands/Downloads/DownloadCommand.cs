@@ -21,6 +21,7 @@ internal sealed class DownloadCommand : BerryCommand
     private readonly ChoiceOptions _choice = new();
     private readonly TargetOptions _target = new();
     private readonly ConflictOption _conflict = new();
+    private readonly LockOption _lock = new();
     private readonly SkipOption _skip = new();
     private readonly ApiKeyOption _key = new();
 
@@ -43,7 +44,18 @@ internal sealed class DownloadCommand : BerryCommand
         Add(_references);
         foreach (
             var option in (Option[])
-                [_source, _model, .. _choice.All, .. _target.ForWriting, _conflict, _skip, _key, _dryRun, _allowDanger]
+                [
+                    _source,
+                    _model,
+                    .. _choice.All,
+                    .. _target.ForWriting,
+                    _conflict,
+                    _skip,
+                    _lock,
+                    _key,
+                    _dryRun,
+                    _allowDanger,
+                ]
         )
         {
             Add(option);
@@ -72,6 +84,8 @@ internal sealed class DownloadCommand : BerryCommand
         {
             items = await library.DownloadAsync(request, view, cancellationToken);
         }
+
+        _lock.Write(run, library, items, request.Target);
 
         return DownloadReport.Write(items, run.Output);
     }

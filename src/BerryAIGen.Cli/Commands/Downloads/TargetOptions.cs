@@ -16,6 +16,9 @@ internal sealed class TargetOptions
     /// <summary>What a command that only reads folders takes.</summary>
     public IEnumerable<Option> ForReading => [_modelType, _layout, _root];
 
+    /// <summary>What a command takes whose files say themselves what they are.</summary>
+    public IEnumerable<Option> ForSyncing => [_layout, _root];
+
     public IEnumerable<Option> ForWriting => [_modelType, _to, _layout, _root];
 
     public DownloadTarget From(CommandRun run, bool isReading = false) =>

@@ -82,7 +82,8 @@ internal sealed class TargetFolders(LayoutCatalog layouts, LibraryOptions option
             ? SafePath.Combine(folder, PathTemplate.Parse(template).Render(file, isNamedInPrompts))
             : folder;
 
-    private string FullPath(string path)
+    /// <summary>A path as a person wrote it.</summary>
+    public string FullPath(string path)
     {
         var expanded = path == "~" || path.StartsWith("~/", StringComparison.Ordinal) ? Home() + path[1..] : path;
         return Path.GetFullPath(expanded, options.WorkingFolder);

@@ -11,6 +11,9 @@ internal static class Sidecar
 {
     public const string Ending = ".civitai.json";
 
+    /// <summary>The time of the file that the hashes in the record are of; while it holds, nobody need read the file again.</summary>
+    public const string ModifiedMember = "file_modified_at";
+
     public static string PathOf(string filePath) => filePath + Ending;
 
     /// <param name="recorded">The file under its final name.</param>
@@ -27,6 +30,7 @@ internal static class Sidecar
                 ? now.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture)
                 : null,
             ["file_name"] = Path.GetFileName(path),
+            [ModifiedMember] = ModifiedAt(path),
             ["size_bytes"] = recorded.Hashes.SizeBytes,
             ["verified_by"] = recorded.VerifiedBy,
             ["hashes"] = Computed(recorded.Hashes),
@@ -50,6 +54,10 @@ internal static class Sidecar
             record.Remove(name);
         return record;
     }
+
+    /// <summary>The value of <see cref="ModifiedMember"/>, exact to the tick.</summary>
+    public static string ModifiedAt(string path) =>
+        File.GetLastWriteTimeUtc(path).ToString("O", CultureInfo.InvariantCulture);
 
     private static void AddSourceRecord(JsonObject record, JsonObject? source)
     {

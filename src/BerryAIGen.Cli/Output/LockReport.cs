@@ -1,0 +1,68 @@
+using BerryAIGen.Library;
+using BerryAIGen.Library.Batches;
+using BerryAIGen.Library.Locks;
+
+namespace BerryAIGen.Cli.Output;
+
+/// <summary>The end of <c>lock</c> and <c>sync</c>.</summary>
+internal static class LockReport
+{
+    public static int Write(LockOutcome outcome, StandardOutput output)
+    {
+        if (output.IsJson)
+        {
+            StandardOutput.Json(LockDocument.From(outcome), BerryJson.Default.LockDocument);
+        }
+        else
+        {
+            foreach (var file in outcome.Files)
+            {
+                StandardOutput.Line($"{file.Place} ({ByteText.Of(file.SizeBytes)}) {file.Hashes.Sha256}");
+            }
+        }
+
+        WriteLeftOut(outcome);
+        StandardOutput.Message($"{outcome.Files.Count} files are locked in {outcome.Path}.");
+        DownloadReport.WriteFailures(outcome.Items);
+        // What a person asked for and cannot be locked is a failure; what merely lies in a folder is not.
+        return outcome.Items.Any(item => item.Failure is not null) ? DownloadReport.ExitCodeOf(outcome.Items)
+            : outcome.Items.Count > 0 && outcome.LeftOut.Count > 0 ? FailureClass.Of(FailureCode.Failed).ExitCode
+            : 0;
+    }
+
+    /// <summary>What a download with <c>--lock</c> could not lock.</summary>
+    public static void WriteLeftOut(LockOutcome outcome)
+    {
+        foreach (var sentence in outcome.LeftOut)
+        {
+            StandardOutput.Message($"berry: {sentence}");
+        }
+    }
+
+    public static int Write(SyncOutcome outcome, StandardOutput output)
+    {
+        var sums = new BatchOutcome(outcome.Items, outcome.Elapsed, new());
+        if (output.IsJson)
+        {
+            var document = DownloadDocument.From(outcome.Items) with
+            {
+                Extra = outcome.Extra,
+                Summary = SummaryRow.From(sums),
+            };
+            StandardOutput.Json(document, BerryJson.Default.DownloadDocument);
+        }
+        else
+        {
+            DownloadReport.WriteDone(outcome.Items);
+            BatchReport.WriteSums(sums);
+        }
+
+        foreach (var path in outcome.Extra)
+        {
+            StandardOutput.Message($"berry: {path} is not in the lock; it stays.");
+        }
+
+        DownloadReport.WriteFailures(outcome.Items);
+        return DownloadReport.ExitCodeOf(outcome.Items);
+    }
+}

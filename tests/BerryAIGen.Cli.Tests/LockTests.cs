@@ -1,0 +1,54 @@
+using BerryAIGen.Testing;
+
+namespace BerryAIGen.Cli.Tests;
+
+public sealed class LockTests(SandboxFixture sandbox) : SandboxTest(sandbox), IClassFixture<SandboxFixture>
+{
+    [Fact]
+    public async Task A_download_is_locked_and_another_root_gets_it()
+    {
+        (await Home.RunAsync("download", "82098", "--root", "a", "--lock", "berry.lock")).ShouldExit(0);
+
+        var sync = await Home.RunAsync("sync", "--root", "b", "--json");
+        Sandbox.Server.Requests.Clear();
+        var again = await Home.RunAsync("sync", "--root", "b", "--json");
+
+        var item = sync.ShouldExit(0).Json.GetProperty("items")[0];
+        item.GetProperty("state").GetString().ShouldBe("completed");
+        item.GetProperty("verified_by").GetString().ShouldBe("sha256");
+        sync.Json.GetProperty("extra").GetArrayLength().ShouldBe(0);
+        again.ShouldExit(0).Json.GetProperty("items")[0].GetProperty("state").GetString().ShouldBe("already_present");
+        Sandbox.Server.Requests.All.ShouldBeEmpty();
+        File.ReadAllText(Home.PathOf("berry.lock")).ShouldNotContain(Home.Folder);
+    }
+
+    [Fact]
+    public async Task A_batch_is_locked_without_a_download_and_what_cannot_be_locked_is_a_failure()
+    {
+        Home.Write("list.txt", "82098, 99999999\n"u8);
+
+        var run = await Home.RunAsync("lock", "--from", "list.txt", "--root", "a", "--json");
+
+        var files = run.ShouldExit(3).Json.GetProperty("files");
+        files.GetArrayLength().ShouldBe(1);
+        files[0].GetProperty("folder").GetString().ShouldBe("loras");
+        run.Json.GetProperty("failed").GetArrayLength().ShouldBe(1);
+        Directory.Exists(Home.PathOf("a", "models", "loras")).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_different_file_ends_with_the_exit_code_of_a_failed_verification()
+    {
+        (await Home.RunAsync("lock", "82098", "--root", "a")).ShouldExit(0);
+        Home.Write("a/models/loras/more_detail_slider.safetensors", "mine"u8);
+
+        var run = await Home.RunAsync("sync", "--root", "a");
+
+        run.ShouldExit(5).Error.ShouldContain("not the file that the lock lists");
+        run.Error.ShouldMatch(@"failed +1 ");
+    }
+
+    [Fact]
+    public async Task Without_a_lock_the_missing_file_is_named() =>
+        (await Home.RunAsync("sync", "--root", "a")).ShouldExit(2).Error.ShouldContain("berry.lock");
+}
