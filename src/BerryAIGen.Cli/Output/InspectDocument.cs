@@ -49,6 +49,7 @@ internal sealed record InspectDocument
         {
             IO.Containers.Container.Safetensors => "safetensors",
             IO.Containers.Container.Gguf => "gguf",
+            IO.Containers.Container.Onnx => "onnx",
             IO.Containers.Container.Pickle => "pickle",
             IO.Containers.Container.Zip => "zip",
             _ => "unknown",

@@ -7,6 +7,7 @@ public enum Container
     Unknown,
     Safetensors,
     Gguf,
+    Onnx,
 
     /// <summary>A zip archive; a PyTorch file since 1.6 is one as well.</summary>
     Zip,

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using BerryAIGen.IO.Archives.Tar;
+using BerryAIGen.IO.Onnx;
 using BerryAIGen.IO.Safetensors;
 
 namespace BerryAIGen.IO.Containers;
@@ -32,6 +33,11 @@ public static class ContainerDetector
         if (TarHeader.IsHeader(head))
         {
             return Container.Tar;
+        }
+
+        if (OnnxHead.Is(head))
+        {
+            return Container.Onnx;
         }
 
         var media = MediaContainers.Detect(head);

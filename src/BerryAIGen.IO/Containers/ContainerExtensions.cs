@@ -11,6 +11,7 @@ public static class ContainerExtensions
             [Container.Unknown] = (null, "a file of unknown format"),
             [Container.Safetensors] = (".safetensors", "a safetensors file"),
             [Container.Gguf] = (".gguf", "a GGUF file"),
+            [Container.Onnx] = (".onnx", "an ONNX file"),
             [Container.Zip] = (".zip", "a zip archive or PyTorch file"),
             [Container.Pickle] = (".pkl", "a pickle"),
             [Container.SevenZip] = (".7z", "a 7z archive"),

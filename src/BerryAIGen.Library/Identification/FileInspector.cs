@@ -8,7 +8,7 @@ namespace BerryAIGen.Library.Identification;
 public static class FileInspector
 {
     // One line per format; a file is read by the first that can.
-    private static readonly ITensorFormat[] Formats = [new SafetensorsFormat(), new GgufFormat()];
+    private static readonly ITensorFormat[] Formats = [new SafetensorsFormat(), new GgufFormat(), new OnnxFormat()];
 
     // What diffusers writes beside the weights: a pipeline has the first, a single model the second.
     private static readonly string[] FolderMarks = ["model_index.json", "config.json"];
@@ -20,7 +20,7 @@ public static class FileInspector
     {
         if (Directory.Exists(path))
         {
-            return InspectFolder(path);
+            return FolderCompleteness.Add(InspectFolder(path));
         }
 
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
@@ -99,6 +99,7 @@ public static class FileInspector
         {
             ".safetensors" or ".sft" => Container.Safetensors,
             ".gguf" => Container.Gguf,
+            ".onnx" => Container.Onnx,
             _ => null,
         };
 

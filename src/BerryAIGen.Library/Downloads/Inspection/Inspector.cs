@@ -1,6 +1,7 @@
 using BerryAIGen.IO;
 using BerryAIGen.IO.Containers;
 using BerryAIGen.IO.Gguf;
+using BerryAIGen.IO.Onnx;
 using BerryAIGen.IO.Safetensors;
 using BerryAIGen.Library.Downloads.Transfers.Answers;
 
@@ -47,6 +48,14 @@ public static class Inspector
         if (extension == ".GGUF" && container != Container.Gguf)
         {
             return NotPublished(fileName, $"its name promises GGUF but it is {container.Describe()}");
+        }
+
+        if (container == Container.Onnx || extension == ".ONNX")
+        {
+            return BrokenRule(
+                fileName,
+                await Task.Run(() => OnnxReader.Read(partPath).Error, cancellationToken).ConfigureAwait(false)
+            );
         }
 
         return container == Container.Gguf

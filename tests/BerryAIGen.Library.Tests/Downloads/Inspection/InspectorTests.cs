@@ -89,6 +89,15 @@ public sealed class InspectorTests : IDisposable
     }
 
     [Fact]
+    public async Task Onnx_must_hold_a_whole_graph()
+    {
+        byte[] file = [8, 8, 58, 4, 18, 2, (byte)'a', (byte)'b'];
+
+        (await InspectAsync(file, "a.onnx")).Failure.ShouldBeNull();
+        (await InspectAsync(file[..^1], "a.onnx")).Failure!.Message.ShouldContain("rule truncated");
+    }
+
+    [Fact]
     public async Task An_archive_that_may_hold_code_passes_with_a_warning()
     {
         var report = await InspectAsync(
