@@ -1,0 +1,47 @@
+namespace BerryAIGen.IO.Pickles;
+
+/// <summary>How the reading of one pickle ended.</summary>
+/// <param name="Uses">What it names, calls and changes.</param>
+/// <param name="Error">Why it is no whole pickle, null when it is one.</param>
+/// <param name="Result">What it would make; null when it broke off.</param>
+/// <param name="Position">The byte after it.</param>
+public sealed record PickleReading(
+    IReadOnlyCollection<PickleUse> Uses,
+    string? Error,
+    PickleValue? Result,
+    long Position
+);
+
+/// <summary>Reads the pickles that stand one after the other in a stream; nothing in them is ever run.</summary>
+public sealed class PickleSequence(Stream stream, PickleLimits limits) : IDisposable
+{
+    private readonly PickleInput _input = new(stream);
+
+    /// <summary>Given the beginning of bytes that a pickle holds, tells whether they are a file to look into.</summary>
+    public Func<ReadOnlySpan<byte>, bool>? IsFile { get; init; }
+
+    /// <summary>Looks into such a file; the stream may be read forward only, and need not be read to its end.</summary>
+    public Action<Stream>? OnFile { get; init; }
+
+    /// <summary>Looks into short bytes that a call is given; answers false when that was not possible.</summary>
+    public Func<byte[], bool>? OnBytes { get; init; }
+
+    /// <summary>Whether nothing is left.</summary>
+    public bool IsAtEnd => _input.IsAtEnd;
+
+    /// <summary>What comes next, without reading it.</summary>
+    public ReadOnlySpan<byte> Peek(int count) => _input.Peek(count);
+
+    /// <summary>The pickle that begins here. After one with an error there is nothing sensible to read.</summary>
+    public PickleReading ReadNext(CancellationToken cancellationToken)
+    {
+        var reader = new PickleReader(_input, limits) { IsFile = IsFile, OnFile = OnFile };
+        var uses = new PickleUses(_input, limits) { OnBytes = OnBytes };
+        var machine = new PickleMachine(_input, reader, limits, uses);
+        var result = machine.Run(cancellationToken);
+        var error = _input.TakeError() ?? machine.Misuse;
+        return new PickleReading(uses.All, error, result, _input.Position);
+    }
+
+    public void Dispose() => _input.Dispose();
+}
