@@ -22,7 +22,10 @@ internal static partial class NumpyHeader
 
         // Version 1 has two bytes for the header's length, the later ones four.
         var lengthBytes = head[6] == 1 ? 2 : 4;
-        if (stream.ReadAtLeast(head.Slice(FixedBytes, lengthBytes), lengthBytes, throwOnEndOfStream: false) < lengthBytes)
+        if (
+            stream.ReadAtLeast(head.Slice(FixedBytes, lengthBytes), lengthBytes, throwOnEndOfStream: false)
+            < lengthBytes
+        )
         {
             return null;
         }

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using BerryAIGen.IO.Archives;
 using BerryAIGen.IO.Containers;
 
 namespace BerryAIGen.IO.Pickles;
@@ -11,87 +12,80 @@ public sealed class PickleFinder
 {
     private const int MostPickles = 10_000;
     private const int Deepest = 8;
-    private const int LongestInMemory = 64 << 20;
 
-    private static readonly HashSet<string> PickleExtensions = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ".bin",
-        ".ckpt",
-        ".dat",
-        ".data",
-        ".joblib",
-        ".pickle",
-        ".pkl",
-        ".pt",
-        ".pth",
-    };
-
-    private readonly PickleFindings _findings = new();
     private readonly CancellationToken _cancellationToken;
+    private readonly UnpackAllowance _allowance = new();
     private int _depth;
 
     private PickleFinder(CancellationToken cancellationToken) => _cancellationToken = cancellationToken;
 
+    internal PickleFindings Findings { get; } = new();
+
     /// <summary>Looks through a file; nothing in it is run.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="name">What it is called, or is to be called.</param>
+    /// <param name="cancellationToken">Ends the looking early.</param>
     /// <exception cref="IOException">The file is missing or cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
-    public static PickleFindings Find(string path, CancellationToken cancellationToken) =>
-        Find(path, Path.GetFileName(path), cancellationToken);
-
-    /// <summary>The same for a file that is to bear another name.</summary>
     public static PickleFindings Find(string path, string name, CancellationToken cancellationToken)
     {
         var finder = new PickleFinder(cancellationToken);
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 0);
-        finder.LookThrough(file, name);
-        return finder._findings;
+        using var file = new FileStream(
+            path,
+            FileMode.Open,
+            FileAccess.Read,
+            FileShare.ReadWrite | FileShare.Delete,
+            0
+        );
+        finder.ScanContent(file, name);
+        finder.TryScanArchive(() => ArchiveReader.TryOpen(path), name);
+        return finder.Findings;
     }
 
     /// <summary>The same for bytes in memory.</summary>
-    public static PickleFindings Find(ReadOnlyMemory<byte> content, string name, CancellationToken cancellationToken)
+    public static PickleFindings Find(byte[] content, string name, CancellationToken cancellationToken)
     {
         var finder = new PickleFinder(cancellationToken);
-        using var stream = new MemoryStream(content.ToArray(), writable: false);
-        finder.LookThrough(stream, name);
-        return finder._findings;
+        finder.ScanContent(new MemoryStream(content, writable: false), name);
+        finder.TryScanArchive(() => ArchiveReader.TryOpen(new MemoryStream(content, writable: false)), name);
+        return finder.Findings;
     }
 
-    private static bool PromisesPickle(string name) => PickleExtensions.Contains(Path.GetExtension(name));
-
-    private void LookThrough(Stream file, string name)
+    /// <summary>Reads what is no archive as pickles, from the first byte on, whatever that byte says: loaders may not look.</summary>
+    internal void ScanContent(Stream stream, string name)
     {
-        var container = ReadContainer(file);
-        if (file.Length == 0)
+        if (++_depth > Deepest)
         {
-            _findings.AddError($"{name} is empty.");
-            return;
+            Findings.AddError($"{name} lies deeper inside other files than is followed.");
+        }
+        else
+        {
+            ScanKnown(new HeadedStream(stream), name);
         }
 
-        ScanContent(file, container, name, isExpected: PromisesPickle(name));
+        _depth--;
     }
 
-    /// <summary>Every opcode from the first byte on, whatever the first bytes say that it is: loaders may not look.</summary>
-    private void ScanContent(Stream stream, Container container, string name, bool isExpected)
+    private void ScanKnown(HeadedStream stream, string name)
     {
-        switch (container)
+        var isPromised = PickleSigns.IsPromisedBy(name);
+        var container = ContainerDetector.Detect(stream.Head);
+        if (stream.Head.IsEmpty && (isPromised || _depth == 1))
         {
-            case Container.Numpy:
-                ScanNumpy(stream, name);
-                break;
-            case Container.Unknown when IsZlib(stream):
-                using (var inner = new ZLibStream(stream, CompressionMode.Decompress, leaveOpen: true))
-                {
-                    ScanCompressed(inner, name, isExpected);
-                }
-
-                break;
-            default:
-                ScanPickles(
-                    stream,
-                    name,
-                    container == Container.Pickle || (isExpected && container == Container.Unknown)
-                );
-                break;
+            Findings.AddError($"{name} is empty.");
+        }
+        else if (container == Container.Numpy)
+        {
+            ScanNumpy(stream, name);
+        }
+        else if (PickleSigns.IsZlib(stream.Head))
+        {
+            ScanZlib(stream, name);
+        }
+        else
+        {
+            var isPickle = container == Container.Pickle || PickleSigns.StartsPickle(stream.Head);
+            ScanPickles(stream, name, isPickle || (isPromised && container == Container.Unknown));
         }
     }
 
@@ -103,23 +97,122 @@ public sealed class PickleFinder
         }
         else
         {
-            _findings.AddError($"{name} begins as a NumPy array, but its header is broken.");
+            Findings.AddError($"{name} begins as a NumPy array, but its header is broken.");
         }
     }
 
-    private void ScanCompressed(Stream inner, string name, bool isExpected)
+    private void ScanZlib(Stream packed, string name)
     {
         try
         {
-            ScanPickles(new LimitedStream(inner, LongestUnpacked), name, isExpected);
-        }
-        catch (InvalidDataException) when (!isExpected)
-        {
-            // Two bytes that look like zlib's mark are no promise.
+            using var unpacked = new ZLibStream(packed, CompressionMode.Decompress, leaveOpen: true);
+            ScanContent(_allowance.Limit(unpacked), name);
         }
         catch (InvalidDataException problem)
         {
-            _findings.AddError($"{name} cannot be unpacked: {problem.Message}");
+            // Two bytes that look like zlib's mark are no promise; a name is.
+            if (PickleSigns.IsPromisedBy(name))
+            {
+                Findings.AddError($"{name} cannot be unpacked: {problem.Message}");
+            }
+        }
+    }
+
+    /// <param name="stream">Where the first pickle would begin.</param>
+    /// <param name="name">For messages.</param>
+    /// <param name="isExpected">Whether bytes that make no pickle are an error.</param>
+    private void ScanPickles(Stream stream, string name, bool isExpected)
+    {
+        using var pickles = new PickleSequence(stream, PickleLimits.Scan)
+        {
+            IsFile = PickleSigns.StartsFile,
+            OnFile = inner => ScanInner(inner, name),
+            OnBytes = bytes => ScanBytes(bytes, name),
+        };
+        for (var count = 0; !pickles.IsAtEnd; count++)
+        {
+            if (count == MostPickles)
+            {
+                Findings.AddError($"{name} holds more pickles than are followed.");
+                return;
+            }
+
+            // Behind the last pickle of a PyTorch file lie its tensors, which are no pickle and need not be one.
+            var isPickle = count == 0 ? isExpected : PickleSigns.StartsPickle(pickles.Peek(2));
+            if (!Take(pickles.ReadNext(_cancellationToken), name, isPickle))
+            {
+                return;
+            }
+        }
+    }
+
+    /// <returns>Whether there is sense in reading on.</returns>
+    private bool Take(PickleReading reading, string name, bool isExpected)
+    {
+        foreach (var use in reading.Uses)
+        {
+            Findings.Add(use, isCertain: isExpected || reading.Error is null);
+        }
+
+        if (reading.Error is null)
+        {
+            Findings.Pickles++;
+        }
+        else if (isExpected)
+        {
+            Findings.AddError($"{name} cannot be read as a pickle to its end: {reading.Error}.");
+        }
+
+        return reading.Result is not null;
+    }
+
+    private void ScanInner(Stream inner, string name)
+    {
+        var headed = new HeadedStream(inner);
+        if (!PickleSigns.IsArchive(headed.Head))
+        {
+            ScanContent(headed, name);
+            return;
+        }
+
+        using var copy = UnpackAllowance.Copy(headed);
+        if (copy is null)
+        {
+            Findings.AddError($"{name} holds an archive that is too large to look into.");
+            return;
+        }
+
+        TryScanArchive(() => ArchiveReader.TryOpen(copy), name);
+    }
+
+    private bool ScanBytes(byte[] bytes, string name)
+    {
+        if (PickleSigns.StartsFile(bytes))
+        {
+            ScanInner(new MemoryStream(bytes, writable: false), name);
+        }
+        else
+        {
+            // Protocol 0 has no mark: what makes a whole pickle, or names what is known to be dangerous, counts.
+            ScanPickles(new MemoryStream(bytes, writable: false), name, isExpected: false);
+        }
+
+        return true;
+    }
+
+    private void TryScanArchive(Func<ArchiveReader?> open, string name)
+    {
+        try
+        {
+            using var archive = open();
+            if (archive is not null)
+            {
+                new ArchivePickles(this, _cancellationToken).Scan(archive, name);
+            }
+        }
+        catch (ArchiveException problem)
+        {
+            Findings.AddError($"{name}: {problem.Message}");
         }
     }
 }

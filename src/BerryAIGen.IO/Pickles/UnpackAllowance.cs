@@ -1,0 +1,44 @@
+using BerryAIGen.IO.Archives;
+
+namespace BerryAIGen.IO.Pickles;
+
+/// <summary>How much of what lies packed inside pickles is unpacked for one file, all together.</summary>
+internal sealed class UnpackAllowance
+{
+    private const long MostBytes = 4L << 30;
+    private const int MostInMemory = 32 << 20;
+    private long _left = MostBytes;
+
+    /// <summary>The stream, which breaks off with <see cref="InvalidDataException"/> where the allowance ends.</summary>
+    internal Stream Limit(Stream unpacked) => new Limited(unpacked, this);
+
+    /// <summary>The stream's bytes in memory; null when they are too many.</summary>
+    internal static MemoryStream? Copy(Stream stream)
+    {
+        var copy = new MemoryStream();
+        var buffer = new byte[16 << 10];
+        for (int read; (read = stream.Read(buffer)) > 0; )
+        {
+            if (copy.Length + read > MostInMemory)
+            {
+                copy.Dispose();
+                return null;
+            }
+
+            copy.Write(buffer, 0, read);
+        }
+
+        copy.Position = 0;
+        return copy;
+    }
+
+    private sealed class Limited(Stream unpacked, UnpackAllowance allowance) : ForwardStream
+    {
+        public override int Read(Span<byte> buffer)
+        {
+            var read = unpacked.Read(buffer);
+            allowance._left -= read;
+            return allowance._left >= 0 ? read : throw new InvalidDataException("it unpacks to more than is allowed");
+        }
+    }
+}

@@ -1,0 +1,87 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace BerryAIGen.Library.Safety;
+
+/// <summary>Reads the shipped lists and a person's own, which add to them: nothing shipped is taken away.</summary>
+internal sealed class GlobalRulesFiles
+{
+    private const string Resource = "definitions/safety/pickle-globals.json";
+    private const string UserFolder = "definitions/safety";
+
+    private GlobalRulesFiles(GlobalRules rules, IReadOnlyList<string> warnings) =>
+        (Rules, Warnings) = (rules, warnings);
+
+    internal GlobalRules Rules { get; }
+
+    /// <summary>Files of the person that were left out, with the reason; the others hold.</summary>
+    internal IReadOnlyList<string> Warnings { get; }
+
+    /// <param name="configurationFolder">Holds <c>definitions/safety/*.json</c>; null for none.</param>
+    internal static GlobalRulesFiles Load(string? configurationFolder)
+    {
+        var personal = new PersonalGlobals();
+        List<string> warnings = [];
+        var folder = configurationFolder is null ? null : Path.Combine(configurationFolder, UserFolder);
+        if (Directory.Exists(folder))
+        {
+            foreach (var path in Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal))
+            {
+                if (TryAdd(personal, path) is { } problem)
+                    warnings.Add($"The list in {path} is left out: {problem}");
+            }
+        }
+
+        return new GlobalRulesFiles(new GlobalRules(ReadShipped(), personal), warnings);
+    }
+
+    private static PickleGlobals ReadShipped()
+    {
+        var assembly = typeof(GlobalRulesFiles).Assembly;
+        var name = assembly.GetManifestResourceNames().Single(resource => resource.Replace('\\', '/') == Resource);
+        using var stream = assembly.GetManifestResourceStream(name)!;
+        return Check(JsonSerializer.Deserialize(stream, SafetyJson.Default.PickleGlobals));
+    }
+
+    private static string? TryAdd(PersonalGlobals personal, string path)
+    {
+        try
+        {
+            using var stream = File.OpenRead(path);
+            var file = Check(JsonSerializer.Deserialize(stream, SafetyJson.Default.PickleGlobals));
+            // A list that lifts the gate for whole modules would be no gate.
+            if (file.Allowed.FirstOrDefault(row => row.Value.Contains("*")).Key is { } module)
+                return $"it allows all of {module}; name what is allowed one by one.";
+            personal.Add(file, path);
+            return null;
+        }
+        catch (Exception ex) when (ex is JsonException or IOException or UnauthorizedAccessException)
+        {
+            return ex.Message;
+        }
+    }
+
+    private static PickleGlobals Check(PickleGlobals? file)
+    {
+        if (file is null)
+            throw new JsonException("the file holds null.");
+        if (file.SchemaVersion != 1)
+            throw new JsonException($"schemaVersion is {file.SchemaVersion}; 1 is expected.");
+        var lists = file
+            .Allowed.Values.Concat(file.Watched.Values)
+            .Concat(file.Dangerous.SelectMany(g => g.Globals.Values));
+        return lists.Any(names => names is null || names.Contains(null))
+            ? throw new JsonException("a list in it holds null.")
+            : file;
+    }
+}
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    ReadCommentHandling = JsonCommentHandling.Skip,
+    AllowTrailingCommas = true,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true
+)]
+[JsonSerializable(typeof(PickleGlobals))]
+internal sealed partial class SafetyJson : JsonSerializerContext;
