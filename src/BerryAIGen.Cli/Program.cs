@@ -33,6 +33,7 @@ var root = new BerryRootCommand
     new IdentifyCommand(),
     new InspectCommand(),
     new ResolveCommand(),
+    new ScanCommand(),
     new CommandGroup("config", "Shows and changes the settings.")
     {
         new ConfigGetCommand(),

@@ -11,6 +11,7 @@ using BerryAIGen.Library.Keeping;
 using BerryAIGen.Library.Layouts;
 using BerryAIGen.Library.Locks;
 using BerryAIGen.Library.Network;
+using BerryAIGen.Library.Safety;
 using BerryAIGen.Library.Sources;
 using BerryAIGen.Library.Sources.Civitai;
 using BerryAIGen.Library.Sources.HuggingFace;
@@ -22,6 +23,7 @@ namespace BerryAIGen.Library;
 public sealed class BerryLibrary : IDisposable
 {
     private readonly Lazy<LayoutCatalog> _layouts;
+    private readonly Lazy<FileScanner> _scanner;
     private readonly Lazy<CivitaiClient> _civitai;
     private readonly Lazy<DownloadHttp> _http;
     private readonly TransferOptions _transfers;
@@ -34,6 +36,7 @@ public sealed class BerryLibrary : IDisposable
         _transfers = transfers ?? new TransferOptions();
         _time = time ?? TimeProvider.System;
         _layouts = new(() => LoadLayouts(options));
+        _scanner = new(() => FileScanner.Create(options));
         _civitai = new(() => new CivitaiClient(ClientOptions(options, _time)));
         _http = new(() =>
             new DownloadHttp(
@@ -53,6 +56,9 @@ public sealed class BerryLibrary : IDisposable
 
     /// <summary>The shipped layouts and the user's own; <see cref="LayoutCatalog.Warnings"/> names files left out.</summary>
     public LayoutCatalog Layouts => _layouts.Value;
+
+    /// <summary>Finds code that would run when a file is loaded.</summary>
+    public FileScanner Scanner => _scanner.Value;
 
     /// <summary>Civitai's types and ComfyUI's folder of each, in the order that <c>civitai types</c> prints.</summary>
     public IReadOnlyList<TypeFolder> TypeFolders => Layouts.Get(new LibraryOptions().Layout).Types;

@@ -21,5 +21,6 @@ namespace BerryAIGen.Cli.Output;
 [JsonSerializable(typeof(LockDocument))]
 [JsonSerializable(typeof(ReferenceDocument))]
 [JsonSerializable(typeof(SandboxAddresses))]
+[JsonSerializable(typeof(ScanDocument))]
 [JsonSerializable(typeof(TypesDocument))]
 internal sealed partial class BerryJson : JsonSerializerContext;

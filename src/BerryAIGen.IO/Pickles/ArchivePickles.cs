@@ -44,7 +44,7 @@ internal sealed class ArchivePickles(PickleFinder finder, CancellationToken canc
             using var stream = archive.Open(entry);
             var known = finder.Findings.Pickles;
             finder.ScanContent(stream, name);
-            if (finder.Findings.Pickles > known)
+            if (finder.Findings.Pickles > known || entry.IsMarkedEncrypted)
             {
                 CheckBytes(stream, name);
             }

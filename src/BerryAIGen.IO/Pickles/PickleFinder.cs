@@ -37,6 +37,12 @@ public sealed class PickleFinder
             FileShare.ReadWrite | FileShare.Delete,
             0
         );
+        if (file.Length == 0)
+        {
+            finder.Findings.AddError($"{name} is empty.");
+            return finder.Findings;
+        }
+
         finder.ScanContent(file, name);
         finder.TryScanArchive(() => ArchiveReader.TryOpen(path), name);
         return finder.Findings;
@@ -70,11 +76,7 @@ public sealed class PickleFinder
     {
         var isPromised = PickleSigns.IsPromisedBy(name);
         var container = ContainerDetector.Detect(stream.Head);
-        if (stream.Head.IsEmpty && (isPromised || _depth == 1))
-        {
-            Findings.AddError($"{name} is empty.");
-        }
-        else if (container == Container.Numpy)
+        if (container == Container.Numpy)
         {
             ScanNumpy(stream, name);
         }
@@ -107,6 +109,10 @@ public sealed class PickleFinder
         {
             using var unpacked = new ZLibStream(packed, CompressionMode.Decompress, leaveOpen: true);
             ScanContent(_allowance.Limit(unpacked), name);
+        }
+        catch (ArchiveException bomb)
+        {
+            Findings.AddError($"{name}: {bomb.Message}");
         }
         catch (InvalidDataException problem)
         {

@@ -9,7 +9,7 @@ internal sealed class UnpackAllowance
     private const int MostInMemory = 32 << 20;
     private long _left = MostBytes;
 
-    /// <summary>The stream, which breaks off with <see cref="InvalidDataException"/> where the allowance ends.</summary>
+    /// <summary>The stream, which breaks off where the allowance ends.</summary>
     internal Stream Limit(Stream unpacked) => new Limited(unpacked, this);
 
     /// <summary>The stream's bytes in memory; null when they are too many.</summary>
@@ -38,7 +38,9 @@ internal sealed class UnpackAllowance
         {
             var read = unpacked.Read(buffer);
             allowance._left -= read;
-            return allowance._left >= 0 ? read : throw new InvalidDataException("it unpacks to more than is allowed");
+            return allowance._left >= 0
+                ? read
+                : throw new ArchiveException("TooLarge", $"It unpacks to more than the {MostBytes} bytes allowed.");
         }
     }
 }

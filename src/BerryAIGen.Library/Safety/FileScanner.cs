@@ -1,4 +1,5 @@
 using BerryAIGen.IO.Pickles;
+using BerryAIGen.Library.Configuration;
 
 namespace BerryAIGen.Library.Safety;
 
@@ -7,16 +8,15 @@ public sealed class FileScanner
 {
     private readonly GlobalRules _rules;
 
-    private FileScanner(GlobalRules rules, IReadOnlyList<string> warnings) => (_rules, Warnings) = (rules, warnings);
+    private FileScanner(GlobalRules rules) => _rules = rules;
 
-    /// <summary>Lists of the person that were left out, with the reason.</summary>
-    public IReadOnlyList<string> Warnings { get; }
-
-    /// <summary>A scanner with the shipped lists and those of a person's configuration folder.</summary>
-    public static FileScanner Create(string? configurationFolder)
+    /// <summary>A scanner with the shipped lists and those of a person; a list that cannot be read is left out with a notice.</summary>
+    public static FileScanner Create(LibraryOptions options)
     {
-        var files = GlobalRulesFiles.Load(configurationFolder);
-        return new FileScanner(files.Rules, files.Warnings);
+        var files = GlobalRulesFiles.Load(options.ConfigurationFolder);
+        foreach (var warning in files.Warnings)
+            options.OnNotice?.Invoke(warning);
+        return new FileScanner(files.Rules);
     }
 
     /// <summary>Scans one file.</summary>

@@ -65,6 +65,7 @@ internal sealed class GlobalRules
     private string? FindDanger(string module, string name) =>
         FindListed(module, name)
         ?? FindReaching(name)
+        ?? FindMethod(module, name)
         ?? (_standard.Contains(Root(module)) ? "it belongs to Python itself and no tensor needs it" : null);
 
     /// <summary>A module that is listed whole, or the name or what it is an attribute of.</summary>
@@ -96,6 +97,12 @@ internal sealed class GlobalRules
 
         return null;
     }
+
+    // A harmless class has methods that are not: an array writes itself to any file.
+    private string? FindMethod(string module, string name) =>
+        name.IndexOf('.') is var end and > 0 && _allowed.Contains((module, name[..end]))
+            ? $"it is a part of {name[..end]} that no tensor needs"
+            : null;
 
     private string Canonical(string module)
     {

@@ -1,0 +1,190 @@
+using BerryAIGen.Library.Configuration;
+using BerryAIGen.Library.Safety;
+using BerryAIGen.Testing;
+using BerryAIGen.Testing.Pickles;
+
+namespace BerryAIGen.Library.Tests.Safety;
+
+public sealed class FileScannerTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly List<string> _notices = [];
+
+    public void Dispose() => _folder.Dispose();
+
+    private FileScanner Scanner() =>
+        FileScanner.Create(new LibraryOptions { ConfigurationFolder = _folder.Path, OnNotice = _notices.Add });
+
+    private ScanReport Scan(byte[] content, string name = "x.pt") =>
+        Scanner().Scan(_folder.Write(name, content), null, TestContext.Current.CancellationToken);
+
+    private ScanReport ScanCall(string module, string name) =>
+        Scan(PickleScript.Of(4).Global(module, name).CallWith("x").Stop());
+
+    private void Configure(string json) =>
+        _folder.Write("definitions/safety/mine.json", System.Text.Encoding.UTF8.GetBytes(json));
+
+    [Fact]
+    public void What_only_builds_tensors_is_clean()
+    {
+        var tensor = new TorchTensor("w", "BFloat16Storage", "0", [2, 2], IsParameter: true);
+        (string, string, byte[])[] storages = [("0", "BFloat16Storage", [1, 2, 3, 4, 5, 6, 7, 8])];
+
+        Scan(TorchFile.Zip([tensor], storages)).Verdict.ShouldBe(ScanVerdict.Clean);
+        Scan(TorchFile.Legacy([tensor], storages)).Verdict.ShouldBe(ScanVerdict.Clean);
+    }
+
+    [Theory]
+    [InlineData("os", "system")]
+    [InlineData("os\r", "system\r")]
+    [InlineData("posixpath", "os.system")]
+    [InlineData("nt", "system")]
+    [InlineData("commands", "getoutput")]
+    [InlineData("popen2", "popen3")]
+    [InlineData("__builtin__", "execfile")]
+    [InlineData("__builtins__", "eval")]
+    [InlineData("builtins", "__import__")]
+    [InlineData("builtins", "getattr")]
+    [InlineData("builtins", "breakpoint")]
+    [InlineData("exceptions", "eval")]
+    [InlineData("cPickle", "loads")]
+    [InlineData("copy_reg", "add_extension")]
+    [InlineData("operator", "attrgetter")]
+    [InlineData("functools", "reduce")]
+    [InlineData("multiprocessing.util", "spawnv_passfds")]
+    [InlineData("concurrent.futures.process", "_ExceptionWithTraceback")]
+    [InlineData("http.client", "HTTPSConnection")]
+    [InlineData("zipfile", "ZipFile")]
+    [InlineData("collections", "OrderedDict.__init__.__globals__")]
+    [InlineData("collections", "_sys.modules.clear")]
+    [InlineData("collections.abc", "sys.exit")]
+    [InlineData("torch", "os.system")]
+    [InlineData("torch", "serialization.os.system")]
+    [InlineData("torch.serialization", "load")]
+    [InlineData("torch", "load")]
+    [InlineData("torch._inductor.codecache", "AsyncCompile.subproc")]
+    [InlineData("torch.jit.frontend", "get_jit_def")]
+    [InlineData("torch.hub", "load")]
+    [InlineData("numpy._core.multiarray", "os.system")]
+    [InlineData("numpy", "load")]
+    [InlineData("numpy", "__builtins__.eval")]
+    [InlineData("numpy.f2py.crackfortran", "getlincoef")]
+    [InlineData("numpy.testing._private.utils", "runstring")]
+    [InlineData("somebody.models", "Net.forward.__globals__.get")]
+    [InlineData("somebody.models", "subprocess.Popen")]
+    [InlineData("six.moves.builtins", "eval")]
+    [InlineData("pandas", "read_pickle")]
+    [InlineData("numpy", "ndarray.tofile")]
+    [InlineData("torch", "Size.numel")]
+    public void What_does_harm_is_dangerous_by_whatever_name(string module, string name)
+    {
+        var report = ScanCall(module, name);
+
+        report.Verdict.ShouldBe(ScanVerdict.Dangerous);
+        report
+            .Globals[0]
+            .ShouldSatisfyAllConditions(
+                worst => worst.Module.ShouldBe(module),
+                worst => worst.Name.ShouldBe(name),
+                worst => worst.Why.ShouldNotBeNull()
+            );
+    }
+
+    [Theory]
+    [InlineData("somebody.models", "Net")]
+    [InlineData("models.common", "Conv")]
+    [InlineData("ultralytics.utils.types", "Boxes")]
+    [InlineData("__builtin__", "set")]
+    [InlineData("copy_reg", "_reconstructor")]
+    [InlineData("pathlib", "PosixPath")]
+    [InlineData("numpy._core.multiarray", "scalar")]
+    [InlineData("torch", "OrderedDict")]
+    [InlineData("Collections", "OrderedDict")]
+    public void What_no_list_allows_is_suspicious(string module, string name) =>
+        ScanCall(module, name).Verdict.ShouldBe(ScanVerdict.Suspicious);
+
+    [Fact]
+    public void A_module_that_the_file_changes_is_dangerous_even_when_it_is_allowed() =>
+        Scan(PickleScript.Of(2).Global("collections", "OrderedDict").Raw("}").Raw("b").Stop())
+            .Verdict.ShouldBe(ScanVerdict.Dangerous);
+
+    [Fact]
+    public void Nested_bytes_are_judged_and_those_that_nobody_can_read_are_dangerous()
+    {
+        var clean = TorchFile.Legacy(
+            [new TorchTensor("w", "FloatStorage", "0", [1])],
+            [("0", "FloatStorage", new byte[4])]
+        );
+        var harm = PickleScript.Of(2).Global("os", "system").CallWith("x").Stop();
+
+        Scan(Nesting(clean)).Verdict.ShouldBe(ScanVerdict.Suspicious);
+        Scan(Nesting(harm)).Verdict.ShouldBe(ScanVerdict.Dangerous);
+        Scan(Nesting(new byte[1 << 20])).Verdict.ShouldBe(ScanVerdict.Dangerous);
+
+        static byte[] Nesting(byte[] content) =>
+            PickleScript.Of(3).Global("torch.storage", "_load_from_bytes").Bytes(content).Raw(0x85).Raw("R").Stop();
+    }
+
+    [Fact]
+    public void A_file_that_breaks_off_is_unreadable_unless_what_was_found_is_worse()
+    {
+        var clean = TorchFile.StateDictionary([new TorchTensor("w", "FloatStorage", "0", [1])]);
+        var harm = PickleScript.Of(2).Global("os", "system").CallWith("x").Stop();
+
+        Scan(clean[..^5]).Verdict.ShouldBe(ScanVerdict.Unreadable);
+        Scan(harm[..^5]).Verdict.ShouldBe(ScanVerdict.Dangerous);
+        Scan([]).Verdict.ShouldBe(ScanVerdict.Unreadable);
+    }
+
+    [Fact]
+    public void A_text_that_only_looks_like_a_pickle_is_clean_and_one_that_is_dangerous_is_not()
+    {
+        Scan("config\nmodel\nnames"u8.ToArray(), "x.txt").Verdict.ShouldBe(ScanVerdict.Clean);
+        Scan("cos\nsystem\nnames"u8.ToArray(), "x.txt").Verdict.ShouldBe(ScanVerdict.Dangerous);
+    }
+
+    [Fact]
+    public void A_person_may_add_dangers_and_allow_single_names_by_explicit_word()
+    {
+        Configure(
+            """
+            { "schemaVersion": 1, "id": "mine", "allowed": { "models.common": ["Conv"] },
+              "dangerous": [{ "why": "was seen in a bad file", "globals": { "collections": ["OrderedDict"] } }] }
+            """
+        );
+
+        ScanCall("models.common", "Conv").Verdict.ShouldBe(ScanVerdict.Clean);
+        ScanCall("models.common", "Conv").Messages.ShouldHaveSingleItem().ShouldContain("allowed by");
+        ScanCall("models.common", "Neck").Verdict.ShouldBe(ScanVerdict.Suspicious);
+        ScanCall("collections", "OrderedDict").Globals[0].Why!.ShouldContain("was seen in a bad file");
+    }
+
+    [Theory]
+    [InlineData("""{ "schemaVersion": 1, "id": "mine", "allowed": { "models": ["*"] } }""", "one by one")]
+    [InlineData("""{ "schemaVersion": 2, "id": "mine" }""", "schemaVersion")]
+    [InlineData("""{ "schemaVersion": 1, "id": "mine", "allowed": { "models": [null] } }""", "null")]
+    [InlineData("""{ "schemaVersion": 1, """, "left out")]
+    public void A_list_that_lifts_the_gate_or_cannot_be_read_is_left_out_and_told(string json, string why)
+    {
+        Configure(json);
+
+        ScanCall("models", "Net").Verdict.ShouldBe(ScanVerdict.Suspicious);
+
+        _notices.ShouldHaveSingleItem().ShouldContain(why);
+    }
+
+    [Fact]
+    public void Of_a_folder_every_file_is_scanned()
+    {
+        _folder.Write("a/harm.pkl", PickleScript.Of(2).Global("os", "system").Stop());
+        _folder.Write("a/b/fine.pkl", PickleScript.Of(2).Raw("N").Stop());
+
+        var files = new FolderScanner(Scanner()).Scan(
+            [Path.Combine(_folder.Path, "a"), Path.Combine(_folder.Path, "nothing")],
+            TestContext.Current.CancellationToken
+        );
+
+        files.Select(file => file.Report?.Verdict).ShouldBe([ScanVerdict.Clean, ScanVerdict.Dangerous, null]);
+        files[2].Failure!.Code.ShouldBe(FailureCode.NotFound);
+    }
+}
