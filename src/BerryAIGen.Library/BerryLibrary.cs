@@ -3,6 +3,7 @@ using BerryAIGen.Library.Batches;
 using BerryAIGen.Library.Catalog;
 using BerryAIGen.Library.Configuration;
 using BerryAIGen.Library.Downloads;
+using BerryAIGen.Library.Downloads.Inspection;
 using BerryAIGen.Library.Downloads.Planning;
 using BerryAIGen.Library.Downloads.Recording;
 using BerryAIGen.Library.Downloads.Transfers;
@@ -156,7 +157,8 @@ public sealed class BerryLibrary : IDisposable
             new DownloadJournal(_time),
             _time
         );
-        var run = new FileRun(new FileTransfer(_http.Value, _transfers, _time), new FileCompletion(recorder), _time);
+        var completion = new FileCompletion(new InspectionGate(() => Scanner, Options), recorder);
+        var run = new FileRun(new FileTransfer(_http.Value, _transfers, _time), completion, _time);
         return new DownloadPipeline(new SourceList(sources, Options), new DownloadPlanner(Folders()), run);
     }
 }

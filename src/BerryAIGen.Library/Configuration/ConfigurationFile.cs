@@ -14,6 +14,9 @@ public sealed class ConfigurationFile
     public const string AllowedHosts = "allow_hosts";
     public const string Root = "root";
     public const string Layout = "layout";
+    public const string ModelValidation = "model_validation";
+    public const string SecurityScanning = "security_scanning";
+    public const string RefuseSuspicious = "refuse_suspicious";
 
     private const string FileName = "config.json";
 
@@ -30,7 +33,18 @@ public sealed class ConfigurationFile
 
     /// <summary>What may be set, in the order of <see cref="List"/>.</summary>
     public static IReadOnlyList<string> Keys { get; } =
-    [CivitaiKey, CivitaiUrl, HuggingFaceToken, HuggingFaceUrl, AllowedHosts, Root, Layout];
+    [
+        CivitaiKey,
+        CivitaiUrl,
+        HuggingFaceToken,
+        HuggingFaceUrl,
+        AllowedHosts,
+        Root,
+        Layout,
+        ModelValidation,
+        SecurityScanning,
+        RefuseSuspicious,
+    ];
 
     /// <summary>Null when the system names no folder for settings.</summary>
     public string? Path { get; }

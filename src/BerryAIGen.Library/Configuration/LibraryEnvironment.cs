@@ -38,6 +38,9 @@ public sealed class LibraryEnvironment(Func<string, string?> read)
             Root = file.Find(ConfigurationFile.Root),
             Layout = file.Find(ConfigurationFile.Layout) ?? defaults.Layout,
             ModelsFolder = Read("MODELS_DIR"),
+            ValidatesModels = IsOn("ENABLE_MODEL_VALIDATION", file, ConfigurationFile.ModelValidation) ?? true,
+            ScansFiles = IsOn("ENABLE_SECURITY_SCANNING", file, ConfigurationFile.SecurityScanning) ?? true,
+            RefusesSuspicious = IsOn(null, file, ConfigurationFile.RefuseSuspicious) ?? false,
             ConfigurationFolder = ConfigurationFolder,
             CacheFolder = CacheFolder,
             DataFolder = DataFolder,
@@ -78,6 +81,21 @@ public sealed class LibraryEnvironment(Func<string, string?> read)
             FailureCode.Usage,
             $"{found.Origin} is not an address: give one like https://example.org."
         );
+    }
+
+    private bool? IsOn(string? name, ConfigurationFile file, string key)
+    {
+        if (AllOf(name is null ? [] : [name], file, key).ToArray() is not [var found, ..])
+            return null;
+        return found.Value.ToLowerInvariant() switch
+        {
+            "on" or "true" or "yes" or "1" => true,
+            "off" or "false" or "no" or "0" => false,
+            _ => throw new LibraryException(
+                FailureCode.Usage,
+                $"{found.Origin} must be on or off, not \"{found.Value}\"."
+            ),
+        };
     }
 
     // The XDG rules: a relative value is to be ignored; without HOME there is no place, which is no error.

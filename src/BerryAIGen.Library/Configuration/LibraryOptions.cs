@@ -36,6 +36,15 @@ public sealed record LibraryOptions
     /// <summary>What must not be lost and belongs to no one root: the list of roots; null when the system names no place.</summary>
     public string? DataFolder { get; init; }
 
+    /// <summary><c>ENABLE_MODEL_VALIDATION</c>: a downloaded file must be what its name promises.</summary>
+    public bool ValidatesModels { get; init; } = true;
+
+    /// <summary><c>ENABLE_SECURITY_SCANNING</c>: a downloaded file is scanned for code that loading it would run.</summary>
+    public bool ScansFiles { get; init; } = true;
+
+    /// <summary>Refuse files that the scan calls suspicious or cannot read, not only dangerous ones.</summary>
+    public bool RefusesSuspicious { get; init; }
+
     /// <summary>Told in one sentence what a person should know although nothing failed: an older answer stood in, a layout was left out.</summary>
     public Action<string>? OnNotice { get; init; }
 }

@@ -25,7 +25,7 @@ public sealed record DownloadRequest
     /// <summary>Leave a file alone whose name is taken, without reading what is there.</summary>
     public bool SkipsExisting { get; init; }
 
-    /// <summary>Download although the source's scan says "Danger".</summary>
+    /// <summary>Download although the source's scan or our own says that it is dangerous.</summary>
     public bool AcceptsDanger { get; init; }
 
     /// <summary>Fetch the preview picture beside the file.</summary>

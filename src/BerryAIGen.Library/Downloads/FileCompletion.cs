@@ -10,7 +10,7 @@ using BerryAIGen.Library.Naming;
 namespace BerryAIGen.Library.Downloads;
 
 /// <summary>What follows the last byte: verify → inspect → publish → record; no stage is skipped.</summary>
-internal sealed class FileCompletion(FileRecorder recorder)
+internal sealed class FileCompletion(InspectionGate gate, FileRecorder recorder)
 {
     /// <exception cref="OperationCanceledException">Cancelled before the file had its name; the part is kept.</exception>
     public async Task<DownloadItem> CompleteAsync(
@@ -29,9 +29,7 @@ internal sealed class FileCompletion(FileRecorder recorder)
         if (verdict.Failure is { } unverified)
             return RejectedPart.Keep(item, result.PartPath, unverified);
         Enter(DownloadStage.Inspect);
-        var inspection = await Inspector
-            .InspectAsync(result.PartPath, plan.Name, cancellationToken)
-            .ConfigureAwait(false);
+        var inspection = await gate.CheckAsync(result.PartPath, plan, cancellationToken).ConfigureAwait(false);
         if (inspection.Failure is { } unusable)
             return RejectedPart.Keep(item, result.PartPath, unusable);
         Enter(DownloadStage.Publish);
@@ -42,7 +40,13 @@ internal sealed class FileCompletion(FileRecorder recorder)
             return DownloadItems.Stopped(item, failure);
         progress?.Report(ProgressIn(DownloadStage.Record));
         var (sidecar, note) = await recorder
-            .RecordAsync(RecordOf(plan, result, published.Path!, verdict), cancellationToken)
+            .RecordAsync(
+                RecordOf(plan, result, published.Path!, verdict) with
+                {
+                    Inspection = inspection.Record,
+                },
+                cancellationToken
+            )
             .ConfigureAwait(false);
         return item with
         {

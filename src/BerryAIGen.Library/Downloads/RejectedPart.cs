@@ -14,6 +14,6 @@ internal static class RejectedPart
         File.Move(partPath, kept, overwrite: true);
         PartJournal.Delete(partPath);
         var told = failure with { Message = $"{failure.Message} The bytes are kept in {kept}." };
-        return item with { State = DownloadState.Failed, Path = null, Reason = told.Message, Failure = told };
+        return DownloadItems.Stopped(item, told) with { Path = null };
     }
 }

@@ -17,6 +17,26 @@ public sealed class LibraryEnvironmentTests
     }
 
     [Theory]
+    [InlineData("off", false)]
+    [InlineData("False", false)]
+    [InlineData("0", false)]
+    [InlineData("on", true)]
+    [InlineData("true", true)]
+    public void The_inspect_stage_is_switched_by_the_environment(string word, bool isOn)
+    {
+        var options = With(("ENABLE_SECURITY_SCANNING", word), ("ENABLE_MODEL_VALIDATION", word)).ToOptions();
+
+        options.ScansFiles.ShouldBe(isOn);
+        options.ValidatesModels.ShouldBe(isOn);
+    }
+
+    [Fact]
+    public void A_switch_that_is_neither_on_nor_off_is_named() =>
+        Should
+            .Throw<LibraryException>(() => With(("ENABLE_SECURITY_SCANNING", "maybe")).ToOptions())
+            .Message.ShouldContain("ENABLE_SECURITY_SCANNING");
+
+    [Theory]
     [InlineData("CIVITAI_API_KEY")]
     [InlineData("CIVITAI_TOKEN")]
     [InlineData("CIVITAI_API_TOKEN")]

@@ -14,18 +14,21 @@ internal sealed class LibraryStory : IDisposable
         SandboxFixture sandbox,
         string? key = null,
         TransferOptions? transfers = null,
-        string allowedHost = "localhost"
+        string allowedHost = "localhost",
+        Func<LibraryOptions, LibraryOptions>? settings = null
     )
     {
         Library = new BerryLibrary(
-            new LibraryOptions
-            {
-                CivitaiUrl = sandbox.Server.CivitaiUrl,
-                HuggingFaceUrl = sandbox.Server.HuggingFaceUrl,
-                CivitaiKey = Secret.From(key, "test"),
-                AllowedHosts = ["localhost", allowedHost],
-                WorkingFolder = _folder.Path,
-            },
+            (settings ?? (options => options))(
+                new LibraryOptions
+                {
+                    CivitaiUrl = sandbox.Server.CivitaiUrl,
+                    HuggingFaceUrl = sandbox.Server.HuggingFaceUrl,
+                    CivitaiKey = Secret.From(key, "test"),
+                    AllowedHosts = ["localhost", allowedHost],
+                    WorkingFolder = _folder.Path,
+                }
+            ),
             (transfers ?? new TransferOptions()) with
             {
                 FirstPause = TimeSpan.FromMilliseconds(1),

@@ -29,7 +29,7 @@ internal sealed class DownloadCommand : BerryCommand
 
     private readonly Option<bool> _allowDanger = new("--allow-unsafe")
     {
-        Description = "Download although Civitai's scan says Danger.",
+        Description = "Download although a scan, Civitai's or our own, calls it dangerous.",
     };
 
     public DownloadCommand()

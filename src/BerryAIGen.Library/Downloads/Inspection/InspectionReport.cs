@@ -5,5 +5,4 @@ namespace BerryAIGen.Library.Downloads.Inspection;
 /// <summary>What a complete part is, by its bytes.</summary>
 /// <param name="Container">What the first bytes say.</param>
 /// <param name="Failure">Why it must not get its final name, null when it may.</param>
-/// <param name="Note">What a person should know of a file that may be published, null when there is nothing.</param>
-public sealed record InspectionReport(Container Container, Failure? Failure, string? Note);
+public sealed record InspectionReport(Container Container, Failure? Failure);

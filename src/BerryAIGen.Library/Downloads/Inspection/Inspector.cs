@@ -27,7 +27,7 @@ public static class Inspector
             : container == Container.LfsPointer || PageAnswer.IsPage(container, fileName)
                 ? NotPublished(fileName, $"it is {container.Describe()}")
             : await CheckPromiseAsync(partPath, fileName, container, cancellationToken).ConfigureAwait(false);
-        return new InspectionReport(container, failure, failure is null ? Note(container) : null);
+        return new InspectionReport(container, failure);
     }
 
     private static async Task<Failure?> CheckPromiseAsync(
@@ -68,12 +68,6 @@ public static class Inspector
 
     private static Failure? BrokenRule(string fileName, FormatError? error) =>
         error is null ? null : NotPublished(fileName, $"it breaks the rule {error.Rule}. {error.Message.TrimEnd('.')}");
-
-    // Loading a pickle runs what is written in it; a zip is how PyTorch packs one.
-    private static string? Note(Container container) =>
-        container is Container.Pickle or Container.Zip
-            ? $"It is {container.Describe()} and was not scanned for code: load it only if you trust its origin."
-            : null;
 
     private static async Task<(Container Container, long Length)> ReadHeadAsync(
         string path,

@@ -30,6 +30,7 @@ internal sealed class DownloadPlanner(TargetFolders folders)
             PartPath = Path.Combine(PartsFolder(folder, parts), $"{name}.{KeyOf(file)}.part"),
             IsNameFinal = file is { Name: not null, IsNameGuessed: false } || request.Target.FileName is not null,
             OnConflict = request.OnConflict,
+            AcceptsDanger = request.AcceptsDanger,
             WantsPreview = request.WantsPreview,
             Note = note,
         };

@@ -31,6 +31,9 @@ public sealed record PlannedFile
     /// <summary>What happens when a different file already has the name.</summary>
     public ConflictRule OnConflict { get; init; } = ConflictRule.Number;
 
+    /// <summary>Publish it although a scan calls it dangerous.</summary>
+    public bool AcceptsDanger { get; init; }
+
     /// <summary>Where it will be when a different file has its name; null when the name is free.</summary>
     public string? FreePath { get; init; }
 

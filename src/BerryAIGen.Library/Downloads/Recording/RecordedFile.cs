@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using BerryAIGen.IO.Hashing;
 using BerryAIGen.Library.Sources;
 
@@ -19,6 +20,9 @@ internal sealed record RecordedFile(RemoteFile File, string Path)
 
     /// <summary>False for a file that was there before; the time of its fetching then stays as it was told.</summary>
     public bool WasFetched { get; init; } = true;
+
+    /// <summary>What the inspect stage found: <c>validation</c> and <c>scan</c>; null for a file that was there before.</summary>
+    public JsonObject? Inspection { get; init; }
 
     public bool WantsPreview { get; init; } = true;
 }

@@ -35,6 +35,8 @@ internal static class Sidecar
             ["verified_by"] = recorded.VerifiedBy,
             ["hashes"] = Computed(recorded.Hashes),
             ["announced_hashes"] = Announced(file.Hashes),
+            ["validation"] = recorded.Inspection?["validation"]?.DeepClone(),
+            ["scan"] = recorded.Inspection?["scan"]?.DeepClone(),
             ["air"] = file.Air,
             ["model_id"] = file.ModelId,
             ["version_id"] = file.VersionId,

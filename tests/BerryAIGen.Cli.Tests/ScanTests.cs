@@ -1,0 +1,52 @@
+using BerryAIGen.Cli.Tests.Running;
+using BerryAIGen.Testing.Pickles;
+
+namespace BerryAIGen.Cli.Tests;
+
+public sealed class ScanTests : IDisposable
+{
+    private readonly BerryHome _home = new();
+
+    public void Dispose() => _home.Dispose();
+
+    [Fact]
+    public async Task Scan_prints_every_global_with_its_level_and_exits_with_6_for_danger()
+    {
+        _home.Write("models/bad.pt", PickleScript.Of(2).Global("posix", "system").CallWith("true").Stop());
+        _home.Write("models/good.pt", PickleScript.Of(2).Global("collections", "OrderedDict").Raw(")R").Stop());
+
+        var files = (await _home.RunAsync("scan", "models", "--json")).ShouldExit(6).Json.GetProperty("files");
+
+        files[0].GetProperty("path").GetString().ShouldBe("models/bad.pt");
+        files[0].GetProperty("verdict").GetString().ShouldBe("dangerous");
+        files[0]
+            .GetProperty("globals")
+            .GetRawText()
+            .Where(c => !char.IsWhiteSpace(c))
+            .ShouldBe("[[\"posix\",\"system\",\"dangerous\"]]");
+        files[1].GetProperty("verdict").GetString().ShouldBe("clean");
+        files[1].GetProperty("globals")[0][2].GetString().ShouldBe("innocuous");
+    }
+
+    [Fact]
+    public async Task Scan_shows_a_person_what_matters_and_no_control_characters()
+    {
+        _home.Write("bad.pt", PickleScript.Of(2).Global("posix", "sys\u001b[2Jtem").CallWith("true").Stop());
+
+        var run = await _home.RunAsync("scan", "bad.pt");
+
+        run.ShouldExit(6).Output.ShouldBe("dangerous   bad.pt\n  dangerous   posix.sys [2Jtem: runs programs\n");
+    }
+
+    [Fact]
+    public async Task Scan_goes_on_after_a_file_that_is_not_there()
+    {
+        _home.Write("good.pt", PickleScript.Of(2).Raw("N").Stop());
+
+        var run = await _home.RunAsync("scan", "missing.pt", "good.pt", "--json");
+
+        var files = run.ShouldExit(3).Json.GetProperty("files");
+        files[0].GetProperty("error").GetProperty("code").GetString().ShouldBe("not_found");
+        files[1].GetProperty("verdict").GetString().ShouldBe("clean");
+    }
+}
