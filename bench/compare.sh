@@ -109,4 +109,5 @@ measure_memory=
 best "$berry" --version; limit "berry --version, precompiled" "$best_ms" 100 ms
 
 dotnet run -c Release --project bench/BerryAIGen.Benchmarks -- page || missed=1
+dotnet run -c Release --no-build --project bench/BerryAIGen.Benchmarks -- identify || missed=1
 exit "$missed"

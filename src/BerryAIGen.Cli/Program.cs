@@ -5,6 +5,7 @@ using BerryAIGen.Cli.Commands.Downloads;
 using BerryAIGen.Cli.Commands.Files;
 using BerryAIGen.Cli.Commands.Keeping;
 using BerryAIGen.Cli.Commands.Locks;
+using BerryAIGen.Cli.Commands.Models;
 using BerryAIGen.Cli.Commands.References;
 using BerryAIGen.Cli.Commands.Settings;
 using BerryAIGen.Cli.Commands.Shell;
@@ -32,6 +33,7 @@ var root = new BerryRootCommand
     new HashCommand(),
     new IdentifyCommand(),
     new InspectCommand(),
+    new CommandGroup("model", "Keeps what you know of a model file.") { new ModelSetCommand() },
     new ResolveCommand(),
     new ScanCommand(),
     new CommandGroup("config", "Shows and changes the settings.")

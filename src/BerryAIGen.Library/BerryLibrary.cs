@@ -64,6 +64,10 @@ public sealed class BerryLibrary : IDisposable
     /// <summary>Civitai's types and ComfyUI's folder of each, in the order that <c>civitai types</c> prints.</summary>
     public IReadOnlyList<TypeFolder> TypeFolders => Layouts.Get(new LibraryOptions().Layout).Types;
 
+    /// <summary>What local files are, by their headers.</summary>
+    public ModelIdentification Identification =>
+        field ??= new ModelIdentification(Options.ConfigurationFolder, Options.OnNotice);
+
     /// <summary>Takes a pasted text apart without asking the network; never throws.</summary>
     public Reference Parse(string text) => ReferenceParser.Parse(text, Options);
 

@@ -18,9 +18,13 @@ internal sealed record InspectDocument
 
     public string Base { get; init; } = "unknown";
 
+    public string? Arch { get; init; }
+
     public string? Format { get; init; }
 
     public string? Variant { get; init; }
+
+    public IReadOnlyList<string> Contents { get; init; } = [];
 
     public int? TensorCount { get; init; }
 
@@ -37,10 +41,16 @@ internal sealed record InspectDocument
             Container = file.IsFolder ? "diffusers" : Word(file.Container),
             Valid = file.Error is null,
             Error = file.Error is { } error ? new InspectError(error.Rule, error.Message) : null,
+            Type = file.Identity.Type,
+            Base = file.Identity.Base,
+            Arch = file.Identity.Arch,
+            Format = file.Identity.Format,
+            Variant = file.Identity.Variant,
+            Contents = file.Identity.Contents,
             TensorCount = file.TensorCount,
             Parameters = file.ParameterCount,
             Metadata = file.Metadata,
-            Why = file.Why,
+            Why = [.. file.Identity.Why, .. file.Why],
         };
 
     // The contract names the containers of models; everything else is unknown there.

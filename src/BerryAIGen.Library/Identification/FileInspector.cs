@@ -10,9 +10,6 @@ public static class FileInspector
     // One line per format; a file is read by the first that can.
     private static readonly ITensorFormat[] Formats = [new SafetensorsFormat(), new GgufFormat(), new OnnxFormat()];
 
-    // What diffusers writes beside the weights: a pipeline has the first, a single model the second.
-    private static readonly string[] FolderMarks = ["model_index.json", "config.json"];
-
     /// <summary>A name that promises a format is judged by that format, whatever the bytes are.</summary>
     /// <exception cref="IOException">The file is missing or cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
@@ -45,16 +42,28 @@ public static class FileInspector
 
     private static InspectedFile InspectFolder(string path)
     {
-        var mark = FolderMarks.FirstOrDefault(name => File.Exists(Path.Combine(path, name)));
+        var mark = FolderTable.Marks.FirstOrDefault(name => File.Exists(Path.Combine(path, name)));
+        if (mark is null)
+        {
+            var marks = string.Join(" or ", FolderTable.Marks);
+            return new InspectedFile
+            {
+                Path = path,
+                Container = Container.Unknown,
+                Error = new FormatError("NotAModel", $"{path} is a folder without {marks}."),
+            };
+        }
+
+        var table = FolderTable.Read(path, file => Inspect(file).Table);
         return new InspectedFile
         {
             Path = path,
             Container = Container.Unknown,
-            IsFolder = mark is not null,
-            Error = mark is null
-                ? new FormatError("NotAModel", $"{path} is a folder without {string.Join(" or ", FolderMarks)}.")
-                : null,
-            Why = mark is null ? [] : [$"The folder holds {mark}."],
+            IsFolder = true,
+            Table = table,
+            TensorCount = table.Tensors.Count == 0 ? null : table.Tensors.Count,
+            ParameterCount = table.Tensors.Count == 0 ? null : table.ParameterCount,
+            Why = [$"The folder holds {mark}."],
         };
     }
 

@@ -30,6 +30,9 @@ public sealed record InspectedFile
     /// <summary>The free texts of the header.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>What model it is, by its header or by a person's word.</summary>
+    public Identity Identity { get; init; } = Identity.Unknown;
+
     /// <summary>What the answer rests on, one sentence each.</summary>
     public IReadOnlyList<string> Why { get; init; } = [];
 }

@@ -1,11 +1,14 @@
 using System.Text.Json;
 using BerryAIGen.Library.Layouts;
+using BerryAIGen.Library.Tests.Definitions;
 using BerryAIGen.Testing;
 
 namespace BerryAIGen.Library.Tests.Layouts;
 
 public sealed class ShippedLayoutTests
 {
+    private static readonly DefinitionSchema Schema = new("layout");
+
     public static TheoryData<string> Files =>
         [
             .. Directory
@@ -16,8 +19,8 @@ public sealed class ShippedLayoutTests
     [Theory]
     [MemberData(nameof(Files))]
     public void A_shipped_file_keeps_the_schema(string name) =>
-        LayoutSchema
-            .Check(LayoutSchema.Read(Path.Combine(RepositoryRoot.Path, "definitions", "layouts", name)))
+        Schema
+            .Check(DefinitionSchema.Read(Path.Combine(RepositoryRoot.Path, "definitions", "layouts", name)))
             .ShouldBeEmpty();
 
     [Theory]
@@ -33,7 +36,7 @@ public sealed class ShippedLayoutTests
     {
         using var document = JsonDocument.Parse(text);
 
-        LayoutSchema.Check(document.RootElement).ShouldContain(wrong => wrong.Contains(part));
+        Schema.Check(document.RootElement).ShouldContain(wrong => wrong.Contains(part));
     }
 
     [Theory]

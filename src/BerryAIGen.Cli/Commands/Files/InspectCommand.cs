@@ -44,7 +44,8 @@ internal sealed class InspectCommand : BerryCommand
     {
         try
         {
-            return FileInspector.Inspect(path);
+            using var library = CommandRun.OpenLibrary();
+            return library.Identification.Inspect(path);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -56,15 +57,34 @@ internal sealed class InspectCommand : BerryCommand
     {
         StandardOutput.Line($"container   {file.Container}");
         StandardOutput.Line($"valid       {(file.Valid ? "yes" : "no")}");
+        StandardOutput.Line($"type        {file.Type}");
+        StandardOutput.Line($"base        {file.Base}");
+        PrintIfKnown("model       ", file.Arch);
+        PrintIfKnown("variant     ", file.Variant);
+        PrintIfKnown("format      ", file.Format);
+        PrintIfKnown("also holds  ", file.Contents.Count == 0 ? null : string.Join(", ", file.Contents));
         if (file.TensorCount is { } tensors)
         {
             StandardOutput.Line($"tensors     {tensors}");
             StandardOutput.Line($"parameters  {file.Parameters:N0}");
         }
 
+        foreach (var why in file.Why)
+        {
+            StandardOutput.Line($"because     {why}");
+        }
+
         foreach (var (name, value) in file.Metadata)
         {
             StandardOutput.Line($"  {name}: {value}");
+        }
+    }
+
+    private static void PrintIfKnown(string label, string? text)
+    {
+        if (text is not null)
+        {
+            StandardOutput.Line(label + text);
         }
     }
 }

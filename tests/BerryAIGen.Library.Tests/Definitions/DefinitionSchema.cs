@@ -2,29 +2,37 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using BerryAIGen.Testing;
 
-namespace BerryAIGen.Library.Tests.Layouts;
+namespace BerryAIGen.Library.Tests.Definitions;
 
-/// <summary>Checks a document against <c>layout.schema.json</c>: the words of JSON Schema that this schema uses.</summary>
-internal static class LayoutSchema
+/// <summary>Checks a document against a schema of <c>definitions/schemas</c>: the words of JSON Schema that these use.</summary>
+internal sealed class DefinitionSchema(string name)
 {
-    private static readonly JsonElement Root = Read(
-        Path.Combine(RepositoryRoot.Path, "definitions", "schemas", "layout.schema.json")
+    private readonly JsonElement _root = Read(
+        Path.Combine(RepositoryRoot.Path, "definitions", "schemas", $"{name}.schema.json")
     );
 
     /// <summary>What is wrong with it, each with its place.</summary>
-    internal static IReadOnlyList<string> Check(JsonElement document) => [.. Check(document, Root, "$")];
+    internal IReadOnlyList<string> Check(JsonElement document) => [.. Check(document, _root, "$")];
 
     internal static JsonElement Read(string path) => JsonDocument.Parse(File.ReadAllText(path)).RootElement;
 
-    private static IEnumerable<string> Check(JsonElement value, JsonElement schema, string place) =>
-        schema.EnumerateObject().SelectMany(rule => Check(value, schema, rule, place));
+    // After a wrong type the other words make no sense.
+    private IEnumerable<string> Check(JsonElement value, JsonElement schema, string place) =>
+        schema.TryGetProperty("type", out var type) && TypeOf(value) != type.GetString()
+            ? [$"{place} is no {type}"]
+            : schema.EnumerateObject().SelectMany(rule => Check(value, schema, rule, place));
 
-    private static IEnumerable<string> Check(JsonElement value, JsonElement schema, JsonProperty rule, string place) =>
+    private IEnumerable<string> Check(JsonElement value, JsonElement schema, JsonProperty rule, string place) =>
         rule.Name switch
         {
-            "$schema" or "$defs" or "title" or "description" => [],
+            "$schema" or "$defs" or "title" or "description" or "type" => [],
             "$ref" => Check(value, Definition(rule.Value.GetString()!), place),
-            "type" => TypeOf(value) == rule.Value.GetString() ? [] : [$"{place} is no {rule.Value}"],
+            "anyOf" => rule.Value.EnumerateArray().Any(one => !Check(value, one, place).Any())
+                ? []
+                : [$"{place} has none of the allowed forms"],
+            "enum" => rule.Value.EnumerateArray().Any(one => JsonElement.DeepEquals(value, one))
+                ? []
+                : [$"{place} is none of {rule.Value}"],
             "const" => JsonElement.DeepEquals(value, rule.Value) ? [] : [$"{place} is not {rule.Value}"],
             "pattern" => Regex.IsMatch(value.GetString()!, rule.Value.GetString()!)
                 ? []
@@ -46,8 +54,8 @@ internal static class LayoutSchema
             _ => throw new NotSupportedException($"This check does not know the word {rule.Name}."),
         };
 
-    private static JsonElement Definition(string reference) =>
-        Root.GetProperty("$defs").GetProperty(reference["#/$defs/".Length..]);
+    private JsonElement Definition(string reference) =>
+        _root.GetProperty("$defs").GetProperty(reference["#/$defs/".Length..]);
 
     private static string TypeOf(JsonElement value) =>
         value.ValueKind switch
