@@ -161,7 +161,11 @@ public sealed class BerryLibrary : IDisposable
             new DownloadJournal(_time),
             _time
         );
-        var completion = new FileCompletion(new InspectionGate(() => Scanner, Options), recorder);
+        var completion = new FileCompletion(
+            new InspectionGate(() => Scanner, Options),
+            new HeaderRouting(Identification),
+            recorder
+        );
         var run = new FileRun(new FileTransfer(_http.Value, _transfers, _time), completion, _time);
         return new DownloadPipeline(new SourceList(sources, Options), new DownloadPlanner(Folders()), run);
     }

@@ -10,7 +10,7 @@ using BerryAIGen.Library.Naming;
 namespace BerryAIGen.Library.Downloads;
 
 /// <summary>What follows the last byte: verify → inspect → publish → record; no stage is skipped.</summary>
-internal sealed class FileCompletion(InspectionGate gate, FileRecorder recorder)
+internal sealed class FileCompletion(InspectionGate gate, HeaderRouting routing, FileRecorder recorder)
 {
     /// <exception cref="OperationCanceledException">Cancelled before the file had its name; the part is kept.</exception>
     public async Task<DownloadItem> CompleteAsync(
@@ -32,6 +32,7 @@ internal sealed class FileCompletion(InspectionGate gate, FileRecorder recorder)
         var inspection = await gate.CheckAsync(result.PartPath, plan, cancellationToken).ConfigureAwait(false);
         if (inspection.Failure is { } unusable)
             return RejectedPart.Keep(item, result.PartPath, unusable);
+        plan = routing.Route(plan, result.PartPath);
         Enter(DownloadStage.Publish);
         var published = await Publisher
             .PublishAsync(PublishRequestFor(plan, result), cancellationToken)

@@ -57,6 +57,13 @@ public sealed record Layout
         init => field = value ?? [];
     } = [];
 
+    /// <summary>Folders that are wrong for what a file's header says; asked once the file is there.</summary>
+    public IReadOnlyList<HeaderRule> HeaderRules
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
+
     /// <summary>The folder of types that nothing here names.</summary>
     public required string Fallback { get; init; }
 

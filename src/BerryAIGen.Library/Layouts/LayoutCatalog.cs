@@ -113,6 +113,7 @@ public sealed partial class LayoutCatalog
             .Concat(layout.FileTypes)
             .Select(row => row.Folder)
             .Concat(layout.FormatRules.Select(rule => rule.To))
+            .Concat(layout.HeaderRules.SelectMany(rule => rule.From.Append(rule.To)))
             .Append(layout.Fallback);
         if (named.FirstOrDefault(id => !layout.FoldersById.ContainsKey(id)) is { } unknown)
             throw new JsonException($"the folder \"{unknown}\" is named but not described in \"folders\".");
@@ -126,6 +127,7 @@ public sealed partial class LayoutCatalog
             .Concat(layout.MoreTypes)
             .Concat(layout.FileTypes)
             .Concat(layout.FormatRules)
+            .Concat(layout.HeaderRules)
             .Concat(layout.Folders)
             .Concat(layout.Folders.Where(folder => folder is not null).SelectMany(TextsOf))
             .Contains(null);

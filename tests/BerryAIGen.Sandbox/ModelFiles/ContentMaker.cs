@@ -16,7 +16,11 @@ internal sealed class ContentMaker(int seed)
         return extension switch
         {
             ".safetensors" => Tensors(file, numbers),
-            ".gguf" => GgufContent.Create(file.Spec.Kilobytes * 1024, numbers),
+            ".gguf" => GgufContent.Create(
+                file.Spec.Kilobytes * 1024,
+                numbers,
+                isTextModel: file.Spec.Type is "Text Encoder" || file.Version.Model.Spec.Type is "TextEncoder" or "LLM"
+            ),
             ".pt" or ".ckpt" or ".pth" or ".bin" => PickleContent.Create(file.Version, numbers),
             ".zip" => ZipContent.Create(file, numbers),
             _ => TextContent.Create(file, extension),

@@ -9,7 +9,10 @@ internal static class GgufContent
     private const uint TextValue = 8;
     private const uint HalfTensor = 1;
 
-    public static FileContent Create(long wishedBytes, ulong numbers)
+    /// <param name="wishedBytes">About how long it becomes.</param>
+    /// <param name="numbers">What its values are made from.</param>
+    /// <param name="isTextModel">A language model; else a diffusion model.</param>
+    public static FileContent Create(long wishedBytes, ulong numbers, bool isTextModel = true)
     {
         var rows = (ulong)Math.Max(1, wishedBytes / 2 / 64);
         using var stream = new MemoryStream();
@@ -18,9 +21,9 @@ internal static class GgufContent
         writer.Write(3u);
         writer.Write(1UL);
         writer.Write(2UL);
-        Pair(writer, "general.architecture", "llama");
+        Pair(writer, "general.architecture", isTextModel ? "llama" : "flux");
         Pair(writer, "general.name", "sandbox");
-        Text(writer, "token_embd.weight");
+        Text(writer, isTextModel ? "token_embd.weight" : "double_blocks.0.img_attn.qkv.weight");
         writer.Write(2u);
         writer.Write(64UL);
         writer.Write(rows);

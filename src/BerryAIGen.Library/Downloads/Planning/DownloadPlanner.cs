@@ -18,21 +18,22 @@ internal sealed class DownloadPlanner(TargetFolders folders)
         CancellationToken cancellationToken
     )
     {
-        var (folder, parts, note, root) = folders.Find(file, request.Target);
+        var place = folders.Find(file, request.Target);
         var name = NameOf(file, request.Target);
         var plan = new PlannedFile
         {
             Reference = reference,
             File = file,
             Name = name,
-            Folder = folder,
-            Root = root,
-            PartPath = Path.Combine(PartsFolder(folder, parts), $"{name}.{KeyOf(file)}.part"),
+            Folder = place.Folder,
+            Root = place.Root,
+            Route = place.Route,
+            PartPath = Path.Combine(PartsFolder(place.Folder, place.Parts), $"{name}.{KeyOf(file)}.part"),
             IsNameFinal = file is { Name: not null, IsNameGuessed: false } || request.Target.FileName is not null,
             OnConflict = request.OnConflict,
             AcceptsDanger = request.AcceptsDanger,
             WantsPreview = request.WantsPreview,
-            Note = note,
+            Note = place.Note,
         };
         return await CompleteAsync(plan, request, cancellationToken).ConfigureAwait(false);
     }
@@ -51,12 +52,17 @@ internal sealed class DownloadPlanner(TargetFolders folders)
             return plan with { Skip = "a file of this name is there, and what it holds was not looked at" };
         if (!WriteAccess.IsAllowed(plan.Folder))
             return plan with { Refusal = ReadOnly(plan.Folder) };
-        var (present, unread) = await PresentFiles
-            .FindAsync(plan.Folder, plan.Name, plan.File, cancellationToken)
-            .ConfigureAwait(false);
-        if (present is not null)
-            return plan with { Present = present };
-        plan = plan with { Note = Sentences.Join(plan.Note, unread) };
+        // An earlier download of the same file may have been sent to another folder by its header.
+        foreach (var folder in plan.Route?.OtherFolders.Prepend(plan.Folder) ?? [plan.Folder])
+        {
+            var (present, unread) = await PresentFiles
+                .FindAsync(folder, plan.Name, plan.File, cancellationToken)
+                .ConfigureAwait(false);
+            if (present is not null)
+                return plan with { Present = present };
+            plan = plan with { Note = Sentences.Join(plan.Note, unread) };
+        }
+
         if (PresentFiles.IsTaken(plan.TargetPath))
         {
             // Without a hash only the transfer can tell whether it is the same file; publishing then applies the rule.

@@ -1,4 +1,5 @@
 using BerryAIGen.Library.Downloads.Publishing;
+using BerryAIGen.Library.Identification.Routing;
 using BerryAIGen.Library.Sources;
 
 namespace BerryAIGen.Library.Downloads.Planning;
@@ -18,6 +19,9 @@ public sealed record PlannedFile
 
     /// <summary>The folder whose record tells of the file, unless one nearer to it has a record of its own; null is <see cref="Folder"/>.</summary>
     public string? Root { get; init; }
+
+    /// <summary>What the header may still change about the folder; null where a person named it.</summary>
+    public HeaderRoute? Route { get; init; }
 
     /// <summary>The part, in a folder of the same file system.</summary>
     public required string PartPath { get; init; }

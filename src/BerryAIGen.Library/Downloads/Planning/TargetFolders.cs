@@ -1,4 +1,5 @@
 using BerryAIGen.Library.Configuration;
+using BerryAIGen.Library.Identification.Routing;
 using BerryAIGen.Library.Layouts;
 using BerryAIGen.Library.Naming;
 using BerryAIGen.Library.Sources;
@@ -11,20 +12,26 @@ internal sealed class TargetFolders(LayoutCatalog layouts, LibraryOptions option
     private const string ModelsFolder = "models";
     private const string PartsFolder = "downloads";
 
-    /// <summary>The folder, the folder for parts (null: beside the target), why it is not the type's own, and whose record tells of it.</summary>
-    public (string Folder, string? Parts, string? Note, string Root) Find(RemoteFile file, DownloadTarget target)
+    /// <summary>Where a file goes, before anybody looked into it.</summary>
+    public TargetPlace Find(RemoteFile file, DownloadTarget target)
     {
         if (target.Folder is not null)
-            return (
-                Below(FullPath(target.Folder), file, target, isNamedInPrompts: false),
-                null,
-                null,
-                FullPath(target.Folder)
-            );
+        {
+            var exact = FullPath(target.Folder);
+            return new TargetPlace(Below(exact, file, target, isNamedInPrompts: false), exact);
+        }
+
         var root = RootOf(target);
         var (kind, note) = KindOf(root, file, target);
-        var folder = Below(root.PathOf(kind), file, target, kind.IsNamedInPrompts);
-        return (folder, Path.Combine(root.ModelsFolder, PartsFolder), note, root.ModelsFolder);
+        var top = root.PathOf(kind);
+        var folder = Below(top, file, target, kind.IsNamedInPrompts);
+        var below = Path.GetRelativePath(top, folder);
+        return new TargetPlace(folder, root.ModelsFolder)
+        {
+            Parts = Path.Combine(root.ModelsFolder, PartsFolder),
+            Note = note,
+            Route = target.ModelType is null ? new HeaderRoute(root, kind, below == "." ? "" : below) : null,
+        };
     }
 
     /// <summary>The layout at its place.</summary>
