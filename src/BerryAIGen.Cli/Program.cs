@@ -30,6 +30,18 @@ var root = new BerryRootCommand
     new SyncCommand(),
     new ListCommand(),
     new IndexCommand(),
+    new VerifyCommand(),
+    new RefreshCommand(),
+    new DuplicatesCommand(),
+    new TrashCommand(),
+    new CommandGroup("quarantine", "Sets models aside that nobody should load, and puts them back.")
+    {
+        new QuarantineAddCommand(),
+        new QuarantineListCommand(),
+        new QuarantineRestoreCommand(),
+        new QuarantineEmptyCommand(),
+    },
+    new CleanCommand(),
     new HashCommand(),
     new IdentifyCommand(),
     new InspectCommand(),

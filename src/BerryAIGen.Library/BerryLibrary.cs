@@ -9,6 +9,7 @@ using BerryAIGen.Library.Downloads.Recording;
 using BerryAIGen.Library.Downloads.Transfers;
 using BerryAIGen.Library.Identification;
 using BerryAIGen.Library.Keeping;
+using BerryAIGen.Library.Keeping.Repairs;
 using BerryAIGen.Library.Layouts;
 using BerryAIGen.Library.Locks;
 using BerryAIGen.Library.Network;
@@ -99,7 +100,7 @@ public sealed class BerryLibrary : IDisposable
     }
 
     /// <summary>Index, checks, repairs, duplicates, trash and quarantine of what is there.</summary>
-    public FileKeeping Keeping => new(Options, _time, target => Folders().RootOf(target).ModelsFolder);
+    public FileKeeping Keeping => new(this, _time);
 
     /// <summary>Asks Civitai by hash, in bulk; one answer per path, in order.</summary>
     public Task<IReadOnlyList<IdentifiedFile>> IdentifyAsync(
@@ -147,7 +148,16 @@ public sealed class BerryLibrary : IDisposable
 
     internal TargetFolders Folders() => new(Layouts, Options);
 
-    private DownloadPipeline Pipeline()
+    /// <summary>The models folder of the settings.</summary>
+    /// <exception cref="LibraryException">No place is named anywhere.</exception>
+    internal string FindModelsFolder() => Folders().RootOf(DownloadTarget.Default).ModelsFolder;
+
+    internal BlockFetch Blocks() => new(_http.Value, _transfers, _time);
+
+    internal FileRecorder Recorder() =>
+        new(new PreviewFetcher(_http.Value, _transfers, _time), new DownloadJournal(_time), _time);
+
+    internal SourceList Sources()
     {
         var probe = new FileProbe(_http.Value, _transfers, _time);
         ISource[] sources =
@@ -156,17 +166,17 @@ public sealed class BerryLibrary : IDisposable
             new HuggingFaceSource(Options, probe),
             new WebSource(probe),
         ];
-        var recorder = new FileRecorder(
-            new PreviewFetcher(_http.Value, _transfers, _time),
-            new DownloadJournal(_time),
-            _time
-        );
+        return new SourceList(sources, Options);
+    }
+
+    private DownloadPipeline Pipeline()
+    {
         var completion = new FileCompletion(
             new InspectionGate(() => Scanner, Options),
             new HeaderRouting(Identification),
-            recorder
+            Recorder()
         );
         var run = new FileRun(new FileTransfer(_http.Value, _transfers, _time), completion, _time);
-        return new DownloadPipeline(new SourceList(sources, Options), new DownloadPlanner(Folders()), run);
+        return new DownloadPipeline(Sources(), new DownloadPlanner(Folders()), run);
     }
 }

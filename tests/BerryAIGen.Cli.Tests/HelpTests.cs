@@ -10,7 +10,7 @@ public sealed partial class HelpTests(SandboxFixture sandbox) : SandboxTest(sand
         [
             .. typeof(BerryCommand)
                 .Assembly.GetTypes()
-                .Where(type => type.IsSubclassOf(typeof(BerryCommand)))
+                .Where(IsCommand)
                 .SelectMany(type => ((BerryCommand)Activator.CreateInstance(type)!).Examples)
                 .Order(StringComparer.Ordinal),
         ];
@@ -24,6 +24,9 @@ public sealed partial class HelpTests(SandboxFixture sandbox) : SandboxTest(sand
         Home.Write(".config/berryaigen/config.json", """{"civitai_api_key":"sandbox-key"}"""u8);
         Home.Write("models/checkpoints/dreamshaper_8.safetensors", Safetensors);
         Home.Write("berry.lock", """{"lock_version":1,"files":[]}"""u8);
+        Home.Write("models/.berry/root.json", """{"schema_version":1,"id":"one"}"""u8);
+        WriteKept("trash");
+        WriteKept("quarantine");
         var words = Word().Matches(example).Select(word => word.Value.Trim('"')).Skip(1).ToArray();
         var command = words.TakeWhile(word => CommandWord().IsMatch(word)).Take(2).ToArray();
 
@@ -38,8 +41,24 @@ public sealed partial class HelpTests(SandboxFixture sandbox) : SandboxTest(sand
     public void Every_command_has_an_example() =>
         typeof(BerryCommand)
             .Assembly.GetTypes()
-            .Where(type => type.IsSubclassOf(typeof(BerryCommand)))
+            .Where(IsCommand)
             .ShouldAllBe(type => ((BerryCommand)Activator.CreateInstance(type)!).Examples.Count > 0);
+
+    private static bool IsCommand(Type type) => type.IsSubclassOf(typeof(BerryCommand)) && !type.IsAbstract;
+
+    // A model that was taken away earlier.
+    private void WriteKept(string place)
+    {
+        const string id = "20261121-143012-ab12";
+        Home.Write($"models/.berry/{place}/{id}/files/old.safetensors", Safetensors);
+        Home.Write(
+            $"models/.berry/{place}/{id}/manifest.json",
+            """
+            {"schema_version":1,"id":"20261121-143012-ab12","path":"checkpoints/old.safetensors","state":"Kept",
+            "at":"2026-11-21T14:30:12Z","names":["old.safetensors"],"files":[{"name":"old.safetensors","size":10}]}
+            """u8
+        );
+    }
 
     // The shortest valid file: a header without tensors.
     private static ReadOnlySpan<byte> Safetensors => "\u0002\0\0\0\0\0\0\0{}"u8;

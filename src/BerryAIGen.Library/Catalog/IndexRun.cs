@@ -48,8 +48,9 @@ internal sealed class IndexRun(KnownRoots roots, TimeProvider time)
             // A folder inside a root is indexed with its root's record, and nothing outside it is looked at.
             var root = RecordRoot.FindFor(folder, time) ?? RecordRoot.Open(folder, time);
             var walk = ModelWalk.Run(folder, cancellationToken);
-            var (report, facts) = ModelIndex.Compare(root, RootRecord.Read(root), walk, folder);
-            var cut = await root.Journal.AppendAsync(facts, cancellationToken).ConfigureAwait(false);
+            var comparison = ModelIndex.Compare(root, RootRecord.Read(root), walk, folder);
+            var report = comparison.Report;
+            var cut = await root.Journal.AppendAsync(comparison.Facts, cancellationToken).ConfigureAwait(false);
             roots.Remember(root);
             if (cut is not null)
                 report = report with { Warnings = [.. report.Warnings, cut] };

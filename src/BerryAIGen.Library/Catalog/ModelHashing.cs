@@ -12,11 +12,8 @@ internal sealed class ModelHashing(RecordRoot root, IProgress<KeepingProgress>? 
     /// <summary>Every hash of ours, and the blocks for repairs.</summary>
     public const HashKinds Kinds = HashKinds.All | HashKinds.BlockCrc32;
 
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(1);
-
     private readonly List<SkippedPath> _skipped = [];
-    private readonly List<JournalFact> _unwritten = [];
-    private long _written = time.GetTimestamp();
+    private readonly JournalBuffer _journal = new(root.Journal, time);
     private int _hashed;
 
     public async Task<(int Hashed, IReadOnlyList<SkippedPath> Skipped)> RunAsync(
@@ -36,7 +33,7 @@ internal sealed class ModelHashing(RecordRoot root, IProgress<KeepingProgress>? 
         }
         finally
         {
-            await WriteAsync().ConfigureAwait(false);
+            await _journal.FlushAsync().ConfigureAwait(false);
         }
 
         return (_hashed, _skipped);
@@ -62,28 +59,27 @@ internal sealed class ModelHashing(RecordRoot root, IProgress<KeepingProgress>? 
 
     private async Task AddAsync(KnownFile? known, WalkedModel model, CancellationToken cancellationToken)
     {
+        FileHashes? hashes;
         try
         {
-            if (
-                await HashAsync(model.Path, model.Stat.Stamp, Kinds, progress, cancellationToken).ConfigureAwait(false)
-                is not { } hashes
-            )
-            {
-                _skipped.Add(new SkippedPath(model.Path, "it was written to while it was read"));
-                return;
-            }
-
-            _hashed++;
-            _unwritten.Add(FactOf(known, model, RecordedHashes.From(hashes)));
-            BlockSums.Write(root, hashes);
+            hashes = await HashAsync(model.Path, model.Stat.Stamp, Kinds, progress, cancellationToken)
+                .ConfigureAwait(false);
         }
         catch (Exception ex) when (DiskFailures.IsDisk(ex))
         {
             _skipped.Add(new SkippedPath(model.Path, $"it cannot be read: {ex.Message}"));
+            return;
         }
 
-        if (time.GetElapsedTime(_written) >= Longest)
-            await WriteAsync().ConfigureAwait(false);
+        if (hashes is null)
+        {
+            _skipped.Add(new SkippedPath(model.Path, "it was written to while it was read"));
+            return;
+        }
+
+        _hashed++;
+        BlockSums.Write(root, hashes);
+        await _journal.AddAsync(FactOf(known, model, RecordedHashes.From(hashes))).ConfigureAwait(false);
     }
 
     private JournalFact FactOf(KnownFile? known, WalkedModel model, RecordedHashes hashes)
@@ -98,12 +94,5 @@ internal sealed class ModelHashing(RecordRoot root, IProgress<KeepingProgress>? 
             {
                 Hashes = hashes,
             };
-    }
-
-    private async Task WriteAsync()
-    {
-        await root.Journal.AppendAsync(_unwritten, CancellationToken.None).ConfigureAwait(false);
-        _unwritten.Clear();
-        _written = time.GetTimestamp();
     }
 }

@@ -19,6 +19,9 @@ internal sealed class ModelIndex
     private readonly List<JournalFact> _facts = [];
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
     private readonly List<WalkedModel> _new = [];
+    private readonly List<(KnownFile File, FileStat Stat)> _alsoThere = [];
+    private IReadOnlyList<KnownFile> _missing = [];
+    private IReadOnlyList<KnownFile> _unreachable = [];
     private IndexReport _report = new();
 
     private ModelIndex(RecordRoot root, RootRecord record, ModelWalk walk, string folder) =>
@@ -29,26 +32,19 @@ internal sealed class ModelIndex
     /// <param name="record">What was known.</param>
     /// <param name="walk">What is there.</param>
     /// <param name="folder">The folder that was walked through: the root, or one inside it.</param>
-    public static (IndexReport Report, IReadOnlyList<JournalFact> Facts) Compare(
-        RecordRoot root,
-        RootRecord record,
-        ModelWalk walk,
-        string folder
-    )
+    public static IndexComparison Compare(RecordRoot root, RootRecord record, ModelWalk walk, string folder)
     {
         var index = new ModelIndex(root, record, walk, folder);
         foreach (var model in walk.Models)
             index.Look(model);
         index.LookForGone();
         index.NotePlaces();
-        return (
-            index._report with
-            {
-                Skipped = walk.Skipped,
-                Warnings = [.. record.Warnings, .. CaseCollisions(walk.Models)],
-            },
-            index._facts
-        );
+        var report = index._report with
+        {
+            Skipped = walk.Skipped,
+            Warnings = [.. record.Warnings, .. CaseCollisions(walk.Models)],
+        };
+        return new IndexComparison(report, index._facts, index._missing, index._unreachable, index._alsoThere);
     }
 
     private void Look(WalkedModel model)
@@ -76,14 +72,27 @@ internal sealed class ModelIndex
     {
         var gone = _record
             .Files.Values.Where(file => file.Presence is FilePresence.Present or FilePresence.Missing)
-            .Where(file => !_seen.Contains(file.Path) && IsBelow(_root.FullPath(file.Path), _folder))
+            .Where(file => !_seen.Contains(file.Path) && RecordPaths.IsBelow(_root.FullPath(file.Path), _folder))
+            .Where(file => !IsThere(file))
             .ToLookup(IsReachable);
         var missing = gone[true].ToDictionary(file => file.Path);
         foreach (var model in _new)
             AddNew(model, missing);
         foreach (var file in missing.Values.Where(file => file.Presence == FilePresence.Present))
             _facts.Add(JournalFact.Of(FactWords.Missing, file.Path));
-        _report = _report with { Missing = missing.Count, Unreachable = gone[false].Count() };
+        (_missing, _unreachable) = ([.. missing.Values], [.. gone[false]]);
+        _report = _report with { Missing = _missing.Count, Unreachable = _unreachable.Count };
+    }
+
+    // Part of a folder that is one model, or recorded although its name is not a model's.
+    private bool IsThere(KnownFile file)
+    {
+        if (FileStat.Find(_root.FullPath(file.Path)) is not { } stat)
+            return false;
+        _alsoThere.Add((file, stat));
+        if (stat.Stamp != file.Stamp)
+            _facts.Add(JournalFact.Of(FactWords.Changed, file.Path, stat.Stamp));
+        return true;
     }
 
     // The same size, time and number on the disk under a new name is the same file.
@@ -121,10 +130,11 @@ internal sealed class ModelIndex
     private bool IsReachable(KnownFile file)
     {
         var full = _root.FullPath(file.Path);
-        if (_walk.Unread.Any(folder => IsBelow(full, folder)) || LeadsNowhere(full))
+        if (_walk.Unread.Any(folder => RecordPaths.IsBelow(full, folder)) || LeadsNowhere(full))
             return false;
         return !_record.Places.Any(place =>
-            IsBelow(full, _root.FullPath(place.Key)) && FileSystems.MountOf(_root.FullPath(place.Key)) != place.Value
+            RecordPaths.IsBelow(full, _root.FullPath(place.Key))
+            && FileSystems.MountOf(_root.FullPath(place.Key)) != place.Value
         );
     }
 
@@ -132,7 +142,7 @@ internal sealed class ModelIndex
     {
         for (
             var folder = Path.GetDirectoryName(path);
-            folder is not null && IsBelow(folder, _root.Path);
+            folder is not null && RecordPaths.IsBelow(folder, _root.Path);
             folder = Path.GetDirectoryName(folder)
         )
         {
@@ -152,9 +162,6 @@ internal sealed class ModelIndex
                 _facts.Add(JournalFact.Of(FactWords.Place, path) with { Mount = mount });
         }
     }
-
-    private static bool IsBelow(string path, string folder) =>
-        path.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 
     private static IEnumerable<string> CaseCollisions(IEnumerable<WalkedModel> models) =>
         models

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using BerryAIGen.Library.Downloads.Publishing;
-using BerryAIGen.Library.Downloads.Transfers.Parts;
 
 namespace BerryAIGen.Library.Records;
 
@@ -12,7 +11,6 @@ internal sealed class Journal(string path, TimeProvider time)
 {
     private const int TailBytes = 64 << 10;
     private const byte NewLine = (byte)'\n';
-    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(10);
 
     /// <summary>Adds the facts and brings them to the disk.</summary>
     /// <returns>A sentence when half a line had to be cut, else null.</returns>
@@ -23,11 +21,8 @@ internal sealed class Journal(string path, TimeProvider time)
         if (facts.Count == 0)
             return null;
         var lines = Lines(facts);
-        PartClaim? turn;
-        while ((turn = PartClaim.TryTake(path)) is null)
-            await Task.Delay(Step, time, cancellationToken).ConfigureAwait(false);
-        using (turn)
-            return Write(lines);
+        using var turn = await Turn.TakeAsync(path, time, cancellationToken).ConfigureAwait(false);
+        return Write(lines);
     }
 
     /// <summary>What the journal tells, in order, and one sentence for every line that cannot be read.</summary>

@@ -28,6 +28,9 @@ internal sealed record KnownFile
     /// <summary>How it looked when its bytes were last known to have these hashes.</summary>
     public FileStamp? HashedStamp { get; init; }
 
+    /// <summary>How long it should be.</summary>
+    public long? RecordedSizeBytes { get; init; }
+
     public FileOrigin? Origin { get; init; }
 
     /// <summary>The last check's word.</summary>

@@ -16,6 +16,9 @@ internal sealed class KnownRoots(string? folder, TimeProvider time)
 {
     private readonly string? _path = folder is null ? null : Path.Combine(folder, "roots.json");
 
+    /// <summary>Every root that was ever seen.</summary>
+    public IReadOnlyList<string> Paths => [.. Roots().Select(root => root.Key)];
+
     /// <summary>Why the root cannot be worked on now, when it is a known one whose drive is not there; else null.</summary>
     public string? FindAbsence(string root)
     {

@@ -65,11 +65,7 @@ internal sealed class RecordRoot
     }
 
     /// <summary>The path below the root as the journal has it.</summary>
-    public string Relative(string path)
-    {
-        var relative = System.IO.Path.GetRelativePath(Path, System.IO.Path.GetFullPath(path));
-        return System.IO.Path.DirectorySeparatorChar == '/' ? relative : relative.Replace('\\', '/');
-    }
+    public string Relative(string path) => RecordPaths.Relative(Path, System.IO.Path.GetFullPath(path));
 
     public string FullPath(string relative) => System.IO.Path.Combine(Path, relative);
 

@@ -39,9 +39,16 @@ internal sealed class RootRecord
             _files[fact.Path] = moved with { Path = fact.Path, Presence = FilePresence.Present };
         var known = _files.GetValueOrDefault(fact.Path) ?? new KnownFile { Path = fact.Path };
         if (fact.Fact == FactWords.Emptied)
-            _files.Remove(fact.Path);
+            Forget(known);
         else if (Apply(fact, known) is { } next)
             _files[fact.Path] = next;
+    }
+
+    // Another file may have the path by now.
+    private void Forget(KnownFile known)
+    {
+        if (known.Presence is FilePresence.Trashed or FilePresence.Quarantined)
+            _files.Remove(known.Path);
     }
 
     // A change or a check says how a file looks now; what it should be is told by the facts that know it.
@@ -75,6 +82,7 @@ internal sealed class RootRecord
         {
             Hashes = fact.Hashes,
             HashedStamp = fact.Stamp,
+            RecordedSizeBytes = fact.Size,
             Origin = fact.Origin ?? known.Origin,
             LastResult = null,
         };
@@ -95,4 +103,5 @@ internal static class CheckWords
 {
     public const string Ok = "ok";
     public const string Changed = "changed";
+    public const string HeaderChanged = "header_changed";
 }

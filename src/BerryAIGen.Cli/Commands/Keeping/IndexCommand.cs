@@ -37,7 +37,7 @@ internal sealed class IndexCommand : BerryCommand
         {
             StandardOutput.Json(IndexDocument.From(report), BerryJson.Default.IndexDocument);
         }
-        else
+        else if (report.Failure is null || report.Seen > 0)
         {
             Print(report);
         }

@@ -1,5 +1,8 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
+using BerryAIGen.IO.Hashing;
 using BerryAIGen.Library.Downloads.Transfers.Failures;
+using BerryAIGen.Library.Sources;
 
 namespace BerryAIGen.Library.Downloads.Recording;
 
@@ -28,6 +31,27 @@ internal sealed class FileRecorder(PreviewFetcher previews, DownloadJournal jour
         {
             return (null, $"the sidecar is missing: {DiskFailures.From(ex, Sidecar.PathOf(file.Path)).Message}");
         }
+    }
+
+    /// <summary>Adds what the source says now; sizes, hashes and the time of the fetching stay as they were told.</summary>
+    /// <exception cref="IOException">The disk failed.</exception>
+    public async Task<string?> RefreshAsync(string path, RemoteFile file, CancellationToken cancellationToken)
+    {
+        var told = new RecordedFile(file, path)
+        {
+            Hashes = new FileHashes { SizeBytes = 0 },
+            VerifiedBy = "none",
+            WasFetched = false,
+        };
+        var record = Sidecar.Describe(told, time.GetUtcNow());
+        foreach (var name in (string[])["size_bytes", "verified_by", "hashes", "file_name"])
+            record.Remove(name);
+        record["refreshed_at"] = time.GetUtcNow().ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+        var aside = SidecarStore.Write(path, record);
+        var missing = file.Preview is { } address
+            ? await AddPreviewAsync(path, address, isNew: aside is not null, cancellationToken).ConfigureAwait(false)
+            : null;
+        return Sentences.Join(aside, missing);
     }
 
     private async Task<string?> AddPreviewAsync(

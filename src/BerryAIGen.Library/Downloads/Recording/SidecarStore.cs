@@ -41,20 +41,23 @@ internal static class SidecarStore
     {
         var path = Sidecar.PathOf(filePath);
         string? note = null;
+        JsonObject? known = null;
+        var written = record;
         try
         {
             var older = Find(filePath);
             if (older is not null && IsOfAnotherFile(older, record))
                 note = $"the older {Path.GetFileName(path)} tells of another file and is now {SetAside(path, "other")}";
             else if (older is not null)
-                record = Merge(older, record);
+                (known, written) = (older, Merge(older, record));
         }
         catch (JsonException)
         {
             note = $"the older {Path.GetFileName(path)} could not be read and is now {SetAside(path, "unreadable")}";
         }
 
-        AtomicFile.WriteJson(path, record);
+        PersonsWords.Keep(written, known, record);
+        AtomicFile.WriteJson(path, written);
         return note;
     }
 

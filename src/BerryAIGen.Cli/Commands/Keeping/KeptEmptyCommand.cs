@@ -1,0 +1,57 @@
+using System.CommandLine;
+using BerryAIGen.Cli.CommandLine;
+using BerryAIGen.Cli.Output;
+using BerryAIGen.Library.Keeping;
+using BerryAIGen.Library.Keeping.Kept;
+
+namespace BerryAIGen.Cli.Commands.Keeping;
+
+/// <summary>Deletes what lies in the trash or the quarantine for good.</summary>
+internal abstract class KeptEmptyCommand : BerryCommand
+{
+    private readonly Func<FileKeeping, KeptFiles> _choose;
+    private readonly RootOption _root = new();
+    private readonly AgeOption _age = new("--older-than", "Only what lies there longer: 30d, 12h.", TimeSpan.Zero);
+    private readonly FlagOption _apply = new("--apply", "Do it; without this it is only shown.");
+
+    private readonly Argument<string[]> _names = new("id")
+    {
+        Description = "Ids as 'list' shows them; none means everything.",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
+    protected KeptEmptyCommand(string place, Func<FileKeeping, KeptFiles> choose)
+        : base(
+            "empty",
+            $"Deletes what lies in the {place} for good; a dry run unless --apply is given.",
+            $"berry {place} empty --older-than 30d"
+        )
+    {
+        _choose = choose;
+        foreach (var option in (Option[])[_root, _age, _apply])
+        {
+            Add(option);
+        }
+
+        Add(_names);
+    }
+
+    protected override async Task<int> RunAsync(CommandRun run, CancellationToken cancellationToken)
+    {
+        using var library = CommandRun.OpenLibrary();
+        var isApplied = run.Get(_apply);
+        var outcomes = await _choose(library.Keeping)
+            .EmptyAsync(run.GetAll(_names), run.Get(_root), run.Get(_age), isApplied, cancellationToken);
+        var code = KeptReport.Write(outcomes, isApplied ? "deleted" : "would_delete", run.Output);
+        if (!isApplied && outcomes.Count > 0)
+        {
+            StandardOutput.Message("berry: nothing was deleted; add --apply to do it.");
+        }
+
+        return code;
+    }
+}
+
+internal sealed class TrashEmptyCommand() : KeptEmptyCommand("trash", keeping => keeping.Trash);
+
+internal sealed class QuarantineEmptyCommand() : KeptEmptyCommand("quarantine", keeping => keeping.Quarantine);

@@ -1,0 +1,122 @@
+using BerryAIGen.Library.Downloads.Transfers.Failures;
+using BerryAIGen.Library.Downloads.Transfers.Parts;
+using BerryAIGen.Library.Keeping.Kept;
+using BerryAIGen.Library.Records;
+
+namespace BerryAIGen.Library.Keeping.Cleaning;
+
+/// <summary>Finds leftovers and, when told so, removes those that nobody can want any more.</summary>
+internal sealed class CleanRun(KeptFiles trash, TimeProvider time, TimeSpan olderThan, bool apply)
+{
+    private static readonly EnumerationOptions Everything = new()
+    {
+        RecurseSubdirectories = false,
+        IgnoreInaccessible = true,
+        AttributesToSkip = FileAttributes.None,
+    };
+
+    public async Task<CleanReport> RunAsync(IEnumerable<string> folders, CancellationToken cancellationToken)
+    {
+        List<CleanItem> items = [];
+        foreach (var folder in folders.SelectMany(Folders).Distinct())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var files = new DirectoryInfo(folder)
+                .EnumerateFiles("*", Everything)
+                .Where(file => file.LinkTarget is null)
+                .Select(file => file.FullName)
+                .ToArray();
+            foreach (var (path, kind) in Leftovers.In(folder, files))
+                items.Add(await HandleAsync(path, kind, cancellationToken).ConfigureAwait(false));
+        }
+
+        return new CleanReport([.. items.OrderBy(item => item.Path, StringComparer.Ordinal)], apply);
+    }
+
+    // Linked folders are other folders' business; of the record only what repairs left is looked at.
+    private static IEnumerable<string> Folders(string top)
+    {
+        Stack<DirectoryInfo> open = new([new DirectoryInfo(top)]);
+        while (open.TryPop(out var next))
+        {
+            yield return next.FullName;
+            var isRecord = next.Name == RecordRoot.FolderName;
+            foreach (var child in next.EnumerateDirectories("*", Everything))
+                if (child.LinkTarget is null && (!isRecord || child.Name == "repair"))
+                    open.Push(child);
+        }
+    }
+
+    private async Task<CleanItem> HandleAsync(string path, LeftoverKind kind, CancellationToken cancellationToken)
+    {
+        var files = Leftovers.With(path, kind).Select(name => new FileInfo(name)).Where(file => file.Exists).ToArray();
+        var item = new CleanItem(path, kind, CleanAction.Reported)
+        {
+            SizeBytes = files.Sum(file => file.Length),
+            Age = time.GetUtcNow() - files.Select(file => file.LastWriteTimeUtc).DefaultIfEmpty().Max(),
+        };
+        if (kind is LeftoverKind.OrphanedRecord or LeftoverKind.OrphanedPreview)
+            return item with { Why = "its model is not here; only told" };
+        if (item.Age < olderThan)
+            return item with { Action = CleanAction.Kept, Why = "not old enough" };
+        if (!apply)
+            return IsOwned(path)
+                ? item with
+                {
+                    Action = CleanAction.Kept,
+                    Why = "a download works on it",
+                }
+                : item with
+                {
+                    Action = kind == LeftoverKind.SetAside ? CleanAction.WouldTrash : CleanAction.WouldDelete,
+                };
+        try
+        {
+            return kind == LeftoverKind.SetAside
+                ? await TrashAsync(item, cancellationToken).ConfigureAwait(false)
+                : Delete(item, files);
+        }
+        catch (Exception ex) when (DiskFailures.IsDisk(ex))
+        {
+            return item with { Action = CleanAction.Failed, Why = ex.Message };
+        }
+    }
+
+    private async Task<CleanItem> TrashAsync(CleanItem item, CancellationToken cancellationToken)
+    {
+        var put = await trash
+            .PutAloneAsync(item.Path, "set aside by a refresh", cancellationToken)
+            .ConfigureAwait(false);
+        return put.Failure is { } failure
+            ? item with
+            {
+                Action = CleanAction.Failed,
+                Why = failure.Message,
+            }
+            : item with
+            {
+                Action = CleanAction.Trashed,
+                Why = $"as {put.Item!.Id}",
+            };
+    }
+
+    // Nobody can begin to work on it while the claim is held.
+    private static CleanItem Delete(CleanItem item, IReadOnlyList<FileInfo> files)
+    {
+        using var claim = PartClaim.TryTake(item.Path);
+        if (claim is null)
+            return item with { Action = CleanAction.Kept, Why = "a download works on it" };
+        foreach (var file in files)
+            file.Delete();
+        return item with { Action = CleanAction.Deleted };
+    }
+
+    // A lock is a file beside the part; a dry run makes none where there is none.
+    private static bool IsOwned(string path)
+    {
+        if (!File.Exists(path + ".lock"))
+            return false;
+        using var claim = PartClaim.TryTake(path);
+        return claim is null;
+    }
+}

@@ -1,0 +1,213 @@
+using BerryAIGen.Library.Catalog;
+using BerryAIGen.Library.Downloads.Transfers.Failures;
+using BerryAIGen.Library.Records;
+
+namespace BerryAIGen.Library.Keeping.Kept;
+
+/// <summary>
+/// Takes models away with a way back: the trash, and the quarantine. A model goes with everything that belongs to it, by
+/// renames on its own file system, and comes back without overwriting anything.
+/// </summary>
+public sealed class KeptFiles
+{
+    private readonly KeptKind _kind;
+    private readonly RootFinder _roots;
+    private readonly KeptPlaces _places;
+    private readonly TimeProvider _time;
+
+    internal KeptFiles(KeptKind kind, RootFinder roots, TimeProvider time) =>
+        (_kind, _roots, _time, _places) = (kind, roots, time, new KeptPlaces(kind, roots, time));
+
+    /// <summary>Takes models away, each for itself: one that cannot be taken stops no other.</summary>
+    /// <param name="paths">Model files, or folders that are one model.</param>
+    /// <param name="reason">Why, for the person who finds them later; null when there is nothing to say.</param>
+    /// <param name="cancellationToken">Stops before the next one.</param>
+    public async Task<IReadOnlyList<KeptOutcome>> PutAsync(
+        IReadOnlyList<string> paths,
+        string? reason,
+        CancellationToken cancellationToken
+    )
+    {
+        List<KeptOutcome> outcomes = [];
+        foreach (var given in paths)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            outcomes.Add(
+                await TryAsync(given, () => PutOneAsync(given, reason, alone: false, cancellationToken))
+                    .ConfigureAwait(false)
+            );
+        }
+
+        return outcomes;
+    }
+
+    /// <summary>Takes this one file away and leaves what stands beside it.</summary>
+    internal Task<KeptOutcome> PutAloneAsync(string path, string? reason, CancellationToken cancellationToken) =>
+        TryAsync(path, () => PutOneAsync(path, reason, alone: true, cancellationToken));
+
+    /// <summary>Everything that waits, the oldest first.</summary>
+    /// <param name="root">One folder of models; null for all that are known.</param>
+    public IReadOnlyList<KeptItem> List(string? root) =>
+        [.. _places.All(root).SelectMany(place => place.Store.List()).OrderBy(item => item.Id, StringComparer.Ordinal)];
+
+    /// <summary>Puts items back where they were.</summary>
+    /// <param name="names">Ids, or the paths that the models had; of several of one path the latest.</param>
+    /// <param name="root">One folder of models; null for all that are known.</param>
+    /// <param name="cancellationToken">Stops before the next one.</param>
+    public async Task<IReadOnlyList<KeptOutcome>> RestoreAsync(
+        IReadOnlyList<string> names,
+        string? root,
+        CancellationToken cancellationToken
+    )
+    {
+        List<KeptOutcome> outcomes = [];
+        foreach (var name in names)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            outcomes.Add(
+                await TryAsync(name, () => RestoreOneAsync(name, root, cancellationToken)).ConfigureAwait(false)
+            );
+        }
+
+        return outcomes;
+    }
+
+    /// <summary>Deletes items for good: the files that their lists name and nothing else.</summary>
+    /// <param name="names">Ids or paths; none means all.</param>
+    /// <param name="root">One folder of models; null for all that are known.</param>
+    /// <param name="olderThan">Only what was taken away longer ago than this.</param>
+    /// <param name="apply">False only says what would be deleted.</param>
+    /// <param name="cancellationToken">Stops before the next one.</param>
+    public async Task<IReadOnlyList<KeptOutcome>> EmptyAsync(
+        IReadOnlyList<string> names,
+        string? root,
+        TimeSpan olderThan,
+        bool apply,
+        CancellationToken cancellationToken
+    )
+    {
+        var limit = _time.GetUtcNow() - olderThan;
+        List<KeptOutcome> outcomes = [];
+        var chosen = names.Count == 0 ? List(root).Select(item => item.Id) : names;
+        foreach (var name in chosen.ToArray())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var outcome = await TryAsync(name, () => EmptyOneAsync(name, root, limit, apply, cancellationToken))
+                .ConfigureAwait(false);
+            if (outcome is not null)
+                outcomes.Add(outcome);
+        }
+
+        return outcomes;
+    }
+
+    private async Task<KeptOutcome?> PutOneAsync(
+        string given,
+        string? reason,
+        bool alone,
+        CancellationToken cancellationToken
+    )
+    {
+        var path = _roots.FullPath(given);
+        if (FindRefusal(given, path) is { } refusal)
+            return new KeptOutcome(given, null, refusal);
+        var root = _roots.OpenFor(path);
+        var place = _places.For(root, path);
+        using var turn = await _places.TurnAsync(root, place, cancellationToken).ConfigureAwait(false);
+        var now = _time.GetUtcNow();
+        var id = $"{now:yyyyMMdd-HHmmss}-{Random.Shared.Next(0x10000):x4}";
+        var (item, note) = place.Store.Put(
+            id,
+            path,
+            alone ? [Path.GetFileName(path)] : ModelUnit.NamesOf(path),
+            reason,
+            now
+        );
+        await KeptPlaces.AddFactAsync(root, _kind.TakenFact, item).ConfigureAwait(false);
+        return new KeptOutcome(given, item, Note: note);
+    }
+
+    private async Task<KeptOutcome?> RestoreOneAsync(string name, string? root, CancellationToken cancellationToken)
+    {
+        if (FindItem(name, root) is not var (place, item))
+            return new KeptOutcome(name, null, Unknown(name));
+        var record = RecordRoot.Open(item.Root, _time);
+        using var turn = await _places.TurnAsync(record, place, cancellationToken).ConfigureAwait(false);
+        if (place.Store.Find(item.Id) is null)
+            return new KeptOutcome(name, null, Unknown(name)); // Another process was faster.
+        var note = place.Store.Restore(item.Id);
+        await KeptPlaces.AddFactAsync(record, FactWords.Restored, item).ConfigureAwait(false);
+        return new KeptOutcome(name, item, Note: note);
+    }
+
+    private async Task<KeptOutcome?> EmptyOneAsync(
+        string name,
+        string? root,
+        DateTimeOffset limit,
+        bool apply,
+        CancellationToken cancellationToken
+    )
+    {
+        if (FindItem(name, root) is not var (place, item))
+            return new KeptOutcome(name, null, Unknown(name));
+        if (item.At > limit)
+            return null;
+        if (!apply)
+            return new KeptOutcome(name, item);
+        var record = RecordRoot.Open(item.Root, _time);
+        using var turn = await _places.TurnAsync(record, place, cancellationToken).ConfigureAwait(false);
+        if (place.Store.Find(item.Id) is null)
+            return new KeptOutcome(name, null, Unknown(name));
+        var note = place.Store.Empty(item.Id);
+        await KeptPlaces.AddFactAsync(record, FactWords.Emptied, item).ConfigureAwait(false);
+        return new KeptOutcome(name, item, Note: note);
+    }
+
+    private static async Task<KeptOutcome> TryAsync(string subject, Func<Task<KeptOutcome?>> act)
+    {
+        try
+        {
+            return (await act().ConfigureAwait(false))!;
+        }
+        catch (LibraryException ex)
+        {
+            return new KeptOutcome(subject, null, ex.Failure);
+        }
+        catch (Exception ex) when (DiskFailures.IsDisk(ex))
+        {
+            return new KeptOutcome(subject, null, DiskFailures.From(ex, subject));
+        }
+    }
+
+    private static Failure? FindRefusal(string given, string path)
+    {
+        if (path.Split(Path.DirectorySeparatorChar).Contains(RecordRoot.FolderName))
+            return new Failure(FailureCode.Usage, $"{given} is part of a record; name a model.");
+        if (Directory.Exists(path))
+            return RecordRoot.Exists(path) || !ModelNames.IsModelFolder(path)
+                ? new Failure(FailureCode.Usage, $"{given} is a folder and not one model; name the models in it.")
+                : null;
+        return File.Exists(path) || new FileInfo(path).LinkTarget is not null
+            ? null
+            : new Failure(FailureCode.NotFound, $"{given} does not exist; check the name.");
+    }
+
+    private Failure Unknown(string name) =>
+        new(FailureCode.NotFound, $"There is no {name} in the {_kind.Word}; see 'berry {_kind.Word} list'.");
+
+    private (KeptPlace Place, KeptItem Item)? FindItem(string name, string? root)
+    {
+        var path = _roots.FullPath(name);
+        (KeptPlace, KeptItem)? found = null;
+        foreach (var place in _places.All(root))
+        foreach (var item in place.Store.List())
+        {
+            if (item.Id == name)
+                return (place, item);
+            if (item.Path == path)
+                found = (place, item);
+        }
+
+        return found;
+    }
+}
