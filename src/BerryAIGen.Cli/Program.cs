@@ -3,10 +3,12 @@ using BerryAIGen.Cli.CommandLine;
 using BerryAIGen.Cli.Commands.Civitai;
 using BerryAIGen.Cli.Commands.Downloads;
 using BerryAIGen.Cli.Commands.Files;
+using BerryAIGen.Cli.Commands.Folders;
 using BerryAIGen.Cli.Commands.Keeping;
 using BerryAIGen.Cli.Commands.Locks;
 using BerryAIGen.Cli.Commands.Models;
 using BerryAIGen.Cli.Commands.References;
+using BerryAIGen.Cli.Commands.Roots;
 using BerryAIGen.Cli.Commands.Settings;
 using BerryAIGen.Cli.Commands.Shell;
 using BerryAIGen.Cli.Output;
@@ -48,6 +50,14 @@ var root = new BerryRootCommand
     new CommandGroup("model", "Keeps what you know of a model file.") { new ModelSetCommand() },
     new ResolveCommand(),
     new ScanCommand(),
+    new PathsCommand(),
+    new CommandGroup("roots", "Shows and changes the places for models.")
+    {
+        new RootsListCommand(),
+        new RootsAddCommand(),
+        new RootsSetCommand(),
+        new RootsRemoveCommand(),
+    },
     new CommandGroup("config", "Shows and changes the settings.")
     {
         new ConfigGetCommand(),

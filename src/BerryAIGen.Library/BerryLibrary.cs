@@ -11,8 +11,10 @@ using BerryAIGen.Library.Identification;
 using BerryAIGen.Library.Keeping;
 using BerryAIGen.Library.Keeping.Repairs;
 using BerryAIGen.Library.Layouts;
+using BerryAIGen.Library.Layouts.ComfyUi;
 using BerryAIGen.Library.Locks;
 using BerryAIGen.Library.Network;
+using BerryAIGen.Library.Roots;
 using BerryAIGen.Library.Safety;
 using BerryAIGen.Library.Sources;
 using BerryAIGen.Library.Sources.Civitai;
@@ -69,6 +71,12 @@ public sealed class BerryLibrary : IDisposable
     public ModelIdentification Identification =>
         field ??= new ModelIdentification(Options.ConfigurationFolder, Options.OnNotice);
 
+    /// <summary>The places for models in the settings.</summary>
+    public ModelRoots Roots => new(Options, Layouts);
+
+    /// <summary>Where an application itself would look for models.</summary>
+    public ApplicationPaths Paths => new(Layouts, Options.ReadVariable, Options.WorkingFolder);
+
     /// <summary>Takes a pasted text apart without asking the network; never throws.</summary>
     public Reference Parse(string text) => ReferenceParser.Parse(text, Options);
 
@@ -94,9 +102,8 @@ public sealed class BerryLibrary : IDisposable
     /// <exception cref="LibraryException">No place is named, or there is no such kind of folder.</exception>
     public Task<FolderListing> ListAsync(DownloadTarget target, CancellationToken cancellationToken)
     {
-        var root = Folders().RootOf(target.Folder is null ? target : target with { Root = target.Folder });
-        var only = target.ModelType is null ? null : TargetFolders.GetKind(root, target.ModelType);
-        return Task.Run(() => FolderScan.Run(root, only, cancellationToken), cancellationToken);
+        var roots = Folders().RootsOf(target.Folder is null ? target : target with { Root = target.Folder });
+        return Task.Run(() => FolderScan.Run(roots, target.ModelType, cancellationToken), cancellationToken);
     }
 
     /// <summary>Index, checks, repairs, duplicates, trash and quarantine of what is there.</summary>

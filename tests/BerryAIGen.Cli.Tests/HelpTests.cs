@@ -21,12 +21,16 @@ public sealed partial class HelpTests(SandboxFixture sandbox) : SandboxTest(sand
     {
         Assert.SkipWhen(example == "berry demo", "The demonstration has its own test.");
         Home.Write("civitai_models_config.json", """{"downloads":[{"source":"civitai","model_id":128713}]}"""u8);
-        Home.Write(".config/berryaigen/config.json", """{"civitai_api_key":"sandbox-key"}"""u8);
+        Home.Write(
+            ".config/berryaigen/config.json",
+            """{"civitai_api_key":"sandbox-key","roots":[{"name":"archive","path":"models"}]}"""u8
+        );
         Home.Write("models/checkpoints/dreamshaper_8.safetensors", Safetensors);
         Home.Write("berry.lock", """{"lock_version":1,"files":[]}"""u8);
         Home.Write("models/.berry/root.json", """{"schema_version":1,"id":"one"}"""u8);
         WriteKept("trash");
         WriteKept("quarantine");
+        Home.Write("ComfyUI/models/loras/ink.safetensors", Safetensors);
         var words = Word().Matches(example).Select(word => word.Value.Trim('"')).Skip(1).ToArray();
         var command = words.TakeWhile(word => CommandWord().IsMatch(word)).Take(2).ToArray();
 

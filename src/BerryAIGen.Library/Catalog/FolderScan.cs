@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using BerryAIGen.Library.Downloads.Planning;
 using BerryAIGen.Library.Downloads.Recording;
 using BerryAIGen.Library.Layouts;
 using BerryAIGen.Library.Records;
@@ -17,6 +18,32 @@ internal static class FolderScan
         AttributesToSkip = FileAttributes.None,
     };
 
+    /// <summary>Looks through several places, one after the other.</summary>
+    /// <exception cref="LibraryException">None of them has such a kind of folder.</exception>
+    public static FolderListing Run(IReadOnlyList<LayoutRoot> roots, string? only, CancellationToken cancellationToken)
+    {
+        List<FolderListing> listings = [];
+        foreach (var root in roots)
+        {
+            // One place may lack a kind that another has; only when all lack it, it is a mistake.
+            if (only is null || listings.Count == 0 && root == roots[^1] || root.FindKind(only) is not null)
+                listings.Add(Run(root, only is null ? null : TargetFolders.GetKind(root, only), cancellationToken));
+        }
+
+        return listings is [var single]
+            ? single
+            : new FolderListing(
+                [
+                    .. listings
+                        .SelectMany(listing => listing.Models)
+                        .DistinctBy(model => model.Path)
+                        .OrderBy(model => model.ModelType, StringComparer.Ordinal)
+                        .ThenBy(model => model.Path, StringComparer.Ordinal),
+                ],
+                [.. listings.SelectMany(listing => listing.Warnings)]
+            );
+    }
+
     /// <param name="root">The layout at its place.</param>
     /// <param name="only">One kind, null for all.</param>
     /// <param name="cancellationToken">Ends the scan.</param>
@@ -26,21 +53,24 @@ internal static class FolderScan
         List<string> warnings = [];
         HashSet<string> seen = [];
         var folders = root
-            .Layout.Folders.Append(only)
+            .Kinds.Append(only)
             .OfType<LayoutFolder>()
             .DistinctBy(kind => kind.Id)
-            .SelectMany(kind => root.FoldersOf(kind).Select(path => (Kind: kind, Path: path)))
+            .SelectMany(kind => root.FoldersOf(kind).Select((path, index) => (Kind: kind, Path: path, Index: index)))
             // A folder inside another one's is the more exact word for its files.
             .OrderByDescending(folder => folder.Path.Length)
             .ThenBy(folder => folder.Path, StringComparer.Ordinal);
-        foreach (var (kind, folder) in folders)
+        List<(int Index, string Name, ListedModel Model)> found = [];
+        foreach (var (kind, folder, index) in folders)
         {
             foreach (var file in FilesBelow(new DirectoryInfo(folder), seen, cancellationToken))
             {
                 if (ModelNames.IsModel(file.FullName) && (only is null || only.Id == kind.Id))
-                    models.Add(Describe(file, kind, warnings));
+                    found.Add((index, Path.GetRelativePath(folder, file.FullName), Describe(file, kind, warnings)));
             }
         }
+
+        models.AddRange(root.IsFirstFolderFirst ? WithoutHidden(found, warnings) : found.Select(row => row.Model));
 
         return new FolderListing(
             [
@@ -50,6 +80,24 @@ internal static class FolderScan
             ],
             warnings
         );
+    }
+
+    // The application takes the first file of a name; one behind it can never be chosen.
+    private static IEnumerable<ListedModel> WithoutHidden(
+        List<(int Index, string Name, ListedModel Model)> found,
+        List<string> warnings
+    )
+    {
+        foreach (var same in found.GroupBy(row => (row.Model.ModelType, row.Name)))
+        {
+            var ordered = same.OrderBy(row => row.Index).ToList();
+            yield return ordered[0].Model;
+            warnings.AddRange(
+                ordered
+                    .Skip(1)
+                    .Select(row => $"{row.Model.Path} is hidden by {ordered[0].Model.Path}, which is found first")
+            );
+        }
     }
 
     private static IEnumerable<FileInfo> FilesBelow(
@@ -66,7 +114,9 @@ internal static class FolderScan
                 continue;
             foreach (var entry in next.Folder.EnumerateFileSystemInfos("*", Everything))
             {
-                if (entry is DirectoryInfo folder && folder.Name != RecordRoot.FolderName)
+                if (entry is DirectoryInfo { Name: ".git" or RecordRoot.FolderName })
+                    continue;
+                if (entry is DirectoryInfo folder)
                     open.Push((folder, RealPath(folder, Path.Combine(next.Real, folder.Name))));
                 else if (entry is FileInfo { Exists: true } file)
                     yield return file;

@@ -18,6 +18,7 @@ public sealed class ConfigurationFile
     public const string SecurityScanning = "security_scanning";
     public const string RefuseSuspicious = "refuse_suspicious";
 
+    private const string Roots = "roots";
     private const string FileName = "config.json";
 
     // Two values for one name would make the key that holds a matter of luck.
@@ -97,16 +98,36 @@ public sealed class ConfigurationFile
                 FailureCode.Usage,
                 $"There is no setting \"{key}\"; use one of {string.Join(", ", Keys)}."
             );
-        if (Path is null)
-            throw new LibraryException(
-                FailureCode.Usage,
-                "There is no folder for settings: set XDG_CONFIG_HOME or HOME."
-            );
+        RequirePath();
         if (string.IsNullOrWhiteSpace(value))
             _values.Remove(key);
         else
             _values[key] = value.Trim();
         Write();
+    }
+
+    /// <summary>The rows of <c>roots</c> as they stand; null when there are none.</summary>
+    internal JsonNode? FindRoots() => _values[Roots];
+
+    /// <summary>Replaces the rows of <c>roots</c> and writes the file.</summary>
+    /// <exception cref="LibraryException">The file cannot be written.</exception>
+    internal void SetRoots(JsonArray rows)
+    {
+        RequirePath();
+        if (rows.Count == 0)
+            _values.Remove(Roots);
+        else
+            _values[Roots] = rows;
+        Write();
+    }
+
+    private void RequirePath()
+    {
+        if (Path is null)
+            throw new LibraryException(
+                FailureCode.Usage,
+                "There is no folder for settings: set XDG_CONFIG_HOME or HOME."
+            );
     }
 
     private void Write()

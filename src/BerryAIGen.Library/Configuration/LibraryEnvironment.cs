@@ -1,3 +1,5 @@
+using BerryAIGen.Library.Roots;
+
 namespace BerryAIGen.Library.Configuration;
 
 /// <summary>The one place that reads the environment and the configuration file.</summary>
@@ -36,6 +38,7 @@ public sealed class LibraryEnvironment(Func<string, string?> read)
             HuggingFaceToken = SecretFrom(TokenNames, file, ConfigurationFile.HuggingFaceToken),
             AllowedHosts = HostsFrom(Read("BERRY_ALLOW_HOSTS") ?? file.Find(ConfigurationFile.AllowedHosts)),
             Root = file.Find(ConfigurationFile.Root),
+            Roots = RootSettings.Read(file.FindRoots(), file.Path ?? "The settings"),
             Layout = file.Find(ConfigurationFile.Layout) ?? defaults.Layout,
             ModelsFolder = Read("MODELS_DIR"),
             ValidatesModels = IsOn("ENABLE_MODEL_VALIDATION", file, ConfigurationFile.ModelValidation) ?? true,
@@ -44,6 +47,7 @@ public sealed class LibraryEnvironment(Func<string, string?> read)
             ConfigurationFolder = ConfigurationFolder,
             CacheFolder = CacheFolder,
             DataFolder = DataFolder,
+            ReadVariable = read,
         };
     }
 

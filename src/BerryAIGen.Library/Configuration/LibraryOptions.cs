@@ -1,3 +1,5 @@
+using BerryAIGen.Library.Roots;
+
 namespace BerryAIGen.Library.Configuration;
 
 /// <summary>Everything the library is told from outside; <see cref="LibraryEnvironment"/> reads it in one place.</summary>
@@ -18,6 +20,9 @@ public sealed record LibraryOptions
     /// <summary>The configured root: an application's folder or its models folder.</summary>
     public string? Root { get; init; }
 
+    /// <summary>Several roots with rules of their own; <see cref="Root"/> is then one more of them.</summary>
+    public IReadOnlyList<ModelRoot> Roots { get; init; } = [];
+
     /// <summary>The id of the layout used when a call names none.</summary>
     public string Layout { get; init; } = "comfyui";
 
@@ -26,6 +31,9 @@ public sealed record LibraryOptions
 
     /// <summary>Where relative paths start and <c>models</c> is looked for.</summary>
     public string WorkingFolder { get; init; } = Environment.CurrentDirectory;
+
+    /// <summary>One variable of the environment by name, for the settings of applications that name some; null when unset.</summary>
+    public Func<string, string?> ReadVariable { get; init; } = Environment.GetEnvironmentVariable;
 
     /// <summary>The user's folder of settings and definitions; null when the system names none (no HOME).</summary>
     public string? ConfigurationFolder { get; init; }

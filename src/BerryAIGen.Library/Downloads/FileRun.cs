@@ -15,7 +15,7 @@ internal sealed class FileRun(FileTransfer transfer, FileCompletion completion, 
         CancellationToken cancellationToken
     )
     {
-        if (plan.Refusal is not null || plan.Skip is not null)
+        if (plan.Refusal is not null || plan.Skip is not null || plan.Present is { IsReadOnly: true })
             return DownloadItems.From(plan);
         if (plan.Present is not null)
             return await completion.RecordPresentAsync(plan, plan.Present, cancellationToken).ConfigureAwait(false);
@@ -74,7 +74,7 @@ internal sealed class FileRun(FileTransfer transfer, FileCompletion completion, 
             Name = plan.Name,
             PartPath = plan.PartPath,
             SizeBytes = plan.File.SizeBytes,
-            CheckSpace = size => FreeSpace.Check(plan.PartPath, plan.Folder, plan.Name, size),
+            CheckSpace = size => FreeSpace.Check(plan.PartPath, plan.Folder, plan.Name, size, plan.FloorBytes),
             Hashes = Verifier.NeededFor(plan.File.Hashes),
             KeyVariable = source.KeyVariable,
             TokenFor = address => source.TokenFor(address) ?? OwnToken(plan.Reference, address),

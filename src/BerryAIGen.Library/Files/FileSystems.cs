@@ -48,7 +48,8 @@ internal static class FileSystems
     }
 
     // Links in the middle of a path lead to other file systems as well: "models/loras" on a second disk.
-    private static string RealPath(string path)
+    /// <summary>The path without a link in it; a part that does not exist stays as it is.</summary>
+    internal static string RealPath(string path)
     {
         var real = Path.GetPathRoot(path)!;
         foreach (

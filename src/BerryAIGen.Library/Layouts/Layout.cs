@@ -70,6 +70,9 @@ public sealed record Layout
     /// <summary>Every kind of folder the application has.</summary>
     public required IReadOnlyList<LayoutFolder> Folders { get; init; }
 
+    /// <summary>Where the application itself looks, for those whose settings may add folders; null for the others.</summary>
+    public FolderSearch? Search { get; init; }
+
     /// <summary>The folders by id.</summary>
     [JsonIgnore]
     public FrozenDictionary<string, LayoutFolder> FoldersById =>

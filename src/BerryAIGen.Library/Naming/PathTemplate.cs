@@ -13,6 +13,8 @@ public sealed partial class PathTemplate
         ["base_model"] = file => file.BaseModel,
         ["first_tag"] = file => file.Tags.Count > 0 ? file.Tags[0] : NoTags,
         ["author"] = file => file.Creator,
+        ["creator"] = file => file.Creator,
+        ["name"] = file => file.ModelName,
         ["model_name"] = file => file.ModelName,
         ["model_type"] = file => file.ModelType,
         ["version_name"] = file => file.VersionName,

@@ -18,24 +18,35 @@ internal sealed class DownloadPlanner(TargetFolders folders)
         CancellationToken cancellationToken
     )
     {
-        var place = folders.Find(file, request.Target);
+        var places = folders.FindAll(file, request.Target);
         var name = NameOf(file, request.Target);
+        var place = RootChoice.Choose(places, name, file.SizeBytes);
+        var folder = place.Folder;
         var plan = new PlannedFile
         {
             Reference = reference,
             File = file,
             Name = name,
-            Folder = place.Folder,
-            Root = place.Root,
+            Folder = folder,
+            Root = place.RecordRoot,
             Route = place.Route,
-            PartPath = Path.Combine(PartsFolder(place.Folder, place.Parts), $"{name}.{KeyOf(file)}.part"),
+            PartPath = Path.Combine(PartsFolder(folder, place.Parts), $"{name}.{KeyOf(file)}.part"),
             IsNameFinal = file is { Name: not null, IsNameGuessed: false } || request.Target.FileName is not null,
             OnConflict = request.OnConflict,
             AcceptsDanger = request.AcceptsDanger,
             WantsPreview = request.WantsPreview,
             Note = place.Note,
+            FloorBytes = place.FloorBytes,
         };
-        return await CompleteAsync(plan, request, cancellationToken).ConfigureAwait(false);
+        var others = places.Where(other => other != place && other.Folder != folder);
+        var elsewhere = await PresentElsewhere.FindAsync(others, name, file, cancellationToken).ConfigureAwait(false);
+        return elsewhere is null
+            ? await CompleteAsync(plan, request, cancellationToken).ConfigureAwait(false)
+            : plan with
+            {
+                Present = elsewhere,
+                Note = $"it is there in the root {elsewhere.Root}",
+            };
     }
 
     private static async Task<PlannedFile> CompleteAsync(
@@ -73,7 +84,7 @@ internal sealed class DownloadPlanner(TargetFolders folders)
 
         return plan with
         {
-            Refusal = FreeSpace.Check(plan.PartPath, plan.Folder, plan.Name, plan.File.SizeBytes),
+            Refusal = FreeSpace.Check(plan.PartPath, plan.Folder, plan.Name, plan.File.SizeBytes, plan.FloorBytes),
         };
     }
 

@@ -32,6 +32,9 @@ public sealed record PlannedFile
     /// <summary>The equal file that is already there; then nothing is transferred.</summary>
     public PresentFile? Present { get; init; }
 
+    /// <summary>Bytes that must stay free when it is there, by the rules of its root.</summary>
+    public long FloorBytes { get; init; }
+
     /// <summary>What happens when a different file already has the name.</summary>
     public ConflictRule OnConflict { get; init; } = ConflictRule.Number;
 
@@ -59,4 +62,11 @@ public sealed record PlannedFile
 /// <param name="Path">Where it is.</param>
 /// <param name="SizeBytes">How long it is.</param>
 /// <param name="Sha256">The hash that was computed of it.</param>
-public sealed record PresentFile(string Path, long SizeBytes, string Sha256);
+public sealed record PresentFile(string Path, long SizeBytes, string Sha256)
+{
+    /// <summary>The root it lies in when that is not the target's.</summary>
+    public string? Root { get; init; }
+
+    /// <summary>True where nothing may be written, not even a record.</summary>
+    public bool IsReadOnly { get; init; }
+}

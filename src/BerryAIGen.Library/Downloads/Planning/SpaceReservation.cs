@@ -40,13 +40,13 @@ internal sealed class SpaceReservation : IDisposable
         {
             Directory.CreateDirectory(Folder);
             using var gate = await EnterAsync(time, cancellationToken).ConfigureAwait(false);
-            var failure = FreeSpace.Check(plan.PartPath, plan.Folder, plan.Name, plan.File.SizeBytes);
+            var failure = FreeSpace.Check(plan.PartPath, plan.Folder, plan.Name, plan.File.SizeBytes, plan.FloorBytes);
             return failure is null ? (Write(plan), null) : (null, failure);
         }
         catch (Exception ex) when (DiskFailures.IsDisk(ex))
         {
             // Without a writable folder for temporary files others cannot be told; the room itself is still checked.
-            return (null, FreeSpace.Check(plan.PartPath, plan.Folder, plan.Name, plan.File.SizeBytes));
+            return (null, FreeSpace.Check(plan.PartPath, plan.Folder, plan.Name, plan.File.SizeBytes, plan.FloorBytes));
         }
     }
 

@@ -2,6 +2,7 @@ using BerryAIGen.Library.Configuration;
 using BerryAIGen.Library.Identification.Routing;
 using BerryAIGen.Library.Layouts;
 using BerryAIGen.Library.Naming;
+using BerryAIGen.Library.Roots;
 using BerryAIGen.Library.Sources;
 
 namespace BerryAIGen.Library.Downloads.Planning;
@@ -12,37 +13,55 @@ internal sealed class TargetFolders(LayoutCatalog layouts, LibraryOptions option
     private const string ModelsFolder = "models";
     private const string PartsFolder = "downloads";
 
-    /// <summary>Where a file goes, before anybody looked into it.</summary>
-    public TargetPlace Find(RemoteFile file, DownloadTarget target)
+    private readonly RootPlaces _roots = new(layouts, options);
+
+    /// <summary>Where the file may go, the best place first, and read-only places where it may already be.</summary>
+    /// <exception cref="LibraryException">No place is named anywhere, or no root takes the type.</exception>
+    public IReadOnlyList<Destination> FindAll(RemoteFile file, DownloadTarget target)
     {
         if (target.Folder is not null)
         {
             var exact = FullPath(target.Folder);
-            return new TargetPlace(Below(exact, file, target, isNamedInPrompts: false), exact);
+            var below = Below(exact, file, target.Template, isNamedInPrompts: false);
+            return
+            [
+                Guarded(
+                    new Destination
+                    {
+                        Folder = below,
+                        KindFolder = exact,
+                        RecordRoot = exact,
+                    }
+                ),
+            ];
         }
 
-        var root = RootOf(target);
-        var (kind, note) = KindOf(root, file, target);
-        var top = root.PathOf(kind);
-        var folder = Below(top, file, target, kind.IsNamedInPrompts);
-        var below = Path.GetRelativePath(top, folder);
-        return new TargetPlace(folder, root.ModelsFolder)
-        {
-            Parts = Path.Combine(root.ModelsFolder, PartsFolder),
-            Note = note,
-            Route = target.ModelType is null ? new HeaderRoute(root, kind, below == "." ? "" : below) : null,
-        };
+        if (_roots.FindFor(target) is not { Count: > 0 } places)
+            return [Guarded(In(RootOf(target), rules: null, file, target))];
+        var taking = places.Where(place => RootPlaces.Takes(place, KindOf(place.Root, file, target).Kind)).ToList();
+        return taking.Count > 0
+            ? [.. taking.Select(place => In(place.Root, place.Rules, file, target))]
+            : throw new LibraryException(
+                FailureCode.Usage,
+                $"No root takes {KindOf(places[0].Root, file, target).Kind.Id}: {string.Join(", ", places.Select(place => place.Rules.Name))} have other types. Change one with 'berry roots set', or name a place with --root or --to."
+            );
     }
+
+    /// <summary>Every place that is meant, for commands that read.</summary>
+    public IReadOnlyList<LayoutRoot> RootsOf(DownloadTarget target) =>
+        _roots.FindFor(target) is { Count: > 0 } places ? [.. places.Select(place => place.Root)] : [RootOf(target)];
 
     /// <summary>The layout at its place.</summary>
     /// <exception cref="LibraryException">No place is named anywhere; the message names the three.</exception>
     public LayoutRoot RootOf(DownloadTarget target)
     {
+        if (_roots.FindFor(target) is [var first, ..])
+            return first.Root;
         var layout = layouts.Get(target.Layout ?? options.Layout);
         if (target.Root is not null)
-            return LayoutRoot.Open(layout, FullPath(target.Root));
+            return LayoutRoot.Open(layout, FullPath(target.Root), options.ReadVariable);
         if (options.Root is not null)
-            return LayoutRoot.Open(layout, FullPath(options.Root));
+            return LayoutRoot.Open(layout, FullPath(options.Root), options.ReadVariable);
         if (options.ModelsFolder is not null)
             return LayoutRoot.OpenModels(layout, FullPath(options.ModelsFolder));
         var local = FullPath(ModelsFolder);
@@ -57,7 +76,7 @@ internal sealed class TargetFolders(LayoutCatalog layouts, LibraryOptions option
     /// <summary>The kind of folder a person named.</summary>
     public static LayoutFolder GetKind(LayoutRoot root, string name)
     {
-        if (root.Layout.FindFolder(name) is { } kind)
+        if (root.FindKind(name) is { } kind)
             return kind;
         // Extensions bring folders of their own; one that is there is meant.
         if (FileNames.IsSafeComponent(name) && Directory.Exists(Path.Combine(root.ModelsFolder, name)))
@@ -84,17 +103,36 @@ internal sealed class TargetFolders(LayoutCatalog layouts, LibraryOptions option
             : (kind, $"goes to {kind.Id}, not {plain.Id}: {root.Layout.FindReason(format, plain.Id)}");
     }
 
-    private static string Below(string folder, RemoteFile file, DownloadTarget target, bool isNamedInPrompts) =>
-        target.Template is { } template
+    private static Destination In(LayoutRoot root, ModelRoot? rules, RemoteFile file, DownloadTarget target)
+    {
+        var (kind, note) = KindOf(root, file, target);
+        var folder = root.PathOf(kind);
+        var template = target.Template ?? RootPlaces.TemplateFor(rules, root, kind);
+        var exact = Below(folder, file, template, kind.IsNamedInPrompts);
+        var below = Path.GetRelativePath(folder, exact);
+        return new Destination
+        {
+            Folder = exact,
+            Route = target.ModelType is null ? new HeaderRoute(root, kind, below == "." ? "" : below) : null,
+            KindFolder = folder,
+            RecordRoot = root.ModelsFolder,
+            Parts = Path.Combine(root.ModelsFolder, PartsFolder),
+            Note = Sentences.Join(note, root.FindReason(kind)),
+            Root = rules?.Name,
+            IsReadOnly = rules?.IsReadOnly ?? false,
+            FloorBytes = rules?.MinFreeBytes ?? 0,
+        };
+    }
+
+    // A folder that is named outright may lie in a root that must not be written to.
+    private Destination Guarded(Destination place) =>
+        _roots.FindReadOnly(place.Folder) is { } rules ? place with { Root = rules.Name, IsReadOnly = true } : place;
+
+    private static string Below(string folder, RemoteFile file, string? template, bool isNamedInPrompts) =>
+        template is not null
             ? SafePath.Combine(folder, PathTemplate.Parse(template).Render(file, isNamedInPrompts))
             : folder;
 
     /// <summary>A path as a person wrote it.</summary>
-    public string FullPath(string path)
-    {
-        var expanded = path == "~" || path.StartsWith("~/", StringComparison.Ordinal) ? Home() + path[1..] : path;
-        return Path.GetFullPath(expanded, options.WorkingFolder);
-    }
-
-    private static string Home() => Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+    public string FullPath(string path) => _roots.FullPath(path);
 }

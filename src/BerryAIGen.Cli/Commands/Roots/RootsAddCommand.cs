@@ -1,0 +1,41 @@
+using System.CommandLine;
+using BerryAIGen.Cli.CommandLine;
+using BerryAIGen.Library.Roots;
+
+namespace BerryAIGen.Cli.Commands.Roots;
+
+/// <summary>Adds a place for models with its rules.</summary>
+internal sealed class RootsAddCommand : BerryCommand
+{
+    private readonly RootArgument _name = new();
+    private readonly Argument<string> _path = new("dir")
+    {
+        Description = "The application's folder or its models folder.",
+    };
+    private readonly RootRules _rules = new();
+
+    public RootsAddCommand()
+        : base(
+            "add",
+            "Adds a place for models, with rules of its own.",
+            "berry roots add fast ComfyUI --priority 10 --min-free 1MB --template loras={base_model}/{creator}"
+        )
+    {
+        Add(_name);
+        Add(_path);
+        foreach (var option in _rules.All)
+        {
+            Add(option);
+        }
+    }
+
+    protected override Task<int> RunAsync(CommandRun run, CancellationToken cancellationToken)
+    {
+        using var library = CommandRun.OpenLibrary();
+        var root = _rules.Apply(run, new ModelRoot { Name = run.Get(_name), Path = run.Get(_path) });
+        library.Roots.Add(root);
+        using var changed = CommandRun.OpenLibrary();
+        RootsView.Write(run, changed.Roots.List());
+        return Task.FromResult(0);
+    }
+}

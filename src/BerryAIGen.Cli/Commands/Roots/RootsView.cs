@@ -1,0 +1,39 @@
+using BerryAIGen.Cli.CommandLine;
+using BerryAIGen.Cli.Output;
+using BerryAIGen.Library.Roots;
+
+namespace BerryAIGen.Cli.Commands.Roots;
+
+/// <summary>How roots are printed.</summary>
+internal static class RootsView
+{
+    public static void Write(CommandRun run, IReadOnlyList<ModelRoot> roots)
+    {
+        if (run.Output.IsJson)
+        {
+            StandardOutput.Json(new RootsDocument([.. roots.Select(RootRow.From)]), BerryJson.Default.RootsDocument);
+            return;
+        }
+
+        TableView.Write(
+            ["name", "folder", "layout", "priority", "keeps free", "takes", "rules"],
+            roots.Select(root =>
+                (string[])
+                    [
+                        root.Name,
+                        root.Path,
+                        root.Layout ?? "",
+                        $"{root.Priority}",
+                        root.MinFreeBytes == 0 ? "" : ByteText.Of(root.MinFreeBytes),
+                        root.Types.Count == 0 ? "all" : string.Join(", ", root.Types),
+                        string.Join(
+                            "; ",
+                            root.Templates.Select(t => $"{t.Key}={t.Value}")
+                                .Prepend(root.IsReadOnly ? "read-only" : "")
+                                .Where(rule => rule.Length > 0)
+                        ),
+                    ]
+            )
+        );
+    }
+}

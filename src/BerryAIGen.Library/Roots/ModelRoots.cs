@@ -1,0 +1,103 @@
+using System.Text.Json.Nodes;
+using BerryAIGen.Library.Configuration;
+using BerryAIGen.Library.Layouts;
+
+namespace BerryAIGen.Library.Roots;
+
+/// <summary>The places for models in the person's settings.</summary>
+public sealed class ModelRoots
+{
+    private readonly LibraryOptions _options;
+    private readonly LayoutCatalog _layouts;
+
+    internal ModelRoots(LibraryOptions options, LayoutCatalog layouts) => (_options, _layouts) = (options, layouts);
+
+    /// <summary>In the order in which they are asked.</summary>
+    public IReadOnlyList<ModelRoot> List() => [.. _options.Roots.OrderByDescending(root => root.Priority)];
+
+    /// <summary>Adds a root behind the others and writes the settings.</summary>
+    /// <exception cref="LibraryException">The name is taken, the folder is another root's, or a rule makes no sense.</exception>
+    public void Add(ModelRoot root)
+    {
+        var (file, rows) = Load();
+        if (rows.Any(row => IsCalled(row, root.Name)))
+            throw new LibraryException(
+                FailureCode.Conflict,
+                $"There is a root \"{root.Name}\" already; use another name."
+            );
+        var row = new JsonObject();
+        RootSettings.Write(Check(root), row);
+        rows.Add((JsonNode)row);
+        file.SetRoots(rows);
+    }
+
+    /// <summary>Changes a root and writes the settings.</summary>
+    /// <exception cref="LibraryException">There is none of that name, or a rule makes no sense.</exception>
+    public ModelRoot Change(string name, Func<ModelRoot, ModelRoot> change)
+    {
+        var (file, rows) = Load();
+        var row = Get(rows, name);
+        var known = RootSettings.Read(new JsonArray(row.DeepClone()), file.Path!)[0];
+        var changed = Check(change(known));
+        RootSettings.Write(changed, row);
+        file.SetRoots(rows);
+        return changed;
+    }
+
+    /// <summary>Forgets a root; its files stay where they are.</summary>
+    /// <exception cref="LibraryException">There is none of that name.</exception>
+    public void Remove(string name)
+    {
+        var (file, rows) = Load();
+        rows.Remove(Get(rows, name));
+        file.SetRoots(rows);
+    }
+
+    /// <summary>Reads an amount like <c>50GB</c>.</summary>
+    /// <exception cref="LibraryException">It is none.</exception>
+    public static long ParseBytes(string text) =>
+        ByteAmount.TryParse(text, out var bytes)
+            ? bytes
+            : throw new LibraryException(
+                FailureCode.Usage,
+                $"\"{text}\" is no amount of bytes; write it like 50GB or 500MiB."
+            );
+
+    private ModelRoot Check(ModelRoot root)
+    {
+        root = RootSettings.Check(root, $"The root \"{root.Name}\"");
+        var layout = _layouts.Get(root.Layout ?? _options.Layout);
+        foreach (var type in root.Types.Concat(root.Templates.Keys).Where(type => type != "*"))
+        {
+            if (layout.FindFolder(type) is null)
+                throw new LibraryException(
+                    FailureCode.Usage,
+                    $"{layout.Name} has no folder \"{type}\"; use one of {string.Join(", ", layout.Folders.Select(f => f.Id))}."
+                );
+        }
+
+        return root with
+        {
+            Path = Path.GetFullPath(root.Path, _options.WorkingFolder),
+        };
+    }
+
+    private (ConfigurationFile File, JsonArray Rows) Load()
+    {
+        var file = ConfigurationFile.Load(_options.ConfigurationFolder);
+        RootSettings.Read(file.FindRoots(), file.Path ?? "The settings");
+        return (file, file.FindRoots()?.DeepClone() as JsonArray ?? []);
+    }
+
+    private static JsonObject Get(JsonArray rows, string name) =>
+        rows.FirstOrDefault(row => IsCalled(row, name)) as JsonObject
+        ?? throw new LibraryException(
+            FailureCode.NotFound,
+            rows.Count == 0
+                ? $"There is no root \"{name}\"; add one with: berry roots add NAME DIR"
+                : $"There is no root \"{name}\"; there are {string.Join(", ", rows.Select(row => row!["name"]))}."
+        );
+
+    private static bool IsCalled(JsonNode? row, string name) =>
+        string.Equals(row?["name"]?.ToString(), name, StringComparison.OrdinalIgnoreCase);
+}

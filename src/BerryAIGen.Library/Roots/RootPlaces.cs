@@ -1,0 +1,83 @@
+using BerryAIGen.Library.Configuration;
+using BerryAIGen.Library.Downloads;
+using BerryAIGen.Library.Layouts;
+
+namespace BerryAIGen.Library.Roots;
+
+/// <summary>The configured roots at their places on disk.</summary>
+internal sealed class RootPlaces(LayoutCatalog layouts, LibraryOptions options)
+{
+    private const string SingleName = "root";
+    private const string AnyType = "*";
+
+    /// <summary>The roots that a target means, highest priority first; empty when it names another place or there are none.</summary>
+    /// <exception cref="LibraryException">No root has the layout that is asked for.</exception>
+    public IReadOnlyList<(ModelRoot Rules, LayoutRoot Root)> FindFor(DownloadTarget target)
+    {
+        if (options.Roots.Count == 0)
+            return [];
+        var meant = target.Root is null ? All : All.Where(root => IsMeant(root, target.Root)).ToList();
+        if (meant.Count == 0)
+            return [];
+        var wanted = target.Layout is null ? null : layouts.Get(target.Layout).Id;
+        var fitting = meant
+            .Where(root => wanted is null || root.Layout is null || layouts.Get(root.Layout).Id == wanted)
+            .ToList();
+        return fitting.Count > 0
+            ? [.. fitting.Select(root => (root, Open(root, wanted)))]
+            : throw new LibraryException(
+                FailureCode.Usage,
+                $"No root has the layout {wanted}: {string.Join(", ", meant.Select(root => $"{root.Name} has {root.Layout}"))}."
+            );
+    }
+
+    /// <summary>The read-only root in which a folder lies; null when there is none.</summary>
+    public ModelRoot? FindReadOnly(string folder) =>
+        All.FirstOrDefault(root => root.IsReadOnly && IsBelow(folder, FullPath(root.Path)));
+
+    public static bool Takes((ModelRoot Rules, LayoutRoot Root) place, LayoutFolder kind) =>
+        place.Rules.Types.Count == 0 || place.Rules.Types.Any(type => place.Root.FindKind(type)?.Id == kind.Id);
+
+    /// <summary>The sub-folders that a root wants for a kind; null for none.</summary>
+    public static string? TemplateFor(ModelRoot? rules, LayoutRoot root, LayoutFolder kind) =>
+        rules?.Templates.FirstOrDefault(row => root.FindKind(row.Key)?.Id == kind.Id).Value
+        ?? rules?.Templates.GetValueOrDefault(AnyType);
+
+    public string FullPath(string path)
+    {
+        var expanded = path == "~" || path.StartsWith("~/", StringComparison.Ordinal) ? Home() + path[1..] : path;
+        return Path.GetFullPath(expanded, options.WorkingFolder);
+    }
+
+    private List<ModelRoot> All =>
+        field ??= [
+            .. options
+                .Roots.Concat(options.Root is { } single ? [new ModelRoot { Name = SingleName, Path = single }] : [])
+                .OrderByDescending(root => root.Priority),
+        ];
+
+    private LayoutRoot Open(ModelRoot root, string? wanted) =>
+        LayoutRoot.Open(
+            layouts.Get(root.Layout ?? wanted ?? options.Layout),
+            FullPath(root.Path),
+            options.ReadVariable
+        );
+
+    private bool IsMeant(ModelRoot root, string text) =>
+        root.Name.Equals(text, StringComparison.OrdinalIgnoreCase)
+        || Path.TrimEndingDirectorySeparator(FullPath(text)) == Path.TrimEndingDirectorySeparator(FullPath(root.Path));
+
+    // Links lead into a root as well.
+    private static bool IsBelow(string folder, string root) =>
+        Inside(folder, root)
+        || Inside(Files.FileSystems.RealPath(Path.GetFullPath(folder)), Files.FileSystems.RealPath(root));
+
+    private static bool Inside(string folder, string root) =>
+        folder == root
+        || folder.StartsWith(
+            Path.TrimEndingDirectorySeparator(root) + Path.DirectorySeparatorChar,
+            StringComparison.Ordinal
+        );
+
+    private static string Home() => Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+}
