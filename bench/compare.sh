@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
-# Whole processes side by side in one run, as ratios: berry against openssl, b3sum and curl on this machine.
-#   bench/compare.sh [SIZE_MIB] [ROUNDS]     defaults: 1024 MiB, best of 5 rounds
-# Needs openssl, curl, b3sum and nginx (Debian's packages have these names). Ends with 1 when a figure is missed.
+# Whole processes side by side in one run, as ratios: berry against openssl, b3sum, curl and aria2c on this machine.
+#   bench/compare.sh [SIZE_MIB] [ROUNDS] [ONLY]     defaults: 1024 MiB, best of 5 rounds, everything (or: downloads)
+# Needs openssl, curl, aria2, b3sum and nginx (Debian's packages have these names). Ends with 1 when a figure is missed.
 set -euo pipefail
 cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.."
 
-mib="${1:-1024}" rounds="${2:-5}"
-for tool in openssl curl b3sum nginx; do
-    command -v "$tool" >/dev/null || { echo "compare.sh: '$tool' is missing: apt-get install $tool" >&2; exit 2; }
+mib="${1:-1024}" rounds="${2:-5}" only="${3:-}"
+for tool in openssl curl aria2c b3sum nginx; do
+    command -v "$tool" >/dev/null || { echo "compare.sh: '$tool' is missing: apt-get install ${tool/aria2c/aria2}" >&2; exit 2; }
 done
 
 berry="$(./build.sh --output dist/bench)"
@@ -77,7 +77,8 @@ pid $work/nginx.pid; error_log $work/nginx.log; worker_processes 1; daemon on;
 events {}
 http { access_log off; sendfile on; default_type application/octet-stream;
   client_body_temp_path $work; proxy_temp_path $work; fastcgi_temp_path $work; uwsgi_temp_path $work; scgi_temp_path $work;
-  server { listen 127.0.0.1:18089; root $work/www; } }
+  server { listen 127.0.0.1:18089; root $work/www; }
+  server { listen 127.0.0.1:18090; root $work/www; limit_rate 20m; } }
 NGINX
 [[ "$(id -u)" == 0 ]] && chmod 755 "$work" "$work/www" && chmod 644 "$work"/www/*
 nginx -c "$work/nginx.conf" 2>/dev/null
@@ -86,12 +87,14 @@ plain="$work/www/plain.bin" model="$work/www/model.safetensors"
 cat "$plain" "$model" >/dev/null
 
 printf '\n%-58s %9s  %9s\n' "what (best of $rounds)" berry other
+if [[ "$only" != downloads ]]; then
 best openssl dgst -sha256 "$plain"; theirs="$best_ms"
 best "$berry" hash "$plain" --json; row "all hashes, one read / openssl dgst -sha256" "$best_ms" "$theirs" 1.2
 best openssl dgst -sha256 "$model"; theirs="$best_ms"
 best "$berry" hash "$model" --json; row "all hashes of a safetensors file / openssl dgst -sha256" "$best_ms" "$theirs" 1.6
 best b3sum --num-threads 1 "$plain"; theirs="$best_ms"
 best "$berry" hash "$plain" --only blake3 --json; row "BLAKE3 alone / b3sum --num-threads 1" "$best_ms" "$theirs" 1.3
+fi
 
 curl_and_openssl() {
     curl -sf -o "$work/target/model.safetensors" http://127.0.0.1:18089/model.safetensors
@@ -100,11 +103,36 @@ curl_and_openssl() {
 download() {
     exec "$berry" download http://127.0.0.1:18089/model.safetensors --to "$work/target" --json
 }
+
+# Over eight connections: both know the hash and check it; port 18090 gives each connection 20 MiB/s.
+sum="$(sha256sum "$model" | cut -d' ' -f1)"
+for port in 18089 18090; do
+    printf '{"downloads":[{"url":"http://127.0.0.1:%s/model.safetensors","sha256":"%s"}]}' "$port" "$sum" >"$work/$port.json"
+done
+aria2_eight() {
+    aria2c -q -x8 -s8 -d "$work/target" --checksum="sha-256=$sum" --allow-overwrite=true "http://127.0.0.1:$1/model.safetensors"
+}
+download_eight() {
+    exec "$berry" batch "$work/$1.json" --connections 8 --to "$work/target" --json
+}
 best curl_and_openssl; theirs="$best_ms"
 measure_memory=1
 best download; row "download and verify from nginx / curl, then openssl" "$best_ms" "$theirs" 1.0
-limit "peak memory of that download" "$((peak_kib * 1024 / 1000000))" 150 MB
+limit "peak memory of that download" "$((peak_kib * 1024 / 1000000))" 120 MB
 measure_memory=
+
+best aria2_eight 18089; theirs="$best_ms"
+measure_memory=1
+best download_eight 18089; row "8 connections without limit, verified / aria2c -x8 -s8" "$best_ms" "$theirs" 0.45
+limit "peak memory of that download" "$((peak_kib * 1024 / 1000000))" 120 MB
+measure_memory=
+best aria2_eight 18090; theirs="$best_ms"
+measure_memory=1
+best download_eight 18090; row "8 connections of 20 MiB/s, verified / aria2c -x8 -s8" "$best_ms" "$theirs" 0.8
+row "8 connections of 20 MiB/s, verified / size by rate" "$best_ms" "$((mib * 1000 / 160))" 1.10
+limit "peak memory of that download" "$((peak_kib * 1024 / 1000000))" 120 MB
+measure_memory=
+[[ "$only" != downloads ]] || exit "$missed"
 
 best "$berry" --version; limit "berry --version, precompiled" "$best_ms" 100 ms
 

@@ -16,7 +16,7 @@ public sealed class CivitaiClient : IDisposable
 
     /// <summary>A client with its own address and key.</summary>
     public CivitaiClient(CivitaiOptions options)
-        : this(new CivitaiTransport(options)) { }
+        : this(new CivitaiTransport(options, options?.Network)) { }
 
     private CivitaiClient(CivitaiTransport transport)
     {

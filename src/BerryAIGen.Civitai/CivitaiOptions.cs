@@ -45,6 +45,10 @@ public sealed class CivitaiOptions
     /// <remarks>For hosts of this library that keep downloads out of their private network.</remarks>
     public Func<Uri, string?>? RefuseAddress { get; set; }
 
+    /// <summary>What carries the requests, through a proxy of its own for example; null, the default, connects directly.</summary>
+    /// <remarks>It must not follow redirects; <see cref="ConnectTimeout"/> is then its own matter.</remarks>
+    public HttpMessageHandler? Network { get; set; }
+
     /// <summary>Keeps answers in memory for as long as Civitai allows; default false.</summary>
     public bool CacheInMemory { get; set; }
 

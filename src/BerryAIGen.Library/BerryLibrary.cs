@@ -7,6 +7,7 @@ using BerryAIGen.Library.Downloads.Inspection;
 using BerryAIGen.Library.Downloads.Planning;
 using BerryAIGen.Library.Downloads.Recording;
 using BerryAIGen.Library.Downloads.Transfers;
+using BerryAIGen.Library.Downloads.Turns;
 using BerryAIGen.Library.Identification;
 using BerryAIGen.Library.Keeping;
 using BerryAIGen.Library.Keeping.Repairs;
@@ -31,6 +32,8 @@ public sealed class BerryLibrary : IDisposable
     private readonly Lazy<CivitaiClient> _civitai;
     private readonly Lazy<DownloadHttp> _http;
     private readonly TransferOptions _transfers;
+    private readonly DownloadTurns _turns;
+    private readonly SpeedLimit? _limit;
     private readonly TimeProvider _time;
 
     /// <summary>Builds what it needs when it is first asked for; making one costs nothing.</summary>
@@ -39,6 +42,8 @@ public sealed class BerryLibrary : IDisposable
         Options = options;
         _transfers = transfers ?? new TransferOptions();
         _time = time ?? TimeProvider.System;
+        _turns = new DownloadTurns(_transfers);
+        _limit = SpeedLimit.Of(_transfers.BytesPerSecond, _time);
         _layouts = new(() => LoadLayouts(options));
         _scanner = new(() => FileScanner.Create(options));
         _civitai = new(() => new CivitaiClient(ClientOptions(options, _time)));
@@ -48,6 +53,9 @@ public sealed class BerryLibrary : IDisposable
                 {
                     BaseAddresses = [options.CivitaiUrl, options.HuggingFaceUrl],
                     AllowedHosts = options.AllowedHosts,
+                    IsOffline = options.Network.IsOffline,
+                    Proxy = options.Network.ToProxy(),
+                    TrustedRoots = options.Network.ToTrustedRoots(),
                 }
             )
         );
@@ -88,6 +96,13 @@ public sealed class BerryLibrary : IDisposable
         CancellationToken cancellationToken
     ) => Pipeline().DownloadAsync(request, isDryRun: false, progress, cancellationToken);
 
+    /// <summary>The same, returning as soon as the last file has begun; no item throws.</summary>
+    internal Task<IReadOnlyList<Task<DownloadItem>>> StartAsync(
+        DownloadRequest request,
+        IProgress<DownloadProgress>? progress,
+        CancellationToken cancellationToken
+    ) => Pipeline().StartAsync(request, isDryRun: false, progress, cancellationToken);
+
     /// <summary>The same up to the plan: nothing is transferred, nothing is written.</summary>
     public Task<IReadOnlyList<DownloadItem>> PlanAsync(DownloadRequest request, CancellationToken cancellationToken) =>
         Pipeline().DownloadAsync(request, isDryRun: true, progress: null, cancellationToken);
@@ -121,6 +136,7 @@ public sealed class BerryLibrary : IDisposable
             _civitai.Value.Dispose();
         if (_http.IsValueCreated)
             _http.Value.Dispose();
+        _turns.Dispose();
     }
 
     internal TimeProvider Time => _time;
@@ -134,6 +150,7 @@ public sealed class BerryLibrary : IDisposable
             SiteUrl = options.CivitaiUrl,
             ApiKey = options.CivitaiKey?.Reveal(),
             TimeProvider = time,
+            Network = CivitaiConnections.From(options.Network),
             RefuseAddress = address =>
                 new AddressGuard([options.CivitaiUrl, options.HuggingFaceUrl], options.AllowedHosts)
                     .Check(address)
@@ -183,7 +200,7 @@ public sealed class BerryLibrary : IDisposable
             new HeaderRouting(Identification),
             Recorder()
         );
-        var run = new FileRun(new FileTransfer(_http.Value, _transfers, _time), completion, _time);
-        return new DownloadPipeline(Sources(), new DownloadPlanner(Folders()), run);
+        var run = new FileRun(new FileTransfer(_http.Value, _transfers, _time), completion, _transfers, _limit, _time);
+        return new DownloadPipeline(Sources(), new DownloadPlanner(Folders()), run, _turns);
     }
 }

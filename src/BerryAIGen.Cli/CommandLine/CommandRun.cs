@@ -2,6 +2,7 @@ using System.CommandLine;
 using BerryAIGen.Cli.Output;
 using BerryAIGen.Library;
 using BerryAIGen.Library.Configuration;
+using BerryAIGen.Library.Downloads.Transfers;
 
 namespace BerryAIGen.Cli.CommandLine;
 
@@ -21,7 +22,18 @@ internal sealed class CommandRun(ParseResult parsed)
     public bool Has(Option option) => parsed.GetResult(option) is { Implicit: false };
 
     /// <summary>The library with the settings of this machine; a key on the line comes before all others.</summary>
-    public static BerryLibrary OpenLibrary(string? apiKey = null) => new(SettingsWith(apiKey));
+    public static BerryLibrary OpenLibrary(
+        string? apiKey = null,
+        TransferOptions? transfers = null,
+        bool isOffline = false
+    )
+    {
+        var settings = SettingsWith(apiKey);
+        return new(
+            isOffline ? settings with { Network = settings.Network with { IsOffline = true } } : settings,
+            transfers
+        );
+    }
 
     private static LibraryOptions SettingsWith(string? apiKey)
     {

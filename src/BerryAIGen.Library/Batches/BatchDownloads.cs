@@ -10,7 +10,7 @@ public sealed class BatchDownloads
 
     internal BatchDownloads(BerryLibrary library) => _library = library;
 
-    /// <summary>Downloads one entry after the other; a failed one never stops the rest.</summary>
+    /// <summary>Begins one entry after the other, several files at once; a failed one never stops the rest.</summary>
     /// <exception cref="LibraryException">The file itself, or one of its settings, cannot be read.</exception>
     public async Task<BatchOutcome> RunAsync(
         BatchRequest request,
@@ -24,24 +24,27 @@ public sealed class BatchDownloads
         using var keyed = WithKeysOf(batch.Settings);
         var library = keyed ?? _library;
         var defaults = Defaults(request, batch.Settings);
-        List<DownloadItem> items = [];
+        List<Task<DownloadItem>> items = [];
         foreach (var entry in batch.Entries)
         {
             if (entry.Failure is { } failure)
-                items.Add(DownloadItems.From(entry.Place, failure));
+                items.Add(Task.FromResult(DownloadItems.From(entry.Place, failure)));
             else if (request.IsDryRun)
                 items.AddRange(
-                    await library.PlanAsync(entry.ToRequest(defaults), cancellationToken).ConfigureAwait(false)
+                    (
+                        await library.PlanAsync(entry.ToRequest(defaults), cancellationToken).ConfigureAwait(false)
+                    ).Select(Task.FromResult)
                 );
             else
                 items.AddRange(
                     await library
-                        .DownloadAsync(entry.ToRequest(defaults), progress, cancellationToken)
+                        .StartAsync(entry.ToRequest(defaults), progress, cancellationToken)
                         .ConfigureAwait(false)
                 );
         }
 
-        return new BatchOutcome(items, _library.Time.GetElapsedTime(began), defaults.Target);
+        var done = await Task.WhenAll(items).ConfigureAwait(false);
+        return new BatchOutcome(done, _library.Time.GetElapsedTime(began), defaults.Target);
     }
 
     // A key in the file is for this file; one that was given or set for the person goes before it.

@@ -17,6 +17,9 @@ public sealed class ConfigurationFile
     public const string ModelValidation = "model_validation";
     public const string SecurityScanning = "security_scanning";
     public const string RefuseSuspicious = "refuse_suspicious";
+    public const string Offline = "offline";
+    public const string Proxy = "proxy";
+    public const string CertificateBundle = "ca_bundle";
 
     private const string Roots = "roots";
     private const string FileName = "config.json";
@@ -45,6 +48,9 @@ public sealed class ConfigurationFile
         ModelValidation,
         SecurityScanning,
         RefuseSuspicious,
+        Offline,
+        Proxy,
+        CertificateBundle,
     ];
 
     /// <summary>Null when the system names no folder for settings.</summary>

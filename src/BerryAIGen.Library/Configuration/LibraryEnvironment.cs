@@ -1,3 +1,4 @@
+using BerryAIGen.Library.Network;
 using BerryAIGen.Library.Roots;
 
 namespace BerryAIGen.Library.Configuration;
@@ -37,6 +38,15 @@ public sealed class LibraryEnvironment(Func<string, string?> read)
             CivitaiKey = SecretFrom(KeyNames, file, ConfigurationFile.CivitaiKey),
             HuggingFaceToken = SecretFrom(TokenNames, file, ConfigurationFile.HuggingFaceToken),
             AllowedHosts = HostsFrom(Read("BERRY_ALLOW_HOSTS") ?? file.Find(ConfigurationFile.AllowedHosts)),
+            Network = new NetworkSettings
+            {
+                IsOffline = IsOn("BERRY_OFFLINE", file, ConfigurationFile.Offline) ?? false,
+                Proxy = ProxyFrom(["BERRY_PROXY"], file, ConfigurationFile.Proxy),
+                ProxyExceptions = HostsFrom(Read("NO_PROXY") ?? Read("no_proxy")),
+                CertificateBundle = AllOf(["BERRY_CA_BUNDLE"], file, ConfigurationFile.CertificateBundle)
+                    .Select(found => found.Value)
+                    .FirstOrDefault(),
+            },
             Root = file.Find(ConfigurationFile.Root),
             Roots = RootSettings.Read(file.FindRoots(), file.Path ?? "The settings"),
             Layout = file.Find(ConfigurationFile.Layout) ?? defaults.Layout,
@@ -100,6 +110,21 @@ public sealed class LibraryEnvironment(Func<string, string?> read)
                 $"{found.Origin} must be on or off, not \"{found.Value}\"."
             ),
         };
+    }
+
+    private Uri? ProxyFrom(string[] names, ConfigurationFile file, string key)
+    {
+        if (AllOf(names, file, key).ToArray() is not [var found, ..])
+            return null;
+        if (
+            Uri.TryCreate(found.Value, UriKind.Absolute, out var address)
+            && address.Scheme is "http" or "https" or "socks4" or "socks4a" or "socks5"
+        )
+            return address;
+        throw new LibraryException(
+            FailureCode.Usage,
+            $"{found.Origin} is not a proxy: give one like http://proxy.example:3128 or socks5://127.0.0.1:1080."
+        );
     }
 
     // The XDG rules: a relative value is to be ignored; without HOME there is no place, which is no error.

@@ -1,3 +1,4 @@
+using BerryAIGen.Library.Network;
 using BerryAIGen.Library.Roots;
 
 namespace BerryAIGen.Library.Configuration;
@@ -16,6 +17,9 @@ public sealed record LibraryOptions
 
     /// <summary>Hosts exempt from the refusal of private addresses; the configured addresses above are so by themselves.</summary>
     public IReadOnlyList<string> AllowedHosts { get; init; } = [];
+
+    /// <summary>Offline switch, proxy and certificates.</summary>
+    public NetworkSettings Network { get; init; } = new();
 
     /// <summary>The configured root: an application's folder or its models folder.</summary>
     public string? Root { get; init; }

@@ -54,7 +54,7 @@ internal static class DownloadItems
                 Path = present.Path,
                 SizeBytes = present.SizeBytes,
                 Sha256 = present.Sha256,
-                VerifiedBy = "sha256",
+                VerifiedBy = plan.File.Hashes.Sha256 is null ? "none" : "sha256",
             },
             _ => item,
         };

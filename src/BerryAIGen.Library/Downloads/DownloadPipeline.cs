@@ -1,13 +1,15 @@
 using BerryAIGen.Library.Downloads.Planning;
+using BerryAIGen.Library.Downloads.Turns;
 using BerryAIGen.Library.Sources;
 
 namespace BerryAIGen.Library.Downloads;
 
 /// <summary>
-/// The main way through the house: reference → files → plan → run, one after the other; an item that fails never stops
-/// the others. After a cancellation what is left comes back as cancelled, and parts stay for the next run.
+/// The main way through the house: reference → files → plan → run. References are resolved one after the other, and their
+/// files run side by side as far as <see cref="DownloadTurns"/> allows; an item that fails never stops the others. After
+/// a cancellation what is left comes back as cancelled, and parts stay for the next run.
 /// </summary>
-internal sealed class DownloadPipeline(SourceList sources, DownloadPlanner planner, FileRun run)
+internal sealed class DownloadPipeline(SourceList sources, DownloadPlanner planner, FileRun run, DownloadTurns turns)
 {
     /// <summary>One item per file, in the order of the references.</summary>
     public async Task<IReadOnlyList<DownloadItem>> DownloadAsync(
@@ -15,9 +17,19 @@ internal sealed class DownloadPipeline(SourceList sources, DownloadPlanner plann
         bool isDryRun,
         IProgress<DownloadProgress>? progress,
         CancellationToken cancellationToken
+    ) =>
+        await Task.WhenAll(await StartAsync(request, isDryRun, progress, cancellationToken).ConfigureAwait(false))
+            .ConfigureAwait(false);
+
+    /// <summary>Begins with every file as soon as it has its turn; returns when the last one has begun. No item throws.</summary>
+    public async Task<IReadOnlyList<Task<DownloadItem>>> StartAsync(
+        DownloadRequest request,
+        bool isDryRun,
+        IProgress<DownloadProgress>? progress,
+        CancellationToken cancellationToken
     )
     {
-        List<DownloadItem> items = [];
+        List<Task<DownloadItem>> items = [];
         foreach (var text in request.References)
         {
             var reference = sources.Parse(text);
@@ -27,19 +39,23 @@ internal sealed class DownloadPipeline(SourceList sources, DownloadPlanner plann
                 progress?.Report(new DownloadProgress(reference.Text, DownloadStage.Resolve, 0, null));
                 foreach (var wanted in await ResolveAsync(reference, request, cancellationToken).ConfigureAwait(false))
                     items.Add(
-                        await RunFileAsync(wanted, request, isDryRun, progress, cancellationToken).ConfigureAwait(false)
+                        isDryRun
+                            ? PlanAsync(wanted, request, cancellationToken)
+                            : await StartAsync(wanted, request, progress, cancellationToken).ConfigureAwait(false)
                     );
             }
             catch (Exception problem)
             {
-                items.Add(DownloadItems.From(reference, FailureOf(problem, request, cancellationToken)));
+                items.Add(
+                    Task.FromResult(DownloadItems.From(reference, FailureOf(problem, request, cancellationToken)))
+                );
             }
         }
 
         return items;
     }
 
-    private async Task<IEnumerable<Wanted>> ResolveAsync(
+    private async Task<IEnumerable<WantedFile>> ResolveAsync(
         Reference reference,
         DownloadRequest request,
         CancellationToken cancellationToken
@@ -49,50 +65,93 @@ internal sealed class DownloadPipeline(SourceList sources, DownloadPlanner plann
         var files = request.Known is { } known
             ? [known]
             : await source.ResolveAsync(reference, request.Choice, cancellationToken).ConfigureAwait(false);
-        if (files.Count > 1 && request.Target.FileName is not null)
+        if (files.Count > 1 && OnlyForOne(request) is { } what)
             throw new LibraryException(
                 FailureCode.Usage,
-                $"{reference.Text} is {files.Count} files; a file name can only be given to one."
+                $"{reference.Text} is {files.Count} files; {what} can only be given {(what == "a hash" ? "for" : "to")} one."
             );
-        if (files.Count > 1 && request.Sha256 is not null)
-            throw new LibraryException(
-                FailureCode.Usage,
-                $"{reference.Text} is {files.Count} files; a hash can only be given for one."
-            );
-        return files.Select(file => new Wanted(reference, source, PinnedHash.Apply(file, request.Sha256)));
+        return files.Select(file => new WantedFile(reference, source, Pinned(file, request)));
     }
 
-    private async Task<DownloadItem> RunFileAsync(
-        Wanted wanted,
+    private static string? OnlyForOne(DownloadRequest request) =>
+        request.Target.FileName is not null ? "a file name"
+        : request.Sha256 is not null ? "a hash"
+        : request.Mirrors.Count > 0 ? "a mirror"
+        : null;
+
+    private static RemoteFile Pinned(RemoteFile file, DownloadRequest request) =>
+        PinnedHash.Apply(file, request.Sha256) with
+        {
+            Mirrors = [.. file.Mirrors, .. request.Mirrors],
+        };
+
+    private async Task<DownloadItem> PlanAsync(
+        WantedFile wanted,
         DownloadRequest request,
-        bool isDryRun,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var known = await wanted.Source.ProbeAsync(wanted.File, cancellationToken).ConfigureAwait(false);
+            return DownloadItems.From(
+                await planner.PlanAsync(wanted.Reference, known, request, cancellationToken).ConfigureAwait(false)
+            );
+        }
+        catch (Exception problem)
+        {
+            return Failed(wanted, request, problem, cancellationToken);
+        }
+    }
+
+    private async Task<Task<DownloadItem>> StartAsync(
+        WantedFile wanted,
+        DownloadRequest request,
         IProgress<DownloadProgress>? progress,
         CancellationToken cancellationToken
     )
     {
-        var (reference, source, file) = wanted;
+        var turn = await turns.FileAsync(cancellationToken).ConfigureAwait(false);
+        return RunAsync(wanted, request, progress, turn, cancellationToken);
+    }
+
+    private async Task<DownloadItem> RunAsync(
+        WantedFile wanted,
+        DownloadRequest request,
+        IProgress<DownloadProgress>? progress,
+        IDisposable turn,
+        CancellationToken cancellationToken
+    )
+    {
+        using var _ = turn;
         try
         {
+            var (reference, _, file) = wanted;
             progress?.Report(new DownloadProgress(file.Name ?? reference.Text, DownloadStage.Plan, 0, file.SizeBytes));
             cancellationToken.ThrowIfCancellationRequested();
-            var known = isDryRun ? await source.ProbeAsync(file, cancellationToken).ConfigureAwait(false) : file;
-            var plan = await planner.PlanAsync(reference, known, request, cancellationToken).ConfigureAwait(false);
-            return isDryRun
-                ? DownloadItems.From(plan)
-                : await run.RunAsync(plan, source, progress, cancellationToken).ConfigureAwait(false);
+            return await new WantedRun(planner, run, turns, wanted, request, progress)
+                .RunAsync(cancellationToken)
+                .ConfigureAwait(false);
         }
         catch (Exception problem)
         {
-            return DownloadItems.From(reference, FailureOf(problem, request, cancellationToken)) with
-            {
-                File = file.Name,
-            };
+            return Failed(wanted, request, problem, cancellationToken);
         }
     }
+
+    private static DownloadItem Failed(
+        WantedFile wanted,
+        DownloadRequest request,
+        Exception problem,
+        CancellationToken cancellationToken
+    ) =>
+        DownloadItems.From(wanted.Reference, FailureOf(problem, request, cancellationToken)) with
+        {
+            File = wanted.File.Name,
+        };
 
     // Whatever happens to one item is told in its row; a caught cancellation ends the others as quickly, each in its own.
     private static Failure FailureOf(Exception problem, DownloadRequest request, CancellationToken cancellationToken) =>
         RunFailures.From(problem, request.Target.Folder ?? request.Target.Root ?? ".", cancellationToken);
-
-    private sealed record Wanted(Reference Reference, ISource Source, RemoteFile File);
 }

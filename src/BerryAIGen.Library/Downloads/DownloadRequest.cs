@@ -9,6 +9,9 @@ public sealed record DownloadRequest
     /// <summary>As pasted, one model, file or address each.</summary>
     public required IReadOnlyList<string> References { get; init; }
 
+    /// <summary>Other addresses of the one file, for when its own gives none, or a wrong one; the hash decides.</summary>
+    public IReadOnlyList<Uri> Mirrors { get; init; } = [];
+
     public FileChoice Choice { get; init; } = FileChoice.Primary;
 
     public DownloadTarget Target { get; init; } = DownloadTarget.Default;

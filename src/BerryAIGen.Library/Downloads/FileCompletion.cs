@@ -4,6 +4,7 @@ using BerryAIGen.Library.Downloads.Planning;
 using BerryAIGen.Library.Downloads.Publishing;
 using BerryAIGen.Library.Downloads.Recording;
 using BerryAIGen.Library.Downloads.Transfers;
+using BerryAIGen.Library.Downloads.Transfers.Parts;
 using BerryAIGen.Library.Downloads.Verification;
 using BerryAIGen.Library.Naming;
 
@@ -80,11 +81,13 @@ internal sealed class FileCompletion(InspectionGate gate, HeaderRouting routing,
         {
             Hashes = new FileHashes { SizeBytes = present.SizeBytes, Sha256 = present.Sha256 },
             Root = plan.Root,
-            VerifiedBy = "sha256",
+            VerifiedBy = plan.File.Hashes.Sha256 is null ? "none" : "sha256",
             WasFetched = false,
             WantsPreview = plan.WantsPreview,
         };
         var (sidecar, note) = await recorder.RecordAsync(record, cancellationToken).ConfigureAwait(false);
+        if (!File.Exists(plan.PartPath))
+            PartJournal.Delete(plan.PartPath);
         return DownloadItems.From(plan) with
         {
             File = Path.GetFileName(present.Path),

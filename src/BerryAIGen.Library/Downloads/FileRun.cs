@@ -1,14 +1,23 @@
 using BerryAIGen.Library.Downloads.Planning;
 using BerryAIGen.Library.Downloads.Transfers;
+using BerryAIGen.Library.Downloads.Turns;
 using BerryAIGen.Library.Downloads.Verification;
+using BerryAIGen.Library.Network;
 using BerryAIGen.Library.Sources;
 
 namespace BerryAIGen.Library.Downloads;
 
 /// <summary>Carries out the plan of one file: its transfer, once more from zero when old bytes were wrong, and what follows.</summary>
-internal sealed class FileRun(FileTransfer transfer, FileCompletion completion, TimeProvider time)
+internal sealed class FileRun(
+    FileTransfer transfer,
+    FileCompletion completion,
+    TransferOptions options,
+    SpeedLimit? limit,
+    TimeProvider time
+)
 {
-    public async Task<DownloadItem> RunAsync(
+    /// <summary>The file's row; null when another run has its part and is to be waited for.</summary>
+    public async Task<DownloadItem?> RunAsync(
         PlannedFile plan,
         ISource source,
         IProgress<DownloadProgress>? progress,
@@ -28,15 +37,7 @@ internal sealed class FileRun(FileTransfer transfer, FileCompletion completion, 
             using var reserved = reservation;
             if (noSpace is not null)
                 return DownloadItems.From(plan, noSpace);
-            var (item, wasResumed) = await AttemptAsync(plan, source, progress, cancellationToken)
-                .ConfigureAwait(false);
-            if (!wasResumed || item.Failure?.Code != FailureCode.Verification)
-                return item;
-            // The wrong bytes may be those of the earlier run; only a run of its own can blame the source.
-            const string note = "The bytes of an earlier run were wrong; starting from zero.";
-            progress?.Report(new DownloadProgress(plan.Name, DownloadStage.Transfer, 0, plan.File.SizeBytes, note));
-            (item, _) = await AttemptAsync(plan, source, progress, cancellationToken).ConfigureAwait(false);
-            return item;
+            return await AttemptsAsync(plan, source, progress, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception problem)
         {
@@ -44,7 +45,55 @@ internal sealed class FileRun(FileTransfer transfer, FileCompletion completion, 
         }
     }
 
-    private async Task<(DownloadItem Item, bool WasResumed)> AttemptAsync(
+    /// <summary>Returns once no other run has the part of this plan.</summary>
+    public Task WaitForOtherAsync(
+        PlannedFile plan,
+        IProgress<DownloadProgress>? progress,
+        CancellationToken cancellationToken
+    ) => OtherRun.WaitAsync(plan, progress, time, cancellationToken);
+
+    private async Task<DownloadItem?> AttemptsAsync(
+        PlannedFile plan,
+        ISource source,
+        IProgress<DownloadProgress>? progress,
+        CancellationToken cancellationToken
+    )
+    {
+        var mayBlamePart = true;
+        while (true)
+        {
+            var attempt = await AttemptAsync(plan, source, progress, cancellationToken).ConfigureAwait(false);
+            if (attempt.Item?.Failure?.Code != FailureCode.Verification || attempt.Result is not { } result)
+                return attempt.Item;
+            // The wrong bytes may be those of an earlier run; only a run of its own can blame the address.
+            string note;
+            if (mayBlamePart && result.TransferredBytes < result.SizeBytes)
+            {
+                (mayBlamePart, note) = (false, "The bytes of an earlier run were wrong; starting from zero.");
+            }
+            else if (Next(plan.File, result.Address) is { } next)
+            {
+                plan = plan with { File = next };
+                note = $"{attempt.Item.Reason} Starting anew at {SafeText.Address(next.Address)}.";
+            }
+            else
+            {
+                return attempt.Item;
+            }
+
+            progress?.Report(new DownloadProgress(plan.Name, DownloadStage.Transfer, 0, plan.File.SizeBytes, note));
+        }
+    }
+
+    /// <summary>The file at the address after the one that gave wrong bytes; null when that was the last.</summary>
+    private static RemoteFile? Next(RemoteFile file, Uri wrong)
+    {
+        Uri[] addresses = [file.Address, .. file.Mirrors];
+        var left = addresses[(Array.IndexOf(addresses, wrong) + 1)..];
+        return left.Length == 0 ? null : file with { Address = left[0], Mirrors = left[1..] };
+    }
+
+    private async Task<(DownloadItem? Item, TransferResult? Result)> AttemptAsync(
         PlannedFile plan,
         ISource source,
         IProgress<DownloadProgress>? progress,
@@ -57,20 +106,25 @@ internal sealed class FileRun(FileTransfer transfer, FileCompletion completion, 
         if (outcome.Result is { } result)
         {
             var item = await completion.CompleteAsync(plan, result, progress, cancellationToken).ConfigureAwait(false);
-            return (item, result.TransferredBytes < result.SizeBytes);
+            return (item, result);
         }
+
+        if (outcome.Ending == TransferEnding.InFlight)
+            return (null, null);
 
         var failure = outcome.Failure!;
         // Only the source can tell a refused or missing key from what no key is allowed.
         if (failure.Code is FailureCode.Auth or FailureCode.Policy)
             failure = await source.FindAuthReasonAsync(plan.File, cancellationToken).ConfigureAwait(false) ?? failure;
-        return (DownloadItems.From(plan, failure) with { TransferredBytes = outcome.TransferredBytes }, false);
+        return (DownloadItems.From(plan, failure) with { TransferredBytes = outcome.TransferredBytes }, null);
     }
 
-    private static TransferRequest RequestFor(PlannedFile plan, ISource source) =>
+    private TransferRequest RequestFor(PlannedFile plan, ISource source) =>
         new()
         {
             Address = plan.File.Address,
+            Mirrors = plan.File.Mirrors,
+            SpeedLimits = [.. new[] { limit, SpeedLimit.Of(options.BytesPerSecondAndFile, time) }.OfType<SpeedLimit>()],
             Name = plan.Name,
             PartPath = plan.PartPath,
             SizeBytes = plan.File.SizeBytes,

@@ -36,7 +36,7 @@ public sealed class DownloadHttp : IDisposable
     internal async Task<HttpAnswer> GetAsync(HttpQuestion question, CancellationToken cancellationToken)
     {
         var address = WithoutUserInfo(question.Address);
-        var refusal = _guard.Check(address);
+        var refusal = _options.IsOffline ? NetworkSettings.Offline(address) : _guard.Check(address);
         HashSet<string> seen = [];
         for (var redirects = 0; ; redirects++)
         {

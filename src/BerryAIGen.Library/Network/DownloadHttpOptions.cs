@@ -12,6 +12,9 @@ public sealed class DownloadHttpOptions
     /// <summary>Hosts that may be private, each <c>host</c> or <c>host:port</c>.</summary>
     public IReadOnlyList<string> AllowedHosts { get; init; } = [];
 
+    /// <summary>Refuse every question.</summary>
+    public bool IsOffline { get; init; }
+
     /// <summary>How long one connection may take to open. Default 15 seconds.</summary>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(15);
 

@@ -66,7 +66,7 @@ internal static class GuardedConnections
         string.Equals(host, target.IdnHost, StringComparison.OrdinalIgnoreCase)
         || string.Equals(host, target.Host, StringComparison.OrdinalIgnoreCase);
 
-    private static SslClientAuthenticationOptions Trust(DownloadHttpOptions options)
+    internal static SslClientAuthenticationOptions Trust(DownloadHttpOptions options)
     {
         var ssl = new SslClientAuthenticationOptions();
         if (options.TrustedRoots.Count > 0)

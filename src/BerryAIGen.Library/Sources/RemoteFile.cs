@@ -11,6 +11,9 @@ public sealed record RemoteFile
     /// <summary>Where the transfer starts; it may redirect, and answers differently to who is allowed and who is not.</summary>
     public required Uri Address { get; init; }
 
+    /// <summary>Other addresses of the same bytes, asked in this order when the one before gives no file, or a wrong one.</summary>
+    public IReadOnlyList<Uri> Mirrors { get; init; } = [];
+
     /// <summary>The file name as the source gives it, not cleaned; null when only the transfer will tell.</summary>
     public string? Name { get; init; }
 

@@ -1,6 +1,4 @@
 using System.Net;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using BerryAIGen.Library.Network;
 using BerryAIGen.Testing;
 
@@ -145,7 +143,7 @@ public sealed class DownloadHttpTests
     [Fact]
     public async Task A_redirect_from_https_to_http_is_not_followed()
     {
-        using var certificate = SelfSigned("start.example");
+        using var certificate = TestCertificate.For("start.example");
         await using var plain = new RawHttpServer(File);
         await using var server = new RawHttpServer(RawReply.Redirect($"http://start.example:{plain.Port}/x"))
         {
@@ -170,7 +168,7 @@ public sealed class DownloadHttpTests
     [Fact]
     public async Task A_safe_connection_goes_through_a_private_proxy()
     {
-        using var certificate = SelfSigned("store.example");
+        using var certificate = TestCertificate.For("store.example");
         await using var server = new RawHttpServer(File) { Certificate = certificate };
         await using var proxy = new TunnelProxy(server.Port);
         using var client = new DownloadHttp(
@@ -208,17 +206,5 @@ public sealed class DownloadHttpTests
         server.Requests[0].Header("Accept-Encoding").ShouldBe("identity");
         server.Requests[0].Header("User-Agent")!.ShouldStartWith("BerryAIGen/");
         server.Requests[0].Header("Cookie").ShouldBeNull();
-    }
-
-    private static X509Certificate2 SelfSigned(string host)
-    {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest($"CN={host}", key, HashAlgorithmName.SHA256);
-        var names = new SubjectAlternativeNameBuilder();
-        names.AddDnsName(host);
-        request.CertificateExtensions.Add(names.Build());
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
-        var now = TimeProvider.System.GetUtcNow();
-        return request.CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
     }
 }

@@ -20,6 +20,7 @@ internal sealed class BatchCommand : BerryCommand
     private readonly ConflictOption _conflict = new();
     private readonly LockOption _lock = new();
     private readonly SkipOption _skip = new();
+    private readonly TransferFlags _transfers = new();
     private readonly ApiKeyOption _key = new();
 
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Show the plan; transfer nothing." };
@@ -33,7 +34,7 @@ internal sealed class BatchCommand : BerryCommand
         )
     {
         Add(_file);
-        foreach (var option in (Option[])[.. _target.ForWriting, _conflict, _skip, _lock, _key, _dryRun])
+        foreach (var option in (Option[])[.. _target.ForWriting, _conflict, _skip, _lock, .. _transfers.All, _key, _dryRun])
         {
             Add(option);
         }
@@ -41,7 +42,7 @@ internal sealed class BatchCommand : BerryCommand
 
     protected override async Task<int> RunAsync(CommandRun run, CancellationToken cancellationToken)
     {
-        using var library = CommandRun.OpenLibrary(run.Get(_key));
+        using var library = CommandRun.OpenLibrary(run.Get(_key), _transfers.From(run), _transfers.IsOffline(run));
         var isInput = run.Get(_file) == StandardInput;
         var request = new BatchRequest
         {

@@ -23,6 +23,8 @@ internal sealed class DownloadCommand : BerryCommand
     private readonly ConflictOption _conflict = new();
     private readonly LockOption _lock = new();
     private readonly SkipOption _skip = new();
+    private readonly TextsOption _mirrors = new("--mirror", "Another address of the one file, for when its own fails.");
+    private readonly TransferFlags _transfers = new();
     private readonly ApiKeyOption _key = new();
 
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Show the plan; transfer nothing." };
@@ -38,7 +40,8 @@ internal sealed class DownloadCommand : BerryCommand
             "Downloads models, verifies them and puts them into the right folder.",
             "berry download --model-type checkpoints --source civitai --model-id 257749",
             "berry download --model-type checkpoints --source civitai --model-id 257749 --version-id 290640",
-            "berry download \"https://civitai.com/models/257749?modelVersionId=290640\" --dry-run"
+            "berry download \"https://civitai.com/models/257749?modelVersionId=290640\" --dry-run",
+            "berry download --model-id 257749 --model-type checkpoints --connections 8 --limit-rate 5M"
         )
     {
         Add(_references);
@@ -52,6 +55,8 @@ internal sealed class DownloadCommand : BerryCommand
                     _conflict,
                     _skip,
                     _lock,
+                    _mirrors,
+                    .. _transfers.All,
                     _key,
                     _dryRun,
                     _allowDanger,
@@ -64,10 +69,11 @@ internal sealed class DownloadCommand : BerryCommand
 
     protected override async Task<int> RunAsync(CommandRun run, CancellationToken cancellationToken)
     {
-        using var library = CommandRun.OpenLibrary(run.Get(_key));
+        using var library = CommandRun.OpenLibrary(run.Get(_key), _transfers.From(run), _transfers.IsOffline(run));
         var request = new DownloadRequest
         {
             References = References(run),
+            Mirrors = [.. (run.Get(_mirrors) ?? []).Select(MirrorOf)],
             Choice = _choice.From(run),
             Target = _target.From(run),
             OnConflict = ConflictOption.RuleOf(run.Get(_conflict)),
@@ -89,6 +95,14 @@ internal sealed class DownloadCommand : BerryCommand
 
         return DownloadReport.Write(items, run.Output);
     }
+
+    private static Uri MirrorOf(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "https" or "http"
+            ? address
+            : throw new LibraryException(
+                FailureCode.Usage,
+                $"--mirror takes an address like https://example.org/model.safetensors, not '{text}'."
+            );
 
     private string[] References(CommandRun run)
     {

@@ -14,6 +14,15 @@ internal sealed class AttemptRun(TransferContext context)
     /// <summary>What the part can be continued from; the part itself is kept until something better arrives.</summary>
     private long Offset => _isFromZero ? 0 : context.Part.Front;
 
+    /// <summary>Where the first gap ends, when other bytes of the file are there behind it; null asks for all that follows.</summary>
+    private long? Bound =>
+        !_isFromZero
+        && context.Part.Journal?.Size is { } size
+        && context.Part.Gaps(size) is [var gap, ..]
+        && gap.To < size
+            ? gap.To - 1
+            : null;
+
     internal async Task<Attempt> RunAsync(CancellationToken cancellationToken)
     {
         using var stall = new StallTimer(context.Options.StallTimeout, context.Time);
@@ -39,7 +48,8 @@ internal sealed class AttemptRun(TransferContext context)
         var question = new HttpQuestion
         {
             Address = context.Request.Address,
-            From = Offset > 0 ? Offset : null,
+            From = Offset > 0 || Bound is not null ? Offset : null,
+            To = Bound,
             ConditionFor = hop => Validators.Condition(context.Part.Journal, hop),
             TokenFor = context.Request.TokenFor,
         };
@@ -51,7 +61,8 @@ internal sealed class AttemptRun(TransferContext context)
 
     private async Task<Attempt> UseAsync(HttpAnswer answer, StallTimer stall, CancellationToken cancellationToken)
     {
-        var plan = AnswerPlan.From(answer.Response!, answer.Address, Offset, context.Part.Journal);
+        var isBounded = Bound is not null;
+        var plan = AnswerPlan.From(answer.Response!, answer.Address, Offset, isBounded, context.Part.Journal);
         switch (plan.Use)
         {
             case AnswerUse.Complete:
@@ -67,7 +78,7 @@ internal sealed class AttemptRun(TransferContext context)
             default:
                 (_isExpiredAsked, _isFromZero) = (false, false);
                 var attempt = await _receiver
-                    .ReceiveAsync(answer, plan, stall, cancellationToken)
+                    .ReceiveAsync(answer, plan, isBounded, stall, cancellationToken)
                     .ConfigureAwait(false);
                 return attempt.End == AttemptEnd.Changed ? FromZero(attempt.Failure!) : attempt;
         }

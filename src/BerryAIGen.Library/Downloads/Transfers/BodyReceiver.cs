@@ -20,6 +20,7 @@ internal sealed class BodyReceiver(TransferContext context)
     internal async Task<Attempt> ReceiveAsync(
         HttpAnswer answer,
         AnswerPlan plan,
+        bool isBounded,
         StallTimer stall,
         CancellationToken cancellationToken
     )
@@ -31,7 +32,13 @@ internal sealed class BodyReceiver(TransferContext context)
 
         var offset = plan.Use == AnswerUse.Restart ? 0 : Part.Front;
         using var body = await AnswerBody
-            .OpenAsync(answer, stall, offset, isOpenEnded: true, cancellationToken)
+            .OpenAsync(
+                answer,
+                stall,
+                offset,
+                isOpenEnded: !isBounded || plan.Use == AnswerUse.Restart,
+                cancellationToken
+            )
             .ConfigureAwait(false);
 
         // The first bytes are looked at before they may replace anything that is kept.

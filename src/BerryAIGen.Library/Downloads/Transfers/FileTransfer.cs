@@ -58,8 +58,7 @@ public sealed class FileTransfer(DownloadHttp http, TransferOptions options, Tim
         TransferEnd? end = null;
         try
         {
-            end = await new TransferRun(new TransferContext(http, options, time, request, part, meter))
-                .RunAsync(cancellationToken)
+            end = await RunAsync(new TransferContext(http, options, time, request, part, meter), cancellationToken)
                 .ConfigureAwait(false);
             return end;
         }
@@ -69,6 +68,26 @@ public sealed class FileTransfer(DownloadHttp http, TransferOptions options, Tim
             {
                 part.RemoveIfEmpty();
             }
+        }
+    }
+
+    /// <summary>One address after the other, until one gives the file; all fill the same part.</summary>
+    private static async Task<TransferEnd> RunAsync(TransferContext context, CancellationToken cancellationToken)
+    {
+        var request = context.Request;
+        Uri[] addresses = [request.Address, .. request.Mirrors];
+        for (var i = 0; ; i++)
+        {
+            var asked = request with { Address = addresses[i], Mirrors = [.. addresses.Where((_, j) => j != i)] };
+            var end = await new TransferRun(context with { Request = asked })
+                .RunAsync(cancellationToken)
+                .ConfigureAwait(false);
+            if (end.Result is not null || end.Failure?.Code == FailureCode.Disk || i == addresses.Length - 1)
+            {
+                return end;
+            }
+
+            context.Meter.Note($"{end.Failure!.Message} Going on at {SafeText.Address(addresses[i + 1])}.");
         }
     }
 

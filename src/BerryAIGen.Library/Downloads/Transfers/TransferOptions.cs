@@ -24,6 +24,18 @@ public sealed record TransferOptions
     /// <summary>Bytes that must be missing before a file is worth more than one connection. Default 32 MiB.</summary>
     public long SegmentedFrom { get; init; } = 32 << 20;
 
+    /// <summary>Files that are downloaded at once. Default 2.</summary>
+    public int ParallelFiles { get; init; } = 2;
+
+    /// <summary>Files that are downloaded at once from one host. Default 2.</summary>
+    public int ParallelPerHost { get; init; } = 2;
+
+    /// <summary>Bytes per second of all downloads together; null, the default, sets no limit.</summary>
+    public long? BytesPerSecond { get; init; }
+
+    /// <summary>Bytes per second of each file; null, the default, sets no limit.</summary>
+    public long? BytesPerSecondAndFile { get; init; }
+
     /// <summary>How often the journal is brought up to date. Default 1 second.</summary>
     public TimeSpan JournalInterval { get; init; } = TimeSpan.FromSeconds(1);
 }

@@ -1,4 +1,5 @@
 using BerryAIGen.IO.Hashing;
+using BerryAIGen.Library.Downloads.Turns;
 
 namespace BerryAIGen.Library.Downloads.Transfers;
 
@@ -7,6 +8,12 @@ public sealed record TransferRequest
 {
     /// <summary>Asked anew on every attempt, because signed addresses behind it expire.</summary>
     public required Uri Address { get; init; }
+
+    /// <summary>Other addresses of the same file, asked in this order when the one before gives no file.</summary>
+    public IReadOnlyList<Uri> Mirrors { get; init; } = [];
+
+    /// <summary>What every byte has to pass.</summary>
+    internal IReadOnlyList<SpeedLimit> SpeedLimits { get; init; } = [];
 
     /// <summary>The file's name for progress and messages; a page or an error is recognised by what the name promises.</summary>
     public string Name { get; init; } = "file";

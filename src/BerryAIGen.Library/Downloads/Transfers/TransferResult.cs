@@ -7,6 +7,9 @@ public sealed record TransferResult
 {
     public required string PartPath { get; init; }
 
+    /// <summary>The address that gave the last byte: the first one, or a mirror.</summary>
+    public required Uri Address { get; init; }
+
     /// <summary>The size of the complete part.</summary>
     public required long SizeBytes { get; init; }
 

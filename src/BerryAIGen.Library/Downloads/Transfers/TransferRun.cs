@@ -7,6 +7,11 @@ internal sealed class TransferRun(TransferContext context)
 {
     private readonly AttemptRun _attempts = new(context);
     private int _failures;
+    private readonly string?[] _places =
+    [
+        .. context.Request.Mirrors.Append(context.Request.Address).Select(AddressDigest.OfPlace),
+    ];
+
     private long _furthest;
 
     private TransferRequest Request => context.Request;
@@ -86,8 +91,8 @@ internal sealed class TransferRun(TransferContext context)
     /// <summary>A part under this name that was begun from another file's address holds the wrong bytes.</summary>
     private void DropForeignPart()
     {
-        // A mirror or another port serves the same file under the same place; the hash has the last word.
-        if (Part.Journal is { } journal && journal.Digest != AddressDigest.OfPlace(Request.Address))
+        // A mirror or another port serves the same file; the hash has the last word.
+        if (Part.Journal is { } journal && !_places.Contains(journal.Digest))
         {
             context.Meter.Note($"The part of {Request.Name} came from {journal.Address}; starting from zero.");
             Part.Forget(context.Now);
@@ -99,6 +104,7 @@ internal sealed class TransferRun(TransferContext context)
         var result = new TransferResult
         {
             PartPath = Part.Path,
+            Address = Request.Address,
             SizeBytes = Part.Arrived,
             TransferredBytes = context.Meter.TransferredBytes,
             Hashes = await Part.FinishAsync(cancellationToken).ConfigureAwait(false),

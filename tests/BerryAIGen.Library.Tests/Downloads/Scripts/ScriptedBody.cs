@@ -33,6 +33,9 @@ internal static partial class ScriptedBody
             : Encoding.UTF8.GetBytes(recipe);
     }
 
+    /// <summary>How many bytes a recipe of the form <c>20 bytes then drop</c> has.</summary>
+    internal static int Count(string recipe) => int.Parse(recipe.Split(' ')[0], CultureInfo.InvariantCulture);
+
     internal static ReplyEnd End(string recipe) =>
         recipe.Contains("silence", StringComparison.Ordinal) || recipe.Contains("timeout", StringComparison.Ordinal)
             ? ReplyEnd.Silence

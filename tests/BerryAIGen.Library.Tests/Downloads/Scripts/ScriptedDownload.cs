@@ -35,7 +35,11 @@ internal sealed class ScriptedDownload : IAsyncDisposable
             }
         );
         Start(script.GetProperty("start"));
+        StateBefore = StateOfPart();
     }
+
+    /// <summary>What a person would call the part that is there before the run: nobody works on it, and it is not complete.</summary>
+    internal string? StateBefore { get; }
 
     internal RawHttpServer Server { get; }
 
@@ -170,6 +174,19 @@ internal sealed class ScriptedDownload : IAsyncDisposable
                 OwnerId = Text(journal, "pid") == "dead" ? int.MaxValue : Environment.ProcessId,
             }.Write(PartPath);
         }
+    }
+
+    private string? StateOfPart()
+    {
+        if (PartJournal.Find(PartPath) is not { } journal)
+        {
+            return null;
+        }
+
+        using var claim = PartClaim.TryTake(PartPath);
+        return claim is null ? "downloading"
+            : new FileInfo(PartPath).Length < journal.Size ? "interrupted"
+            : "complete";
     }
 
     private static Func<RawRequest, RawReply> InOrder(RawReply[] replies)

@@ -28,29 +28,43 @@ internal enum AnswerUse
 /// <summary>Reads status, Content-Range and validators against what the part holds (RFC 9110, 14 and 15.5.17).</summary>
 internal readonly record struct AnswerPlan(AnswerUse Use, long? Total)
 {
-    internal static AnswerPlan From(HttpResponseMessage response, Uri address, long offset, PartJournal? journal) =>
+    internal static AnswerPlan From(
+        HttpResponseMessage response,
+        Uri address,
+        long offset,
+        bool isBounded,
+        PartJournal? journal
+    ) =>
         response.StatusCode switch
         {
             HttpStatusCode.OK => new(AnswerUse.Restart, response.Content.Headers.ContentLength),
-            HttpStatusCode.PartialContent => Partial(response, address, offset, journal),
+            HttpStatusCode.PartialContent => Partial(response, address, offset, isBounded, journal),
             HttpStatusCode.RequestedRangeNotSatisfiable => BeyondTheEnd(response, offset, journal),
             _ => new(AnswerUse.Refused, null),
         };
 
-    private static AnswerPlan Partial(HttpResponseMessage response, Uri address, long offset, PartJournal? journal)
+    private static AnswerPlan Partial(
+        HttpResponseMessage response,
+        Uri address,
+        long offset,
+        bool isBounded,
+        PartJournal? journal
+    )
     {
         // Some servers leave Content-Range out; they then mean the range that was asked for. Without a size there would
         // be no telling a part of the file from its end.
         var range = response.Content.Headers.ContentRange;
         var start = range?.From ?? offset;
         var total =
-            range?.Length ?? (offset == 0 ? null : response.Content.Headers.ContentLength + start) ?? journal?.Size;
+            range?.Length
+            ?? (offset == 0 || isBounded ? null : response.Content.Headers.ContentLength + start)
+            ?? journal?.Size;
         if (total is null)
         {
             return new(AnswerUse.AskAnew, null);
         }
 
-        if (start == 0)
+        if (start == 0 && !isBounded)
         {
             return new(AnswerUse.Restart, total);
         }

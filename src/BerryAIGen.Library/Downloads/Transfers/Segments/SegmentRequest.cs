@@ -98,7 +98,7 @@ internal sealed class SegmentRequest(TransferContext context, long? size, bool i
         }
 
         var journal = context.Part.Journal!;
-        var plan = AnswerPlan.From(response, answer.Address, range.From, journal);
+        var plan = AnswerPlan.From(response, answer.Address, range.From, isBounded: true, journal);
         var isSame =
             (plan.Total is null || plan.Total == size) && !Validators.Differ(journal, response, answer.Address);
         return !isSame ? new Attempt(AttemptEnd.Changed, NetworkFailures.Changed(context.Request))

@@ -70,7 +70,12 @@ internal sealed class SegmentWorker(
                 return asking.IsSizeKnown ? context.Broken("the answer ended early") : EndOf(segment);
             }
 
+            var length = block.Length;
             Store(body, segment, block);
+            foreach (var limit in context.Request.SpeedLimits)
+            {
+                await limit.PassAsync(length, cancellationToken).ConfigureAwait(false);
+            }
         }
 
         var seconds = context.Time.GetElapsedTime(started).TotalSeconds;
