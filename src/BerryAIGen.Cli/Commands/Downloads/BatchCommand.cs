@@ -34,7 +34,9 @@ internal sealed class BatchCommand : BerryCommand
         )
     {
         Add(_file);
-        foreach (var option in (Option[])[.. _target.ForWriting, _conflict, _skip, _lock, .. _transfers.All, _key, _dryRun])
+        foreach (
+            var option in (Option[])[.. _target.ForWriting, _conflict, _skip, _lock, .. _transfers.All, _key, _dryRun]
+        )
         {
             Add(option);
         }

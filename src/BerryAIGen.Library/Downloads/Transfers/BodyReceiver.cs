@@ -113,7 +113,12 @@ internal sealed class BodyReceiver(TransferContext context)
             Part.Scatter(plan.Total!.Value, context.Now);
         }
 
-        var map = new SegmentMap(Part.Gaps(plan.Total ?? long.MaxValue), connections, context.Time);
+        var map = new SegmentMap(
+            Part.Gaps(plan.Total ?? long.MaxValue),
+            connections,
+            context.Options.SmallestSegment,
+            context.Time
+        );
         var asking = new SegmentRequest(context, plan.Total, isProven: ConnectionCount.IsRange(answer));
         var ended = await new SegmentCrew(context, map, asking)
             .RunAsync(body, connections, cancellationToken)

@@ -24,6 +24,8 @@ public sealed record TransferOptions
     /// <summary>Bytes that must be missing before a file is worth more than one connection. Default 32 MiB.</summary>
     public long SegmentedFrom { get; init; } = 32 << 20;
 
+    internal long SmallestSegment => Math.Max(1, SegmentedFrom / 8);
+
     /// <summary>Files that are downloaded at once. Default 2.</summary>
     public int ParallelFiles { get; init; } = 2;
 

@@ -43,7 +43,7 @@ public sealed class OtherProcess
             Environment.GetEnvironmentVariable(ConnectionsVariable)!,
             CultureInfo.InvariantCulture
         );
-        var options = new TransferOptions { Connections = connections, SegmentedFrom = 1 << 20 };
+        var options = new TransferOptions { Connections = connections, SegmentedFrom = 16 << 20 };
         using var outcome = await new FileTransfer(http, options, TimeProvider.System).RunAsync(
             request,
             null,

@@ -23,7 +23,7 @@ internal static class ConnectionCount
         var missing = context.Part.Gaps(total).Sum(gap => gap.Length);
         return missing < context.Options.SegmentedFrom
             ? 1
-            : (int)Math.Clamp(missing / (4 << 20), 1, Math.Max(1, context.Options.Connections));
+            : (int)Math.Clamp(missing / context.Options.SmallestSegment, 1, Math.Max(1, context.Options.Connections));
     }
 
     internal static bool IsRange(HttpAnswer answer) => answer.Response!.StatusCode == HttpStatusCode.PartialContent;

@@ -8,14 +8,10 @@ namespace BerryAIGen.Library.Downloads.Transfers.Segments;
 /// </summary>
 internal sealed class SegmentMap
 {
-    private const long Smallest = 4 << 20;
     private const long Largest = 64 << 20;
-
-    // Less than this is fetched sooner than somebody else has asked for half of it, unless the connection crawls.
-    private const long WorthHalving = 1 << 20;
-    private const long WorthHalvingWhenSlow = 64 << 10;
     private static readonly TimeSpan Slow = TimeSpan.FromSeconds(2);
 
+    private readonly long _smallest;
     private int _connections;
     private readonly TimeProvider _time;
     private readonly Lock _gate = new();
@@ -24,9 +20,15 @@ internal sealed class SegmentMap
 
     /// <param name="gaps">What is missing, in order.</param>
     /// <param name="connections">How many will fetch it; one alone gets each gap as a whole.</param>
+    /// <param name="smallest">How many bytes a segment has at least.</param>
     /// <param name="time">Tells slow segments.</param>
-    internal SegmentMap(IEnumerable<ByteRange> gaps, int connections, TimeProvider time) =>
-        (_free, _connections, _time) = ([.. gaps], connections, time);
+    internal SegmentMap(IEnumerable<ByteRange> gaps, int connections, long smallest, TimeProvider time) =>
+        (_free, _connections, _smallest, _time) = ([.. gaps], connections, smallest, time);
+
+    // Less than this is fetched sooner than somebody else has asked for half of it, unless the connection crawls.
+    private long WorthHalving => _smallest / 4;
+
+    private long WorthHalvingWhenSlow => _smallest / 64;
 
     /// <summary>The next segment, null when there is nothing left that another connection would make faster.</summary>
     /// <param name="at">Where an open body stands that could go on there without being asked for; null for none.</param>
@@ -108,7 +110,7 @@ internal sealed class SegmentMap
     private long Share(long atLeast)
     {
         var left = _free.Sum(range => range.Length);
-        return Math.Max(Math.Max(Smallest, atLeast), Math.Min(Largest, left / (2 * _connections)));
+        return Math.Max(Math.Max(_smallest, atLeast), Math.Min(Largest, left / (2 * _connections)));
     }
 
     private Segment? TakeHalf()

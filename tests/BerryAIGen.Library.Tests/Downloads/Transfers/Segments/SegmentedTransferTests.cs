@@ -16,7 +16,7 @@ public sealed class SegmentedTransferTests
     private static readonly TransferOptions Four = TransferFixture.Quick with
     {
         Connections = 4,
-        SegmentedFrom = 1 << 20,
+        SegmentedFrom = 16 << 20,
     };
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
