@@ -149,6 +149,25 @@ public sealed class HeaderRoutingTests(SandboxFixture sandbox) : IClassFixture<S
             item.Reason!.ShouldContain(why);
     }
 
+    [Theory]
+    [InlineData("comfyui", "t5encoder", "models/text_encoders", "it is a text encoder")]
+    [InlineData("comfyui", "qwen2vl", "models/text_encoders", "it is a text encoder")]
+    [InlineData("comfyui", "flux", "models/diffusion_models", null)]
+    [InlineData("sdnext", "flux", "models/UNET", "it holds only the diffusion model")]
+    public async Task Gguf_goes_where_it_is_read(string layout, string architecture, string folder, string? why)
+    {
+        using var story = new LibraryStory(sandbox, allowedHost: "127.0.0.1");
+        var model = GgufMaker.Small(("general.architecture", architecture));
+        await using var server = new RawHttpServer(RawReply.File(model));
+
+        var item = await DownloadAsync(story, RequestFor(story, layout, server.Address("/files/x.gguf").AbsoluteUri));
+
+        item.State.ShouldBe(DownloadState.Completed, item.Reason);
+        Path.GetDirectoryName(item.Path).ShouldBe(Path.Combine(RootOf(story, layout), folder));
+        if (why is not null)
+            item.Reason!.ShouldContain(why);
+    }
+
     private static async Task<DownloadItem> DownloadAsync(LibraryStory story, DownloadRequest request) =>
         (
             await story.Library.DownloadAsync(request, progress: null, TestContext.Current.CancellationToken)

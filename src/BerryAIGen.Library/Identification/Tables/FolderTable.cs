@@ -9,7 +9,14 @@ namespace BerryAIGen.Library.Identification.Tables;
 internal static class FolderTable
 {
     /// <summary>What diffusers and its friends write beside the weights; one of them makes a folder a model.</summary>
-    public static readonly IReadOnlyList<string> Marks = ["model_index.json", "config.json", "adapter_config.json"];
+    public static readonly IReadOnlyList<string> Marks =
+    [
+        "model_index.json",
+        "config.json",
+        "adapter_config.json",
+        "pytorch_lora_weights.safetensors",
+        "learned_embeds.safetensors",
+    ];
 
     // Far above any real configuration; tokenizers are larger and tell nothing.
     private const long MostBytes = 1 << 20;
@@ -24,7 +31,7 @@ internal static class FolderTable
         Dictionary<string, string> facts = new(StringComparer.Ordinal);
         foreach (var path in Directory.EnumerateFiles(folder, "*", Here).Take(MostFiles))
             facts.TryAdd($"file:{Path.GetFileName(path)}", "");
-        foreach (var mark in Marks)
+        foreach (var mark in Marks.Where(name => name.EndsWith(".json", StringComparison.Ordinal)))
             AddConfiguration(Path.Combine(folder, mark), mark, facts);
         foreach (var part in Directory.EnumerateDirectories(folder, "*", Here).Take(MostFiles))
             AddConfiguration(Path.Combine(part, Marks[1]), $"{Path.GetFileName(part)}/{Marks[1]}", facts);
