@@ -49,6 +49,7 @@ var root = new BerryRootCommand
     new InspectCommand(),
     new CommandGroup("model", "Keeps what you know of a model file.") { new ModelSetCommand() },
     new ResolveCommand(),
+    new ConvertCommand(),
     new ScanCommand(),
     new PathsCommand(),
     new CommandGroup("roots", "Shows and changes the places for models.")

@@ -2,6 +2,7 @@ using BerryAIGen.Civitai;
 using BerryAIGen.Library.Batches;
 using BerryAIGen.Library.Catalog;
 using BerryAIGen.Library.Configuration;
+using BerryAIGen.Library.Conversion;
 using BerryAIGen.Library.Downloads;
 using BerryAIGen.Library.Downloads.Inspection;
 using BerryAIGen.Library.Downloads.Planning;
@@ -71,6 +72,9 @@ public sealed class BerryLibrary : IDisposable
 
     /// <summary>Finds code that would run when a file is loaded.</summary>
     public FileScanner Scanner => _scanner.Value;
+
+    /// <summary>Makes safetensors files of checkpoints, and files of another precision.</summary>
+    public ModelConverter Converter => new(Scanner, _time);
 
     /// <summary>Civitai's types and ComfyUI's folder of each, in the order that <c>civitai types</c> prints.</summary>
     public IReadOnlyList<TypeFolder> TypeFolders => Layouts.Get(new LibraryOptions().Layout).Types;

@@ -11,6 +11,7 @@ namespace BerryAIGen.Cli.Output;
 [JsonSerializable(typeof(CleanDocument))]
 [JsonSerializable(typeof(CompletionDocument))]
 [JsonSerializable(typeof(ConfigurationDocument))]
+[JsonSerializable(typeof(ConvertDocument))]
 [JsonSerializable(typeof(DownloadDocument))]
 [JsonSerializable(typeof(DuplicateDocument))]
 [JsonSerializable(typeof(ErrorDocument))]

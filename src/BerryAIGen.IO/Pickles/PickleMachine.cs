@@ -9,7 +9,10 @@ internal sealed class PickleMachine(PickleInput input, PickleReader reader, Pick
     private const int HighestProtocol = 5;
     private const int InstructionsPerCheck = 1 << 16;
     private readonly PickleStack _stack = new(input, limits);
+    private readonly List<PicklePersistent> _persistents = [];
     private long _items;
+
+    internal IReadOnlyList<PicklePersistent> Persistents => _persistents;
 
     /// <summary>What Python would have stopped at although reading could go on; null for nothing.</summary>
     internal string? Misuse => _stack.Misuse;
@@ -177,16 +180,26 @@ internal sealed class PickleMachine(PickleInput input, PickleReader reader, Pick
                 _stack.Push(Named(new PickleGlobal(PickleUse.Unknown, $"ext {instruction.Number}")));
                 break;
             case PickleOpcode.PersistentId:
-                _stack.Push(new PicklePersistent(instruction.Value!));
+                PushPersistent(instruction.Value!);
                 break;
             case PickleOpcode.BinPersistentId:
-                _stack.Push(new PicklePersistent(_stack.Pop()));
+                PushPersistent(_stack.Pop());
                 break;
             default:
                 return false;
         }
 
         return true;
+    }
+
+    private void PushPersistent(PickleValue id)
+    {
+        var persistent = new PicklePersistent(id);
+        _stack.Push(persistent);
+        if (_persistents.Count < limits.KeptItems)
+        {
+            _persistents.Add(persistent);
+        }
     }
 
     private PickleGlobal Named(PickleGlobal global)

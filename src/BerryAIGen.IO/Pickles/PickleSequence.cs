@@ -10,7 +10,11 @@ public sealed record PickleReading(
     string? Error,
     PickleValue? Result,
     long Position
-);
+)
+{
+    /// <summary>What it says of things outside of it, such as the storages of tensors; as many as the limits keep.</summary>
+    public IReadOnlyList<PicklePersistent> Storages { get; init; } = [];
+}
 
 /// <summary>Reads the pickles that stand one after the other in a stream; nothing in them is ever run.</summary>
 public sealed class PickleSequence(Stream stream, PickleLimits limits) : IDisposable
@@ -40,7 +44,7 @@ public sealed class PickleSequence(Stream stream, PickleLimits limits) : IDispos
         var machine = new PickleMachine(_input, reader, limits, uses);
         var result = machine.Run(cancellationToken);
         var error = _input.TakeError() ?? machine.Misuse;
-        return new PickleReading(uses.All, error, result, _input.Position);
+        return new PickleReading(uses.All, error, result, _input.Position) { Storages = machine.Persistents };
     }
 
     public void Dispose() => _input.Dispose();

@@ -26,6 +26,12 @@ internal sealed class ZipArchiveReader : ArchiveReader
         _places = listing.Places;
     }
 
+    /// <summary>Where the bytes of an entry lie that is stored as it is; null for one that has to be unpacked.</summary>
+    internal (long Start, long Length)? FindStored(ArchiveEntry entry) =>
+        _places[entry.Index] is { Method: Stored } place && !entry.IsMarkedEncrypted
+            ? (place.DataStart, place.PackedBytes)
+            : null;
+
     protected override void Dispose(bool disposing) => _file.Dispose();
 
     private protected override ArchiveEntryStream OpenFile(ArchiveEntry entry, EntryLedger ledger)

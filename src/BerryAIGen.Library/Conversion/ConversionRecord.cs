@@ -1,0 +1,85 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using BerryAIGen.Library.Downloads.Recording;
+using BerryAIGen.Library.Downloads.Transfers.Failures;
+
+namespace BerryAIGen.Library.Conversion;
+
+/// <summary>Writes the record of a converted file: what it was made of, and what the original's record says of the model.</summary>
+internal static class ConversionRecord
+{
+    // What holds for the model whatever form its file has; hashes, sizes and the file's own id are another file's.
+    private static readonly string[] Inherited =
+    [
+        "air",
+        "model_id",
+        "version_id",
+        "model_name",
+        "version_name",
+        "model_type",
+        "file_type",
+        "base_model",
+        "creator",
+        "tags",
+        "trigger_words",
+        "licence",
+    ];
+
+    /// <returns>The record's path, null when it could not be written, and what a person should know.</returns>
+    public static (string? Path, string? Note) Write(ConvertedFile file, ConversionRequest request, TimeProvider time)
+    {
+        try
+        {
+            var record = Describe(file, request, time.GetUtcNow());
+            if (request.Precision is { } precision)
+                record["precision"] = precision;
+            var note = Inherit(record, file.Source);
+            var aside = SidecarStore.Write(file.Path, record);
+            return (Sidecar.PathOf(file.Path), aside ?? note);
+        }
+        catch (Exception ex) when (DiskFailures.IsDisk(ex))
+        {
+            return (null, $"the sidecar is missing: {DiskFailures.From(ex, Sidecar.PathOf(file.Path)).Message}");
+        }
+    }
+
+    private static JsonObject Describe(ConvertedFile file, ConversionRequest request, DateTimeOffset now) =>
+        new()
+        {
+            ["schema_version"] = 1,
+            ["source"] = "conversion",
+            ["converted_at"] = now.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture),
+            ["file_name"] = Path.GetFileName(file.Path),
+            ["size_bytes"] = file.SizeBytes,
+            ["hashes"] = new JsonObject { ["sha256"] = file.Sha256 },
+            ["format"] = "SafeTensor",
+            ["converted_from"] = new JsonObject
+            {
+                ["file_name"] = Path.GetFileName(file.Source),
+                ["sha256"] = file.SourceSha256,
+                ["size_bytes"] = new FileInfo(file.Source).Length,
+                ["pruned"] = request.Prunes,
+                ["left_out"] = new JsonArray([.. file.LeftOut.Select(name => JsonValue.Create(name))]),
+            },
+        };
+
+    private static string? Inherit(JsonObject record, string source)
+    {
+        try
+        {
+            var known = SidecarStore.Find(source);
+            foreach (var name in Inherited)
+            {
+                if (known?[name] is { } value)
+                    record[name] = value.DeepClone();
+            }
+
+            return null;
+        }
+        catch (JsonException problem)
+        {
+            return $"the record of the original cannot be read: {problem.Message}";
+        }
+    }
+}

@@ -1,0 +1,25 @@
+namespace BerryAIGen.Library.Conversion;
+
+/// <summary>The precisions that weights can be brought to.</summary>
+public static class Precisions
+{
+    private static readonly Dictionary<string, string> Dtypes = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["fp32"] = "F32",
+        ["fp16"] = "F16",
+        ["bf16"] = "BF16",
+        ["fp8_e4m3fn"] = "F8_E4M3",
+    };
+
+    /// <summary>The words, widest first.</summary>
+    public static IReadOnlyCollection<string> Words => Dtypes.Keys;
+
+    /// <summary>The format's word for it.</summary>
+    /// <exception cref="LibraryException">There is no such precision here.</exception>
+    internal static string DtypeOf(string word) =>
+        Dtypes.GetValueOrDefault(word.Trim())
+        ?? throw new LibraryException(
+            FailureCode.Usage,
+            $"There is no precision \"{word}\"; use one of {string.Join(", ", Words)}."
+        );
+}
