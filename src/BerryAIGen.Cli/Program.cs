@@ -52,6 +52,8 @@ var root = new BerryRootCommand
     new ConvertCommand(),
     new ScanCommand(),
     new PathsCommand(),
+    new OrganizeCommand(),
+    new LinkCommand(),
     new CommandGroup("roots", "Shows and changes the places for models.")
     {
         new RootsListCommand(),

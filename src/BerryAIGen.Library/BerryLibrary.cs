@@ -16,8 +16,10 @@ using BerryAIGen.Library.Layouts;
 using BerryAIGen.Library.Layouts.ComfyUi;
 using BerryAIGen.Library.Locks;
 using BerryAIGen.Library.Network;
+using BerryAIGen.Library.Organizing;
 using BerryAIGen.Library.Roots;
 using BerryAIGen.Library.Safety;
+using BerryAIGen.Library.Sharing;
 using BerryAIGen.Library.Sources;
 using BerryAIGen.Library.Sources.Civitai;
 using BerryAIGen.Library.Sources.HuggingFace;
@@ -85,6 +87,12 @@ public sealed class BerryLibrary : IDisposable
 
     /// <summary>The places for models in the settings.</summary>
     public ModelRoots Roots => new(Options, Layouts);
+
+    /// <summary>Sorts models into sub-folders, and back.</summary>
+    public Organizer Organizing => new(Layouts, Options, _time);
+
+    /// <summary>Lets several applications use one file.</summary>
+    public ModelSharing Sharing => new(Layouts, Options, _time);
 
     /// <summary>Where an application itself would look for models.</summary>
     public ApplicationPaths Paths => new(Layouts, Options.ReadVariable, Options.WorkingFolder);

@@ -57,7 +57,9 @@ internal static class FileSystems
         )
         {
             real = Path.Combine(real, part);
-            real = new DirectoryInfo(real).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? real;
+            var folder = new DirectoryInfo(real);
+            if (folder.Exists)
+                real = folder.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? real;
         }
 
         return real;

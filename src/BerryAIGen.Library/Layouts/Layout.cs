@@ -73,6 +73,9 @@ public sealed record Layout
     /// <summary>Where the application itself looks, for those whose settings may add folders; null for the others.</summary>
     public FolderSearch? Search { get; init; }
 
+    /// <summary>How the application is told of folders elsewhere; null when it cannot be.</summary>
+    public LayoutSharing? Sharing { get; init; }
+
     /// <summary>The folders by id.</summary>
     [JsonIgnore]
     public FrozenDictionary<string, LayoutFolder> FoldersById =>

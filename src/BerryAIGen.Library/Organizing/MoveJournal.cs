@@ -1,0 +1,158 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using BerryAIGen.Library.Downloads.Publishing;
+using BerryAIGen.Library.Layouts;
+using BerryAIGen.Library.Records;
+
+namespace BerryAIGen.Library.Organizing;
+
+/// <summary>
+/// What one run means to rename, written to the disk before the first rename. How far it came is seen on the disk itself,
+/// so that a run which was killed at any moment can be finished or undone.
+/// </summary>
+internal sealed class MoveJournal
+{
+    private const string Ending = ".jsonl";
+    private const string Done = "done";
+    private const string Undone = "undone";
+
+    private readonly string _path;
+
+    private MoveJournal(string path, IReadOnlyList<MoveStep> steps, IReadOnlyList<string> folders, string? state)
+    {
+        _path = path;
+        Steps = steps;
+        Folders = folders;
+        State = state;
+    }
+
+    public string Id => Path.GetFileNameWithoutExtension(_path);
+
+    public IReadOnlyList<MoveStep> Steps { get; }
+
+    /// <summary>Folders that the run makes; those above come first.</summary>
+    public IReadOnlyList<string> Folders { get; }
+
+    public bool IsUndone => State == Undone;
+
+    /// <summary>Neither finished nor undone: the process was stopped.</summary>
+    public bool IsOpen => State is null;
+
+    private string? State { get; set; }
+
+    public static string FolderOf(LayoutRoot root) =>
+        Path.Combine(root.ModelsFolder, RecordRoot.FolderName, "organize");
+
+    public static MoveJournal Begin(
+        LayoutRoot root,
+        IReadOnlyList<MoveStep> steps,
+        IReadOnlyList<string> folders,
+        DateTimeOffset now
+    )
+    {
+        var folder = FolderOf(root);
+        Directory.CreateDirectory(folder);
+        var stamp = now.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture);
+        var path = Enumerable
+            .Range(1, int.MaxValue)
+            .Select(number => Path.Combine(folder, $"{stamp}-{number:000}{Ending}"))
+            .First(path => !File.Exists(path));
+        var plan = new JsonObject
+        {
+            ["steps"] = new JsonArray([.. steps.Select(step => step.ToJson())]),
+            ["folders"] = new JsonArray([.. folders.Select(name => JsonValue.Create(name))]),
+        };
+        Append(path, plan);
+        DurableFiles.FlushFolder(folder);
+        return new MoveJournal(path, steps, folders, null);
+    }
+
+    /// <summary>All runs of a root, the oldest first.</summary>
+    /// <exception cref="LibraryException">One of them cannot be read or names files outside of the root.</exception>
+    public static IReadOnlyList<MoveJournal> All(LayoutRoot root) =>
+        Directory.Exists(FolderOf(root))
+            ?
+            [
+                .. Directory
+                    .EnumerateFiles(FolderOf(root), "*" + Ending)
+                    .Order(StringComparer.Ordinal)
+                    .Select(path => Read(path, root)),
+            ]
+            : [];
+
+    public void Finish(bool isUndone)
+    {
+        State = isUndone ? Undone : Done;
+        Append(_path, new JsonObject { ["state"] = State });
+    }
+
+    private static MoveJournal Read(string path, LayoutRoot root)
+    {
+        try
+        {
+            // A line that was cut off says nothing; the first one is whole or nothing was renamed.
+            var rows = File.ReadAllLines(path).Select(TryParse).OfType<JsonObject>().ToList();
+            var plan = rows.Find(row => row.ContainsKey("steps"));
+            MoveStep[] steps = plan is null ? [] : [.. plan["steps"]!.AsArray().Select(row => MoveStep.FromJson(row!))];
+            string[] folders = plan is null
+                ? []
+                : [.. plan["folders"]!.AsArray().Select(name => name!.GetValue<string>())];
+            var state = rows.Select(row => row["state"]?.GetValue<string>()).LastOrDefault(word => word is not null);
+            RequireInside(root, steps.SelectMany(step => new[] { step.From, step.To }).Concat(folders));
+            return new MoveJournal(path, steps, folders, plan is null ? Done : state);
+        }
+        catch (Exception ex) when (ex is InvalidOperationException or NullReferenceException or FormatException)
+        {
+            throw new LibraryException(
+                FailureCode.Failed,
+                $"{path} cannot be read; move it away if it is not needed.",
+                ex
+            );
+        }
+    }
+
+    private static JsonNode? TryParse(string line)
+    {
+        try
+        {
+            return JsonNode.Parse(line);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    // It lies among files from everywhere; a journal that is none of ours must not move anything else.
+    private static void RequireInside(LayoutRoot root, IEnumerable<string> paths)
+    {
+        var tops = root
+            .Kinds.SelectMany(root.FoldersOf)
+            .Append(root.ModelsFolder)
+            .Select(WithSeparator)
+            .Distinct()
+            .ToList();
+        if (
+            paths.FirstOrDefault(path =>
+                Path.GetFullPath(path) != path || !tops.Exists(top => path.StartsWith(top, StringComparison.Ordinal))
+            ) is
+            { } outside
+        )
+            throw new LibraryException(
+                FailureCode.Policy,
+                $"A journal of organising names {outside}, which is outside of {root.ModelsFolder}; nothing is moved."
+            );
+    }
+
+    private static string WithSeparator(string folder) =>
+        Path.TrimEndingDirectorySeparator(folder) + Path.DirectorySeparatorChar;
+
+    private static void Append(string path, JsonObject row)
+    {
+        using var file = new FileStream(path, FileMode.Append, FileAccess.Write);
+        file.Write(Encoding.UTF8.GetBytes(row.ToJsonString() + "\n"));
+        file.Flush(flushToDisk: true);
+    }
+}

@@ -1,0 +1,46 @@
+using System.Text.Json.Nodes;
+
+namespace BerryAIGen.Library.Organizing;
+
+/// <summary>One rename, and how to know the file again.</summary>
+/// <param name="From">Its full path before.</param>
+/// <param name="To">Its full path after.</param>
+/// <param name="IsModel">False for a companion, which other programs may rewrite at any time.</param>
+/// <param name="SizeBytes">The file's size when it was planned.</param>
+/// <param name="ChangedAt">Its time of change then, in ticks of UTC.</param>
+internal sealed record MoveStep(string From, string To, bool IsModel, long SizeBytes, long ChangedAt)
+{
+    public static MoveStep For(string from, string to, bool isModel)
+    {
+        var file = new FileInfo(from);
+        return new MoveStep(from, to, isModel, file.Length, file.LastWriteTimeUtc.Ticks);
+    }
+
+    /// <summary>Whether the file at a path may be the one that was planned.</summary>
+    public bool IsKnownAt(string path) =>
+        !IsModel
+        || (
+            new FileInfo(path) is { Exists: true } file
+            && file.Length == SizeBytes
+            && file.LastWriteTimeUtc.Ticks == ChangedAt
+        );
+
+    public JsonObject ToJson() =>
+        new()
+        {
+            ["from"] = From,
+            ["to"] = To,
+            ["model"] = IsModel,
+            ["size"] = SizeBytes,
+            ["changed"] = ChangedAt,
+        };
+
+    public static MoveStep FromJson(JsonNode row) =>
+        new(
+            row["from"]!.GetValue<string>(),
+            row["to"]!.GetValue<string>(),
+            row["model"]!.GetValue<bool>(),
+            row["size"]!.GetValue<long>(),
+            row["changed"]!.GetValue<long>()
+        );
+}

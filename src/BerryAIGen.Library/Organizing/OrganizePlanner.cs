@@ -1,0 +1,84 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using BerryAIGen.Library.Catalog;
+using BerryAIGen.Library.Downloads.Recording;
+using BerryAIGen.Library.Downloads.Transfers.Failures;
+using BerryAIGen.Library.Layouts;
+using BerryAIGen.Library.Naming;
+using BerryAIGen.Library.Sources;
+
+namespace BerryAIGen.Library.Organizing;
+
+/// <summary>Says where each recorded model of a root belongs by its template; writes nothing.</summary>
+/// <param name="root">The place.</param>
+/// <param name="templateFor">The sub-folders of a kind; null for a kind that stays as it is.</param>
+internal sealed class OrganizePlanner(LayoutRoot root, Func<LayoutFolder, string?> templateFor)
+{
+    /// <param name="only">One kind, null for all.</param>
+    /// <param name="cancellationToken">Ends the looking.</param>
+    public OrganizeOutcome Plan(string? only, CancellationToken cancellationToken)
+    {
+        List<OrganizeMove> moves = [];
+        var (inPlace, unknown) = (0, 0);
+        foreach (var model in FolderScan.Run([root], only, cancellationToken).Models)
+        {
+            if (root.FindKind(model.ModelType) is not { } kind || templateFor(kind) is not { } template)
+                continue;
+            var top = root.FoldersOf(kind)
+                .Where(folder => MoveChecks.IsBelow(model.Path, folder))
+                .MaxBy(folder => folder.Length);
+            if (top is null || FindFacts(model.Path) is not { } facts)
+            {
+                unknown++;
+                continue;
+            }
+
+            var below = PathTemplate.Parse(template).Render(facts, kind.IsNamedInPrompts);
+            var to = Path.Combine(SafePath.Combine(top, below), Path.GetFileName(model.Path));
+            if (to == model.Path)
+                inPlace++;
+            else
+                moves.Add(
+                    MoveChecks.Check(
+                        new OrganizeMove(model.Path, to, CompanionFiles.Of(model.Path), OrganizeState.Planned),
+                        top
+                    )
+                );
+        }
+
+        return new OrganizeOutcome(null, MoveChecks.CheckTogether(moves), inPlace, unknown);
+    }
+
+    private static RemoteFile? FindFacts(string path)
+    {
+        try
+        {
+            return SidecarStore.Find(path) is { } record ? FactsIn(record) : null;
+        }
+        catch (Exception ex) when (ex is JsonException || DiskFailures.IsDisk(ex))
+        {
+            return null; // Counted with those that nobody recorded.
+        }
+    }
+
+    private static RemoteFile FactsIn(JsonObject record) =>
+        new()
+        {
+            Source = "record",
+            Address = new Uri("about:blank"),
+            BaseModel = Text(record["base_model"]),
+            Creator = Text(record["creator"]),
+            ModelName = Text(record["model_name"]),
+            ModelType = Text(record["model_type"]),
+            VersionName = Text(record["version_name"]),
+            ModelId = Number(record["model_id"]),
+            VersionId = Number(record["version_id"]),
+            Tags = record["tags"] is JsonArray tags ? [.. tags.Select(Text).OfType<string>()] : [],
+        };
+
+    private static string? Text(JsonNode? node) =>
+        node is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
+
+    private static int? Number(JsonNode? node) =>
+        node is JsonValue value && value.TryGetValue<int>(out var number) ? number : null;
+}

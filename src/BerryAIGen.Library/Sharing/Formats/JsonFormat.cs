@@ -1,0 +1,95 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace BerryAIGen.Library.Sharing.Formats;
+
+/// <summary>Members of a JSON object; only their own values are replaced, every other byte stays.</summary>
+internal sealed class JsonFormat : ISettingsFormat
+{
+    private static readonly JsonSerializerOptions Readable = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    public string Name => "json";
+
+    public string Apply(SettingsEdit edit)
+    {
+        var text = edit.Text.Trim().Length == 0 ? "{\n}\n" : edit.Text;
+        try
+        {
+            foreach (var (setting, folders) in edit.Folders)
+            {
+                var root = JsonNode.Parse(text) as JsonObject ?? throw edit.Refuse("it is no JSON object");
+                JsonNode value = setting.IsList
+                    ? ListWith(root[setting.Key!], setting.Default, folders)
+                    : JsonValue.Create(folders[0]);
+                if (!setting.IsList && folders.Count > 1)
+                    edit.Notes.Add(
+                        $"{setting.Key} takes one folder: {string.Join(", ", folders.Skip(1))} is not shared"
+                    );
+                text = Set(text, setting.Key!, value.ToJsonString(Readable));
+            }
+        }
+        catch (JsonException ex)
+        {
+            throw edit.Refuse($"it is no JSON that can be read ({ex.Message.TrimEnd('.')})");
+        }
+
+        return text;
+    }
+
+    private static JsonArray ListWith(JsonNode? known, string? usual, IReadOnlyList<string> folders)
+    {
+        string[] first =
+            known is JsonArray list ? [.. list.Select(item => item?.ToString() ?? "")]
+            : known is JsonValue ? [known.ToString()]
+            : usual is not null ? [usual]
+            : [];
+        return new JsonArray([.. first.Concat(folders).Distinct().Select(folder => JsonValue.Create(folder))]);
+    }
+
+    private static string Set(string text, string key, string value)
+    {
+        var bytes = Encoding.UTF8.GetBytes(text);
+        var reader = new Utf8JsonReader(bytes);
+        int? lastEnd = null;
+        while (reader.Read())
+        {
+            if (reader.CurrentDepth == 0 && reader.TokenType == JsonTokenType.EndObject)
+                return Insert(bytes, lastEnd, (int)reader.TokenStartIndex, key, value);
+            if (reader.CurrentDepth != 1 || reader.TokenType != JsonTokenType.PropertyName)
+                continue;
+            var isKey = reader.ValueTextEquals(key);
+            reader.Read();
+            var start = (int)reader.TokenStartIndex;
+            reader.Skip();
+            lastEnd = (int)reader.BytesConsumed;
+            if (isKey)
+                return Encoding.UTF8.GetString(bytes.AsSpan(0, start))
+                    + value
+                    + Encoding.UTF8.GetString(bytes.AsSpan(lastEnd.Value));
+        }
+
+        throw new JsonException("it ends too early");
+    }
+
+    private static string Insert(byte[] bytes, int? lastEnd, int end, string key, string value)
+    {
+        var place = lastEnd ?? end;
+        var head = Encoding.UTF8.GetString(bytes.AsSpan(0, place));
+        var tail = Encoding.UTF8.GetString(bytes.AsSpan(place));
+        return lastEnd is null
+            ? $"{head.TrimEnd()}\n    \"{key}\": {value}\n{tail}"
+            : $"{head},\n{IndentOf(head)}\"{key}\": {value}{tail}";
+    }
+
+    private static string IndentOf(string head)
+    {
+        var first = head.IndexOf('"', StringComparison.Ordinal);
+        var line = head.LastIndexOf('\n', first) + 1;
+        return head[line..first].Trim().Length == 0 ? head[line..first] : "    ";
+    }
+}

@@ -1,0 +1,168 @@
+using BerryAIGen.Library.Configuration;
+using BerryAIGen.Library.Downloads;
+using BerryAIGen.Library.Downloads.Planning;
+using BerryAIGen.Library.Files;
+using BerryAIGen.Library.Layouts;
+using BerryAIGen.Library.Roots;
+
+namespace BerryAIGen.Library.Sharing;
+
+/// <summary>Lets several applications use one file: by a second name of it, or by the other application's settings.</summary>
+public sealed class ModelSharing
+{
+    private readonly LayoutCatalog _layouts;
+    private readonly LibraryOptions _options;
+    private readonly TimeProvider _time;
+
+    internal ModelSharing(LayoutCatalog layouts, LibraryOptions options, TimeProvider time) =>
+        (_layouts, _options, _time) = (layouts, options, time);
+
+    /// <summary>Gives the models of one root names in another.</summary>
+    /// <exception cref="LibraryException">The two are one, or the other is read-only.</exception>
+    public LinkOutcome LinkRoot(
+        DownloadTarget from,
+        DownloadTarget to,
+        LinkHow how,
+        bool isDryRun,
+        CancellationToken cancellationToken
+    )
+    {
+        var (source, target) = (Folders.RootOf(from), Folders.RootOf(to));
+        RequireOther(source, target);
+        RequireWritable(target);
+        var plan = LinkPlanner.Plan(source, target, from.ModelType, cancellationToken);
+        return isDryRun ? new LinkOutcome(null, plan) : Make(plan, target, how, cancellationToken);
+    }
+
+    /// <summary>Gives one model a name in a root.</summary>
+    /// <exception cref="LibraryException">There is no such file, its kind is not known, or the root is read-only.</exception>
+    public LinkOutcome LinkFile(
+        string file,
+        DownloadTarget to,
+        LinkHow how,
+        bool isDryRun,
+        CancellationToken cancellationToken
+    )
+    {
+        var source = Folders.FullPath(file);
+        if (!File.Exists(source))
+            throw new LibraryException(FailureCode.NotFound, $"{file} does not exist; check the name.");
+        var target = Folders.RootOf(to);
+        RequireWritable(target);
+        var kind = to.ModelType is { } named
+            ? TargetFolders.GetKind(target, named)
+            : target.FindKind(Path.GetFileName(Path.GetDirectoryName(source)!))
+                ?? throw new LibraryException(
+                    FailureCode.Usage,
+                    $"{file} lies in no folder that tells its type; name it with --model-type."
+                );
+        var links = LinkPlanner.PlanOne(source, Path.Combine(target.PathOf(kind), Path.GetFileName(source))).ToList();
+        return isDryRun ? new LinkOutcome(null, links) : Make(links, target, how, cancellationToken);
+    }
+
+    /// <summary>Takes the links of a run away, those only that are still what was made; the last run when none is named.</summary>
+    /// <exception cref="LibraryException">There is no such run.</exception>
+    public LinkOutcome UndoLinks(DownloadTarget to, string? id)
+    {
+        var root = Folders.RootOf(to);
+        RequireWritable(root);
+        var journal =
+            LinkJournal.Find(root.ModelsFolder, id)
+            ?? throw new LibraryException(
+                FailureCode.NotFound,
+                $"There is no run{(id is null ? "" : $" {id}")} of links to undo in {root.ModelsFolder}."
+            );
+        List<FileLink> links = [];
+        foreach (var (source, target, how, size, changed) in journal.Links().Reverse())
+        {
+            // The journal lies among files from everywhere; what it says of other places is not believed.
+            var why = IsIn(root, target)
+                ? LinkRemoval.WhyNot(source, target, how, size, changed)
+                : $"{target} is outside of {root.ModelsFolder}";
+            if (why is null)
+                File.Delete(target);
+            links.Add(new FileLink(source, target, why is null ? LinkState.Removed : LinkState.Refused, how, why));
+        }
+
+        journal.MarkUndone();
+        return new LinkOutcome(journal.Id, links);
+    }
+
+    /// <summary>Writes the folders of a root into another application's settings.</summary>
+    /// <exception cref="LibraryException">The application has no such settings, or they cannot be changed safely.</exception>
+    public AppOutcome ConfigureApp(string app, string folder, DownloadTarget from, bool isDryRun) =>
+        new AppSettings(_layouts.Get(app), Folders.FullPath(folder), _time).Write(
+            Folders.RootOf(from),
+            RootName(from),
+            isDryRun
+        );
+
+    /// <summary>Brings another application's settings back as they were before the last change.</summary>
+    /// <exception cref="LibraryException">There was no change, or the settings have changed since.</exception>
+    public AppOutcome UndoApp(string app, string folder) =>
+        new AppSettings(_layouts.Get(app), Folders.FullPath(folder), _time).Undo();
+
+    private TargetFolders Folders => new(_layouts, _options);
+
+    private string RootName(DownloadTarget from) =>
+        new RootPlaces(_layouts, _options).FindFor(from) is [var first, ..] ? first.Rules.Name : "models";
+
+    private LinkOutcome Make(
+        IReadOnlyList<FileLink> plan,
+        LayoutRoot root,
+        LinkHow how,
+        CancellationToken cancellationToken
+    )
+    {
+        if (!plan.Any(link => link.State == LinkState.Planned))
+            return new LinkOutcome(null, plan);
+        var journal = LinkJournal.Begin(root.ModelsFolder, _time.GetUtcNow());
+        List<FileLink> links = [];
+        foreach (var link in plan)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            links.Add(link.State == LinkState.Planned ? Make(link, how, journal) : link);
+        }
+
+        return new LinkOutcome(journal.Id, links);
+    }
+
+    private static FileLink Make(FileLink link, LinkHow how, LinkJournal journal)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(link.Target)!);
+        var (made, why) = FileLinker.Make(link.Source, link.Target, how);
+        link = link with
+        {
+            State = made is null ? LinkState.Refused : LinkState.Linked,
+            How = made ?? how,
+            Reason = why,
+        };
+        if (made is not null)
+            journal.Add(link);
+        return link;
+    }
+
+    private static bool IsIn(LayoutRoot root, string path) =>
+        Path.GetFullPath(path) == path
+        && root.Kinds.SelectMany(root.FoldersOf)
+            .Append(root.ModelsFolder)
+            .Any(folder => Organizing.MoveChecks.IsBelow(path, folder));
+
+    private static void RequireOther(LayoutRoot from, LayoutRoot to)
+    {
+        if (FileSystems.RealPath(from.ModelsFolder) == FileSystems.RealPath(to.ModelsFolder))
+            throw new LibraryException(
+                FailureCode.Usage,
+                $"{from.ModelsFolder} is both roots; name two different ones."
+            );
+    }
+
+    private void RequireWritable(LayoutRoot root)
+    {
+        if (new RootPlaces(_layouts, _options).FindReadOnly(root.ModelsFolder) is { } rules)
+            throw new LibraryException(
+                FailureCode.Disk,
+                $"The root {rules.Name} is read-only by your settings; nothing is written there."
+            );
+    }
+}
