@@ -43,7 +43,7 @@ public sealed class BatchDownloads
                 );
         }
 
-        var done = await Task.WhenAll(items).ConfigureAwait(false);
+        var done = DownloadItems.WithFurther(await Task.WhenAll(items).ConfigureAwait(false));
         return new BatchOutcome(done, _library.Time.GetElapsedTime(began), defaults.Target);
     }
 
@@ -65,6 +65,7 @@ public sealed class BatchDownloads
             References = [],
             Target = BatchEntry.Over(settings.Target, request.Target),
             OnConflict = request.OnConflict ?? settings.OnConflict ?? ConflictRule.Number,
+            Archives = request.Archives,
             SkipsExisting = request.SkipsExisting || settings.SkipsExisting == true,
             AcceptsDanger = settings.AcceptsDanger == true,
             WantsPreview = settings.WantsPreview ?? true,

@@ -1,5 +1,6 @@
 using BerryAIGen.Library.Downloads;
 using BerryAIGen.Library.Downloads.Publishing;
+using BerryAIGen.Library.Downloads.Unpacking;
 
 namespace BerryAIGen.Library.Batches;
 
@@ -16,6 +17,9 @@ public sealed record BatchRequest
 
     /// <summary>Null for what the file says, else the default of a download.</summary>
     public ConflictRule? OnConflict { get; init; }
+
+    /// <inheritdoc cref="DownloadRequest.Archives"/>
+    public ArchiveRule Archives { get; init; } = ArchiveRule.Unpack;
 
     /// <inheritdoc cref="DownloadRequest.SkipsExisting"/>
     public bool SkipsExisting { get; init; }

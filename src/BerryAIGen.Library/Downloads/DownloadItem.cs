@@ -34,6 +34,9 @@ public sealed record DownloadItem
     /// <summary>Why it is not completed, or what a person should know of a completed one.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>Rows of further files that came out of the same one.</summary>
+    internal IReadOnlyList<DownloadItem> Further { get; init; } = [];
+
     /// <summary>Set when the state is refused, failed or cancelled.</summary>
     public Failure? Failure { get; init; }
 }

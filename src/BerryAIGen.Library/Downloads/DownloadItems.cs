@@ -25,6 +25,10 @@ internal static class DownloadItems
             Failure = failure,
         };
 
+    /// <summary>The rows, each followed by those of further files that came out of the same one.</summary>
+    public static IReadOnlyList<DownloadItem> WithFurther(IEnumerable<DownloadItem> items) =>
+        [.. items.SelectMany(item => item.Further.Prepend(item))];
+
     /// <summary>An item as planned.</summary>
     public static DownloadItem From(PlannedFile plan)
     {
@@ -48,6 +52,16 @@ internal static class DownloadItems
                 Failure = refusal,
             },
             { Skip: { } skip } => item with { State = DownloadState.Skipped, Reason = skip, Sha256 = null },
+            { UnpackedBefore: { } models } => item with
+            {
+                State = DownloadState.AlreadyPresent,
+                File = Path.GetFileName(models[0]),
+                Path = models[0],
+                SizeBytes = null,
+                Sha256 = null,
+                Reason =
+                    $"taken out of {plan.Name} before: {string.Join(", ", models.Select(model => Path.GetFileName(model)))}",
+            },
             { Present: { } present } => item with
             {
                 State = DownloadState.AlreadyPresent,

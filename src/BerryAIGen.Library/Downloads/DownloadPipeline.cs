@@ -18,8 +18,10 @@ internal sealed class DownloadPipeline(SourceList sources, DownloadPlanner plann
         IProgress<DownloadProgress>? progress,
         CancellationToken cancellationToken
     ) =>
-        await Task.WhenAll(await StartAsync(request, isDryRun, progress, cancellationToken).ConfigureAwait(false))
-            .ConfigureAwait(false);
+        DownloadItems.WithFurther(
+            await Task.WhenAll(await StartAsync(request, isDryRun, progress, cancellationToken).ConfigureAwait(false))
+                .ConfigureAwait(false)
+        );
 
     /// <summary>Begins with every file as soon as it has its turn; returns when the last one has begun. No item throws.</summary>
     public async Task<IReadOnlyList<Task<DownloadItem>>> StartAsync(

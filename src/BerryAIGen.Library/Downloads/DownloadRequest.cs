@@ -1,4 +1,5 @@
 using BerryAIGen.Library.Downloads.Publishing;
+using BerryAIGen.Library.Downloads.Unpacking;
 using BerryAIGen.Library.Sources;
 
 namespace BerryAIGen.Library.Downloads;
@@ -27,6 +28,9 @@ public sealed record DownloadRequest
 
     /// <summary>Leave a file alone whose name is taken, without reading what is there.</summary>
     public bool SkipsExisting { get; init; }
+
+    /// <summary>What happens to an archive that holds models. Default takes them out.</summary>
+    public ArchiveRule Archives { get; init; } = ArchiveRule.Unpack;
 
     /// <summary>Download although the source's scan or our own says that it is dangerous.</summary>
     public bool AcceptsDanger { get; init; }

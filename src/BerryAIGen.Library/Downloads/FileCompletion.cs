@@ -5,6 +5,7 @@ using BerryAIGen.Library.Downloads.Publishing;
 using BerryAIGen.Library.Downloads.Recording;
 using BerryAIGen.Library.Downloads.Transfers;
 using BerryAIGen.Library.Downloads.Transfers.Parts;
+using BerryAIGen.Library.Downloads.Unpacking;
 using BerryAIGen.Library.Downloads.Verification;
 using BerryAIGen.Library.Naming;
 
@@ -13,6 +14,8 @@ namespace BerryAIGen.Library.Downloads;
 /// <summary>What follows the last byte: verify → inspect → publish → record; no stage is skipped.</summary>
 internal sealed class FileCompletion(InspectionGate gate, HeaderRouting routing, FileRecorder recorder)
 {
+    private readonly ArchiveCompletion _archives = new(gate, routing, recorder);
+
     /// <exception cref="OperationCanceledException">Cancelled before the file had its name; the part is kept.</exception>
     public async Task<DownloadItem> CompleteAsync(
         PlannedFile plan,
@@ -33,6 +36,11 @@ internal sealed class FileCompletion(InspectionGate gate, HeaderRouting routing,
         var inspection = await gate.CheckAsync(result.PartPath, plan, cancellationToken).ConfigureAwait(false);
         if (inspection.Failure is { } unusable)
             return RejectedPart.Keep(item, result.PartPath, unusable);
+        var (models, packed) = ArchiveCompletion.IsFor(plan)
+            ? await _archives.RunAsync(plan, item, result, verdict, cancellationToken).ConfigureAwait(false)
+            : ([], null);
+        if (models.Count > 0 && (plan.Archives == ArchiveRule.Unpack || models.Any(model => model.Failure is not null)))
+            return models[0] with { Further = [.. models.Skip(1)] };
         plan = routing.Route(plan, result.PartPath);
         Enter(DownloadStage.Publish);
         var published = await Publisher
@@ -58,7 +66,8 @@ internal sealed class FileCompletion(InspectionGate gate, HeaderRouting routing,
             Path = published.Path,
             VerifiedBy = verdict.VerifiedBy,
             Sidecar = sidecar,
-            Reason = Sentences.Join(plan.Note, verdict.Message, inspection.Note, published.Note, note),
+            Further = models,
+            Reason = Sentences.Join(plan.Note, verdict.Message, inspection.Note, packed, published.Note, note),
         };
 
         void Enter(DownloadStage stage)

@@ -24,7 +24,12 @@ internal sealed class FileRun(
         CancellationToken cancellationToken
     )
     {
-        if (plan.Refusal is not null || plan.Skip is not null || plan.Present is { IsReadOnly: true })
+        if (
+            plan.Refusal is not null
+            || plan.Skip is not null
+            || plan.UnpackedBefore is not null
+            || plan.Present is { IsReadOnly: true }
+        )
             return DownloadItems.From(plan);
         if (plan.Present is not null)
             return await completion.RecordPresentAsync(plan, plan.Present, cancellationToken).ConfigureAwait(false);

@@ -20,6 +20,7 @@ internal sealed class BatchCommand : BerryCommand
     private readonly ConflictOption _conflict = new();
     private readonly LockOption _lock = new();
     private readonly SkipOption _skip = new();
+    private readonly ArchivesOption _archives = new();
     private readonly TransferFlags _transfers = new();
     private readonly ApiKeyOption _key = new();
 
@@ -35,7 +36,7 @@ internal sealed class BatchCommand : BerryCommand
     {
         Add(_file);
         foreach (
-            var option in (Option[])[.. _target.ForWriting, _conflict, _skip, _lock, .. _transfers.All, _key, _dryRun]
+            var option in (Option[])[.. _target.ForWriting, _conflict, _skip, _archives, _lock, .. _transfers.All, _key, _dryRun]
         )
         {
             Add(option);
@@ -53,6 +54,7 @@ internal sealed class BatchCommand : BerryCommand
             Target = _target.From(run),
             OnConflict = run.Has(_conflict) ? ConflictOption.RuleOf(run.Get(_conflict)) : null,
             SkipsExisting = run.Get(_skip),
+            Archives = ArchivesOption.RuleOf(run.Get(_archives)),
             IsDryRun = run.Get(_dryRun),
         };
         BatchOutcome outcome;

@@ -23,6 +23,7 @@ internal sealed class DownloadCommand : BerryCommand
     private readonly ConflictOption _conflict = new();
     private readonly LockOption _lock = new();
     private readonly SkipOption _skip = new();
+    private readonly ArchivesOption _archives = new();
     private readonly TextsOption _mirrors = new("--mirror", "Another address of the one file, for when its own fails.");
     private readonly TransferFlags _transfers = new();
     private readonly ApiKeyOption _key = new();
@@ -54,6 +55,7 @@ internal sealed class DownloadCommand : BerryCommand
                     .. _target.ForWriting,
                     _conflict,
                     _skip,
+                    _archives,
                     _lock,
                     _mirrors,
                     .. _transfers.All,
@@ -78,6 +80,7 @@ internal sealed class DownloadCommand : BerryCommand
             Target = _target.From(run),
             OnConflict = ConflictOption.RuleOf(run.Get(_conflict)),
             SkipsExisting = run.Get(_skip),
+            Archives = ArchivesOption.RuleOf(run.Get(_archives)),
             AcceptsDanger = run.Get(_allowDanger),
         };
         if (run.Get(_dryRun))

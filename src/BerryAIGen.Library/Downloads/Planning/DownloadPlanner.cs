@@ -1,4 +1,5 @@
 using BerryAIGen.Library.Downloads.Publishing;
+using BerryAIGen.Library.Downloads.Unpacking;
 using BerryAIGen.Library.Files;
 using BerryAIGen.Library.Naming;
 using BerryAIGen.Library.Sources;
@@ -34,6 +35,7 @@ internal sealed class DownloadPlanner(TargetFolders folders)
             IsNameFinal = file is { Name: not null, IsNameGuessed: false } || request.Target.FileName is not null,
             OnConflict = request.OnConflict,
             AcceptsDanger = request.AcceptsDanger,
+            Archives = request.Archives,
             WantsPreview = request.WantsPreview,
             Note = place.Note,
             FloorBytes = place.FloorBytes,
@@ -64,7 +66,7 @@ internal sealed class DownloadPlanner(TargetFolders folders)
         if (!WriteAccess.IsAllowed(plan.Folder))
             return plan with { Refusal = ReadOnly(plan.Folder) };
         // An earlier download of the same file may have been sent to another folder by its header.
-        foreach (var folder in plan.Route?.OtherFolders.Prepend(plan.Folder) ?? [plan.Folder])
+        foreach (var folder in FoldersOf(plan))
         {
             var (present, unread) = await PresentFiles
                 .FindAsync(folder, plan.Name, plan.File, cancellationToken)
@@ -73,7 +75,12 @@ internal sealed class DownloadPlanner(TargetFolders folders)
                 return plan with { Present = present };
             plan = plan with { Note = Sentences.Join(plan.Note, unread) };
         }
-
+        if (
+            plan.Archives == ArchiveRule.Unpack
+            && ArchiveOffer.IsNamed(plan.Name, plan.File.FileType)
+            && UnpackedBefore.Find(FoldersOf(plan), plan.File.Hashes.Sha256) is { } models
+        )
+            return plan with { UnpackedBefore = models };
         if (PresentFiles.IsTaken(plan.TargetPath))
         {
             // Without a hash only the transfer can tell whether it is the same file; publishing then applies the rule.
@@ -87,6 +94,9 @@ internal sealed class DownloadPlanner(TargetFolders folders)
             Refusal = FreeSpace.Check(plan.PartPath, plan.Folder, plan.Name, plan.File.SizeBytes, plan.FloorBytes),
         };
     }
+
+    private static IEnumerable<string> FoldersOf(PlannedFile plan) =>
+        plan.Route?.OtherFolders.Prepend(plan.Folder) ?? [plan.Folder];
 
     private static string? FreePathOf(PlannedFile plan) =>
         CandidateNames

@@ -1,4 +1,5 @@
 using BerryAIGen.Library.Downloads.Publishing;
+using BerryAIGen.Library.Downloads.Unpacking;
 using BerryAIGen.Library.Identification.Routing;
 using BerryAIGen.Library.Sources;
 
@@ -46,6 +47,12 @@ public sealed record PlannedFile
 
     /// <summary>Why it is left alone although nothing is wrong.</summary>
     public string? Skip { get; init; }
+
+    /// <summary>What happens to an archive that holds models.</summary>
+    public ArchiveRule Archives { get; init; } = ArchiveRule.Unpack;
+
+    /// <summary>The models that came out of this archive earlier; then nothing is transferred.</summary>
+    public IReadOnlyList<string>? UnpackedBefore { get; init; }
 
     public bool WantsPreview { get; init; } = true;
 

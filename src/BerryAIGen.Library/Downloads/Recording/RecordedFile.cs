@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using BerryAIGen.IO.Hashing;
+using BerryAIGen.Library.Downloads.Unpacking;
 using BerryAIGen.Library.Sources;
 
 namespace BerryAIGen.Library.Downloads.Recording;
@@ -23,6 +24,9 @@ internal sealed record RecordedFile(RemoteFile File, string Path)
 
     /// <summary>What the inspect stage found: <c>validation</c> and <c>scan</c>; null for a file that was there before.</summary>
     public JsonObject? Inspection { get; init; }
+
+    /// <summary>The archive that it was taken out of; null for a file that was downloaded itself.</summary>
+    public UnpackedFrom? UnpackedFrom { get; init; }
 
     public bool WantsPreview { get; init; } = true;
 }

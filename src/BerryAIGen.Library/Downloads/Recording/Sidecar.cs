@@ -37,6 +37,14 @@ internal static class Sidecar
             ["announced_hashes"] = Announced(file.Hashes),
             ["validation"] = recorded.Inspection?["validation"]?.DeepClone(),
             ["scan"] = recorded.Inspection?["scan"]?.DeepClone(),
+            ["unpacked_from"] = recorded.UnpackedFrom is { } archive
+                ? new JsonObject
+                {
+                    ["file_name"] = archive.FileName,
+                    ["sha256"] = archive.Sha256,
+                    ["models"] = archive.ModelCount,
+                }
+                : null,
             ["air"] = file.Air,
             ["model_id"] = file.ModelId,
             ["version_id"] = file.VersionId,
