@@ -36,7 +36,8 @@ internal sealed class BatchCommand : BerryCommand
     {
         Add(_file);
         foreach (
-            var option in (Option[])[.. _target.ForWriting, _conflict, _skip, _archives, _lock, .. _transfers.All, _key, _dryRun]
+            var option in (Option[])
+                [.. _target.ForWriting, _conflict, _skip, _archives, _lock, .. _transfers.All, _key, _dryRun]
         )
         {
             Add(option);
