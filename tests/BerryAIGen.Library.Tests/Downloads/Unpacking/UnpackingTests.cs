@@ -101,6 +101,17 @@ public sealed class UnpackingTests : IDisposable
     }
 
     [Fact]
+    public async Task A_model_that_would_run_code_fails_them_all()
+    {
+        byte[] pickle = [.. "cos\nsystem\n(S'x'\ntR."u8];
+
+        var items = await DownloadAsync("pair.zip", ZipBytes.Create(("a.safetensors", Model), ("b.bin", pickle)));
+
+        items.ShouldHaveSingleItem().Failure!.Code.ShouldBe(FailureCode.Policy);
+        ModelsBelowAll().ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_wrong_checksum_fails_the_archive()
     {
         var items = await DownloadAsync("bad.zip", ZipBytes.Create([new ZipPart("a.bin", [1, 2, 3]) { Crc = 7 }]));
