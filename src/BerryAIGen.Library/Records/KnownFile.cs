@@ -39,5 +39,6 @@ internal sealed record KnownFile
     public DateTimeOffset? CheckedAt { get; init; }
 
     /// <summary>Whether the hashes are those of the bytes as they are now, as far as size, time and number tell.</summary>
-    public bool HasCurrentHashes(FileStamp now) => Hashes?.Sha256 is not null && HashedStamp == now;
+    public bool HasCurrentHashes(FileStamp now) =>
+        Hashes?.Sha256 is not null && HashedStamp == now && LastResult is (null or CheckWords.Ok);
 }

@@ -92,7 +92,7 @@ internal sealed class RootRecord
         {
             Presence = FilePresence.Present,
             Stamp = fact.Stamp ?? known.Stamp,
-            HashedStamp = fact.Result == CheckWords.Ok ? fact.Stamp : null,
+            HashedStamp = fact.Result == CheckWords.Ok ? fact.Stamp : known.HashedStamp,
             LastResult = fact.Result,
             CheckedAt = fact.At,
         };

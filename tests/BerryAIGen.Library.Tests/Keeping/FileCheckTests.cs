@@ -55,7 +55,8 @@ public sealed class FileCheckTests : IDisposable
         await _models.IndexAsync(hashes: true);
 
         (await CheckAsync())[0].State.ShouldBe(CheckState.Changed);
-        (await CheckAsync())[0].State.ShouldBe(CheckState.Changed);
+        (await CheckAsync())[0].Reason!.ShouldContain("600 bytes instead of 500");
+        (await CheckAsync(request => request with { IsQuick = true }))[0].State.ShouldBe(CheckState.Changed);
         (await CheckAsync(request => request with { Accepts = true }))[0].State.ShouldBe(CheckState.Accepted);
 
         var now = (await CheckAsync()).ShouldHaveSingleItem();
@@ -75,6 +76,18 @@ public sealed class FileCheckTests : IDisposable
 
         file.State.ShouldBe(CheckState.HeaderChanged);
         file.IsWrong.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_header_that_changed_while_nobody_wrote_it_is_damage()
+    {
+        var path = _models.Model("a.safetensors");
+        await _models.IndexAsync(hashes: true);
+        FileCheckTests.Damage(path, keepTime: true, at: 9);
+
+        (await CheckAsync())[0].State.ShouldBe(CheckState.Changed);
+        (await CheckAsync())[0].State.ShouldBe(CheckState.Changed);
+        (await CheckAsync(request => request with { IsQuick = true }))[0].State.ShouldBe(CheckState.Changed);
     }
 
     [Fact]

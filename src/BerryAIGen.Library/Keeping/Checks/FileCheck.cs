@@ -68,21 +68,27 @@ internal sealed class FileCheck(RecordRoot root, bool isQuick, IProgress<Keeping
         KnownFile? known,
         CancellationToken cancellationToken
     ) =>
-        known?.HashedStamp is { } stamp && stamp != now
+        known is { LastResult: CheckWords.Changed, CheckedAt: { } then } && known.Stamp == now
+            ? file with
+            {
+                State = CheckState.Changed,
+                Reason = $"its bytes are others, as the check of {then:yyyy-MM-dd HH:mm} UTC found",
+            }
+        : known?.HashedStamp is { } stamp && stamp != now
             ? file with
             {
                 State = CheckState.Changed,
                 Reason = Difference(stamp, now),
             }
-            : await InspectAsync(
-                    file with
-                    {
-                        Reason = "by size and time; nothing was read",
-                    },
-                    CheckState.Ok,
-                    cancellationToken
-                )
-                .ConfigureAwait(false);
+        : await InspectAsync(
+                file with
+                {
+                    Reason = "by size and time; nothing was read",
+                },
+                CheckState.Ok,
+                cancellationToken
+            )
+            .ConfigureAwait(false);
 
     private static async Task<CheckedFile> InspectAsync(
         CheckedFile file,
@@ -127,12 +133,17 @@ internal sealed class FileCheck(RecordRoot root, bool isQuick, IProgress<Keeping
                     cancellationToken
                 )
                 .ConfigureAwait(false);
-        if (expected.TensorSha256 is not null && hashes.TensorSha256 is not null && !broken.Contains("tensor_sha256"))
-            return file with
-            {
-                State = CheckState.HeaderChanged,
-                Reason = "its header was edited; the tensors are as recorded",
-            };
+        // Bytes that changed while nobody wrote the file are damage wherever they lie.
+        if (file.Known?.HashedStamp != stamp && HashDifferences.HasSameTensors(expected, hashes))
+            return await InspectAsync(
+                    file with
+                    {
+                        Reason = "its header was edited; the tensors are as recorded",
+                    },
+                    CheckState.HeaderChanged,
+                    cancellationToken
+                )
+                .ConfigureAwait(false);
         return file with { State = CheckState.Changed, Reason = Difference(file.Known?.HashedStamp, stamp) };
     }
 

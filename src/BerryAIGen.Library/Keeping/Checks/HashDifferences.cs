@@ -19,6 +19,15 @@ internal static class HashDifferences
         ("autov1", recorded => recorded.Autov1, now => now.AutoV1),
     ];
 
+    // The hash of nothing, which every file without tensors has.
+    private const string HashOfNothing = "e3b0c44298fc";
+
+    /// <summary>Whether everything behind the header is as it was; false when there is nothing.</summary>
+    public static bool HasSameTensors(RecordedHashes recorded, FileHashes now) =>
+        recorded.TensorSha256 is { } expected
+        && !expected.StartsWith(HashOfNothing, StringComparison.Ordinal)
+        && now.TensorSha256?.StartsWith(expected, StringComparison.Ordinal) == true;
+
     /// <summary>The words of the hashes that differ; a shorter recorded one is compared as far as it goes.</summary>
     public static IReadOnlyList<string> Of(RecordedHashes recorded, FileHashes now) =>
         [
