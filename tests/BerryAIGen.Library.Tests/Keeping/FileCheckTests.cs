@@ -91,6 +91,23 @@ public sealed class FileCheckTests : IDisposable
     }
 
     [Fact]
+    public async Task A_folder_that_lacks_a_part_of_its_model_is_broken()
+    {
+        _models.Write(
+            "diffusers/sd/model_index.json",
+            """{"_class_name":"StableDiffusionPipeline","unet":["diffusers","UNet2DConditionModel"],"vae":["diffusers","AutoencoderKL"]}"""u8
+        );
+        _models.Write("diffusers/sd/unet/config.json", """{"_class_name":"UNet2DConditionModel"}"""u8);
+        _models.Model("diffusers/sd/unet/diffusion_pytorch_model.safetensors");
+        await _models.IndexAsync();
+
+        var file = (await CheckAsync()).ShouldHaveSingleItem();
+
+        (file.Path, file.State).ShouldBe((_models.Path("diffusers/sd"), CheckState.Broken));
+        file.Reason!.ShouldContain("vae");
+    }
+
+    [Fact]
     public async Task A_quick_check_reads_nothing_and_sees_sizes_times_and_headers()
     {
         var silent = _models.Model("silent.safetensors");

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using BerryAIGen.IO.Hashing;
 using BerryAIGen.Library.Downloads;
 using BerryAIGen.Library.Keeping.Checks;
@@ -97,6 +98,32 @@ public sealed class FileRepairTests(SandboxFixture sandbox) : IClassFixture<Sand
             .Requests[^1]
             .Header("Range")
             .ShouldBe($"bytes={FileHashes.BlockBytes}-{(2 * FileHashes.BlockBytes) - 1}");
+    }
+
+    [Fact]
+    public async Task A_header_that_a_person_edited_is_repaired_only_when_forced()
+    {
+        using var story = new LibraryStory(sandbox);
+        var item = (await story.DownloadAsync("82098")).ShouldHaveSingleItem();
+        var bytes = File.ReadAllBytes(item.Path!);
+        var header = BinaryPrimitives.ReadInt32LittleEndian(bytes);
+        byte[] edited = [.. bytes[..(8 + header)], .. "        "u8, .. bytes[(8 + header)..]];
+        BinaryPrimitives.WriteInt32LittleEndian(edited, header + 8);
+        File.WriteAllBytes(item.Path!, edited);
+
+        (await RepairAsync(story)).ShouldHaveSingleItem().State.ShouldBe(CheckState.HeaderChanged);
+        File.ReadAllBytes(item.Path!).ShouldBe(edited);
+
+        var request = new CheckRequest
+        {
+            Paths = [story.Path()],
+            Repairs = true,
+            RepairsHeaders = true,
+        };
+        var forced = (await story.Library.Keeping.CheckAsync(request, null, null, Token)).ShouldHaveSingleItem();
+
+        forced.State.ShouldBe(CheckState.Repaired, forced.Reason);
+        File.ReadAllBytes(item.Path!).ShouldBe(bytes);
     }
 
     [Fact]

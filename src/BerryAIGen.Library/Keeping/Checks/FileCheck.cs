@@ -1,4 +1,5 @@
 using System.Text.Json;
+using BerryAIGen.IO.Diffusers;
 using BerryAIGen.IO.Hashing;
 using BerryAIGen.Library.Catalog;
 using BerryAIGen.Library.Downloads.Inspection;
@@ -58,7 +59,13 @@ internal sealed class FileCheck(RecordRoot root, bool isQuick, IProgress<Keeping
     }
 
     private static CheckedFile OfFolder(CheckedFile file, FileStat stat, KnownFile? known) =>
-        known?.Stamp is not { } stamp ? file with { State = CheckState.Unrecorded }
+        DiffusersFolder.TryRead(file.Path) is { Missing: { Count: > 0 } missing }
+            ? file with
+            {
+                State = CheckState.Broken,
+                Reason = $"the model is not complete: {string.Join(", ", missing)} is missing",
+            }
+        : known?.Stamp is not { } stamp ? file with { State = CheckState.Unrecorded }
         : stamp == stat.Stamp ? file with { Reason = "by the sizes and times of its files" }
         : file with { State = CheckState.Changed, Reason = "the sizes or times of its files are others than recorded" };
 
