@@ -20,6 +20,7 @@ public sealed class RangeServer : IAsyncDisposable
     private readonly Task _accepting;
     private int _open;
     private int _mostOpen;
+    private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _sent;
 
     public RangeServer(byte[] file)
@@ -40,6 +41,9 @@ public sealed class RangeServer : IAsyncDisposable
 
     public string? ETag { get; set; } = "\"one\"";
 
+    /// <summary>Once so many bytes are sent nothing more is, until <see cref="Release"/>.</summary>
+    public long HoldAt { get; init; } = long.MaxValue;
+
     /// <summary>Answers every question by the whole file.</summary>
     public bool IgnoresRanges { get; init; }
 
@@ -58,6 +62,9 @@ public sealed class RangeServer : IAsyncDisposable
     public long Sent => Volatile.Read(ref _sent);
 
     public Uri Address(string target = "/model.safetensors") => new($"http://127.0.0.1:{Port}{target}");
+
+    /// <summary>Ends the hold.</summary>
+    public void Release() => _released.TrySetResult();
 
     public async ValueTask DisposeAsync()
     {
@@ -132,6 +139,8 @@ public sealed class RangeServer : IAsyncDisposable
         await SendAsync(stream, head.Append("\r\n").ToString());
         for (var at = from; at < to; at += Piece)
         {
+            if (Sent >= HoldAt)
+                await _released.Task.WaitAsync(_stop.Token);
             var length = Math.Min(Piece, to - at);
             await stream.WriteAsync(_file.AsMemory(at, length), _stop.Token);
             Interlocked.Add(ref _sent, length);

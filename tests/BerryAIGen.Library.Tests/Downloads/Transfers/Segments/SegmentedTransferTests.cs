@@ -113,12 +113,12 @@ public sealed class SegmentedTransferTests
     public async Task A_file_that_changes_between_two_segments_starts_from_zero()
     {
         var other = File.Reverse().ToArray();
-        await using var old = new RangeServer(File) { Pause = TimeSpan.FromMilliseconds(2) };
+        await using var old = new RangeServer(File) { HoldAt = Size / 3 };
         using var transfer = new TransferFixture(Four);
         using (var stop = CancellationTokenSource.CreateLinkedTokenSource(Token))
         {
             var running = transfer.RunAsync(old.Address(), stop.Token);
-            await Eventually.TrueAsync(() => old.Sent > Size / 3, Token);
+            await Eventually.TrueAsync(() => old.Sent >= Size / 3, Token);
             await stop.CancelAsync();
             await Should.ThrowAsync<OperationCanceledException>(() => running);
         }
@@ -136,16 +136,17 @@ public sealed class SegmentedTransferTests
     [Fact]
     public async Task What_several_connections_brought_is_not_fetched_again()
     {
-        await using var server = new RangeServer(File) { Pause = TimeSpan.FromMilliseconds(2) };
+        await using var server = new RangeServer(File) { HoldAt = Size / 2 };
         using var transfer = new TransferFixture(Four);
         using (var stop = CancellationTokenSource.CreateLinkedTokenSource(Token))
         {
             var running = transfer.RunAsync(server.Address(), stop.Token);
-            await Eventually.TrueAsync(() => server.Sent > Size / 2, Token);
+            await Eventually.TrueAsync(() => server.Sent >= Size / 2, Token);
             await stop.CancelAsync();
             await Should.ThrowAsync<OperationCanceledException>(() => running);
         }
 
+        server.Release();
         var kept = PartJournal.Find(transfer.PartPath)!.Ranges!.Sum(range => range.Length);
         using var outcome = await transfer.RunAsync(server.Address(), Token);
 
@@ -181,7 +182,7 @@ public sealed class SegmentedTransferTests
     [Fact]
     public async Task A_killed_process_loses_at_most_one_write_per_connection()
     {
-        await using var server = new RangeServer(File) { Pause = TimeSpan.FromMilliseconds(3) };
+        await using var server = new RangeServer(File) { Pause = TimeSpan.FromMilliseconds(1), HoldAt = Size / 2 };
         using var transfer = new TransferFixture(Four);
         using (var other = OtherProcess.Start(server.Address(), transfer.PartPath, connections: 4))
         {
@@ -190,6 +191,7 @@ public sealed class SegmentedTransferTests
             await other.WaitForExitAsync(Token);
         }
 
+        server.Release();
         var journal = PartJournal.Find(transfer.PartPath)!;
         var part = transfer.Part;
         var known = PartContent.Read(transfer.PartPath, part.Length, journal, TimeProvider.System.GetUtcNow());
