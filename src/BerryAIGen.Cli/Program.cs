@@ -11,6 +11,7 @@ using BerryAIGen.Cli.Commands.References;
 using BerryAIGen.Cli.Commands.Roots;
 using BerryAIGen.Cli.Commands.Settings;
 using BerryAIGen.Cli.Commands.Shell;
+using BerryAIGen.Cli.Commands.Sidecars;
 using BerryAIGen.Cli.Output;
 
 var root = new BerryRootCommand
@@ -60,6 +61,11 @@ var root = new BerryRootCommand
         new RootsAddCommand(),
         new RootsSetCommand(),
         new RootsRemoveCommand(),
+    },
+    new CommandGroup("sidecar", "Shows and writes what other applications keep beside models.")
+    {
+        new SidecarShowCommand(),
+        new SidecarExportCommand(),
     },
     new CommandGroup("config", "Shows and changes the settings.")
     {

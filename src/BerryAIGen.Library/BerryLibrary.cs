@@ -20,6 +20,7 @@ using BerryAIGen.Library.Organizing;
 using BerryAIGen.Library.Roots;
 using BerryAIGen.Library.Safety;
 using BerryAIGen.Library.Sharing;
+using BerryAIGen.Library.Sidecars;
 using BerryAIGen.Library.Sources;
 using BerryAIGen.Library.Sources.Civitai;
 using BerryAIGen.Library.Sources.HuggingFace;
@@ -32,6 +33,7 @@ public sealed class BerryLibrary : IDisposable
 {
     private readonly Lazy<LayoutCatalog> _layouts;
     private readonly Lazy<FileScanner> _scanner;
+    private readonly Lazy<SidecarForms> _sidecars;
     private readonly Lazy<CivitaiClient> _civitai;
     private readonly Lazy<DownloadHttp> _http;
     private readonly TransferOptions _transfers;
@@ -49,6 +51,7 @@ public sealed class BerryLibrary : IDisposable
         _limit = SpeedLimit.Of(_transfers.BytesPerSecond, _time);
         _layouts = new(() => LoadLayouts(options));
         _scanner = new(() => FileScanner.Create(options));
+        _sidecars = new(() => LoadSidecars(options));
         _civitai = new(() => new CivitaiClient(ClientOptions(options, _time)));
         _http = new(() =>
             new DownloadHttp(
@@ -106,14 +109,14 @@ public sealed class BerryLibrary : IDisposable
         DownloadRequest request,
         IProgress<DownloadProgress>? progress,
         CancellationToken cancellationToken
-    ) => Pipeline().DownloadAsync(request, isDryRun: false, progress, cancellationToken);
+    ) => Pipeline().DownloadAsync(WithSidecars(request), isDryRun: false, progress, cancellationToken);
 
     /// <summary>The same, returning as soon as the last file has begun; no item throws.</summary>
     internal Task<IReadOnlyList<Task<DownloadItem>>> StartAsync(
         DownloadRequest request,
         IProgress<DownloadProgress>? progress,
         CancellationToken cancellationToken
-    ) => Pipeline().StartAsync(request, isDryRun: false, progress, cancellationToken);
+    ) => Pipeline().StartAsync(WithSidecars(request), isDryRun: false, progress, cancellationToken);
 
     /// <summary>The same up to the plan: nothing is transferred, nothing is written.</summary>
     public Task<IReadOnlyList<DownloadItem>> PlanAsync(DownloadRequest request, CancellationToken cancellationToken) =>
@@ -130,17 +133,28 @@ public sealed class BerryLibrary : IDisposable
     public Task<FolderListing> ListAsync(DownloadTarget target, CancellationToken cancellationToken)
     {
         var roots = Folders().RootsOf(target.Folder is null ? target : target with { Root = target.Folder });
-        return Task.Run(() => FolderScan.Run(roots, target.ModelType, cancellationToken), cancellationToken);
+        return Task.Run(
+            () => Sidecars.Complete(FolderScan.Run(roots, target.ModelType, cancellationToken)),
+            cancellationToken
+        );
     }
 
     /// <summary>Index, checks, repairs, duplicates, trash and quarantine of what is there.</summary>
     public FileKeeping Keeping => new(this, _time);
 
     /// <summary>Asks Civitai by hash, in bulk; one answer per path, in order.</summary>
-    public Task<IReadOnlyList<IdentifiedFile>> IdentifyAsync(
+    public async Task<IReadOnlyList<IdentifiedFile>> IdentifyAsync(
         IReadOnlyList<string> paths,
         CancellationToken cancellationToken
-    ) => new FileIdentifier(Civitai).IdentifyAsync(paths, cancellationToken);
+    ) =>
+        [
+            .. (await new FileIdentifier(Civitai).IdentifyAsync(paths, cancellationToken).ConfigureAwait(false)).Select(
+                Sidecars.Complete
+            ),
+        ];
+
+    /// <summary>What other applications wrote beside model files.</summary>
+    public ForeignSidecars Sidecars => new(_sidecars.Value);
 
     public void Dispose()
     {
@@ -150,6 +164,13 @@ public sealed class BerryLibrary : IDisposable
             _http.Value.Dispose();
         _turns.Dispose();
     }
+
+    /// <summary>A word that is none is told before anything is downloaded.</summary>
+    private DownloadRequest WithSidecars(DownloadRequest request) =>
+        request with
+        {
+            Sidecars = [.. (request.Sidecars ?? Options.Sidecars).Select(name => Sidecars.Forms.GetWritable(name).Id)],
+        };
 
     internal TimeProvider Time => _time;
 
@@ -182,6 +203,14 @@ public sealed class BerryLibrary : IDisposable
         return layouts;
     }
 
+    private static SidecarForms LoadSidecars(LibraryOptions options)
+    {
+        var forms = SidecarForms.Load(options.ConfigurationFolder);
+        foreach (var warning in forms.Warnings)
+            options.OnNotice?.Invoke(warning);
+        return forms;
+    }
+
     internal TargetFolders Folders() => new(Layouts, Options);
 
     /// <summary>The models folder of the settings.</summary>
@@ -191,7 +220,7 @@ public sealed class BerryLibrary : IDisposable
     internal BlockFetch Blocks() => new(_http.Value, _transfers, _time);
 
     internal FileRecorder Recorder() =>
-        new(new PreviewFetcher(_http.Value, _transfers, _time), new DownloadJournal(_time), _time);
+        new(new PreviewFetcher(_http.Value, _transfers, _time), new DownloadJournal(_time), Sidecars, _time);
 
     internal SourceList Sources()
     {

@@ -26,6 +26,8 @@ public sealed partial class HelpTests(SandboxFixture sandbox) : SandboxTest(sand
             """{"civitai_api_key":"sandbox-key","roots":[{"name":"archive","path":"models"}]}"""u8
         );
         Home.Write("models/checkpoints/dreamshaper_8.safetensors", Safetensors);
+        Home.Write("models/loras/known.safetensors", Safetensors);
+        Home.Write("models/loras/known.civitai.info", """{"id":2,"modelId":1,"name":"v1"}"""u8);
         Home.Write("berry.lock", """{"lock_version":1,"files":[]}"""u8);
         Home.Write("models/.berry/root.json", """{"schema_version":1,"id":"one"}"""u8);
         WriteKept("trash");

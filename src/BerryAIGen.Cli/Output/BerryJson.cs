@@ -33,5 +33,7 @@ namespace BerryAIGen.Cli.Output;
 [JsonSerializable(typeof(RootsDocument))]
 [JsonSerializable(typeof(SandboxAddresses))]
 [JsonSerializable(typeof(ScanDocument))]
+[JsonSerializable(typeof(SidecarDocument))]
 [JsonSerializable(typeof(TypesDocument))]
+[JsonSerializable(typeof(WrittenSidecarDocument))]
 internal sealed partial class BerryJson : JsonSerializerContext;

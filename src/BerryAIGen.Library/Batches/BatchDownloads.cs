@@ -68,6 +68,7 @@ public sealed class BatchDownloads
             Archives = request.Archives,
             SkipsExisting = request.SkipsExisting || settings.SkipsExisting == true,
             AcceptsDanger = settings.AcceptsDanger == true,
+            Sidecars = request.Sidecars ?? settings.Sidecars,
             WantsPreview = settings.WantsPreview ?? true,
         };
 }

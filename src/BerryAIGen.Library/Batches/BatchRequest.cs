@@ -24,6 +24,9 @@ public sealed record BatchRequest
     /// <inheritdoc cref="DownloadRequest.SkipsExisting"/>
     public bool SkipsExisting { get; init; }
 
+    /// <inheritdoc cref="DownloadRequest.Sidecars"/>
+    public IReadOnlyList<string>? Sidecars { get; init; }
+
     /// <summary>Plans only.</summary>
     public bool IsDryRun { get; init; }
 }

@@ -22,5 +22,8 @@ internal sealed record BatchSettings
 
     public bool? WantsPreview { get; init; }
 
+    /// <summary>Applications whose sidecars are written as well.</summary>
+    public IReadOnlyList<string>? Sidecars { get; init; }
+
     public bool HasAny => this != None;
 }

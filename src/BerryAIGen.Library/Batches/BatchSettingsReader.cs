@@ -30,6 +30,7 @@ internal static class BatchSettingsReader
             OnConflict = RuleOf(members.Word("on_conflict", "rename", "refuse")),
             SkipsExisting = members.Flag("skip_existing"),
             AcceptsDanger = members.Flag("allow_unsafe"),
+            Sidecars = members.Text("sidecars")?.Split(',', StringSplitOptions.TrimEntries),
             WantsPreview = members.Flag("preview"),
         };
         if (read.Target is { Folder: not null, Root: not null })

@@ -20,6 +20,7 @@ public sealed class ConfigurationFile
     public const string Offline = "offline";
     public const string Proxy = "proxy";
     public const string CertificateBundle = "ca_bundle";
+    public const string Sidecars = "sidecars";
 
     private const string Roots = "roots";
     private const string FileName = "config.json";
@@ -51,6 +52,7 @@ public sealed class ConfigurationFile
         Offline,
         Proxy,
         CertificateBundle,
+        Sidecars,
     ];
 
     /// <summary>Null when the system names no folder for settings.</summary>

@@ -37,12 +37,12 @@ public sealed class LibraryEnvironment(Func<string, string?> read)
                 ?? defaults.HuggingFaceUrl,
             CivitaiKey = SecretFrom(KeyNames, file, ConfigurationFile.CivitaiKey),
             HuggingFaceToken = SecretFrom(TokenNames, file, ConfigurationFile.HuggingFaceToken),
-            AllowedHosts = HostsFrom(Read("BERRY_ALLOW_HOSTS") ?? file.Find(ConfigurationFile.AllowedHosts)),
+            AllowedHosts = ListFrom(Read("BERRY_ALLOW_HOSTS") ?? file.Find(ConfigurationFile.AllowedHosts)),
             Network = new NetworkSettings
             {
                 IsOffline = IsOn("BERRY_OFFLINE", file, ConfigurationFile.Offline) ?? false,
                 Proxy = ProxyFrom(["BERRY_PROXY"], file, ConfigurationFile.Proxy),
-                ProxyExceptions = HostsFrom(Read("NO_PROXY") ?? Read("no_proxy")),
+                ProxyExceptions = ListFrom(Read("NO_PROXY") ?? Read("no_proxy")),
                 CertificateBundle = AllOf(["BERRY_CA_BUNDLE"], file, ConfigurationFile.CertificateBundle)
                     .Select(found => found.Value)
                     .FirstOrDefault(),
@@ -50,6 +50,7 @@ public sealed class LibraryEnvironment(Func<string, string?> read)
             Root = file.Find(ConfigurationFile.Root),
             Roots = RootSettings.Read(file.FindRoots(), file.Path ?? "The settings"),
             Layout = file.Find(ConfigurationFile.Layout) ?? defaults.Layout,
+            Sidecars = ListFrom(file.Find(ConfigurationFile.Sidecars)),
             ModelsFolder = Read("MODELS_DIR"),
             ValidatesModels = IsOn("ENABLE_MODEL_VALIDATION", file, ConfigurationFile.ModelValidation) ?? true,
             ScansFiles = IsOn("ENABLE_SECURITY_SCANNING", file, ConfigurationFile.SecurityScanning) ?? true,
@@ -61,7 +62,7 @@ public sealed class LibraryEnvironment(Func<string, string?> read)
         };
     }
 
-    private static string[] HostsFrom(string? text) =>
+    private static string[] ListFrom(string? text) =>
         text?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
 
     private string? Read(string name) => read(name) is { } value && !string.IsNullOrWhiteSpace(value) ? value : null;

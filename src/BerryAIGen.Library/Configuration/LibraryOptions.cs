@@ -30,6 +30,9 @@ public sealed record LibraryOptions
     /// <summary>The id of the layout used when a call names none.</summary>
     public string Layout { get; init; } = "comfyui";
 
+    /// <summary>Applications whose sidecars a download writes as well.</summary>
+    public IReadOnlyList<string> Sidecars { get; init; } = [];
+
     /// <summary><c>MODELS_DIR</c>: a models folder, its children are <c>checkpoints</c>, <c>loras</c> and so on.</summary>
     public string? ModelsFolder { get; init; }
 

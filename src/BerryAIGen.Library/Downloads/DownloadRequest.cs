@@ -35,6 +35,9 @@ public sealed record DownloadRequest
     /// <summary>Download although the source's scan or our own says that it is dangerous.</summary>
     public bool AcceptsDanger { get; init; }
 
+    /// <summary>Applications whose sidecars are written as well; null for those of the settings.</summary>
+    public IReadOnlyList<string>? Sidecars { get; init; }
+
     /// <summary>Fetch the preview picture beside the file.</summary>
     public bool WantsPreview { get; init; } = true;
 }

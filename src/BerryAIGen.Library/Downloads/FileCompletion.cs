@@ -92,6 +92,7 @@ internal sealed class FileCompletion(InspectionGate gate, HeaderRouting routing,
             Root = plan.Root,
             VerifiedBy = plan.File.Hashes.Sha256 is null ? "none" : "sha256",
             WasFetched = false,
+            Sidecars = plan.Sidecars,
             WantsPreview = plan.WantsPreview,
         };
         var (sidecar, note) = await recorder.RecordAsync(record, cancellationToken).ConfigureAwait(false);
@@ -145,6 +146,7 @@ internal sealed class FileCompletion(InspectionGate gate, HeaderRouting routing,
             Root = plan.Root,
             Hashes = result.Hashes,
             VerifiedBy = verdict.VerifiedBy,
+            Sidecars = plan.Sidecars,
             WantsPreview = plan.WantsPreview,
         };
 }

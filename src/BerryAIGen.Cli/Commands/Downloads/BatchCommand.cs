@@ -18,6 +18,7 @@ internal sealed class BatchCommand : BerryCommand
 
     private readonly TargetOptions _target = new();
     private readonly ConflictOption _conflict = new();
+    private readonly SidecarsOption _sidecars = new();
     private readonly LockOption _lock = new();
     private readonly SkipOption _skip = new();
     private readonly ArchivesOption _archives = new();
@@ -37,7 +38,7 @@ internal sealed class BatchCommand : BerryCommand
         Add(_file);
         foreach (
             var option in (Option[])
-                [.. _target.ForWriting, _conflict, _skip, _archives, _lock, .. _transfers.All, _key, _dryRun]
+                [.. _target.ForWriting, _conflict, _skip, _archives, _lock, _sidecars, .. _transfers.All, _key, _dryRun]
         )
         {
             Add(option);
@@ -56,6 +57,7 @@ internal sealed class BatchCommand : BerryCommand
             OnConflict = run.Has(_conflict) ? ConflictOption.RuleOf(run.Get(_conflict)) : null,
             SkipsExisting = run.Get(_skip),
             Archives = ArchivesOption.RuleOf(run.Get(_archives)),
+            Sidecars = _sidecars.From(run),
             IsDryRun = run.Get(_dryRun),
         };
         BatchOutcome outcome;

@@ -21,6 +21,7 @@ internal sealed class DownloadCommand : BerryCommand
     private readonly ChoiceOptions _choice = new();
     private readonly TargetOptions _target = new();
     private readonly ConflictOption _conflict = new();
+    private readonly SidecarsOption _sidecars = new();
     private readonly LockOption _lock = new();
     private readonly SkipOption _skip = new();
     private readonly ArchivesOption _archives = new();
@@ -57,6 +58,7 @@ internal sealed class DownloadCommand : BerryCommand
                     _skip,
                     _archives,
                     _lock,
+                    _sidecars,
                     _mirrors,
                     .. _transfers.All,
                     _key,
@@ -81,6 +83,7 @@ internal sealed class DownloadCommand : BerryCommand
             OnConflict = ConflictOption.RuleOf(run.Get(_conflict)),
             SkipsExisting = run.Get(_skip),
             Archives = ArchivesOption.RuleOf(run.Get(_archives)),
+            Sidecars = _sidecars.From(run),
             AcceptsDanger = run.Get(_allowDanger),
         };
         if (run.Get(_dryRun))

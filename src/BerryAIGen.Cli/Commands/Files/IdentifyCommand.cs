@@ -46,9 +46,10 @@ internal sealed class IdentifyCommand : BerryCommand
             else if (!run.Output.IsJson)
             {
                 StandardOutput.Line(
-                    file.IsFound
-                        ? $"{file.Path}: {file.ModelName}, {file.VersionName} ({file.BaseModel}) {file.Air}"
-                        : $"{file.Path}: unknown to Civitai"
+                    file.IsFound ? $"{file.Path}: {file.ModelName}, {file.VersionName} ({file.BaseModel}) {file.Air}"
+                    : file.MatchedBy is not null
+                        ? $"{file.Path}: unknown to Civitai; the {file.MatchedBy} beside it says {file.ModelName}, {file.VersionName} ({file.BaseModel}), model {file.ModelId}, version {file.VersionId}"
+                    : $"{file.Path}: unknown to Civitai"
                 );
             }
         }

@@ -36,6 +36,7 @@ internal sealed class DownloadPlanner(TargetFolders folders)
             OnConflict = request.OnConflict,
             AcceptsDanger = request.AcceptsDanger,
             Archives = request.Archives,
+            Sidecars = request.Sidecars ?? [],
             WantsPreview = request.WantsPreview,
             Note = place.Note,
             FloorBytes = place.FloorBytes,

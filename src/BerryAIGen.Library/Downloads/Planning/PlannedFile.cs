@@ -54,6 +54,9 @@ public sealed record PlannedFile
     /// <summary>The models that came out of this archive earlier; then nothing is transferred.</summary>
     public IReadOnlyList<string>? UnpackedBefore { get; init; }
 
+    /// <summary>Applications whose sidecars are written as well.</summary>
+    public IReadOnlyList<string> Sidecars { get; init; } = [];
+
     public bool WantsPreview { get; init; } = true;
 
     /// <summary>What a person should know: another file has the name, the format goes elsewhere.</summary>

@@ -2,12 +2,18 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using BerryAIGen.IO.Hashing;
 using BerryAIGen.Library.Downloads.Transfers.Failures;
+using BerryAIGen.Library.Sidecars;
 using BerryAIGen.Library.Sources;
 
 namespace BerryAIGen.Library.Downloads.Recording;
 
 /// <summary>Writes down what is known of a published file, beside it; the preview comes last, for it may be slow.</summary>
-internal sealed class FileRecorder(PreviewFetcher previews, DownloadJournal journal, TimeProvider time)
+internal sealed class FileRecorder(
+    PreviewFetcher previews,
+    DownloadJournal journal,
+    ForeignSidecars sidecars,
+    TimeProvider time
+)
 {
     /// <summary>The model is in place whatever happens here, so nothing here makes the download fail.</summary>
     /// <returns>The sidecar's path, null when it could not be written, and what a person should know.</returns>
@@ -25,7 +31,7 @@ internal sealed class FileRecorder(PreviewFetcher previews, DownloadJournal jour
                     ? await AddPreviewAsync(file.Path, address, isNew: aside is not null, cancellationToken)
                         .ConfigureAwait(false)
                     : null;
-            return (Sidecar.PathOf(file.Path), Sentences.Join(aside, unwritten, missing));
+            return (Sidecar.PathOf(file.Path), Sentences.Join(aside, unwritten, missing, WriteForeign(file)));
         }
         catch (Exception ex) when (DiskFailures.IsDisk(ex))
         {
@@ -44,7 +50,7 @@ internal sealed class FileRecorder(PreviewFetcher previews, DownloadJournal jour
             WasFetched = false,
         };
         var record = Sidecar.Describe(told, time.GetUtcNow());
-        foreach (var name in (string[])["size_bytes", "verified_by", "hashes", "file_name"])
+        foreach (var name in (string[])["size_bytes", "verified_by", "hashes", "file_name", Sidecar.ModifiedMember])
             record.Remove(name);
         record["refreshed_at"] = time.GetUtcNow().ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
         var aside = SidecarStore.Write(path, record);
@@ -52,6 +58,19 @@ internal sealed class FileRecorder(PreviewFetcher previews, DownloadJournal jour
             ? await AddPreviewAsync(path, address, isNew: aside is not null, cancellationToken).ConfigureAwait(false)
             : null;
         return Sentences.Join(aside, missing);
+    }
+
+    // Last of all: they name the preview.
+    private string? WriteForeign(RecordedFile file)
+    {
+        string? note = null;
+        foreach (var id in file.Sidecars)
+        {
+            var written = sidecars.Write(file.Path, sidecars.Forms.GetWritable(id));
+            note = Sentences.Join(note, written.Failure?.Message, SidecarNotes.Of(written));
+        }
+
+        return note;
     }
 
     private async Task<string?> AddPreviewAsync(

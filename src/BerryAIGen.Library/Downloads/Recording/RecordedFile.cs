@@ -28,5 +28,8 @@ internal sealed record RecordedFile(RemoteFile File, string Path)
     /// <summary>The archive that it was taken out of; null for a file that was downloaded itself.</summary>
     public UnpackedFrom? UnpackedFrom { get; init; }
 
+    /// <summary>Applications whose sidecars are written as well.</summary>
+    public IReadOnlyList<string> Sidecars { get; init; } = [];
+
     public bool WantsPreview { get; init; } = true;
 }

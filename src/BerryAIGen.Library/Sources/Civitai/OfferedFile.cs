@@ -1,14 +1,13 @@
 using System.Text.Json.Nodes;
 using BerryAIGen.Civitai;
 using BerryAIGen.Civitai.References;
+using BerryAIGen.Library.Sidecars;
 
 namespace BerryAIGen.Library.Sources.Civitai;
 
 /// <summary>Says in our words what Civitai offers: one file of a version.</summary>
 internal static class OfferedFile
 {
-    private const MaturityLevels ForEverybody = MaturityLevels.PG | MaturityLevels.PG13;
-
     public static RemoteFile ToRemoteFile(this OfferedVersion version, ModelFile file, Uri site, Failure? refusal) =>
         new()
         {
@@ -73,8 +72,10 @@ internal static class OfferedFile
     // The first picture that is rated as one that everybody may see; without a rating nobody has looked; of a video the still picture.
     private static Uri? PreviewOf(IEnumerable<ModelImage> images)
     {
-        var image = images.FirstOrDefault(image =>
-            image is { Url: not null, NsfwLevel: { } level and not 0 } && (level & ~ForEverybody) == 0
+        var image = PreviewChoice.FirstBelow(
+            images.Where(image => image.Url is not null),
+            image => (int?)image.NsfwLevel,
+            (int)MaturityLevels.R
         );
         var address = PreviewAddress.Resize(image?.Url, image?.Type?.Value);
         return Uri.TryCreate(address, UriKind.Absolute, out var url) && url.Scheme is "https" or "http" ? url : null;
