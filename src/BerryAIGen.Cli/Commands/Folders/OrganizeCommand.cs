@@ -64,7 +64,7 @@ internal sealed class OrganizeCommand : BerryCommand
             : run.Get(_finish) ? organizer.Finish(target, run.Get(_run), cancellationToken)
             : run.Get(_apply) ? organizer.Apply(target, cancellationToken)
             : organizer.Plan(target, cancellationToken);
-        return Write(run, outcome);
+        return Task.FromResult(Write(run, outcome));
     }
 
     private static int Write(CommandRun run, OrganizeOutcome outcome)
