@@ -1,6 +1,5 @@
 using System.CommandLine;
 using BerryAIGen.Cli.CommandLine;
-using BerryAIGen.Cli.Output;
 using BerryAIGen.Library;
 using BerryAIGen.Library.Downloads;
 using BerryAIGen.Library.Sharing;
