@@ -1,7 +1,7 @@
 using BenchmarkDotNet.Running;
 using BerryAIGen.Benchmarks;
 
-// "page" and "identify" print one figure against its limits, for bench/compare.sh; anything else is for BenchmarkDotNet.
+// "page", "identify" and "pickles COUNT" print one figure against its limits, for bench/compare.sh; anything else is for BenchmarkDotNet.
 if (args is ["page"])
 {
     return PageFigure.Print();
@@ -10,6 +10,11 @@ if (args is ["page"])
 if (args is ["identify"])
 {
     return IdentifyFigure.Print();
+}
+
+if (args is ["pickles", var count])
+{
+    return PickleFigure.Print(int.Parse(count));
 }
 
 BenchmarkSwitcher.FromAssembly(typeof(ModelPageBenchmarks).Assembly).Run(args);

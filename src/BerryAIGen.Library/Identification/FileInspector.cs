@@ -8,7 +8,13 @@ namespace BerryAIGen.Library.Identification;
 public static class FileInspector
 {
     // One line per format; a file is read by the first that can.
-    private static readonly ITensorFormat[] Formats = [new SafetensorsFormat(), new GgufFormat(), new OnnxFormat()];
+    private static readonly ITensorFormat[] Formats =
+    [
+        new SafetensorsFormat(),
+        new GgufFormat(),
+        new OnnxFormat(),
+        new TorchFormat(),
+    ];
 
     /// <summary>A name that promises a format is judged by that format, whatever the bytes are.</summary>
     /// <exception cref="IOException">The file is missing or cannot be read.</exception>
