@@ -22,9 +22,7 @@ using BerryAIGen.Library.Safety;
 using BerryAIGen.Library.Sharing;
 using BerryAIGen.Library.Sidecars;
 using BerryAIGen.Library.Sources;
-using BerryAIGen.Library.Sources.Civitai;
-using BerryAIGen.Library.Sources.HuggingFace;
-using BerryAIGen.Library.Sources.Web;
+using BerryAIGen.Library.Sources.Api;
 
 namespace BerryAIGen.Library;
 
@@ -57,7 +55,7 @@ public sealed class BerryLibrary : IDisposable
             new DownloadHttp(
                 new DownloadHttpOptions
                 {
-                    BaseAddresses = [options.CivitaiUrl, options.HuggingFaceUrl],
+                    BaseAddresses = ShippedSources.BaseAddressesOf(options),
                     AllowedHosts = options.AllowedHosts,
                     IsOffline = options.Network.IsOffline,
                     Proxy = options.Network.ToProxy(),
@@ -185,9 +183,7 @@ public sealed class BerryLibrary : IDisposable
             TimeProvider = time,
             Network = CivitaiConnections.From(options.Network),
             RefuseAddress = address =>
-                new AddressGuard([options.CivitaiUrl, options.HuggingFaceUrl], options.AllowedHosts)
-                    .Check(address)
-                    ?.Message,
+                new AddressGuard(ShippedSources.BaseAddressesOf(options), options.AllowedHosts).Check(address)?.Message,
             CacheFolder = options.CacheFolder is { } folder ? Path.Combine(folder, "civitai") : null,
             OnStale = stale =>
                 options.OnNotice?.Invoke(
@@ -224,14 +220,12 @@ public sealed class BerryLibrary : IDisposable
 
     internal SourceList Sources()
     {
-        var probe = new FileProbe(_http.Value, _transfers, _time);
-        ISource[] sources =
-        [
-            new CivitaiSource(new CivitaiLookup(Civitai), Options, _time),
-            new HuggingFaceSource(Options, probe),
-            new WebSource(probe),
-        ];
-        return new SourceList(sources, Options);
+        var context = new SourceContext(Options, new FileProbe(_http.Value, _transfers, _time), _time)
+        {
+            Api = new ApiReader(_http.Value, _transfers, _time),
+            Civitai = () => Civitai,
+        };
+        return SourceList.Open(context);
     }
 
     private DownloadPipeline Pipeline()

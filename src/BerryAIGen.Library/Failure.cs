@@ -6,6 +6,9 @@ namespace BerryAIGen.Library;
 /// <param name="IsRetryable">True when the same call may succeed later without a change.</param>
 public sealed record Failure(FailureCode Code, string Message, bool IsRetryable = false)
 {
+    /// <summary>True when the source has it no longer, or never had it: another one may.</summary>
+    public bool IsGone { get; init; }
+
     /// <summary>Further steps to try, most promising first.</summary>
     public IReadOnlyList<string> ResolutionSteps { get; init; } = [];
 

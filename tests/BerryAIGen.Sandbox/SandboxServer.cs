@@ -32,6 +32,9 @@ public sealed class SandboxServer : IAsyncDisposable
     /// <summary>Base address of Hugging Face, <c>http://127.0.0.1:port/</c>.</summary>
     public Uri HuggingFaceUrl { get; }
 
+    /// <summary>Base address of an archive of models that Civitai has no longer, on the storage's host.</summary>
+    public Uri ArchiveUrl => new(StorageUrl, "civarchive");
+
     /// <summary>What goes wrong.</summary>
     public FaultBook Faults => app.Services.GetRequiredService<FaultBook>();
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using BerryAIGen.Library.Files;
+using BerryAIGen.Library.Sources;
 
 namespace BerryAIGen.Library.Configuration;
 
@@ -53,6 +54,7 @@ public sealed class ConfigurationFile
         Proxy,
         CertificateBundle,
         Sidecars,
+        .. ShippedSources.All.SelectMany(source => source.Settings),
     ];
 
     /// <summary>Null when the system names no folder for settings.</summary>

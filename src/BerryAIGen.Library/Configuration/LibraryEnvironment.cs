@@ -47,6 +47,7 @@ public sealed class LibraryEnvironment(Func<string, string?> read)
                     .Select(found => found.Value)
                     .FirstOrDefault(),
             },
+            Sources = new SourceSettings(Read, file.Find),
             Root = file.Find(ConfigurationFile.Root),
             Roots = RootSettings.Read(file.FindRoots(), file.Path ?? "The settings"),
             Layout = file.Find(ConfigurationFile.Layout) ?? defaults.Layout,

@@ -21,6 +21,9 @@ public sealed record LibraryOptions
     /// <summary>Offline switch, proxy and certificates.</summary>
     public NetworkSettings Network { get; init; } = new();
 
+    /// <summary>Where a source finds settings of its own.</summary>
+    public SourceSettings Sources { get; init; } = SourceSettings.None;
+
     /// <summary>The configured root: an application's folder or its models folder.</summary>
     public string? Root { get; init; }
 

@@ -29,6 +29,18 @@ internal static class DownloadItems
     public static IReadOnlyList<DownloadItem> WithFurther(IEnumerable<DownloadItem> items) =>
         [.. items.SelectMany(item => item.Further.Prepend(item))];
 
+    /// <summary>A folder without all its files is no model, so it does not get what would make it one.</summary>
+    public static DownloadItem Skipped(Reference reference, RemoteFile file, int failed) =>
+        new()
+        {
+            Reference = reference.Text,
+            State = DownloadState.Skipped,
+            File = file.Name,
+            SizeBytes = file.SizeBytes,
+            Reason =
+                $"{file.Name} makes the folder a model and waits for the {failed} {(failed == 1 ? "file" : "files")} that failed; the same command goes on.",
+        };
+
     /// <summary>An item as planned.</summary>
     public static DownloadItem From(PlannedFile plan)
     {

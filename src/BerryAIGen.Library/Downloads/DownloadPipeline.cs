@@ -34,6 +34,7 @@ internal sealed class DownloadPipeline(SourceList sources, DownloadPlanner plann
         List<Task<DownloadItem>> items = [];
         foreach (var text in request.References)
         {
+            var before = items.Count;
             var reference = sources.Parse(text);
             try
             {
@@ -41,9 +42,11 @@ internal sealed class DownloadPipeline(SourceList sources, DownloadPlanner plann
                 progress?.Report(new DownloadProgress(reference.Text, DownloadStage.Resolve, 0, null));
                 foreach (var wanted in await ResolveAsync(reference, request, cancellationToken).ConfigureAwait(false))
                     items.Add(
-                        isDryRun
-                            ? PlanAsync(wanted, request, cancellationToken)
-                            : await StartAsync(wanted, request, progress, cancellationToken).ConfigureAwait(false)
+                        isDryRun ? PlanAsync(wanted, request, cancellationToken)
+                        : wanted.File.IsIndex
+                        && await FailedAsync(items.Skip(before)).ConfigureAwait(false) is > 0 and var failed
+                            ? Task.FromResult(DownloadItems.Skipped(reference, wanted.File, failed))
+                        : await StartAsync(wanted, request, progress, cancellationToken).ConfigureAwait(false)
                     );
             }
             catch (Exception problem)
@@ -63,29 +66,37 @@ internal sealed class DownloadPipeline(SourceList sources, DownloadPlanner plann
         CancellationToken cancellationToken
     )
     {
-        var source = sources.Get(reference);
-        var files = request.Known is { } known
-            ? [known]
-            : await source.ResolveAsync(reference, request.Choice, cancellationToken).ConfigureAwait(false);
-        if (files.Count > 1 && OnlyForOne(request) is { } what)
+        var (source, files) = request.Known is { } known
+            ? (sources.Get(reference), [known])
+            : await sources.ResolveAsync(reference, request.Choice, cancellationToken).ConfigureAwait(false);
+        var checksum = await sources.ReadChecksumAsync(request.Sha256, cancellationToken).ConfigureAwait(false);
+        if (files.Count > 1 && OnlyForOne(reference, request, checksum) is { } what)
             throw new LibraryException(
                 FailureCode.Usage,
                 $"{reference.Text} is {files.Count} files; {what} can only be given {(what == "a hash" ? "for" : "to")} one."
             );
-        return files.Select(file => new WantedFile(reference, source, Pinned(file, request)));
+        return files.Select(file => new WantedFile(
+            reference,
+            source,
+            file with
+            {
+                Mirrors = [.. file.Mirrors, .. request.Mirrors],
+            }
+        )
+        {
+            Checksum = checksum,
+        });
     }
 
-    private static string? OnlyForOne(DownloadRequest request) =>
+    private static string? OnlyForOne(Reference reference, DownloadRequest request, GivenChecksum? checksum) =>
         request.Target.FileName is not null ? "a file name"
-        : request.Sha256 is not null ? "a hash"
+        : reference.Sha256 is not null || checksum is { IsList: false } ? "a hash"
         : request.Mirrors.Count > 0 ? "a mirror"
         : null;
 
-    private static RemoteFile Pinned(RemoteFile file, DownloadRequest request) =>
-        PinnedHash.Apply(file, request.Sha256) with
-        {
-            Mirrors = [.. file.Mirrors, .. request.Mirrors],
-        };
+    // What makes a folder a model waits for everything before it.
+    private static async Task<int> FailedAsync(IEnumerable<Task<DownloadItem>> before) =>
+        (await Task.WhenAll(before).ConfigureAwait(false)).Count(item => item.Failure is not null);
 
     private async Task<DownloadItem> PlanAsync(
         WantedFile wanted,
@@ -96,9 +107,9 @@ internal sealed class DownloadPipeline(SourceList sources, DownloadPlanner plann
         try
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var known = await wanted.Source.ProbeAsync(wanted.File, cancellationToken).ConfigureAwait(false);
+            var known = (await wanted.ProbeAsync(cancellationToken).ConfigureAwait(false)).Checked();
             return DownloadItems.From(
-                await planner.PlanAsync(wanted.Reference, known, request, cancellationToken).ConfigureAwait(false)
+                await planner.PlanAsync(wanted.Reference, known.File, request, cancellationToken).ConfigureAwait(false)
             );
         }
         catch (Exception problem)
@@ -132,7 +143,8 @@ internal sealed class DownloadPipeline(SourceList sources, DownloadPlanner plann
             var (reference, _, file) = wanted;
             progress?.Report(new DownloadProgress(file.Name ?? reference.Text, DownloadStage.Plan, 0, file.SizeBytes));
             cancellationToken.ThrowIfCancellationRequested();
-            return await new WantedRun(planner, run, turns, wanted, request, progress)
+            var known = file.NeedsProbe ? await wanted.ProbeAsync(cancellationToken).ConfigureAwait(false) : wanted;
+            return await new WantedRun(planner, run, turns, known.Checked(), request, progress)
                 .RunAsync(cancellationToken)
                 .ConfigureAwait(false);
         }

@@ -20,7 +20,10 @@ public sealed record DownloadRequest
     /// <summary>What happens when a different file already has the name. Default is a name of its own.</summary>
     public ConflictRule OnConflict { get; init; } = ConflictRule.Number;
 
-    /// <summary>The hash that the file must have, whatever the source says; only for a request of one file.</summary>
+    /// <summary>
+    /// The SHA-256 that the file must have, whatever the source says: 64 hex digits for one file, or a checksum file or its
+    /// address for as many as it names.
+    /// </summary>
     public string? Sha256 { get; init; }
 
     /// <summary>The file itself where it is known already; nobody is asked for it then.</summary>

@@ -105,9 +105,11 @@ internal sealed class FileRun(
         CancellationToken cancellationToken
     )
     {
-        using var outcome = await transfer
-            .RunAsync(RequestFor(plan, source), progress, cancellationToken)
-            .ConfigureAwait(false);
+        var request = RequestFor(plan, source);
+        using var outcome = await (
+            source.BringAsync(request, progress, cancellationToken)
+            ?? transfer.RunAsync(request, progress, cancellationToken)
+        ).ConfigureAwait(false);
         if (outcome.Result is { } result)
         {
             var item = await completion.CompleteAsync(plan, result, progress, cancellationToken).ConfigureAwait(false);

@@ -5,7 +5,21 @@ using BerryAIGen.Library.Sources;
 namespace BerryAIGen.Library.Downloads;
 
 /// <summary>One file that a reference means, and the source that knows it.</summary>
-internal sealed record WantedFile(Reference Reference, ISource Source, RemoteFile File);
+internal sealed record WantedFile(Reference Reference, ISource Source, RemoteFile File)
+{
+    /// <summary>What was given beside the reference; null for nothing.</summary>
+    public GivenChecksum? Checksum { get; init; }
+
+    /// <summary>The same with what only asking tells.</summary>
+    public async Task<WantedFile> ProbeAsync(CancellationToken cancellationToken) =>
+        this with
+        {
+            File = await Source.ProbeAsync(File, cancellationToken).ConfigureAwait(false),
+        };
+
+    /// <summary>The same, held to the hash that a person knows.</summary>
+    public WantedFile Checked() => this with { File = GivenChecksum.Apply(Reference, File, Checksum) };
+}
 
 /// <summary>Plans and runs one file, alone under its name: whoever had to wait plans anew, because the other may have brought it.</summary>
 internal sealed class WantedRun(

@@ -30,7 +30,7 @@ public sealed record Reference
     /// <summary>The address with secrets and user info removed: safe to print and to log.</summary>
     public Uri? Url { get; init; }
 
-    /// <summary>Lower-case hex of 8, 10, 12 or 64 digits.</summary>
+    /// <summary>Lower-case hex of 8, 10, 12 or 64 digits: what is looked for, or what an address says its file hashes to.</summary>
     public string? Hash { get; init; }
 
     /// <summary>Why the text is not a reference; null for a valid one.</summary>
@@ -42,6 +42,15 @@ public sealed record Reference
     /// </summary>
     internal Uri? Address { get; init; }
 
+    /// <summary>The SHA-256 that was pasted behind an address as <c>#sha256=…</c>.</summary>
+    internal string? Sha256 { get; init; }
+
+    /// <summary>Whether the text itself says that <see cref="Path"/> is a folder.</summary>
+    internal bool IsFolder { get; init; }
+
     /// <summary>A token that an address of Civitai or Hugging Face carried; never printed, sent only to that host.</summary>
     internal string? Token { get; init; }
+
+    /// <summary>The same text as no reference, and why.</summary>
+    internal Reference AsInvalid(string reason) => this with { Kind = ReferenceKind.Invalid, Reason = reason };
 }

@@ -5,13 +5,17 @@ using BerryAIGen.Library.Configuration;
 
 namespace BerryAIGen.Library.Sources;
 
-/// <summary>Takes a pasted text apart; asks the file system whether a path exists, and nothing else.</summary>
+/// <summary>Takes a pasted text apart by the forms of all sources; asks the file system whether a path exists, and nothing else.</summary>
 /// <remarks>
 /// A number of 8, 10 or 12 digits may be an id and a hash: it is an id when one may be that big (2,147,483,647) and
 /// it has no leading zero. <c>hash:12345678</c> says that a hash is meant.
 /// </remarks>
 public static class ReferenceParser
 {
+    private static readonly ILookup<ReferenceRank, ReferenceForm> Forms = ShippedSources
+        .All.SelectMany(source => source.Forms)
+        .ToLookup(form => form.Rank);
+
     /// <summary>Reads a reference with Civitai's and Hugging Face's own addresses.</summary>
     public static Reference Parse(string text) => Parse(text, new LibraryOptions());
 
@@ -26,71 +30,49 @@ public static class ReferenceParser
         var trimmed = text.Trim().Trim('<', '>', '"', '\'').Trim();
         var draft = new Reference { Text = AddressSecrets.Mask(trimmed), Kind = ReferenceKind.Invalid };
         if (trimmed.Length == 0)
-            return Invalid(draft, "The reference is empty; give an address, an AIR, an id, a hash or a path.");
+            return draft.AsInvalid("The reference is empty; give an address, an AIR, an id, a hash or a path.");
         if (trimmed.Any(char.IsControl))
-            return Invalid(
-                draft,
+            return draft.AsInvalid(
                 "The reference holds a line break or a control character; give one reference at a time."
             );
-        // A page of Civitai that names nothing is refused with Civitai's reason, unless another form fits.
-        var civitai = CivitaiReferences.FindAddress(trimmed, draft, options.CivitaiUrl);
-        if (civitai is { Kind: not ReferenceKind.Invalid })
-            return civitai;
-        return HuggingFaceReferences.Find(trimmed, draft, options.HuggingFaceUrl)
-            ?? CivitaiReferences.FindPrefixed(trimmed, draft)
-            ?? CivitaiReferences.FindAir(trimmed, draft, options.HuggingFaceUrl)
-            ?? civitai
-            ?? FindUrl(trimmed, draft)
-            ?? CivitaiReferences.FindNumber(trimmed, draft)
-            ?? FindHash(trimmed, draft)
-            ?? FindPath(trimmed, draft)
-            ?? Invalid(draft, Unknown(draft.Text));
+        var (bare, sha256, wrong) = AddressChecksum.Take(trimmed);
+        if (wrong is not null)
+            return draft.AsInvalid(wrong);
+        draft = draft with { Hash = sha256, Sha256 = sha256 };
+        return Find(new ReferenceText(bare, draft, options)) ?? draft.AsInvalid(Unknown(draft.Text));
     }
 
-    internal static Reference Invalid(Reference draft, string reason) =>
-        draft with
-        {
-            Kind = ReferenceKind.Invalid,
-            Reason = reason,
-        };
-
-    internal static Reference? FindHash(string text, Reference draft)
+    private static Reference? Find(ReferenceText text)
     {
-        // modelspec.hash_sha256 in a header begins with 0x.
-        var digits = text.StartsWith("0x", StringComparison.OrdinalIgnoreCase) ? text[2..] : text;
-        return ModelHash.TryParse(digits, out var hash)
-            ? draft with
-            {
-                Kind = ReferenceKind.Hash,
-                Hash = hash.Digits,
-            }
-            : null;
+        // A page of a source that names nothing is refused with the source's reason, unless another form fits.
+        var own = AllOf(ReferenceRank.OwnAddress, text).ToArray();
+        return own.FirstOrDefault(reference => reference.Kind != ReferenceKind.Invalid)
+            ?? FirstOf(ReferenceRank.Marked, text)
+            ?? FindAir(text)
+            ?? own.FirstOrDefault()
+            ?? FirstOf(ReferenceRank.AnyAddress, text)
+            ?? FirstOf(ReferenceRank.Bare, text)
+            ?? FirstOf(ReferenceRank.LocalPath, text);
     }
 
-    private static Reference? FindUrl(string text, Reference draft)
+    private static IEnumerable<Reference> AllOf(ReferenceRank rank, ReferenceText text) =>
+        Forms[rank].Select(form => form.Find(text)).OfType<Reference>();
+
+    private static Reference? FirstOf(ReferenceRank rank, ReferenceText text) => AllOf(rank, text).FirstOrDefault();
+
+    // An AIR that no source took for its own.
+    private static Reference? FindAir(ReferenceText text)
     {
-        if (!text.Contains("://", StringComparison.Ordinal))
+        if (
+            !text.Text.StartsWith("urn:", StringComparison.OrdinalIgnoreCase)
+            && !text.Text.StartsWith("air:", StringComparison.OrdinalIgnoreCase)
+        )
             return null;
-        if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Host.Length == 0)
-            return Invalid(draft, $"\"{draft.Text}\" is not a complete address.");
-        if (url.Scheme is not ("https" or "http"))
-            return Invalid(draft, $"Addresses of the scheme {url.Scheme} are not read; give one of https.");
-        return draft with { Kind = ReferenceKind.Url, Url = AddressSecrets.Remove(url), Address = url };
-    }
-
-    private static Reference? FindPath(string text, Reference draft)
-    {
-        var isPath =
-            text is "~" or "." or ".."
-            || text.StartsWith('/')
-            || text.StartsWith("./", StringComparison.Ordinal)
-            || text.StartsWith("../", StringComparison.Ordinal)
-            || text.StartsWith("~/", StringComparison.Ordinal)
-            || text.StartsWith('\\')
-            || text.StartsWith(".\\", StringComparison.Ordinal)
-            || (text.Length > 2 && char.IsAsciiLetter(text[0]) && text[1] == ':' && text[2] is '\\' or '/')
-            || Path.Exists(text);
-        return isPath ? draft with { Kind = ReferenceKind.Path, Path = text } : null;
+        return Air.TryParse(text.Text, out var air)
+            ? (text.Draft with { Air = air.ToString() }).AsInvalid(
+                $"Nothing can be fetched from the AIR source \"{air.Source}\"; civitai and huggingface can."
+            )
+            : text.Invalid($"\"{text.Draft.Text}\" is not an AIR; urn:air:sdxl:lora:civitai:123@456 would be one.");
     }
 
     private static string Unknown(string text)

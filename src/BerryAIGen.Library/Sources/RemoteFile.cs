@@ -42,6 +42,15 @@ public sealed record RemoteFile
     /// <summary><c>full</c> or <c>pruned</c>.</summary>
     public string? Size { get; init; }
 
+    /// <summary>Names of kinds of folders that it may belong to, the likeliest first; the first that the layout has is meant.</summary>
+    public IReadOnlyList<string> FolderHints { get; init; } = [];
+
+    /// <summary>The folders below its kind's, with <c>/</c>, for a file of a model that is a folder; null for a file alone.</summary>
+    public string? Subfolder { get; init; }
+
+    /// <summary>The file that makes a folder a model: it comes last, and only when nothing before it failed.</summary>
+    public bool IsIndex { get; init; }
+
     public int? ModelId { get; init; }
 
     public int? VersionId { get; init; }
@@ -66,6 +75,12 @@ public sealed record RemoteFile
 
     /// <summary>What the source's scan says when it calls the file dangerous, null otherwise; a person may overrule it.</summary>
     public string? Danger { get; init; }
+
+    /// <summary>True when only asking tells what it is, so that it is asked before every plan and not only for a dry run.</summary>
+    public bool NeedsProbe { get; init; }
+
+    /// <summary>What a person should know of it before it is fetched; null for nothing.</summary>
+    public string? Note { get; init; }
 
     /// <summary>A token that was pasted with the reference; sent to the address's own host only.</summary>
     internal string? Token { get; init; }

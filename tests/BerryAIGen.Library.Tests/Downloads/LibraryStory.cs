@@ -15,9 +15,12 @@ internal sealed class LibraryStory : IDisposable
         string? key = null,
         TransferOptions? transfers = null,
         string allowedHost = "localhost",
-        Func<LibraryOptions, LibraryOptions>? settings = null
+        Func<LibraryOptions, LibraryOptions>? settings = null,
+        string? token = null,
+        params ReadOnlySpan<(string Name, string Value)> variables
     )
     {
+        var set = variables.ToArray().ToDictionary(pair => pair.Name, pair => pair.Value);
         Library = new BerryLibrary(
             (settings ?? (options => options))(
                 new LibraryOptions
@@ -25,6 +28,8 @@ internal sealed class LibraryStory : IDisposable
                     CivitaiUrl = sandbox.Server.CivitaiUrl,
                     HuggingFaceUrl = sandbox.Server.HuggingFaceUrl,
                     CivitaiKey = Secret.From(key, "test"),
+                    HuggingFaceToken = Secret.From(token, "test"),
+                    Sources = new SourceSettings(name => set.GetValueOrDefault(name), _ => null),
                     AllowedHosts = ["localhost", allowedHost],
                     WorkingFolder = _folder.Path,
                 }
@@ -42,6 +47,9 @@ internal sealed class LibraryStory : IDisposable
 
     /// <summary>The ComfyUI folder.</summary>
     public string Root => System.IO.Path.Combine(_folder.Path, "ComfyUI");
+
+    /// <summary>A file beside the ComfyUI folder, in the folder in which the library works.</summary>
+    public string Write(string name, ReadOnlySpan<byte> content) => _folder.Write(name, content);
 
     public string Path(params ReadOnlySpan<string> parts) => System.IO.Path.Combine([Root, "models", .. parts]);
 
@@ -62,6 +70,17 @@ internal sealed class LibraryStory : IDisposable
                 .EnumerateFiles(Root, "*", SearchOption.AllDirectories)
                 .Select(path => System.IO.Path.GetRelativePath(Root, path).Replace('\\', '/'))
                 .Order(StringComparer.Ordinal),
+        ];
+
+    /// <summary>The same without what we keep beside models: records, journals, parts.</summary>
+    public IReadOnlyList<string> Models() =>
+        [
+            .. Files()
+                .Where(path =>
+                    !path.EndsWith(".civitai.json", StringComparison.Ordinal)
+                    && !path.StartsWith("models/.berry/", StringComparison.Ordinal)
+                    && !path.StartsWith("models/downloads/", StringComparison.Ordinal)
+                ),
         ];
 
     public void Dispose()

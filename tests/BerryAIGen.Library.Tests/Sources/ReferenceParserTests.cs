@@ -191,4 +191,49 @@ public sealed class ReferenceParserTests
             reference.Revision.ShouldBe(row.Text("revision"), row.Id);
         }
     }
+
+    [Theory]
+    [InlineData("hf:owner/repo", null, null, false)]
+    [InlineData("hf:owner/repo@v1", "v1", null, false)]
+    [InlineData("hf:owner/repo@refs/pr/7", "refs/pr/7", null, false)]
+    [InlineData("hf://owner/repo@v1/a/b.json", "v1", "a/b.json", false)]
+    [InlineData("hf:owner/repo@refs/pr/7/a/b.json", "refs/pr/7", "a/b.json", false)]
+    [InlineData("hf:owner/repo/vae/", null, "vae", true)]
+    [InlineData("https://huggingface.co/owner/repo/tree/main/vae", "main", "vae", true)]
+    [InlineData("https://hf.co/owner/repo/blob/refs%2Fpr%2F7/a.gguf", "refs/pr/7", "a.gguf", false)]
+    public void A_place_on_Hugging_Face_is_read(string text, string? revision, string? path, bool isFolder)
+    {
+        var reference = ReferenceParser.Parse(text);
+
+        reference.Kind.ShouldBe(ReferenceKind.HuggingFace);
+        reference.Repository.ShouldBe("owner/repo");
+        reference.Revision.ShouldBe(revision);
+        reference.Path.ShouldBe(path);
+        reference.IsFolder.ShouldBe(isFolder);
+    }
+
+    [Fact]
+    public void A_checksum_behind_an_address_is_its_hash()
+    {
+        var digits = new string('A', 64);
+
+        var reference = ReferenceParser.Parse($"https://example.org/m.safetensors#sha256={digits}");
+
+        reference.Kind.ShouldBe(ReferenceKind.Url);
+        reference.Hash.ShouldBe(digits.ToLowerInvariant());
+        reference.Url!.AbsoluteUri.ShouldBe("https://example.org/m.safetensors");
+        ReferenceParser.Parse("https://example.org/m#sha256=12").Reason!.ShouldContain("64 hex digits");
+    }
+
+    [Theory]
+    [InlineData("file:/models/a b.gguf", "/models/a b.gguf")]
+    [InlineData("file:///models/a%20b.gguf", "/models/a b.gguf")]
+    [InlineData("file:models/x.gguf", "models/x.gguf")]
+    public void An_address_of_this_machine_is_a_path(string text, string path)
+    {
+        var reference = ReferenceParser.Parse(text);
+
+        reference.Kind.ShouldBe(ReferenceKind.Path);
+        reference.Path.ShouldBe(path);
+    }
 }

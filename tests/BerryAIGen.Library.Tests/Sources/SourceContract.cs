@@ -3,9 +3,7 @@ using BerryAIGen.Library.Configuration;
 using BerryAIGen.Library.Downloads.Transfers;
 using BerryAIGen.Library.Network;
 using BerryAIGen.Library.Sources;
-using BerryAIGen.Library.Sources.Civitai;
-using BerryAIGen.Library.Sources.HuggingFace;
-using BerryAIGen.Library.Sources.Web;
+using BerryAIGen.Library.Sources.Api;
 using BerryAIGen.Testing;
 
 namespace BerryAIGen.Library.Tests.Sources;
@@ -14,6 +12,7 @@ namespace BerryAIGen.Library.Tests.Sources;
 public abstract class SourceContract : IClassFixture<SandboxFixture>, IAsyncDisposable
 {
     private readonly DownloadHttp _http;
+    private readonly Lazy<CivitaiClient> _client;
 
     private protected SourceContract(SandboxFixture sandbox)
     {
@@ -25,17 +24,33 @@ public abstract class SourceContract : IClassFixture<SandboxFixture>, IAsyncDisp
             CivitaiKey = Secret.From("sandbox-key", "test"),
             HuggingFaceToken = Secret.From("hf_sandbox", "test"),
         };
+        _client = new(() =>
+            new CivitaiClient(
+                new CivitaiOptions { SiteUrl = sandbox.Server.CivitaiUrl, ApiKey = Options.CivitaiKey!.Reveal() }
+            )
+        );
         _http = new DownloadHttp(new DownloadHttpOptions { AllowedHosts = ["localhost", "127.0.0.1"] });
-        Probe = new FileProbe(_http, new TransferOptions(), TimeProvider.System);
+        Context = new SourceContext(
+            Options,
+            new FileProbe(_http, new TransferOptions(), TimeProvider.System),
+            TimeProvider.System
+        )
+        {
+            Api = new ApiReader(_http, new TransferOptions(), TimeProvider.System),
+            Civitai = () => _client.Value,
+        };
+        Source = ShippedSources.All.Single(source => source.Name == SourceName).Open(Context);
     }
 
     private protected SandboxFixture Sandbox { get; }
 
     private protected LibraryOptions Options { get; }
 
-    private protected FileProbe Probe { get; }
+    private protected SourceContext Context { get; }
 
-    private protected abstract ISource Source { get; }
+    private protected ISource Source { get; }
+
+    private protected abstract string SourceName { get; }
 
     /// <summary>Something that the source has, as a person would paste it.</summary>
     private protected abstract string Known { get; }
@@ -47,6 +62,8 @@ public abstract class SourceContract : IClassFixture<SandboxFixture>, IAsyncDisp
     {
         GC.SuppressFinalize(this);
         _http.Dispose();
+        if (_client.IsValueCreated)
+            _client.Value.Dispose();
         return ValueTask.CompletedTask;
     }
 
@@ -62,20 +79,14 @@ public abstract class SourceContract : IClassFixture<SandboxFixture>, IAsyncDisp
     }
 
     [Theory]
-    [InlineData("./model.safetensors")]
+    [InlineData("gopher://example.org/model")]
     [InlineData("two words")]
     public void It_takes_nothing_that_can_be_had_nowhere(string text) => Source.CanResolve(Read(text)).ShouldBeFalse();
 
     [Fact]
     public void No_two_sources_take_the_same_reference()
     {
-        using var client = new CivitaiClient();
-        ISource[] all =
-        [
-            new CivitaiSource(new CivitaiLookup(client), Options, TimeProvider.System),
-            new HuggingFaceSource(Options, Probe),
-            new WebSource(Probe),
-        ];
+        var all = ShippedSources.All.Select(source => source.Open(Context)).ToArray();
 
         all.Where(source => source.CanResolve(Read(Known))).ShouldHaveSingleItem().Name.ShouldBe(Source.Name);
     }
@@ -133,45 +144,25 @@ public abstract class SourceContract : IClassFixture<SandboxFixture>, IAsyncDisp
         Source.ResolveAsync(Read(text), FileChoice.Primary, TestContext.Current.CancellationToken);
 }
 
-public sealed class CivitaiSourceContractTests : SourceContract
+public sealed class CivitaiSourceContractTests(SandboxFixture sandbox) : SourceContract(sandbox)
 {
-    private readonly CivitaiClient _client;
-
-    public CivitaiSourceContractTests(SandboxFixture sandbox)
-        : base(sandbox)
-    {
-        _client = new CivitaiClient(
-            new CivitaiOptions { SiteUrl = sandbox.Server.CivitaiUrl, ApiKey = Options.CivitaiKey!.Reveal() }
-        );
-        Source = new CivitaiSource(new CivitaiLookup(_client), Options, TimeProvider.System);
-    }
-
-    private protected override ISource Source { get; }
+    private protected override string SourceName => "civitai";
 
     private protected override string Known => "82098@87153";
 
     private protected override string Unknown => "version:999999";
-
-    public override ValueTask DisposeAsync()
-    {
-        _client.Dispose();
-        return base.DisposeAsync();
-    }
 }
 
-public sealed class HuggingFaceSourceContractTests : SourceContract
+public sealed class HuggingFaceSourceContractTests(SandboxFixture sandbox) : SourceContract(sandbox)
 {
-    public HuggingFaceSourceContractTests(SandboxFixture sandbox)
-        : base(sandbox) => Source = new HuggingFaceSource(Options, Probe);
-
-    private protected override ISource Source { get; }
+    private protected override string SourceName => "huggingface";
 
     private protected override string Known => "hf:sandbox-labs/gated-flux/gated-flux.safetensors";
 
     private protected override string Unknown => "hf:sandbox-labs/gated-flux/none.safetensors";
 }
 
-public sealed class WebSourceContractTests : SourceContract
+public sealed class WebSourceContractTests(SandboxFixture sandbox) : SourceContract(sandbox)
 {
     private readonly RawHttpServer _server = new(request =>
         request.Target == "/mine.safetensors"
@@ -179,10 +170,7 @@ public sealed class WebSourceContractTests : SourceContract
             : new RawReply(404, []).With("Content-Length", "0")
     );
 
-    public WebSourceContractTests(SandboxFixture sandbox)
-        : base(sandbox) => Source = new WebSource(Probe);
-
-    private protected override ISource Source { get; }
+    private protected override string SourceName => "url";
 
     private protected override string Known => _server.Address("/mine.safetensors").AbsoluteUri;
 
@@ -192,5 +180,22 @@ public sealed class WebSourceContractTests : SourceContract
     {
         await _server.DisposeAsync();
         await base.DisposeAsync();
+    }
+}
+
+public sealed class FolderSourceContractTests(SandboxFixture sandbox) : SourceContract(sandbox)
+{
+    private readonly TemporaryFolder _folder = new();
+
+    private protected override string SourceName => "folder";
+
+    private protected override string Known => _folder.Write("mine.safetensors", [1, 2, 3]);
+
+    private protected override string Unknown => _folder.Combine("other.safetensors");
+
+    public override ValueTask DisposeAsync()
+    {
+        _folder.Dispose();
+        return base.DisposeAsync();
     }
 }

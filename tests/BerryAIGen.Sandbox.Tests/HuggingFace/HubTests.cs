@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Cryptography;
+using System.Text.Json.Nodes;
 using BerryAIGen.Testing;
 
 namespace BerryAIGen.Sandbox.Tests.HuggingFace;
@@ -86,6 +87,45 @@ public sealed class HubTests(SandboxFixture sandbox) : IClassFixture<SandboxFixt
 
         model["siblings"]![0]!["rfilename"]!.GetValue<string>().ShouldBe("model.safetensors");
         model["gated"]!.GetValue<bool>().ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_long_tree_comes_in_pages_that_name_the_next()
+    {
+        List<string> paths = [];
+        var next = Address("api/models/sandbox-labs/variants/tree/main?recursive=true");
+        for (var page = 0; next is not null && page < 20; page++)
+        {
+            using var response = await client.GetAsync(next);
+            var entries = JsonNode.Parse(await response.Content.ReadAsStringAsync(Cancelled))!.AsArray();
+            entries.Count.ShouldBeLessThanOrEqualTo(5);
+            paths.AddRange(entries.Select(entry => entry!["path"]!.GetValue<string>()));
+            next = response.Headers.TryGetValues("Link", out var links) ? links.Single().Split('<', '>')[1] : null;
+        }
+
+        paths.Count.ShouldBeGreaterThan(15);
+        paths.ShouldBeUnique();
+    }
+
+    [Theory]
+    [InlineData("api/models/sandbox-labs/variants", "hf_wrong", 401, "Invalid credentials in Authorization header")]
+    [InlineData("api/models/sandbox-labs/disabled", null, 403, "Access to this resource is disabled.")]
+    public async Task Two_refusals_have_words_and_no_code(string path, string? token, int status, string message)
+    {
+        using var response = await client.GetAsync(Address(path), token);
+
+        ((int)response.StatusCode).ShouldBe(status);
+        Header(response, "X-Error-Message").ShouldBe(message);
+        response.Headers.Contains("X-Error-Code").ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_renamed_repository_leads_to_its_new_name()
+    {
+        using var response = await client.GetAsync(Address("api/models/sandbox-labs/old-name/revision/main"));
+
+        response.StatusCode.ShouldBe(HttpStatusCode.TemporaryRedirect);
+        response.Headers.Location!.OriginalString.ShouldBe("/api/models/sandbox-labs/tiny-diffusion/revision/main");
     }
 
     private string Address(string path) => new Uri(sandbox.Server.HuggingFaceUrl, path).ToString();

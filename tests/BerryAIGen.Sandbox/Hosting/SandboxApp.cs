@@ -1,4 +1,5 @@
 using System.Net;
+using BerryAIGen.Sandbox.Archive;
 using BerryAIGen.Sandbox.Articles;
 using BerryAIGen.Sandbox.Collections;
 using BerryAIGen.Sandbox.Control;
@@ -87,6 +88,7 @@ internal static class SandboxApp
         SitePages.Map(routes);
         PictureEndpoint.Map(app);
         Make<HubEndpoint>().Map(app);
+        Make<ArchiveEndpoint>().Map(app);
         Make<ControlEndpoint>().Map(app);
         Make<StorageEndpoint>().Map(app);
         // Its own pattern: the usual one leaves out whatever looks like a file.

@@ -25,12 +25,17 @@ internal sealed class Hub
     /// <summary>Why the caller may not have a file of the repository; null when the caller may.</summary>
     public static HubRefusal? Refuse(Repository? repository, HttpRequest request)
     {
+        // The one refusal that has no code (huggingface_hub tells it by its words).
+        if (request.Headers.Authorization.Count > 0 && Token(request) is null)
+            return new HubRefusal(401, null, "Invalid credentials in Authorization header");
         var token = Token(request);
         if (repository is null || (repository.IsPrivate && token != FullToken))
             return token is null
                 // Without a token a repository that does not exist looks like a private one.
                 ? new HubRefusal(401, "RepoNotFound", "Invalid username or password.")
                 : new HubRefusal(404, "RepoNotFound", "Repository not found");
+        if (repository.IsDisabled)
+            return new HubRefusal(403, null, "Access to this resource is disabled.");
         if (repository.Gated is null || token == FullToken)
             return null;
         return token is null
@@ -46,10 +51,9 @@ internal sealed class Hub
             );
     }
 
-    // Unknown tokens count as none.
     private static string? Token(HttpRequest request) =>
         request.Headers.Authorization.ToString().Split(' ') is [_, FullToken or PlainToken] parts ? parts[1] : null;
 }
 
 /// <summary>A refusal of Hugging Face.</summary>
-internal sealed record HubRefusal(int Status, string Code, string Message);
+internal sealed record HubRefusal(int Status, string? Code, string Message);

@@ -6,10 +6,13 @@ namespace BerryAIGen.Sandbox.HuggingFace;
 /// <summary>Refusals: the code and the message are headers, and the body says it once more.</summary>
 internal static class HubAnswers
 {
-    public static Answer Of(HubRefusal refusal, bool isApi) =>
-        (isApi ? Answer.Error(refusal.Status, refusal.Message) : Answer.Plain(refusal.Status, refusal.Message))
-            .With("X-Error-Code", refusal.Code)
-            .With("X-Error-Message", refusal.Message);
+    public static Answer Of(HubRefusal refusal, bool isApi)
+    {
+        var answer = (
+            isApi ? Answer.Error(refusal.Status, refusal.Message) : Answer.Plain(refusal.Status, refusal.Message)
+        ).With("X-Error-Message", refusal.Message);
+        return refusal.Code is { } code ? answer.With("X-Error-Code", code) : answer;
+    }
 
     public static HubRefusal UnknownRevision(string revision) =>
         new(404, "RevisionNotFound", $"Invalid rev id: {revision}");
@@ -36,6 +39,19 @@ internal static class HubAnswers
         json["disabled"] = false;
         if (repository.Pipeline is not null)
             json["pipeline_tag"] = repository.Pipeline;
+        if (repository.Library is not null)
+            json["library_name"] = repository.Library;
+        if (repository.Licence is not null)
+        {
+            var card = new JsonObject { ["license"] = repository.Licence };
+            // One base is a text, several are a list; both are in the cards.
+            if (repository.BaseModels is [var only])
+                card["base_model"] = only;
+            else if (repository.BaseModels.Count > 1)
+                card["base_model"] = JsonText.Array(repository.BaseModels);
+            json["cardData"] = card;
+        }
+
         json["siblings"] = new JsonArray([
             .. repository.Files.Select(file => (JsonNode)new JsonObject { ["rfilename"] = file.Path }),
         ]);
@@ -88,6 +104,8 @@ internal static class HubAnswers
                 ["size"] = file.Content.Length,
                 ["pointerSize"] = file.Pointer.Length,
             };
+        if (file.IsXet)
+            json["xetHash"] = file.XetHash;
         json["path"] = file.Path;
         return json;
     }

@@ -1,5 +1,7 @@
+using System.Text.Json.Nodes;
 using BerryAIGen.Sandbox.Downloads;
 using BerryAIGen.Sandbox.Faults;
+using BerryAIGen.Sandbox.Hosting;
 using BerryAIGen.Sandbox.Wire;
 
 namespace BerryAIGen.Sandbox.HuggingFace;
@@ -29,6 +31,8 @@ internal sealed class HubEndpoint(Hub hub, SignedLinks links)
     private Task Resolve(HttpContext http)
     {
         var repository = hub.Find(Id(http));
+        if (Moved(http, repository) is { } moved)
+            return moved;
         if (Hub.Refuse(repository, http.Request) is { } refusal)
             return AnswerWriter.WriteAsync(http, HubAnswers.Of(refusal, isApi: false));
         if (repository!.FindCommit(Part(http, "revision")) is not { } commit)
@@ -46,14 +50,12 @@ internal sealed class HubEndpoint(Hub hub, SignedLinks links)
             $"/repos/{file.ObjectId}/{Uri.EscapeDataString(name)}",
             $"inline; filename*=UTF-8''{Uri.EscapeDataString(name)}; filename=\"{name}\";"
         );
-        return AnswerWriter.WriteAsync(
-            http,
-            Answer
-                .Redirect(302, link)
-                .With("X-Linked-Etag", $"\"{file.ObjectId}\"")
-                .With("X-Linked-Size", file.Content.Length.ToString())
-                .With("Accept-Ranges", "bytes")
-        );
+        var answer = Answer
+            .Redirect(302, link)
+            .With("X-Linked-Etag", $"\"{file.ObjectId}\"")
+            .With("X-Linked-Size", file.Content.Length.ToString())
+            .With("Accept-Ranges", "bytes");
+        return AnswerWriter.WriteAsync(http, file.IsXet ? answer.With("X-Xet-Hash", file.XetHash) : answer);
     }
 
     private static Task SendSmall(HttpContext http, RepositoryFile file)
@@ -75,6 +77,8 @@ internal sealed class HubEndpoint(Hub hub, SignedLinks links)
     {
         var revision = Part(http, "revision");
         var repository = hub.Find(Id(http));
+        if (Moved(http, repository) is { } moved)
+            return moved;
         // The description of a gated repository is public; its files are not.
         if (Hub.Refuse(repository, http.Request) is { } refusal && refusal.Code != "GatedRepo")
             return Refuse(http, refusal, isApi: true);
@@ -86,6 +90,8 @@ internal sealed class HubEndpoint(Hub hub, SignedLinks links)
     private Task Tree(HttpContext http)
     {
         var repository = hub.Find(Id(http));
+        if (Moved(http, repository) is { } moved)
+            return moved;
         if (Hub.Refuse(repository, http.Request) is { } refusal && refusal.Code != "GatedRepo")
             return Refuse(http, refusal, isApi: true);
         if (repository!.FindCommit(Part(http, "revision")) is null)
@@ -94,8 +100,33 @@ internal sealed class HubEndpoint(Hub hub, SignedLinks links)
         var tree = HubAnswers.Tree(repository, Part(http, "path"), isRecursive);
         return tree.Count == 0
             ? Refuse(http, HubAnswers.UnknownEntry, isApi: true)
-            : AnswerWriter.WriteAsync(http, Answer.Ok(tree));
+            : AnswerWriter.WriteAsync(http, PageOf(tree, repository.PageSize, http.Request));
     }
+
+    // The cursor is the hub's own affair; here it is a number. What follows is told by a Link header.
+    private static Answer PageOf(JsonArray tree, int size, HttpRequest request)
+    {
+        var start = int.TryParse(request.Query["cursor"], out var cursor) ? cursor : 0;
+        var page = new JsonArray([.. tree.Skip(start).Take(size).Select(entry => entry!.DeepClone())]);
+        var answer = Answer.Ok(page);
+        if (start + size >= tree.Count)
+            return answer;
+        var rest = request.Query["recursive"] is [var recursive] ? $"recursive={recursive}&" : "";
+        var path = request.HttpContext.AskedPath();
+        return answer.With(
+            "Link",
+            $"<{request.Scheme}://{request.Host}{path}?{rest}cursor={start + size}>; rel=\"next\""
+        );
+    }
+
+    // A repository that was renamed answers under its old name with the way to the new one.
+    private static Task? Moved(HttpContext http, Repository? repository) =>
+        repository?.MovedTo is { } name
+            ? AnswerWriter.WriteAsync(
+                http,
+                Answer.Redirect(307, http.AskedPath().Replace(repository.Id, name) + http.Request.QueryString)
+            )
+            : null;
 
     private static Task Refuse(HttpContext http, HubRefusal refusal, bool isApi) =>
         AnswerWriter.WriteAsync(http, HubAnswers.Of(refusal, isApi));
@@ -108,5 +139,7 @@ internal sealed class HubEndpoint(Hub hub, SignedLinks links)
         return owner.Length == 0 ? Part(http, "name") : $"{owner}/{Part(http, "name")}";
     }
 
-    private static string Part(HttpContext http, string name) => http.GetRouteValue(name)?.ToString() ?? "";
+    // The server leaves an escaped slash in a path as it is; names of revisions have them.
+    private static string Part(HttpContext http, string name) =>
+        (http.GetRouteValue(name)?.ToString() ?? "").Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
 }

@@ -18,6 +18,24 @@ internal sealed record Repository
     /// <summary>What it is for; null when unknown.</summary>
     public string? Pipeline { get; init; }
 
+    /// <summary>What loads it (<c>diffusers</c>); null when unknown.</summary>
+    public string? Library { get; init; }
+
+    /// <summary>The licence of its model card; null without a card.</summary>
+    public string? Licence { get; init; }
+
+    /// <summary>What its model card says that it is made of.</summary>
+    public IReadOnlyList<string> BaseModels { get; init; } = [];
+
+    /// <summary>Its name of today; null when this one is it.</summary>
+    public string? MovedTo { get; init; }
+
+    /// <summary>Switched off by the hub's owners.</summary>
+    public bool IsDisabled { get; init; }
+
+    /// <summary>How many entries of its tree one answer has; the hub's own number is 1,000.</summary>
+    public int PageSize { get; init; } = 1000;
+
     public IReadOnlyList<string> Tags { get; init; } = [];
 
     public required IReadOnlyList<RepositoryFile> Files { get; init; }

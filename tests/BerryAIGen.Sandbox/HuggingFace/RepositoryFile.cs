@@ -20,6 +20,12 @@ internal sealed record RepositoryFile
 
     public int Kilobytes { get; init; }
 
+    /// <summary>Stored in chunks by the hub's newer storage, which has a hash of its own for it.</summary>
+    public bool IsXet { get; init; }
+
+    /// <summary>That hash; made up here, since only the hub computes and reads it.</summary>
+    public string XetHash => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"xet {ObjectId}")));
+
     public bool IsLarge => Text is null;
 
     public FileContent Content =>

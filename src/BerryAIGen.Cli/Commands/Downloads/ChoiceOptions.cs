@@ -15,9 +15,22 @@ internal sealed class ChoiceOptions
     private readonly TextOption _size = new("--size", "The file by size: full or pruned.", "size", ["full", "pruned"]);
     private readonly TextOption _precision = new("--precision", "The file by precision: fp16, bf16, fp8 …");
 
+    private readonly TextOption _revision = new("--revision", "Hugging Face: branch, tag or commit.", "revision");
+    private readonly TextOption _variant = new(
+        "--variant",
+        "Hugging Face: fp16, bf16, onnx, flax, Q4_K_M …",
+        "variant"
+    );
+    private readonly TextsOption _include = new(
+        "--include",
+        "Paths to take of a repository or folder; * and ? stand for anything."
+    );
+    private readonly TextsOption _exclude = new("--exclude", "Paths to leave out of it.");
+
     private readonly Option<bool> _all = new("--all") { Description = "All files of the version." };
 
-    public IEnumerable<Option> All => [_version, _fileId, _file, _type, _format, _size, _precision, _all];
+    public IEnumerable<Option> All =>
+        [_version, _fileId, _file, _type, _format, _size, _precision, _revision, _variant, _include, _exclude, _all];
 
     public FileChoice From(CommandRun run) =>
         new()
@@ -29,6 +42,14 @@ internal sealed class ChoiceOptions
             Format = run.Get(_format),
             Size = run.Get(_size),
             Precision = run.Get(_precision),
+            Revision = run.Get(_revision),
+            Variant = run.Get(_variant),
+            Include = ListOf(run, _include),
+            Exclude = ListOf(run, _exclude),
             All = run.Get(_all),
         };
+
+    // An empty list is the one that stands for no wish, so that choices compare as equal.
+    private static string[] ListOf(CommandRun run, TextsOption option) =>
+        run.Get(option) is { Length: > 0 } texts ? texts : [];
 }

@@ -12,13 +12,18 @@ internal sealed class DownloadCommand : BerryCommand
 {
     private readonly Argument<string[]> _references = new("reference")
     {
-        Description = "Page addresses, download addresses, AIRs, hashes or ids.",
+        Description = "Page addresses, download addresses, AIRs, hashes, ids, hf:owner/repo or paths.",
         Arity = ArgumentArity.ZeroOrMore,
     };
 
     private readonly TextOption _source = new("--source", "Where --model-id is from.", "source", ["civitai"]);
     private readonly NumberOption _model = new("--model-id", "The model by its id, instead of a reference.");
     private readonly ChoiceOptions _choice = new();
+    private readonly TextOption _sha256 = new(
+        "--sha256",
+        "What the file must hash to: hex, a checksum file, or its address.",
+        "sha256"
+    );
     private readonly TargetOptions _target = new();
     private readonly ConflictOption _conflict = new();
     private readonly SidecarsOption _sidecars = new();
@@ -43,7 +48,8 @@ internal sealed class DownloadCommand : BerryCommand
             "berry download --model-type checkpoints --source civitai --model-id 257749",
             "berry download --model-type checkpoints --source civitai --model-id 257749 --version-id 290640",
             "berry download \"https://civitai.com/models/257749?modelVersionId=290640\" --dry-run",
-            "berry download --model-id 257749 --model-type checkpoints --connections 8 --limit-rate 5M"
+            "berry download --model-id 257749 --model-type checkpoints --connections 8 --limit-rate 5M",
+            "berry download hf:Qwen/Qwen2.5-0.5B-Instruct-GGUF --variant Q4_K_M --dry-run"
         )
     {
         Add(_references);
@@ -53,6 +59,7 @@ internal sealed class DownloadCommand : BerryCommand
                     _source,
                     _model,
                     .. _choice.All,
+                    _sha256,
                     .. _target.ForWriting,
                     _conflict,
                     _skip,
@@ -79,6 +86,7 @@ internal sealed class DownloadCommand : BerryCommand
             References = References(run),
             Mirrors = [.. (run.Get(_mirrors) ?? []).Select(MirrorOf)],
             Choice = _choice.From(run),
+            Sha256 = run.Get(_sha256),
             Target = _target.From(run),
             OnConflict = ConflictOption.RuleOf(run.Get(_conflict)),
             SkipsExisting = run.Get(_skip),

@@ -33,7 +33,8 @@ internal sealed class DownloadPlanner(TargetFolders folders)
             Route = place.Route,
             PartPath = Path.Combine(PartsFolder(folder, place.Parts), $"{name}.{KeyOf(file)}.part"),
             IsNameFinal = file is { Name: not null, IsNameGuessed: false } || request.Target.FileName is not null,
-            OnConflict = request.OnConflict,
+            // "config (2).json" would be no part of its model.
+            OnConflict = file.Subfolder is null ? request.OnConflict : ConflictRule.Refuse,
             AcceptsDanger = request.AcceptsDanger,
             Archives = request.Archives,
             Sidecars = request.Sidecars ?? [],

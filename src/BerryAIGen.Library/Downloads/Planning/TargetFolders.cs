@@ -31,6 +31,7 @@ internal sealed class TargetFolders(LayoutCatalog layouts, LibraryOptions option
                         Folder = below,
                         KindFolder = exact,
                         RecordRoot = exact,
+                        Note = file.Note,
                     }
                 ),
             ];
@@ -95,6 +96,10 @@ internal sealed class TargetFolders(LayoutCatalog layouts, LibraryOptions option
     {
         if (target.ModelType is { } named)
             return (GetKind(root, named), null);
+        // What has a type goes by it; folder names in a repository are only a habit.
+        var mayHint = file.Subfolder is not null || file is { ModelType: null, FileType: null };
+        if (mayHint && HintedKind(root.Layout, file) is { } hinted)
+            return (hinted, null);
         var format = file.Format ?? (Path.GetExtension(file.Name)?.ToLowerInvariant() == ".gguf" ? "GGUF" : null);
         var kind = root.Layout.FolderFor(file.ModelType, file.FileType, format);
         var plain = root.Layout.FolderFor(file.ModelType, file.FileType, format: null);
@@ -113,11 +118,15 @@ internal sealed class TargetFolders(LayoutCatalog layouts, LibraryOptions option
         return new Destination
         {
             Folder = exact,
-            Route = target.ModelType is null ? new HeaderRoute(root, kind, below == "." ? "" : below) : null,
+            // A part of a model that is a folder stays where the others are.
+            Route =
+                target.ModelType is null && file.Subfolder is null
+                    ? new HeaderRoute(root, kind, below == "." ? "" : below)
+                    : null,
             KindFolder = folder,
             RecordRoot = root.ModelsFolder,
             Parts = Path.Combine(root.ModelsFolder, PartsFolder),
-            Note = Sentences.Join(note, root.FindReason(kind)),
+            Note = Sentences.Join(file.Note, note, root.FindReason(kind)),
             Root = rules?.Name,
             IsReadOnly = rules?.IsReadOnly ?? false,
             FloorBytes = rules?.MinFreeBytes ?? 0,
@@ -128,10 +137,18 @@ internal sealed class TargetFolders(LayoutCatalog layouts, LibraryOptions option
     private Destination Guarded(Destination place) =>
         _roots.FindReadOnly(place.Folder) is { } rules ? place with { Root = rules.Name, IsReadOnly = true } : place;
 
-    private static string Below(string folder, RemoteFile file, string? template, bool isNamedInPrompts) =>
-        template is not null
+    private static LayoutFolder? HintedKind(Layout layout, RemoteFile file) =>
+        file.FolderHints.Select(layout.FindFolder).OfType<LayoutFolder>().FirstOrDefault();
+
+    private static string Below(string folder, RemoteFile file, string? template, bool isNamedInPrompts)
+    {
+        var place = template is not null
             ? SafePath.Combine(folder, PathTemplate.Parse(template).Render(file, isNamedInPrompts))
             : folder;
+        return file.Subfolder is { } inside
+            ? SafePath.Combine(place, string.Join('/', inside.Split('/').Select(FileNames.Clean)))
+            : place;
+    }
 
     /// <summary>A path as a person wrote it.</summary>
     public string FullPath(string path) => _roots.FullPath(path);

@@ -79,6 +79,9 @@ internal static class Sidecar
         record["model"] = model?.DeepClone();
         record["version"] = version?.DeepClone();
         record["file"] = source?["file"]?.DeepClone();
+        // What a source without models and versions says of its own: a repository, a revision, a path.
+        foreach (var (name, value) in source ?? [])
+            record[name] ??= value?.DeepClone();
     }
 
     private static JsonObject? Licence(JsonObject? model)

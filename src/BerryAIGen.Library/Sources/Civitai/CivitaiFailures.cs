@@ -16,8 +16,11 @@ public static class CivitaiFailures
             CivitaiNotFoundException { IsArchived: false } when what is { Length: > 0 } => new(
                 FailureCode.NotFound,
                 $"{char.ToUpperInvariant(what[0])}{what[1..]}: {error.Message}"
-            ),
-            CivitaiNotFoundException => new(FailureCode.NotFound, error.Message),
+            )
+            {
+                IsGone = true,
+            },
+            CivitaiNotFoundException => new(FailureCode.NotFound, error.Message) { IsGone = true },
             CivitaiEarlyAccessException early => new(FailureCode.Policy, error.Message)
             {
                 Details = Detail("deadline", early.Deadline?.ToString("O")),

@@ -11,7 +11,10 @@ internal static class CivitaiRefusals
             return new Failure(
                 FailureCode.NotFound,
                 $"Model {version.ModelId} ({version.ModelName}) is archived; Civitai keeps its page but not its files."
-            );
+            )
+            {
+                IsGone = true,
+            };
         if (version.UsageControl is { } usage && usage != UsageControl.Download)
             return new Failure(
                 FailureCode.Policy,
@@ -33,7 +36,10 @@ internal static class CivitaiRefusals
         new(
             FailureCode.NotFound,
             $"{Name(version)} has no files on Civitai; they were removed or are not published yet."
-        );
+        )
+        {
+            IsGone = true,
+        };
 
     private static string Name(OfferedVersion version) =>
         $"Version {version.Id} ({version.ModelName} {version.Name})".Replace("( ", "(").Replace(" )", ")");

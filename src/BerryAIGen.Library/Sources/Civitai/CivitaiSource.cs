@@ -9,6 +9,16 @@ internal sealed class CivitaiSource(CivitaiLookup lookup, LibraryOptions options
 {
     public const string SourceName = "civitai";
 
+    public static SourceDefinition Definition { get; } =
+        new(
+            SourceName,
+            context => new CivitaiSource(new CivitaiLookup(context.Civitai()), context.Options, context.Time)
+        )
+        {
+            Forms = CivitaiReferences.Forms,
+            BaseAddresses = options => [options.CivitaiUrl],
+        };
+
     private readonly CivitaiHosts _hosts = new(options.CivitaiUrl);
 
     public string Name => SourceName;
@@ -27,6 +37,18 @@ internal sealed class CivitaiSource(CivitaiLookup lookup, LibraryOptions options
         CancellationToken cancellationToken
     )
     {
+        choice.Check(
+            "Civitai",
+            "--version-id",
+            "--file-id",
+            "--file",
+            "--type",
+            "--format",
+            "--size",
+            "--precision",
+            "--quantization",
+            "--all"
+        );
         var version = await FindVersionAsync(reference, VersionOf(reference, choice), cancellationToken)
             .ConfigureAwait(false);
         var refusal = CivitaiRefusals.Find(version, options.CivitaiKey, time.GetUtcNow());

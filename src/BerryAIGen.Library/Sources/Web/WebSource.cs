@@ -1,3 +1,4 @@
+using BerryAIGen.Civitai.Transport;
 using BerryAIGen.Library.Naming;
 
 namespace BerryAIGen.Library.Sources.Web;
@@ -5,16 +6,27 @@ namespace BerryAIGen.Library.Sources.Web;
 /// <summary>Any address of the web: one file, of which nothing is known but where it lies.</summary>
 internal sealed class WebSource(FileProbe probe) : ISource
 {
-    public string Name => "url";
+    private const string SourceName = "url";
 
-    public bool CanResolve(Reference reference) => reference.Kind == ReferenceKind.Url;
+    public static SourceDefinition Definition { get; } =
+        new(SourceName, context => new WebSource(context.Probe))
+        {
+            Forms = [new(ReferenceRank.AnyAddress, FindAddress)],
+        };
+
+    public string Name => SourceName;
+
+    public bool CanResolve(Reference reference) =>
+        reference is { Kind: ReferenceKind.Url, Address.Scheme: "https" or "http" };
 
     public Task<IReadOnlyList<RemoteFile>> ResolveAsync(
         Reference reference,
         FileChoice choice,
         CancellationToken cancellationToken
-    ) =>
-        Task.FromResult<IReadOnlyList<RemoteFile>>([
+    )
+    {
+        choice.Check("an address", "--all");
+        return Task.FromResult<IReadOnlyList<RemoteFile>>([
             new RemoteFile
             {
                 Source = Name,
@@ -23,6 +35,7 @@ internal sealed class WebSource(FileProbe probe) : ISource
                 IsNameGuessed = true,
             },
         ]);
+    }
 
     public Task<RemoteFile> ProbeAsync(RemoteFile file, CancellationToken cancellationToken) =>
         probe.AskAsync(file, KeyVariable, TokenFor, cancellationToken);
@@ -34,6 +47,17 @@ internal sealed class WebSource(FileProbe probe) : ISource
 
     // No key of ours is meant for a host that a person pasted.
     public string? TokenFor(Uri address) => null;
+
+    private static Reference? FindAddress(ReferenceText text)
+    {
+        if (!text.Text.Contains("://", StringComparison.Ordinal))
+            return null;
+        if (!Uri.TryCreate(text.Text, UriKind.Absolute, out var url) || url.Host.Length == 0)
+            return text.Invalid($"\"{text.Draft.Text}\" is not a complete address.");
+        if (url.Scheme is not ("https" or "http"))
+            return text.Invalid($"Addresses of the scheme {url.Scheme} are not read; give one of https.");
+        return text.Draft with { Kind = ReferenceKind.Url, Url = AddressSecrets.Remove(url), Address = url };
+    }
 
     // Only a name with an ending is one: "download" and "latest" are told better by the server.
     private static string? NameOf(Uri address) =>

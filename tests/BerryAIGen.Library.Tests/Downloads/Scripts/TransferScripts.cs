@@ -232,7 +232,8 @@ internal static class TransferScripts
         var http = new DownloadHttp(new DownloadHttpOptions());
         var civitai = new CivitaiSource(new CivitaiLookup(new CivitaiClient()), options, TimeProvider.System);
         var probe = new BerryAIGen.Library.Sources.FileProbe(http, new TransferOptions(), TimeProvider.System);
-        var huggingFace = new HuggingFaceSource(options, probe);
+        var api = new BerryAIGen.Library.Sources.Api.ApiReader(http, new TransferOptions(), TimeProvider.System);
+        var huggingFace = new HuggingFaceSource(options, probe, api);
         return address => civitai.TokenFor(address) ?? huggingFace.TokenFor(address);
     }
 

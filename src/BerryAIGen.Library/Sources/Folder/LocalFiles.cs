@@ -1,0 +1,29 @@
+namespace BerryAIGen.Library.Sources.Folder;
+
+/// <summary>Lists the files below a folder; linked files count, linked folders do not, since they may lead back.</summary>
+internal static class LocalFiles
+{
+    private static readonly EnumerationOptions Everything = new()
+    {
+        IgnoreInaccessible = true,
+        AttributesToSkip = FileAttributes.None,
+    };
+
+    /// <summary>Their paths below the folder, with <c>/</c>.</summary>
+    public static IEnumerable<string> Below(string folder, CancellationToken cancellationToken)
+    {
+        var left = new Stack<DirectoryInfo>([new DirectoryInfo(folder)]);
+        while (left.TryPop(out var next))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            foreach (var inside in next.EnumerateDirectories("*", Everything))
+            {
+                if (inside.LinkTarget is null)
+                    left.Push(inside);
+            }
+
+            foreach (var file in next.EnumerateFiles("*", Everything))
+                yield return Path.GetRelativePath(folder, file.FullName).Replace('\\', '/');
+        }
+    }
+}

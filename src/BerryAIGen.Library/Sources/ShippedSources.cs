@@ -1,0 +1,26 @@
+using BerryAIGen.Library.Configuration;
+using BerryAIGen.Library.Sources.CivArchive;
+using BerryAIGen.Library.Sources.Civitai;
+using BerryAIGen.Library.Sources.Folder;
+using BerryAIGen.Library.Sources.HuggingFace;
+using BerryAIGen.Library.Sources.Web;
+
+namespace BerryAIGen.Library.Sources;
+
+/// <summary>Every source there is, one line each; everything else of a source lies in its folder.</summary>
+internal static class ShippedSources
+{
+    /// <summary>In the order in which they are asked.</summary>
+    public static IReadOnlyList<SourceDefinition> All { get; } =
+    [
+        CivitaiSource.Definition,
+        HuggingFaceSource.Definition,
+        WebSource.Definition,
+        FolderSource.Definition,
+        CivArchiveSource.Definition,
+    ];
+
+    /// <summary>What a person configured for any of them; these addresses may be private.</summary>
+    public static IReadOnlyList<Uri> BaseAddressesOf(LibraryOptions options) =>
+        [.. All.SelectMany(source => source.BaseAddresses(options))];
+}
