@@ -1,4 +1,3 @@
-using BerryAIGen.Cli.Tests.Running;
 using BerryAIGen.Testing;
 
 namespace BerryAIGen.Cli.Tests;
@@ -26,7 +25,7 @@ public sealed class TransferFlagsTests(SandboxFixture sandbox) : SandboxTest(san
         var run = await Home.RunAsync(
             "download",
             "82098",
-            "9208",
+            "version:9208",
             "--root",
             "c",
             "--connections",

@@ -15,6 +15,9 @@ internal sealed class CommandRun(ParseResult parsed)
 
     public T Get<T>(Argument<T> argument) => parsed.GetRequiredValue(argument);
 
+    /// <summary>The value of an argument that may be left out; null then.</summary>
+    public string? Find(Argument<string?> argument) => parsed.GetValue(argument);
+
     /// <summary>The values of an argument that may be left out.</summary>
     public string[] GetAll(Argument<string[]> argument) => parsed.GetValue(argument) ?? [];
 

@@ -9,10 +9,10 @@ namespace BerryAIGen.Cli.Commands.Folders;
 /// <summary>Shares models between applications: by links, or by the other application's settings.</summary>
 internal sealed class LinkCommand : BerryCommand
 {
-    private readonly Argument<string[]> _file = new("file")
+    private readonly Argument<string?> _file = new("file")
     {
         Description = "One model; left out for all of --from.",
-        Arity = new ArgumentArity(0, 1),
+        Arity = ArgumentArity.ZeroOrOne,
     };
 
     private readonly TextOption _from = new("--from", "The root that has the models, by name or folder.", "root");
@@ -88,7 +88,7 @@ internal sealed class LinkCommand : BerryCommand
             return LinkView.Write(run, sharing.UndoLinks(to, run.Get(_run)));
         }
 
-        var file = run.GetAll(_file).FirstOrDefault();
+        var file = run.Find(_file);
         if ((file is null) == (from.Root is null))
         {
             throw Missing("a file or --from, one of the two");

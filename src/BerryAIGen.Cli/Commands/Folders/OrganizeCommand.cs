@@ -10,10 +10,10 @@ namespace BerryAIGen.Cli.Commands.Folders;
 /// <summary>Moves models with their records and pictures to the sub-folders of a template; shows only, unless told otherwise.</summary>
 internal sealed class OrganizeCommand : BerryCommand
 {
-    private readonly Argument<string[]> _root = new("root")
+    private readonly Argument<string?> _root = new("root")
     {
         Description = "A root by name or folder; the first of the settings when left out.",
-        Arity = new ArgumentArity(0, 1),
+        Arity = ArgumentArity.ZeroOrOne,
     };
 
     private readonly TextOption _template = new(
@@ -54,7 +54,7 @@ internal sealed class OrganizeCommand : BerryCommand
         var organizer = library.Organizing;
         var target = new DownloadTarget
         {
-            Root = run.GetAll(_root).FirstOrDefault(),
+            Root = run.Find(_root),
             Template = run.Get(_template),
             ModelType = run.Get(_modelType),
             Layout = run.Get(_layout),
