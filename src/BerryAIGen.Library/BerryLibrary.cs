@@ -233,7 +233,8 @@ public sealed class BerryLibrary : IDisposable
         var completion = new FileCompletion(
             new InspectionGate(() => Scanner, Options),
             new HeaderRouting(Identification),
-            Recorder()
+            Recorder(),
+            new DownloadConversion(() => Converter)
         );
         var run = new FileRun(new FileTransfer(_http.Value, _transfers, _time), completion, _transfers, _limit, _time);
         return new DownloadPipeline(Sources(), new DownloadPlanner(Folders()), run, _turns);

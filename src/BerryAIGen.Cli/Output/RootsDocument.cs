@@ -13,7 +13,8 @@ internal sealed record RootRow(
     bool ReadOnly,
     long MinFree,
     IReadOnlyList<string> Types,
-    IReadOnlyDictionary<string, string> Templates
+    IReadOnlyDictionary<string, string> Templates,
+    string? AfterDownload
 )
 {
     public static RootRow From(ModelRoot root) =>
@@ -25,6 +26,7 @@ internal sealed record RootRow(
             root.IsReadOnly,
             root.MinFreeBytes,
             root.Types,
-            root.Templates
+            root.Templates,
+            root.AfterDownload?.ToString()
         );
 }

@@ -9,6 +9,9 @@ namespace BerryAIGen.Library.Conversion;
 /// <summary>Writes the record of a converted file: what it was made of, and what the original's record says of the model.</summary>
 internal static class ConversionRecord
 {
+    /// <summary>The record's word for where the file came from.</summary>
+    public const string Source = "conversion";
+
     // What holds for the model whatever form its file has; hashes, sizes and the file's own id are another file's.
     private static readonly string[] Inherited =
     [
@@ -48,7 +51,7 @@ internal static class ConversionRecord
         new()
         {
             ["schema_version"] = 1,
-            ["source"] = "conversion",
+            ["source"] = Source,
             ["converted_at"] = now.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture),
             ["file_name"] = Path.GetFileName(file.Path),
             ["size_bytes"] = file.SizeBytes,

@@ -12,6 +12,9 @@ public sealed record ConversionRequest(string Path)
 
     /// <summary>Leave out averaged copies of the weights and tensors that are another one's by a second name.</summary>
     public bool Prunes { get; init; }
+
+    /// <summary>Bytes that must stay free, by the rules of the root.</summary>
+    internal long FloorBytes { get; init; }
 }
 
 /// <summary>The new file.</summary>

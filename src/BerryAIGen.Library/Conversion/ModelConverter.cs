@@ -37,7 +37,13 @@ public sealed class ModelConverter(FileScanner scanner, TimeProvider time)
         {
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
             if (
-                FreeSpace.Check(part, Path.GetDirectoryName(target)!, Path.GetFileName(target), planned.LengthBytes) is
+                FreeSpace.Check(
+                    part,
+                    Path.GetDirectoryName(target)!,
+                    Path.GetFileName(target),
+                    planned.LengthBytes,
+                    request.FloorBytes
+                ) is
                 { } full
             )
                 throw new LibraryException(full);
@@ -52,20 +58,21 @@ public sealed class ModelConverter(FileScanner scanner, TimeProvider time)
             var original = await FileHashing
                 .ComputeAsync(source, HashKinds.Sha256, null, cancellationToken)
                 .ConfigureAwait(false);
-            return Record(
-                request,
-                new ConvertedFile
-                {
-                    Path = published.Path!,
-                    Sha256 = sha256,
-                    SizeBytes = size,
-                    TensorCount = planned.Tensors.Count,
-                    Source = source,
-                    SourceSha256 = original.Sha256!,
-                    LeftOut = [.. planned.LeftOut, .. file.LeftOut],
-                    WasThere = published.Ending == PublishEnding.AlreadyThere,
-                }
-            );
+            return await RecordAsync(
+                    request,
+                    new ConvertedFile
+                    {
+                        Path = published.Path!,
+                        Sha256 = sha256,
+                        SizeBytes = size,
+                        TensorCount = planned.Tensors.Count,
+                        Source = source,
+                        SourceSha256 = original.Sha256!,
+                        LeftOut = [.. planned.LeftOut, .. file.LeftOut],
+                        WasThere = published.Ending == PublishEnding.AlreadyThere,
+                    }
+                )
+                .ConfigureAwait(false);
         }
         catch (Exception problem) when (DiskFailures.IsDisk(problem))
         {
@@ -77,10 +84,11 @@ public sealed class ModelConverter(FileScanner scanner, TimeProvider time)
         }
     }
 
-    private ConvertedFile Record(ConversionRequest request, ConvertedFile file)
+    private async Task<ConvertedFile> RecordAsync(ConversionRequest request, ConvertedFile file)
     {
         var (sidecar, note) = ConversionRecord.Write(file, request, time);
-        return file with { Sidecar = sidecar, Messages = note is null ? [] : [note] };
+        var unwritten = await ConversionJournal.AddAsync(file, time).ConfigureAwait(false);
+        return file with { Sidecar = sidecar, Messages = [.. new[] { note, unwritten }.OfType<string>()] };
     }
 
     private static string TargetOf(ConversionRequest request, string source)

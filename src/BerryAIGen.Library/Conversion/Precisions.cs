@@ -1,3 +1,6 @@
+using BerryAIGen.IO.Safetensors;
+using BerryAIGen.IO.Tensors;
+
 namespace BerryAIGen.Library.Conversion;
 
 /// <summary>The precisions that weights can be brought to.</summary>
@@ -13,6 +16,13 @@ public static class Precisions
 
     /// <summary>The words, widest first.</summary>
     public static IReadOnlyCollection<string> Words => Dtypes.Keys;
+
+    /// <summary>Whether any weight of a file would get another type.</summary>
+    internal static bool WouldChange(SafetensorsHeader header, string word)
+    {
+        var dtype = DtypeOf(word);
+        return header.Tensors.Any(tensor => FloatFormat.IsFloat(tensor.Dtype) && tensor.Dtype != dtype);
+    }
 
     /// <summary>The format's word for it.</summary>
     /// <exception cref="LibraryException">There is no such precision here.</exception>

@@ -12,9 +12,14 @@ using BerryAIGen.Library.Naming;
 namespace BerryAIGen.Library.Downloads;
 
 /// <summary>What follows the last byte: verify → inspect → publish → record; no stage is skipped.</summary>
-internal sealed class FileCompletion(InspectionGate gate, HeaderRouting routing, FileRecorder recorder)
+internal sealed class FileCompletion(
+    InspectionGate gate,
+    HeaderRouting routing,
+    FileRecorder recorder,
+    DownloadConversion conversion
+)
 {
-    private readonly ArchiveCompletion _archives = new(gate, routing, recorder);
+    private readonly ArchiveCompletion _archives = new(gate, routing, recorder, conversion);
 
     /// <exception cref="OperationCanceledException">Cancelled before the file had its name; the part is kept.</exception>
     public async Task<DownloadItem> CompleteAsync(
@@ -58,6 +63,7 @@ internal sealed class FileCompletion(InspectionGate gate, HeaderRouting routing,
                 cancellationToken
             )
             .ConfigureAwait(false);
+        var converted = await conversion.RunAsync(plan, published.Path!, cancellationToken).ConfigureAwait(false);
         return item with
         {
             State =
@@ -67,7 +73,15 @@ internal sealed class FileCompletion(InspectionGate gate, HeaderRouting routing,
             VerifiedBy = verdict.VerifiedBy,
             Sidecar = sidecar,
             Further = models,
-            Reason = Sentences.Join(plan.Note, verdict.Message, inspection.Note, packed, published.Note, note),
+            Reason = Sentences.Join(
+                plan.Note,
+                verdict.Message,
+                inspection.Note,
+                packed,
+                published.Note,
+                note,
+                converted
+            ),
         };
 
         void Enter(DownloadStage stage)

@@ -43,7 +43,7 @@ public sealed class Organizer
             )
             .ToList();
         var journal = MoveJournal.Begin(place.Root, steps, NewFolders(steps), _time.GetUtcNow());
-        return Run(place.Root, journal, plan, cancellationToken);
+        return MoveRecord.Add(Run(place.Root, journal, plan, cancellationToken), _time);
     }
 
     /// <summary>Goes on with a run that was stopped.</summary>
@@ -54,7 +54,7 @@ public sealed class Organizer
         RequireWritable(place);
         using var claim = Claim(place.Root);
         var journal = Get(place.Root, id, journal => journal.IsOpen, "finish");
-        return Run(place.Root, journal, OutcomeOf(journal, []), cancellationToken);
+        return MoveRecord.Add(Run(place.Root, journal, OutcomeOf(journal, []), cancellationToken), _time);
     }
 
     /// <summary>Brings everything of a run back where it was; the last run that is not undone, when none is named.</summary>
@@ -74,7 +74,13 @@ public sealed class Organizer
         var stayed = MoveRun.Back(journal, cancellationToken);
         journal.Finish(isUndone: true);
         var outcome = OutcomeOf(journal, stayed);
-        return outcome with { Moves = [.. outcome.Moves.Select(move => move with { From = move.To, To = move.From })] };
+        return MoveRecord.Add(
+            outcome with
+            {
+                Moves = [.. outcome.Moves.Select(move => move with { From = move.To, To = move.From })],
+            },
+            _time
+        );
     }
 
     private static OrganizeOutcome Plan(Place place, DownloadTarget target, CancellationToken cancellationToken)

@@ -25,6 +25,18 @@ internal sealed class Journal(string path, TimeProvider time)
         return Write(lines);
     }
 
+    /// <summary>The same for what runs on a thread of its own anyway.</summary>
+    /// <exception cref="IOException">The disk did not take them; nothing of them is left in the journal.</exception>
+    /// <exception cref="UnauthorizedAccessException">The journal may not be written.</exception>
+    public void Append(IReadOnlyCollection<JournalFact> facts)
+    {
+        if (facts.Count == 0)
+            return;
+        var lines = Lines(facts);
+        using var turn = Turn.Take(path);
+        Write(lines);
+    }
+
     /// <summary>What the journal tells, in order, and one sentence for every line that cannot be read.</summary>
     /// <exception cref="IOException">The journal is there and cannot be read.</exception>
     public (IReadOnlyList<JournalFact> Facts, IReadOnlyList<string> Warnings) Read()

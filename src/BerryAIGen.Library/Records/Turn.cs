@@ -7,6 +7,18 @@ internal static class Turn
 {
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(10);
 
+    /// <summary>Waits, on this thread, until nobody else has it.</summary>
+    /// <exception cref="IOException">The lock file cannot be made.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
+    public static IDisposable Take(string path)
+    {
+        using var pause = new ManualResetEventSlim();
+        PartClaim? turn;
+        while ((turn = PartClaim.TryTake(path)) is null)
+            pause.Wait(Step);
+        return turn;
+    }
+
     /// <summary>Waits until nobody else has it; it ends with its process at the latest.</summary>
     /// <exception cref="IOException">The lock file cannot be made.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>

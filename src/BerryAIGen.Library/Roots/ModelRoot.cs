@@ -26,4 +26,7 @@ public sealed record ModelRoot
 
     /// <summary>Sub-folders by kind, <c>*</c> for all that have no row of their own.</summary>
     public IReadOnlyDictionary<string, string> Templates { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>What happens to a checkpoint once it is there; null for nothing.</summary>
+    public AfterDownload? AfterDownload { get; init; }
 }

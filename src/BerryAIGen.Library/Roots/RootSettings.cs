@@ -45,6 +45,7 @@ internal static class RootSettings
                     root.Templates.Select(t => KeyValuePair.Create<string, JsonNode?>(t.Key, JsonValue.Create(t.Value)))
                 )
         );
+        AfterDownload.Write(root.AfterDownload, row);
     }
 
     /// <exception cref="LibraryException">A name, type or template that cannot be used.</exception>
@@ -73,6 +74,7 @@ internal static class RootSettings
             MinFreeBytes = row["min_free"] is { } amount ? Bytes(amount, place) : 0,
             Types = Texts(row["types"], place),
             Templates = TemplatesOf(row["templates"], place),
+            AfterDownload = AfterDownload.Read(row, place),
         };
         return Check(root, place);
     }

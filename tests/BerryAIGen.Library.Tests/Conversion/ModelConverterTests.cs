@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using BerryAIGen.IO.Safetensors;
 using BerryAIGen.Library.Configuration;
 using BerryAIGen.Library.Conversion;
+using BerryAIGen.Library.Records;
 using BerryAIGen.Library.Safety;
 using BerryAIGen.Testing;
 using BerryAIGen.Testing.Pickles;
@@ -112,6 +113,21 @@ public sealed class ModelConverterTests : IDisposable
         var (header, values) = await ReadAsync(back.Path);
         header.Metadata["format"].ShouldBe("pt");
         values["a.weight"].ShouldBe(Floats32(1f, (float)(Half)0.1f, -2.5f, float.PositiveInfinity));
+    }
+
+    [Fact]
+    public async Task The_journal_of_a_recorded_root_gets_the_new_file_and_no_root_is_made()
+    {
+        var root = RecordRoot.Open(_folder.Combine("models"), TimeProvider.System);
+        var inside = await ConvertAsync(Checkpoint("models/in.ckpt"));
+        var outside = await ConvertAsync(Checkpoint("out.ckpt"));
+
+        var known = RootRecord.Read(root).Files.ShouldHaveSingleItem().Value;
+        known.Path.ShouldBe("in.safetensors");
+        known.Hashes!.Sha256.ShouldBe(inside.Sha256);
+        inside.Messages.ShouldBeEmpty();
+        outside.Messages.ShouldBeEmpty();
+        RecordRoot.Exists(_folder.Path).ShouldBeFalse();
     }
 
     [Fact]

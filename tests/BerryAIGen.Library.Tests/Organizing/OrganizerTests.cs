@@ -3,6 +3,7 @@ using BerryAIGen.Library.Configuration;
 using BerryAIGen.Library.Downloads;
 using BerryAIGen.Library.Layouts;
 using BerryAIGen.Library.Organizing;
+using BerryAIGen.Library.Records;
 using BerryAIGen.Library.Roots;
 using BerryAIGen.Testing;
 
@@ -44,6 +45,28 @@ public sealed class OrganizerTests : IDisposable
 
         Files().ShouldBe(before);
         Directory.Exists(PathOf("SDXL 1.0")).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void The_journal_of_a_recorded_root_follows_what_moves_and_comes_back()
+    {
+        Model("ink.safetensors", "SDXL 1.0", "ann");
+        var root = RecordRoot.Open(_folder.Combine("models"), TimeProvider.System);
+        root.Journal.Append([
+            JournalFact.Of(FactWords.Recorded, "loras/ink.safetensors") with
+            {
+                Hashes = new RecordedHashes { Sha256 = new string('a', 64) },
+            },
+        ]);
+
+        Organizer().Apply(Target, Token);
+        var moved = RootRecord.Read(root);
+        Organizer().Undo(Target, null, Token);
+        var back = RootRecord.Read(root);
+
+        moved.Files.Keys.ShouldBe(["loras/SDXL 1.0/ann/ink.safetensors"]);
+        moved.Files.Values.Single().Hashes!.Sha256.ShouldBe(new string('a', 64));
+        back.Files.Keys.ShouldBe(["loras/ink.safetensors"]);
     }
 
     [Fact]

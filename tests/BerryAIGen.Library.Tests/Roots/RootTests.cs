@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text.Json.Nodes;
 using BerryAIGen.Library.Catalog;
 using BerryAIGen.Library.Configuration;
 using BerryAIGen.Library.Downloads;
@@ -215,6 +216,36 @@ public sealed class RootTests : IDisposable
         Should.Throw<LibraryException>(() => ModelRoots.ParseBytes(text)).Failure.Code.ShouldBe(FailureCode.Usage);
 
     public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void What_follows_a_download_is_written_and_read_again_and_can_be_taken_back()
+    {
+        var row = new JsonObject { ["name"] = "a", ["path"] = "a" };
+        RootSettings.Write(Root("a") with { AfterDownload = AfterDownload.Parse("safetensors:BF16") }, row);
+        row["after_download"]!["when"] = "pickle";
+
+        var read = RootSettings.Read(new JsonArray(row.DeepClone()), "it").ShouldHaveSingleItem();
+        RootSettings.Write(read with { AfterDownload = AfterDownload.Parse("off") }, row);
+
+        read.AfterDownload.ShouldBe(new AfterDownload("bf16") { OnlyPickles = true });
+        row.ContainsKey("after_download").ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData("""{"convert": "gguf"}""")]
+    [InlineData("""{"convert": "safetensors", "dtype": "fp5"}""")]
+    [InlineData("""{"convert": "safetensors", "dtype": 5}""")]
+    [InlineData("""{"convert": "safetensors", "when": "always"}""")]
+    [InlineData("\"safetensors\"")]
+    public void A_rule_for_what_follows_a_download_that_makes_no_sense_is_a_sentence(string rule) =>
+        Should
+            .Throw<LibraryException>(() =>
+                RootSettings.Read(
+                    JsonNode.Parse($$"""[{"name": "a", "path": "a", "after_download": {{rule}}}]"""),
+                    "the settings"
+                )
+            )
+            .Failure.Code.ShouldBe(FailureCode.Usage);
 
     private static ModelRoot Root(string name) => new() { Name = name, Path = name };
 

@@ -22,8 +22,14 @@ internal sealed class RootRules
         "--template",
         "TYPE=TEMPLATE, such as loras={base_model}; TYPE= removes it."
     );
+    private readonly TextOption _afterDownload = new(
+        "--after-download",
+        "A copy of checkpoints: safetensors, safetensors:bf16, or off.",
+        "form"
+    );
 
-    public IEnumerable<Option> All => [_layout, _priority, _readOnly, _writable, _minFree, _types, _templates];
+    public IEnumerable<Option> All =>
+        [_layout, _priority, _readOnly, _writable, _minFree, _types, _templates, _afterDownload];
 
     public ModelRoot Apply(CommandRun run, ModelRoot root)
     {
@@ -40,6 +46,7 @@ internal sealed class RootRules
             MinFreeBytes = run.Get(_minFree) is { } amount ? ModelRoots.ParseBytes(amount) : root.MinFreeBytes,
             Types = run.Get(_types) is { } types ? TypesIn(types) : root.Types,
             Templates = TemplatesOf(run.Get(_templates) ?? [], root.Templates),
+            AfterDownload = run.Get(_afterDownload) is { } form ? AfterDownload.Parse(form) : root.AfterDownload,
         };
     }
 

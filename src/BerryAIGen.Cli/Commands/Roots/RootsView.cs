@@ -29,6 +29,7 @@ internal static class RootsView
                         string.Join(
                             "; ",
                             root.Templates.Select(t => $"{t.Key}={t.Value}")
+                                .Append(root.AfterDownload is { } form ? $"then {form}" : "")
                                 .Prepend(root.IsReadOnly ? "read-only" : "")
                                 .Where(rule => rule.Length > 0)
                         ),

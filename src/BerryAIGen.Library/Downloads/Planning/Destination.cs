@@ -1,4 +1,5 @@
 using BerryAIGen.Library.Identification.Routing;
+using BerryAIGen.Library.Roots;
 
 namespace BerryAIGen.Library.Downloads.Planning;
 
@@ -29,4 +30,7 @@ internal sealed record Destination
 
     /// <summary>Bytes that must stay free.</summary>
     public long FloorBytes { get; init; }
+
+    /// <summary>What the root does with a checkpoint once it is there.</summary>
+    public AfterDownload? AfterDownload { get; init; }
 }

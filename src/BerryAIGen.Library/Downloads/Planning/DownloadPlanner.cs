@@ -41,6 +41,7 @@ internal sealed class DownloadPlanner(TargetFolders folders)
             WantsPreview = request.WantsPreview,
             Note = place.Note,
             FloorBytes = place.FloorBytes,
+            AfterDownload = place.AfterDownload,
         };
         var others = places.Where(other => other != place && other.Folder != folder);
         var elsewhere = await PresentElsewhere.FindAsync(others, name, file, cancellationToken).ConfigureAwait(false);

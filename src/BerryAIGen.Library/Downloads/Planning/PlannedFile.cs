@@ -1,6 +1,7 @@
 using BerryAIGen.Library.Downloads.Publishing;
 using BerryAIGen.Library.Downloads.Unpacking;
 using BerryAIGen.Library.Identification.Routing;
+using BerryAIGen.Library.Roots;
 using BerryAIGen.Library.Sources;
 
 namespace BerryAIGen.Library.Downloads.Planning;
@@ -35,6 +36,9 @@ public sealed record PlannedFile
 
     /// <summary>Bytes that must stay free when it is there, by the rules of its root.</summary>
     public long FloorBytes { get; init; }
+
+    /// <summary>What the rules of its root do with a checkpoint once it is there; null for nothing.</summary>
+    public AfterDownload? AfterDownload { get; init; }
 
     /// <summary>What happens when a different file already has the name.</summary>
     public ConflictRule OnConflict { get; init; } = ConflictRule.Number;

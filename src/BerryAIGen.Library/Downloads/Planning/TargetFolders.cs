@@ -130,6 +130,7 @@ internal sealed class TargetFolders(LayoutCatalog layouts, LibraryOptions option
             Root = rules?.Name,
             IsReadOnly = rules?.IsReadOnly ?? false,
             FloorBytes = rules?.MinFreeBytes ?? 0,
+            AfterDownload = rules?.AfterDownload,
         };
     }
 

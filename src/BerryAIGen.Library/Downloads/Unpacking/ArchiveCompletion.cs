@@ -10,7 +10,12 @@ using BerryAIGen.Library.Sources;
 namespace BerryAIGen.Library.Downloads.Unpacking;
 
 /// <summary>What follows the inspection of an archive: its models are published and recorded like downloaded ones.</summary>
-internal sealed class ArchiveCompletion(InspectionGate gate, HeaderRouting routing, FileRecorder recorder)
+internal sealed class ArchiveCompletion(
+    InspectionGate gate,
+    HeaderRouting routing,
+    FileRecorder recorder,
+    DownloadConversion conversion
+)
 {
     private readonly Unpacker _unpacker = new(gate);
 
@@ -123,6 +128,7 @@ internal sealed class ArchiveCompletion(InspectionGate gate, HeaderRouting routi
             UnpackedFrom = new UnpackedFrom(plan.Name, item.Sha256!, outcome.Models.Count),
         };
         var (sidecar, note) = await recorder.RecordAsync(record, cancellationToken).ConfigureAwait(false);
+        var converted = await conversion.RunAsync(plan, published.Path!, cancellationToken).ConfigureAwait(false);
         return row with
         {
             State =
@@ -138,7 +144,8 @@ internal sealed class ArchiveCompletion(InspectionGate gate, HeaderRouting routi
                 outcome.Note,
                 model.Inspection?.Note,
                 published.Note,
-                note
+                note,
+                converted
             ),
         };
     }
