@@ -216,7 +216,13 @@ public sealed class BerryLibrary : IDisposable
     internal BlockFetch Blocks() => new(_http.Value, _transfers, _time);
 
     internal FileRecorder Recorder() =>
-        new(new PreviewFetcher(_http.Value, _transfers, _time), new DownloadJournal(_time), Sidecars, _time);
+        new(
+            new PreviewFetcher(_http.Value, _transfers, _time),
+            new DownloadJournal(_time),
+            Sidecars,
+            Identification,
+            _time
+        );
 
     internal SourceList Sources()
     {

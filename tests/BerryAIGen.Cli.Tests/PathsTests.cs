@@ -48,5 +48,21 @@ public sealed class PathsTests : IDisposable
         (await _home.RunAsync("roots", "remove", "big")).ShouldExit(3);
     }
 
+    [Fact]
+    public async Task What_follows_a_download_to_a_root_is_set_shown_and_switched_off()
+    {
+        (await _home.RunAsync("roots", "add", "big", "disk", "--after-download", "safetensors")).ShouldExit(0);
+        var set = await _home.RunAsync("roots", "set", "big", "--after-download", "safetensors:bf16", "--json");
+        (await _home.RunAsync("roots", "set", "big", "--after-download", "gguf")).ShouldExit(2);
+        (await _home.RunAsync("roots", "list")).ShouldExit(0).Output.ShouldContain("then safetensors:bf16");
+        var off = await _home.RunAsync("roots", "set", "big", "--after-download", "off", "--json");
+
+        RuleIn(set).ShouldBe("safetensors:bf16");
+        RuleIn(off).ShouldBeNull();
+
+        static string? RuleIn(BerryRun run) =>
+            run.ShouldExit(0).Json.GetProperty("roots")[0].GetProperty("after_download").GetString();
+    }
+
     public void Dispose() => _home.Dispose();
 }

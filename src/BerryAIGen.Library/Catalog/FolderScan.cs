@@ -151,7 +151,8 @@ internal static class FolderScan
                 ?? Text(record?["model"], "name")
                 ?? Path.GetFileNameWithoutExtension(file.Name),
             ModelType = kind.Id,
-            BaseModel = Text(record, "base_model") ?? Text(record?["version"], "baseModel"),
+            BaseModel =
+                Text(record, "base_model") ?? Text(record?["version"], "baseModel") ?? IdentityRecord.FindBase(record),
             SizeBytes = file.Length,
             ModelId = Number(record, "model_id") ?? Number(record?["model"], "id"),
             VersionId = Number(record, "version_id") ?? Number(record?["version"], "id"),

@@ -5,6 +5,9 @@ public sealed record Identity
 {
     public const string UnknownWord = "unknown";
 
+    /// <summary>The base of what belongs to none.</summary>
+    public const string AnyWord = "any";
+
     /// <summary>No rule knows the header.</summary>
     public static readonly Identity Unknown = new() { Type = UnknownWord, Base = UnknownWord };
 

@@ -11,7 +11,7 @@ namespace BerryAIGen.Library.Identification;
 /// </summary>
 public sealed record IdentityOverride
 {
-    private const string Member = "user";
+    internal const string Member = "user";
 
     public string? Type { get; init; }
 

@@ -35,11 +35,19 @@ public sealed class ModelIdentification
     public InspectedFile Inspect(string path)
     {
         var file = FileInspector.Inspect(path);
-        var identity = file.Table is { } table
-            ? Identify(table, file.IsFolder ? Path.GetFileName(Path.TrimEndingDirectorySeparator(path)) : null)
-            : Identity.Unknown;
+        var identity = IdentityIn(file);
         return file with { Identity = IdentityOverride.Find(path) is { } word ? word.Over(identity) : identity };
     }
+
+    /// <summary>What the header of a file or folder says, whatever a person said.</summary>
+    /// <exception cref="IOException">The file is missing or cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
+    internal Identity IdentifyHeader(string path) => IdentityIn(FileInspector.Inspect(path));
+
+    private Identity IdentityIn(InspectedFile file) =>
+        file.Table is { } table
+            ? Identify(table, file.IsFolder ? Path.GetFileName(Path.TrimEndingDirectorySeparator(file.Path)) : null)
+            : Identity.Unknown;
 
     /// <summary>Writes down what a person says a model is; members that are null stay as they were.</summary>
     /// <exception cref="LibraryException">A word is not one of the known, or there is no such file.</exception>

@@ -1,4 +1,7 @@
+using System.Text.Json.Nodes;
+using BerryAIGen.Library.Catalog;
 using BerryAIGen.Library.Downloads;
+using BerryAIGen.Library.Identification;
 using BerryAIGen.Library.Sources;
 using BerryAIGen.Testing;
 
@@ -38,6 +41,43 @@ public sealed class HeaderRoutingTests(SandboxFixture sandbox) : IClassFixture<S
         item.TransferredBytes.ShouldBe(0);
         item.Path!.ShouldStartWith(story.Path("diffusion_models"));
     }
+
+    [Fact]
+    public async Task What_the_header_says_stands_in_the_record_and_the_list_shows_it_when_the_source_says_nothing()
+    {
+        using var story = new LibraryStory(sandbox, allowedHost: "127.0.0.1");
+        await using var server = new RawHttpServer(RawReply.File(GgufMaker.Small(("general.architecture", "flux"))));
+
+        var item = await DownloadAsync(story, story.Request(server.Address("/files/x.gguf").AbsoluteUri));
+
+        var record = JsonNode.Parse(await File.ReadAllTextAsync(item.Sidecar!, TestContext.Current.CancellationToken))!;
+        var said = record["identified"].ShouldNotBeNull();
+        var header = story.Library.Identification.Inspect(item.Path!).Identity;
+        said["type"]!.GetValue<string>().ShouldBe(header.Type);
+        said["base"]!.GetValue<string>().ShouldBe(header.Base);
+        said["why"]!.AsArray().Select(why => why!.GetValue<string>()).ShouldBe(header.Why);
+        (await ListAsync(story)).BaseModel.ShouldBe(header.Base);
+
+        story.Library.Identification.Set(item.Path!, new IdentityOverride { Base = "sdxl" });
+        (await ListAsync(story)).BaseModel.ShouldBe("sdxl");
+    }
+
+    [Fact]
+    public async Task The_source_s_word_for_the_base_model_stays_and_the_header_s_stands_beside_it()
+    {
+        using var story = new LibraryStory(sandbox);
+
+        var item = (await story.DownloadAsync(Bare)).ShouldHaveSingleItem();
+
+        var record = JsonNode.Parse(await File.ReadAllTextAsync(item.Sidecar!, TestContext.Current.CancellationToken))!;
+        record["identified"]!["base"]!.GetValue<string>().ShouldBe("flux1");
+        (await ListAsync(story)).BaseModel.ShouldBe("Flux.1 D");
+    }
+
+    private static async Task<ListedModel> ListAsync(LibraryStory story) =>
+        (
+            await story.Library.ListAsync(story.Request().Target, TestContext.Current.CancellationToken)
+        ).Models.ShouldHaveSingleItem();
 
     [Fact]
     public async Task A_whole_checkpoint_stays()

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using BerryAIGen.IO.Hashing;
 using BerryAIGen.Library.Downloads.Transfers.Failures;
+using BerryAIGen.Library.Identification;
 using BerryAIGen.Library.Sidecars;
 using BerryAIGen.Library.Sources;
 
@@ -12,6 +13,7 @@ internal sealed class FileRecorder(
     PreviewFetcher previews,
     DownloadJournal journal,
     ForeignSidecars sidecars,
+    ModelIdentification identification,
     TimeProvider time
 )
 {
@@ -24,7 +26,10 @@ internal sealed class FileRecorder(
     {
         try
         {
-            var aside = SidecarStore.Write(file.Path, Sidecar.Describe(file, time.GetUtcNow()));
+            var record = Sidecar.Describe(file, time.GetUtcNow());
+            if (IdentityRecord.Find(identification, file.Path) is { } identity)
+                record[IdentityRecord.Member] = identity;
+            var aside = SidecarStore.Write(file.Path, record);
             var unwritten = await journal.AddAsync(file).ConfigureAwait(false);
             var missing =
                 file.WantsPreview && file.File.Preview is { } address
