@@ -31,6 +31,22 @@ need b3sum b3sum
 need openssl openssl
 need 7zip 7zz
 
+# A server that speaks S3, and the Node.js that it needs: once, outside the tree, by exact versions.
+need_s3() {
+    local folder="${XDG_CACHE_HOME:-$HOME/.cache}/berryaigen-tests/s3"
+    local wanted="$PWD/tests/BerryAIGen.Library.Tests/Sources/S3/Server"
+    cmp -s "$wanted/package-lock.json" "$folder/installed.json" && return 0
+    command -v npm >/dev/null || { echo "test.sh: npm is not there; the tests with an S3 server are skipped" >&2; return 0; }
+    mkdir -p "$folder"
+    cp "$wanted/package.json" "$wanted/package-lock.json" "$folder/"
+    if (cd "$folder" && timeout 180 npm ci --silent --no-audit --no-fund >/dev/null 2>&1); then
+        cp "$wanted/package-lock.json" "$folder/installed.json"
+    else
+        echo "test.sh: the S3 server could not be installed; its tests are skipped" >&2
+    fi
+}
+need_s3
+
 echo "== restore"
 dotnet tool restore >/dev/null
 dotnet restore BerryAIGen.slnx --locked-mode -v quiet --nologo

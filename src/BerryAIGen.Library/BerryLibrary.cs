@@ -57,6 +57,7 @@ public sealed class BerryLibrary : IDisposable
                 {
                     BaseAddresses = ShippedSources.BaseAddressesOf(options),
                     AllowedHosts = options.AllowedHosts,
+                    Signers = ShippedSources.SignersOf(options, _time),
                     IsOffline = options.Network.IsOffline,
                     Proxy = options.Network.ToProxy(),
                     TrustedRoots = options.Network.ToTrustedRoots(),

@@ -35,8 +35,13 @@ public sealed class DownloadHttp : IDisposable
     /// <exception cref="HttpRequestException">No answer came.</exception>
     internal async Task<HttpAnswer> GetAsync(HttpQuestion question, CancellationToken cancellationToken)
     {
-        var address = WithoutUserInfo(question.Address);
-        var refusal = _options.IsOffline ? NetworkSettings.Offline(address) : _guard.Check(address);
+        if (_options.IsOffline)
+            return new HttpAnswer(question.Address, null, NetworkSettings.Offline(question.Address), 0);
+        // A signature is for this one question, so none is ever too old and none is kept.
+        var address = _options.Signers.TryGetValue(question.Address.Scheme, out var signer)
+            ? signer.Value(question.Address)
+            : WithoutUserInfo(question.Address);
+        var refusal = _guard.Check(address);
         HashSet<string> seen = [];
         for (var redirects = 0; ; redirects++)
         {

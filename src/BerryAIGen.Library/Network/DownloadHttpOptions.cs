@@ -31,6 +31,10 @@ public sealed class DownloadHttpOptions
     /// <summary>The proxy to go through, which may be private; null takes the system's setting.</summary>
     public IWebProxy? Proxy { get; init; }
 
+    /// <summary>By scheme: what turns an address into the one that is asked, anew for each question.</summary>
+    public IReadOnlyDictionary<string, Lazy<Func<Uri, Uri>>> Signers { get; init; } =
+        new Dictionary<string, Lazy<Func<Uri, Uri>>>();
+
     /// <summary>Turns a host name into addresses. Default is the system's resolver.</summary>
     public Func<string, CancellationToken, Task<IPAddress[]>> Resolve { get; init; } =
         static (host, cancellationToken) => Dns.GetHostAddressesAsync(host, cancellationToken);

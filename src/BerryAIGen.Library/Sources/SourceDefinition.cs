@@ -15,4 +15,10 @@ internal sealed record SourceDefinition(string Name, Func<SourceContext, ISource
 
     /// <summary>The addresses that a person configured for it: these may be private.</summary>
     public Func<LibraryOptions, IEnumerable<Uri>> BaseAddresses { get; init; } = static _ => [];
+
+    /// <summary>The scheme of its addresses when it is none of the web; <see cref="OpenSigner"/> then goes with it.</summary>
+    public string? Scheme { get; init; }
+
+    /// <summary>Makes what turns an address of <see cref="Scheme"/> into one that can be asked now; never kept or shown.</summary>
+    public Func<LibraryOptions, TimeProvider, Func<Uri, Uri>>? OpenSigner { get; init; }
 }

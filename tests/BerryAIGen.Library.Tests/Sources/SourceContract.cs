@@ -23,6 +23,7 @@ public abstract class SourceContract : IClassFixture<SandboxFixture>, IAsyncDisp
             HuggingFaceUrl = sandbox.Server.HuggingFaceUrl,
             CivitaiKey = Secret.From("sandbox-key", "test"),
             HuggingFaceToken = Secret.From("hf_sandbox", "test"),
+            Sources = new SourceSettings(FindVariable, _ => null),
         };
         _client = new(() =>
             new CivitaiClient(
@@ -52,6 +53,9 @@ public abstract class SourceContract : IClassFixture<SandboxFixture>, IAsyncDisp
 
     private protected abstract string SourceName { get; }
 
+    /// <summary>The environment, for a source with variables of its own.</summary>
+    private protected virtual string? FindVariable(string name) => null;
+
     /// <summary>Something that the source has, as a person would paste it.</summary>
     private protected abstract string Known { get; }
 
@@ -75,7 +79,7 @@ public abstract class SourceContract : IClassFixture<SandboxFixture>, IAsyncDisp
 
         files.ShouldNotBeEmpty();
         files.ShouldAllBe(file => file.Source == Source.Name && file.Address.IsAbsoluteUri && file.Refusal == null);
-        Source.Name.ShouldMatch("^[a-z]+$");
+        Source.Name.ShouldMatch("^[a-z][a-z0-9]*$");
     }
 
     [Theory]
@@ -175,6 +179,30 @@ public sealed class WebSourceContractTests(SandboxFixture sandbox) : SourceContr
     private protected override string Known => _server.Address("/mine.safetensors").AbsoluteUri;
 
     private protected override string Unknown => _server.Address("/other.safetensors").AbsoluteUri;
+
+    public override async ValueTask DisposeAsync()
+    {
+        await _server.DisposeAsync();
+        await base.DisposeAsync();
+    }
+}
+
+public sealed class S3SourceContractTests(SandboxFixture sandbox) : SourceContract(sandbox)
+{
+    private readonly RawHttpServer _server = new(request =>
+        request.Target.StartsWith("/bucket/mine.safetensors", StringComparison.Ordinal)
+            ? RawReply.File([1, 2, 3])
+            : new RawReply(404, []).With("Content-Length", "0")
+    );
+
+    private protected override string SourceName => "s3";
+
+    private protected override string Known => "s3://bucket/mine.safetensors";
+
+    private protected override string Unknown => "s3://bucket/other.safetensors";
+
+    private protected override string? FindVariable(string name) =>
+        name == "AWS_ENDPOINT_URL" ? _server.Address("/").AbsoluteUri : null;
 
     public override async ValueTask DisposeAsync()
     {

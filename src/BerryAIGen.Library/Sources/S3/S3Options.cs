@@ -1,0 +1,57 @@
+using BerryAIGen.Library.Configuration;
+
+namespace BerryAIGen.Library.Sources.S3;
+
+/// <summary>Which S3 is asked, and as whom.</summary>
+internal sealed record S3Options
+{
+    public const string EndpointSetting = "s3_endpoint";
+    public const string RegionSetting = "s3_region";
+    public const string KeyId = "AWS_ACCESS_KEY_ID";
+
+    private const string KeySecret = "AWS_SECRET_ACCESS_KEY";
+    private const string KeySession = "AWS_SESSION_TOKEN";
+
+    private static readonly string[] EndpointVariables = ["AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL"];
+
+    /// <summary>Another server that speaks S3; null for Amazon's.</summary>
+    public Uri? Endpoint { get; init; }
+
+    public string Region { get; init; } = "us-east-1";
+
+    /// <summary>Null to ask as nobody, which public buckets allow.</summary>
+    public S3Key? Key { get; init; }
+
+    /// <summary>Who is asked, for messages and records.</summary>
+    public string Server => Endpoint?.Authority ?? $"Amazon S3 ({Region})";
+
+    /// <exception cref="LibraryException">A setting cannot be read, or only half of a key is there.</exception>
+    public static S3Options From(SourceSettings settings)
+    {
+        var id = settings.Find(null, KeyId);
+        var secret = Secret.From(settings.Find(null, KeySecret), KeySecret);
+        if (id is null != secret is null)
+            throw new LibraryException(
+                FailureCode.Usage,
+                $"Only half of the key for S3 is set: {(id is null ? KeySecret : KeyId)} without {(id is null ? KeyId : KeySecret)}. Set both, or neither for public buckets."
+            );
+        return new S3Options
+        {
+            Endpoint = settings.FindAddress(EndpointSetting, EndpointVariables),
+            Region = settings.Find(RegionSetting, "AWS_REGION", "AWS_DEFAULT_REGION") ?? new S3Options().Region,
+            Key = id is null ? null : new S3Key(id, secret!, Secret.From(settings.Find(null, KeySession), KeySession)),
+        };
+    }
+
+    /// <summary>The configured server, which may be private; one that cannot be read is told when S3 is used.</summary>
+    public static IEnumerable<Uri> BaseAddressesOf(SourceSettings settings) =>
+        Uri.TryCreate(settings.Find(EndpointSetting, EndpointVariables), UriKind.Absolute, out var endpoint)
+            ? [endpoint]
+            : [];
+}
+
+/// <summary>An access key.</summary>
+/// <param name="Id">Its public half.</param>
+/// <param name="Secret">What requests are signed with; never sent.</param>
+/// <param name="Session">What goes with a temporary key.</param>
+internal sealed record S3Key(string Id, Secret Secret, Secret? Session);
