@@ -49,6 +49,22 @@ public sealed class LockTests(SandboxFixture sandbox) : SandboxTest(sandbox), IC
     }
 
     [Fact]
+    public async Task Pruning_moves_a_download_to_the_trash_and_a_dry_run_only_names_it()
+    {
+        (await Home.RunAsync("download", "128713", "--root", "a")).ShouldExit(0);
+        (await Home.RunAsync("download", "82098", "--root", "a", "--lock", "berry.lock")).ShouldExit(0);
+
+        var plan = await Home.RunAsync("sync", "--root", "a", "--prune", "--dry-run", "--json");
+        var done = await Home.RunAsync("sync", "--root", "a", "--prune", "--json");
+
+        var path = plan.ShouldExit(0).Json.GetProperty("pruned")[0].GetString()!;
+        plan.Error.ShouldContain("would go to the trash");
+        done.ShouldExit(0).Json.GetProperty("pruned")[0].GetString().ShouldBe(path);
+        done.Error.ShouldContain("berry trash restore");
+        File.Exists(path).ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task Without_a_lock_the_missing_file_is_named() =>
         (await Home.RunAsync("sync", "--root", "a")).ShouldExit(2).Error.ShouldContain("berry.lock");
 }

@@ -16,6 +16,10 @@ internal sealed record DownloadDocument(IReadOnlyList<DownloadRow> Items)
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? Extra { get; init; }
 
+    /// <summary>Those of them that went to the trash, or would go; only of a sync that was asked for it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Pruned { get; init; }
+
     public static DownloadDocument From(IEnumerable<DownloadItem> items) => new([.. items.Select(DownloadRow.From)]);
 }
 

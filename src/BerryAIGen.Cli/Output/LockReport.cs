@@ -39,7 +39,7 @@ internal static class LockReport
         }
     }
 
-    public static int Write(SyncOutcome outcome, StandardOutput output)
+    public static int Write(SyncOutcome outcome, SyncRequest request, StandardOutput output)
     {
         var sums = new BatchOutcome(outcome.Items, outcome.Elapsed, new());
         if (output.IsJson)
@@ -47,6 +47,7 @@ internal static class LockReport
             var document = DownloadDocument.From(outcome.Items) with
             {
                 Extra = outcome.Extra,
+                Pruned = outcome.Pruned,
                 Summary = SummaryRow.From(sums),
             };
             StandardOutput.Json(document, BerryJson.Default.DownloadDocument);
@@ -62,7 +63,25 @@ internal static class LockReport
             StandardOutput.Message($"berry: {path} is not in the lock; it stays.");
         }
 
+        WritePruned(outcome, request);
         DownloadReport.WriteFailures(outcome.Items);
         return DownloadReport.ExitCodeOf(outcome.Items);
+    }
+
+    private static void WritePruned(SyncOutcome outcome, SyncRequest request)
+    {
+        if (request.Prunes && outcome.Pruned is null)
+        {
+            StandardOutput.Message("berry: nothing goes to the trash, for not every file of the lock is right.");
+        }
+
+        foreach (var path in outcome.Pruned ?? [])
+        {
+            StandardOutput.Message(
+                request.IsDryRun
+                    ? $"berry: {path} is not in the lock and would go to the trash."
+                    : $"berry: {path} is not in the lock and went to the trash; 'berry trash restore' brings it back."
+            );
+        }
     }
 }

@@ -34,7 +34,30 @@ internal sealed class LockSync(BerryLibrary library, LockRoot root, SyncRequest 
             }
         }
 
-        return new SyncOutcome(items, Extra(wanted, cancellationToken), library.Time.GetElapsedTime(began));
+        var extra = Extra(wanted, cancellationToken);
+        var pruned = await PruneAsync(items, extra, cancellationToken).ConfigureAwait(false);
+        return new SyncOutcome(items, [.. extra.Except(pruned ?? [])], library.Time.GetElapsedTime(began))
+        {
+            Pruned = pruned,
+        };
+    }
+
+    // Where a file of the lock is missing or wrong, another one may be needed until it is there.
+    private async Task<IReadOnlyList<string>?> PruneAsync(
+        List<DownloadItem> items,
+        List<string> extra,
+        CancellationToken cancellationToken
+    )
+    {
+        if (!request.Prunes || items.Exists(item => item.Failure is not null))
+            return null;
+        var pruning = new LockPruning(library, root, request);
+        var chosen = pruning.Choose(extra);
+        if (request.IsDryRun)
+            return chosen;
+        var (gone, failures) = await pruning.RunAsync(chosen, cancellationToken).ConfigureAwait(false);
+        items.AddRange(failures);
+        return gone;
     }
 
     private async Task<DownloadItem> RunAsync(

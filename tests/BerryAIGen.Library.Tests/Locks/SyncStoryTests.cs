@@ -109,6 +109,62 @@ public sealed class SyncStoryTests : IClassFixture<SandboxFixture>, IDisposable
     }
 
     [Fact]
+    public async Task By_wish_downloads_that_the_lock_does_not_list_go_to_the_trash_and_come_back()
+    {
+        var extra = (await _story.DownloadAsync("128713"))[0].Path!;
+        await LockDownloadedAsync("82098");
+        var mine = _story.Path("checkpoints", "mine.safetensors");
+        await File.WriteAllTextAsync(mine, "mine", TestContext.Current.CancellationToken);
+
+        var plan = await SyncAsync(_story.Request().Target, request => request with { Prunes = true, IsDryRun = true });
+        File.Exists(extra).ShouldBeTrue();
+        var outcome = await SyncAsync(_story.Request().Target, request => request with { Prunes = true });
+
+        plan.Pruned.ShouldBe([extra]);
+        outcome.Pruned.ShouldBe([extra]);
+        outcome.Extra.ShouldBe([mine]);
+        File.Exists(extra).ShouldBeFalse();
+        File.Exists(mine).ShouldBeTrue();
+        var kept = _story.Library.Keeping.Trash.List(_story.Path()).ShouldHaveSingleItem();
+        kept.Path.ShouldBe(extra);
+        kept.Reason.ShouldBe("not in berry.lock");
+        await _story.Library.Keeping.Trash.RestoreAsync(
+            [kept.Id],
+            _story.Path(),
+            TestContext.Current.CancellationToken
+        );
+        File.Exists(extra).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_download_that_a_person_changed_since_is_a_person_s_and_stays()
+    {
+        var extra = (await _story.DownloadAsync("128713"))[0].Path!;
+        await LockDownloadedAsync("82098");
+        await File.WriteAllTextAsync(extra, "mine now", TestContext.Current.CancellationToken);
+
+        var outcome = await SyncAsync(_story.Request().Target, request => request with { Prunes = true });
+
+        outcome.Pruned.ShouldBeEmpty();
+        outcome.Extra.ShouldBe([extra]);
+        File.ReadAllText(extra).ShouldBe("mine now");
+    }
+
+    [Fact]
+    public async Task Nothing_goes_to_the_trash_while_a_file_of_the_lock_is_wrong()
+    {
+        var extra = (await _story.DownloadAsync("128713"))[0].Path!;
+        await LockDownloadedAsync("82098");
+        await File.WriteAllTextAsync(_story.Path("loras", Lora), "wrong", TestContext.Current.CancellationToken);
+
+        var outcome = await SyncAsync(_story.Request().Target, request => request with { Prunes = true });
+
+        outcome.Pruned.ShouldBeNull();
+        outcome.Extra.ShouldBe([extra]);
+        File.Exists(extra).ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task A_plan_writes_nothing()
     {
         await LockDownloadedAsync("82098");

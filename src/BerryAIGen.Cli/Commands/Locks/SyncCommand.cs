@@ -19,6 +19,7 @@ internal sealed class SyncCommand : BerryCommand
     private readonly TargetOptions _target = new();
     private readonly FlagOption _verify = new("--verify", "Read every file again, whatever its record says.");
     private readonly FlagOption _frozen = new("--frozen", "Ask the network for the files' bytes and for nothing else.");
+    private readonly FlagOption _prune = new("--prune", "Move downloads that the lock does not list to the trash.");
     private readonly FlagOption _dryRun = new("--dry-run", "Show what would be done; transfer and write nothing.");
     private readonly ApiKeyOption _key = new();
 
@@ -27,11 +28,12 @@ internal sealed class SyncCommand : BerryCommand
             "sync",
             "Brings a root to exactly what a lock lists: downloads, verifies, deletes nothing.",
             "berry sync --root models",
-            "berry sync berry.lock --root models --frozen --json"
+            "berry sync berry.lock --root models --frozen --json",
+            "berry sync --root models --prune --dry-run"
         )
     {
         Add(_file);
-        foreach (var option in (Option[])[.. _target.ForSyncing, _verify, _frozen, _dryRun, _key])
+        foreach (var option in (Option[])[.. _target.ForSyncing, _verify, _frozen, _prune, _dryRun, _key])
         {
             Add(option);
         }
@@ -46,6 +48,7 @@ internal sealed class SyncCommand : BerryCommand
             Target = _target.From(run, isReading: true),
             Verifies = run.Get(_verify),
             IsFrozen = run.Get(_frozen),
+            Prunes = run.Get(_prune),
             IsDryRun = run.Get(_dryRun),
         };
         SyncOutcome outcome;
@@ -54,6 +57,6 @@ internal sealed class SyncCommand : BerryCommand
             outcome = await library.Locks.SyncAsync(request, view, cancellationToken);
         }
 
-        return LockReport.Write(outcome, run.Output);
+        return LockReport.Write(outcome, request, run.Output);
     }
 }
