@@ -64,7 +64,7 @@ internal sealed class Journal(string path, TimeProvider time)
         {
             return
                 JsonSerializer.Deserialize(line, JournalJson.Default.JournalFact)
-                    is { Form: > 0 and <= JournalFact.CurrentForm } fact
+                    is { Form: > 0 and <= JournalFact.CurrentForm, IsSound: true } fact
                 ? fact
                 : null;
         }

@@ -45,6 +45,16 @@ internal sealed record JournalFact
     /// <summary>Where the file system of a folder begins; for a folder that lies on another one than its root.</summary>
     public string? Mount { get; init; }
 
+    /// <summary>
+    /// Whether it tells of files below the root by hashes that are hashes. A root may come from anywhere, and both become
+    /// paths that are written to.
+    /// </summary>
+    [JsonIgnore]
+    public bool IsSound =>
+        RecordPaths.StaysBelow(Path)
+        && (From is null || RecordPaths.StaysBelow(From))
+        && (Hashes?.Sha256 is not { } sha256 || (sha256.Length == 64 && sha256.All(char.IsAsciiHexDigit)));
+
     [JsonIgnore]
     public FileStamp? Stamp => Size is { } size && Modified is { } modified ? new(size, modified, Inode) : null;
 

@@ -23,6 +23,10 @@ internal static class RecordPaths
             );
     }
 
+    /// <summary>Whether a path of the record stays below its folder, wherever that is.</summary>
+    public static bool StaysBelow(string relative) =>
+        !Path.IsPathRooted(relative) && !relative.Split('/', Path.DirectorySeparatorChar).Contains("..");
+
     public static bool IsBelow(string path, string folder) =>
         path.StartsWith(
             Path.EndsInDirectorySeparator(folder) ? folder : folder + Path.DirectorySeparatorChar,

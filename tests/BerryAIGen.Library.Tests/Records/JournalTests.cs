@@ -46,6 +46,22 @@ public sealed class JournalTests : IDisposable
         journal.Read().Warnings.ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("""{"v":1,"fact":"indexed","path":"../other/a"}""")]
+    [InlineData("""{"v":1,"fact":"indexed","path":"a/../../b"}""")]
+    [InlineData("""{"v":1,"fact":"indexed","path":"/etc/a"}""")]
+    [InlineData("""{"v":1,"fact":"moved","path":"a","from":"../b"}""")]
+    [InlineData("""{"v":1,"fact":"place","path":"..","mount":"/"}""")]
+    [InlineData("""{"v":1,"fact":"recorded","path":"a","hashes":{"sha256":"/home/somebody"}}""")]
+    [InlineData("""{"v":1,"fact":"recorded","path":"a","hashes":{"sha256":"../../x"}}""")]
+    public async Task A_line_that_leads_out_of_the_root_is_passed_over(string line)
+    {
+        await File.AppendAllTextAsync(JournalPath, line + "\n", TestContext.Current.CancellationToken);
+
+        Open().Read().Facts.ShouldBeEmpty();
+        Open().Read().Warnings.ShouldHaveSingleItem().ShouldContain("passed over");
+    }
+
     [Fact]
     public async Task A_long_half_line_is_cut_up_to_the_last_whole_one()
     {
