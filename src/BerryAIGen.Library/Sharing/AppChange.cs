@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using BerryAIGen.Library.Files;
 using BerryAIGen.Library.Records;
@@ -10,6 +11,8 @@ namespace BerryAIGen.Library.Sharing;
 internal sealed class AppChange
 {
     private const string RecordName = "change.json";
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
+
     private const string UndoneName = "undone";
 
     private readonly string _folder;
@@ -82,11 +85,9 @@ internal sealed class AppChange
                 System.IO.File.Exists(Path.Combine(path, RecordName))
                 && !System.IO.File.Exists(Path.Combine(path, UndoneName))
             );
-        if (
-            folder is null
-            || JsonNode.Parse(System.IO.File.ReadAllText(Path.Combine(folder, RecordName))) is not JsonObject record
-        )
+        if (folder is null)
             return null;
+        var record = Read(Path.Combine(folder, RecordName));
         var links = record["links"] is JsonArray rows ? rows.OfType<JsonObject>() : [];
         return new AppChange(
             folder,
@@ -94,6 +95,22 @@ internal sealed class AppChange
             null,
             $"{record["sha256"]}",
             [.. links.Select(link => new FolderLink($"{link["target"]}", $"{link["source"]}"))]
+        );
+    }
+
+    // It lies among files from everywhere: what it says is checked before it is believed.
+    private static JsonObject Read(string path)
+    {
+        try
+        {
+            if (JsonNode.Parse(System.IO.File.ReadAllText(path), documentOptions: Strict) is JsonObject record)
+                return record;
+        }
+        catch (JsonException) { }
+
+        throw new LibraryException(
+            FailureCode.Failed,
+            $"{path} cannot be read, so that nothing is undone; the settings from before may lie beside it."
         );
     }
 
@@ -124,7 +141,9 @@ internal sealed class AppChange
         foreach (var link in Links)
         {
             // Without recursion only the link itself can go.
-            if (new DirectoryInfo(link.Target).LinkTarget == link.Source)
+            if (!IsInApplication(link.Target))
+                notes.Add($"{link.Target} is outside of the application's folder, and stays");
+            else if (new DirectoryInfo(link.Target).LinkTarget == link.Source)
                 Directory.Delete(link.Target);
             else
                 notes.Add($"{link.Target} is no longer the link that was made, and stays");
@@ -143,6 +162,11 @@ internal sealed class AppChange
         if (mode is { } kept && !OperatingSystem.IsWindows())
             System.IO.File.SetUnixFileMode(File, kept);
     }
+
+    // <application>/.berry/settings/<change>
+    private bool IsInApplication(string path) =>
+        Path.GetFullPath(path) == path
+        && RecordPaths.IsBelow(path, Path.GetFullPath(Path.Combine(_folder, "..", "..", "..")));
 
     private static string FolderOf(string application) => Path.Combine(application, RecordRoot.FolderName, "settings");
 

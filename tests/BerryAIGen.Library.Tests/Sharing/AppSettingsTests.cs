@@ -104,6 +104,38 @@ public sealed class AppSettingsTests : IDisposable
     }
 
     [Fact]
+    public void A_link_outside_of_the_application_is_never_taken_away()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need a right there.");
+        _folder.Write("app/models/Lora/own.safetensors", "1"u8);
+        var outcome = Sharing().ConfigureApp("a1111", PathOf("app"), From, isDryRun: false);
+        var link = outcome.Links.ShouldHaveSingleItem();
+        var foreign = PathOf("foreign");
+        Directory.CreateSymbolicLink(foreign, link.Source);
+        var record = PathOf($"app/.berry/settings/{outcome.Id}/change.json");
+        File.WriteAllText(record, File.ReadAllText(record).Replace(link.Target, foreign, StringComparison.Ordinal));
+
+        var undone = Sharing().UndoApp("a1111", PathOf("app"));
+
+        Path.Exists(foreign).ShouldBeTrue();
+        undone.Notes.ShouldHaveSingleItem().ShouldContain("outside");
+    }
+
+    [Theory]
+    [InlineData("{")]
+    [InlineData("[]")]
+    [InlineData("""{"file":"a","file":"b"}""")]
+    public void A_change_that_cannot_be_read_is_told_and_nothing_is_undone(string text)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Start scripts have other names there.");
+        var outcome = Sharing().ConfigureApp("a1111", PathOf("app"), From, isDryRun: false);
+        File.WriteAllText(PathOf($"app/.berry/settings/{outcome.Id}/change.json"), text);
+
+        Code(() => Sharing().UndoApp("a1111", PathOf("app"))).ShouldBe(FailureCode.Failed);
+        File.Exists(PathOf("app/webui-user.sh")).ShouldBeTrue();
+    }
+
+    [Fact]
     public void A_setting_that_would_hide_the_application_s_own_models_becomes_a_link()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need a right there.");
