@@ -124,6 +124,7 @@ internal sealed class ArchiveCompletion(
             Root = plan.Root,
             VerifiedBy = verdict.VerifiedBy,
             Inspection = model.Inspection?.Record,
+            Sidecars = plan.Sidecars,
             WantsPreview = plan.WantsPreview,
             UnpackedFrom = new UnpackedFrom(plan.Name, item.Sha256!, outcome.Models.Count),
         };
