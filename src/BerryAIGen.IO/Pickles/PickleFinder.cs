@@ -13,6 +13,9 @@ public sealed class PickleFinder
     private const int MostPickles = 10_000;
     private const int Deepest = 8;
 
+    // The marks and versions of other formats end before this byte, and none of them goes on as a pickle.
+    private const int LongestMark = 64;
+
     private readonly CancellationToken _cancellationToken;
     private readonly UnpackAllowance _allowance = new();
     private int _depth;
@@ -87,7 +90,12 @@ public sealed class PickleFinder
         else
         {
             var isPickle = container == Container.Pickle || PickleSigns.StartsPickle(stream.Head);
-            ScanPickles(stream, name, isPickle || (isPromised && container == Container.Unknown));
+            ScanPickles(
+                stream,
+                name,
+                isPickle || (isPromised && container == Container.Unknown),
+                isPromised && !PickleSigns.IsArchive(stream.Head)
+            );
         }
     }
 
@@ -127,7 +135,11 @@ public sealed class PickleFinder
     /// <param name="stream">Where the first pickle would begin.</param>
     /// <param name="name">For messages.</param>
     /// <param name="isExpected">Whether bytes that make no pickle are an error.</param>
-    private void ScanPickles(Stream stream, string name, bool isExpected)
+    /// <param name="isLoaded">
+    /// Whether a loader takes the file for a pickle by its name, so that what follows another format's mark is run as far
+    /// as it goes.
+    /// </param>
+    private void ScanPickles(Stream stream, string name, bool isExpected, bool isLoaded = false)
     {
         using var pickles = new PickleSequence(stream, PickleLimits.Scan)
         {
@@ -145,7 +157,9 @@ public sealed class PickleFinder
 
             // Behind the last pickle of a PyTorch file lie its tensors, which are no pickle and need not be one.
             var isPickle = count == 0 ? isExpected : PickleSigns.StartsPickle(pickles.Peek(2));
-            if (!Take(pickles.ReadNext(_cancellationToken), name, isPickle))
+            var reading = pickles.ReadNext(_cancellationToken);
+            var isRun = count == 0 && isLoaded && reading.Position > LongestMark;
+            if (!Take(reading, name, isPickle || isRun))
             {
                 return;
             }
@@ -164,7 +178,7 @@ public sealed class PickleFinder
         {
             Findings.Pickles++;
         }
-        else if (isExpected)
+        else if (isExpected || reading.IsCutShort)
         {
             Findings.AddError($"{name} cannot be read as a pickle to its end: {reading.Error}.");
         }

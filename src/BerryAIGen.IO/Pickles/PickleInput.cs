@@ -25,13 +25,23 @@ internal sealed class PickleInput(Stream stream) : IDisposable
 
     public void Dispose() => ArrayPool<byte>.Shared.Return(_buffer);
 
+    /// <summary>Whether the error is ours: Python would read on, and nobody looked at what it would find.</summary>
+    internal bool IsCutShort { get; private set; }
+
     internal void Fail(string error) => Error ??= $"{error} at byte {Position}";
+
+    /// <summary>Ends the reading where it goes beyond what is followed.</summary>
+    internal void Exceed(string limit)
+    {
+        IsCutShort |= Error is null;
+        Fail(limit);
+    }
 
     /// <summary>Goes on after an error of the pickle that ended here.</summary>
     internal string? TakeError()
     {
         var error = Error;
-        Error = null;
+        (Error, IsCutShort) = (null, false);
         return error;
     }
 

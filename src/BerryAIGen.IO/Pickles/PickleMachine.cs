@@ -41,7 +41,7 @@ internal sealed class PickleMachine(PickleInput input, PickleReader reader, Pick
             Step(instruction);
         }
 
-        input.Fail("it has more instructions than are followed");
+        input.Exceed("it has more instructions than are followed");
         return null;
     }
 
@@ -248,7 +248,7 @@ internal sealed class PickleMachine(PickleInput input, PickleReader reader, Pick
         _items += kept.Length;
         if (_items > limits.AllItems)
         {
-            input.Fail("its collections hold more than is followed");
+            input.Exceed("its collections hold more than is followed");
             return;
         }
 

@@ -212,7 +212,7 @@ internal sealed class PickleReader(PickleInput input, PickleLimits limits)
         _kept += characters;
         if (_kept > limits.KeptCharacters)
         {
-            input.Fail("it holds more text than is followed");
+            input.Exceed("it holds more text than is followed");
         }
     }
 

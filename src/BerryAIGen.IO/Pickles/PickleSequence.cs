@@ -12,6 +12,9 @@ public sealed record PickleReading(
     long Position
 )
 {
+    /// <summary>Whether the error is only that it is more than is followed here; Python would read on.</summary>
+    public bool IsCutShort { get; init; }
+
     /// <summary>What it says of things outside of it, such as the storages of tensors; as many as the limits keep.</summary>
     public IReadOnlyList<PicklePersistent> Storages { get; init; } = [];
 }
@@ -40,11 +43,16 @@ public sealed class PickleSequence(Stream stream, PickleLimits limits) : IDispos
     public PickleReading ReadNext(CancellationToken cancellationToken)
     {
         var reader = new PickleReader(_input, limits) { IsFile = IsFile, OnFile = OnFile };
-        var uses = new PickleUses(_input, limits) { OnBytes = OnBytes };
+        var uses = new PickleUses(_input, limits) { OnBytes = OnBytes, IsFile = IsFile };
         var machine = new PickleMachine(_input, reader, limits, uses);
         var result = machine.Run(cancellationToken);
+        var isCutShort = _input.IsCutShort;
         var error = _input.TakeError() ?? machine.Misuse;
-        return new PickleReading(uses.All, error, result, _input.Position) { Storages = machine.Persistents };
+        return new PickleReading(uses.All, error, result, _input.Position)
+        {
+            Storages = machine.Persistents,
+            IsCutShort = isCutShort,
+        };
     }
 
     public void Dispose() => _input.Dispose();

@@ -19,7 +19,7 @@ internal sealed class PickleStack(PickleInput input, PickleLimits limits)
     {
         if (_values.Count >= limits.StackItems)
         {
-            input.Fail("its stack is deeper than is followed");
+            input.Exceed("its stack is deeper than is followed");
             return;
         }
 
@@ -45,7 +45,7 @@ internal sealed class PickleStack(PickleInput input, PickleLimits limits)
     {
         if (_marks.Count >= limits.StackItems)
         {
-            input.Fail("its stack is deeper than is followed");
+            input.Exceed("its stack is deeper than is followed");
             return;
         }
 
@@ -85,7 +85,7 @@ internal sealed class PickleStack(PickleInput input, PickleLimits limits)
     {
         if (_memo.Count >= limits.MemoItems)
         {
-            input.Fail("its memo is larger than is followed");
+            input.Exceed("its memo is larger than is followed");
             return;
         }
 

@@ -12,6 +12,9 @@ internal sealed class PickleUses(PickleInput input, PickleLimits limits)
     /// <summary>Told of the bytes that a call is given; answers whether they could be looked into.</summary>
     internal Func<byte[], bool>? OnBytes { get; init; }
 
+    /// <summary>Given the beginning of bytes, tells whether they are a file.</summary>
+    internal Func<ReadOnlySpan<byte>, bool>? IsFile { get; init; }
+
     internal void Name(PickleGlobal global) => Update(global.Module, global.Name, use => use);
 
     /// <summary>Whatever has no name of its own but is called counts as one that cannot be worked out.</summary>
@@ -20,7 +23,7 @@ internal sealed class PickleUses(PickleInput input, PickleLimits limits)
         var isUnread = false;
         foreach (var argument in arguments)
         {
-            isUnread |= !LookInto(argument);
+            isUnread |= !LookInto(argument) || (IsLoader(callee) && !IsFileIn(argument));
         }
 
         var (module, name) = callee is PickleGlobal global
@@ -42,6 +45,13 @@ internal sealed class PickleUses(PickleInput input, PickleLimits limits)
         }
     }
 
+    // What it is given is run; anything but bytes that were looked into whole may be made to look like nothing.
+    private static bool IsLoader(PickleValue callee) => callee is PickleGlobal { Name: "_load_from_bytes" };
+
+    private bool IsFileIn(PickleValue argument) =>
+        argument is PickleBytes { WasLookedInto: true }
+        || (ContentOf(argument) is { } content && (IsFile is null || IsFile(content)));
+
     private bool LookInto(PickleValue argument)
     {
         if (argument is PickleBytes { WasLookedInto: true } or PickleBytes { Length: 0 })
@@ -49,20 +59,24 @@ internal sealed class PickleUses(PickleInput input, PickleLimits limits)
             return true;
         }
 
-        var content = argument switch
+        var content = ContentOf(argument);
+        return content is not null && (content.Length < 2 || OnBytes is null || OnBytes(content));
+    }
+
+    private static byte[]? ContentOf(PickleValue argument) =>
+        argument switch
         {
             PickleBytes bytes => bytes.Content,
             PickleText { IsWhole: true } text => Encoding.Latin1.GetBytes(text.Value),
+            PickleText => null,
             PickleCall call => EncodedText(call),
             _ => [],
         };
-        return content is not null && (content.Length < 2 || OnBytes is null || OnBytes(content));
-    }
 
     // How Python 2's protocols write bytes: a text and the name of an encoding.
     private static byte[]? EncodedText(PickleCall call) =>
         call.Callee is PickleGlobal { Name: "encode" }
-            ? call.Arguments is [PickleText { IsWhole: true } text, ..]
+            ? call.Arguments is [PickleText { IsWhole: true } text, PickleText { Value: "latin1" or "latin-1" }]
                 ? Encoding.Latin1.GetBytes(text.Value)
                 : null
             : [];
@@ -73,7 +87,7 @@ internal sealed class PickleUses(PickleInput input, PickleLimits limits)
         {
             if (_uses.Count >= limits.Globals)
             {
-                input.Fail("it names more than is followed");
+                input.Exceed("it names more than is followed");
                 return;
             }
 

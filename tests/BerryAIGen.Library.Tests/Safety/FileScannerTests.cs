@@ -35,6 +35,35 @@ public sealed class FileScannerTests : IDisposable
     }
 
     [Theory]
+    [InlineData("x.ckpt", "ca_package\nrun\n")]
+    [InlineData("x.ckpt", "I0x1\nca_package\nrun\n.")]
+    public void What_a_loader_runs_behind_another_format_s_mark_is_no_clean_file(string name, string rest)
+    {
+        var content = new PickleScript().Raw("GGUF\x03\0\0\0\x01").Raw(string.Concat(Enumerable.Repeat("N0", 40)));
+
+        Scan(content.Raw(rest).Stop()[..^1], name).Verdict.ShouldNotBe(ScanVerdict.Clean);
+    }
+
+    [Fact]
+    public void What_lies_behind_more_than_is_followed_is_no_clean_file()
+    {
+        var content = new PickleScript().Raw("GGUF\x03\0\0\0\x01");
+        for (var count = 0; count < 270; count++)
+            content.Text(new string('a', 64 * 1024)).Raw("0");
+
+        Scan(content.Global("os", "system").CallWith("x").Stop(), "x.gguf").Verdict.ShouldBe(ScanVerdict.Unreadable);
+    }
+
+    [Theory]
+    [InlineData("cbuiltins\nbytearray\n(]K\x80aK\x04atR\x85R.")]
+    [InlineData("c_codecs\nencode\n(Vab\nVutf-16\ntR\x85R.")]
+    [InlineData("]\x85R.")]
+    [InlineData("S'no file, whose rest nobody followed'\n\x85R.")]
+    public void A_loader_that_is_given_what_nobody_can_look_into_is_dangerous(string given) =>
+        Scan(PickleScript.Of(2).Global("torch.storage", "_load_from_bytes").Raw(given).Stop())
+            .Verdict.ShouldBe(ScanVerdict.Dangerous);
+
+    [Theory]
     [InlineData("os", "system")]
     [InlineData("os\r", "system\r")]
     [InlineData("posixpath", "os.system")]
