@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace BerryAIGen.IO.Safetensors;
@@ -5,12 +6,20 @@ namespace BerryAIGen.IO.Safetensors;
 /// <summary>The JSON of a header, read token by token; what does not fit is a <see cref="JsonException"/> that says where.</summary>
 internal ref struct HeaderJson(ReadOnlySpan<byte> json)
 {
+    // What one tensor takes of a header.
+    private const int UsualBytes = 128;
+
     // The Rust reader's own limit of nesting.
     private static readonly JsonReaderOptions Options = new() { MaxDepth = 128 };
 
-    private readonly List<DeclaredTensor> _tensors = [];
+    private readonly List<DeclaredTensor> _tensors = new(json.Length / UsualBytes);
+    private readonly HashSet<string> _names = new(json.Length / UsualBytes, StringComparer.Ordinal);
     private readonly List<ulong> _numbers = [];
     private readonly Dictionary<string, string> _metadata = [];
+
+    // Tensors come in runs of one type and shape; each is made once.
+    private Dtype? _lastDtype;
+    private ulong[] _lastShape = [];
     private Utf8JsonReader _reader = new(json, Options);
 
     internal readonly long Position => _reader.TokenStartIndex;
@@ -19,7 +28,6 @@ internal ref struct HeaderJson(ReadOnlySpan<byte> json)
 
     internal List<DeclaredTensor> Read()
     {
-        var names = new HashSet<string>(StringComparer.Ordinal);
         if (!NextIs(JsonTokenType.StartObject))
         {
             throw new JsonException("the header must be an object");
@@ -27,7 +35,7 @@ internal ref struct HeaderJson(ReadOnlySpan<byte> json)
 
         while (NextMember() is { } name)
         {
-            if (!names.Add(name))
+            if (!_names.Add(name))
             {
                 throw new JsonException($"the name '{name}' occurs twice");
             }
@@ -91,12 +99,12 @@ internal ref struct HeaderJson(ReadOnlySpan<byte> json)
             else if (_reader.ValueTextEquals("shape"u8))
             {
                 RequireFirst(shape, name, "shape");
-                shape = ReadNumbers(name, "shape");
+                shape = ReadShape(name);
             }
             else if (_reader.ValueTextEquals("data_offsets"u8))
             {
                 RequireFirst(offsets, name, "data_offsets");
-                offsets = ReadNumbers(name, "data_offsets");
+                offsets = ReadNumbers(name, "data_offsets").ToArray();
             }
             else
             {
@@ -127,11 +135,24 @@ internal ref struct HeaderJson(ReadOnlySpan<byte> json)
             throw new JsonException($"the dtype of '{name}' must be a text");
         }
 
+        if (_lastDtype is not null && _reader.ValueTextEquals(_lastDtype.Name))
+        {
+            return _lastDtype;
+        }
+
         var word = _reader.GetString()!;
-        return Dtype.Find(word) ?? throw new JsonException($"the tensor '{name}' has the unknown dtype '{word}'");
+        return _lastDtype =
+            Dtype.Find(word) ?? throw new JsonException($"the tensor '{name}' has the unknown dtype '{word}'");
     }
 
-    private ulong[] ReadNumbers(string name, string member)
+    private ulong[] ReadShape(string name)
+    {
+        var shape = ReadNumbers(name, "shape");
+        return shape.SequenceEqual(_lastShape) ? _lastShape : _lastShape = shape.ToArray();
+    }
+
+    /// <summary>The numbers, until the next are read.</summary>
+    private ReadOnlySpan<ulong> ReadNumbers(string name, string member)
     {
         _numbers.Clear();
         if (!NextIs(JsonTokenType.StartArray))
@@ -149,7 +170,7 @@ internal ref struct HeaderJson(ReadOnlySpan<byte> json)
             _numbers.Add(number);
         }
 
-        return [.. _numbers];
+        return CollectionsMarshal.AsSpan(_numbers);
     }
 
     /// <summary>The next member's name, or null at the end of the object.</summary>

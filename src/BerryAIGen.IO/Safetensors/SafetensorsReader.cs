@@ -123,7 +123,10 @@ public static class SafetensorsReader
         try
         {
             var tensors = json.Read();
-            tensors.Sort((left, right) => (left.Begin, left.End).CompareTo((right.Begin, right.End)));
+            tensors.Sort(
+                static (left, right) =>
+                    left.Begin == right.Begin ? left.End.CompareTo(right.End) : left.Begin.CompareTo(right.Begin)
+            );
             return CheckTensors(tensors, json.Metadata, header.Length, sizeBytes);
         }
         // A text with half a surrogate pair is an InvalidOperationException there.
@@ -167,16 +170,13 @@ public static class SafetensorsReader
         return SafetensorsReading.Valid(
             new SafetensorsHeader
             {
-                Tensors =
-                [
-                    .. tensors.Select(t => new SafetensorsTensor(
-                        t.Name,
-                        t.Dtype.Name,
-                        t.Shape,
-                        (long)t.Begin,
-                        (long)t.End
-                    )),
-                ],
+                Tensors = tensors.ConvertAll(static t => new SafetensorsTensor(
+                    t.Name,
+                    t.Dtype.Name,
+                    t.Shape,
+                    (long)t.Begin,
+                    (long)t.End
+                )),
                 Metadata = metadata,
                 HeaderBytes = headerBytes,
             }

@@ -41,12 +41,11 @@ internal static class TensorRules
 
     private static FormatError? CheckSize(DeclaredTensor tensor)
     {
-        var shape = string.Join('×', tensor.Shape);
         if (CountBits(tensor) is not { } bits)
         {
             return new FormatError(
                 "ValidationOverflow",
-                $"The tensor '{tensor.Name}' of shape {shape} has more values than 64 bits can count; the header is forged."
+                $"The tensor '{tensor.Name}' of shape {Shape(tensor)} has more values than 64 bits can count; the header is forged."
             );
         }
 
@@ -54,7 +53,7 @@ internal static class TensorRules
         {
             return new FormatError(
                 "MisalignedSlice",
-                $"The tensor '{tensor.Name}' ({tensor.Dtype.Name}, shape {shape}) takes {bits} bits, which is no whole number "
+                $"The tensor '{tensor.Name}' ({tensor.Dtype.Name}, shape {Shape(tensor)}) takes {bits} bits, which is no whole number "
                     + "of bytes; the program that wrote the file is at fault."
             );
         }
@@ -63,24 +62,24 @@ internal static class TensorRules
             ? null
             : new FormatError(
                 "TensorInvalidInfo",
-                $"The tensor '{tensor.Name}' ({tensor.Dtype.Name}, shape {shape}) needs {bits / 8} bytes but is given "
+                $"The tensor '{tensor.Name}' ({tensor.Dtype.Name}, shape {Shape(tensor)}) needs {bits / 8} bytes but is given "
                     + $"{tensor.End - tensor.Begin}; the header is corrupt."
             );
     }
 
     private static ulong? CountBits(DeclaredTensor tensor)
     {
-        UInt128 bits = tensor.Dtype.Bits;
-        UInt128 count = 1;
+        var count = 1UL;
         foreach (var size in tensor.Shape)
         {
-            count *= size;
-            if (count > ulong.MaxValue)
+            if (Math.BigMul(count, size, out count) != 0)
             {
                 return null;
             }
         }
 
-        return count * bits <= ulong.MaxValue ? (ulong)(count * bits) : null;
+        return Math.BigMul(count, tensor.Dtype.Bits, out var bits) == 0 ? bits : null;
     }
+
+    private static string Shape(DeclaredTensor tensor) => string.Join('×', tensor.Shape);
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using BerryAIGen.Library.Identification.Tables;
 
 namespace BerryAIGen.Library.Identification.Rules;
@@ -17,16 +18,19 @@ internal sealed class AdapterModules
         var suffix = form.Suffix!;
         var name = tensor.Name.AsSpan(0, tensor.Name.Length - suffix.Suffix.Length);
         var lookup = _modules.GetAlternateLookup<ReadOnlySpan<char>>();
-        if (!lookup.TryGetValue(name, out var sizes))
-            sizes = new Sizes(form.Prefix, form.Part, 0, 0);
-        lookup[name] = sizes.With(suffix.Role, tensor.Shape);
+        ref var sizes = ref CollectionsMarshal.GetValueRefOrAddDefault(lookup, name, out var isKnown);
+        sizes = (isKnown ? sizes : new Sizes(form.Prefix, form.Part, 0, 0)).With(suffix.Role, tensor.Shape);
     }
 
     public IEnumerable<TableTensor> Weights() =>
-        _modules.Select(pair => new TableTensor(NameOf(pair.Key, pair.Value), "", [pair.Value.Out, pair.Value.In]));
+        _modules.Select(pair => new TableTensor(
+            NameOf(pair.Key, pair.Value),
+            "",
+            (ulong[])[pair.Value.Out, pair.Value.In]
+        ));
 
     private static string NameOf(string module, Sizes sizes) =>
-        string.Concat(Mark, sizes.Part, module[sizes.Prefix..].Replace('.', '_'));
+        string.Concat(Mark, sizes.Part, module.AsSpan(sizes.Prefix)).Replace('.', '_');
 
     private readonly record struct Sizes(int Prefix, string Part, ulong Out, ulong In)
     {

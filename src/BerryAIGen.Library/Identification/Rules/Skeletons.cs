@@ -16,16 +16,20 @@ internal static class Skeletons
         var length = 0;
         for (var i = 0; i < key.Length; )
         {
-            var digits = StartsPart(key, i) ? CountDigits(key[i..]) : 0;
-            if (digits > 0 && (i + digits == key.Length || IsSeparator(key[i + digits])))
+            var rest = key[i..];
+            var digits = CountDigits(rest);
+            var isNumber = digits > 0 && StartsPart(key, i) && (digits == rest.Length || IsSeparator(rest[digits]));
+            if (isNumber)
             {
                 form[length++] = '#';
                 i += digits;
+                continue;
             }
-            else
-            {
-                form[length++] = key[i++];
-            }
+
+            var plain = digits > 0 ? digits : CountOthers(rest);
+            rest[..plain].CopyTo(form[length..]);
+            length += plain;
+            i += plain;
         }
 
         return length;
@@ -77,6 +81,12 @@ internal static class Skeletons
     private static int CountDigits(ReadOnlySpan<char> text)
     {
         var end = text.IndexOfAnyExceptInRange('0', '9');
+        return end < 0 ? text.Length : end;
+    }
+
+    private static int CountOthers(ReadOnlySpan<char> text)
+    {
+        var end = text.IndexOfAnyInRange('0', '9');
         return end < 0 ? text.Length : end;
     }
 }

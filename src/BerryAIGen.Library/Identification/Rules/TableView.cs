@@ -44,7 +44,12 @@ internal sealed class TableView
     public string? Folder { get; }
 
     /// <summary>The keys that fit.</summary>
-    public IEnumerable<TableTensor> Find(KeyPattern pattern)
+    public IEnumerable<TableTensor> Find(KeyPattern pattern) => _heads[pattern.Id] == None ? [] : Enumerate(pattern);
+
+    /// <summary>Whether a key fits.</summary>
+    public bool Has(KeyPattern pattern) => _heads[pattern.Id] != None && (pattern.IsExact || Find(pattern).Any());
+
+    private IEnumerable<TableTensor> Enumerate(KeyPattern pattern)
     {
         for (var link = _heads[pattern.Id]; link != None; link = _links[link].Next)
         {
@@ -55,9 +60,6 @@ internal sealed class TableView
             }
         }
     }
-
-    /// <summary>Whether a key fits.</summary>
-    public bool Has(KeyPattern pattern) => _heads[pattern.Id] != None && (pattern.IsExact || Find(pattern).Any());
 
     private KeyForm Add(int i, PatternIndex index)
     {

@@ -31,7 +31,17 @@ internal abstract class Test
 
     private sealed class AllTest(Test[] parts) : Test
     {
-        public override bool Holds(TableView view) => Array.TrueForAll(parts, part => part.Holds(view));
+        // A loop, as in the others: every rule is asked of every file, and a lambda would be made each time.
+        public override bool Holds(TableView view)
+        {
+            foreach (var part in parts)
+            {
+                if (!part.Holds(view))
+                    return false;
+            }
+
+            return true;
+        }
 
         public override string? Evidence(TableView view) =>
             parts.Select(part => part.Evidence(view)).FirstOrDefault(text => text is not null);
@@ -39,9 +49,20 @@ internal abstract class Test
 
     private sealed class AnyTest(Test[] parts) : Test
     {
-        public override bool Holds(TableView view) => Array.Exists(parts, part => part.Holds(view));
+        public override bool Holds(TableView view) => Find(view) is not null;
 
-        public override string? Evidence(TableView view) => Array.Find(parts, part => part.Holds(view))?.Evidence(view);
+        public override string? Evidence(TableView view) => Find(view)?.Evidence(view);
+
+        private Test? Find(TableView view)
+        {
+            foreach (var part in parts)
+            {
+                if (part.Holds(view))
+                    return part;
+            }
+
+            return null;
+        }
     }
 
     private sealed class NotTest(Test inner) : Test
@@ -102,7 +123,7 @@ internal abstract class Test
         public override bool Holds(TableView view)
         {
             if (_isPlain)
-                return Array.Exists(patterns, view.Has);
+                return HasAny(view);
             if (condition.ComparesCount)
                 return condition.Accepts(patterns.Sum(pattern => view.Find(pattern).Count()));
             if (condition.ComparesBlocks)
@@ -126,6 +147,17 @@ internal abstract class Test
 
         private static string Sizes(TableTensor tensor) =>
             string.Join(", ", tensor.Shape.Select(size => size == 0 ? "?" : $"{size}"));
+
+        private bool HasAny(TableView view)
+        {
+            foreach (var pattern in patterns)
+            {
+                if (view.Has(pattern))
+                    return true;
+            }
+
+            return false;
+        }
 
         private TableTensor? Find(TableView view)
         {

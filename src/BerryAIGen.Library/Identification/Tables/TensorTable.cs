@@ -37,8 +37,8 @@ public readonly record struct TableTensor(string Name, string Dtype, IReadOnlyLi
         get
         {
             var count = 1UL;
-            foreach (var size in Shape)
-                count *= size;
+            for (var i = 0; i < Shape.Count; i++)
+                count *= Shape[i];
             return count;
         }
     }
