@@ -43,7 +43,7 @@ public sealed class BerryLibrary : IDisposable
     public BerryLibrary(LibraryOptions options, TransferOptions? transfers = null, TimeProvider? time = null)
     {
         Options = options;
-        _transfers = transfers ?? new TransferOptions();
+        _transfers = transfers ?? options.Transfers.ToOptions();
         _time = time ?? TimeProvider.System;
         _turns = new DownloadTurns(_transfers);
         _limit = SpeedLimit.Of(_transfers.BytesPerSecond, _time);
@@ -119,7 +119,16 @@ public sealed class BerryLibrary : IDisposable
 
     /// <summary>The same up to the plan: nothing is transferred, nothing is written.</summary>
     public Task<IReadOnlyList<DownloadItem>> PlanAsync(DownloadRequest request, CancellationToken cancellationToken) =>
-        Pipeline().DownloadAsync(request, isDryRun: true, progress: null, cancellationToken);
+        Pipeline()
+            .DownloadAsync(
+                request with
+                {
+                    Archives = request.Archives ?? Options.Archives,
+                },
+                isDryRun: true,
+                progress: null,
+                cancellationToken
+            );
 
     /// <summary>Lists of downloads, from files.</summary>
     public BatchDownloads Batches => new(this);
@@ -168,6 +177,7 @@ public sealed class BerryLibrary : IDisposable
     private DownloadRequest WithSidecars(DownloadRequest request) =>
         request with
         {
+            Archives = request.Archives ?? Options.Archives,
             Sidecars = [.. (request.Sidecars ?? Options.Sidecars).Select(name => Sidecars.Forms.GetWritable(name).Id)],
         };
 

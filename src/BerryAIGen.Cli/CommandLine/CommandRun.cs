@@ -27,14 +27,14 @@ internal sealed class CommandRun(ParseResult parsed)
     /// <summary>The library with the settings of this machine; a key on the line comes before all others.</summary>
     public static BerryLibrary OpenLibrary(
         string? apiKey = null,
-        TransferOptions? transfers = null,
+        Func<TransferSettings, TransferOptions>? transfers = null,
         bool isOffline = false
     )
     {
         var settings = SettingsWith(apiKey);
         return new(
             isOffline ? settings with { Network = settings.Network with { IsOffline = true } } : settings,
-            transfers
+            transfers?.Invoke(settings.Transfers)
         );
     }
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using System.Globalization;
+using BerryAIGen.Library.Downloads.Transfers;
 
 namespace BerryAIGen.Cli.CommandLine;
 
@@ -18,13 +18,7 @@ internal sealed class RateOption : Option<long?>
     private long? Parse(ArgumentResult argument)
     {
         var text = argument.Tokens.Count > 0 ? argument.Tokens[0].Value : "";
-        var unit = text.Length > 0 ? "KMG".IndexOf(char.ToUpperInvariant(text[^1]), StringComparison.Ordinal) : -1;
-        var digits = unit < 0 ? text : text[..^1];
-        if (
-            decimal.TryParse(digits, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
-            && number is > 0 and < 1_000_000_000
-            && (long)(number * (1L << (10 * (unit + 1)))) is > 0 and var rate
-        )
+        if (ByteRate.Find(text) is { } rate)
         {
             return rate;
         }

@@ -65,7 +65,7 @@ public sealed class BatchDownloads
             References = [],
             Target = BatchEntry.Over(settings.Target, request.Target),
             OnConflict = request.OnConflict ?? settings.OnConflict ?? ConflictRule.Number,
-            Archives = request.Archives,
+            Archives = request.Archives ?? settings.Archives,
             SkipsExisting = request.SkipsExisting || settings.SkipsExisting == true,
             AcceptsDanger = settings.AcceptsDanger == true,
             Sidecars = request.Sidecars ?? settings.Sidecars,

@@ -1,4 +1,5 @@
 using BerryAIGen.Library.Downloads;
+using BerryAIGen.Library.Downloads.Unpacking;
 using BerryAIGen.Library.Sources;
 
 namespace BerryAIGen.Library.Batches;
@@ -20,6 +21,9 @@ internal sealed record BatchEntry
     /// <summary>The hash that its file must have.</summary>
     public string? Sha256 { get; init; }
 
+    /// <summary>What happens to its archive; null for what holds for all.</summary>
+    public ArchiveRule? Archives { get; init; }
+
     /// <summary>Why it cannot be read; the others can.</summary>
     public Failure? Failure { get; init; }
 
@@ -34,6 +38,7 @@ internal sealed record BatchEntry
             Choice = Choice == FileChoice.Primary ? defaults.Choice : Choice,
             Target = Over(defaults.Target, Target),
             Sha256 = Sha256 ?? defaults.Sha256,
+            Archives = Archives ?? defaults.Archives,
         };
 
     /// <summary>The nearer target where it says something; naming a root or a layout ends an "exactly this folder" of the other.</summary>

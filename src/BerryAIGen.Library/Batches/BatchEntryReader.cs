@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using BerryAIGen.Library.Downloads;
+using BerryAIGen.Library.Downloads.Unpacking;
 using BerryAIGen.Library.Sources;
 
 namespace BerryAIGen.Library.Batches;
@@ -59,6 +60,7 @@ internal static class BatchEntryReader
         var target = TargetOf(members);
         var choice = ChoiceOf(members);
         var sha256 = HashOf(members);
+        var archives = ArchiveWords.Find(members.Word("archives", [.. ArchiveWords.All]));
         return members.Problem is { } problem
             ? Broken(place, problem)
             : Named(place, reference) with
@@ -66,6 +68,7 @@ internal static class BatchEntryReader
                 Target = target,
                 Choice = choice,
                 Sha256 = sha256,
+                Archives = archives,
             };
     }
 
@@ -101,6 +104,7 @@ internal static class BatchEntryReader
             Format = members.Text("format"),
             Size = members.Text("size"),
             Precision = members.Text("precision"),
+            Variant = members.Text("variant"),
             Quantization = members.Text("quantization"),
             All = members.Flag("all") ?? false,
         };

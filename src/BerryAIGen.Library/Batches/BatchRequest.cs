@@ -19,7 +19,7 @@ public sealed record BatchRequest
     public ConflictRule? OnConflict { get; init; }
 
     /// <inheritdoc cref="DownloadRequest.Archives"/>
-    public ArchiveRule Archives { get; init; } = ArchiveRule.Unpack;
+    public ArchiveRule? Archives { get; init; }
 
     /// <inheritdoc cref="DownloadRequest.SkipsExisting"/>
     public bool SkipsExisting { get; init; }

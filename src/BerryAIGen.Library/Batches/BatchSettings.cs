@@ -1,5 +1,6 @@
 using BerryAIGen.Library.Downloads;
 using BerryAIGen.Library.Downloads.Publishing;
+using BerryAIGen.Library.Downloads.Unpacking;
 
 namespace BerryAIGen.Library.Batches;
 
@@ -15,6 +16,8 @@ internal sealed record BatchSettings
     public DownloadTarget Target { get; init; } = DownloadTarget.Default;
 
     public ConflictRule? OnConflict { get; init; }
+
+    public ArchiveRule? Archives { get; init; }
 
     public bool? SkipsExisting { get; init; }
 

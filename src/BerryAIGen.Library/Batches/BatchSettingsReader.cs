@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using BerryAIGen.Library.Downloads;
 using BerryAIGen.Library.Downloads.Publishing;
+using BerryAIGen.Library.Downloads.Unpacking;
 
 namespace BerryAIGen.Library.Batches;
 
@@ -28,6 +29,7 @@ internal static class BatchSettingsReader
                 Template = members.Text("template"),
             },
             OnConflict = RuleOf(members.Word("on_conflict", "rename", "refuse")),
+            Archives = ArchiveWords.Find(members.Word("archives", [.. ArchiveWords.All])),
             SkipsExisting = members.Flag("skip_existing"),
             AcceptsDanger = members.Flag("allow_unsafe"),
             Sidecars = members.Text("sidecars")?.Split(',', StringSplitOptions.TrimEntries),

@@ -22,6 +22,10 @@ public sealed class ConfigurationFile
     public const string Proxy = "proxy";
     public const string CertificateBundle = "ca_bundle";
     public const string Sidecars = "sidecars";
+    public const string Archives = "archives";
+    public const string Parallel = "parallel";
+    public const string Connections = "connections";
+    public const string LimitRate = "limit_rate";
 
     private const string Roots = "roots";
     private const string FileName = "config.json";
@@ -54,6 +58,10 @@ public sealed class ConfigurationFile
         Proxy,
         CertificateBundle,
         Sidecars,
+        Archives,
+        Parallel,
+        Connections,
+        LimitRate,
         .. ShippedSources.All.SelectMany(source => source.Settings),
     ];
 

@@ -52,6 +52,8 @@ public sealed class LibraryEnvironment(Func<string, string?> read)
             Roots = RootSettings.Read(file.FindRoots(), file.Path ?? "The settings"),
             Layout = file.Find(ConfigurationFile.Layout) ?? defaults.Layout,
             Sidecars = ListFrom(file.Find(ConfigurationFile.Sidecars)),
+            Archives = DownloadSettings.ReadArchives(file),
+            Transfers = DownloadSettings.ReadTransfers(file),
             ModelsFolder = Read("MODELS_DIR"),
             ValidatesModels = IsOn("ENABLE_MODEL_VALIDATION", file, ConfigurationFile.ModelValidation) ?? true,
             ScansFiles = IsOn("ENABLE_SECURITY_SCANNING", file, ConfigurationFile.SecurityScanning) ?? true,

@@ -1,3 +1,5 @@
+using BerryAIGen.Library.Downloads.Transfers;
+using BerryAIGen.Library.Downloads.Unpacking;
 using BerryAIGen.Library.Network;
 using BerryAIGen.Library.Roots;
 
@@ -35,6 +37,12 @@ public sealed record LibraryOptions
 
     /// <summary>Applications whose sidecars a download writes as well.</summary>
     public IReadOnlyList<string> Sidecars { get; init; } = [];
+
+    /// <summary>What happens to an archive that holds models, unless a download says otherwise.</summary>
+    public ArchiveRule Archives { get; init; } = ArchiveRule.Unpack;
+
+    /// <summary>How much of the network downloads take, unless the host says otherwise.</summary>
+    public TransferSettings Transfers { get; init; } = new();
 
     /// <summary><c>MODELS_DIR</c>: a models folder, its children are <c>checkpoints</c>, <c>loras</c> and so on.</summary>
     public string? ModelsFolder { get; init; }

@@ -32,8 +32,8 @@ public sealed record DownloadRequest
     /// <summary>Leave a file alone whose name is taken, without reading what is there.</summary>
     public bool SkipsExisting { get; init; }
 
-    /// <summary>What happens to an archive that holds models. Default takes them out.</summary>
-    public ArchiveRule Archives { get; init; } = ArchiveRule.Unpack;
+    /// <summary>What happens to an archive that holds models; null for the rule of the settings.</summary>
+    public ArchiveRule? Archives { get; init; }
 
     /// <summary>Download although the source's scan or our own says that it is dangerous.</summary>
     public bool AcceptsDanger { get; init; }

@@ -1,6 +1,7 @@
 using BerryAIGen.Library.Batches;
 using BerryAIGen.Library.Downloads;
 using BerryAIGen.Library.Downloads.Publishing;
+using BerryAIGen.Library.Downloads.Unpacking;
 using BerryAIGen.Testing;
 
 namespace BerryAIGen.Library.Tests.Batches;
@@ -11,10 +12,10 @@ public sealed class BatchOptionsTests
     private const string Json = """
         { "downloads": [
             { "name": "one", "reference": "12@13", "filename": "mine.safetensors", "to": "there",
-              "format": "SafeTensor", "precision": "fp16", "sha256": "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA" },
+              "format": "SafeTensor", "precision": "fp16", "variant": "Q4", "archives": "unpack-and-keep", "sha256": "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA" },
             "7"
           ],
-          "settings": { "root": "models", "layout": "forge", "model_type": "loras", "on_conflict": "refuse",
+          "settings": { "root": "models", "layout": "forge", "model_type": "loras", "on_conflict": "refuse", "archives": "keep",
               "skip_existing": true, "allow_unsafe": false, "preview": false, "huggingface_token": "t" } }
         """;
 
@@ -27,9 +28,11 @@ public sealed class BatchOptionsTests
             to: there
             format: SafeTensor
             precision: fp16
+            variant: Q4
+            archives: unpack-and-keep
             sha256: AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA
           - 7
-        settings: { root: models, layout: forge, model_type: loras, on_conflict: refuse,
+        settings: { root: models, layout: forge, model_type: loras, on_conflict: refuse, archives: keep,
           skip_existing: true, allow_unsafe: false, preview: false, huggingface_token: t }
         """;
 
@@ -57,6 +60,10 @@ public sealed class BatchOptionsTests
         one.Target.Folder.ShouldBe(Path.Combine(folder.Path, "there"));
         one.Target.FileName.ShouldBe("mine.safetensors");
         one.Choice.Precision.ShouldBe("fp16");
+        one.Choice.Variant.ShouldBe("Q4");
+        one.Archives.ShouldBe(ArchiveRule.UnpackAndKeep);
+        batch.Settings.Archives.ShouldBe(ArchiveRule.Keep);
+        batch.Entries[1].ToRequest(defaults with { Archives = ArchiveRule.Keep }).Archives.ShouldBe(ArchiveRule.Keep);
         one.Sha256.ShouldBe(new string('a', 64));
         var other = batch.Entries[1].ToRequest(defaults);
         other.References.ShouldBe(["7"]);

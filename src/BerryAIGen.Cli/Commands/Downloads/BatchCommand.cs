@@ -47,7 +47,11 @@ internal sealed class BatchCommand : BerryCommand
 
     protected override async Task<int> RunAsync(CommandRun run, CancellationToken cancellationToken)
     {
-        using var library = CommandRun.OpenLibrary(run.Get(_key), _transfers.From(run), _transfers.IsOffline(run));
+        using var library = CommandRun.OpenLibrary(
+            run.Get(_key),
+            settings => _transfers.From(run, settings),
+            _transfers.IsOffline(run)
+        );
         var isInput = run.Get(_file) == StandardInput;
         var request = new BatchRequest
         {
@@ -56,7 +60,7 @@ internal sealed class BatchCommand : BerryCommand
             Target = _target.From(run),
             OnConflict = run.Has(_conflict) ? ConflictOption.RuleOf(run.Get(_conflict)) : null,
             SkipsExisting = run.Get(_skip),
-            Archives = ArchivesOption.RuleOf(run.Get(_archives)),
+            Archives = _archives.From(run),
             Sidecars = _sidecars.From(run),
             IsDryRun = run.Get(_dryRun),
         };

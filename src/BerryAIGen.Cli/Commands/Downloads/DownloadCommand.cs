@@ -80,7 +80,11 @@ internal sealed class DownloadCommand : BerryCommand
 
     protected override async Task<int> RunAsync(CommandRun run, CancellationToken cancellationToken)
     {
-        using var library = CommandRun.OpenLibrary(run.Get(_key), _transfers.From(run), _transfers.IsOffline(run));
+        using var library = CommandRun.OpenLibrary(
+            run.Get(_key),
+            settings => _transfers.From(run, settings),
+            _transfers.IsOffline(run)
+        );
         var request = new DownloadRequest
         {
             References = References(run),
@@ -90,7 +94,7 @@ internal sealed class DownloadCommand : BerryCommand
             Target = _target.From(run),
             OnConflict = ConflictOption.RuleOf(run.Get(_conflict)),
             SkipsExisting = run.Get(_skip),
-            Archives = ArchivesOption.RuleOf(run.Get(_archives)),
+            Archives = _archives.From(run),
             Sidecars = _sidecars.From(run),
             AcceptsDanger = run.Get(_allowDanger),
         };

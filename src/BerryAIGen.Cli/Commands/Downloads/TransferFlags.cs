@@ -21,16 +21,17 @@ internal sealed class TransferFlags
 
     public bool IsOffline(CommandRun run) => run.Get(_offline);
 
-    public TransferOptions From(CommandRun run)
+    /// <summary>What the line says, over the settings.</summary>
+    public TransferOptions From(CommandRun run, TransferSettings settings)
     {
-        var defaults = new TransferOptions();
+        var defaults = settings.ToOptions();
         var parallel = run.Get(_parallel);
         return defaults with
         {
             Connections = run.Get(_connections) ?? defaults.Connections,
             ParallelFiles = parallel ?? defaults.ParallelFiles,
             ParallelPerHost = parallel ?? defaults.ParallelPerHost,
-            BytesPerSecond = run.Get(_limit),
+            BytesPerSecond = run.Get(_limit) ?? defaults.BytesPerSecond,
             BytesPerSecondAndFile = run.Get(_each),
         };
     }

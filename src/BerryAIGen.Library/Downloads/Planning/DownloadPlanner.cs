@@ -36,7 +36,7 @@ internal sealed class DownloadPlanner(TargetFolders folders)
             // "config (2).json" would be no part of its model.
             OnConflict = file.Subfolder is null ? request.OnConflict : ConflictRule.Refuse,
             AcceptsDanger = request.AcceptsDanger,
-            Archives = request.Archives,
+            Archives = request.Archives ?? ArchiveRule.Unpack,
             Sidecars = request.Sidecars ?? [],
             WantsPreview = request.WantsPreview,
             Note = place.Note,

@@ -47,6 +47,19 @@ public sealed class UnpackingTests : IDisposable
         record["hashes"]!["sha256"]!.ToString().ShouldBe(items[1].Sha256);
     }
 
+    [Fact]
+    public async Task The_rule_of_the_settings_holds_where_a_download_says_nothing()
+    {
+        var archive = ZipBytes.Create(("a.safetensors", Model));
+
+        (await DownloadAsync("kept.zip", archive, rule: null, setting: ArchiveRule.Keep))
+            .ShouldHaveSingleItem()
+            .File.ShouldBe("kept.zip");
+        (await DownloadAsync("open.zip", archive, ArchiveRule.Unpack, setting: ArchiveRule.Keep))
+            .ShouldHaveSingleItem()
+            .File.ShouldBe("a.safetensors");
+    }
+
     [Theory]
     [InlineData(ArchiveRule.Keep, "pair.zip")]
     [InlineData(ArchiveRule.UnpackAndKeep, "a.safetensors pair.zip")]
@@ -193,12 +206,13 @@ public sealed class UnpackingTests : IDisposable
     private async Task<IReadOnlyList<DownloadItem>> DownloadAsync(
         string name,
         byte[] content,
-        ArchiveRule rule = ArchiveRule.Unpack,
-        string? sha256 = null
+        ArchiveRule? rule = ArchiveRule.Unpack,
+        string? sha256 = null,
+        ArchiveRule setting = ArchiveRule.Unpack
     )
     {
         await using var server = new RawHttpServer(RawReply.File(content));
-        using var library = new BerryLibrary(new LibraryOptions { AllowedHosts = ["127.0.0.1"] });
+        using var library = new BerryLibrary(new LibraryOptions { AllowedHosts = ["127.0.0.1"], Archives = setting });
         return await library.DownloadAsync(
             new DownloadRequest
             {
