@@ -143,6 +143,7 @@ public sealed class PickleFinder
     {
         using var pickles = new PickleSequence(stream, PickleLimits.Scan)
         {
+            LeavesArraysOut = !PickleSigns.IsOfTorch(name),
             IsFile = PickleSigns.StartsFile,
             OnFile = inner => ScanInner(inner, name),
             OnBytes = bytes => ScanBytes(bytes, name),

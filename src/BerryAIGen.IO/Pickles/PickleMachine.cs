@@ -12,6 +12,9 @@ internal sealed class PickleMachine(PickleInput input, PickleReader reader, Pick
     private readonly List<PicklePersistent> _persistents = [];
     private long _items;
 
+    /// <summary>As joblib reads, and no other loader.</summary>
+    internal bool LeavesArraysOut { get; init; } = true;
+
     internal IReadOnlyList<PicklePersistent> Persistents => _persistents;
 
     /// <summary>What Python would have stopped at although reading could go on; null for nothing.</summary>
@@ -220,7 +223,10 @@ internal sealed class PickleMachine(PickleInput input, PickleReader reader, Pick
         if (target is PickleCall call)
         {
             call.State = state;
-            JoblibArray.SkipAfter(call, input);
+            if (LeavesArraysOut)
+            {
+                JoblibArray.SkipAfter(call, input);
+            }
         }
     }
 

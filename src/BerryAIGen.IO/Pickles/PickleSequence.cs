@@ -33,6 +33,9 @@ public sealed class PickleSequence(Stream stream, PickleLimits limits) : IDispos
     /// <summary>Looks into short bytes that a call is given; answers false when that was not possible.</summary>
     public Func<byte[], bool>? OnBytes { get; init; }
 
+    /// <summary>Whether the bytes of joblib's arrays are passed over, which joblib alone does: others run what is there.</summary>
+    public bool LeavesArraysOut { get; init; } = true;
+
     /// <summary>Whether nothing is left.</summary>
     public bool IsAtEnd => _input.IsAtEnd;
 
@@ -44,7 +47,7 @@ public sealed class PickleSequence(Stream stream, PickleLimits limits) : IDispos
     {
         var reader = new PickleReader(_input, limits) { IsFile = IsFile, OnFile = OnFile };
         var uses = new PickleUses(_input, limits) { OnBytes = OnBytes, IsFile = IsFile };
-        var machine = new PickleMachine(_input, reader, limits, uses);
+        var machine = new PickleMachine(_input, reader, limits, uses) { LeavesArraysOut = LeavesArraysOut };
         var result = machine.Run(cancellationToken);
         var isCutShort = _input.IsCutShort;
         var error = _input.TakeError() ?? machine.Misuse;

@@ -23,6 +23,10 @@ internal static class PickleSigns
     /// <summary>Whether a file of that name is loaded as a pickle unless it says something else itself.</summary>
     internal static bool IsPromisedBy(string name) => Extensions.Contains(Path.GetExtension(name));
 
+    /// <summary>Whether the file, or one that it lies in, is loaded by PyTorch.</summary>
+    internal static bool IsOfTorch(string name) =>
+        name.Split('/').Any(part => Path.GetExtension(part).ToLowerInvariant() is ".bin" or ".ckpt" or ".pt" or ".pth");
+
     /// <summary>PROTO and a protocol that there is; protocol 0 has no mark of its own.</summary>
     internal static bool StartsPickle(ReadOnlySpan<byte> head) =>
         head is [(byte)PickleOpcode.Protocol, <= HighestProtocol, ..];

@@ -45,6 +45,16 @@ public sealed class FileScannerTests : IDisposable
     }
 
     [Fact]
+    public void What_only_joblib_passes_over_is_read_in_a_file_of_PyTorch()
+    {
+        var content = PickleScript.Of(2).Global("joblib.numpy_pickle", "NumpyArrayWrapper").Raw(")\x81}(");
+        content.Text("shape").Wholes([64]).Text("dtype").Global("numpy", "dtype").CallWith("u1").Raw("ub");
+
+        Scan(content.Raw("0").Global("os", "system").CallWith("x").Raw(new byte[64]).Stop())
+            .Verdict.ShouldBe(ScanVerdict.Dangerous);
+    }
+
+    [Fact]
     public void What_lies_behind_more_than_is_followed_is_no_clean_file()
     {
         var content = new PickleScript().Raw("GGUF\x03\0\0\0\x01");
