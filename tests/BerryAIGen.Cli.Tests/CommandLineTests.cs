@@ -25,6 +25,9 @@ public sealed class CommandLineTests : IDisposable
         "--jsn"
     )]
     [InlineData("'more' is not an argument of 'berry completion'; see", "completion", "bash", "more")]
+    [InlineData("--archives is one of unpack, keep, unpack-and-keep", "download", "1", "--archives", "eat")]
+    [InlineData("'berry sidecar export' needs --for; see 'berry sidecar export --help'.", "sidecar", "export", "x")]
+    [InlineData("--to needs a value; see 'berry convert --help'.", "convert", "x", "--to")]
     [InlineData("There is no completion for 'tcsh'; choose one of bash, zsh", "completion", "tcsh")]
     public async Task A_wrong_command_line_is_told_in_one_sentence(string sentence, params string[] arguments)
     {

@@ -25,6 +25,35 @@ public sealed class KeepingTests : IDisposable
         File.Exists(_home.PathOf(".local", "share", "berryaigen", "roots.json")).ShouldBeTrue();
     }
 
+    [Theory]
+    [InlineData(3, "does not exist; check the name", "identify", "nothing.ckpt")]
+    [InlineData(2, "is a folder; name the files in it", "identify", "models")]
+    [InlineData(3, "does not exist; check the name", "convert", "nothing.safetensors")]
+    [InlineData(2, "does not exist; check the name", "sync", "nothing.lock", "--root", "models")]
+    [InlineData(2, "is a folder; name the files in it", "batch", "models")]
+    [InlineData(2, "is a file; name the folder that it lies in", "duplicates", "models/a.safetensors")]
+    [InlineData(3, "does not exist; name a folder of models", "clean", "nowhere")]
+    [InlineData(3, "does not exist; name a root", "organize", "nowhere", "--template", "{base_model}")]
+    public async Task A_wrong_path_is_told_in_one_clear_sentence(int code, string sentence, params string[] arguments)
+    {
+        Model("models/a.safetensors");
+
+        var run = await _home.RunAsync(arguments);
+
+        run.ShouldExit(code).Error.ShouldContain(sentence);
+        run.Error.Count(c => c == '\n').ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task The_trash_of_an_application_s_folder_is_that_of_the_models_below_it()
+    {
+        Model("ui/models/a.safetensors");
+        (await _home.RunAsync("index", "ui/models")).ShouldExit(0);
+        (await _home.RunAsync("trash", "ui/models/a.safetensors")).ShouldExit(0);
+
+        (await _home.RunAsync("trash", "list", "--root", "ui")).ShouldExit(0).Output.ShouldContain("a.safetensors");
+    }
+
     [Fact]
     public async Task A_link_to_nowhere_is_skipped_with_its_reason()
     {
@@ -92,8 +121,8 @@ public sealed class KeepingTests : IDisposable
     [InlineData(2, "needs <file>", "quarantine", "add")]
     [InlineData(3, "in no record", "verify", "nothing.safetensors")]
     [InlineData(3, "does not exist", "index", "nothing")]
-    [InlineData(3, "not a folder that exists", "duplicates", "nothing")]
-    [InlineData(3, "not a folder that exists", "clean", "nothing")]
+    [InlineData(3, "does not exist; name a folder of models", "duplicates", "nothing")]
+    [InlineData(3, "does not exist; name a folder of models", "clean", "nothing")]
     [InlineData(2, "such as 30d, not '-1d'", "clean", "--older-than", "-1d")]
     [InlineData(3, "does not exist", "refresh", "nothing.safetensors")]
     public async Task Bad_input_is_one_sentence(int exitCode, string sentence, params string[] words)

@@ -4,14 +4,13 @@ using System.Globalization;
 namespace BerryAIGen.Cli.CommandLine;
 
 /// <summary>A length of time as people write it: <c>30d</c>, <c>12h</c>, <c>0</c>.</summary>
-internal sealed class AgeOption : Option<TimeSpan>
+internal sealed class AgeOption : Option<TimeSpan?>
 {
-    public AgeOption(string name, string description, TimeSpan usual)
+    public AgeOption(string name, string description)
         : base(name)
     {
         Description = description;
         HelpName = "age";
-        DefaultValueFactory = _ => usual;
         CustomParser = argument =>
         {
             var text = argument.Tokens.Count > 0 ? argument.Tokens[0].Value : "";
@@ -21,7 +20,7 @@ internal sealed class AgeOption : Option<TimeSpan>
             }
 
             argument.AddError($"{name} must be a number with d, h or m behind it, such as 30d, not '{text}'.");
-            return usual;
+            return null;
         };
     }
 

@@ -5,11 +5,11 @@ namespace BerryAIGen.Cli.CommandLine;
 /// <summary>An option that may be given several times.</summary>
 internal sealed class TextsOption : Option<string[]>
 {
-    public TextsOption(string name, string description)
+    public TextsOption(string name, string description, string kind = "text")
         : base(name)
     {
         Description = description;
-        HelpName = "text";
+        HelpName = kind;
         DefaultValueFactory = static _ => [];
     }
 }

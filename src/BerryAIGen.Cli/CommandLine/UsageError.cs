@@ -19,7 +19,7 @@ internal static class UsageError
     {
         if (parsed.Errors.FirstOrDefault(e => e.SymbolResult is OptionResult) is { } option)
         {
-            return option.Message;
+            return OptionSentence(option, Words(parsed.CommandResult));
         }
 
         var command = parsed.CommandResult.Command;
@@ -44,6 +44,24 @@ internal static class UsageError
         return command.Subcommands.Count > 0
             ? $"'{words}' needs a command: {string.Join(", ", command.Subcommands.Select(c => c.Name))}."
             : parsed.Errors[0].Message;
+    }
+
+    // Our own options speak for themselves; the rest is in the library's words, some over several lines.
+    private static string OptionSentence(ParseError error, string words)
+    {
+        var (option, lines) = (((OptionResult)error.SymbolResult!).Option, error.Message.Split('\n'));
+        if (lines.Length > 1)
+        {
+            var allowed = lines.Skip(1).Select(line => line.Trim().Trim('\'')).Where(line => line.Length > 0);
+            var given = error.SymbolResult!.Tokens is [.., var last] ? last.Value : "";
+            return $"{option.Name} is one of {string.Join(", ", allowed)}, not '{given}'.";
+        }
+
+        return lines[0].EndsWith("is required.", StringComparison.Ordinal)
+                ? $"'{words}' needs {option.Name}; see '{words} --help'."
+            : lines[0].StartsWith("Required argument missing", StringComparison.Ordinal)
+                ? $"{option.Name} needs a value; see '{words} --help'."
+            : lines[0];
     }
 
     private static bool IsMissing(ParseResult parsed, Argument argument) =>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using BerryAIGen.Library.Files;
 using BerryAIGen.Library.Sidecars;
 
 namespace BerryAIGen.Cli.Output;
@@ -50,7 +51,7 @@ internal sealed record SidecarRow
         }
         catch (Exception ex) when (ex is IOException or UnauthorizedAccessException)
         {
-            problems = [.. problems, $"{path} cannot be read: {ex.Message}"];
+            problems = [.. problems, FileFailure.From(path, ex).Message];
         }
 
         return new SidecarRow

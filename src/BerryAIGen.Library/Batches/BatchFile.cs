@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using BerryAIGen.Library.Files;
 
 namespace BerryAIGen.Library.Batches;
 
@@ -61,7 +62,7 @@ internal sealed partial record BatchFile(IReadOnlyList<BatchEntry> Entries, Batc
         {
             throw new LibraryException(
                 FailureCode.Usage,
-                $"The batch file {path} is not readable {(isYaml ? "YAML" : "JSON")}: line {(ex.LineNumber ?? 0) + 1}, {ex.Message}",
+                $"The batch file {path} is not readable {(isYaml ? "YAML" : "JSON")}: line {(ex.LineNumber ?? 0) + 1}, {JsonProblem.Of(ex)}.",
                 ex
             );
         }
@@ -85,11 +86,17 @@ internal sealed partial record BatchFile(IReadOnlyList<BatchEntry> Entries, Batc
                     FailureCode.Usage,
                     $"{path} has {file.Length >> 20} MiB and is no batch file; {MaxBytes >> 20} MiB are read at most."
                 );
-            return File.ReadAllText(path);
+            var text = File.ReadAllText(path);
+            return text.Contains('\0')
+                ? throw new LibraryException(
+                    FailureCode.Usage,
+                    $"{path} is no text; name a batch in JSON or YAML, or a list of references."
+                )
+                : text;
         }
         catch (Exception ex) when (ex is IOException or UnauthorizedAccessException)
         {
-            throw new LibraryException(FailureCode.Usage, $"The batch file {path} cannot be read: {ex.Message}", ex);
+            throw new LibraryException(FailureCode.Usage, FileFailure.From(path, ex).Message, ex);
         }
     }
 

@@ -29,6 +29,8 @@ public sealed class ModelConverter(FileScanner scanner, TimeProvider time)
     {
         var dtype = request.Precision is { } word ? Precisions.DtypeOf(word) : null;
         var source = Path.GetFullPath(request.Path);
+        if (!Path.Exists(source))
+            throw new FileNotFoundException(null, source);
         var target = TargetOf(request, source);
         using var file = await Task.Run(() => Open(source, cancellationToken), cancellationToken).ConfigureAwait(false);
         var planned = PlannedTensors.Of(file, dtype, request.Prunes);

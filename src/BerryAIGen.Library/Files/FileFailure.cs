@@ -1,10 +1,9 @@
-using BerryAIGen.Library;
-
-namespace BerryAIGen.Cli.Output;
+namespace BerryAIGen.Library.Files;
 
 /// <summary>What the system says of a local file, as a failure a person understands.</summary>
-internal static class FileFailure
+public static class FileFailure
 {
+    /// <summary>The failure: what is missing, a folder, closed, or in the system's words.</summary>
     public static Failure From(string path, Exception error) =>
         error switch
         {

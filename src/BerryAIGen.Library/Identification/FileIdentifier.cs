@@ -2,6 +2,7 @@ using BerryAIGen.Civitai;
 using BerryAIGen.Civitai.References;
 using BerryAIGen.IO.Hashing;
 using BerryAIGen.Library.Downloads.Transfers.Failures;
+using BerryAIGen.Library.Files;
 using BerryAIGen.Library.Sources.Civitai;
 
 namespace BerryAIGen.Library.Identification;
@@ -49,13 +50,7 @@ internal sealed class FileIdentifier(CivitaiClient client)
         }
         catch (Exception ex) when (DiskFailures.IsDisk(ex))
         {
-            var code = ex is FileNotFoundException or DirectoryNotFoundException
-                ? FailureCode.NotFound
-                : FailureCode.Disk;
-            return (
-                new IdentifiedFile { Path = path, Failure = new Failure(code, $"{path} cannot be read: {ex.Message}") },
-                null
-            );
+            return (new IdentifiedFile { Path = path, Failure = FileFailure.From(path, ex) }, null);
         }
     }
 

@@ -145,11 +145,10 @@ public sealed class FileKeeping
         var paths = FoldersOr(folders);
         if (paths.FirstOrDefault(path => !Directory.Exists(path)) is not { } missing)
             return paths;
-        throw _roots.Known.FindAbsence(missing) is { } absence
-            ? new LibraryException(FailureCode.Disk, absence)
-            : new LibraryException(
-                FailureCode.NotFound,
-                $"{missing} is not a folder that exists; name a folder of models."
-            );
+        if (_roots.Known.FindAbsence(missing) is { } absence)
+            throw new LibraryException(FailureCode.Disk, absence);
+        throw File.Exists(missing)
+            ? new LibraryException(FailureCode.Usage, $"{missing} is a file; name the folder that it lies in.")
+            : new LibraryException(FailureCode.NotFound, $"{missing} does not exist; name a folder of models.");
     }
 }

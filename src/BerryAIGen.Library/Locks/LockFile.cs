@@ -26,15 +26,11 @@ public sealed record LockFile(IReadOnlyList<LockedFile> Files)
         }
         catch (JsonException ex)
         {
-            throw new LibraryException(
-                FailureCode.Usage,
-                $"The lock {path} cannot be read: {ex.Message.TrimEnd('.')}.",
-                ex
-            );
+            throw new LibraryException(FailureCode.Usage, $"The lock {path} cannot be read: {JsonProblem.Of(ex)}.", ex);
         }
         catch (Exception ex) when (ex is IOException or UnauthorizedAccessException)
         {
-            throw new LibraryException(FailureCode.Usage, $"The lock {path} cannot be read: {ex.Message}", ex);
+            throw new LibraryException(FailureCode.Usage, FileFailure.From(path, ex).Message, ex);
         }
     }
 

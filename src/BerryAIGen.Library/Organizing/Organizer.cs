@@ -195,9 +195,16 @@ public sealed class Organizer
     private Place Open(DownloadTarget target)
     {
         var folders = new Downloads.Planning.TargetFolders(_layouts, _options);
-        return new RootPlaces(_layouts, _options).FindFor(target) is [var first, ..]
+        var place = new RootPlaces(_layouts, _options).FindFor(target) is [var first, ..]
             ? new Place(first.Root, first.Rules)
             : new Place(folders.RootOf(target), null);
+        // An application may keep one kind outside of its models folder and have nothing else yet.
+        return place.Root.Kinds.SelectMany(place.Root.FoldersOf).Append(place.Root.ModelsFolder).Any(Directory.Exists)
+            ? place
+            : throw new LibraryException(
+                FailureCode.NotFound,
+                $"{place.Root.ModelsFolder} does not exist; name a root of the settings or a folder of models."
+            );
     }
 
     private sealed record Place(LayoutRoot Root, ModelRoot? Rules);

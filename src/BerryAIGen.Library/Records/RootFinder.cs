@@ -34,11 +34,11 @@ internal sealed class RootFinder(LibraryOptions options, Func<string> modelsFold
         return root;
     }
 
-    /// <summary>The root that is named, else every known one whose drive is there.</summary>
+    /// <summary>The root that is named and known ones below it, else every known one whose drive is there.</summary>
     public IReadOnlyList<RecordRoot> All(string? root)
     {
         var paths = root is not null
-            ? [FullPath(root)]
+            ? _known.Paths.Where(path => RecordPaths.IsBelow(path, FullPath(root))).Prepend(FullPath(root))
             : _known.Paths.Append(FindDefault()).Append(options.WorkingFolder).OfType<string>();
         return
         [

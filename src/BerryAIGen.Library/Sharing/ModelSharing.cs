@@ -72,13 +72,17 @@ public sealed class ModelSharing
                 FailureCode.NotFound,
                 $"There is no run{(id is null ? "" : $" {id}")} of links to undo in {root.ModelsFolder}."
             );
+        var made = journal.Links().Reverse().ToList();
+        // The journal lies among files from everywhere; what it says of other places is not believed.
+        if (made.Select(link => link.Target).FirstOrDefault(target => !IsIn(root, target)) is { } outside)
+            throw new LibraryException(
+                FailureCode.Usage,
+                $"{outside} lies in no folder of {root.Layout.Name}, so no link was removed; name the application of these links with --to-layout."
+            );
         List<FileLink> links = [];
-        foreach (var (source, target, how, size, changed) in journal.Links().Reverse())
+        foreach (var (source, target, how, size, changed) in made)
         {
-            // The journal lies among files from everywhere; what it says of other places is not believed.
-            var why = IsIn(root, target)
-                ? LinkRemoval.WhyNot(source, target, how, size, changed)
-                : $"{target} is outside of {root.ModelsFolder}";
+            var why = LinkRemoval.WhyNot(source, target, how, size, changed);
             if (why is null)
                 File.Delete(target);
             links.Add(new FileLink(source, target, why is null ? LinkState.Removed : LinkState.Refused, how, why));

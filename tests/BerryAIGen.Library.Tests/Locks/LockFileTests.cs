@@ -60,6 +60,8 @@ public sealed class LockFileTests
     [InlineData("""{ "lock_version": 1, "files": [{ "path": "x", "size": 1 }] }""", "sha256")]
     [InlineData("""{ "lock_version": 1, "files": [{ "path": "x", "hashes": { "sha256": "abc" } }] }""", "sha256")]
     [InlineData("not a lock", "cannot be read")]
+    [InlineData("", "cannot be read: it is empty.")]
+    [InlineData("x", "is an invalid start of a value.")]
     public void What_is_no_lock_says_why(string text, string part)
     {
         using var folder = new TemporaryFolder();

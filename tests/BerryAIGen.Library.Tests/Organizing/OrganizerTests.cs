@@ -218,6 +218,7 @@ public sealed class OrganizerTests : IDisposable
     [Fact]
     public void A_read_only_root_without_a_template_or_a_run_is_told()
     {
+        Directory.CreateDirectory(_folder.Combine("models/loras"));
         var roots = new[]
         {
             new ModelRoot
@@ -231,7 +232,6 @@ public sealed class OrganizerTests : IDisposable
         Code(() => Organizer(roots).Apply(new DownloadTarget { Template = Template }, Token))
             .ShouldBe(FailureCode.Disk);
         Code(() => Organizer().Plan(Target with { Template = null }, Token)).ShouldBe(FailureCode.Usage);
-        Directory.CreateDirectory(_folder.Combine("models/loras"));
         Code(() => Organizer().Undo(Target, null, Token)).ShouldBe(FailureCode.NotFound);
         Code(() => Organizer().Undo(Target, "nonsense", Token)).ShouldBe(FailureCode.NotFound);
         Code(() => Organizer().Finish(Target, null, Token)).ShouldBe(FailureCode.NotFound);

@@ -95,6 +95,20 @@ public sealed class ModelSharingTests : IDisposable
     }
 
     [Fact]
+    public void Links_of_another_application_stay_until_it_is_named()
+    {
+        SkipOnWindows();
+        Model("ComfyUI/models/embeddings/ink.safetensors");
+        Sharing().LinkRoot(From, To, LinkHow.Hard, isDryRun: false, Token);
+
+        var problem = Should.Throw<LibraryException>(() => Sharing().UndoLinks(To with { Layout = "comfyui" }, null));
+
+        problem.Message.ShouldContain("--to-layout");
+        File.Exists(PathOf("webui/embeddings/ink.safetensors")).ShouldBeTrue();
+        Sharing().UndoLinks(To, null).Links.ShouldAllBe(link => link.State == LinkState.Removed);
+    }
+
+    [Fact]
     public void The_last_name_of_a_file_is_not_taken_away()
     {
         SkipOnWindows();

@@ -23,9 +23,10 @@ internal sealed class ChoiceOptions
     );
     private readonly TextsOption _include = new(
         "--include",
-        "Paths to take of a repository or folder; * and ? stand for anything."
+        "Paths to take of a repository or folder; * and ? stand for anything.",
+        "path"
     );
-    private readonly TextsOption _exclude = new("--exclude", "Paths to leave out of it.");
+    private readonly TextsOption _exclude = new("--exclude", "Paths to leave out of it.", "path");
 
     private readonly Option<bool> _all = new("--all") { Description = "All files of the version." };
 

@@ -30,7 +30,11 @@ internal sealed class DownloadCommand : BerryCommand
     private readonly LockOption _lock = new();
     private readonly SkipOption _skip = new();
     private readonly ArchivesOption _archives = new();
-    private readonly TextsOption _mirrors = new("--mirror", "Another address of the one file, for when its own fails.");
+    private readonly TextsOption _mirrors = new(
+        "--mirror",
+        "Another address of the one file, for when its own fails.",
+        "address"
+    );
     private readonly TransferFlags _transfers = new();
     private readonly ApiKeyOption _key = new();
 

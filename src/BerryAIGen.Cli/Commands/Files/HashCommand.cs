@@ -3,6 +3,7 @@ using BerryAIGen.Cli.CommandLine;
 using BerryAIGen.Cli.Output;
 using BerryAIGen.IO.Hashing;
 using BerryAIGen.Library;
+using BerryAIGen.Library.Files;
 
 namespace BerryAIGen.Cli.Commands.Files;
 
@@ -28,7 +29,8 @@ internal sealed class HashCommand : BerryCommand
 
     private readonly TextsOption _only = new(
         "--only",
-        "Compute only these: sha256, autov1, autov2, autov3, crc32, blake3, tensor_sha256."
+        "Compute only these: sha256, autov1, autov2, autov3, crc32, blake3, tensor_sha256.",
+        "hash"
     );
 
     public HashCommand()

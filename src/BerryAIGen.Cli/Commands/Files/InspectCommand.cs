@@ -2,6 +2,7 @@ using System.CommandLine;
 using BerryAIGen.Cli.CommandLine;
 using BerryAIGen.Cli.Output;
 using BerryAIGen.Library;
+using BerryAIGen.Library.Files;
 using BerryAIGen.Library.Identification;
 
 namespace BerryAIGen.Cli.Commands.Files;

@@ -72,10 +72,9 @@ internal sealed class LinkCommand : BerryCommand
         if (run.Get(_app) is { } app)
         {
             var at = run.Get(_at) ?? throw Missing("--at, the folder that holds the application");
-            return LinkView.Write(
-                run,
-                run.Get(_undo) ? sharing.UndoApp(app, at) : sharing.ConfigureApp(app, at, from, run.Get(_dryRun))
-            );
+            return run.Get(_undo)
+                ? LinkView.Write(run, sharing.UndoApp(app, at), isUndone: true)
+                : LinkView.Write(run, sharing.ConfigureApp(app, at, from, run.Get(_dryRun)), isUndone: false);
         }
 
         if (to.Root is null)

@@ -28,12 +28,19 @@ internal static class LinkView
                         ]
                 )
             );
+            var counts = outcome.Links.CountBy(link => link.State).OrderBy(count => count.Key);
+            StandardOutput.Message(
+                outcome.Links.Count == 0
+                    ? "berry: there is no model to link."
+                    : $"berry: {string.Join(", ", counts.Select(count => $"{count.Value} {LinkRow.StateOf(count.Key).Replace('_', ' ')}"))}"
+                        + (outcome.Id is null ? "." : $" by run {outcome.Id}.")
+            );
         }
 
         return Task.FromResult(outcome.Links.Any(link => link.State == LinkState.Refused) ? 1 : 0);
     }
 
-    public static Task<int> Write(CommandRun run, AppOutcome outcome)
+    public static Task<int> Write(CommandRun run, AppOutcome outcome, bool isUndone)
     {
         if (run.Output.IsJson)
         {
@@ -58,6 +65,7 @@ internal static class LinkView
 
         StandardOutput.Message(
             outcome.Diff.Count == 0 && outcome.Links.Count == 0 ? $"berry: {outcome.File} has it already."
+            : isUndone ? $"berry: {outcome.File} is as it was before the last change."
             : outcome.Id is null ? $"berry: this would be written to {outcome.File}."
             : outcome.Backup is null ? $"berry: {outcome.File} is written; there was none before."
             : $"berry: {outcome.File} is written; as it was before: {outcome.Backup}"

@@ -64,10 +64,10 @@ internal sealed class OrganizeCommand : BerryCommand
             : run.Get(_finish) ? organizer.Finish(target, run.Get(_run), cancellationToken)
             : run.Get(_apply) ? organizer.Apply(target, cancellationToken)
             : organizer.Plan(target, cancellationToken);
-        return Task.FromResult(Write(run, outcome));
+        return Task.FromResult(Write(run, outcome, run.Get(_apply), run.Get(_undo)));
     }
 
-    private static int Write(CommandRun run, OrganizeOutcome outcome)
+    private static int Write(CommandRun run, OrganizeOutcome outcome, bool isApplied, bool isUndone)
     {
         if (run.Output.IsJson)
         {
@@ -88,19 +88,23 @@ internal sealed class OrganizeCommand : BerryCommand
                         ]
                 )
             );
-            StandardOutput.Message(Summary(outcome));
+            StandardOutput.Message($"berry: {Summary(outcome, isApplied, isUndone)}");
         }
 
         return outcome.Id is not null && outcome.Moves.Any(move => move.State == OrganizeState.Refused) ? 1 : 0;
     }
 
-    private static string Summary(OrganizeOutcome outcome)
+    private static string Summary(OrganizeOutcome outcome, bool isApplied, bool isUndone)
     {
         int Count(OrganizeState state) => outcome.Moves.Count(move => move.State == state);
         var stay =
             $"{Count(OrganizeState.Refused)} may not, {outcome.InPlace} are in place, {outcome.Unknown} have no record and stay";
-        return outcome.Id is null
-            ? $"berry: {Count(OrganizeState.Planned)} would move, {stay}; --apply moves them."
-            : $"berry: {Count(OrganizeState.Moved)} moved by run {outcome.Id}; 'berry organize --undo --run {outcome.Id}' brings them back.";
+        var moved = Count(OrganizeState.Moved);
+        return isUndone ? $"run {outcome.Id} is undone: {moved} are back, {Count(OrganizeState.Refused)} may not."
+            : outcome.Id is not null
+                ? $"{moved} moved by run {outcome.Id}; 'berry organize --undo --run {outcome.Id}' brings them back."
+            : Count(OrganizeState.Planned) is > 0 and var planned && !isApplied
+                ? $"{planned} would move, {stay}; --apply moves them."
+            : $"nothing moves: {stay}.";
     }
 }

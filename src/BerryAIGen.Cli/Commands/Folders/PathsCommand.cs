@@ -8,7 +8,11 @@ namespace BerryAIGen.Cli.Commands.Folders;
 internal sealed class PathsCommand : BerryCommand
 {
     private readonly TextOption _comfyUi = new("--comfyui", "The folder that holds ComfyUI.", "dir");
-    private readonly TextsOption _extra = new("--extra", "A further extra_model_paths.yaml, read behind its own.");
+    private readonly TextsOption _extra = new(
+        "--extra",
+        "A further extra_model_paths.yaml, read behind its own.",
+        "file"
+    );
 
     public PathsCommand()
         : base("paths", "Shows where ComfyUI looks for models.", "berry paths --comfyui ComfyUI")

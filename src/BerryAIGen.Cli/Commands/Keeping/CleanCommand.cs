@@ -17,8 +17,7 @@ internal sealed class CleanCommand : BerryCommand
 
     private readonly AgeOption _age = new(
         "--older-than",
-        "Only what was not written for so long: 7d, 12h.",
-        TimeSpan.FromDays(7)
+        "Only what was not written for so long: 30d, 12h; default 7d."
     );
     private readonly FlagOption _apply = new("--apply", "Do it; without this it is only shown.");
 
@@ -39,7 +38,7 @@ internal sealed class CleanCommand : BerryCommand
         using var library = CommandRun.OpenLibrary();
         var report = await library.Keeping.CleanAsync(
             run.GetAll(_folders),
-            run.Get(_age),
+            run.Get(_age) ?? TimeSpan.FromDays(7),
             run.Get(_apply),
             cancellationToken
         );

@@ -11,7 +11,7 @@ internal abstract class KeptEmptyCommand : BerryCommand
 {
     private readonly Func<FileKeeping, KeptFiles> _choose;
     private readonly RootOption _root = new();
-    private readonly AgeOption _age = new("--older-than", "Only what lies there longer: 30d, 12h.", TimeSpan.Zero);
+    private readonly AgeOption _age = new("--older-than", "Only what lies there longer: 30d, 12h.");
     private readonly FlagOption _apply = new("--apply", "Do it; without this it is only shown.");
 
     private readonly Argument<string[]> _names = new("id")
@@ -41,7 +41,13 @@ internal abstract class KeptEmptyCommand : BerryCommand
         using var library = CommandRun.OpenLibrary();
         var isApplied = run.Get(_apply);
         var outcomes = await _choose(library.Keeping)
-            .EmptyAsync(run.GetAll(_names), run.Get(_root), run.Get(_age), isApplied, cancellationToken);
+            .EmptyAsync(
+                run.GetAll(_names),
+                run.Get(_root),
+                run.Get(_age) ?? TimeSpan.Zero,
+                isApplied,
+                cancellationToken
+            );
         var code = KeptReport.Write(outcomes, isApplied ? "deleted" : "would_delete", run.Output);
         if (!isApplied && outcomes.Count > 0)
         {

@@ -73,10 +73,12 @@ internal sealed class VerifyCommand : BerryCommand
 
     private static void Print(IReadOnlyList<CheckedFile> files)
     {
-        foreach (var file in files.Where(file => file.State != CheckState.Ok))
+        var notable = files.Where(file => file.State != CheckState.Ok).ToList();
+        var width = notable.Select(file => CheckRow.Word(file.State).Length).DefaultIfEmpty().Max();
+        foreach (var file in notable)
         {
             var more = file.Quarantined is null ? "" : $" (the broken one is {file.Quarantined} in the quarantine)";
-            StandardOutput.Line($"{CheckRow.Word(file.State).Replace('_', ' ')}  {file.Path}{more}");
+            StandardOutput.Line($"{CheckRow.Word(file.State).Replace('_', ' ').PadRight(width)}  {file.Path}{more}");
             if (file.Reason is { } reason)
             {
                 StandardOutput.Message($"berry: {file.Path}: {reason}");

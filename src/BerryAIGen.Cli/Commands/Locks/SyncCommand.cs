@@ -10,10 +10,10 @@ namespace BerryAIGen.Cli.Commands.Locks;
 /// <summary>Brings this machine to what a lock lists.</summary>
 internal sealed class SyncCommand : BerryCommand
 {
-    private readonly Argument<string> _file = new("file")
+    private readonly Argument<string?> _file = new("file")
     {
-        Description = "The lock file.",
-        DefaultValueFactory = static _ => LockFile.DefaultName,
+        Description = $"The lock file; default {LockFile.DefaultName}.",
+        Arity = ArgumentArity.ZeroOrOne,
     };
 
     private readonly TargetOptions _target = new();
@@ -44,7 +44,7 @@ internal sealed class SyncCommand : BerryCommand
         using var library = CommandRun.OpenLibrary(run.Get(_key));
         var request = new SyncRequest
         {
-            Path = run.Get(_file),
+            Path = run.Find(_file) ?? LockFile.DefaultName,
             Target = _target.From(run, isReading: true),
             Verifies = run.Get(_verify),
             IsFrozen = run.Get(_frozen),

@@ -20,7 +20,8 @@ internal sealed class RootRules
     );
     private readonly TextsOption _templates = new(
         "--template",
-        "TYPE=TEMPLATE, such as loras={base_model}; TYPE= removes it."
+        "TYPE=TEMPLATE, such as loras={base_model}; TYPE= removes it.",
+        "rule"
     );
     private readonly TextOption _afterDownload = new(
         "--after-download",

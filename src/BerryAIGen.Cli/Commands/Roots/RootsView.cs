@@ -15,6 +15,12 @@ internal static class RootsView
             return;
         }
 
+        if (roots.Count == 0)
+        {
+            StandardOutput.Message("berry: no roots are set; 'berry roots add NAME DIR' adds one.");
+            return;
+        }
+
         TableView.Write(
             ["name", "folder", "layout", "priority", "keeps free", "takes", "rules"],
             roots.Select(root =>

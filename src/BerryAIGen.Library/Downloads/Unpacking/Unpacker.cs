@@ -88,7 +88,7 @@ internal sealed class Unpacker(InspectionGate gate)
             null,
             content.Others == 0
                 ? null
-                : $"{content.Others} other {(content.Others == 1 ? "file" : "files")} of it were left out"
+                : $"{content.Others} other {(content.Others == 1 ? "file of it was" : "files of it were")} left out"
         );
     }
 
