@@ -106,13 +106,20 @@ internal sealed class AppChange
             if (JsonNode.Parse(System.IO.File.ReadAllText(path), documentOptions: Strict) is JsonObject record)
                 return record;
         }
-        catch (JsonException) { }
+        catch (JsonException ex)
+        {
+            throw Unreadable(path, ex);
+        }
 
-        throw new LibraryException(
-            FailureCode.Failed,
-            $"{path} cannot be read, so that nothing is undone; the settings from before may lie beside it."
-        );
+        throw Unreadable(path, reason: null);
     }
+
+    private static LibraryException Unreadable(string path, JsonException? reason) =>
+        new(
+            FailureCode.Failed,
+            $"{path} cannot be read, so that nothing is undone; the settings from before may lie beside it.",
+            reason
+        );
 
     public void Apply()
     {
