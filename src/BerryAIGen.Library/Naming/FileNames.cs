@@ -23,9 +23,9 @@ public static partial class FileNames
         ArgumentNullException.ThrowIfNull(name);
         if (name.Length == 0)
             return "";
-        var legal = Illegal().Replace(WithoutLoneSurrogates(name), Gap.ToString());
-        var extension = ExtensionOf(legal.TrimEnd(Gap, '.', ' '));
-        var stem = TrimEnds(TrimEnds(legal)[..^extension.Length]).Replace(Gap, '_');
+        var legal = TrimEnds(Illegal().Replace(WithoutLoneSurrogates(name), Gap.ToString()));
+        var extension = ExtensionOf(legal);
+        var stem = TrimEnds(legal[..^extension.Length]).Replace(Gap, '_');
         if (stem.Length == 0)
             stem = Nameless;
         if (DeviceName().IsMatch(stem))
@@ -55,7 +55,17 @@ public static partial class FileNames
         return builder.ToString();
     }
 
-    private static string TrimEnds(string text) => text.Trim().Trim(Gap, '.', ' ');
+    private static string TrimEnds(string text)
+    {
+        var (start, end) = (0, text.Length);
+        while (start < end && IsLoose(text[start]))
+            start++;
+        while (end > start && IsLoose(text[end - 1]))
+            end--;
+        return text[start..end];
+    }
+
+    private static bool IsLoose(char sign) => sign is Gap or '.' || char.IsWhiteSpace(sign);
 
     private static string ExtensionOf(string name)
     {
@@ -79,7 +89,7 @@ public static partial class FileNames
             builder.Append(rune.ToString());
         }
 
-        return builder.ToString().TrimEnd(' ', '.');
+        return TrimEnds(builder.ToString());
     }
 
     // The last group turns the reading direction around, which hides an ending: "exe.safetensors" for "srotensefas.exe".

@@ -19,6 +19,10 @@ public sealed class FileNamesTests
     [InlineData("a<b>c?.pt", "a_b_c.pt")]
     [InlineData("name. ", "name")]
     [InlineData("...", "unnamed")]
+    [InlineData(".safetensors", "safetensors")]
+    [InlineData(". .pt", "pt")]
+    [InlineData("a\u00A0.\u2003", "a")]
+    [InlineData("a\u2003.b\u00A0.pt", "a\u2003.b.pt")]
     [InlineData(":::", "unnamed")]
     [InlineData("", "")]
     [InlineData("\u202Egnp.safetensors", "gnp.safetensors")]
@@ -45,7 +49,7 @@ public sealed class FileNamesTests
                     && FileNames.Clean(FileNames.Clean(text)) == FileNames.Clean(text)
                 )
             )
-            .QuickCheckThrowOnFailure();
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(20_000));
     }
 
     [Fact]
