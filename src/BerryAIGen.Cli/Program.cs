@@ -112,7 +112,7 @@ var running = new InvocationConfiguration { EnableDefaultExceptionHandler = fals
 using var stop = new StopSignals();
 try
 {
-    UsageError.ThrowIfWrong(parsed);
+    UsageError.ThrowIfWrong(parsed, args);
     return await parsed.InvokeAsync(running, stop.Token);
 }
 catch (Exception error)

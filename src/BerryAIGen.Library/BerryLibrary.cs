@@ -224,6 +224,8 @@ public sealed class BerryLibrary : IDisposable
     /// <exception cref="LibraryException">No place is named anywhere.</exception>
     internal string FindModelsFolder() => Folders().RootOf(DownloadTarget.Default).ModelsFolder;
 
+    internal string FindModelsIn(string folder) => Folders().ModelsIn(folder);
+
     internal BlockFetch Blocks() => new(_http.Value, _transfers, _time);
 
     internal FileRecorder Recorder() =>

@@ -1,7 +1,7 @@
 namespace BerryAIGen.Library;
 
 /// <summary>Carries a <see cref="Library.Failure"/> to the host that shows it.</summary>
-public sealed class LibraryException(Failure failure, Exception? inner = null) : Exception(failure.Message, inner)
+public class LibraryException(Failure failure, Exception? inner = null) : Exception(failure.Message, inner)
 {
     public Failure Failure { get; } = failure;
 

@@ -29,6 +29,12 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("'berry sidecar export' needs --for; see 'berry sidecar export --help'.", "sidecar", "export", "x")]
     [InlineData("--to needs a value; see 'berry convert --help'.", "convert", "x", "--to")]
     [InlineData("There is no completion for 'tcsh'; choose one of bash, zsh", "completion", "tcsh")]
+    [InlineData("'--onyl' is not an option of 'berry hash'; did you mean '--only'?", "hash", "--onyl", "x")]
+    [InlineData("'--onyl' is not an option of 'berry hash'; did you mean '--only'?", "hash", "x", "--onyl=crc32")]
+    [InlineData("'--dryrun' is not an option of 'berry lock'", "lock", "1", "--to", "--dryrun")]
+    [InlineData("what only looks like one goes behind --: berry hash -- -x.", "hash", "-x")]
+    [InlineData("--offline goes behind the command: berry download --offline.", "--offline", "download", "1")]
+    [InlineData("'berry trash list' does not take 'a.ckpt' before it", "trash", "a.ckpt", "list")]
     public async Task A_wrong_command_line_is_told_in_one_sentence(string sentence, params string[] arguments)
     {
         var run = await _home.RunAsync(arguments);
@@ -37,6 +43,23 @@ public sealed class CommandLineTests : IDisposable
         run.Error.ShouldStartWith("berry: ");
         run.Error.ShouldContain(sentence);
         run.Error.Count(c => c == '\n').ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_file_whose_name_begins_with_a_dash_goes_behind_two()
+    {
+        _home.Write("--x", "abc"u8);
+
+        (await _home.RunAsync("hash", "--only", "crc32", "--", "--x")).ShouldExit(0).Output.ShouldContain("352441c2");
+    }
+
+    [Fact]
+    public async Task The_help_of_a_verb_has_none_of_its_noun_s_arguments()
+    {
+        var help = (await _home.RunAsync("trash", "list", "--help")).ShouldExit(0).Output;
+
+        help.ShouldContain("  berry trash list [options]\n");
+        help.ShouldNotContain("<file>");
     }
 
     [Fact]

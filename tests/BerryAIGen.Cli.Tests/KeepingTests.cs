@@ -55,6 +55,33 @@ public sealed class KeepingTests : IDisposable
     }
 
     [Fact]
+    public async Task The_record_of_an_application_s_folder_is_that_of_the_models_below_it()
+    {
+        Model("ui/models/loras/a.safetensors");
+        Model("ui/custom_nodes/one/b.safetensors");
+
+        var run = await _home.RunAsync("index", "ui", "--json");
+
+        Numbers(run.ShouldExit(0).Json, "seen", "added").ShouldBe([1, 1]);
+        run.Error.ShouldContain("ui/models");
+        Directory.Exists(_home.PathOf("ui", "models", ".berry")).ShouldBeTrue();
+        Directory.Exists(_home.PathOf("ui", ".berry")).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_folder_in_a_record_is_itself_even_when_it_holds_one_called_models()
+    {
+        Model("ui/models/loras/a.safetensors");
+        Model("ui/models/loras/models/b.safetensors");
+        (await _home.RunAsync("index", "ui")).ShouldExit(0);
+
+        var run = await _home.RunAsync("index", "ui/models/loras", "--json");
+
+        Numbers(run.ShouldExit(0).Json, "seen", "unchanged").ShouldBe([2, 2]);
+        Directory.GetDirectories(_home.PathOf("ui"), ".berry", SearchOption.AllDirectories).Length.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task A_link_to_nowhere_is_skipped_with_its_reason()
     {
         Model("models/loras/a.safetensors");
@@ -115,9 +142,10 @@ public sealed class KeepingTests : IDisposable
     [Theory]
     [InlineData(2, "needs files", "trash")]
     [InlineData(3, "does not exist", "trash", "nothing.safetensors")]
-    [InlineData(3, "There is no 20990101-000000-0000 in the trash", "trash", "restore", "20990101-000000-0000")]
+    [InlineData(3, "There is no '20990101-000000-0000' in the trash", "trash", "restore", "20990101-000000-0000")]
     [InlineData(2, "such as 30d, not 'soon'", "trash", "empty", "--older-than", "soon")]
     [InlineData(2, "not one model", "quarantine", "add", "models")]
+    [InlineData(3, "There is no 'nope' in the quarantine", "quarantine", "empty", "nope")]
     [InlineData(2, "needs <file>", "quarantine", "add")]
     [InlineData(3, "in no record", "verify", "nothing.safetensors")]
     [InlineData(3, "does not exist", "index", "nothing")]
@@ -137,8 +165,18 @@ public sealed class KeepingTests : IDisposable
     }
 
     [Fact]
-    public async Task Without_a_place_for_models_the_three_ways_are_named() =>
-        (await _home.RunAsync("index")).ShouldExit(2).Error.ShouldContain("MODELS_DIR");
+    public async Task Without_a_place_for_models_the_ways_that_the_command_has_are_named()
+    {
+        var index = (await _home.RunAsync("index")).ShouldExit(2).Error;
+        var list = (await _home.RunAsync("list")).ShouldExit(2).Error;
+
+        index.ShouldContain("berry index DIR");
+        index.ShouldContain("MODELS_DIR");
+        index.ShouldNotContain("--to");
+        list.ShouldContain("--root");
+        list.ShouldNotContain("--to");
+        (await _home.RunAsync("duplicates")).ShouldExit(2).Error.ShouldContain("berry duplicates DIR");
+    }
 
     [Fact]
     public async Task Duplicates_and_clean_print_what_they_would_free()

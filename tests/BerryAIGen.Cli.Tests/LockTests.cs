@@ -37,6 +37,21 @@ public sealed class LockTests(SandboxFixture sandbox) : SandboxTest(sandbox), IC
     }
 
     [Fact]
+    public async Task Where_nothing_can_be_locked_the_lock_stays_as_it_was()
+    {
+        (await Home.RunAsync("lock", "82098", "--root", "a")).ShouldExit(0).Error.ShouldContain("1 file is locked");
+        Home.Write("list.txt", "99999999\n"u8);
+        var before = File.ReadAllText(Home.PathOf("berry.lock"));
+
+        var reference = await Home.RunAsync("lock", "99999999", "--root", "a");
+        var batch = await Home.RunAsync("lock", "--from", "list.txt", "--root", "a");
+
+        reference.ShouldExit(3).Error.ShouldContain("nothing was locked, and berry.lock was not written");
+        batch.ShouldExit(3).Error.ShouldContain("nothing was locked");
+        File.ReadAllText(Home.PathOf("berry.lock")).ShouldBe(before);
+    }
+
+    [Fact]
     public async Task A_different_file_ends_with_the_exit_code_of_a_failed_verification()
     {
         (await Home.RunAsync("lock", "82098", "--root", "a")).ShouldExit(0);

@@ -23,6 +23,26 @@ public sealed class SidecarTests(SandboxFixture sandbox) : SandboxTest(sandbox),
     }
 
     [Fact]
+    public async Task A_person_sees_lines_and_no_json()
+    {
+        Home.Write("models/loras/x.safetensors", "x"u8);
+        Home.Write("models/loras/x.webp", "x"u8);
+        Home.Write(
+            "models/loras/x.cm-info.json",
+            """{"ModelId":5,"ModelName":"Ink","VersionId":6,"TrainedWords":["w","v"]}"""u8
+        );
+
+        var lines = (await Home.RunAsync("sidecar", "show", "models/loras/x.safetensors")).ShouldExit(0).Output;
+
+        lines.ShouldMatch(@"\nmodel +Ink \(5\)\n");
+        lines.ShouldMatch(@"\ntrigger words +w, v\n");
+        lines.ShouldContain("stabilitymatrix has");
+        lines.ShouldContain("lora-manager shows");
+        lines.ShouldNotContain("{");
+        lines.ShouldNotContain("[");
+    }
+
+    [Fact]
     public async Task A_word_that_is_no_application_is_told_with_those_that_are() =>
         (await Home.RunAsync("sidecar", "export", "x.safetensors", "--for", "winamp"))
             .ShouldExit(2)

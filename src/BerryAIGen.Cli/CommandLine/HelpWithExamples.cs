@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 
 namespace BerryAIGen.Cli.CommandLine;
 
@@ -12,6 +13,7 @@ internal sealed class HelpWithExamples(HelpAction usual) : SynchronousCommandLin
 
     public override int Invoke(ParseResult parseResult)
     {
+        HideArgumentsAbove(parseResult.CommandResult);
         var exitCode = usual.Invoke(parseResult);
         if (parseResult.CommandResult.Command is BerryCommand { Examples: var examples })
         {
@@ -26,5 +28,17 @@ internal sealed class HelpWithExamples(HelpAction usual) : SynchronousCommandLin
         }
 
         return exitCode;
+    }
+
+    // A verb does not take what its noun takes when it stands alone.
+    private static void HideArgumentsAbove(CommandResult command)
+    {
+        for (var above = command.Parent as CommandResult; above is not null; above = above.Parent as CommandResult)
+        {
+            foreach (var argument in above.Command.Arguments)
+            {
+                argument.Hidden = true;
+            }
+        }
     }
 }

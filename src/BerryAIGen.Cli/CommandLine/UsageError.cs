@@ -7,9 +7,19 @@ namespace BerryAIGen.Cli.CommandLine;
 /// <summary>Says in one sentence what is wrong with a command line, with the nearest right word.</summary>
 internal static class UsageError
 {
-    public static void ThrowIfWrong(ParseResult parsed)
+    public static void ThrowIfWrong(ParseResult parsed, IReadOnlyList<string> words)
     {
-        if (parsed.Errors.Count > 0 && parsed.Action is not HelpWithExamples)
+        if (parsed.Action is HelpWithExamples)
+        {
+            return;
+        }
+
+        if (StrayWord.Find(parsed, words) is { } sentence)
+        {
+            throw new LibraryException(FailureCode.Usage, sentence);
+        }
+
+        if (parsed.Errors.Count > 0)
         {
             throw new LibraryException(FailureCode.Usage, Sentence(parsed));
         }
@@ -26,13 +36,14 @@ internal static class UsageError
         var words = Words(parsed.CommandResult);
         if (parsed.UnmatchedTokens is [var token, ..])
         {
-            var isOption = token.StartsWith('-');
-            var known = isOption ? OptionsOf(parsed.CommandResult) : command.Subcommands.Select(c => c.Name);
             var kind =
-                isOption ? "an option"
+                token.StartsWith('-') ? "an option"
                 : command.Subcommands.Count > 0 ? "a command"
                 : "an argument";
-            var hint = Nearest(token, known) is { } near ? $"; did you mean '{near}'?" : $"; see '{words} --help'.";
+            var hint =
+                kind == "a command"
+                    ? NearWord.Hint(token, command.Subcommands.Select(c => c.Name), words)
+                    : $"; see '{words} --help'.";
             return $"'{token}' is not {kind} of '{words}'{hint}";
         }
 
@@ -67,38 +78,7 @@ internal static class UsageError
     private static bool IsMissing(ParseResult parsed, Argument argument) =>
         (parsed.GetResult(argument)?.Tokens.Count ?? 0) < argument.Arity.MinimumNumberOfValues;
 
-    private static string Words(CommandResult? command) =>
+    /// <summary>The words that call a command.</summary>
+    public static string Words(CommandResult? command) =>
         command?.Parent is CommandResult parent ? $"{Words(parent)} {command.Command.Name}" : "berry";
-
-    private static IEnumerable<string> OptionsOf(CommandResult? command) =>
-        command is null
-            ? []
-            : command.Command.Options.Select(o => o.Name).Concat(OptionsOf(command.Parent as CommandResult));
-
-    private static string? Nearest(string word, IEnumerable<string> known) =>
-        known
-            .Select(k => (Word: k, Distance: Distance(word, k)))
-            .Where(k => k.Distance <= Math.Max(1, word.Length / 3) || k.Word.StartsWith(word, StringComparison.Ordinal))
-            .OrderBy(k => k.Distance)
-            .Select(k => k.Word)
-            .FirstOrDefault();
-
-    // Levenshtein's distance, one row at a time.
-    private static int Distance(string a, string b)
-    {
-        var row = Enumerable.Range(0, b.Length + 1).ToArray();
-        for (var i = 1; i <= a.Length; i++)
-        {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= b.Length; j++)
-            {
-                var change = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(change, Math.Min(row[j], row[j - 1]) + 1);
-            }
-        }
-
-        return row[^1];
-    }
 }

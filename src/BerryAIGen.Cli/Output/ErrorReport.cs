@@ -4,6 +4,7 @@ using BerryAIGen.Civitai;
 using BerryAIGen.Civitai.Errors;
 using BerryAIGen.Cli.CommandLine;
 using BerryAIGen.Library;
+using BerryAIGen.Library.Downloads.Planning;
 using BerryAIGen.Library.Sources.Civitai;
 
 namespace BerryAIGen.Cli.Output;
@@ -13,7 +14,7 @@ internal static class ErrorReport
 {
     public static int Write(Exception error, ParseResult parsed, CancellationToken stop)
     {
-        var failure = ToFailure(error, stop);
+        var failure = error is NoPlaceException ? NoPlace(parsed) : ToFailure(error, stop);
         StandardOutput.Message($"berry: {failure.Message}");
         StandardOutput.Steps(failure);
 
@@ -28,6 +29,18 @@ internal static class ErrorReport
         }
 
         return FailureClass.Of(failure.Code).ExitCode;
+    }
+
+    // Only a way that the command has is a way out.
+    private static Failure NoPlace(ParseResult parsed)
+    {
+        var command = parsed.CommandResult.Command;
+        var options = command.Options.Select(option => option.Name).Where(name => name is "--to" or "--root").ToArray();
+        var way =
+            options.Length > 0
+                ? $"name one with {string.Join(" or ", options)}"
+                : $"name one, 'berry {command.Name} {command.Arguments.Select(argument => argument.Name.ToUpperInvariant()).FirstOrDefault()}'";
+        return new(FailureCode.Usage, NoPlaceException.Sentence(way));
     }
 
     private static Failure ToFailure(Exception error, CancellationToken stop) =>

@@ -9,7 +9,10 @@ internal static class FieldList
         var width = known.Select(field => field.Name.Length).DefaultIfEmpty().Max();
         foreach (var (name, value) in known)
         {
-            StandardOutput.Line($"{name.PadRight(width)}  {value}");
+            StandardOutput.Line($"{name.PadRight(width)}  {OneLine(value!)}");
         }
     }
+
+    // Texts from outside may hold anything; a control character would steer the terminal.
+    private static string OneLine(string text) => string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c));
 }

@@ -8,10 +8,24 @@ internal sealed record LinkDocument(string? Id, IReadOnlyList<LinkRow> Links)
     public static LinkDocument From(LinkOutcome outcome) => new(outcome.Id, [.. outcome.Links.Select(LinkRow.From)]);
 }
 
-internal sealed record LinkRow(string Source, string Target, string State, string How, string? Reason)
+internal sealed record LinkRow(
+    string Source,
+    string Target,
+    string State,
+    string How,
+    string? Reason,
+    string? CompanionOf
+)
 {
     public static LinkRow From(FileLink link) =>
-        new(link.Source, link.Target, StateOf(link.State), link.How.ToString().ToLowerInvariant(), link.Reason);
+        new(
+            link.Source,
+            link.Target,
+            StateOf(link.State),
+            link.How.ToString().ToLowerInvariant(),
+            link.Reason,
+            link.CompanionOf
+        );
 
     public static string StateOf(LinkState state) =>
         state == LinkState.AlreadyLinked ? "already_linked" : state.ToString().ToLowerInvariant();

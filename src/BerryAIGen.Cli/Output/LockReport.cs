@@ -22,13 +22,21 @@ internal static class LockReport
         }
 
         WriteLeftOut(outcome);
-        StandardOutput.Message($"{outcome.Files.Count} files are locked in {outcome.Path}.");
+        StandardOutput.Message($"berry: {Sum(outcome)}");
         DownloadReport.WriteFailures(outcome.Items);
         // What a person asked for and cannot be locked is a failure; what merely lies in a folder is not.
         return outcome.Items.Any(item => item.Failure is not null) ? DownloadReport.ExitCodeOf(outcome.Items)
             : outcome.Items.Count > 0 && outcome.LeftOut.Count > 0 ? FailureClass.Of(FailureCode.Failed).ExitCode
             : 0;
     }
+
+    private static string Sum(LockOutcome outcome) =>
+        (outcome.Files.Count, outcome.Items.Count) switch
+        {
+            (0, > 0) => $"nothing was locked, and {outcome.Path} was not written.",
+            (1, _) => $"1 file is locked in {outcome.Path}.",
+            (var count, _) => $"{count} files are locked in {outcome.Path}.",
+        };
 
     /// <summary>What a download with <c>--lock</c> could not lock.</summary>
     public static void WriteLeftOut(LockOutcome outcome)

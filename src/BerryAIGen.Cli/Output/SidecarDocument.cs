@@ -75,15 +75,29 @@ internal sealed record SidecarRow
         };
     }
 
-    /// <summary>What is known, for a person: a line each.</summary>
-    public IEnumerable<string> Lines() =>
-        JsonSerializer
-            .SerializeToElement(this, BerryJson.Default.SidecarRow)
-            .EnumerateObject()
-            .Where(member => member.Name != "problems" && member.Value.ToString() is not ("" or "[]" or "{}"))
-            .Select(member => $"{member.Name}: {OneLine(member.Value.ToString())}");
+    /// <summary>What is known, for a person.</summary>
+    public IEnumerable<(string Name, string? Value)> Lines() =>
+        [
+            ("file", PathText.Of(Path)),
+            ("model", NameAndId(ModelName, ModelId)),
+            ("version", NameAndId(VersionName, VersionId)),
+            ("type", ModelType),
+            ("base model", BaseModel),
+            ("trigger words", string.Join(", ", TriggerWords)),
+            ("sha256", Sha256),
+            ("notes", Notes),
+            .. Sidecars.Select(sidecar => ($"{sidecar.Key} has", (string?)PathText.Of(sidecar.Value))),
+            .. Previews.Select(preview => ($"{preview.Key} shows", (string?)PathText.Of(preview.Value))),
+            ("in its header", HeaderPreview is null ? null : $"a picture ({HeaderPreview})"),
+        ];
 
-    private static string OneLine(string text) => string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c));
+    private static string? NameAndId(string? name, int? id) =>
+        (name, id) switch
+        {
+            (_, null) => name,
+            (null, _) => $"{id}",
+            _ => $"{name} ({id})",
+        };
 }
 
 /// <summary>What became of sidecars that were written.</summary>

@@ -8,68 +8,83 @@ internal static class TableView
     private const string Gap = "  ";
     private const int NarrowestColumn = 6;
 
-    public static void Write(IReadOnlyList<string> headings, IEnumerable<string[]> rows)
+    /// <summary>Prints the rows, or says that there is nothing.</summary>
+    public static void Write(IReadOnlyList<Column> columns, IEnumerable<string[]> rows, string? nothing = null)
     {
-        if (StandardOutput.IsTerminal)
+        var lines = rows.ToList();
+        if (lines.Count == 0 && nothing is not null)
         {
-            Draw(Terminal.Output, headings, rows);
-            return;
+            StandardOutput.Message($"berry: {nothing}");
         }
-
-        foreach (var row in rows)
+        else if (StandardOutput.IsTerminal)
         {
-            StandardOutput.Line(string.Join('\t', row.Select(OneLine)));
+            Draw(Terminal.Output, columns, lines);
+        }
+        else
+        {
+            foreach (var line in lines)
+            {
+                StandardOutput.Line(string.Join('\t', line.Select(OneLine)));
+            }
         }
     }
 
-    /// <summary>One line per row, whatever the width: the widest columns give way first.</summary>
-    public static void Draw(IAnsiConsole console, IReadOnlyList<string> headings, IEnumerable<string[]> rows)
+    /// <summary>One line per row, whatever the width: the widest columns give way first. Columns without any text are left out.</summary>
+    public static void Draw(IAnsiConsole console, IReadOnlyList<Column> columns, IEnumerable<string[]> rows)
     {
-        var lines = rows.Select(row => row.Select(OneLine).ToArray()).ToList();
-        var widths = Widths(headings, lines, console.Profile.Width - 1);
-        var numbers = Enumerable.Range(0, headings.Count).Select(i => IsNumbers(lines, i)).ToArray();
-        console.Write(new Text(Join([.. headings]) + "\n", new Style(decoration: Decoration.Bold)));
+        var lines = rows.Select(row => row.Select((cell, i) => Cell(columns[i], cell)).ToArray()).ToList();
+        var shown = Enumerable
+            .Range(0, columns.Count)
+            .Where(i => columns[i].Below is null && (lines.Count == 0 || lines.Exists(line => line[i].Length > 0)))
+            .ToArray();
+        var widths = Widths(columns, lines, shown, console.Profile.Width - 1);
+        var numbers = shown.Select(i => lines.TrueForAll(line => IsNumber(line[i]))).ToArray();
+        console.Write(
+            new Text(Join([.. columns.Select(column => column.Heading)]) + "\n", new Style(decoration: Decoration.Bold))
+        );
         foreach (var line in lines)
         {
             console.Write(new Text(Join(line) + "\n"));
+            foreach (
+                var (column, cell) in columns
+                    .Zip(line)
+                    .Where(pair => pair.First.Below is not null && pair.Second.Length > 0)
+            )
+            {
+                var text = column.Shorten(cell, console.Profile.Width - 1 - Gap.Length - column.Below!.Length);
+                console.Write(new Padder(new Text(column.Below + text), new Padding(Gap.Length, 0, 0, 0)).Collapse());
+            }
         }
 
-        string Join(string[] cells) =>
-            string.Join(Gap, cells.Select((cell, i) => Fit(cell, widths[i], numbers[i]))).TrimEnd();
+        string Join(string[] cells) => string.Join(Gap, shown.Select((i, n) => Fit(i, n, cells[i]))).TrimEnd();
+
+        string Fit(int column, int n, string cell)
+        {
+            var text = columns[column].Shorten(cell, widths[n]);
+            var blank = new string(' ', widths[n] - text.GetCellWidth());
+            return numbers[n] ? blank + text : text + blank;
+        }
     }
 
-    private static int[] Widths(IReadOnlyList<string> headings, List<string[]> lines, int available)
+    // A path needs the room of two names.
+    private static int[] Widths(IReadOnlyList<Column> columns, List<string[]> lines, int[] shown, int available)
     {
-        var widths = headings
-            .Select((heading, i) => lines.Select(line => line[i].GetCellWidth()).Append(heading.Length).Max())
+        var widths = shown
+            .Select(i => lines.Select(line => line[i]).Prepend(columns[i].Heading).Max(cell => cell.GetCellWidth()))
             .ToArray();
         while (widths.Sum() + (Gap.Length * (widths.Length - 1)) > available && widths.Max() > NarrowestColumn)
         {
-            widths[Array.IndexOf(widths, widths.Max())]--;
+            widths[
+                Enumerable.Range(0, widths.Length).MaxBy(n => columns[shown[n]].IsPath ? widths[n] / 2 : widths[n])
+            ]--;
         }
 
         return widths;
     }
 
-    private static string Fit(string cell, int width, bool isNumber)
-    {
-        if (cell.GetCellWidth() > width)
-        {
-            var kept = cell;
-            while (kept.GetCellWidth() >= width)
-            {
-                kept = kept[..^1];
-            }
+    private static bool IsNumber(string cell) => cell.All(c => char.IsAsciiDigit(c) || c == ',');
 
-            cell = kept + "…";
-        }
-
-        var blank = new string(' ', Math.Max(0, width - cell.GetCellWidth()));
-        return isNumber ? blank + cell : cell + blank;
-    }
-
-    private static bool IsNumbers(List<string[]> lines, int column) =>
-        lines.All(line => line[column].All(c => char.IsAsciiDigit(c) || c == ','));
+    private static string Cell(Column column, string cell) => OneLine(column.IsPath ? PathText.FromHere(cell) : cell);
 
     // Names from outside may hold anything; a control character would steer the terminal.
     private static string OneLine(string cell) => string.Concat(cell.Select(c => char.IsControl(c) ? ' ' : c));

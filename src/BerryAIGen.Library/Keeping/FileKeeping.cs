@@ -42,7 +42,7 @@ public sealed class FileKeeping
         CancellationToken cancellationToken
     )
     {
-        var paths = FoldersOr(folders);
+        string[] paths = folders.Count == 0 ? [_roots.Default] : [.. folders.Select(ModelsIn)];
         return Task.Run(
             () => new IndexRun(_roots.Known, _time).RunAsync(paths, hashes, progress, cancellationToken),
             cancellationToken
@@ -135,6 +135,18 @@ public sealed class FileKeeping
                 .RunAsync(file, cancellationToken)
                 .ConfigureAwait(false)
             : file;
+    }
+
+    // An application has one record, the one that downloads write: a second one above it would know the same files.
+    private string ModelsIn(string named)
+    {
+        var folder = _roots.FullPath(named);
+        if (RecordRoot.FindFor(folder, _time) is not null)
+            return folder;
+        var models = _library.FindModelsIn(named);
+        if (models != folder)
+            _library.Options.OnNotice?.Invoke($"{named} is an application's folder; its models are in {models}.");
+        return models;
     }
 
     private string[] FoldersOr(IReadOnlyList<string> folders) =>

@@ -73,7 +73,9 @@ public sealed class FileLocks
                 leftOut.Add($"{why}; it is not in the lock.");
         }
 
-        older.With(files).Write(FullPath(path));
+        // Where nothing could be asked, what was locked before is better than nothing.
+        if (files.Count > 0 || items.Count == 0)
+            older.With(files).Write(FullPath(path));
         return new LockOutcome(path, files, leftOut, items);
     }
 

@@ -50,6 +50,7 @@ internal sealed class LinkJournal(string path)
                 ["how"] = link.How.ToString(),
                 ["size"] = stat?.Stamp.SizeBytes,
                 ["changed"] = stat?.Stamp.Modified.UtcTicks,
+                ["companion_of"] = link.CompanionOf,
             }
         );
     }
@@ -57,14 +58,21 @@ internal sealed class LinkJournal(string path)
     public void MarkUndone() => Append(new JsonObject { ["undone"] = true });
 
     /// <summary>The links as they were made, with what tells a shared copy from another file.</summary>
-    public IEnumerable<(string Source, string Target, LinkHow How, long? Size, long? Changed)> Links() =>
+    public IEnumerable<(FileLink Link, long? Size, long? Changed)> Links() =>
         Rows()
             .Where(row => row["target"] is not null)
             .Select(row =>
                 (
-                    Text(row, "source"),
-                    Text(row, "target"),
-                    Enum.TryParse<LinkHow>(Text(row, "how"), out var how) ? how : LinkHow.Auto,
+                    new FileLink(
+                        Text(row, "source"),
+                        Text(row, "target"),
+                        LinkState.Linked,
+                        Enum.TryParse<LinkHow>(Text(row, "how"), out var how) ? how : LinkHow.Auto,
+                        Reason: null
+                    )
+                    {
+                        CompanionOf = Text(row, "companion_of") is { Length: > 0 } model ? model : null,
+                    },
                     Number(row, "size"),
                     Number(row, "changed")
                 )

@@ -11,7 +11,11 @@ public sealed record LinkOutcome(string? Id, IReadOnlyList<FileLink> Links);
 /// <param name="State">How far it is.</param>
 /// <param name="How">What was made; <see cref="LinkHow.Auto"/> while that is open.</param>
 /// <param name="Reason">Why it is made so, or why it is not made.</param>
-public sealed record FileLink(string Source, string Target, LinkState State, LinkHow How, string? Reason);
+public sealed record FileLink(string Source, string Target, LinkState State, LinkHow How, string? Reason)
+{
+    /// <summary>The model that the file belongs to; null when it is the model itself.</summary>
+    public string? CompanionOf { get; init; }
+}
 
 /// <summary>How far a link is.</summary>
 public enum LinkState

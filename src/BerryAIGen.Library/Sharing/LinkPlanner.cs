@@ -55,7 +55,7 @@ internal static class LinkPlanner
             .Of(source)
             .Select(name => (Path.Combine(from, name), Path.Combine(to, name)))
             .Prepend((source, target))
-            .Select(pair => Check(pair.Item1, pair.Item2));
+            .Select(pair => Check(pair.Item1, pair.Item2) with { CompanionOf = pair.Item1 == source ? null : source });
     }
 
     private static FileLink Check(string source, string target)

@@ -74,18 +74,18 @@ public sealed class ModelSharing
             );
         var made = journal.Links().Reverse().ToList();
         // The journal lies among files from everywhere; what it says of other places is not believed.
-        if (made.Select(link => link.Target).FirstOrDefault(target => !IsIn(root, target)) is { } outside)
+        if (made.Select(made => made.Link.Target).FirstOrDefault(target => !IsIn(root, target)) is { } outside)
             throw new LibraryException(
                 FailureCode.Usage,
                 $"{outside} lies in no folder of {root.Layout.Name}, so no link was removed; name the application of these links with --to-layout."
             );
         List<FileLink> links = [];
-        foreach (var (source, target, how, size, changed) in made)
+        foreach (var (link, size, changed) in made)
         {
-            var why = LinkRemoval.WhyNot(source, target, how, size, changed);
+            var why = LinkRemoval.WhyNot(link.Source, link.Target, link.How, size, changed);
             if (why is null)
-                File.Delete(target);
-            links.Add(new FileLink(source, target, why is null ? LinkState.Removed : LinkState.Refused, how, why));
+                File.Delete(link.Target);
+            links.Add(link with { State = why is null ? LinkState.Removed : LinkState.Refused, Reason = why });
         }
 
         journal.MarkUndone();

@@ -38,7 +38,7 @@ internal sealed class CreatorsCommand : BerryCommand
         search = search with { Limit = _paging.PageSize(run), Page = _paging.FirstPage(run) };
         var creators = library.Civitai.Creators.SearchAsync(search, cancellationToken).Take(_paging.Limit(run));
         TableView.Write(
-            ["name", "models", "address"],
+            ["name", "models", Column.Name("address")],
             (await creators.ToListAsync(cancellationToken)).Select(creator =>
                 (string[])[creator.Username ?? "", $"{creator.ModelCount ?? 0}", $"{creator.Link}"]
             )

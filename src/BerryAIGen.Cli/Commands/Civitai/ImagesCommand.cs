@@ -46,7 +46,7 @@ internal sealed class ImagesCommand : BerryCommand
 
         var images = library.Civitai.Images.SearchAsync(parameters, cancellationToken).Take(limit);
         TableView.Write(
-            ["id", "size", "creator", "base model", "address"],
+            ["id", "size", "creator", "base model", Column.Name("address")],
             (await images.ToListAsync(cancellationToken)).Select(image =>
                 (string[])
                     [

@@ -36,7 +36,7 @@ internal sealed class ModelCommand : BerryCommand
         );
         StandardOutput.Line("");
         TableView.Write(
-            ["version", "name", "base model", "files", "size"],
+            ["version", Column.Name("name"), "base model", "files", "size"],
             model.ModelVersions.Select(version =>
                 (string[])
                     [

@@ -60,7 +60,7 @@ internal sealed class SearchCommand : BerryCommand
             .Civitai.Models.SearchAsync(parameters, cancellationToken)
             .Take(limit)
             .ToListAsync(cancellationToken);
-        TableView.Write(Headings, models.Select(Row));
+        TableView.Write(Columns, models.Select(Row));
         if (models.Count == 0)
         {
             StandardOutput.Message("Nothing was found.");
@@ -70,8 +70,8 @@ internal sealed class SearchCommand : BerryCommand
     }
 
     /// <summary>The columns of <see cref="Row"/>.</summary>
-    public static IReadOnlyList<string> Headings { get; } =
-    ["id", "type", "name", "creator", "base model", "downloads"];
+    public static IReadOnlyList<Column> Columns { get; } =
+    ["id", "type", Column.Name("name"), "creator", "base model", "downloads"];
 
     /// <summary>What a person wants to see of a model.</summary>
     public static string[] Row(Model model) =>

@@ -37,7 +37,7 @@ internal sealed class TagsCommand : BerryCommand
         search = search with { Limit = _paging.PageSize(run), Page = _paging.FirstPage(run) };
         var tags = library.Civitai.Tags.SearchAsync(search, cancellationToken).Take(_paging.Limit(run));
         TableView.Write(
-            ["tag", "address"],
+            ["tag", Column.Name("address")],
             (await tags.ToListAsync(cancellationToken)).Select(tag => (string[])[tag.Name ?? "", $"{tag.Link}"])
         );
         return 0;

@@ -37,7 +37,7 @@ internal sealed class VersionCommand : BerryCommand
         );
         StandardOutput.Line("");
         TableView.Write(
-            ["file", "type", "name", "format", "size", "sha256"],
+            ["file", "type", Column.Name("name"), "format", "size", "sha256"],
             version.Files.Select(file =>
                 (string[])
                     [

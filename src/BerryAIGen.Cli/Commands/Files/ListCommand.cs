@@ -29,10 +29,11 @@ internal sealed class ListCommand : BerryCommand
         else
         {
             TableView.Write(
-                ["type", "name", "base model", "size", "file"],
+                ["type", Column.Name("name"), "base model", "size", Column.Path("file")],
                 listing.Models.Select(m =>
                     (string[])[m.ModelType, m.Name, m.BaseModel ?? "", ByteText.Of(m.SizeBytes), m.Path]
-                )
+                ),
+                "there are no models there."
             );
         }
 

@@ -16,29 +16,49 @@ internal static class LinkView
         else
         {
             TableView.Write(
-                ["state", "how", "from", "to", "why"],
-                outcome.Links.Select(l =>
-                    (string[])
-                        [
-                            LinkRow.StateOf(l.State),
-                            l.How.ToString().ToLowerInvariant(),
-                            l.Source,
-                            l.Target,
-                            l.Reason ?? "",
-                        ]
-                )
+                ["state", "how", Column.Path("from"), Column.Goal("to"), "with it", Column.Remark("why")],
+                outcome.Links.Where(IsShown).Select(link => Row(link, outcome.Links))
             );
-            var counts = outcome.Links.CountBy(link => link.State).OrderBy(count => count.Key);
-            StandardOutput.Message(
-                outcome.Links.Count == 0
-                    ? "berry: there is no model to link."
-                    : $"berry: {string.Join(", ", counts.Select(count => $"{count.Value} {LinkRow.StateOf(count.Key).Replace('_', ' ')}"))}"
-                        + (outcome.Id is null ? "." : $" by run {outcome.Id}.")
-            );
+            StandardOutput.Message($"berry: {Sum(outcome)}");
         }
 
         return Task.FromResult(outcome.Links.Any(link => link.State == LinkState.Refused) ? 1 : 0);
     }
+
+    // What belongs to a model goes with it and is only counted, unless it could not.
+    private static bool IsShown(FileLink link) => link.CompanionOf is null || link.State == LinkState.Refused;
+
+    private static string[] Row(FileLink link, IReadOnlyList<FileLink> all) =>
+        [
+            Word(link.State),
+            link.How.ToString().ToLowerInvariant(),
+            link.Source,
+            link.Target,
+            $"{all.Count(other => other.CompanionOf == link.Source && !IsShown(other))}",
+            link.State == LinkState.Refused ? link.Reason ?? "" : "",
+        ];
+
+    private static string Sum(LinkOutcome outcome)
+    {
+        if (outcome.Links.Count == 0)
+        {
+            return "there is no model to link.";
+        }
+
+        var states = outcome
+            .Links.Where(IsShown)
+            .CountBy(link => link.State)
+            .OrderBy(count => count.Key)
+            .Select(count => $"{count.Value} {Word(count.Key)}");
+        var run =
+            outcome.Id is null ? ""
+            : outcome.Links.Any(link => link.State == LinkState.Removed) ? $", run {outcome.Id} is undone"
+            : $" by run {outcome.Id}; the same line with --undo takes it back";
+        var why = outcome.Links.Where(link => link.State == LinkState.Planned).Select(link => link.Reason).Distinct();
+        return $"{string.Join(", ", states)}{string.Concat(why.Select(reason => $"; {reason}"))}{run}.";
+    }
+
+    private static string Word(LinkState state) => LinkRow.StateOf(state).Replace('_', ' ');
 
     public static Task<int> Write(CommandRun run, AppOutcome outcome, bool isUndone)
     {

@@ -64,10 +64,10 @@ internal sealed class OrganizeCommand : BerryCommand
             : run.Get(_finish) ? organizer.Finish(target, run.Get(_run), cancellationToken)
             : run.Get(_apply) ? organizer.Apply(target, cancellationToken)
             : organizer.Plan(target, cancellationToken);
-        return Task.FromResult(Write(run, outcome, run.Get(_apply), run.Get(_undo)));
+        return Task.FromResult(Write(run, outcome));
     }
 
-    private static int Write(CommandRun run, OrganizeOutcome outcome, bool isApplied, bool isUndone)
+    private int Write(CommandRun run, OrganizeOutcome outcome)
     {
         if (run.Output.IsJson)
         {
@@ -76,7 +76,7 @@ internal sealed class OrganizeCommand : BerryCommand
         else
         {
             TableView.Write(
-                ["state", "from", "to", "with it", "why it stays"],
+                ["state", Column.Path("from"), Column.Goal("to"), "with it", Column.Remark("why it stays")],
                 outcome.Moves.Select(move =>
                     (string[])
                         [
@@ -88,23 +88,30 @@ internal sealed class OrganizeCommand : BerryCommand
                         ]
                 )
             );
-            StandardOutput.Message($"berry: {Summary(outcome, isApplied, isUndone)}");
+            StandardOutput.Message($"berry: {Summary(run, outcome)}");
         }
 
         return outcome.Id is not null && outcome.Moves.Any(move => move.State == OrganizeState.Refused) ? 1 : 0;
     }
 
-    private static string Summary(OrganizeOutcome outcome, bool isApplied, bool isUndone)
+    private string Summary(CommandRun run, OrganizeOutcome outcome)
     {
+        var isUndone = run.Get(_undo);
+        var root = run.Find(_root) is { } named ? $" {named}" : "";
         int Count(OrganizeState state) => outcome.Moves.Count(move => move.State == state);
-        var stay =
-            $"{Count(OrganizeState.Refused)} may not, {outcome.InPlace} are in place, {outcome.Unknown} have no record and stay";
-        var moved = Count(OrganizeState.Moved);
-        return isUndone ? $"run {outcome.Id} is undone: {moved} are back, {Count(OrganizeState.Refused)} may not."
-            : outcome.Id is not null
-                ? $"{moved} moved by run {outcome.Id}; 'berry organize --undo --run {outcome.Id}' brings them back."
-            : Count(OrganizeState.Planned) is > 0 and var planned && !isApplied
-                ? $"{planned} would move, {stay}; --apply moves them."
-            : $"nothing moves: {stay}.";
+        (int Count, string Word)[] counts =
+        [
+            (Count(OrganizeState.Planned), "would move"),
+            (Count(OrganizeState.Moved), isUndone ? "back" : "moved"),
+            (Count(OrganizeState.Refused), "may not"),
+            (outcome.InPlace, "in place"),
+            (outcome.Unknown, "without a record"),
+        ];
+        var sums = string.Join(", ", counts.Where(row => row.Count > 0).Select(row => $"{row.Count} {row.Word}"));
+        return isUndone ? $"run {outcome.Id} is undone: {sums}."
+            : outcome.Id is not null ? $"{sums}; 'berry organize{root} --undo --run {outcome.Id}' brings them back."
+            : Count(OrganizeState.Planned) > 0 && !run.Get(_apply) ? $"{sums}; --apply moves."
+            : sums.Length > 0 ? $"nothing moves: {sums}."
+            : "there is no model to move.";
     }
 }

@@ -35,7 +35,7 @@ internal sealed class PathsCommand : BerryCommand
         else
         {
             TableView.Write(
-                ["type", "folder"],
+                ["type", Column.Path("folder")],
                 found.Folders.Folders.SelectMany(f => f.Paths.Select(path => (string[])[f.Type, path]))
             );
         }

@@ -59,7 +59,7 @@ internal sealed class CleanCommand : BerryCommand
     private static void Print(CleanReport report)
     {
         TableView.Write(
-            ["what", "action", "size", "age", "file", "why"],
+            ["what", "action", "size", "age", Column.Path("file"), Column.Remark("why")],
             report
                 .Items.Select(item => CleanRow.From(item))
                 .Select(row =>
@@ -75,9 +75,9 @@ internal sealed class CleanCommand : BerryCommand
                 )
         );
         StandardOutput.Message(
-            report.IsApplied
-                ? $"berry: {ByteText.Of(report.FreedBytes)} freed."
-                : $"berry: {ByteText.Of(report.FreedBytes)} would be freed; nothing was done, add --apply to do it."
+            report.Items.Count == 0 ? "berry: there is nothing to clean."
+            : report.IsApplied ? $"berry: {ByteText.Of(report.FreedBytes)} freed."
+            : $"berry: {ByteText.Of(report.FreedBytes)} would be freed; nothing was done, add --apply to do it."
         );
     }
 }

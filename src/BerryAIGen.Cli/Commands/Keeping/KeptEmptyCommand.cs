@@ -9,6 +9,7 @@ namespace BerryAIGen.Cli.Commands.Keeping;
 /// <summary>Deletes what lies in the trash or the quarantine for good.</summary>
 internal abstract class KeptEmptyCommand : BerryCommand
 {
+    private readonly string _place;
     private readonly Func<FileKeeping, KeptFiles> _choose;
     private readonly RootOption _root = new();
     private readonly AgeOption _age = new("--older-than", "Only what lies there longer: 30d, 12h.");
@@ -27,7 +28,7 @@ internal abstract class KeptEmptyCommand : BerryCommand
             $"berry {place} empty --older-than 30d"
         )
     {
-        _choose = choose;
+        (_place, _choose) = (place, choose);
         foreach (var option in (Option[])[_root, _age, _apply])
         {
             Add(option);
@@ -49,9 +50,13 @@ internal abstract class KeptEmptyCommand : BerryCommand
                 cancellationToken
             );
         var code = KeptReport.Write(outcomes, isApplied ? "deleted" : "would_delete", run.Output);
-        if (!isApplied && outcomes.Count > 0)
+        if (!isApplied && outcomes.Any(outcome => outcome.Failure is null))
         {
             StandardOutput.Message("berry: nothing was deleted; add --apply to do it.");
+        }
+        else if (outcomes.Count == 0)
+        {
+            StandardOutput.Message($"berry: there is nothing to delete in the {_place}.");
         }
 
         return code;

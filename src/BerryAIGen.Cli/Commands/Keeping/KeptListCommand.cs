@@ -8,6 +8,7 @@ namespace BerryAIGen.Cli.Commands.Keeping;
 /// <summary>Shows what lies in the trash or the quarantine.</summary>
 internal abstract class KeptListCommand : BerryCommand
 {
+    private readonly string _place;
     private readonly string _state;
     private readonly Func<FileKeeping, KeptFiles> _choose;
     private readonly RootOption _root = new();
@@ -15,7 +16,7 @@ internal abstract class KeptListCommand : BerryCommand
     protected KeptListCommand(string place, string state, Func<FileKeeping, KeptFiles> choose)
         : base("list", $"Shows what lies in the {place}.", $"berry {place} list")
     {
-        (_state, _choose) = (state, choose);
+        (_place, _state, _choose) = (place, state, choose);
         Add(_root);
     }
 
@@ -31,8 +32,9 @@ internal abstract class KeptListCommand : BerryCommand
         else
         {
             TableView.Write(
-                ["id", "size", "was", "reason"],
-                items.Select(item => (string[])[item.Id, ByteText.Of(item.SizeBytes), item.Path, item.Reason ?? ""])
+                ["id", "size", Column.Path("was"), Column.Remark("reason")],
+                items.Select(item => (string[])[item.Id, ByteText.Of(item.SizeBytes), item.Path, item.Reason ?? ""]),
+                $"nothing is in the {_place}."
             );
         }
 

@@ -22,7 +22,7 @@ internal static class RootsView
         }
 
         TableView.Write(
-            ["name", "folder", "layout", "priority", "keeps free", "takes", "rules"],
+            ["name", Column.Path("folder"), "layout", "priority", "keeps free", "takes", Column.Remark("rules")],
             roots.Select(root =>
                 (string[])
                     [

@@ -69,7 +69,7 @@ internal sealed class DemoCommand()
         Step("berry civitai search --limit 5");
         var search = new ModelSearchParameters { Limit = 5 };
         var found = await library.Civitai.Models.SearchPageAsync(search, cancellationToken);
-        TableView.Draw(Terminal.Error, SearchCommand.Headings, found.Items.Select(SearchCommand.Row));
+        TableView.Draw(Terminal.Error, SearchCommand.Columns, found.Items.Select(SearchCommand.Row));
     }
 
     private static async Task<string> HashAsync(BerryLibrary library, CancellationToken cancellationToken)

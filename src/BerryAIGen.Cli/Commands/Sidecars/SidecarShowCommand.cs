@@ -31,9 +31,14 @@ internal sealed class SidecarShowCommand : BerryCommand
         }
         else
         {
-            foreach (var line in rows.SelectMany(row => row.Lines()))
+            foreach (var (row, i) in rows.Where(row => File.Exists(row.Path)).Select((row, i) => (row, i)))
             {
-                StandardOutput.Line(line);
+                if (i > 0)
+                {
+                    StandardOutput.Line("");
+                }
+
+                FieldList.Write(row.Lines());
             }
         }
 

@@ -68,10 +68,14 @@ internal sealed class TargetFolders(LayoutCatalog layouts, LibraryOptions option
         var local = FullPath(ModelsFolder);
         return Directory.Exists(local)
             ? LayoutRoot.OpenModels(layout, local)
-            : throw new LibraryException(
-                FailureCode.Usage,
-                "There is no place for models: name one with --to or --root, set MODELS_DIR, or make a folder ./models here."
-            );
+            : throw new NoPlaceException("name one with --to or --root");
+    }
+
+    /// <summary>The models folder of what a person named: an application's folder means the models in it, all others themselves.</summary>
+    public string ModelsIn(string named)
+    {
+        var models = RootOf(DownloadTarget.Default with { Root = named }).ModelsFolder;
+        return Directory.Exists(models) ? models : FullPath(named);
     }
 
     /// <summary>The kind of folder a person named.</summary>

@@ -193,7 +193,7 @@ public sealed class KeptFiles
     }
 
     private Failure Unknown(string name) =>
-        new(FailureCode.NotFound, $"There is no {name} in the {_kind.Word}; see 'berry {_kind.Word} list'.");
+        new(FailureCode.NotFound, $"There is no '{name}' in the {_kind.Word}; see 'berry {_kind.Word} list'.");
 
     private (KeptPlace Place, KeptItem Item)? FindItem(string name, string? root)
     {
