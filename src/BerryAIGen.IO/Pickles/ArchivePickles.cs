@@ -43,7 +43,7 @@ internal sealed class ArchivePickles(PickleFinder finder, CancellationToken canc
 
             using var stream = archive.Open(entry);
             var known = finder.Findings.Pickles;
-            finder.ScanContent(stream, name);
+            finder.ScanContent(stream, () => archive.Open(entry), name);
             if (finder.Findings.Pickles > known || entry.IsMarkedEncrypted)
             {
                 CheckBytes(stream, name);

@@ -1,40 +1,70 @@
-using System.Globalization;
-
 namespace BerryAIGen.IO.Pickles;
 
 /// <summary>
 /// joblib puts the bytes of an array right behind the instruction that finishes its wrapper, in the middle of the pickle
-/// (joblib/numpy_pickle.py, NumpyArrayWrapper.write_array). They are left out, so that what follows is read.
+/// (joblib/numpy_pickle.py, NumpyArrayWrapper.read_array). They are left out, so that what follows is read.
 /// </summary>
 internal static class JoblibArray
 {
-    internal static void SkipAfter(PickleCall call, PickleInput input)
+    private const string Wrapper = "NumpyArrayWrapper";
+
+    // Its own class has six; where there are more, those that were not kept might say something else.
+    private const int MostStateItems = 40;
+
+    /// <summary>Goes on where joblib would go on behind the wrapper, if it is one.</summary>
+    internal static void Follow(PickleCall built, PickleTape tape, CancellationToken cancellationToken)
     {
+        if (!IsWrapper(built))
+        {
+            return;
+        }
+
+        tape.HoldsArrays = true;
+        if (!tape.LeavesArraysOut)
+        {
+            return;
+        }
+
+        var state = built.State as PickleContainer;
         if (
-            call.Callee is not PickleGlobal { Module: "joblib.numpy_pickle", Name: "NumpyArrayWrapper" }
-            || call.State is not PickleContainer { IsDictionary: true } state
+            state is not { IsDictionary: true, Items.Count: <= MostStateItems }
+            || NumpyType.TryRead(Find(state, "dtype")) is not { } type
+            || SizeOf(Find(state, "shape"), type) is not { } size
         )
         {
-            return;
+            tape.Input.Exceed("an array of joblib is not described as joblib does it");
         }
-
-        if (SizeOf(Find(state, "shape"), Find(state, "dtype")) is not { } size)
+        else if (tape.IsInFrame)
         {
-            // An array of objects is a pickle of its own there, which is read as what follows.
-            return;
+            // joblib would run what is left of the frame and look for the array behind it.
+            tape.Input.Exceed("an array of joblib stands in the middle of a frame");
         }
-
-        if (Find(state, "numpy_array_alignment_bytes") is PickleConstant { Whole: > 0 })
+        else if (type.HasObjects)
         {
-            input.Skip(input.ReadByte());
+            tape.FollowInner(cancellationToken);
         }
+        else
+        {
+            if (Find(state, "numpy_array_alignment_bytes") is not (null or PickleConstant { Value: null }))
+            {
+                tape.Input.Skip(tape.Input.ReadByte());
+            }
 
-        input.Skip(size);
+            tape.Input.Skip(size);
+        }
     }
+
+    // copyreg's makers are given the class as their first argument.
+    private static bool IsWrapper(PickleCall call) =>
+        IsWrapper(call.Callee)
+        || (call.Callee is PickleGlobal && call.Arguments is [var first, ..] && IsWrapper(first));
+
+    private static bool IsWrapper(PickleValue value) =>
+        value is PickleGlobal global && global.Name.EndsWith(Wrapper, StringComparison.Ordinal);
 
     private static PickleValue? Find(PickleContainer state, string key)
     {
-        for (var index = 0; index + 1 < state.Items.Count; index += 2)
+        for (var index = state.Items.Count - (state.Items.Count % 2) - 2; index >= 0; index -= 2)
         {
             if (state.Items[index] is PickleText text && text.Value == key)
             {
@@ -45,15 +75,14 @@ internal static class JoblibArray
         return null;
     }
 
-    /// <summary>The array's bytes; null when they are objects or cannot be worked out.</summary>
-    private static ulong? SizeOf(PickleValue? shape, PickleValue? dtype)
+    private static ulong? SizeOf(PickleValue? shape, NumpyType type)
     {
-        if (shape is not PickleTuple sides || ItemSizeOf(dtype) is not { } size)
+        if (shape is not PickleTuple sides)
         {
             return null;
         }
 
-        UInt128 bytes = size;
+        UInt128 bytes = type.SizeBytes;
         foreach (var side in sides.Items)
         {
             if (side is not PickleConstant { Whole: >= 0 and var length })
@@ -69,29 +98,5 @@ internal static class JoblibArray
         }
 
         return (ulong)bytes;
-    }
-
-    // numpy.dtype("f8", …): a letter for the kind and how many bytes one value has.
-    private static ulong? ItemSizeOf(PickleValue? dtype)
-    {
-        if (
-            dtype
-                is not PickleCall
-                {
-                    Callee: PickleGlobal { Module: "numpy", Name: "dtype" },
-                    Arguments: [PickleText text, ..]
-                }
-            || text.Value.Length < 2
-            || !"biufcSVmM".Contains(text.Value[0])
-        )
-        {
-            return null;
-        }
-
-        return
-            ulong.TryParse(text.Value.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out var size)
-            && size < 1 << 20
-            ? size
-            : null;
     }
 }

@@ -10,12 +10,7 @@ namespace BerryAIGen.IO.Pickles;
 /// </summary>
 public sealed class PickleFinder
 {
-    private const int MostPickles = 10_000;
     private const int Deepest = 8;
-
-    // The marks and versions of other formats end before this byte, and none of them goes on as a pickle.
-    private const int LongestMark = 64;
-
     private readonly CancellationToken _cancellationToken;
     private readonly UnpackAllowance _allowance = new();
     private int _depth;
@@ -33,20 +28,14 @@ public sealed class PickleFinder
     public static PickleFindings Find(string path, string name, CancellationToken cancellationToken)
     {
         var finder = new PickleFinder(cancellationToken);
-        using var file = new FileStream(
-            path,
-            FileMode.Open,
-            FileAccess.Read,
-            FileShare.ReadWrite | FileShare.Delete,
-            0
-        );
+        using var file = Open(path);
         if (file.Length == 0)
         {
             finder.Findings.AddError($"{name} is empty.");
             return finder.Findings;
         }
 
-        finder.ScanContent(file, name);
+        finder.ScanContent(file, () => Open(path), name);
         finder.TryScanArchive(() => ArchiveReader.TryOpen(path), name);
         return finder.Findings;
     }
@@ -55,68 +44,92 @@ public sealed class PickleFinder
     public static PickleFindings Find(byte[] content, string name, CancellationToken cancellationToken)
     {
         var finder = new PickleFinder(cancellationToken);
-        finder.ScanContent(new MemoryStream(content, writable: false), name);
-        finder.TryScanArchive(() => ArchiveReader.TryOpen(new MemoryStream(content, writable: false)), name);
+        finder.ScanContent(InMemory(content), () => InMemory(content), name);
+        finder.TryScanArchive(() => ArchiveReader.TryOpen(InMemory(content)), name);
         return finder.Findings;
     }
 
     /// <summary>Reads what is no archive as pickles, from the first byte on, whatever that byte says: loaders may not look.</summary>
-    internal void ScanContent(Stream stream, string name)
+    /// <param name="stream">The content.</param>
+    /// <param name="again">The same once more, for what two loaders read in two ways; null when that is impossible.</param>
+    /// <param name="name">For messages, and for what it promises.</param>
+    internal void ScanContent(Stream stream, Func<Stream>? again, string name)
     {
-        if (++_depth > Deepest)
+        if (_depth == Deepest)
         {
             Findings.AddError($"{name} lies deeper inside other files than is followed.");
+            return;
         }
-        else
+
+        _depth++;
+        if (ScanKnown(new HeadedStream(stream), again, name, isOtherWay: false))
         {
-            ScanKnown(new HeadedStream(stream), name);
+            ScanOtherWay(again, name);
         }
 
         _depth--;
     }
 
-    private void ScanKnown(HeadedStream stream, string name)
+    // Who hides something behind an array that joblib passes over is found out, and so is who hides it in one.
+    private void ScanOtherWay(Func<Stream>? again, string name)
     {
+        if (again is null)
+        {
+            Findings.AddError($"{name} holds arrays of joblib and is too large to be read as others read it.");
+            return;
+        }
+
+        using var stream = again();
+        _ = ScanKnown(new HeadedStream(stream), again, name, isOtherWay: true);
+    }
+
+    /// <returns>Whether another loader would read it in another way.</returns>
+    private bool ScanKnown(HeadedStream stream, Func<Stream>? again, string name, bool isOtherWay)
+    {
+        var scan = new PickleStreamScan(Findings, name, isOtherWay)
+        {
+            OnFile = inner => ScanInner(inner, name),
+            OnBytes = bytes => ScanBytes(bytes, name),
+        };
         var isPromised = PickleSigns.IsPromisedBy(name);
         var container = ContainerDetector.Detect(stream.Head);
         if (container == Container.Numpy)
         {
-            ScanNumpy(stream, name);
+            return ScanNumpy(stream, name, scan);
         }
-        else if (PickleSigns.IsZlib(stream.Head))
+
+        if (PickleSigns.IsZlib(stream.Head))
         {
-            ScanZlib(stream, name);
+            ScanZlib(stream, again, name);
+            return false;
         }
-        else
-        {
-            var isPickle = container == Container.Pickle || PickleSigns.StartsPickle(stream.Head);
-            ScanPickles(
-                stream,
-                name,
-                isPickle || (isPromised && container == Container.Unknown),
-                isPromised && !PickleSigns.IsArchive(stream.Head)
-            );
-        }
+
+        var isPickle = container == Container.Pickle || PickleSigns.StartsPickle(stream.Head);
+        return scan.Scan(
+            stream,
+            isPickle || (isPromised && container == Container.Unknown),
+            isPromised && !PickleSigns.IsArchive(stream.Head),
+            _cancellationToken
+        );
     }
 
-    private void ScanNumpy(Stream stream, string name)
+    private bool ScanNumpy(Stream stream, string name, PickleStreamScan scan)
     {
         if (NumpyHeader.ReadHasObjects(stream) is { } hasObjects)
         {
-            ScanPickles(stream, name, isExpected: hasObjects);
+            return scan.Scan(stream, isExpected: hasObjects, isLoaded: false, _cancellationToken);
         }
-        else
-        {
-            Findings.AddError($"{name} begins as a NumPy array, but its header is broken.");
-        }
+
+        Findings.AddError($"{name} begins as a NumPy array, but its header is broken.");
+        return false;
     }
 
-    private void ScanZlib(Stream packed, string name)
+    private void ScanZlib(Stream packed, Func<Stream>? again, string name)
     {
         try
         {
             using var unpacked = new ZLibStream(packed, CompressionMode.Decompress, leaveOpen: true);
-            ScanContent(_allowance.Limit(unpacked), name);
+            ScanContent(_allowance.Limit(unpacked), again is null ? null : () => Unpack(again()), name);
         }
         catch (ArchiveException bomb)
         {
@@ -132,90 +145,59 @@ public sealed class PickleFinder
         }
     }
 
-    /// <param name="stream">Where the first pickle would begin.</param>
-    /// <param name="name">For messages.</param>
-    /// <param name="isExpected">Whether bytes that make no pickle are an error.</param>
-    /// <param name="isLoaded">
-    /// Whether a loader takes the file for a pickle by its name, so that what follows another format's mark is run as far
-    /// as it goes.
-    /// </param>
-    private void ScanPickles(Stream stream, string name, bool isExpected, bool isLoaded = false)
-    {
-        using var pickles = new PickleSequence(stream, PickleLimits.Scan)
-        {
-            LeavesArraysOut = !PickleSigns.IsOfTorch(name),
-            IsFile = PickleSigns.StartsFile,
-            OnFile = inner => ScanInner(inner, name),
-            OnBytes = bytes => ScanBytes(bytes, name),
-        };
-        for (var count = 0; !pickles.IsAtEnd; count++)
-        {
-            if (count == MostPickles)
-            {
-                Findings.AddError($"{name} holds more pickles than are followed.");
-                return;
-            }
-
-            // Behind the last pickle of a PyTorch file lie its tensors, which are no pickle and need not be one.
-            var isPickle = count == 0 ? isExpected : PickleSigns.StartsPickle(pickles.Peek(2));
-            var reading = pickles.ReadNext(_cancellationToken);
-            var isRun = count == 0 && isLoaded && reading.Position > LongestMark;
-            if (!Take(reading, name, isPickle || isRun))
-            {
-                return;
-            }
-        }
-    }
-
-    /// <returns>Whether there is sense in reading on.</returns>
-    private bool Take(PickleReading reading, string name, bool isExpected)
-    {
-        foreach (var use in reading.Uses)
-        {
-            Findings.Add(use, isCertain: isExpected || reading.Error is null);
-        }
-
-        if (reading.Error is null)
-        {
-            Findings.Pickles++;
-        }
-        else if (isExpected || reading.IsCutShort)
-        {
-            Findings.AddError($"{name} cannot be read as a pickle to its end: {reading.Error}.");
-        }
-
-        return reading.Result is not null;
-    }
+    private Stream Unpack(Stream packed) => _allowance.Limit(new ZLibStream(packed, CompressionMode.Decompress));
 
     private void ScanInner(Stream inner, string name)
     {
-        var headed = new HeadedStream(inner);
-        if (!PickleSigns.IsArchive(headed.Head))
+        // Most are short; a long one is read once, which is enough for all but joblib's arrays.
+        if (inner.Length <= UnpackAllowance.MostInMemory)
         {
-            ScanContent(headed, name);
+            using var content = new MemoryStream();
+            inner.CopyTo(content);
+            ScanShort(content.ToArray(), name);
             return;
         }
 
-        using var copy = UnpackAllowance.Copy(headed);
-        if (copy is null)
+        var headed = new HeadedStream(inner);
+        if (PickleSigns.IsArchive(headed.Head))
         {
             Findings.AddError($"{name} holds an archive that is too large to look into.");
-            return;
         }
+        else
+        {
+            ScanContent(headed, null, name);
+        }
+    }
 
-        TryScanArchive(() => ArchiveReader.TryOpen(copy), name);
+    private void ScanShort(byte[] content, string name)
+    {
+        if (PickleSigns.IsArchive(content))
+        {
+            TryScanArchive(() => ArchiveReader.TryOpen(InMemory(content)), name);
+        }
+        else
+        {
+            ScanContent(InMemory(content), () => InMemory(content), name);
+        }
     }
 
     private bool ScanBytes(byte[] bytes, string name)
     {
         if (PickleSigns.StartsFile(bytes))
         {
-            ScanInner(new MemoryStream(bytes, writable: false), name);
+            ScanShort(bytes, name);
+            return true;
         }
-        else
+
+        // Protocol 0 has no mark: what makes a whole pickle, or names what is known to be dangerous, counts.
+        var scan = new PickleStreamScan(Findings, name, isOtherWay: false)
         {
-            // Protocol 0 has no mark: what makes a whole pickle, or names what is known to be dangerous, counts.
-            ScanPickles(new MemoryStream(bytes, writable: false), name, isExpected: false);
+            OnFile = inner => ScanInner(inner, name),
+            OnBytes = inner => ScanBytes(inner, name),
+        };
+        if (scan.Scan(InMemory(bytes), isExpected: false, isLoaded: false, _cancellationToken))
+        {
+            ScanOtherWay(() => InMemory(bytes), name);
         }
 
         return true;
@@ -236,4 +218,9 @@ public sealed class PickleFinder
             Findings.AddError($"{name}: {problem.Message}");
         }
     }
+
+    private static MemoryStream InMemory(byte[] content) => new(content, writable: false);
+
+    private static FileStream Open(string path) =>
+        new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 0);
 }

@@ -21,6 +21,9 @@ internal sealed class PickleInput(Stream stream) : IDisposable
     /// <summary>What went wrong first; null while nothing did.</summary>
     internal string? Error { get; private set; }
 
+    /// <summary>What Python would have stopped at although reading goes on; null while there was nothing.</summary>
+    internal string? Misuse { get; private set; }
+
     internal bool IsAtEnd => _next == _end && !Fill();
 
     public void Dispose() => ArrayPool<byte>.Shared.Return(_buffer);
@@ -29,6 +32,8 @@ internal sealed class PickleInput(Stream stream) : IDisposable
     internal bool IsCutShort { get; private set; }
 
     internal void Fail(string error) => Error ??= $"{error} at byte {Position}";
+
+    internal void Suspect(string misuse) => Misuse ??= $"{misuse}, before byte {Position}";
 
     /// <summary>Ends the reading where it goes beyond what is followed.</summary>
     internal void Exceed(string limit)
@@ -40,8 +45,8 @@ internal sealed class PickleInput(Stream stream) : IDisposable
     /// <summary>Goes on after an error of the pickle that ended here.</summary>
     internal string? TakeError()
     {
-        var error = Error;
-        (Error, IsCutShort) = (null, false);
+        var error = Error ?? Misuse;
+        (Error, Misuse, IsCutShort) = (null, null, false);
         return error;
     }
 

@@ -36,7 +36,7 @@ internal sealed class PickleReader(PickleInput input, PickleLimits limits)
                 Number: input.ReadUInt32()
             ),
             PickleOpcode.Get or PickleOpcode.Put => ReadIndex(opcode),
-            PickleOpcode.Frame => new(opcode, Number: (long)(input.ReadUInt64() >> 1)),
+            PickleOpcode.Frame => new(opcode, Number: Clamp(input.ReadUInt64())),
             PickleOpcode.Global or PickleOpcode.Inst => new(opcode, new PickleGlobal(ReadName(), ReadName())),
             PickleOpcode.PersistentId => new(opcode, ReadUtf8Line()),
             _ => new(opcode, ReadConstant(opcode) ?? ReadText(opcode)),

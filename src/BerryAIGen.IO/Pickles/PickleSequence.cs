@@ -15,6 +15,12 @@ public sealed record PickleReading(
     /// <summary>Whether the error is only that it is more than is followed here; Python would read on.</summary>
     public bool IsCutShort { get; init; }
 
+    /// <summary>Whether Python would have stopped at something before the end of the reading, whatever ended that.</summary>
+    public bool IsStopped { get; init; }
+
+    /// <summary>Whether there are arrays of joblib in it, whose bytes joblib passes over and others run.</summary>
+    public bool HoldsArrays { get; init; }
+
     /// <summary>What it says of things outside of it, such as the storages of tensors; as many as the limits keep.</summary>
     public IReadOnlyList<PicklePersistent> Storages { get; init; } = [];
 }
@@ -47,14 +53,16 @@ public sealed class PickleSequence(Stream stream, PickleLimits limits) : IDispos
     {
         var reader = new PickleReader(_input, limits) { IsFile = IsFile, OnFile = OnFile };
         var uses = new PickleUses(_input, limits) { OnBytes = OnBytes, IsFile = IsFile };
-        var machine = new PickleMachine(_input, reader, limits, uses) { LeavesArraysOut = LeavesArraysOut };
+        var tape = new PickleTape(_input, reader, uses, limits) { LeavesArraysOut = LeavesArraysOut };
+        var machine = new PickleMachine(tape);
         var result = machine.Run(cancellationToken);
-        var isCutShort = _input.IsCutShort;
-        var error = _input.TakeError() ?? machine.Misuse;
-        return new PickleReading(uses.All, error, result, _input.Position)
+        var (isCutShort, isStopped) = (_input.IsCutShort, _input.Misuse is not null);
+        return new PickleReading(uses.All, _input.TakeError(), result, _input.Position)
         {
             Storages = machine.Persistents,
+            HoldsArrays = tape.HoldsArrays,
             IsCutShort = isCutShort,
+            IsStopped = isStopped,
         };
     }
 

@@ -7,6 +7,8 @@ internal sealed class PickleSlice(PickleInput input, ulong length) : ForwardStre
 {
     private ulong _left = length;
 
+    public override long Length { get; } = (long)Math.Min(length, long.MaxValue);
+
     public override int Read(Span<byte> buffer)
     {
         var read = input.Read(buffer[..(int)Math.Min((ulong)buffer.Length, _left)]);

@@ -10,9 +10,6 @@ internal sealed class PickleStack(PickleInput input, PickleLimits limits)
     private readonly List<int> _marks = [];
     private readonly Dictionary<long, PickleValue> _memo = [];
 
-    /// <summary>What Python would have stopped at; null for nothing.</summary>
-    internal string? Misuse { get; private set; }
-
     internal int Count => _values.Count;
 
     internal void Push(PickleValue value)
@@ -50,6 +47,17 @@ internal sealed class PickleStack(PickleInput input, PickleLimits limits)
         }
 
         _marks.Add(_values.Count);
+    }
+
+    internal PickleValue[] Pop(int count)
+    {
+        var items = new PickleValue[count];
+        for (var index = count - 1; index >= 0; index--)
+        {
+            items[index] = Pop();
+        }
+
+        return items;
     }
 
     /// <summary>POP takes a mark when that is on top.</summary>
@@ -99,7 +107,7 @@ internal sealed class PickleStack(PickleInput input, PickleLimits limits)
 
     internal PickleUnknown Wrong(string misuse)
     {
-        Misuse ??= $"{misuse}, before byte {input.Position}";
+        input.Suspect(misuse);
         return PickleUnknown.Instance;
     }
 

@@ -17,5 +17,8 @@ public sealed record PickleUse(string Module, string Name)
     /// <summary>Whether it is called with bytes or a text that nobody could look into.</summary>
     public bool GetsUnreadBytes { get; init; }
 
+    /// <summary>Whether Python would come so far; false behind what it would stop at.</summary>
+    public bool IsReached { get; init; }
+
     public override string ToString() => $"{Module}.{Name}";
 }

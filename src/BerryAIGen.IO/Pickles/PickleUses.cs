@@ -94,6 +94,7 @@ internal sealed class PickleUses(PickleInput input, PickleLimits limits)
             use = new PickleUse(module, name);
         }
 
-        _uses[(module, name)] = change(use);
+        use = change(use);
+        _uses[(module, name)] = use with { IsReached = use.IsReached || input.Misuse is null };
     }
 }

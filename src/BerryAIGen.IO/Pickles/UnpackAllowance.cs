@@ -5,32 +5,12 @@ namespace BerryAIGen.IO.Pickles;
 /// <summary>How much of what lies packed inside pickles is unpacked for one file, all together.</summary>
 internal sealed class UnpackAllowance
 {
+    internal const int MostInMemory = 32 << 20;
     private const long MostBytes = 4L << 30;
-    private const int MostInMemory = 32 << 20;
     private long _left = MostBytes;
 
     /// <summary>The stream, which breaks off where the allowance ends.</summary>
     internal Stream Limit(Stream unpacked) => new Limited(unpacked, this);
-
-    /// <summary>The stream's bytes in memory; null when they are too many.</summary>
-    internal static MemoryStream? Copy(Stream stream)
-    {
-        var copy = new MemoryStream();
-        var buffer = new byte[16 << 10];
-        for (int read; (read = stream.Read(buffer)) > 0; )
-        {
-            if (copy.Length + read > MostInMemory)
-            {
-                copy.Dispose();
-                return null;
-            }
-
-            copy.Write(buffer, 0, read);
-        }
-
-        copy.Position = 0;
-        return copy;
-    }
 
     private sealed class Limited(Stream unpacked, UnpackAllowance allowance) : ForwardStream
     {

@@ -150,31 +150,42 @@ public sealed class PickleFinderTests
     }
 
     [Fact]
-    public void Joblibs_arrays_in_the_middle_are_left_out()
+    public void A_global_in_a_further_pickle_that_breaks_off_is_named()
     {
-        var pickle = PickleScript
-            .Of(3)
-            .Global("joblib.numpy_pickle", "NumpyArrayWrapper")
-            .Raw(")")
-            .Raw(0x81)
-            .Raw("}(")
-            .Text("shape")
-            .Wholes([2, 3])
-            .Text("dtype")
-            .Global("numpy", "dtype")
-            .CallWith("f8")
-            .Text("numpy_array_alignment_bytes")
-            .Whole(16)
-            .Raw("ub")
-            .Raw([3, 0xFF, 0xFF, 0xFF, .. new byte[48]])
-            .Raw("0")
-            .Global("os", "system")
-            .Stop();
+        var clean = PickleScript.Of(2).Raw("N").Stop();
 
-        var findings = Find(pickle, "x.joblib");
+        var findings = Find([.. clean, .. "cmy_package\nrun\n(tR"u8]);
+
+        var found = findings.Uses.ShouldHaveSingleItem();
+        found.IsCertain.ShouldBeTrue();
+        found.Use.ToString().ShouldBe("my_package.run");
+        found.Use.IsCalled.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void A_hidden_name_behind_a_global_of_a_further_pickle_is_certain_as_well()
+    {
+        var clean = PickleScript.Of(2).Raw("N").Stop();
+
+        Find([.. clean, .. "cmy_package\nrun\n(tR(tR"u8])
+            .Uses.Where(found => found.IsCertain)
+            .Select(found => found.Use.ToString())
+            .ShouldBe(["my_package.run", "unknown.unknown"]);
+    }
+
+    [Theory]
+    [InlineData("c\0\u00ff\n\u0003\n")]
+    [InlineData("R")]
+    [InlineData("0cmy_package\nrun\n")]
+    [InlineData("c1.5\n2\n")]
+    public void What_only_looks_like_a_global_behind_the_last_pickle_is_chance(string tail)
+    {
+        var clean = PickleScript.Of(2).Raw("N").Stop();
+
+        var findings = Find([.. clean, .. Encoding.Latin1.GetBytes(tail)]);
 
         findings.Errors.ShouldBeEmpty();
-        findings.Uses.Select(found => found.Use.ToString()).ShouldContain("os.system");
+        findings.Uses.ShouldAllBe(found => !found.IsCertain);
     }
 
     [Theory]

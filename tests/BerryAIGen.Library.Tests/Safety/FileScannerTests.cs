@@ -55,6 +55,26 @@ public sealed class FileScannerTests : IDisposable
     }
 
     [Fact]
+    public void What_joblib_passes_over_and_a_plain_loader_runs_is_dangerous()
+    {
+        byte[] values = [.. "0cos\nsystem\n(S'x'\ntR."u8, .. new byte[64]];
+        var content = PickleScript.Of(2).Global("joblib.numpy_pickle", "NumpyArrayWrapper").Raw(")\x81}(");
+        content.Text("shape").Wholes([values.Length]).Text("dtype").Global("numpy", "dtype").CallWith("u1").Raw("ub");
+
+        Scan(content.Raw(values).Stop(), "x.joblib").Verdict.ShouldBe(ScanVerdict.Dangerous);
+        Scan(content.Stop(), "x.pkl").Verdict.ShouldBe(ScanVerdict.Dangerous);
+    }
+
+    [Fact]
+    public void An_unknown_name_in_a_further_pickle_that_breaks_off_is_suspicious()
+    {
+        var clean = PickleScript.Of(2).Raw("N").Stop();
+
+        Scan([.. clean, .. "cmy_package\nrun\n(tR"u8]).Verdict.ShouldBe(ScanVerdict.Suspicious);
+        Scan([.. clean, .. "ccollections\nOrderedDict\n(tR"u8]).Verdict.ShouldBe(ScanVerdict.Clean);
+    }
+
+    [Fact]
     public void What_lies_behind_more_than_is_followed_is_no_clean_file()
     {
         var content = new PickleScript().Raw("GGUF\x03\0\0\0\x01");
