@@ -51,7 +51,8 @@ public sealed class PickleSequence(Stream stream, PickleLimits limits) : IDispos
     /// <summary>The pickle that begins here. After one with an error there is nothing sensible to read.</summary>
     public PickleReading ReadNext(CancellationToken cancellationToken)
     {
-        var reader = new PickleReader(_input, limits) { IsFile = IsFile, OnFile = OnFile };
+        var strings = new PickleStrings(_input, limits) { IsFile = IsFile, OnFile = OnFile };
+        var reader = new PickleReader(_input, strings);
         var uses = new PickleUses(_input, limits) { OnBytes = OnBytes, IsFile = IsFile };
         var tape = new PickleTape(_input, reader, uses, limits) { LeavesArraysOut = LeavesArraysOut };
         var machine = new PickleMachine(tape);

@@ -37,6 +37,9 @@ public sealed class TensorBytes
     /// <summary>Values with the most significant byte first.</summary>
     internal bool IsBigEndian { get; init; }
 
+    /// <summary>How many numbers one value has: a complex one has two, each with an order of its own.</summary>
+    internal int NumbersPerValue { get; init; } = 1;
+
     /// <summary>Whether both are the same values in the same order.</summary>
     public bool IsSameAs(TensorBytes other) =>
         ReferenceEquals(_store, other._store)
@@ -125,11 +128,12 @@ public sealed class TensorBytes
 
     private void Hand(Span<byte> part, Action<ReadOnlySpan<byte>> take)
     {
-        if (IsBigEndian && _itemBytes > 1)
+        var numberBytes = _itemBytes / NumbersPerValue;
+        if (IsBigEndian && numberBytes > 1)
         {
-            for (var at = 0; at < part.Length; at += _itemBytes)
+            for (var at = 0; at < part.Length; at += numberBytes)
             {
-                part.Slice(at, _itemBytes).Reverse();
+                part.Slice(at, numberBytes).Reverse();
             }
         }
 

@@ -34,10 +34,9 @@ public sealed class TorchReaderTests : IDisposable
     private static byte[] Write(string form, params TorchTensor[] tensors)
     {
         var isBig = form.StartsWith("big", StringComparison.Ordinal);
-        var bytes = isBig ? Turned(Twelve) : Twelve;
         return form.EndsWith("zip", StringComparison.Ordinal)
-            ? TorchFile.Zip(tensors, [("7", "ShortStorage", bytes)], isBig ? "big" : "little")
-            : TorchFile.Legacy(tensors, [("7", "ShortStorage", bytes)], !isBig);
+            ? TorchFile.Zip(tensors, [("7", "ShortStorage", isBig ? Turned(Twelve) : Twelve)], isBig ? "big" : "little")
+            : TorchFile.Legacy(tensors, [("7", "ShortStorage", Twelve)], !isBig);
     }
 
     private static byte[] Turned(byte[] bytes) => [.. bytes.Chunk(2).SelectMany(pair => pair.Reverse())];
@@ -46,6 +45,7 @@ public sealed class TorchReaderTests : IDisposable
     [InlineData("zip")]
     [InlineData("legacy")]
     [InlineData("big zip")]
+    [InlineData("big legacy")]
     public void Tensors_are_what_their_offsets_and_strides_say(string form)
     {
         using var file = Open(
@@ -153,6 +153,91 @@ public sealed class TorchReaderTests : IDisposable
         error.Message.ShouldContain("numpy.core.multiarray._reconstruct");
         Open(TorchFile.Zip(PickleScript.Of(2).Global("models.yolo", "Model").Raw(")R").Stop(), []))
             .Error!.Message.ShouldContain("models.yolo.Model");
+    }
+
+    [Fact]
+    public void An_older_file_of_a_big_endian_machine_counts_its_values_as_that_machine_does()
+    {
+        // Until PyTorch 1.6 only the values were written little-endian everywhere; the count was the machine's own.
+        var content = TorchFile.Legacy([Tensor("w", [12])], [("7", "ShortStorage", Twelve)], isLittle: false);
+        content.AsSpan(content.Length - Twelve.Length - 8, 8).Reverse();
+
+        using var file = Open(content).File!;
+
+        Shorts(file.Tensors[0]).ShouldBe([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
+    }
+
+    [Fact]
+    public void Both_halves_of_a_complex_number_are_turned_by_themselves()
+    {
+        byte[] big = [0x3F, 0x80, 0, 0, 0x40, 0, 0, 0];
+
+        using var file = Open(
+            TorchFile.Zip(
+                [new TorchTensor("z", "ComplexFloatStorage", "7", [1])],
+                [("7", "ComplexFloatStorage", big)],
+                "big"
+            )
+        ).File!;
+        using var bytes = new MemoryStream();
+        file.Tensors[0].Bytes.CopyTo(part => bytes.Write(part), TestContext.Current.CancellationToken);
+
+        MemoryMarshal.Cast<byte, float>(bytes.ToArray()).ToArray().ShouldBe([1f, 2f]);
+    }
+
+    [Theory]
+    [InlineData("conj")]
+    [InlineData("neg")]
+    public void A_tensor_whose_values_are_still_to_be_turned_is_refused_by_name(string bit)
+    {
+        var error = Open(
+            TorchFile.Zip(
+                Rebuilt("_rebuild_tensor_v2", script => script.Raw("}").Text(bit).Raw([0x88]).Raw("s")),
+                [("7", "ShortStorage", Twelve)]
+            )
+        ).Error!;
+
+        error.Rule.ShouldBe("UnknownObject");
+        error.Message.ShouldContain("'w'");
+        error.Message.ShouldContain(bit);
+    }
+
+    [Theory]
+    [InlineData("}")]
+    [InlineData("N")]
+    public void A_tensor_with_no_such_bit_is_read(string metadata)
+    {
+        using var file = Open(
+            TorchFile.Zip(
+                Rebuilt("_rebuild_tensor_v2", script => script.Raw(metadata)),
+                [("7", "ShortStorage", Twelve)]
+            )
+        ).File!;
+
+        file.Tensors.ShouldHaveSingleItem().Shape.ShouldBe([12]);
+    }
+
+    [Theory]
+    [InlineData("_rebuild_qtensor", "quantised")]
+    [InlineData("_rebuild_sparse_tensor", "sparse")]
+    [InlineData("_rebuild_meta_tensor_no_storage", "no values")]
+    public void A_tensor_of_another_kind_is_refused_with_its_name_and_kind(string function, string kind)
+    {
+        var plain = Rebuilt(function, script => script.Raw("N"));
+
+        Open(TorchFile.Zip(plain, [("7", "ShortStorage", Twelve)]))
+            .Error!.Message.ShouldSatisfyAllConditions(
+                message => message.ShouldContain("'w'"),
+                message => message.ShouldContain(kind)
+            );
+    }
+
+    private static byte[] Rebuilt(string function, Action<PickleScript> last)
+    {
+        var script = PickleScript.Of(2).Raw("}").Text("w").Global("torch._utils", function).Raw("((").Text("storage");
+        script.Global("torch", "ShortStorage").Text("7").Text("cpu").Whole(12).Raw("tQ").Whole(0).Wholes([12]);
+        last(script.Wholes([1]).Raw([0x89]).Global("collections", "OrderedDict").Raw(")R"));
+        return script.Raw("tRs").Stop();
     }
 
     [Fact]

@@ -2,7 +2,10 @@ using System.Buffers.Binary;
 
 namespace BerryAIGen.IO.Tensors.Torch;
 
-/// <summary>The storages behind the five pickles of an older file: the number of values, then the values, one after another.</summary>
+/// <summary>
+/// The storages behind the five pickles of an older file: the number of values, then the values, one after another. The
+/// values are little-endian whatever machine wrote them (torch/csrc/serialization.cpp).
+/// </summary>
 internal static class LegacyStorages
 {
     /// <returns>Null when the file ends before they do.</returns>
@@ -11,7 +14,7 @@ internal static class LegacyStorages
         long position,
         IEnumerable<string?> keys,
         Dictionary<string, StorageId> known,
-        bool isBigEndian
+        bool isOfBigMachine
     )
     {
         var storages = new Dictionary<string, StorageBytes>(StringComparer.Ordinal);
@@ -26,16 +29,21 @@ internal static class LegacyStorages
             file.Position = position;
             file.ReadExactly(count);
             position += count.Length;
-            var values = isBigEndian
-                ? BinaryPrimitives.ReadInt64BigEndian(count)
-                : BinaryPrimitives.ReadInt64LittleEndian(count);
             var size = TorchTensors.SizeOf(id.Dtype ?? "U8");
-            if (values < 0 || values > (file.Length - position) / size)
+            var most = (file.Length - position) / size;
+            var values = BinaryPrimitives.ReadInt64LittleEndian(count);
+            if (isOfBigMachine && (values < 0 || values > most))
+            {
+                // The count was turned as well only in later versions.
+                values = BinaryPrimitives.ReadInt64BigEndian(count);
+            }
+
+            if (values < 0 || values > most)
             {
                 return null;
             }
 
-            storages[key] = new StorageBytes(file, position, values * size, isBigEndian);
+            storages[key] = new StorageBytes(file, position, values * size, false);
             position += values * size;
         }
 

@@ -127,12 +127,9 @@ internal sealed class StateDictionary
         else if (value is PickleCall or PicklePersistent or PickleUnknown or PickleGlobal)
         {
             // Something that may be weights in a form that nobody here reads: leaving it out would lose it.
-            var what = value is PickleCall { Callee: PickleGlobal callee }
-                ? callee.ToString()
-                : "something without a name";
             Error ??= new FormatError(
                 "UnknownObject",
-                $"'{(path.Length == 0 ? "the whole file" : path)}' is made by {what}, which is not run here and is no plain tensor."
+                $"'{(path.Length == 0 ? "the whole file" : path)}' is {TorchRefusals.Describe(value)}."
             );
         }
         else if (path.Length > 0)

@@ -83,6 +83,7 @@ internal static class TorchTensors
             new TensorBytes(storage.Store, storage.Start + start, size, call.Shape, call.Strides)
             {
                 IsBigEndian = storage.IsBigEndian,
+                NumbersPerValue = dtype == "C64" ? 2 : 1,
             }
         );
         return null;

@@ -45,9 +45,13 @@ internal static class TorchValues
 
         return (function.Module, function.Name) switch
         {
-            ("torch._utils", "_rebuild_tensor" or "_rebuild_tensor_v2") => TryRebuild(call.Arguments, null),
-            ("torch._utils", "_rebuild_tensor_v3") when call.Arguments is [_, _, _, _, _, _, PickleGlobal type, ..] =>
-                Types.TryGetValue(type.Name, out var dtype) ? TryRebuild(call.Arguments, dtype) : null,
+            ("torch._utils", "_rebuild_tensor" or "_rebuild_tensor_v2")
+                when !TorchRefusals.HasBits(call.Arguments, 6) => TryRebuild(call.Arguments, null),
+            ("torch._utils", "_rebuild_tensor_v3")
+                when call.Arguments is [_, _, _, _, _, _, PickleGlobal type, ..]
+                    && !TorchRefusals.HasBits(call.Arguments, 7) => Types.TryGetValue(type.Name, out var dtype)
+                ? TryRebuild(call.Arguments, dtype)
+                : null,
             ("torch._utils", "_rebuild_parameter") when call.Arguments is [var inner, ..] => TryTensor(inner),
             // (function, class, its arguments, state): a tensor of a class of its own, most often a parameter.
             ("torch._tensor", "_rebuild_from_type_v2") when call.Arguments is [var inner, _, PickleTuple rest, ..] =>
