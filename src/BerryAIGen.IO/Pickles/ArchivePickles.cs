@@ -3,13 +3,13 @@ using BerryAIGen.IO.Archives;
 namespace BerryAIGen.IO.Pickles;
 
 /// <summary>Scans every entry of an archive, hidden ones and archives in it included.</summary>
-internal sealed class ArchivePickles(PickleFinder finder, CancellationToken cancellationToken)
+internal sealed class ArchivePickles(PickleContentScan scan, CancellationToken cancellationToken)
 {
     internal void Scan(ArchiveReader archive, string name)
     {
         foreach (var finding in archive.Findings)
         {
-            finder.Findings.AddOddity($"{name}: {finding}");
+            scan.Findings.AddOddity($"{name}: {finding}");
         }
 
         foreach (var entry in archive.Entries)
@@ -17,7 +17,7 @@ internal sealed class ArchivePickles(PickleFinder finder, CancellationToken canc
             cancellationToken.ThrowIfCancellationRequested();
             foreach (var finding in entry.Findings)
             {
-                finder.Findings.AddOddity($"{name}: {finding}");
+                scan.Findings.AddOddity($"{name}: {finding}");
             }
 
             if (entry.Kind != ArchiveEntryKind.Folder)
@@ -42,16 +42,16 @@ internal sealed class ArchivePickles(PickleFinder finder, CancellationToken canc
             }
 
             using var stream = archive.Open(entry);
-            var known = finder.Findings.Pickles;
-            finder.ScanContent(stream, () => archive.Open(entry), name);
-            if (finder.Findings.Pickles > known || entry.IsMarkedEncrypted)
+            var known = scan.Findings.Pickles;
+            scan.ScanContent(stream, () => archive.Open(entry), name);
+            if (scan.Findings.Pickles > known || entry.IsMarkedEncrypted)
             {
                 CheckBytes(stream, name);
             }
         }
         catch (ArchiveException problem)
         {
-            finder.Findings.AddError($"{name}: {problem.Message}");
+            scan.Findings.AddError($"{name}: {problem.Message}");
         }
     }
 
@@ -72,7 +72,7 @@ internal sealed class ArchivePickles(PickleFinder finder, CancellationToken canc
 
         if (stream.Problem is { } problem)
         {
-            finder.Findings.AddError($"{name}: {problem}");
+            scan.Findings.AddError($"{name}: {problem}");
         }
     }
 }

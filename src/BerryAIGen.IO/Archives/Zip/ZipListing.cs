@@ -3,16 +3,13 @@ namespace BerryAIGen.IO.Archives.Zip;
 /// <summary>Everything that any reader of a zip would take for an entry, and in what its parts contradict each other.</summary>
 internal sealed class ZipListing(Stream file, ArchiveLimits limits)
 {
-    private const int LinkMode = 0xA000;
-    private const int KindMask = 0xF000;
-    private readonly List<ArchiveEntry> _entries = [];
-    private readonly List<ZipPlace?> _places = [];
+    private readonly ZipEntries _entries = new(file, limits);
     private readonly List<string> _findings = [];
     private readonly List<(long Start, long End)> _covered = [];
 
-    internal IReadOnlyList<ArchiveEntry> Entries => _entries;
+    internal IReadOnlyList<ArchiveEntry> Entries => _entries.Entries;
 
-    internal IReadOnlyList<ZipPlace?> Places => _places;
+    internal IReadOnlyList<ZipPlace?> Places => _entries.Places;
 
     internal IReadOnlyList<string> Findings => _findings;
 
@@ -32,7 +29,7 @@ internal sealed class ZipListing(Stream file, ArchiveLimits limits)
         var search = new HiddenEntries(file, limits.MaxSearchBytes);
         foreach (var (position, header) in search.Find(_covered))
         {
-            Add(header, PlaceOf(position, header, header), isHidden: true, []);
+            _entries.Add(header, _entries.PlaceOf(position, header, header), isHidden: true, []);
         }
 
         if (search.UnsearchedBytes > 0)
@@ -73,7 +70,7 @@ internal sealed class ZipListing(Stream file, ArchiveLimits limits)
         var headers = new List<ZipHeader>();
         while (ZipHeader.ReadCentral(directory) is { } header)
         {
-            CheckCount(_entries.Count + headers.Count);
+            _entries.CheckCount(headers.Count);
             headers.Add(header);
         }
 
@@ -95,103 +92,19 @@ internal sealed class ZipListing(Stream file, ArchiveLimits limits)
     {
         if (ZipHeader.ReadLocal(file, position) is not { } local)
         {
-            Add(central, null, isHidden, ["There is no entry where the directory says."]);
+            _entries.Add(central, null, isHidden, ["There is no entry where the directory says."]);
             return;
         }
 
-        var place = PlaceOf(position, central, local);
+        var place = _entries.PlaceOf(position, central, local);
         _covered.Add((position, place.End));
-        var findings = Contradictions(central, local);
-        Add(central, place, isHidden, findings);
+        var findings = ZipContradictions.Between(central, local);
+        _entries.Add(central, place, isHidden, findings);
         // Whoever reads from the front sees the entry as its own header tells it.
         if (findings.Count > 0)
         {
-            Add(local, PlaceOf(position, local, local), isHidden: true, findings);
+            _entries.Add(local, _entries.PlaceOf(position, local, local), isHidden: true, findings);
         }
-    }
-
-    private static List<string> Contradictions(ZipHeader central, ZipHeader local)
-    {
-        List<string> findings = [];
-        if (!central.NameBytes.AsSpan().SequenceEqual(local.NameBytes))
-        {
-            findings.Add($"The directory calls it '{central.Name}', its own header '{local.Name}'.");
-        }
-
-        if (central.Method != local.Method)
-        {
-            findings.Add($"The directory says packed by method {central.Method}, its own header {local.Method}.");
-        }
-
-        if (central.IsEncrypted != local.IsEncrypted)
-        {
-            findings.Add("Only one of its two headers says that it is encrypted.");
-        }
-
-        if (
-            !local.HasDescriptor
-            && (central.CompressedBytes, central.SizeBytes) != (local.CompressedBytes, local.SizeBytes)
-        )
-        {
-            findings.Add("Its two headers give different sizes.");
-        }
-
-        return findings;
-    }
-
-    private ZipPlace PlaceOf(long position, ZipHeader header, ZipHeader local)
-    {
-        var start = local.Offset;
-        // A header that leaves the size open: deflated bytes end by themselves, and stored ones at the file's end at most.
-        var isOpen = header.HasDescriptor && header.CompressedBytes == 0 && ReferenceEquals(header, local);
-        var packed = isOpen ? file.Length - start : Math.Min(header.CompressedBytes, file.Length - start);
-        return new ZipPlace(
-            position,
-            start,
-            packed,
-            header.Method,
-            isOpen ? null : header.SizeBytes,
-            isOpen ? null : header.Crc
-        );
-    }
-
-    private void Add(ZipHeader header, ZipPlace? place, bool isHidden, List<string> findings)
-    {
-        CheckCount(_entries.Count);
-        var isFolder = header.Name.EndsWith('/') && header is { SizeBytes: 0, CompressedBytes: 0 };
-        List<string> all = [.. findings];
-        if (isHidden && findings.Count == 0)
-        {
-            all.Add("It is not in the directory at the archive's end.");
-        }
-
-        if (header.IsEncrypted)
-        {
-            all.Add("It is marked as encrypted.");
-        }
-
-        if (place is not null && header.CompressedBytes > file.Length - place.DataStart)
-        {
-            all.Add("The archive ends before it does.");
-        }
-
-        _entries.Add(
-            new ArchiveEntry
-            {
-                Index = _places.Count,
-                Name = header.Name,
-                Kind =
-                    (header.UnixMode & KindMask) == LinkMode ? ArchiveEntryKind.Link
-                    : isFolder ? ArchiveEntryKind.Folder
-                    : ArchiveEntryKind.File,
-                SizeBytes = place is { SizeBytes: null } ? null : header.SizeBytes,
-                CompressedBytes = place?.PackedBytes,
-                IsMarkedEncrypted = header.IsEncrypted,
-                IsHidden = isHidden,
-                Findings = all,
-            }
-        );
-        _places.Add(place);
     }
 
     private void FindOverlaps()
@@ -209,20 +122,9 @@ internal sealed class ZipListing(Stream file, ArchiveLimits limits)
 
     private void FindRepeats()
     {
-        if (_entries.Where(entry => !entry.IsHidden).GroupBy(entry => entry.Name).Any(group => group.Count() > 1))
+        if (Entries.Where(entry => !entry.IsHidden).GroupBy(entry => entry.Name).Any(group => group.Count() > 1))
         {
             _findings.Add("Several entries have the same name.");
-        }
-    }
-
-    private void CheckCount(int count)
-    {
-        if (count >= limits.MaxEntries)
-        {
-            throw new ArchiveException(
-                "TooManyEntries",
-                $"The archive has more than the {limits.MaxEntries} entries allowed."
-            );
         }
     }
 }
