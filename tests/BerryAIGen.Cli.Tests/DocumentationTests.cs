@@ -37,6 +37,18 @@ public sealed partial class DocumentationTests
     }
 
     [Fact]
+    public void Decisions_are_numbered_without_gaps_in_their_names_and_headings()
+    {
+        var files = Directory.GetFiles(Path.Combine(RepositoryRoot.Path, "docs/decisions")).Order().ToArray();
+
+        for (var i = 0; i < files.Length; i++)
+        {
+            Path.GetFileName(files[i]).ShouldStartWith($"{i + 1:0000}-");
+            File.ReadLines(files[i]).First().ShouldStartWith($"# {i + 1}. ");
+        }
+    }
+
+    [Fact]
     public void Nothing_names_a_folder_of_one_machine() =>
         Texts()
             .SelectMany(path => MachinePath().Matches(File.ReadAllText(path)).Select(match => Named(path, match.Value)))
