@@ -67,14 +67,16 @@ internal sealed class FileRun(
         var mayBlamePart = true;
         while (true)
         {
-            var attempt = await AttemptAsync(plan, source, progress, cancellationToken).ConfigureAwait(false);
+            var request = RequestFor(plan, source, joinsHosts: mayBlamePart && Verifier.CanDecide(plan.File.Hashes));
+            var attempt = await AttemptAsync(plan, source, request, progress, cancellationToken).ConfigureAwait(false);
             if (attempt.Item?.Failure?.Code != FailureCode.Verification || attempt.Result is not { } result)
                 return attempt.Item;
-            // The wrong bytes may be those of an earlier run; only a run of its own can blame the address.
+            // The wrong bytes may be those of an earlier run or another host; only a run of its own can blame the address.
             string note;
-            if (mayBlamePart && result.TransferredBytes < result.SizeBytes)
+            if (mayBlamePart && (result.IsJoined || result.TransferredBytes < result.SizeBytes))
             {
-                (mayBlamePart, note) = (false, "The bytes of an earlier run were wrong; starting from zero.");
+                var whose = result.IsJoined ? "of several hosts do not make the file" : "of an earlier run were wrong";
+                (mayBlamePart, note) = (false, $"The bytes {whose}; starting from zero.");
             }
             else if (Next(plan.File, result.Address) is { } next)
             {
@@ -101,11 +103,11 @@ internal sealed class FileRun(
     private async Task<(DownloadItem? Item, TransferResult? Result)> AttemptAsync(
         PlannedFile plan,
         ISource source,
+        TransferRequest request,
         IProgress<DownloadProgress>? progress,
         CancellationToken cancellationToken
     )
     {
-        var request = RequestFor(plan, source);
         using var outcome = await (
             source.BringAsync(request, progress, cancellationToken)
             ?? transfer.RunAsync(request, progress, cancellationToken)
@@ -126,11 +128,12 @@ internal sealed class FileRun(
         return (DownloadItems.From(plan, failure) with { TransferredBytes = outcome.TransferredBytes }, null);
     }
 
-    private TransferRequest RequestFor(PlannedFile plan, ISource source) =>
+    private TransferRequest RequestFor(PlannedFile plan, ISource source, bool joinsHosts) =>
         new()
         {
             Address = plan.File.Address,
             Mirrors = plan.File.Mirrors,
+            JoinsHosts = joinsHosts,
             SpeedLimits = [.. new[] { limit, SpeedLimit.Of(options.BytesPerSecondAndFile, time) }.OfType<SpeedLimit>()],
             Name = plan.Name,
             PartPath = plan.PartPath,

@@ -23,6 +23,9 @@ internal sealed class AttemptRun(TransferContext context)
             ? gap.To - 1
             : null;
 
+    /// <summary>Asks for the whole file next; what is there goes once its first bytes have come.</summary>
+    internal void StartFromZero() => _isFromZero = true;
+
     internal async Task<Attempt> RunAsync(CancellationToken cancellationToken)
     {
         using var stall = new StallTimer(context.Options.StallTimeout, context.Time);
@@ -62,7 +65,7 @@ internal sealed class AttemptRun(TransferContext context)
     private async Task<Attempt> UseAsync(HttpAnswer answer, StallTimer stall, CancellationToken cancellationToken)
     {
         var isBounded = Bound is not null;
-        var plan = AnswerPlan.From(answer.Response!, answer.Address, Offset, isBounded, context.Part.Journal);
+        var plan = AnswerPlan.From(answer, Offset, isBounded, context.Part.Journal, context.Request);
         switch (plan.Use)
         {
             case AnswerUse.Complete:
@@ -86,7 +89,7 @@ internal sealed class AttemptRun(TransferContext context)
 
     private Attempt FromZero(Failure why)
     {
-        _isFromZero = true;
+        StartFromZero();
         return new Attempt(AttemptEnd.AskAnew, why);
     }
 

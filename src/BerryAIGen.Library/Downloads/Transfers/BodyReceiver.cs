@@ -66,12 +66,14 @@ internal sealed class BodyReceiver(TransferContext context)
         var response = answer.Response!;
         var now = context.Now;
         var old = Part.Journal;
+        Part.IsJoined |= plan.Use != AnswerUse.Restart && old is not null && !old.IsOf(Request.Address, answer.Address);
         // A 206 need not repeat the validators (RFC 9110, 15.3.7); those of the same host's earlier answer still hold.
         var kept = plan.Use != AnswerUse.Restart && old?.ValidatorHost == answer.Address.Authority ? old : null;
         Part.Journal = new PartJournal
         {
             Address = SafeText.Address(Request.Address),
             Digest = AddressDigest.OfPlace(Request.Address),
+            Origin = AddressDigest.Of(Request.Address),
             Size = plan.Total,
             ETag = Validators.ETag(response) ?? kept?.ETag,
             LastModified = Validators.LastModified(response) ?? kept?.LastModified,

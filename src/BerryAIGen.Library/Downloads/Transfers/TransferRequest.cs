@@ -12,6 +12,12 @@ public sealed record TransferRequest
     /// <summary>Other addresses of the same file, asked in this order when the one before gives no file.</summary>
     public IReadOnlyList<Uri> Mirrors { get; init; } = [];
 
+    /// <summary>
+    /// Whether bytes of several hosts or addresses may make one file, because a hash tells in the end whether they do.
+    /// Without one only a host's own word, an equal tag, joins them. Default is false.
+    /// </summary>
+    public bool JoinsHosts { get; init; }
+
     /// <summary>What every byte has to pass.</summary>
     internal IReadOnlyList<SpeedLimit> SpeedLimits { get; init; } = [];
 

@@ -10,6 +10,9 @@ public sealed record TransferResult
     /// <summary>The address that gave the last byte: the first one, or a mirror.</summary>
     public required Uri Address { get; init; }
 
+    /// <summary>True when bytes of several hosts or addresses were put together in this run.</summary>
+    public bool IsJoined { get; init; }
+
     /// <summary>The size of the complete part.</summary>
     public required long SizeBytes { get; init; }
 

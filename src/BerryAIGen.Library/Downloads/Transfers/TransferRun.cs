@@ -91,11 +91,16 @@ internal sealed class TransferRun(TransferContext context)
     /// <summary>A part under this name that was begun from another file's address holds the wrong bytes.</summary>
     private void DropForeignPart()
     {
-        // A mirror or another port serves the same file; the hash has the last word.
+        // A mirror or another port serves the same file, says the person; whether it does, only a hash can tell. Without
+        // one its bytes are kept for it, and nobody else adds to them.
         if (Part.Journal is { } journal && !_places.Contains(journal.Digest))
         {
             context.Meter.Note($"The part of {Request.Name} came from {journal.Address}; starting from zero.");
             Part.Forget(context.Now);
+        }
+        else if (Part.Journal is { } other && !Request.JoinsHosts && !other.IsFrom(Request.Address))
+        {
+            _attempts.StartFromZero();
         }
     }
 
@@ -105,6 +110,7 @@ internal sealed class TransferRun(TransferContext context)
         {
             PartPath = Part.Path,
             Address = Request.Address,
+            IsJoined = Part.IsJoined,
             SizeBytes = Part.Arrived,
             TransferredBytes = context.Meter.TransferredBytes,
             Hashes = await Part.FinishAsync(cancellationToken).ConfigureAwait(false),

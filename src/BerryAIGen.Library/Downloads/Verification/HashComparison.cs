@@ -23,6 +23,9 @@ internal sealed record HashComparison(
     Func<string, string, bool> AreEqual
 )
 {
+    /// <summary>True when no byte of the file can be another one without its being seen.</summary>
+    internal bool IsOfWholeFile => IsStrong || Word == "autov2";
+
     // What AutoV3 is of a file without tensors: the hash of nothing, which many broken records carry.
     private const string HashOfNothing = "e3b0c44298fc";
 

@@ -19,6 +19,10 @@ public static class Verifier
         | HashKinds.BlockCrc32
         | (HashComparison.Ordered.FirstOrDefault(hash => IsPromised(hash, expected))?.Kind ?? HashKinds.None);
 
+    /// <summary>Whether a hash of the whole file is promised, so that no mixture of two files passes.</summary>
+    public static bool CanDecide(ExpectedHashes expected) =>
+        HashComparison.Ordered.Any(hash => hash.IsOfWholeFile && IsPromised(hash, expected));
+
     /// <summary>The verdict; reads the part once more only when the strongest promise is broken and others are left.</summary>
     /// <param name="partPath">The complete part.</param>
     /// <param name="actual">What was hashed while the bytes arrived.</param>

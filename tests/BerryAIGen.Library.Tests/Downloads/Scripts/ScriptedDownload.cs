@@ -169,6 +169,7 @@ internal sealed class ScriptedDownload : IAsyncDisposable
             {
                 Address = SafeText.Address(Address()),
                 Digest = AddressDigest.OfPlace(Address()),
+                Origin = AddressDigest.Of(Address()),
                 Size = journal.GetProperty("size").GetInt64(),
                 Bytes = part?.Length ?? 0,
                 OwnerId = Text(journal, "pid") == "dead" ? int.MaxValue : Environment.ProcessId,

@@ -125,7 +125,7 @@ internal static class TransferScripts
         Directory.GetFiles(mount.Path).ShouldAllBe(path => path.Contains(".part", StringComparison.Ordinal));
         mount.Remount("size=2m");
         await using var again = new RawHttpServer(request => RawReply.Rest(file, (int)transfer.Part.LongLength));
-        using var next = await transfer.RunAsync(again.Address(), Token);
+        using var next = await transfer.RunAsync(transfer.Request(again.Address()) with { JoinsHosts = true }, Token);
         next.Failure.ShouldBeNull();
         transfer.Part.ShouldBe(file);
     }
@@ -242,6 +242,7 @@ internal static class TransferScripts
         {
             Address = address.AbsoluteUri,
             Digest = AddressDigest.OfPlace(address),
+            Origin = AddressDigest.Of(address),
             Size = size,
             Bytes = ranges?[0].To ?? 0,
             Ranges = ranges,

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using BerryAIGen.Testing;
 
 namespace BerryAIGen.Library.Tests.Downloads.Transfers;
@@ -52,6 +53,33 @@ public sealed class ContinuationTests
 
         outcome.Failure.ShouldBeNull();
         transfer.Part.ShouldBe(B);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("bytes 120000-299999/300000")]
+    public async Task A_body_of_several_ranges_is_not_taken_for_the_one_that_was_asked_for(string? range)
+    {
+        var parts = Encoding.ASCII.GetBytes(
+            "--x\r\nContent-Type: text/plain\r\nContent-Range: bytes 120000-299999/300000\r\n\r\n"
+        );
+        // As long as the range would be, so that nothing but its type tells.
+        byte[] body = [.. parts, .. A[(120_000 + parts.Length)..]];
+        var several = new RawReply(206, body)
+            .With("Content-Length", $"{body.Length}")
+            .With("Content-Type", "multipart/byteranges; boundary=x");
+        await using var server = new RawHttpServer(
+            Start,
+            range is null ? several : several.With("Content-Range", range),
+            RawReply.File(A)
+        );
+        using var transfer = new TransferFixture();
+
+        using var outcome = await transfer.RunAsync(server.Address(), Token);
+
+        outcome.Failure.ShouldBeNull();
+        server.Requests[2].Header("Range").ShouldBeNull();
+        transfer.Part.AsSpan().SequenceEqual(A).ShouldBeTrue();
     }
 
     [Fact]

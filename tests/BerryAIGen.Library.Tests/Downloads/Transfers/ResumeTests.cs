@@ -53,7 +53,13 @@ public sealed class ResumeTests
         File.Exists(transfer.PartPath + ".lock").ShouldBeFalse();
 
         await using var again = new RawHttpServer(RawReply.Rest(big, kept));
-        using var outcome = await transfer.RunAsync(again.Address(), Token);
+        using var outcome = await transfer.RunAsync(
+            transfer.Request(again.Address()) with
+            {
+                JoinsHosts = true,
+            },
+            Token
+        );
 
         again.Requests[0].Header("Range").ShouldBe($"bytes={kept}-");
         outcome.Result!.Hashes.Sha256.ShouldBe(Sha256(big));
@@ -129,7 +135,13 @@ public sealed class ResumeTests
         using var transfer = new TransferFixture();
         WritePart(transfer, A[..100_000], new Uri("https://mirror.example/model.safetensors"), 100_000, "\"theirs\"");
 
-        using var outcome = await transfer.RunAsync(server.Address(), Token);
+        using var outcome = await transfer.RunAsync(
+            transfer.Request(server.Address()) with
+            {
+                JoinsHosts = true,
+            },
+            Token
+        );
 
         server.Requests[0].Header("If-Range").ShouldBeNull();
         outcome.Result!.Hashes.Sha256.ShouldBe(Sha256(A));
@@ -186,6 +198,7 @@ public sealed class ResumeTests
         {
             Address = address.AbsoluteUri,
             Digest = AddressDigest.OfPlace(address),
+            Origin = AddressDigest.Of(address),
             Size = A.Length,
             Bytes = flushed,
             ETag = tag,

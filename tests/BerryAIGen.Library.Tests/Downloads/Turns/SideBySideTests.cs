@@ -162,12 +162,45 @@ public sealed class SideBySideTests : IDisposable
         );
         await using var mirror = new RawHttpServer(RawReply.Rest(A, 100_000));
         using var library = Library(TransferFixture.Quick with { MaxAttempts = 2 });
-        var request = Request(breaks.Address("/a.bin")) with { Mirrors = [mirror.Address("/b/a.bin")] };
+        var request = Request(breaks.Address("/a.bin")) with
+        {
+            Mirrors = [mirror.Address("/b/a.bin")],
+            Sha256 = Sha256(A),
+        };
 
         var item = (await library.DownloadAsync(request, null, Token)).ShouldHaveSingleItem();
 
         item.State.ShouldBe(DownloadState.Completed, item.Reason);
         mirror.Requests[0].Header("Range").ShouldBe("bytes=100000-");
+        (await File.ReadAllBytesAsync(item.Path!, Token)).ShouldBe(A);
+    }
+
+    [Fact]
+    public async Task Bytes_of_two_hosts_that_do_not_fit_together_are_fetched_anew_from_one()
+    {
+        var wrong = Recipe.B(300_000);
+        var isBroken = false;
+        await using var breaks = new RawHttpServer(_ =>
+            Interlocked.Exchange(ref isBroken, true)
+                ? new RawReply(503, []).With("Content-Length", "0")
+                : RawReply.File(wrong) with
+                {
+                    Body = wrong[..100_000],
+                }
+        );
+        await using var mirror = new RawHttpServer(request =>
+            request.Header("Range") is null ? RawReply.File(A) : RawReply.Rest(A, 100_000)
+        );
+        using var library = Library(TransferFixture.Quick with { MaxAttempts = 2 });
+        var request = Request(breaks.Address("/a.bin")) with
+        {
+            Mirrors = [mirror.Address("/b/a.bin")],
+            Sha256 = Sha256(A),
+        };
+
+        var item = (await library.DownloadAsync(request, null, Token)).ShouldHaveSingleItem();
+
+        item.State.ShouldBe(DownloadState.Completed, item.Reason);
         (await File.ReadAllBytesAsync(item.Path!, Token)).ShouldBe(A);
     }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using BerryAIGen.Library.Downloads.Transfers.Parts;
+using BerryAIGen.Library.Network;
 
 namespace BerryAIGen.Library.Downloads.Transfers.Answers;
 
@@ -28,27 +29,47 @@ internal enum AnswerUse
 /// <summary>Reads status, Content-Range and validators against what the part holds (RFC 9110, 14 and 15.5.17).</summary>
 internal readonly record struct AnswerPlan(AnswerUse Use, long? Total)
 {
+    /// <param name="answer">A response, not a refusal.</param>
+    /// <param name="offset">The first byte that was asked for.</param>
+    /// <param name="isBounded">Whether a last byte was named as well.</param>
+    /// <param name="journal">What is known of the part.</param>
+    /// <param name="request">Says whether bytes of several hosts may be joined.</param>
     internal static AnswerPlan From(
-        HttpResponseMessage response,
-        Uri address,
+        HttpAnswer answer,
         long offset,
         bool isBounded,
-        PartJournal? journal
-    ) =>
-        response.StatusCode switch
+        PartJournal? journal,
+        TransferRequest request
+    )
+    {
+        var response = answer.Response!;
+        if (IsSeveralRanges(response))
+        {
+            return new(AnswerUse.AskAnew, null);
+        }
+
+        var isSameFile = journal is null || Validators.AreOfOneFile(journal, response, answer.Address, request);
+        return response.StatusCode switch
         {
             HttpStatusCode.OK => new(AnswerUse.Restart, response.Content.Headers.ContentLength),
-            HttpStatusCode.PartialContent => Partial(response, address, offset, isBounded, journal),
-            HttpStatusCode.RequestedRangeNotSatisfiable => BeyondTheEnd(response, offset, journal),
+            HttpStatusCode.PartialContent => Partial(response, offset, isBounded, journal, isSameFile),
+            HttpStatusCode.RequestedRangeNotSatisfiable => BeyondTheEnd(response, offset, journal, isSameFile),
             _ => new(AnswerUse.Refused, null),
         };
+    }
+
+    /// <summary>A body with headers of its own between the bytes (RFC 9110, 14.6): nobody asks for one.</summary>
+    internal static bool IsSeveralRanges(HttpResponseMessage response) =>
+        response.StatusCode == HttpStatusCode.PartialContent
+        && response.Content.Headers.ContentType?.MediaType is { } type
+        && type.Equals("multipart/byteranges", StringComparison.OrdinalIgnoreCase);
 
     private static AnswerPlan Partial(
         HttpResponseMessage response,
-        Uri address,
         long offset,
         bool isBounded,
-        PartJournal? journal
+        PartJournal? journal,
+        bool isSameFile
     )
     {
         // Some servers leave Content-Range out; they then mean the range that was asked for. Without a size there would
@@ -69,17 +90,22 @@ internal readonly record struct AnswerPlan(AnswerUse Use, long? Total)
             return new(AnswerUse.Restart, total);
         }
 
-        var isSameFile =
-            journal is null
-            || ((journal.Size is null || journal.Size == total) && !Validators.Differ(journal, response, address));
-        return start == offset && isSameFile ? new(AnswerUse.Append, total) : new(AnswerUse.AskAnew, null);
+        var isSameSize = journal?.Size is not { } size || size == total;
+        return start == offset && isSameSize && isSameFile
+            ? new(AnswerUse.Append, total)
+            : new(AnswerUse.AskAnew, null);
     }
 
-    private static AnswerPlan BeyondTheEnd(HttpResponseMessage response, long offset, PartJournal? journal)
+    private static AnswerPlan BeyondTheEnd(
+        HttpResponseMessage response,
+        long offset,
+        PartJournal? journal,
+        bool isSameFile
+    )
     {
         var total = response.Content.Headers.ContentRange?.Length ?? journal?.Size;
         return total is null ? new(AnswerUse.Unknown, null)
-            : total == offset ? new(AnswerUse.Complete, total)
+            : total == offset && isSameFile ? new(AnswerUse.Complete, total)
             : new(AnswerUse.AskAnew, null);
     }
 }

@@ -27,6 +27,20 @@ internal static class Validators
         : journal.LastModified is { } modified ? new RangeConditionHeaderValue(modified)
         : null;
 
+    /// <summary>
+    /// Whether an answer is of the file that the journal tells of. Another host or address may have another file of the
+    /// same size; unless a hash tells in the end, only an equal tag under the same first address speaks for it.
+    /// </summary>
+    internal static bool AreOfOneFile(
+        PartJournal journal,
+        HttpResponseMessage response,
+        Uri address,
+        TransferRequest request
+    ) =>
+        request.JoinsHosts || journal.IsOf(request.Address, address)
+            ? !Differ(journal, response, address)
+            : journal.IsFrom(request.Address) && journal.ETag is { } tag && ETag(response) == tag;
+
     /// <summary>Whether the same host now names another state of the file; equal tags settle it without the dates.</summary>
     internal static bool Differ(PartJournal journal, HttpResponseMessage response, Uri address) =>
         journal.ValidatorHost == address.Authority

@@ -34,6 +34,13 @@ internal static class NetworkFailures
             IsRetryable: true
         );
 
+    internal static Failure OtherHost(Uri hop, TransferRequest request) =>
+        new(
+            FailureCode.Network,
+            $"{request.Address.Host} sends to {hop.Authority} now, and without a hash nobody knows whether {request.Name} is the same file there.",
+            IsRetryable: true
+        );
+
     internal static Failure CannotKnow(TransferRequest request) =>
         new(
             FailureCode.Network,

@@ -52,6 +52,9 @@ internal sealed class PartFile : IDisposable
     /// <summary>What is known of the part, null before the first answer.</summary>
     internal PartJournal? Journal { get; set; }
 
+    /// <summary>True once bytes of another host or address were put behind those that were there.</summary>
+    internal bool IsJoined { get; set; }
+
     /// <summary>True when nothing is missing; false while the size is unknown.</summary>
     internal bool IsComplete => Journal?.Size == Front;
 
@@ -85,6 +88,12 @@ internal sealed class PartFile : IDisposable
     /// <summary>From now on bytes may come at several places; room for all of them is taken at once.</summary>
     internal void Scatter(long size, DateTimeOffset now)
     {
+        if (_log is null)
+        {
+            // One that an earlier part of this name left would count as soon as the journal tells of ranges.
+            RangeLog.Delete(Path);
+        }
+
         Journal = Journal! with { Ranges = [], ReservedBytes = Preallocation.TryReserve(_file, size) ? size : null };
         OpenLog(now);
     }
@@ -118,6 +127,7 @@ internal sealed class PartFile : IDisposable
 
             RandomAccess.SetLength(_file, 0);
             _hasher.Restart();
+            IsJoined = false;
         }
     }
 

@@ -16,6 +16,9 @@ internal sealed record PartJournal
     /// <summary>Tells the file from others of that masked address; see <see cref="AddressDigest.OfPlace"/>.</summary>
     public string? Digest { get; init; }
 
+    /// <summary>Tells the very address that gave the bytes from its mirrors; see <see cref="AddressDigest.Of"/>.</summary>
+    public string? Origin { get; init; }
+
     /// <summary>The size of the whole file as the server gave it, null when it did not.</summary>
     public long? Size { get; init; }
 
@@ -53,6 +56,12 @@ internal sealed record PartJournal
     public DateTimeOffset Started { get; init; }
 
     public DateTimeOffset Updated { get; init; }
+
+    /// <summary>Whether the bytes came from this first address.</summary>
+    internal bool IsFrom(Uri address) => Origin == AddressDigest.Of(address);
+
+    /// <summary>Whether the last bytes came from this first address and the same host behind it.</summary>
+    internal bool IsOf(Uri address, Uri hop) => IsFrom(address) && (ValidatorHost ?? hop.Authority) == hop.Authority;
 
     internal static string PathOf(string partPath) => partPath + ".json";
 
@@ -100,9 +109,10 @@ internal sealed record PartJournal
 
     internal static void Delete(string partPath)
     {
+        // In this order: what is left after a kill must not vouch for bytes of a later part of this name.
+        RangeLog.Delete(partPath);
         File.Delete(PathOf(partPath));
         File.Delete(PathOf(partPath) + ".tmp");
-        RangeLog.Delete(partPath);
     }
 
     /// <summary>Whether the machine has run without a break since this was written; in doubt it has not.</summary>

@@ -44,6 +44,7 @@ internal sealed class SegmentRequest(TransferContext context, long? size, bool i
             }
 
             _proof.TrySetResult(true);
+            context.Part.IsJoined |= !context.Part.Journal!.IsOf(context.Request.Address, answer.Address);
             var body = await AnswerBody
                 .OpenAsync(answer, stall, range.From, isOpenEnded: false, cancellationToken)
                 .ConfigureAwait(false);
@@ -98,16 +99,24 @@ internal sealed class SegmentRequest(TransferContext context, long? size, bool i
         }
 
         var journal = context.Part.Journal!;
-        var plan = AnswerPlan.From(response, answer.Address, range.From, isBounded: true, journal);
-        var isSame =
-            (plan.Total is null || plan.Total == size) && !Validators.Differ(journal, response, answer.Address);
-        return !isSame ? new Attempt(AttemptEnd.Changed, NetworkFailures.Changed(context.Request))
+        var plan = AnswerPlan.From(answer, range.From, isBounded: true, journal, context.Request);
+        if (!Validators.AreOfOneFile(journal, response, answer.Address, context.Request))
+        {
+            // Another host says nothing against the first one's file; it is only of no use for it.
+            return journal.IsOf(context.Request.Address, answer.Address) || context.Request.JoinsHosts
+                ? new Attempt(AttemptEnd.Changed, NetworkFailures.Changed(context.Request))
+                : new Attempt(AttemptEnd.NoRanges, NetworkFailures.OtherHost(answer.Address, context.Request));
+        }
+
+        return plan.Total is { } total && total != size
+                ? new Attempt(AttemptEnd.Changed, NetworkFailures.Changed(context.Request))
             : IsThisRange(response, range) ? null
             : Attempt.NoRanges;
     }
 
     private static bool IsThisRange(HttpResponseMessage response, ByteRange range) =>
         response.StatusCode == HttpStatusCode.PartialContent
+        && !AnswerPlan.IsSeveralRanges(response)
         && response.Content.Headers.ContentRange is { From: { } from } given
         && from == range.From
         && (given.To is null || given.To >= range.To - 1)

@@ -31,8 +31,14 @@ internal sealed class SegmentWorker(
                 {
                     if (body?.Reader.Position != segment.From)
                     {
+                        // Read once: an open body may come to its place meanwhile and take it over.
+                        if (segment.Rest is not { Length: > 0 } rest)
+                        {
+                            continue;
+                        }
+
                         body?.Dispose();
-                        (body, var refused) = await AskAsync(segment, cancellationToken).ConfigureAwait(false);
+                        (body, var refused) = await AskAsync(rest, cancellationToken).ConfigureAwait(false);
                         if (refused is not null)
                         {
                             return refused;
@@ -130,12 +136,12 @@ internal sealed class SegmentWorker(
     }
 
     private async Task<(AnswerBody? Body, Attempt? Refused)> AskAsync(
-        Segment segment,
+        ByteRange rest,
         CancellationToken cancellationToken
     )
     {
         var asked = context.Time.GetTimestamp();
-        var answer = await asking.AskAsync(segment.Rest, cancellationToken).ConfigureAwait(false);
+        var answer = await asking.AskAsync(rest, cancellationToken).ConfigureAwait(false);
         _latency = context.Time.GetElapsedTime(asked);
         return answer;
     }

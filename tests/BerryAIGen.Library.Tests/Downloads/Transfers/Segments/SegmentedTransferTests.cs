@@ -128,7 +128,13 @@ public sealed class SegmentedTransferTests
         var journal = PartJournal.Find(transfer.PartPath)!;
         (journal with { ValidatorHost = changed.Address().Authority }).Write(transfer.PartPath);
 
-        using var outcome = await transfer.RunAsync(changed.Address(), Token);
+        using var outcome = await transfer.RunAsync(
+            transfer.Request(changed.Address()) with
+            {
+                JoinsHosts = true,
+            },
+            Token
+        );
 
         outcome.Result!.Hashes.Sha256.ShouldBe(Convert.ToHexStringLower(SHA256.HashData(other)));
     }
