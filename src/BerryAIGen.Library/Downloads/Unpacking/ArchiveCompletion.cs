@@ -18,6 +18,7 @@ internal sealed class ArchiveCompletion(
 )
 {
     private readonly Unpacker _unpacker = new(gate);
+    private readonly ArchivePublishing _publishing = new(routing);
 
     /// <summary>Whether it is worth a look; the bytes then decide.</summary>
     public static bool IsFor(PlannedFile plan) =>
@@ -52,9 +53,14 @@ internal sealed class ArchiveCompletion(
         List<DownloadItem> rows = [];
         try
         {
-            foreach (var model in outcome.Models)
+            var (models, unpublished) = await _publishing
+                .RunAsync(plan, outcome.Models, cancellationToken)
+                .ConfigureAwait(false);
+            if (unpublished is not null)
+                return ([DownloadItems.Stopped(item, unpublished)], null);
+            foreach (var model in models)
                 rows.Add(
-                    await PublishAsync(plan, item, model, outcome, verdict, cancellationToken).ConfigureAwait(false)
+                    await RecordAsync(plan, item, model, outcome, verdict, cancellationToken).ConfigureAwait(false)
                 );
         }
         finally
@@ -76,41 +82,16 @@ internal sealed class ArchiveCompletion(
         return (rows, null);
     }
 
-    private async Task<DownloadItem> PublishAsync(
+    private async Task<DownloadItem> RecordAsync(
         PlannedFile plan,
         DownloadItem item,
-        UnpackedModel model,
+        PublishedModel done,
         UnpackOutcome outcome,
         VerificationVerdict verdict,
         CancellationToken cancellationToken
     )
     {
-        // What is known of the archive's place holds for each model, and its header may still say otherwise.
-        var own = routing.Route(plan with { Name = model.Name, Note = null }, model.PartPath);
-        var row = item with
-        {
-            File = model.Name,
-            Path = own.TargetPath,
-            SizeBytes = model.Hashes.SizeBytes,
-            TransferredBytes = 0,
-            Sha256 = model.Hashes.Sha256,
-        };
-        var published = await Publisher
-            .PublishAsync(
-                new PublishRequest
-                {
-                    PartPath = model.PartPath,
-                    TargetPath = row.Path,
-                    Root = own.Folder,
-                    Sha256 = model.Hashes.Sha256!,
-                    OnConflict = plan.OnConflict,
-                    Distinction = plan.File.VersionId?.ToString(),
-                },
-                cancellationToken
-            )
-            .ConfigureAwait(false);
-        if (published.Failure is { } failure)
-            return DownloadItems.Stopped(row, failure);
+        var (model, own, published) = done;
         // Size, hashes and format of the source's record are the archive's.
         var file = plan.File with
         {
@@ -130,12 +111,15 @@ internal sealed class ArchiveCompletion(
         };
         var (sidecar, note) = await recorder.RecordAsync(record, cancellationToken).ConfigureAwait(false);
         var converted = await conversion.RunAsync(plan, published.Path!, cancellationToken).ConfigureAwait(false);
-        return row with
+        return item with
         {
             State =
                 published.Ending == PublishEnding.AlreadyThere ? DownloadState.AlreadyPresent : DownloadState.Completed,
             File = Path.GetFileName(published.Path),
             Path = published.Path,
+            SizeBytes = model.Hashes.SizeBytes,
+            TransferredBytes = 0,
+            Sha256 = model.Hashes.Sha256,
             VerifiedBy = verdict.VerifiedBy,
             Sidecar = sidecar,
             Reason = Sentences.Join(
