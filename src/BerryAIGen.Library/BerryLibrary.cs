@@ -78,14 +78,14 @@ public sealed class BerryLibrary : IDisposable
     public FileScanner Scanner => _scanner.Value;
 
     /// <summary>Makes safetensors files of checkpoints, and files of another precision.</summary>
-    public ModelConverter Converter => new(Scanner, _time);
+    public ModelConverter Converter => new(Scanner, _time) { ReadOnly = ReadOnly };
 
     /// <summary>Civitai's types and ComfyUI's folder of each, in the order that <c>civitai types</c> prints.</summary>
     public IReadOnlyList<TypeFolder> TypeFolders => Layouts.Get(new LibraryOptions().Layout).Types;
 
     /// <summary>What local files are, by their headers.</summary>
     public ModelIdentification Identification =>
-        field ??= new ModelIdentification(Options.ConfigurationFolder, Options.OnNotice);
+        field ??= new ModelIdentification(Options.ConfigurationFolder, Options.OnNotice) { ReadOnly = ReadOnly };
 
     /// <summary>The places for models in the settings.</summary>
     public ModelRoots Roots => new(Options, Layouts);
@@ -162,7 +162,7 @@ public sealed class BerryLibrary : IDisposable
         ];
 
     /// <summary>What other applications wrote beside model files.</summary>
-    public ForeignSidecars Sidecars => new(_sidecars.Value);
+    public ForeignSidecars Sidecars => new(_sidecars.Value) { ReadOnly = ReadOnly };
 
     public void Dispose()
     {
@@ -217,6 +217,8 @@ public sealed class BerryLibrary : IDisposable
             options.OnNotice?.Invoke(warning);
         return forms;
     }
+
+    internal ReadOnlyRoots ReadOnly => field ??= new ReadOnlyRoots(Options);
 
     internal TargetFolders Folders() => new(Layouts, Options);
 

@@ -5,7 +5,7 @@ using BerryAIGen.Library.Records;
 namespace BerryAIGen.Library.Catalog;
 
 /// <summary>Indexes folders, and every folder inside them that has a record of its own.</summary>
-internal sealed class IndexRun(KnownRoots roots, TimeProvider time)
+internal sealed class IndexRun(RootFinder roots, TimeProvider time)
 {
     public async Task<IndexReport> RunAsync(
         IEnumerable<string> folders,
@@ -46,12 +46,17 @@ internal sealed class IndexRun(KnownRoots roots, TimeProvider time)
         try
         {
             // A folder inside a root is indexed with its root's record, and nothing outside it is looked at.
-            var root = RecordRoot.FindFor(folder, time) ?? RecordRoot.Open(folder, time);
+            var known = RecordRoot.FindFor(folder, time);
+            if (roots.ReadOnly.FindRefusal(known?.Folder ?? RecordRoot.FolderIn(folder)) is { } no)
+                return hashes
+                    ? (new IndexReport { Failure = no }, [])
+                    : Look(known ?? RecordRoot.OpenForReading(folder, time), folder, no, cancellationToken);
+            var root = known ?? RecordRoot.Open(folder, time);
             var walk = ModelWalk.Run(folder, cancellationToken);
             var comparison = ModelIndex.Compare(root, RootRecord.Read(root), walk, folder);
             var report = comparison.Report;
             var cut = await root.Journal.AppendAsync(comparison.Facts, cancellationToken).ConfigureAwait(false);
-            roots.Remember(root);
+            roots.Known.Remember(root);
             if (cut is not null)
                 report = report with { Warnings = [.. report.Warnings, cut] };
             return (
@@ -70,6 +75,20 @@ internal sealed class IndexRun(KnownRoots roots, TimeProvider time)
         }
     }
 
+    // Says what is there, and that nobody wrote it down.
+    private static (IndexReport Report, IReadOnlyList<string> OtherRoots) Look(
+        RecordRoot root,
+        string folder,
+        Failure refusal,
+        CancellationToken cancellationToken
+    )
+    {
+        var walk = ModelWalk.Run(folder, cancellationToken);
+        var report = ModelIndex.Compare(root, RootRecord.Read(root), walk, folder).Report;
+        var note = $"{refusal.Message} What was found is not written down.";
+        return (report with { Warnings = [.. report.Warnings, note] }, walk.OtherRoots);
+    }
+
     private async Task<IndexReport> HashAsync(
         RecordRoot root,
         ModelWalk walk,
@@ -86,7 +105,7 @@ internal sealed class IndexRun(KnownRoots roots, TimeProvider time)
 
     private Failure? FindRefusal(string folder)
     {
-        if (roots.FindAbsence(folder) is { } absence)
+        if (roots.Known.FindAbsence(folder) is { } absence)
             return new Failure(FailureCode.Disk, absence, IsRetryable: true);
         if (Directory.Exists(folder))
             return null;

@@ -6,6 +6,7 @@ using BerryAIGen.IO.Tensors.Torch;
 using BerryAIGen.Library.Downloads.Planning;
 using BerryAIGen.Library.Downloads.Publishing;
 using BerryAIGen.Library.Downloads.Transfers.Failures;
+using BerryAIGen.Library.Roots;
 using BerryAIGen.Library.Safety;
 
 namespace BerryAIGen.Library.Conversion;
@@ -17,6 +18,8 @@ namespace BerryAIGen.Library.Conversion;
 public sealed class ModelConverter(FileScanner scanner, TimeProvider time)
 {
     private const string Extension = ".safetensors";
+
+    internal ReadOnlyRoots? ReadOnly { get; init; }
 
     /// <exception cref="LibraryException">The file cannot be converted, or its name is another file's.</exception>
     /// <exception cref="IOException">The file is missing or cannot be read.</exception>
@@ -32,6 +35,7 @@ public sealed class ModelConverter(FileScanner scanner, TimeProvider time)
         if (!Path.Exists(source))
             throw new FileNotFoundException(null, source);
         var target = TargetOf(request, source);
+        ReadOnly?.RequireWritable(target);
         using var file = await Task.Run(() => Open(source, cancellationToken), cancellationToken).ConfigureAwait(false);
         var planned = PlannedTensors.Of(file, dtype, request.Prunes);
         var part = $"{target}.{Guid.NewGuid():N}.part";

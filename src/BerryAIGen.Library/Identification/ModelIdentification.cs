@@ -1,6 +1,7 @@
 using BerryAIGen.Library.Identification.Definitions;
 using BerryAIGen.Library.Identification.Rules;
 using BerryAIGen.Library.Identification.Tables;
+using BerryAIGen.Library.Roots;
 
 namespace BerryAIGen.Library.Identification;
 
@@ -17,6 +18,8 @@ public sealed class ModelIdentification
         _catalog = new(() => Load(configurationFolder, onNotice));
         _rules = new(() => _catalog.Value.Compile());
     }
+
+    internal ReadOnlyRoots? ReadOnly { get; init; }
 
     /// <summary>Every word that a type can be, those of the user's definitions included.</summary>
     public IReadOnlyList<string> Types => Words(rule => rule.Type);
@@ -55,12 +58,17 @@ public sealed class ModelIdentification
     {
         Check("type", word.Type, Types);
         Check("base", word.Base, Bases);
+        ReadOnly?.RequireWritable(Path.GetFullPath(path));
         IdentityOverride.Write(path, word);
     }
 
     /// <summary>Forgets what a person said, so that the header counts again.</summary>
     /// <exception cref="LibraryException">There is no such file, or its record cannot be read.</exception>
-    public static void Clear(string path) => IdentityOverride.Clear(path);
+    public void Clear(string path)
+    {
+        ReadOnly?.RequireWritable(Path.GetFullPath(path));
+        IdentityOverride.Clear(path);
+    }
 
     private static ArchitectureCatalog Load(string? configurationFolder, Action<string>? onNotice)
     {

@@ -1,6 +1,5 @@
 using BerryAIGen.Library.Downloads;
 using BerryAIGen.Library.Records;
-using BerryAIGen.Library.Roots;
 
 namespace BerryAIGen.Library.Locks;
 
@@ -13,10 +12,9 @@ internal sealed class LockPruning(BerryLibrary library, LockRoot root, SyncReque
     /// <summary>Those of the extra files that may go.</summary>
     public IReadOnlyList<string> Choose(IEnumerable<string> extra)
     {
-        var places = new RootPlaces(library.Layouts, library.Options);
         return [.. extra.Where(path => IsInRoot(path) && IsOurs(path) && IsWritable(path))];
 
-        bool IsWritable(string path) => places.FindReadOnly(Path.GetDirectoryName(path)!) is null;
+        bool IsWritable(string path) => library.ReadOnly.FindRefusal(path) is null;
     }
 
     /// <returns>What went, and a row for each that could not.</returns>

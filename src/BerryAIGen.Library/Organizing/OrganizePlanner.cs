@@ -5,6 +5,7 @@ using BerryAIGen.Library.Downloads.Recording;
 using BerryAIGen.Library.Downloads.Transfers.Failures;
 using BerryAIGen.Library.Layouts;
 using BerryAIGen.Library.Naming;
+using BerryAIGen.Library.Roots;
 using BerryAIGen.Library.Sources;
 
 namespace BerryAIGen.Library.Organizing;
@@ -12,7 +13,8 @@ namespace BerryAIGen.Library.Organizing;
 /// <summary>Says where each recorded model of a root belongs by its template; writes nothing.</summary>
 /// <param name="root">The place.</param>
 /// <param name="templateFor">The sub-folders of a kind; null for a kind that stays as it is.</param>
-internal sealed class OrganizePlanner(LayoutRoot root, Func<LayoutFolder, string?> templateFor)
+/// <param name="readOnly">Folders of other roots that this one reads as well.</param>
+internal sealed class OrganizePlanner(LayoutRoot root, Func<LayoutFolder, string?> templateFor, ReadOnlyRoots readOnly)
 {
     /// <param name="only">One kind, null for all.</param>
     /// <param name="cancellationToken">Ends the looking.</param>
@@ -38,15 +40,22 @@ internal sealed class OrganizePlanner(LayoutRoot root, Func<LayoutFolder, string
             if (to == model.Path)
                 inPlace++;
             else
-                moves.Add(
-                    MoveChecks.Check(
-                        new OrganizeMove(model.Path, to, CompanionFiles.Of(model.Path), OrganizeState.Planned),
-                        top
-                    )
-                );
+                moves.Add(Check(model.Path, to, top));
         }
 
         return new OrganizeOutcome(null, MoveChecks.CheckTogether(moves), inPlace, unknown);
+    }
+
+    private OrganizeMove Check(string from, string to, string top)
+    {
+        var move = new OrganizeMove(from, to, CompanionFiles.Of(from), OrganizeState.Planned);
+        return readOnly.FindRefusal(from) is { } refusal
+            ? move with
+            {
+                State = OrganizeState.Refused,
+                Reason = refusal.Message,
+            }
+            : MoveChecks.Check(move, top);
     }
 
     private static RemoteFile? FindFacts(string path)

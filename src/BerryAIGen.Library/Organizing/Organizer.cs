@@ -12,9 +12,10 @@ public sealed class Organizer
     private readonly LayoutCatalog _layouts;
     private readonly LibraryOptions _options;
     private readonly TimeProvider _time;
+    private readonly ReadOnlyRoots _readOnly;
 
     internal Organizer(LayoutCatalog layouts, LibraryOptions options, TimeProvider time) =>
-        (_layouts, _options, _time) = (layouts, options, time);
+        (_layouts, _options, _time, _readOnly) = (layouts, options, time, new ReadOnlyRoots(options));
 
     /// <summary>What would move.</summary>
     /// <exception cref="LibraryException">No place is named, or there is no template.</exception>
@@ -83,7 +84,7 @@ public sealed class Organizer
         );
     }
 
-    private static OrganizeOutcome Plan(Place place, DownloadTarget target, CancellationToken cancellationToken)
+    private OrganizeOutcome Plan(Place place, DownloadTarget target, CancellationToken cancellationToken)
     {
         if (target.Template is null && (place.Rules is null || place.Rules.Templates.Count == 0))
             throw new LibraryException(
@@ -92,7 +93,8 @@ public sealed class Organizer
             );
         return new OrganizePlanner(
             place.Root,
-            kind => target.Template ?? RootPlaces.TemplateFor(place.Rules, place.Root, kind)
+            kind => target.Template ?? RootPlaces.TemplateFor(place.Rules, place.Root, kind),
+            _readOnly
         ).Plan(target.ModelType, cancellationToken);
     }
 
@@ -183,14 +185,7 @@ public sealed class Organizer
             );
     }
 
-    private static void RequireWritable(Place place)
-    {
-        if (place.Rules is { IsReadOnly: true } rules)
-            throw new LibraryException(
-                FailureCode.Disk,
-                $"The root {rules.Name} is read-only by your settings; nothing is moved there."
-            );
-    }
+    private void RequireWritable(Place place) => _readOnly.RequireWritable(MoveJournal.FolderOf(place.Root));
 
     private Place Open(DownloadTarget target)
     {

@@ -8,6 +8,9 @@ internal sealed class JournalBuffer(Journal journal, TimeProvider time)
     private readonly List<JournalFact> _facts = [];
     private long _written = time.GetTimestamp();
 
+    /// <summary>Whether something is still to be written.</summary>
+    public bool IsWaiting => _facts.Count > 0;
+
     public async Task AddAsync(JournalFact fact)
     {
         _facts.Add(fact);

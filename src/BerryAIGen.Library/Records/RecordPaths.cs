@@ -27,9 +27,13 @@ internal static class RecordPaths
     public static bool StaysBelow(string relative) =>
         !Path.IsPathRooted(relative) && !relative.Split('/', Path.DirectorySeparatorChar).Contains("..");
 
+    /// <summary>Whether a full path lies below a folder, by their names alone.</summary>
     public static bool IsBelow(string path, string folder) =>
         path.StartsWith(
             Path.EndsInDirectorySeparator(folder) ? folder : folder + Path.DirectorySeparatorChar,
             StringComparison.Ordinal
         );
+
+    public static bool IsSameOrBelow(string path, string folder) =>
+        path == Path.TrimEndingDirectorySeparator(folder) || IsBelow(path, folder);
 }

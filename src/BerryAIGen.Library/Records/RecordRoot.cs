@@ -25,9 +25,12 @@ internal sealed class RecordRoot
     /// <summary>Stays the same when the folder is moved or mounted elsewhere.</summary>
     public string Id { get; }
 
-    public string Folder => System.IO.Path.Combine(Path, FolderName);
+    public string Folder => FolderIn(Path);
 
     public Journal Journal { get; }
+
+    /// <summary>Where a folder has its record, or would have it.</summary>
+    public static string FolderIn(string folder) => System.IO.Path.Combine(folder, FolderName);
 
     /// <summary>Whether the folder has a record of its own.</summary>
     public static bool Exists(string folder) => File.Exists(IdPathOf(folder));

@@ -1,4 +1,5 @@
 using BerryAIGen.Library.Configuration;
+using BerryAIGen.Library.Roots;
 
 namespace BerryAIGen.Library.Records;
 
@@ -11,6 +12,9 @@ internal sealed class RootFinder(LibraryOptions options, Func<string> modelsFold
     private readonly KnownRoots _known = new(options.DataFolder, time);
 
     public KnownRoots Known => _known;
+
+    /// <summary>Where nothing may be written.</summary>
+    public ReadOnlyRoots ReadOnly { get; } = new(options);
 
     public string FullPath(string path) =>
         Path.TrimEndingDirectorySeparator(Path.GetFullPath(path, options.WorkingFolder));

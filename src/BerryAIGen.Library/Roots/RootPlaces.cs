@@ -31,10 +31,6 @@ internal sealed class RootPlaces(LayoutCatalog layouts, LibraryOptions options)
             );
     }
 
-    /// <summary>The read-only root in which a folder lies; null when there is none.</summary>
-    public ModelRoot? FindReadOnly(string folder) =>
-        All.FirstOrDefault(root => root.IsReadOnly && IsBelow(folder, FullPath(root.Path)));
-
     public static bool Takes((ModelRoot Rules, LayoutRoot Root) place, LayoutFolder kind) =>
         place.Rules.Types.Count == 0 || place.Rules.Types.Any(type => place.Root.FindKind(type)?.Id == kind.Id);
 
@@ -43,7 +39,9 @@ internal sealed class RootPlaces(LayoutCatalog layouts, LibraryOptions options)
         rules?.Templates.FirstOrDefault(row => root.FindKind(row.Key)?.Id == kind.Id).Value
         ?? rules?.Templates.GetValueOrDefault(AnyType);
 
-    public string FullPath(string path)
+    public string FullPath(string path) => FullPath(path, options);
+
+    public static string FullPath(string path, LibraryOptions options)
     {
         var expanded = path == "~" || path.StartsWith("~/", StringComparison.Ordinal) ? Home() + path[1..] : path;
         return Path.GetFullPath(expanded, options.WorkingFolder);
@@ -66,18 +64,6 @@ internal sealed class RootPlaces(LayoutCatalog layouts, LibraryOptions options)
     private bool IsMeant(ModelRoot root, string text) =>
         root.Name.Equals(text, StringComparison.OrdinalIgnoreCase)
         || Path.TrimEndingDirectorySeparator(FullPath(text)) == Path.TrimEndingDirectorySeparator(FullPath(root.Path));
-
-    // Links lead into a root as well.
-    private static bool IsBelow(string folder, string root) =>
-        Inside(folder, root)
-        || Inside(Files.FileSystems.RealPath(Path.GetFullPath(folder)), Files.FileSystems.RealPath(root));
-
-    private static bool Inside(string folder, string root) =>
-        folder == root
-        || folder.StartsWith(
-            Path.TrimEndingDirectorySeparator(root) + Path.DirectorySeparatorChar,
-            StringComparison.Ordinal
-        );
 
     private static string Home() => Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
 }

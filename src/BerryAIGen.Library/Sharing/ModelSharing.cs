@@ -3,6 +3,7 @@ using BerryAIGen.Library.Downloads;
 using BerryAIGen.Library.Downloads.Planning;
 using BerryAIGen.Library.Files;
 using BerryAIGen.Library.Layouts;
+using BerryAIGen.Library.Records;
 using BerryAIGen.Library.Roots;
 
 namespace BerryAIGen.Library.Sharing;
@@ -13,9 +14,10 @@ public sealed class ModelSharing
     private readonly LayoutCatalog _layouts;
     private readonly LibraryOptions _options;
     private readonly TimeProvider _time;
+    private readonly ReadOnlyRoots _readOnly;
 
     internal ModelSharing(LayoutCatalog layouts, LibraryOptions options, TimeProvider time) =>
-        (_layouts, _options, _time) = (layouts, options, time);
+        (_layouts, _options, _time, _readOnly) = (layouts, options, time, new ReadOnlyRoots(options));
 
     /// <summary>Gives the models of one root names in another.</summary>
     /// <exception cref="LibraryException">The two are one, or the other is read-only.</exception>
@@ -30,7 +32,7 @@ public sealed class ModelSharing
         var (source, target) = (Folders.RootOf(from), Folders.RootOf(to));
         RequireOther(source, target);
         RequireWritable(target);
-        var plan = LinkPlanner.Plan(source, target, from.ModelType, cancellationToken);
+        var plan = Writable(LinkPlanner.Plan(source, target, from.ModelType, cancellationToken));
         return isDryRun ? new LinkOutcome(null, plan) : Make(plan, target, how, cancellationToken);
     }
 
@@ -56,7 +58,7 @@ public sealed class ModelSharing
                     FailureCode.Usage,
                     $"{file} lies in no folder that tells its type; name it with --model-type."
                 );
-        var links = LinkPlanner.PlanOne(source, Path.Combine(target.PathOf(kind), Path.GetFileName(source))).ToList();
+        var links = Writable(LinkPlanner.PlanOne(source, Path.Combine(target.PathOf(kind), Path.GetFileName(source))));
         return isDryRun ? new LinkOutcome(null, links) : Make(links, target, how, cancellationToken);
     }
 
@@ -95,16 +97,11 @@ public sealed class ModelSharing
     /// <summary>Writes the folders of a root into another application's settings.</summary>
     /// <exception cref="LibraryException">The application has no such settings, or they cannot be changed safely.</exception>
     public AppOutcome ConfigureApp(string app, string folder, DownloadTarget from, bool isDryRun) =>
-        new AppSettings(_layouts.Get(app), Folders.FullPath(folder), _time).Write(
-            Folders.RootOf(from),
-            RootName(from),
-            isDryRun
-        );
+        AppIn(app, folder).Write(Folders.RootOf(from), RootName(from), isDryRun);
 
     /// <summary>Brings another application's settings back as they were before the last change.</summary>
     /// <exception cref="LibraryException">There was no change, or the settings have changed since.</exception>
-    public AppOutcome UndoApp(string app, string folder) =>
-        new AppSettings(_layouts.Get(app), Folders.FullPath(folder), _time).Undo();
+    public AppOutcome UndoApp(string app, string folder) => AppIn(app, folder).Undo();
 
     private TargetFolders Folders => new(_layouts, _options);
 
@@ -161,12 +158,26 @@ public sealed class ModelSharing
             );
     }
 
-    private void RequireWritable(LayoutRoot root)
+    private void RequireWritable(LayoutRoot root) => _readOnly.RequireWritable(RecordRoot.FolderIn(root.ModelsFolder));
+
+    private AppSettings AppIn(string app, string folder)
     {
-        if (new RootPlaces(_layouts, _options).FindReadOnly(root.ModelsFolder) is { } rules)
-            throw new LibraryException(
-                FailureCode.Disk,
-                $"The root {rules.Name} is read-only by your settings; nothing is written there."
-            );
+        var path = Folders.FullPath(folder);
+        _readOnly.RequireWritable(RecordRoot.FolderIn(path));
+        return new AppSettings(_layouts.Get(app), path, _time);
     }
+
+    // Settings of an application name folders of others as well.
+    private List<FileLink> Writable(IEnumerable<FileLink> links) =>
+        [
+            .. links.Select(link =>
+                link.State == LinkState.Planned && _readOnly.FindRefusal(link.Target) is { } refusal
+                    ? link with
+                    {
+                        State = LinkState.Refused,
+                        Reason = refusal.Message,
+                    }
+                    : link
+            ),
+        ];
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using BerryAIGen.Library.Roots;
 
 namespace BerryAIGen.Library.Sidecars;
 
@@ -8,6 +9,8 @@ public sealed class ForeignSidecars
     internal ForeignSidecars(SidecarForms forms) => Forms = forms;
 
     public SidecarForms Forms { get; }
+
+    internal ReadOnlyRoots? ReadOnly { get; init; }
 
     /// <summary>All that lies beside a file: its facts, whoever says them, ours first.</summary>
     public FoundSidecars Read(string filePath)

@@ -33,7 +33,12 @@ internal sealed class SidecarWriter(ForeignSidecars sidecars)
             if (older is not null && FindConflict(form, older, facts, path) is { } conflict)
                 return Refused(FailureCode.Conflict, conflict);
             FileFacts.Add(filePath, facts, sidecars.FindPreviews(filePath));
-            return Merge(answer, form, older, facts);
+            return sidecars.ReadOnly?.FindRefusal(Path.GetFullPath(path)) is { } refusal
+                ? answer with
+                {
+                    Failure = refusal,
+                }
+                : Merge(answer, form, older, facts);
         }
         catch (JsonException ex)
         {

@@ -64,7 +64,7 @@ public sealed class IdentityOverrideTests : IDisposable
 
         _identification.Set(_file, new IdentityOverride { Type = "lora" });
         _identification.Set(_file, new IdentityOverride { Base = "flux1" });
-        ModelIdentification.Clear(_file);
+        new ModelIdentification(configurationFolder: null).Clear(_file);
 
         var record = SidecarStore.Find(_file)!;
         record["model_name"]!.GetValue<string>().ShouldBe("Mine");

@@ -61,6 +61,67 @@ public sealed class CleanTests : IDisposable
         _models.Keeping.Trash.List(null).ShouldHaveSingleItem().Path.ShouldBe(aside);
     }
 
+    [Theory]
+    [InlineData("a.safetensors.1234abcd.part")]
+    [InlineData("a.safetensors.1234abcd.rejected")]
+    [InlineData("pack.zip.1234abcd.part.0.part")]
+    [InlineData("pack.zip.1234abcd.part.12.part")]
+    [InlineData("a.safetensors.0123456789ab4def8123456789abcdef.part")]
+    public async Task What_a_killed_process_of_ours_leaves_is_known_by_its_name(string name)
+    {
+        Old($"downloads/{name}", 1000);
+
+        (await CleanAsync(apply: false)).Items.ShouldHaveSingleItem().Action.ShouldBe(CleanAction.WouldDelete);
+    }
+
+    [Theory]
+    [InlineData("backup.20240101.part")]
+    [InlineData("backup.20240101.rejected")]
+    [InlineData("film.mkv.20240101.part")]
+    [InlineData("a.safetensors.1234ABCD.part")]
+    [InlineData("a.safetensors.1234abc.part")]
+    [InlineData("a.safetensors.part.1.part")]
+    [InlineData("backup.20240101.part.1.part")]
+    [InlineData("pack.zip.1234abcd.part.x.part")]
+    [InlineData("film.mkv.0123456789ab4def8123456789abcdef.part")]
+    [InlineData("a.safetensors.0123456789abcdef0123456789abcdef.part")]
+    public async Task What_only_looks_like_it_is_left_alone(string name)
+    {
+        Old($"downloads/{name}", 1000);
+
+        (await CleanAsync(apply: true)).Items.ShouldBeEmpty();
+        File.Exists(_models.Path($"downloads/{name}")).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_journal_of_ours_proves_a_part_of_any_name_and_another_s_does_not()
+    {
+        var part = Old("downloads/workflow.1234abcd.part", 1000);
+        new PartJournal { Address = "https://example.org/workflow" }.Write(part);
+        var page = Old("downloads/page.part", 1000);
+        File.WriteAllText(page + ".json", """{ "url": "https://example.org" }""");
+        File.SetLastWriteTimeUtc(part + ".json", LongAgo);
+
+        var report = await CleanAsync(apply: true);
+
+        report.Items.ShouldHaveSingleItem().Path.ShouldBe(part);
+        (File.Exists(part), File.Exists(part + ".json"), File.Exists(page)).ShouldBe((false, false, true));
+    }
+
+    [Fact]
+    public async Task What_is_unpacked_belongs_to_the_owner_of_its_archive()
+    {
+        var path = Old("downloads/pack.zip.1234abcd.part.0.part", 1000);
+        using var owner = PartClaim.TryTake(path[..^".0.part".Length]);
+
+        var dry = await CleanAsync(apply: false);
+        var report = await CleanAsync(apply: true);
+
+        dry.Items.ShouldHaveSingleItem().Action.ShouldBe(CleanAction.Kept);
+        report.Items.ShouldHaveSingleItem().Why.ShouldBe("a download works on it");
+        File.Exists(path).ShouldBeTrue();
+    }
+
     [Fact]
     public async Task A_part_with_a_living_owner_stays()
     {

@@ -230,7 +230,7 @@ public sealed class OrganizerTests : IDisposable
         };
 
         Code(() => Organizer(roots).Apply(new DownloadTarget { Template = Template }, Token))
-            .ShouldBe(FailureCode.Disk);
+            .ShouldBe(FailureCode.Policy);
         Code(() => Organizer().Plan(Target with { Template = null }, Token)).ShouldBe(FailureCode.Usage);
         Code(() => Organizer().Undo(Target, null, Token)).ShouldBe(FailureCode.NotFound);
         Code(() => Organizer().Undo(Target, "nonsense", Token)).ShouldBe(FailureCode.NotFound);

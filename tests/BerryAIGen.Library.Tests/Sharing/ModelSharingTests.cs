@@ -169,7 +169,8 @@ public sealed class ModelSharingTests : IDisposable
         };
 
         Code(() => Sharing().LinkRoot(From, From, LinkHow.Auto, isDryRun: false, Token)).ShouldBe(FailureCode.Usage);
-        Code(() => Sharing(roots).LinkRoot(From, To, LinkHow.Auto, isDryRun: false, Token)).ShouldBe(FailureCode.Disk);
+        Code(() => Sharing(roots).LinkRoot(From, To, LinkHow.Auto, isDryRun: false, Token))
+            .ShouldBe(FailureCode.Policy);
         Code(() => Sharing().UndoLinks(To, null)).ShouldBe(FailureCode.NotFound);
     }
 

@@ -51,8 +51,8 @@ internal sealed class CleanCommand : BerryCommand
             Print(report);
         }
 
-        return report.Items.Any(item => item.Action == CleanAction.Failed)
-            ? FailureClass.Of(FailureCode.Disk).ExitCode
+        return report.Items.Select(item => item.Failure).OfType<Failure>().FirstOrDefault() is { } failure
+            ? FailureClass.Of(failure.Code).ExitCode
             : 0;
     }
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using BerryAIGen.Cli.CommandLine;
 using BerryAIGen.Cli.Output;
 using BerryAIGen.Cli.Progress;
+using BerryAIGen.Library;
 using BerryAIGen.Library.Keeping.Duplicates;
 
 namespace BerryAIGen.Cli.Commands.Keeping;
@@ -50,7 +51,15 @@ internal sealed class DuplicatesCommand : BerryCommand
             Print(report);
         }
 
-        return 0;
+        return
+            report
+                .Groups.SelectMany(group => group.Copies)
+                .Select(copy => copy.Failure)
+                .OfType<Failure>()
+                .FirstOrDefault()
+                is { } failure
+            ? FailureClass.Of(failure.Code).ExitCode
+            : 0;
     }
 
     private static void Print(DuplicateReport report)

@@ -44,7 +44,7 @@ internal sealed class ModelSetCommand : BerryCommand
         using var library = CommandRun.OpenLibrary();
         if (run.Has(_clear))
         {
-            ModelIdentification.Clear(path);
+            library.Identification.Clear(path);
         }
         else if (word == new IdentityOverride())
         {

@@ -15,7 +15,7 @@ internal static class RootChoice
         var writable = places.Where(place => !place.IsReadOnly).ToList();
         if (writable.Count == 0)
             throw new LibraryException(
-                FailureCode.Disk,
+                FailureCode.Policy,
                 $"Nothing is written to {string.Join(", ", places.Select(Describe))}: {(places.Count == 1 ? "the root is" : "these roots are")} read-only by your settings. Name another place with --root or --to."
             );
         if (writable.Count == 1)

@@ -14,6 +14,7 @@ internal sealed class TargetFolders(LayoutCatalog layouts, LibraryOptions option
     private const string PartsFolder = "downloads";
 
     private readonly RootPlaces _roots = new(layouts, options);
+    private readonly ReadOnlyRoots _readOnly = new(options);
 
     /// <summary>Where the file may go, the best place first, and read-only places where it may already be.</summary>
     /// <exception cref="LibraryException">No place is named anywhere, or no root takes the type.</exception>
@@ -140,7 +141,7 @@ internal sealed class TargetFolders(LayoutCatalog layouts, LibraryOptions option
 
     // A folder that is named outright may lie in a root that must not be written to.
     private Destination Guarded(Destination place) =>
-        _roots.FindReadOnly(place.Folder) is { } rules ? place with { Root = rules.Name, IsReadOnly = true } : place;
+        _readOnly.Find(place.Folder) is { } rules ? place with { Root = rules.Name, IsReadOnly = true } : place;
 
     private static LayoutFolder? HintedKind(Layout layout, RemoteFile file) =>
         file.FolderHints.Select(layout.FindFolder).OfType<LayoutFolder>().FirstOrDefault();

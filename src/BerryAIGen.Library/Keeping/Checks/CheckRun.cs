@@ -103,7 +103,8 @@ internal sealed class CheckRun(
         }
         finally
         {
-            await WriteAsync(root, journal.FlushAsync).ConfigureAwait(false);
+            if (journal.IsWaiting)
+                await WriteAsync(root, journal.FlushAsync).ConfigureAwait(false);
         }
     }
 
@@ -121,6 +122,12 @@ internal sealed class CheckRun(
     // A drive that may only be read can be checked as well; only the dates of the checks are not kept then.
     private async Task WriteAsync(RecordRoot root, Func<Task> write)
     {
+        if (roots.ReadOnly.FindRefusal(root.Folder) is { } refusal)
+        {
+            Note ??= $"{refusal.Message} What was found is not written down.";
+            return;
+        }
+
         try
         {
             await write().ConfigureAwait(false);

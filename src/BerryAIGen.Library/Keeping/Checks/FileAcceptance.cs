@@ -1,17 +1,21 @@
 using BerryAIGen.Library.Catalog;
+using BerryAIGen.Library.Downloads;
 using BerryAIGen.Library.Downloads.Transfers.Failures;
 using BerryAIGen.Library.Files;
 using BerryAIGen.Library.Records;
+using BerryAIGen.Library.Roots;
 
 namespace BerryAIGen.Library.Keeping.Checks;
 
 /// <summary>Takes what is on the disk as right from now on, because a person said so.</summary>
-internal static class FileAcceptance
+internal sealed class FileAcceptance(ReadOnlyRoots readOnly)
 {
-    public static async Task<CheckedFile> AcceptAsync(CheckedFile file, CancellationToken cancellationToken)
+    public async Task<CheckedFile> AcceptAsync(CheckedFile file, CancellationToken cancellationToken)
     {
         if (file.Root is not { } root || FileStat.Find(file.Path) is not { IsFolder: false } stat)
             return file;
+        if (readOnly.FindRefusal(root.Folder) is { } refusal)
+            return file with { Failure = refusal, Reason = Sentences.Join(file.Reason, refusal.Message) };
         try
         {
             var hashes = await ModelHashing

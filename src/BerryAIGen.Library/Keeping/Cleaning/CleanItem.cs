@@ -59,6 +59,9 @@ public sealed record CleanItem(string Path, LeftoverKind Kind, CleanAction Actio
     public TimeSpan Age { get; init; }
 
     public string? Why { get; init; }
+
+    /// <summary>Why it stays although it was to go; null when it went or nobody asked.</summary>
+    public Failure? Failure { get; init; }
 }
 
 /// <summary>What a clean-up found and did.</summary>

@@ -2,11 +2,18 @@ using BerryAIGen.Library.Downloads.Transfers.Failures;
 using BerryAIGen.Library.Downloads.Transfers.Parts;
 using BerryAIGen.Library.Keeping.Kept;
 using BerryAIGen.Library.Records;
+using BerryAIGen.Library.Roots;
 
 namespace BerryAIGen.Library.Keeping.Cleaning;
 
 /// <summary>Finds leftovers and, when told so, removes those that nobody can want any more.</summary>
-internal sealed class CleanRun(KeptFiles trash, TimeProvider time, TimeSpan olderThan, bool apply)
+internal sealed class CleanRun(
+    KeptFiles trash,
+    ReadOnlyRoots readOnly,
+    TimeProvider time,
+    TimeSpan olderThan,
+    bool apply
+)
 {
     private static readonly EnumerationOptions Everything = new()
     {
@@ -26,7 +33,7 @@ internal sealed class CleanRun(KeptFiles trash, TimeProvider time, TimeSpan olde
                 .Where(file => file.LinkTarget is null)
                 .Select(file => file.FullName)
                 .ToArray();
-            foreach (var (path, kind) in Leftovers.In(folder, files))
+            foreach (var (path, kind) in Leftovers.In(folder, files).ToArray())
                 items.Add(await HandleAsync(path, kind, cancellationToken).ConfigureAwait(false));
         }
 
@@ -59,6 +66,8 @@ internal sealed class CleanRun(KeptFiles trash, TimeProvider time, TimeSpan olde
             return item with { Why = "its model is not here; only told" };
         if (item.Age < olderThan)
             return item with { Action = CleanAction.Kept, Why = "not old enough" };
+        if (readOnly.FindRefusal(path) is { } refusal)
+            return apply ? Fail(item, refusal) : item with { Action = CleanAction.Kept, Why = refusal.Message };
         if (!apply)
             return IsOwned(path)
                 ? item with
@@ -78,7 +87,7 @@ internal sealed class CleanRun(KeptFiles trash, TimeProvider time, TimeSpan olde
         }
         catch (Exception ex) when (DiskFailures.IsDisk(ex))
         {
-            return item with { Action = CleanAction.Failed, Why = ex.Message };
+            return Fail(item, DiskFailures.From(ex, path));
         }
     }
 
@@ -88,11 +97,7 @@ internal sealed class CleanRun(KeptFiles trash, TimeProvider time, TimeSpan olde
             .PutAloneAsync(item.Path, "set aside by a refresh", cancellationToken)
             .ConfigureAwait(false);
         return put.Failure is { } failure
-            ? item with
-            {
-                Action = CleanAction.Failed,
-                Why = failure.Message,
-            }
+            ? Fail(item, failure)
             : item with
             {
                 Action = CleanAction.Trashed,
@@ -100,10 +105,18 @@ internal sealed class CleanRun(KeptFiles trash, TimeProvider time, TimeSpan olde
             };
     }
 
+    private static CleanItem Fail(CleanItem item, Failure failure) =>
+        item with
+        {
+            Action = CleanAction.Failed,
+            Why = failure.Message,
+            Failure = failure,
+        };
+
     // Nobody can begin to work on it while the claim is held.
     private static CleanItem Delete(CleanItem item, IReadOnlyList<FileInfo> files)
     {
-        using var claim = PartClaim.TryTake(item.Path);
+        using var claim = PartClaim.TryTake(PartNames.OwnerOf(item.Path));
         if (claim is null)
             return item with { Action = CleanAction.Kept, Why = "a download works on it" };
         foreach (var file in files)
@@ -114,6 +127,7 @@ internal sealed class CleanRun(KeptFiles trash, TimeProvider time, TimeSpan olde
     // A lock is a file beside the part; a dry run makes none where there is none.
     private static bool IsOwned(string path)
     {
+        path = PartNames.OwnerOf(path);
         if (!File.Exists(path + ".lock"))
             return false;
         using var claim = PartClaim.TryTake(path);

@@ -46,10 +46,8 @@ internal static partial class Leftovers
     ) =>
         name switch
         {
-            _ when PartName().IsMatch(name) => LeftoverKind.Part,
-            _ when name.EndsWith(".part", StringComparison.Ordinal) && names.Contains(PartJournal.PathOf(name)) =>
-                LeftoverKind.Part,
-            _ when RejectedName().IsMatch(name) => LeftoverKind.Rejected,
+            _ when PartNames.IsPart(Path.Combine(folder, name)) => LeftoverKind.Part,
+            _ when PartNames.IsRejected(name) => LeftoverKind.Rejected,
             _ when DraftName().IsMatch(name) => LeftoverKind.Draft,
             _ when SetAsideName().IsMatch(name) => LeftoverKind.SetAside,
             _ when name.EndsWith(Sidecar.Ending, StringComparison.Ordinal) => names.Contains(
@@ -65,13 +63,6 @@ internal static partial class Leftovers
             _ when isRepair && !name.Contains(".part", StringComparison.Ordinal) => LeftoverKind.Repair,
             _ => null,
         };
-
-    // The file's name, a digest of its address or a number of a copy, and the ending.
-    [GeneratedRegex(@"^.+\.([0-9a-f]{8}|[0-9a-f]{32})\.part$")]
-    private static partial Regex PartName();
-
-    [GeneratedRegex(@"^.+\.[0-9a-f]{8}\.rejected$")]
-    private static partial Regex RejectedName();
 
     [GeneratedRegex(
         @"^.+(\.civitai\.json|\.preview\.[a-z0-9]+|\.part\.json|manifest\.json|root\.json|\.crc)\.[0-9a-f]{8}\.tmp$|\.[0-9a-f]{8}\.berry-link$|\.blocks$"

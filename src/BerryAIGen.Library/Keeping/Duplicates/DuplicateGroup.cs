@@ -20,6 +20,9 @@ public sealed record DuplicateCopy(IReadOnlyList<string> Paths)
     /// <summary>Why it could not be replaced by a link, when that was asked for.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>Why nobody may replace it; null when that was not asked for or is only not possible.</summary>
+    public Failure? Failure { get; init; }
+
     internal ulong? Device { get; init; }
 }
 

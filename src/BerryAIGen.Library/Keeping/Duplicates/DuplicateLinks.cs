@@ -1,6 +1,7 @@
 using BerryAIGen.Library.Downloads.Transfers.Failures;
 using BerryAIGen.Library.Files;
 using BerryAIGen.Library.Records;
+using BerryAIGen.Library.Roots;
 
 namespace BerryAIGen.Library.Keeping.Duplicates;
 
@@ -8,7 +9,7 @@ namespace BerryAIGen.Library.Keeping.Duplicates;
 /// Makes one copy serve all names of a group by hard links. Every copy is compared byte for byte this moment, and its
 /// name is given to the kept one in one step, so that no name is ever without its bytes.
 /// </summary>
-internal sealed class DuplicateLinks(TimeProvider time)
+internal sealed class DuplicateLinks(ReadOnlyRoots readOnly, TimeProvider time)
 {
     private const string DraftEnding = ".berry-link";
     private const int BufferBytes = 1 << 20;
@@ -31,8 +32,11 @@ internal sealed class DuplicateLinks(TimeProvider time)
         foreach (var copy in group.Copies)
         {
             cancellationToken.ThrowIfCancellationRequested();
+            // Nor does it lend its bytes: what a program writes to one name, all of them have.
+            if (copy.Paths.Select(readOnly.FindRefusal).OfType<Failure>().FirstOrDefault() is { } refusal)
+                copies.Add(Stays(copy, refusal.Message) with { Failure = refusal });
             // One copy per file system stays: a hard link cannot leave its own.
-            if (kept.FirstOrDefault(other => other.Device == copy.Device) is { } target)
+            else if (kept.FirstOrDefault(other => other.Device == copy.Device) is { } target)
                 copies.Add(await LinkAsync(copy, target.Paths[0], cancellationToken).ConfigureAwait(false));
             else
             {

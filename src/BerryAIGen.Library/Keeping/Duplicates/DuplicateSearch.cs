@@ -1,6 +1,7 @@
 using BerryAIGen.Library.Catalog;
 using BerryAIGen.Library.Downloads.Transfers.Failures;
 using BerryAIGen.Library.Records;
+using BerryAIGen.Library.Roots;
 
 namespace BerryAIGen.Library.Keeping.Duplicates;
 
@@ -8,7 +9,7 @@ namespace BerryAIGen.Library.Keeping.Duplicates;
 /// Finds models with the same bytes. Only those of equal size are looked at closer; a hash of the record counts while the
 /// file is as it was when it was hashed, else the file is read once and the record learns its hash.
 /// </summary>
-internal sealed class DuplicateSearch(TimeProvider time, IProgress<KeepingProgress>? progress)
+internal sealed class DuplicateSearch(ReadOnlyRoots readOnly, TimeProvider time, IProgress<KeepingProgress>? progress)
 {
     private readonly List<SkippedPath> _skipped = [];
 
@@ -110,11 +111,12 @@ internal sealed class DuplicateSearch(TimeProvider time, IProgress<KeepingProgre
     }
 
     // Only for a file that is known and has no hash to be compared with; that is what a check is for.
-    private static async Task LearnAsync(Candidate candidate, RecordedHashes hashes)
+    private async Task LearnAsync(Candidate candidate, RecordedHashes hashes)
     {
         if (
             candidate is not { Root: { } root, Known: { } known }
             || (known.Hashes?.Sha256 ?? hashes.Sha256) != hashes.Sha256
+            || readOnly.FindRefusal(root.Folder) is not null
         )
             return;
         try

@@ -111,6 +111,7 @@ public sealed class KeptFiles
         var path = _roots.FullPath(given);
         if (FindRefusal(given, path) is { } refusal)
             return new KeptOutcome(given, null, refusal);
+        _roots.ReadOnly.RequireWritable(path);
         var root = _roots.OpenFor(path);
         var place = _places.For(root, path);
         using var turn = await _places.TurnAsync(root, place, cancellationToken).ConfigureAwait(false);
@@ -131,6 +132,7 @@ public sealed class KeptFiles
     {
         if (FindItem(name, root) is not var (place, item))
             return new KeptOutcome(name, null, Unknown(name));
+        _roots.ReadOnly.RequireWritable(item.Path);
         var record = RecordRoot.Open(item.Root, _time);
         using var turn = await _places.TurnAsync(record, place, cancellationToken).ConfigureAwait(false);
         if (place.Store.Find(item.Id) is null)
@@ -154,6 +156,7 @@ public sealed class KeptFiles
             return null;
         if (!apply)
             return new KeptOutcome(name, item);
+        _roots.ReadOnly.RequireWritable(item.Path);
         var record = RecordRoot.Open(item.Root, _time);
         using var turn = await _places.TurnAsync(record, place, cancellationToken).ConfigureAwait(false);
         if (place.Store.Find(item.Id) is null)

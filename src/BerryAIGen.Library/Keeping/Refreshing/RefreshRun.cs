@@ -37,6 +37,7 @@ internal sealed class RefreshRun(SourceList sources, FileRecorder recorder, Root
             return Failed(path, new Failure(FailureCode.NotFound, $"{path} does not exist; check the name."));
         try
         {
+            roots.ReadOnly.RequireWritable(path);
             return await AskAsync(path, cancellationToken).ConfigureAwait(false);
         }
         catch (JsonException ex)
