@@ -44,7 +44,7 @@ public sealed class FileKeeping
     {
         string[] paths = folders.Count == 0 ? [_roots.Default] : [.. folders.Select(ModelsIn)];
         return Task.Run(
-            () => new IndexRun(_roots.Known, _time).RunAsync(paths, hashes, progress, cancellationToken),
+            () => new IndexRun(_roots, _time).RunAsync(paths, hashes, progress, cancellationToken),
             cancellationToken
         );
     }
@@ -87,12 +87,14 @@ public sealed class FileKeeping
     {
         var paths = ExistingFoldersOr(folders);
         var report = await Task.Run(
-                () => new DuplicateSearch(_time, progress).RunAsync(paths, cancellationToken),
+                () => new DuplicateSearch(_roots.ReadOnly, _time, progress).RunAsync(paths, cancellationToken),
                 cancellationToken
             )
             .ConfigureAwait(false);
         return link
-            ? await new DuplicateLinks(_time).LinkAsync(report, cancellationToken).ConfigureAwait(false)
+            ? await new DuplicateLinks(_roots.ReadOnly, _time)
+                .LinkAsync(report, cancellationToken)
+                .ConfigureAwait(false)
             : report;
     }
 
@@ -107,7 +109,11 @@ public sealed class FileKeeping
         TimeSpan olderThan,
         bool apply,
         CancellationToken cancellationToken
-    ) => new CleanRun(Trash, _time, olderThan, apply).RunAsync(ExistingFoldersOr(folders), cancellationToken);
+    ) =>
+        new CleanRun(Trash, _roots.ReadOnly, _time, olderThan, apply).RunAsync(
+            ExistingFoldersOr(folders),
+            cancellationToken
+        );
 
     /// <summary>Asks the sources anew what files are and adds it to their records; what a person wrote stays.</summary>
     /// <param name="paths">Models and folders; none means the models folder of the settings.</param>
@@ -126,12 +132,12 @@ public sealed class FileKeeping
     )
     {
         if (request.Accepts && file.State is (CheckState.Changed or CheckState.HeaderChanged))
-            return await FileAcceptance.AcceptAsync(file, cancellationToken).ConfigureAwait(false);
+            return await new FileAcceptance(_roots.ReadOnly).AcceptAsync(file, cancellationToken).ConfigureAwait(false);
         var isWanted =
             file.State is CheckState.Changed or CheckState.Broken or CheckState.Missing
             || (file.State == CheckState.HeaderChanged && request.RepairsHeaders);
         return request.Repairs && isWanted && file.Failure is null
-            ? await new FileRepair(_library, _library.Blocks(), Quarantine, progress)
+            ? await new FileRepair(new RightCopy(_library, _library.Blocks(), progress), Quarantine, _roots.ReadOnly)
                 .RunAsync(file, cancellationToken)
                 .ConfigureAwait(false)
             : file;

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using BerryAIGen.Library.Downloads;
+using BerryAIGen.Library.Keeping.Checks;
 using BerryAIGen.Library.Tests.Downloads;
 using BerryAIGen.Testing;
 
@@ -39,6 +40,24 @@ public sealed class S3StoryTests(SandboxFixture sandbox, S3Fixture s3)
             .ShouldBe(hasChecksum ? Convert.ToHexStringLower(SHA256.HashData(Model)) : null);
         foreach (var file in story.Files().Select(file => Path.Combine(story.Root, file)))
             File.ReadAllText(file).ShouldNotContain("X-Amz", Case.Insensitive);
+    }
+
+    [Fact]
+    public async Task A_broken_file_is_fetched_again_from_its_bucket()
+    {
+        using var story = Story();
+        await s3.MakeBucketAsync(_bucket);
+        await s3.PutAsync(_bucket, "a.safetensors", Model, hasChecksum: true);
+        var item = (await story.DownloadAsync($"s3://{_bucket}/a.safetensors")).ShouldHaveSingleItem();
+        File.WriteAllBytes(item.Path!, Model[..^7]);
+
+        var request = new CheckRequest { Paths = [story.Path()], Repairs = true };
+        var file = (
+            await story.Library.Keeping.CheckAsync(request, null, null, TestContext.Current.CancellationToken)
+        ).ShouldHaveSingleItem();
+
+        file.State.ShouldBe(CheckState.Repaired, file.Reason);
+        File.ReadAllBytes(item.Path!).ShouldBe(Model);
     }
 
     [Fact]
