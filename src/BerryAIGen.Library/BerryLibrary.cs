@@ -40,10 +40,11 @@ public sealed class BerryLibrary : IDisposable
     private readonly TimeProvider _time;
 
     /// <summary>Builds what it needs when it is first asked for; making one costs nothing.</summary>
+    /// <exception cref="LibraryException">A count or a time in <paramref name="transfers"/> makes no sense.</exception>
     public BerryLibrary(LibraryOptions options, TransferOptions? transfers = null, TimeProvider? time = null)
     {
         Options = options;
-        _transfers = transfers ?? options.Transfers.ToOptions();
+        _transfers = TransferLimits.Check(transfers ?? options.Transfers.ToOptions());
         _time = time ?? TimeProvider.System;
         _turns = new DownloadTurns(_transfers);
         _limit = SpeedLimit.Of(_transfers.BytesPerSecond, _time);
@@ -258,6 +259,6 @@ public sealed class BerryLibrary : IDisposable
             new DownloadConversion(() => Converter)
         );
         var run = new FileRun(new FileTransfer(_http.Value, _transfers, _time), completion, _transfers, _limit, _time);
-        return new DownloadPipeline(Sources(), new DownloadPlanner(Folders()), run, _turns);
+        return new DownloadPipeline(Sources(), new DownloadPlanner(Folders()), run, _turns, _time);
     }
 }

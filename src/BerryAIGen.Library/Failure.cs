@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace BerryAIGen.Library;
 
 /// <summary>Why something was not done: one sentence a person can act on, and a code a program can act on.</summary>
@@ -6,8 +8,24 @@ namespace BerryAIGen.Library;
 /// <param name="IsRetryable">True when the same call may succeed later without a change.</param>
 public sealed record Failure(FailureCode Code, string Message, bool IsRetryable = false)
 {
+    private const string DeadlineDetail = "deadline";
+
     /// <summary>True when the source has it no longer, or never had it: another one may.</summary>
     public bool IsGone { get; init; }
+
+    /// <summary>When it ends by itself, as early access does; null when nobody said so.</summary>
+    public DateTimeOffset? Deadline
+    {
+        get =>
+            Details.TryGetValue(DeadlineDetail, out var text)
+            && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var end)
+                ? end
+                : null;
+        init =>
+            Details = value is { } end
+                ? new Dictionary<string, string>(Details) { [DeadlineDetail] = end.ToString("O") }
+                : Details;
+    }
 
     /// <summary>Further steps to try, most promising first.</summary>
     public IReadOnlyList<string> ResolutionSteps { get; init; } = [];

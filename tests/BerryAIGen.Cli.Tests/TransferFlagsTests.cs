@@ -7,7 +7,12 @@ public sealed class TransferFlagsTests(SandboxFixture sandbox) : SandboxTest(san
 {
     [Theory]
     [InlineData("--connections", "0")]
+    [InlineData("--connections", "17")]
+    [InlineData("--connections", "2147483647")]
     [InlineData("--parallel", "many")]
+    [InlineData("--parallel", "-1")]
+    [InlineData("--parallel", "17")]
+    [InlineData("--limit-rate", "1")]
     [InlineData("--limit-rate", "fast")]
     [InlineData("--limit-rate", "-5M")]
     [InlineData("--limit-rate-each", "0")]

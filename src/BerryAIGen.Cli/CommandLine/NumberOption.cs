@@ -7,9 +7,12 @@ namespace BerryAIGen.Cli.CommandLine;
 /// <summary>A whole number above zero, as Civitai's ids and limits are; anything else is told by name.</summary>
 internal sealed class NumberOption : Option<int?>
 {
-    public NumberOption(string name, string description)
+    private readonly int _most;
+
+    public NumberOption(string name, string description, int most = int.MaxValue)
         : base(name)
     {
+        _most = most;
         Description = description;
         HelpName = "number";
         CustomParser = Parse;
@@ -25,9 +28,9 @@ internal sealed class NumberOption : Option<int?>
     {
         var text = argument.Tokens.Count > 0 ? argument.Tokens[0].Value : "";
         var number = TryParse(text);
-        if (number is null)
+        if (number is null || number > _most)
         {
-            argument.AddError($"{Name} must be a whole number from 1 to {int.MaxValue}, not '{text}'.");
+            argument.AddError($"{Name} must be a whole number from 1 to {_most}, not '{text}'.");
         }
 
         return number;

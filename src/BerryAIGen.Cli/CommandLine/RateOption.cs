@@ -23,7 +23,7 @@ internal sealed class RateOption : Option<long?>
             return rate;
         }
 
-        argument.AddError($"{Name} must be bytes per second such as 500K or 5M, not '{text}'.");
+        argument.AddError($"{Name} must be {ByteRate.Expected}, not '{text}'.");
         return null;
     }
 }

@@ -11,11 +11,10 @@ internal static class DownloadSettings
     public static TransferSettings ReadTransfers(ConfigurationFile file) =>
         new()
         {
-            Connections = Count(file, ConfigurationFile.Connections),
-            ParallelFiles = Count(file, ConfigurationFile.Parallel),
+            Connections = Count(file, ConfigurationFile.Connections, TransferLimits.Connections),
+            ParallelFiles = Count(file, ConfigurationFile.Parallel, TransferLimits.ParallelFiles),
             BytesPerSecond = file.Find(ConfigurationFile.LimitRate) is { } text
-                ? ByteRate.Find(text)
-                    ?? throw Wrong(file, ConfigurationFile.LimitRate, "bytes per second such as 500K or 5M", text)
+                ? ByteRate.Find(text) ?? throw Wrong(file, ConfigurationFile.LimitRate, ByteRate.Expected, text)
                 : null,
         };
 
@@ -26,10 +25,13 @@ internal static class DownloadSettings
                 ?? throw Wrong(file, ConfigurationFile.Archives, string.Join(" or ", ArchiveWords.All), word)
             : ArchiveRule.Unpack;
 
-    private static int? Count(ConfigurationFile file, string key) =>
+    private static int? Count(ConfigurationFile file, string key, int most) =>
         file.Find(key) is not { } text ? null
-        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number
-        : throw Wrong(file, key, "a whole number from 1", text);
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        && number > 0
+        && number <= most
+            ? number
+        : throw Wrong(file, key, $"a whole number from 1 to {most}", text);
 
     private static LibraryException Wrong(ConfigurationFile file, string key, string expected, string value) =>
         new(FailureCode.Usage, $"{key} in {file.Path} must be {expected}, not \"{value}\".");

@@ -9,7 +9,13 @@ namespace BerryAIGen.Library.Downloads;
 /// files run side by side as far as <see cref="DownloadTurns"/> allows; an item that fails never stops the others. After
 /// a cancellation what is left comes back as cancelled, and parts stay for the next run.
 /// </summary>
-internal sealed class DownloadPipeline(SourceList sources, DownloadPlanner planner, FileRun run, DownloadTurns turns)
+internal sealed class DownloadPipeline(
+    SourceList sources,
+    DownloadPlanner planner,
+    FileRun run,
+    DownloadTurns turns,
+    TimeProvider time
+)
 {
     /// <summary>One item per file, in the order of the references.</summary>
     public async Task<IReadOnlyList<DownloadItem>> DownloadAsync(
@@ -107,7 +113,8 @@ internal sealed class DownloadPipeline(SourceList sources, DownloadPlanner plann
         try
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var known = (await wanted.ProbeAsync(cancellationToken).ConfigureAwait(false)).Checked();
+            var probed = await wanted.At(time.GetUtcNow()).ProbeAsync(cancellationToken).ConfigureAwait(false);
+            var known = probed.Checked();
             return DownloadItems.From(
                 await planner.PlanAsync(wanted.Reference, known.File, request, cancellationToken).ConfigureAwait(false)
             );
@@ -143,7 +150,8 @@ internal sealed class DownloadPipeline(SourceList sources, DownloadPlanner plann
             var (reference, _, file) = wanted;
             progress?.Report(new DownloadProgress(file.Name ?? reference.Text, DownloadStage.Plan, 0, file.SizeBytes));
             cancellationToken.ThrowIfCancellationRequested();
-            var known = file.NeedsProbe ? await wanted.ProbeAsync(cancellationToken).ConfigureAwait(false) : wanted;
+            var now = wanted.At(time.GetUtcNow());
+            var known = file.NeedsProbe ? await now.ProbeAsync(cancellationToken).ConfigureAwait(false) : now;
             return await new WantedRun(planner, run, turns, known.Checked(), request, progress)
                 .RunAsync(cancellationToken)
                 .ConfigureAwait(false);

@@ -17,6 +17,9 @@ internal sealed record WantedFile(Reference Reference, ISource Source, RemoteFil
             File = await Source.ProbeAsync(File, cancellationToken).ConfigureAwait(false),
         };
 
+    /// <summary>The same as it stands now: it may have waited for its turn until its refusal ended.</summary>
+    public WantedFile At(DateTimeOffset now) => this with { File = File.At(now) };
+
     /// <summary>The same, held to the hash that a person knows.</summary>
     public WantedFile Checked() => this with { File = GivenChecksum.Apply(Reference, File, Checksum) };
 }

@@ -87,4 +87,7 @@ public sealed record RemoteFile
 
     /// <summary>Why the source says it must not or cannot be fetched, known before the first byte.</summary>
     public Failure? Refusal { get; init; }
+
+    /// <summary>The file as it stands at a time: a refusal whose date has passed is none any more.</summary>
+    internal RemoteFile At(DateTimeOffset now) => Refusal?.Deadline <= now ? this with { Refusal = null } : this;
 }

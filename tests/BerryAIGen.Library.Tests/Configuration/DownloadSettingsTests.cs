@@ -36,6 +36,9 @@ public sealed class DownloadSettingsTests : IDisposable
     [Theory]
     [InlineData("archives=burn", "archives")]
     [InlineData("parallel=0", "parallel")]
+    [InlineData("parallel=17", "parallel")]
+    [InlineData("connections=2147483647", "connections")]
+    [InlineData("limit_rate=1", "limit_rate")]
     [InlineData("connections=many", "connections")]
     [InlineData("limit_rate=fast", "limit_rate")]
     public void A_value_that_cannot_be_obeyed_is_refused_by_its_name(string setting, string name)

@@ -9,10 +9,15 @@ internal sealed class TransferFlags
 {
     private readonly NumberOption _connections = new(
         "--connections",
-        "Connections per large file, where its server allows it; default 4."
+        $"Connections per large file, 1 to {TransferLimits.Connections}, where its server allows it; default 4.",
+        TransferLimits.Connections
     );
 
-    private readonly NumberOption _parallel = new("--parallel", "Files at once; default 2, and 2 of one host.");
+    private readonly NumberOption _parallel = new(
+        "--parallel",
+        $"Files at once, 1 to {TransferLimits.ParallelFiles}; default 2, and 2 of one host.",
+        TransferLimits.ParallelFiles
+    );
     private readonly RateOption _limit = new("--limit-rate", "Bytes per second of all files together: 500K, 5M.");
     private readonly RateOption _each = new("--limit-rate-each", "Bytes per second of each file: 500K, 5M.");
     private readonly FlagOption _offline = new("--offline", "Ask nothing over the network.");

@@ -5,6 +5,9 @@ namespace BerryAIGen.Library.Downloads.Transfers;
 /// <summary>Bytes per second as curl and aria2 take them: a number, perhaps with K, M or G (of 1024).</summary>
 public static class ByteRate
 {
+    /// <summary>What a rate is, for messages.</summary>
+    public const string Expected = "bytes per second such as 500K or 5M, at least 1K";
+
     /// <summary>Null for what is no rate.</summary>
     public static long? Find(string text)
     {
@@ -14,7 +17,7 @@ public static class ByteRate
         return
             decimal.TryParse(digits, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
             && number is > 0 and < 1_000_000_000
-            && (long)(number * (1L << (10 * (unit + 1)))) is > 0 and var rate
+            && (long)(number * (1L << (10 * (unit + 1)))) is >= TransferLimits.LowestRate and var rate
             ? rate
             : null;
     }

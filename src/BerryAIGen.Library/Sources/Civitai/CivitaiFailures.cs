@@ -21,10 +21,7 @@ public static class CivitaiFailures
                 IsGone = true,
             },
             CivitaiNotFoundException => new(FailureCode.NotFound, error.Message) { IsGone = true },
-            CivitaiEarlyAccessException early => new(FailureCode.Policy, error.Message)
-            {
-                Details = Detail("deadline", early.Deadline?.ToString("O")),
-            },
+            CivitaiEarlyAccessException early => new(FailureCode.Policy, error.Message) { Deadline = early.Deadline },
             CivitaiDownloadDisabledException or CivitaiRegionBlockedException or CivitaiAddressRefusedException => new(
                 FailureCode.Policy,
                 error.Message

@@ -27,7 +27,7 @@ internal static class CivitaiRefusals
                 $"{Name(version)} is in early access until {version.EarlyAccessEnds:yyyy-MM-dd HH:mm} UTC; wait until then, or give the key of an account that bought access."
             )
             {
-                Details = new Dictionary<string, string> { ["deadline"] = version.EarlyAccessEnds.Value.ToString("O") },
+                Deadline = version.EarlyAccessEnds,
             };
         return null;
     }

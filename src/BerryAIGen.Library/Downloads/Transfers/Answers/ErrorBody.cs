@@ -48,16 +48,31 @@ internal static class ErrorBody
         return line.Length == 0 ? null : SafeText.Mask(line.Length > MaxText ? line[..MaxText] + "…" : line);
     }
 
-    private static string? FromJson(string body)
+    /// <summary>The date that the body names as the end of the refusal; null when it names none.</summary>
+    internal static DateTimeOffset? Deadline(string body) =>
+        Read(
+            body,
+            static root =>
+                root.ValueKind == JsonValueKind.Object
+                && root.TryGetProperty("deadline", out var deadline)
+                && deadline.ValueKind == JsonValueKind.String
+                && deadline.TryGetDateTimeOffset(out var end)
+                    ? end
+                    : (DateTimeOffset?)null
+        );
+
+    private static string? FromJson(string body) => Read(body, FromJson);
+
+    private static T? Read<T>(string body, Func<JsonElement, T?> read)
     {
         try
         {
             using var document = JsonDocument.Parse(body);
-            return FromJson(document.RootElement);
+            return read(document.RootElement);
         }
         catch (JsonException)
         {
-            return null;
+            return default;
         }
     }
 

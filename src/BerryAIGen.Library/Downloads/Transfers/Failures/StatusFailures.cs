@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using BerryAIGen.Library.Downloads.Transfers.Answers;
 using BerryAIGen.Library.Network;
@@ -33,11 +34,12 @@ internal static class StatusFailures
         var said = ErrorBody.Sentence(body) is { } sentence ? $" The server says: {sentence}" : "";
         return status switch
         {
-            HttpStatusCode.Unauthorized => NeedsKey(answer, request, place, said),
-            HttpStatusCode.Forbidden when IsEarlyAccess(body) => new(
-                FailureCode.Policy,
-                $"{place} is in early access and not free to download yet.{said} Wait for its release or get access on its page."
+            HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden when IsEarlyAccess(body) => TooEarly(
+                ErrorBody.Deadline(body),
+                place,
+                said
             ),
+            HttpStatusCode.Unauthorized => NeedsKey(answer, request, place, said),
             HttpStatusCode.Forbidden => new(
                 FailureCode.Auth,
                 $"The server refused {place} (status 403).{said} The key's owner may have no access to it: look at the file's page in a browser."
@@ -54,6 +56,20 @@ internal static class StatusFailures
                 IsRetryable: true
             ),
             _ => new(FailureCode.Failed, $"The server answered status {(int)status} for {place}.{said}"),
+        };
+    }
+
+    private static Failure TooEarly(DateTimeOffset? end, string place, string said)
+    {
+        var until = end is null
+            ? ""
+            : string.Create(CultureInfo.InvariantCulture, $" until {end.Value.UtcDateTime:yyyy-MM-dd HH:mm} UTC");
+        return new Failure(
+            FailureCode.Policy,
+            $"{place} is in early access{until} and not free to download yet.{said} Wait for its release or get access on its page."
+        )
+        {
+            Deadline = end,
         };
     }
 
