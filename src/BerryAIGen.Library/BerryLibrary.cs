@@ -141,6 +141,7 @@ public sealed class BerryLibrary : IDisposable
     /// <exception cref="LibraryException">No place is named, or there is no such kind of folder.</exception>
     public Task<FolderListing> ListAsync(DownloadTarget target, CancellationToken cancellationToken)
     {
+        Folders().RequireExisting(target);
         var roots = Folders().RootsOf(target.Folder is null ? target : target with { Root = target.Folder });
         return Task.Run(
             () => Sidecars.Complete(FolderScan.Run(roots, target.ModelType, cancellationToken)),

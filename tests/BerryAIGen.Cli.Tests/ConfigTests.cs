@@ -67,6 +67,30 @@ public sealed class ConfigTests : IDisposable
         run.ShouldExit(2).Error.ShouldContain("civitai_api_key");
     }
 
+    [Theory]
+    [InlineData("parallel", "x", "must be a whole number")]
+    [InlineData("offline", "perhaps", "must be on or off")]
+    [InlineData("civitai_url", "nowhere", "is not an address")]
+    [InlineData("layout", "winamp", "There is no layout \"winamp\"")]
+    public async Task A_value_that_nothing_can_read_is_refused_and_not_written(string name, string value, string why)
+    {
+        var run = await _home.RunAsync("config", "set", name, value);
+
+        run.ShouldExit(2).Error.ShouldContain(why);
+        (await _home.RunAsync("config", "list")).ShouldExit(0).Output.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_broken_setting_does_not_stand_in_the_way_of_setting_it_right()
+    {
+        _home.Write(".config/berryaigen/config.json", """{"parallel":"x","offline":"y"}"""u8);
+
+        (await _home.RunAsync("config", "set", "parallel", "3")).ShouldExit(0).Error.ShouldContain("is written to");
+        (await _home.RunAsync("config", "set", "offline", "")).ShouldExit(0).Error.ShouldContain("is removed from");
+
+        (await _home.RunAsync("config", "list")).ShouldExit(0).Output.ShouldBe("parallel = 3\n");
+    }
+
     [Fact]
     public async Task A_broken_configuration_file_is_named()
     {

@@ -9,6 +9,18 @@ public sealed class DownloadTests(SandboxFixture sandbox) : SandboxTest(sandbox)
 {
     private static readonly string[] Seed = ["download", "--model-type", "checkpoints", "--source", "civitai"];
 
+    [Theory]
+    [InlineData("--to")]
+    [InlineData("--root")]
+    public async Task A_file_is_no_place_for_downloads(string option)
+    {
+        Home.Write("x.safetensors", "x"u8);
+
+        var run = await Home.RunAsync("download", "82098", option, "x.safetensors");
+
+        run.ShouldExit(2).Error.ShouldContain("x.safetensors is a file; name a folder");
+    }
+
     [Fact]
     public async Task Three_kinds_of_reference_become_verified_files_in_the_right_folders()
     {

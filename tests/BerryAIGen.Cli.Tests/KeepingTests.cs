@@ -153,6 +153,19 @@ public sealed class KeepingTests : IDisposable
     [InlineData(3, "does not exist; name a folder of models", "clean", "nothing")]
     [InlineData(2, "such as 30d, not '-1d'", "clean", "--older-than", "-1d")]
     [InlineData(3, "does not exist", "refresh", "nothing.safetensors")]
+    [InlineData(3, "nothing does not exist; check the name", "list", "--root", "nothing")]
+    [InlineData(3, "nothing does not exist; check the name", "lock", "--root", "nothing")]
+    [InlineData(3, "nothing does not exist; check the name", "link", "--from", "nothing", "--to", "models")]
+    [InlineData(3, "nothing.ckpt does not exist; check the name", "model", "set", "nothing.ckpt", "--type", "lora")]
+    [InlineData(
+        3,
+        "nothing.ckpt does not exist; check the name",
+        "sidecar",
+        "export",
+        "nothing.ckpt",
+        "--for",
+        "a1111"
+    )]
     public async Task Bad_input_is_one_sentence(int exitCode, string sentence, params string[] words)
     {
         Directory.CreateDirectory(_home.PathOf("models", "loras"));
@@ -176,6 +189,23 @@ public sealed class KeepingTests : IDisposable
         list.ShouldContain("--root");
         list.ShouldNotContain("--to");
         (await _home.RunAsync("duplicates")).ShouldExit(2).Error.ShouldContain("berry duplicates DIR");
+    }
+
+    [Theory]
+    [InlineData("list", "--root", "models")]
+    [InlineData("verify", "models")]
+    [InlineData("refresh", "models")]
+    [InlineData("duplicates", "models")]
+    [InlineData("clean", "models")]
+    [InlineData("trash", "list")]
+    [InlineData("quarantine", "empty")]
+    public async Task Where_there_is_nothing_a_person_is_told_so(params string[] words)
+    {
+        Directory.CreateDirectory(_home.PathOf("models", "loras"));
+
+        var run = await _home.RunAsync(words);
+
+        run.ShouldExit(0).Error.ShouldMatch("^berry: (there|nothing|no) .*\\.\n$");
     }
 
     [Fact]

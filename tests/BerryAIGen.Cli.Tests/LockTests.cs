@@ -52,6 +52,31 @@ public sealed class LockTests(SandboxFixture sandbox) : SandboxTest(sandbox), IC
     }
 
     [Fact]
+    public async Task A_root_that_is_not_there_leaves_the_lock_as_it_was()
+    {
+        (await Home.RunAsync("lock", "82098", "--root", "a")).ShouldExit(0);
+        var before = File.ReadAllText(Home.PathOf("berry.lock"));
+
+        (await Home.RunAsync("lock", "--root", "misspelt")).ShouldExit(3);
+
+        File.ReadAllText(Home.PathOf("berry.lock")).ShouldBe(before);
+    }
+
+    [Fact]
+    public async Task A_lock_that_cannot_be_one_is_told_before_anything_is_asked()
+    {
+        Directory.CreateDirectory(Home.PathOf("folder"));
+        Home.Write("text.lock", "x"u8);
+
+        var folder = await Home.RunAsync("download", "82098", "--root", "a", "--lock", "folder");
+        var text = await Home.RunAsync("download", "82098", "--root", "a", "--lock", "text.lock");
+
+        folder.ShouldExit(2).Error.ShouldContain("folder is a folder");
+        text.ShouldExit(2).Error.ShouldContain("cannot be read");
+        Sandbox.Server.Requests.All.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_different_file_ends_with_the_exit_code_of_a_failed_verification()
     {
         (await Home.RunAsync("lock", "82098", "--root", "a")).ShouldExit(0);

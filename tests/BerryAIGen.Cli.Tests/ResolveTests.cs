@@ -37,6 +37,15 @@ public sealed class ResolveTests : IDisposable
     }
 
     [Fact]
+    public async Task A_person_is_told_once_why_a_reference_is_none()
+    {
+        var run = await _home.RunAsync("resolve", "nonsense");
+
+        run.ShouldExit(2).Output.ShouldMatch("^kind +invalid\n$");
+        run.Error.ShouldContain("is not a reference");
+    }
+
+    [Fact]
     public async Task A_token_in_an_address_is_not_printed()
     {
         var run = await _home.RunAsync("resolve", "https://civitai.com/api/download/models/1?token=s3cr3t", "--json");

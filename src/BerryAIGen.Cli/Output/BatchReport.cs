@@ -28,6 +28,12 @@ internal static class BatchReport
     /// <summary>The sums, for a person.</summary>
     public static void WriteSums(BatchOutcome outcome)
     {
+        if (outcome.Items.Count == 0)
+        {
+            StandardOutput.Message("berry: the list is empty; there is nothing to do.");
+            return;
+        }
+
         foreach (var line in Sums(outcome))
         {
             StandardOutput.Message(line);

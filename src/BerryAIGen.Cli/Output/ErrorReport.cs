@@ -39,7 +39,7 @@ internal static class ErrorReport
         var way =
             options.Length > 0
                 ? $"name one with {string.Join(" or ", options)}"
-                : $"name one, 'berry {command.Name} {command.Arguments.Select(argument => argument.Name.ToUpperInvariant()).FirstOrDefault()}'";
+                : $"name one ('berry {command.Name} {command.Arguments.Select(argument => argument.Name.ToUpperInvariant()).FirstOrDefault()}')";
         return new(FailureCode.Usage, NoPlaceException.Sentence(way));
     }
 

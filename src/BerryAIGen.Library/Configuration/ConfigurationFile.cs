@@ -108,7 +108,7 @@ public sealed class ConfigurationFile
         ];
 
     /// <summary>Sets one value, or removes it when <paramref name="value"/> is null or empty, and writes the file.</summary>
-    /// <exception cref="LibraryException">The key is unknown, or the file cannot be written.</exception>
+    /// <exception cref="LibraryException">The key is unknown, nothing could read the value, or the file cannot be written.</exception>
     public void Set(string key, string? value)
     {
         if (!Keys.Contains(key))
@@ -120,8 +120,16 @@ public sealed class ConfigurationFile
         if (string.IsNullOrWhiteSpace(value))
             _values.Remove(key);
         else
-            _values[key] = value.Trim();
+            _values[key] = Readable(key, value.Trim());
         Write();
+    }
+
+    // A value that cannot be read would stop every command.
+    private string Readable(string key, string value)
+    {
+        var alone = new ConfigurationFile(Path, new JsonObject { [key] = value });
+        new LibraryEnvironment(static _ => null).ToOptions(alone);
+        return value;
     }
 
     /// <summary>The rows of <c>roots</c> as they stand; null when there are none.</summary>

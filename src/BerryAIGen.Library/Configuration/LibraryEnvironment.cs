@@ -25,9 +25,10 @@ public sealed class LibraryEnvironment(Func<string, string?> read)
 
     /// <summary>The environment over the configuration file over the defaults.</summary>
     /// <exception cref="LibraryException">A setting cannot be read; the message names it and the allowed form.</exception>
-    public LibraryOptions ToOptions()
+    public LibraryOptions ToOptions() => ToOptions(ConfigurationFile.Load(ConfigurationFolder));
+
+    internal LibraryOptions ToOptions(ConfigurationFile file)
     {
-        var file = ConfigurationFile.Load(ConfigurationFolder);
         var defaults = new LibraryOptions();
         return defaults with
         {

@@ -117,7 +117,7 @@ public sealed record IdentityOverride
     private static void RequireModel(string path)
     {
         if (!File.Exists(path) && !Directory.Exists(path))
-            throw new LibraryException(FailureCode.NotFound, $"There is no file or folder {path}.");
+            throw new LibraryException(FailureCode.NotFound, $"{path} does not exist; check the name.");
     }
 
     private static void ToDisk(string path, Action write)

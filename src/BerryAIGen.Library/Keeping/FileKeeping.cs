@@ -147,7 +147,7 @@ public sealed class FileKeeping
     private string ModelsIn(string named)
     {
         var folder = _roots.FullPath(named);
-        if (RecordRoot.FindFor(folder, _time) is not null)
+        if (File.Exists(folder) || RecordRoot.FindFor(folder, _time) is not null)
             return folder;
         var models = _library.FindModelsIn(named);
         if (models != folder)

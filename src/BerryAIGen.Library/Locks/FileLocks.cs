@@ -38,6 +38,15 @@ public sealed class FileLocks
         return Write(request.Path, LockFile.ReadOrEmpty(FullPath(request.Path)), items, request.Target);
     }
 
+    /// <summary>Tells before a download that its files could not be added to a lock.</summary>
+    /// <exception cref="LibraryException">What is there is no lock.</exception>
+    public void Check(string path)
+    {
+        if (Directory.Exists(FullPath(path)))
+            throw new LibraryException(FailureCode.Usage, $"{path} is a folder; name the lock file in it.");
+        LockFile.ReadOrEmpty(FullPath(path));
+    }
+
     /// <summary>Adds what a download or a batch has put into place to the lock, or makes one.</summary>
     /// <exception cref="LibraryException">What is there is no lock, or it cannot be written.</exception>
     public LockOutcome Add(string path, IReadOnlyList<DownloadItem> items, DownloadTarget target) =>
@@ -81,6 +90,7 @@ public sealed class FileLocks
 
     private async Task<LockOutcome> LockRootAsync(LockRequest request, CancellationToken cancellationToken)
     {
+        _library.Folders().RequireExisting(request.Target);
         var root = RootOf(request.Target);
         var found = await RecordedFiles.FindAsync(root, _library.Options, cancellationToken).ConfigureAwait(false);
         new LockFile([]).With(found.Files).Write(FullPath(request.Path));

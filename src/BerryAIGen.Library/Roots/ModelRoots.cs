@@ -95,7 +95,7 @@ public sealed class ModelRoots
             FailureCode.NotFound,
             rows.Count == 0
                 ? $"There is no root \"{name}\"; add one with: berry roots add NAME DIR"
-                : $"There is no root \"{name}\"; there are {string.Join(", ", rows.Select(row => row!["name"]))}."
+                : $"There is no root \"{name}\"; use one of {string.Join(", ", rows.Select(row => $"\"{row!["name"]}\""))}."
         );
 
     private static bool IsCalled(JsonNode? row, string name) =>

@@ -31,6 +31,9 @@ internal sealed class RootPlaces(LayoutCatalog layouts, LibraryOptions options)
             );
     }
 
+    /// <summary>Whether a root is called so.</summary>
+    public bool IsName(string text) => All.Any(root => IsMeant(root, text));
+
     public static bool Takes((ModelRoot Rules, LayoutRoot Root) place, LayoutFolder kind) =>
         place.Rules.Types.Count == 0 || place.Rules.Types.Any(type => place.Root.FindKind(type)?.Id == kind.Id);
 

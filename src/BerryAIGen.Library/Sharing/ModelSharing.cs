@@ -29,6 +29,7 @@ public sealed class ModelSharing
         CancellationToken cancellationToken
     )
     {
+        Folders.RequireExisting(from);
         var (source, target) = (Folders.RootOf(from), Folders.RootOf(to));
         RequireOther(source, target);
         RequireWritable(target);

@@ -22,7 +22,7 @@ internal sealed class SidecarWriter(ForeignSidecars sidecars)
         try
         {
             if (!File.Exists(filePath))
-                return Refused(FailureCode.NotFound, $"{filePath} is not there.");
+                return Refused(FailureCode.NotFound, $"{filePath} does not exist; check the name.");
             var facts = sidecars.Read(filePath).Facts;
             if (facts.IsEmpty)
                 return Refused(

@@ -41,7 +41,8 @@ internal sealed class CreatorsCommand : BerryCommand
             ["name", "models", Column.Name("address")],
             (await creators.ToListAsync(cancellationToken)).Select(creator =>
                 (string[])[creator.Username ?? "", $"{creator.ModelCount ?? 0}", $"{creator.Link}"]
-            )
+            ),
+            "nothing was found."
         );
         return 0;
     }

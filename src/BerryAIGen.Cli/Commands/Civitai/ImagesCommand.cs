@@ -56,7 +56,8 @@ internal sealed class ImagesCommand : BerryCommand
                         image.BaseModel ?? "",
                         $"{image.Url}",
                     ]
-            )
+            ),
+            "nothing was found."
         );
         return 0;
     }

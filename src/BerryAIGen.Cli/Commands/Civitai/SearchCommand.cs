@@ -60,12 +60,7 @@ internal sealed class SearchCommand : BerryCommand
             .Civitai.Models.SearchAsync(parameters, cancellationToken)
             .Take(limit)
             .ToListAsync(cancellationToken);
-        TableView.Write(Columns, models.Select(Row));
-        if (models.Count == 0)
-        {
-            StandardOutput.Message("Nothing was found.");
-        }
-
+        TableView.Write(Columns, models.Select(Row), "nothing was found.");
         return 0;
     }
 

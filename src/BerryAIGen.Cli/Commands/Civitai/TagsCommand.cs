@@ -38,7 +38,8 @@ internal sealed class TagsCommand : BerryCommand
         var tags = library.Civitai.Tags.SearchAsync(search, cancellationToken).Take(_paging.Limit(run));
         TableView.Write(
             ["tag", Column.Name("address")],
-            (await tags.ToListAsync(cancellationToken)).Select(tag => (string[])[tag.Name ?? "", $"{tag.Link}"])
+            (await tags.ToListAsync(cancellationToken)).Select(tag => (string[])[tag.Name ?? "", $"{tag.Link}"]),
+            "nothing was found."
         );
         return 0;
     }

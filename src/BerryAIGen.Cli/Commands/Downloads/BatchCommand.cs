@@ -52,6 +52,7 @@ internal sealed class BatchCommand : BerryCommand
             settings => _transfers.From(run, settings),
             _transfers.IsOffline(run)
         );
+        _lock.Check(run, library);
         var isInput = run.Get(_file) == StandardInput;
         var request = new BatchRequest
         {

@@ -89,6 +89,7 @@ internal sealed class DownloadCommand : BerryCommand
             settings => _transfers.From(run, settings),
             _transfers.IsOffline(run)
         );
+        _lock.Check(run, library);
         var request = new DownloadRequest
         {
             References = References(run),

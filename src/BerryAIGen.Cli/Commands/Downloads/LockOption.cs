@@ -16,6 +16,15 @@ internal sealed class LockOption : Option<string?>
         HelpName = "file";
     }
 
+    /// <summary>Tells before the download that the lock could not be written after it.</summary>
+    public void Check(CommandRun run, BerryLibrary library)
+    {
+        if (run.Get(this) is { } path)
+        {
+            library.Locks.Check(path);
+        }
+    }
+
     public void Write(CommandRun run, BerryLibrary library, IReadOnlyList<DownloadItem> items, DownloadTarget target)
     {
         if (run.Get(this) is { } path)

@@ -25,7 +25,10 @@ internal sealed class PathsCommand : BerryCommand
     {
         var folder =
             run.Get(_comfyUi)
-            ?? throw new LibraryException(FailureCode.Usage, "Name ComfyUI's folder: berry paths --comfyui DIR");
+            ?? throw new LibraryException(
+                FailureCode.Usage,
+                "'berry paths' needs --comfyui, the folder that holds ComfyUI; see 'berry paths --help'."
+            );
         using var library = CommandRun.OpenLibrary();
         var found = library.Paths.Read("comfyui", folder, run.Get(_extra) ?? []);
         if (run.Output.IsJson)

@@ -75,8 +75,14 @@ internal sealed class DuplicatesCommand : BerryCommand
                     DuplicateOutcome.NotLinked => $"  not linked: {copy.Reason}",
                     _ => "",
                 };
-                StandardOutput.Line($"  {string.Join(" = ", copy.Paths)}{state}");
+                StandardOutput.Line($"  {string.Join(" = ", copy.Paths.Select(PathText.Of))}{state}");
             }
+        }
+
+        if (report.Groups.Count == 0)
+        {
+            StandardOutput.Message("berry: no two models have the same bytes.");
+            return;
         }
 
         StandardOutput.Line(

@@ -37,6 +37,11 @@ internal sealed class RefreshCommand : BerryCommand
             StandardOutput.Json(RefreshDocument.From(files), BerryJson.Default.RefreshDocument);
         }
 
+        if (files.Count == 0)
+        {
+            StandardOutput.Message("berry: there are no models there.");
+        }
+
         foreach (var file in files)
         {
             if (file.Failure is { } failure)
@@ -58,6 +63,8 @@ internal sealed class RefreshCommand : BerryCommand
     {
         var state = file.State.ToString().ToLowerInvariant();
         var changes = file.Changes.Count == 0 ? "" : $" ({string.Join(", ", file.Changes)})";
-        return file.Reason is null ? $"{file.Path}: {state}{changes}" : $"{file.Path}: {state}{changes}; {file.Reason}";
+        return file.Reason is null
+            ? $"{PathText.Of(file.Path)}: {state}{changes}"
+            : $"{PathText.Of(file.Path)}: {state}{changes}; {file.Reason}";
     }
 }

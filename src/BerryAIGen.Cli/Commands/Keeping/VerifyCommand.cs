@@ -78,11 +78,18 @@ internal sealed class VerifyCommand : BerryCommand
         foreach (var file in notable)
         {
             var more = file.Quarantined is null ? "" : $" (the broken one is {file.Quarantined} in the quarantine)";
-            StandardOutput.Line($"{CheckRow.Word(file.State).Replace('_', ' ').PadRight(width)}  {file.Path}{more}");
+            StandardOutput.Line(
+                $"{CheckRow.Word(file.State).Replace('_', ' ').PadRight(width)}  {PathText.Of(file.Path)}{more}"
+            );
             if (file.Reason is { } reason)
             {
                 StandardOutput.Message($"berry: {file.Path}: {reason}");
             }
+        }
+
+        if (files.Count == 0)
+        {
+            StandardOutput.Message("berry: there are no models there.");
         }
 
         FieldList.Write(
@@ -91,6 +98,12 @@ internal sealed class VerifyCommand : BerryCommand
                 .OrderBy(group => group.Key)
                 .Select(group => (CheckRow.Word(group.Key).Replace('_', ' '), (string?)$"{group.Count()}"))
         );
+        if (files.Any(file => file.State == CheckState.Unrecorded))
+        {
+            StandardOutput.Message(
+                "berry: of what is unrecorded nobody knows what it should be; 'berry index --hash' records it as it is."
+            );
+        }
     }
 
     // What is wrong with a file comes before what could not be looked at.

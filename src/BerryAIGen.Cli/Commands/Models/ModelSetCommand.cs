@@ -71,7 +71,7 @@ internal sealed class ModelSetCommand : BerryCommand
         }
         else
         {
-            StandardOutput.Line($"{file.Path} is {document.Type}, {document.Base}");
+            StandardOutput.Line($"{file.Path}: type {document.Type}, base {document.Base}");
         }
     }
 }

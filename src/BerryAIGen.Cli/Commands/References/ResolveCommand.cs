@@ -32,7 +32,7 @@ internal sealed class ResolveCommand : BerryCommand
         }
         else
         {
-            foreach (var (name, value) in document.Lines())
+            foreach (var (name, value) in (document with { Reason = null }).Lines())
             {
                 StandardOutput.Line($"{name, -11} {value}");
             }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using BerryAIGen.Cli.CommandLine;
+using BerryAIGen.Cli.Output;
 using BerryAIGen.Library.Roots;
 
 namespace BerryAIGen.Cli.Commands.Roots;
@@ -36,6 +37,11 @@ internal sealed class RootsAddCommand : BerryCommand
         library.Roots.Add(root);
         using var changed = CommandRun.OpenLibrary();
         RootsView.Write(run, changed.Roots.List());
+        if (!Directory.Exists(root.Path))
+        {
+            StandardOutput.Message($"berry: {root.Path} does not exist yet; the first download makes it.");
+        }
+
         return Task.FromResult(0);
     }
 }

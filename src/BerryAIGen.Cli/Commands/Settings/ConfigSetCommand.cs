@@ -1,6 +1,7 @@
 using System.CommandLine;
 using BerryAIGen.Cli.CommandLine;
 using BerryAIGen.Cli.Output;
+using BerryAIGen.Library.Configuration;
 
 namespace BerryAIGen.Cli.Commands.Settings;
 
@@ -21,14 +22,22 @@ internal sealed class ConfigSetCommand : BerryCommand
     protected override Task<int> RunAsync(CommandRun run, CancellationToken cancellationToken)
     {
         var file = SettingsFile.Load();
-        file.Set(run.Get(_name), run.Get(_value));
+        var (name, value) = (run.Get(_name), run.Get(_value).Trim());
+        if (name == ConfigurationFile.Layout && value.Length > 0)
+        {
+            using var library = CommandRun.OpenLibrary();
+            library.Layouts.Get(value);
+        }
+
+        file.Set(name, value);
         if (run.Output.IsJson)
         {
             SettingsFile.Print(run, file, file.List(), static _ => "");
         }
         else
         {
-            StandardOutput.Message($"{run.Get(_name)} is written to {file.Path}.");
+            var done = value.Length > 0 ? "is written to" : "is removed from";
+            StandardOutput.Message($"berry: {name} {done} {file.Path}.");
         }
 
         return Task.FromResult(0);

@@ -23,6 +23,7 @@ internal sealed class TargetFolders(LayoutCatalog layouts, LibraryOptions option
         if (target.Folder is not null)
         {
             var exact = FullPath(target.Folder);
+            RequireNoFile(exact);
             var below = Below(exact, file, target.Template, isNamedInPrompts: false);
             return
             [
@@ -53,6 +54,23 @@ internal sealed class TargetFolders(LayoutCatalog layouts, LibraryOptions option
     public IReadOnlyList<LayoutRoot> RootsOf(DownloadTarget target) =>
         _roots.FindFor(target) is { Count: > 0 } places ? [.. places.Select(place => place.Root)] : [RootOf(target)];
 
+    /// <summary>Ends a command that only reads where the folder that a person named is not there.</summary>
+    /// <exception cref="LibraryException">It does not exist, or is a file.</exception>
+    public void RequireExisting(DownloadTarget target)
+    {
+        var named = target.Folder ?? target.Root;
+        if (named is null || Directory.Exists(FullPath(named)) || _roots.IsName(named))
+            return;
+        RequireNoFile(FullPath(named));
+        throw new LibraryException(FailureCode.NotFound, $"{named} does not exist; check the name.");
+    }
+
+    private static void RequireNoFile(string folder)
+    {
+        if (File.Exists(folder))
+            throw new LibraryException(FailureCode.Usage, $"{folder} is a file; name a folder.");
+    }
+
     /// <summary>The layout at its place.</summary>
     /// <exception cref="LibraryException">No place is named anywhere; the message names the three.</exception>
     public LayoutRoot RootOf(DownloadTarget target)
@@ -61,7 +79,11 @@ internal sealed class TargetFolders(LayoutCatalog layouts, LibraryOptions option
             return first.Root;
         var layout = layouts.Get(target.Layout ?? options.Layout);
         if (target.Root is not null)
+        {
+            RequireNoFile(FullPath(target.Root));
             return LayoutRoot.Open(layout, FullPath(target.Root), options.ReadVariable);
+        }
+
         if (options.Root is not null)
             return LayoutRoot.Open(layout, FullPath(options.Root), options.ReadVariable);
         if (options.ModelsFolder is not null)
