@@ -32,4 +32,10 @@ public sealed record ArchiveLimits
 
     /// <summary>How long a tool may take to list an archive.</summary>
     public TimeSpan ToolTimeout { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>How long a tool may give nothing while it unpacks; a packed block of many files takes its time.</summary>
+    public TimeSpan ToolSilence { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>Where tools are looked for; null for the folders of PATH.</summary>
+    public string? ToolFolder { get; init; }
 }

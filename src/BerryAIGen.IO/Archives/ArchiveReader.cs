@@ -118,12 +118,12 @@ public abstract class ArchiveReader : IDisposable
         head = head[..file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)];
         return ContainerDetector.Detect(head) switch
         {
-            Container.Zip => new ZipArchiveReader(file, budget, depth),
+            Container.Zip => new ZipArchiveReader(file, path, budget, depth),
             Container.SevenZip => new SevenZipArchiveReader(file, path, budget, depth),
             Container.Gzip => new GzipArchiveReader(file, path, budget, depth),
-            Container.Tar => new TarArchiveReader(file, budget, depth),
+            Container.Tar => new TarArchiveReader(file, path, budget, depth),
             // Other bytes may stand before a zip: it is found from its end.
-            _ when ZipEnd.Find(file) is not null => new ZipArchiveReader(file, budget, depth),
+            _ when ZipEnd.Find(file) is not null => new ZipArchiveReader(file, path, budget, depth),
             _ => null,
         };
     }

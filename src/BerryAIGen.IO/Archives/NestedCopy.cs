@@ -42,6 +42,14 @@ internal static class NestedCopy
     /// <summary>The whole stream in a file of its own; the stream is disposed.</summary>
     internal static FileStream ToFile(Stream memory)
     {
+        var file = CopyToFile(memory);
+        memory.Dispose();
+        return file;
+    }
+
+    /// <summary>The whole stream in a file of its own.</summary>
+    internal static FileStream CopyToFile(Stream stream)
+    {
         var options = new FileStreamOptions
         {
             Mode = FileMode.CreateNew,
@@ -55,10 +63,9 @@ internal static class NestedCopy
         }
 
         var file = new FileStream(Path.Combine(Path.GetTempPath(), $"berry-{Path.GetRandomFileName()}"), options);
-        memory.Position = 0;
-        memory.CopyTo(file);
+        stream.Position = 0;
+        stream.CopyTo(file);
         file.Flush();
-        memory.Dispose();
         return file;
     }
 }

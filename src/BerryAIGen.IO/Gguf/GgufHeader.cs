@@ -36,6 +36,9 @@ public sealed record GgufHeader
             ? (part + 1, count)
             : null;
 
+    /// <summary>How many tensors all parts of a divided model hold together; null where the file does not say it.</summary>
+    public int? SplitTensorCount => Number("split.tensors.count");
+
     private int? Number(string key) =>
         int.TryParse(Metadata.GetValueOrDefault(key), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? number

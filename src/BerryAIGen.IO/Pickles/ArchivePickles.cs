@@ -31,7 +31,10 @@ internal sealed class ArchivePickles(PickleContentScan scan, CancellationToken c
     {
         try
         {
-            if (IsArchive(archive, entry))
+            // Opened once: of an archive that 7-Zip reads, every opening is a process.
+            using var stream = archive.Open(entry);
+            var headed = new HeadedStream(stream);
+            if (PickleSigns.IsArchive(headed.Head))
             {
                 using var nested = archive.TryOpenNested(entry);
                 if (nested is not null)
@@ -41,9 +44,8 @@ internal sealed class ArchivePickles(PickleContentScan scan, CancellationToken c
                 }
             }
 
-            using var stream = archive.Open(entry);
             var known = scan.Findings.Pickles;
-            scan.ScanContent(stream, () => archive.Open(entry), name);
+            scan.ScanContent(headed, () => archive.Open(entry), name);
             if (scan.Findings.Pickles > known || entry.IsMarkedEncrypted)
             {
                 CheckBytes(stream, name);
@@ -53,12 +55,6 @@ internal sealed class ArchivePickles(PickleContentScan scan, CancellationToken c
         {
             scan.Findings.AddError($"{name}: {problem.Message}");
         }
-    }
-
-    private static bool IsArchive(ArchiveReader archive, ArchiveEntry entry)
-    {
-        using var stream = archive.Open(entry);
-        return PickleSigns.IsArchive(new HeadedStream(stream).Head);
     }
 
     // Which of two contents a loader gets is open where the archive does not agree with its own bytes.

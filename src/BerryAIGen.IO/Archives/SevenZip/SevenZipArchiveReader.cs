@@ -44,9 +44,8 @@ internal sealed class SevenZipArchiveReader : ArchiveReader
             throw new ArchiveException("Corrupt", $"The entry '{entry.Name}' has no name of its own.");
         }
 
-        var process = SevenZipTool.Start("e", "-so", "-spd", "-t7z", "-p", "--", _path, entry.Name);
         return new ArchiveEntryStream(
-            new SevenZipOutput(process, entry.Name),
+            SevenZipOutput.Open("The file is a 7z archive", Budget.Limits, "7z", _path, entry.Name),
             ledger,
             entry.Name,
             entry.SizeBytes,

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 
 namespace BerryAIGen.IO.Archives.SevenZip;
@@ -8,8 +7,24 @@ internal static class SevenZipListing
 {
     internal static List<ArchiveEntry> Read(string path, ArchiveLimits limits)
     {
-        using var process = SevenZipTool.Start("l", "-slt", "-ba", "-sccUTF-8", "-t7z", "-p", "--", path);
-        using var timer = new Timer(_ => Kill(process), null, limits.ToolTimeout, Timeout.InfiniteTimeSpan);
+        using var process = SevenZipTool.Start(
+            "The file is a 7z archive",
+            limits,
+            "l",
+            "-slt",
+            "-ba",
+            "-sccUTF-8",
+            "-t7z",
+            "-p",
+            "--",
+            path
+        );
+        using var timer = new Timer(
+            _ => SevenZipTool.Kill(process),
+            null,
+            limits.ToolTimeout,
+            Timeout.InfiniteTimeSpan
+        );
         try
         {
             var entries = ReadEntries(process.StandardOutput, limits);
@@ -23,19 +38,7 @@ internal static class SevenZipListing
         }
         finally
         {
-            Kill(process);
-        }
-    }
-
-    internal static void Kill(Process process)
-    {
-        try
-        {
-            process.Kill(entireProcessTree: true);
-        }
-        catch (InvalidOperationException)
-        {
-            // It has ended by itself.
+            SevenZipTool.Kill(process);
         }
     }
 

@@ -12,12 +12,15 @@ internal static class SevenZipTool
     // Enough for the largest preset; an archive can ask for 4 GiB.
     private const int MostMemoryKiB = 3 << 20;
 
+    /// <param name="what">Begins the sentence that says what is not read without it.</param>
+    /// <param name="limits">Where it is looked for.</param>
+    /// <param name="arguments">What it is to do.</param>
     /// <exception cref="ArchiveException">7-Zip is not installed.</exception>
-    internal static Process Start(params IEnumerable<string> arguments)
+    internal static Process Start(string what, ArchiveLimits limits, params IEnumerable<string> arguments)
     {
         foreach (var name in Names)
         {
-            if (Find(name) is not { } program)
+            if (Find(name, limits.ToolFolder) is not { } program)
             {
                 continue;
             }
@@ -38,8 +41,20 @@ internal static class SevenZipTool
 
         throw new ArchiveException(
             "ToolMissing",
-            "The file is a 7z archive, which only 7-Zip can read: install it (Debian: apt install 7zip) and try again."
+            $"{what}, which only 7-Zip can read: install it (Debian: apt install 7zip) and try again."
         );
+    }
+
+    internal static void Kill(Process process)
+    {
+        try
+        {
+            process.Kill(entireProcessTree: true);
+        }
+        catch (InvalidOperationException)
+        {
+            // It has ended by itself.
+        }
     }
 
     private static Process Start(string program, IEnumerable<string> arguments)
@@ -65,12 +80,12 @@ internal static class SevenZipTool
         return process;
     }
 
-    private static string? Find(string name)
+    private static string? Find(string name, string? folder)
     {
         var file = OperatingSystem.IsWindows() ? $"{name}.exe" : name;
-        return (Environment.GetEnvironmentVariable("PATH") ?? "")
+        return (folder ?? Environment.GetEnvironmentVariable("PATH") ?? "")
             .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-            .Select(folder => Path.Combine(folder, file))
+            .Select(place => Path.Combine(place, file))
             .FirstOrDefault(File.Exists);
     }
 }

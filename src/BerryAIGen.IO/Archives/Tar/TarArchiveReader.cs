@@ -1,5 +1,4 @@
-using System.Globalization;
-using System.Text;
+using BerryAIGen.IO.Archives.SevenZip;
 using BerryAIGen.IO.Containers;
 
 namespace BerryAIGen.IO.Archives.Tar;
@@ -16,31 +15,47 @@ internal sealed class TarArchiveReader : ArchiveReader
     private readonly List<ArchiveEntry> _entries = [];
     private readonly List<(long Start, long Length)> _places = [];
     private readonly List<string> _findings = [];
-    private string? _nextName;
-    private long? _nextSize;
+    private readonly Dictionary<int, bool> _sparse = [];
+    private readonly SevenZipEntries _rare;
+    private TarExtension _next = new();
 
-    internal TarArchiveReader(Stream file, UnpackBudget budget, int depth)
+    internal TarArchiveReader(Stream file, string? path, UnpackBudget budget, int depth)
         : base(Container.Tar, budget, depth)
     {
         _file = file;
+        _rare = new SevenZipEntries(file, path, "tar");
         ReadHeaders();
         Entries = _entries;
         Findings = _findings;
     }
 
-    protected override void Dispose(bool disposing) => _file.Dispose();
+    protected override void Dispose(bool disposing)
+    {
+        _rare.Dispose();
+        _file.Dispose();
+    }
 
     private protected override ArchiveEntryStream OpenFile(ArchiveEntry entry, EntryLedger ledger)
     {
         var (start, length) = _places[entry.Index];
         return new ArchiveEntryStream(
-            new WindowStream(_file, start, length),
+            _sparse.TryGetValue(entry.Index, out var isPax)
+                ? OpenSparse(entry, isPax)
+                : new WindowStream(_file, start, length),
             ledger,
             entry.Name,
             entry.SizeBytes,
             crc: null
         );
     }
+
+    private Stream OpenSparse(ArchiveEntry entry, bool isPax) =>
+        isPax
+            ? throw new ArchiveException(
+                "UnsupportedMethod",
+                $"The entry '{entry.Name}' is a sparse file of the pax form, which nobody here can unpack."
+            )
+            : _rare.Open($"The entry '{entry.Name}' is a sparse file", entry, Entries, Budget.Limits);
 
     private void ReadHeaders()
     {
@@ -72,22 +87,27 @@ internal sealed class TarArchiveReader : ArchiveReader
     /// <summary>Where the next header is.</summary>
     private long Take(TarHeader header, long start)
     {
-        var size = header.Type is 'x' or 'g' or 'L' or 'K' ? header.SizeBytes : _nextSize ?? header.SizeBytes;
+        var size = header.Type is 'x' or 'g' or 'L' or 'K' ? header.SizeBytes : _next.SizeBytes ?? header.SizeBytes;
         var there = Math.Min(size, _file.Length - start);
         switch (header.Type)
         {
             case 'L':
-                _nextName = TarHeader.Text(Extension(start, there));
+                _next.Name = TarHeader.Text(Extension(start, there));
                 break;
             case 'x':
-                ReadPax(Extension(start, there));
+                if (!_next.TryReadPax(Extension(start, there)))
+                {
+                    _findings.Add("A pax header of the archive is corrupt.");
+                }
+
                 break;
             // A long link name, and what holds for all entries: neither changes what is read.
             case 'K' or 'g':
                 break;
             default:
-                Add(header, start, size, there);
-                (_nextName, _nextSize) = (null, null);
+                start = SkipPieces(header, start);
+                Add(header, start, size, Math.Min(size, _file.Length - start));
+                _next = new TarExtension();
                 break;
         }
 
@@ -105,7 +125,13 @@ internal sealed class TarArchiveReader : ArchiveReader
             );
         }
 
-        var name = _nextName ?? header.Name;
+        var name = _next.Name ?? header.Name;
+        var realSize = header.RealSizeBytes ?? _next.RealSizeBytes;
+        if (realSize is not null)
+        {
+            _sparse[_places.Count] = header.RealSizeBytes is null;
+        }
+
         _entries.Add(
             new ArchiveEntry
             {
@@ -113,19 +139,34 @@ internal sealed class TarArchiveReader : ArchiveReader
                 Name = name,
                 Kind = header.Type switch
                 {
-                    '\0' or '0' or '7' => name.EndsWith('/') && size == 0
+                    '\0' or '0' or '7' or 'S' => name.EndsWith('/') && size == 0
                         ? ArchiveEntryKind.Folder
                         : ArchiveEntryKind.File,
                     '1' or '2' => ArchiveEntryKind.Link,
                     '5' => ArchiveEntryKind.Folder,
                     _ => ArchiveEntryKind.Other,
                 },
-                SizeBytes = size,
+                SizeBytes = realSize ?? size,
                 CompressedBytes = there,
                 Findings = there < size ? ["The archive ends before it does."] : [],
             }
         );
         _places.Add((start, there));
+    }
+
+    /// <summary>Where the bytes of a sparse file begin, behind the list of its pieces.</summary>
+    private long SkipPieces(TarHeader header, long start)
+    {
+        Span<byte> block = stackalloc byte[TarHeader.BlockBytes];
+        for (var isContinued = header.IsContinued; isContinued && start <= _file.Length - block.Length; )
+        {
+            _file.Position = start;
+            _file.ReadExactly(block);
+            isContinued = TarHeader.IsContinuedFurther(block);
+            start += block.Length;
+        }
+
+        return start;
     }
 
     private byte[] Extension(long start, long length)
@@ -142,36 +183,5 @@ internal sealed class TarArchiveReader : ArchiveReader
         _file.Position = start;
         _file.ReadExactly(bytes);
         return bytes;
-    }
-
-    /// <summary>Lines of "length key=value", the length in decimal and counting itself.</summary>
-    private void ReadPax(ReadOnlySpan<byte> lines)
-    {
-        while (lines.IndexOf((byte)' ') is var blank and > 0)
-        {
-            if (
-                !int.TryParse(lines[..blank], NumberStyles.None, CultureInfo.InvariantCulture, out var length)
-                || length <= blank + 1
-                || length > lines.Length
-            )
-            {
-                _findings.Add("A pax header of the archive is corrupt.");
-                return;
-            }
-
-            var line = lines[(blank + 1)..length].TrimEnd((byte)'\n');
-            lines = lines[length..];
-            if (line.StartsWith("path="u8))
-            {
-                _nextName = Encoding.UTF8.GetString(line[5..]);
-            }
-            else if (
-                line.StartsWith("size="u8)
-                && long.TryParse(line[5..], NumberStyles.None, CultureInfo.InvariantCulture, out var size)
-            )
-            {
-                _nextSize = size;
-            }
-        }
     }
 }

@@ -12,6 +12,18 @@ internal sealed record TarHeader(string Name, long SizeBytes, char Type)
 {
     internal const int BlockBytes = 512;
 
+    // GNU tar's own sparse files: where the list of pieces goes on behind the header, and how long the file is with holes.
+    private const int IsContinuedAt = 482;
+    private const int IsContinuedFurtherAt = 504;
+
+    /// <summary>How long the file is with its holes; null for one without.</summary>
+    internal long? RealSizeBytes { get; private init; }
+
+    /// <summary>Whether blocks with more pieces stand between this one and the bytes.</summary>
+    internal bool IsContinued { get; private init; }
+
+    internal static bool IsContinuedFurther(ReadOnlySpan<byte> block) => block[IsContinuedFurtherAt] != 0;
+
     /// <summary>Whether the block's checksum is right: the only thing that tells a tar without a magic.</summary>
     internal static bool IsHeader(ReadOnlySpan<byte> block)
     {
@@ -47,7 +59,12 @@ internal sealed record TarHeader(string Name, long SizeBytes, char Type)
         // GNU tar uses the prefix's place for times.
         var isUstar = block[257..].StartsWith("ustar\0"u8);
         var prefix = isUstar ? Text(block[345..500]) : "";
-        return new TarHeader(prefix.Length > 0 ? $"{prefix}/{name}" : name, size, (char)block[156]);
+        var isSparse = block[156] == (byte)'S';
+        return new TarHeader(prefix.Length > 0 ? $"{prefix}/{name}" : name, size, (char)block[156])
+        {
+            RealSizeBytes = isSparse ? Number(block[(IsContinuedAt + 1)..(IsContinuedAt + 13)]) ?? size : null,
+            IsContinued = isSparse && block[IsContinuedAt] != 0,
+        };
     }
 
     internal static string Text(ReadOnlySpan<byte> bytes)

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using BerryAIGen.IO.Archives.SevenZip;
 using BerryAIGen.IO.Containers;
 
 namespace BerryAIGen.IO.Archives.Zip;
@@ -12,13 +13,27 @@ internal sealed class ZipArchiveReader : ArchiveReader
     private const int Stored = 0;
     private const int Deflated = 8;
     private const int Aes = 99;
+
+    // APPNOTE.TXT 4.4.5; what 7-Zip reads of it besides those that are read here.
+    private static readonly Dictionary<int, string> Rare = new()
+    {
+        [9] = "Deflate64",
+        [12] = "bzip2",
+        [14] = "LZMA",
+        [93] = "zstd",
+        [95] = "xz",
+        [98] = "PPMd",
+    };
+
     private readonly Stream _file;
     private readonly IReadOnlyList<ZipPlace?> _places;
+    private readonly SevenZipEntries _rare;
 
-    internal ZipArchiveReader(Stream file, UnpackBudget budget, int depth)
+    internal ZipArchiveReader(Stream file, string? path, UnpackBudget budget, int depth)
         : base(Container.Zip, budget, depth)
     {
         _file = file;
+        _rare = new SevenZipEntries(file, path, "zip");
         var listing = new ZipListing(file, budget.Limits);
         listing.Read();
         Entries = listing.Entries;
@@ -32,7 +47,11 @@ internal sealed class ZipArchiveReader : ArchiveReader
             ? (place.DataStart, place.PackedBytes)
             : null;
 
-    protected override void Dispose(bool disposing) => _file.Dispose();
+    protected override void Dispose(bool disposing)
+    {
+        _rare.Dispose();
+        _file.Dispose();
+    }
 
     private protected override ArchiveEntryStream OpenFile(ArchiveEntry entry, EntryLedger ledger)
     {
@@ -48,9 +67,15 @@ internal sealed class ZipArchiveReader : ArchiveReader
             Stored => packed,
             Deflated => new DeflateStream(packed, CompressionMode.Decompress),
             Aes => throw new ArchiveException("Encrypted", $"The entry '{entry.Name}' is encrypted."),
+            var method when Rare.TryGetValue(method, out var rare) => _rare.Open(
+                $"The entry '{entry.Name}' is packed by {rare}",
+                entry,
+                Entries,
+                Budget.Limits
+            ),
             var method => throw new ArchiveException(
                 "UnsupportedMethod",
-                $"The entry '{entry.Name}' is packed by method {method}; only stored and deflated entries are read."
+                $"The entry '{entry.Name}' is packed by method {method}, which nobody here can unpack."
             ),
         };
         return new ArchiveEntryStream(bytes, ledger, entry.Name, place.SizeBytes, place.Crc)

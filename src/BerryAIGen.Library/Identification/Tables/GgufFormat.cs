@@ -1,4 +1,3 @@
-using BerryAIGen.IO;
 using BerryAIGen.IO.Containers;
 using BerryAIGen.IO.Gguf;
 
@@ -22,10 +21,10 @@ internal sealed class GgufFormat : ITensorFormat
             Tensors = [.. header.Tensors.Select(tensor => RowOf(tensor, header.Metadata))],
             Metadata = header.Metadata,
         };
-        return TableReading.Of(
-            table,
-            [$"The header keeps every rule of GGUF version {header.Version}.", .. PartOf(file.Name, header)]
-        );
+        var parts = GgufParts.Check(file.Name, header);
+        return parts.Error is { } error
+            ? TableReading.Broken(error)
+            : TableReading.Of(table, [$"The header keeps every rule of GGUF version {header.Version}.", .. parts.Why]);
     }
 
     private static TableTensor RowOf(GgufTensor tensor, IReadOnlyDictionary<string, string> metadata) =>
@@ -50,18 +49,5 @@ internal sealed class GgufFormat : ITensorFormat
         }
 
         return count == (ulong)tensor.ParameterCount ? [.. shape] : null;
-    }
-
-    private static IEnumerable<string> PartOf(string path, GgufHeader header)
-    {
-        var name = ShardName.TryParse(Path.GetFileName(path));
-        if (header.Split is { } split)
-            yield return $"It is part {split.Part} of the {split.Count} files of one model.";
-        else if (name is { Count: > 1 })
-            yield return $"By its name it is part {name.Part} of the {name.Count} files of one model.";
-        var missing = ShardName.FindMissing(path);
-        if (missing.Count > 0)
-            yield return $"Missing beside it: {string.Join(", ", missing.Take(5))}"
-                + (missing.Count > 5 ? $" and {missing.Count - 5} more." : ".");
     }
 }
