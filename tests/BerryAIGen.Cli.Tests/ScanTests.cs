@@ -49,4 +49,29 @@ public sealed class ScanTests : IDisposable
         files[0].GetProperty("error").GetProperty("code").GetString().ShouldBe("not_found");
         files[1].GetProperty("verdict").GetString().ShouldBe("clean");
     }
+
+    [Fact]
+    public async Task Scan_of_a_file_that_is_not_what_its_name_says_exits_with_1_and_says_why()
+    {
+        _home.Write("models/random.safetensors", [.. Enumerable.Range(0, 200).Select(at => (byte)(at * 37))]);
+
+        var run = await _home.RunAsync("scan", "models");
+
+        run.ShouldExit(1).Output.ShouldStartWith("unreadable  models/random.safetensors\n  ");
+    }
+
+    [Fact]
+    public async Task Scan_of_a_folder_lists_models_and_counts_the_rest()
+    {
+        _home.Write("models/good.pt", PickleScript.Of(2).Raw("N").Stop());
+        _home.Write("models/good.berry.json", "{}"u8.ToArray());
+        _home.Write("models/notes.txt", "hello"u8.ToArray());
+
+        var person = await _home.RunAsync("scan", "models");
+        var json = (await _home.RunAsync("scan", "models", "--json")).ShouldExit(0).Json;
+
+        person.ShouldExit(0).Output.ShouldBe("clean       models/good.pt\n2 other files hold no model and no code.\n");
+        json.GetProperty("files").GetArrayLength().ShouldBe(1);
+        json.GetProperty("other_files").GetInt32().ShouldBe(2);
+    }
 }

@@ -4,7 +4,9 @@ using BerryAIGen.Library.Safety;
 namespace BerryAIGen.Cli.Output;
 
 /// <summary>Whether loading files would run code.</summary>
-internal sealed record ScanDocument(IReadOnlyList<ScanRow> Files);
+/// <param name="Files">Models, and whatever else is not simply clean.</param>
+/// <param name="OtherFiles">How many files of the folders are no models and clean.</param>
+internal sealed record ScanDocument(IReadOnlyList<ScanRow> Files, int OtherFiles);
 
 internal sealed record ScanRow
 {

@@ -19,19 +19,18 @@ public static class FileInspector
     /// <summary>A name that promises a format is judged by that format, whatever the bytes are.</summary>
     /// <exception cref="IOException">The file is missing or cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
-    public static InspectedFile Inspect(string path)
-    {
-        if (Directory.Exists(path))
-        {
-            return FolderCompleteness.Add(InspectFolder(path));
-        }
+    public static InspectedFile Inspect(string path) =>
+        Directory.Exists(path) ? FolderCompleteness.Add(InspectFolder(path)) : Inspect(path, path);
 
+    /// <summary>The same of a file that is to be called otherwise.</summary>
+    internal static InspectedFile Inspect(string path, string name)
+    {
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         Span<byte> head = stackalloc byte[ContainerDetector.HeadBytes];
         var container = ContainerDetector.Detect(
             head[..file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)]
         );
-        var expected = Promised(path) ?? container;
+        var expected = Promised(name) ?? container;
         if (Array.Find(Formats, format => format.CanRead(expected)) is { } format)
         {
             return InspectHeader(path, container, file, format);
@@ -109,7 +108,7 @@ public static class FileInspector
             : new FormatError("NotAModel", $"{path} is {container.Describe()}; no model has this form.");
     }
 
-    private static Container? Promised(string path) =>
+    internal static Container? Promised(string path) =>
         Path.GetExtension(path).ToLowerInvariant() switch
         {
             ".safetensors" or ".sft" => Container.Safetensors,

@@ -25,8 +25,20 @@ public sealed class FileScanner
     /// <param name="cancellationToken">Ends the scan early.</param>
     /// <exception cref="IOException">The file is missing or cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
-    public ScanReport Scan(string path, string? name, CancellationToken cancellationToken) =>
-        Judge(path, PickleFinder.Find(path, name ?? Path.GetFileName(path), cancellationToken));
+    public ScanReport Scan(string path, string? name, CancellationToken cancellationToken)
+    {
+        var called = name ?? Path.GetFileName(path);
+        var report = Judge(path, PickleFinder.Find(path, called, cancellationToken));
+        return
+            report.Verdict is ScanVerdict.Clean or ScanVerdict.Suspicious
+            && PromisedFormat.FindProblem(path, called) is { } problem
+            ? report with
+            {
+                Verdict = ScanVerdict.Unreadable,
+                Messages = [problem, .. report.Messages],
+            }
+            : report;
+    }
 
     private ScanReport Judge(string path, PickleFindings findings)
     {

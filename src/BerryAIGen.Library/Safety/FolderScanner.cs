@@ -1,7 +1,13 @@
+using BerryAIGen.Library.Catalog;
+
 namespace BerryAIGen.Library.Safety;
 
 /// <summary>One file's scan, or why there is none.</summary>
-public sealed record ScannedFile(string Path, ScanReport? Report, Failure? Failure);
+public sealed record ScannedFile(string Path, ScanReport? Report, Failure? Failure)
+{
+    /// <summary>Whether it only lies in a folder that was asked for, and is no model and clean: enough to be counted.</summary>
+    public bool IsAside { get; init; }
+}
 
 /// <summary>Scans files and everything in folders; one that cannot be read never stops the others.</summary>
 public sealed class FolderScanner(FileScanner scanner)
@@ -16,25 +22,38 @@ public sealed class FolderScanner(FileScanner scanner)
     /// <summary>One answer per file, in the order of the paths and of the names in them.</summary>
     public IReadOnlyList<ScannedFile> Scan(IEnumerable<string> paths, CancellationToken cancellationToken)
     {
-        var files = paths.SelectMany(FilesOf).ToArray();
+        var files = paths
+            .SelectMany(path =>
+                Directory.Exists(path)
+                    ? FilesIn(path).Select(file => (Path: file, IsNamed: false))
+                    : [(Path: path, IsNamed: true)]
+            )
+            .ToArray();
         var scanned = new ScannedFile[files.Length];
         Parallel.For(
             0,
             files.Length,
             new ParallelOptions { CancellationToken = cancellationToken },
-            index => scanned[index] = ScanOne(files[index], cancellationToken)
+            index => scanned[index] = ScanOne(files[index].Path, files[index].IsNamed, cancellationToken)
         );
         return scanned;
     }
 
-    private static IEnumerable<string> FilesOf(string path) =>
-        Directory.Exists(path) ? Directory.EnumerateFiles(path, "*", EveryFile).Order(StringComparer.Ordinal) : [path];
+    private static IEnumerable<string> FilesIn(string folder) =>
+        Directory.EnumerateFiles(folder, "*", EveryFile).Order(StringComparer.Ordinal);
 
-    private ScannedFile ScanOne(string path, CancellationToken cancellationToken)
+    private ScannedFile ScanOne(string path, bool isNamed, CancellationToken cancellationToken)
     {
         try
         {
-            return new ScannedFile(path, scanner.Scan(path, null, cancellationToken), null);
+            var report = scanner.Scan(path, null, cancellationToken);
+            return new ScannedFile(path, report, null)
+            {
+                IsAside =
+                    !isNamed
+                    && !ModelNames.HasEnding(path)
+                    && report is { Verdict: ScanVerdict.Clean, Pickles: 0, Globals.Count: 0 },
+            };
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {

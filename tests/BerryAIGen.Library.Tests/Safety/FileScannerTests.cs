@@ -1,5 +1,6 @@
 using BerryAIGen.Library.Configuration;
 using BerryAIGen.Library.Safety;
+using BerryAIGen.Library.Tests.Downloads;
 using BerryAIGen.Testing;
 using BerryAIGen.Testing.Pickles;
 
@@ -230,6 +231,60 @@ public sealed class FileScannerTests : IDisposable
         ScanCall("models", "Net").Verdict.ShouldBe(ScanVerdict.Suspicious);
 
         _notices.ShouldHaveSingleItem().ShouldContain(why);
+    }
+
+    [Theory]
+    [InlineData("x.safetensors", "safetensors")]
+    [InlineData("x.sft", "safetensors")]
+    [InlineData("x.GGUF", "GGUF")]
+    [InlineData("x.onnx", "ONNX")]
+    public void Bytes_that_are_not_what_their_name_says_are_unreadable_and_say_why(string name, string format)
+    {
+        byte[] content = [.. Enumerable.Range(0, 200).Select(at => (byte)(at * 37))];
+
+        var report = Scan(content, name);
+
+        report.Verdict.ShouldBe(ScanVerdict.Unreadable);
+        report.Messages.ShouldHaveSingleItem().ShouldContain(format);
+        // By the name that it is to have, not by the one of its part.
+        Scanner()
+            .Scan(_folder.Write("y.part", content), name, TestContext.Current.CancellationToken)
+            .Verdict.ShouldBe(ScanVerdict.Unreadable);
+    }
+
+    [Theory]
+    [InlineData("x.ckpt")]
+    [InlineData("x.bin")]
+    public void A_page_that_a_server_sent_in_place_of_a_model_is_unreadable(string name) =>
+        Scan("<!DOCTYPE html><html><body>Sign in</body></html>"u8.ToArray(), name)
+            .Verdict.ShouldBe(ScanVerdict.Unreadable);
+
+    [Fact]
+    public void A_whole_model_without_a_pickle_is_clean()
+    {
+        Scan(TinySafetensors.Create(160), "x.safetensors").Verdict.ShouldBe(ScanVerdict.Clean);
+        Scan(GgufMaker.Small(), "x.gguf").Verdict.ShouldBe(ScanVerdict.Clean);
+        Scan(TinySafetensors.Create(160)[..^1], "x.safetensors").Verdict.ShouldBe(ScanVerdict.Unreadable);
+    }
+
+    [Fact]
+    public void Of_a_folder_what_is_no_model_and_clean_is_only_counted()
+    {
+        _folder.Write("a/model.safetensors", TinySafetensors.Create(160));
+        _folder.Write("a/model.berry.json", "{}"u8.ToArray());
+        _folder.Write("a/model.png", [0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10]);
+        _folder.Write("a/odd.txt", PickleScript.Of(2).Raw("N").Stop());
+
+        var files = new FolderScanner(Scanner()).Scan(
+            [Path.Combine(_folder.Path, "a"), Path.Combine(_folder.Path, "a", "model.png")],
+            TestContext.Current.CancellationToken
+        );
+
+        files
+            .Where(file => !file.IsAside)
+            .Select(file => Path.GetFileName(file.Path))
+            .ShouldBe(["model.safetensors", "odd.txt", "model.png"]);
+        files.Count(file => file.IsAside).ShouldBe(2);
     }
 
     [Fact]

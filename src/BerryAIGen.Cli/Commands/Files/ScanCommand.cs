@@ -13,7 +13,7 @@ internal sealed class ScanCommand : BerryCommand
 
     private readonly Argument<string[]> _files = new("file")
     {
-        Description = "Files of any kind; of a folder every file in it is scanned.",
+        Description = "Files of any kind; of a folder every file is scanned and the models are listed.",
         Arity = ArgumentArity.OneOrMore,
     };
 
@@ -28,15 +28,20 @@ internal sealed class ScanCommand : BerryCommand
     protected override Task<int> RunAsync(CommandRun run, CancellationToken cancellationToken)
     {
         using var library = CommandRun.OpenLibrary();
-        var scan = new FolderScanner(library.Scanner).Scan(run.Get(_files), cancellationToken);
+        var all = new FolderScanner(library.Scanner).Scan(run.Get(_files), cancellationToken);
+        var scan = all.Where(file => !file.IsAside).ToList();
+        var others = all.Count - scan.Count;
         if (run.Output.IsJson)
         {
             StandardOutput.Json(
-                new ScanDocument([
-                    .. scan.Select(f =>
-                        f.Report is { } report ? ScanRow.From(report) : ScanRow.From(f.Path, f.Failure!)
-                    ),
-                ]),
+                new ScanDocument(
+                    [
+                        .. scan.Select(f =>
+                            f.Report is { } report ? ScanRow.From(report) : ScanRow.From(f.Path, f.Failure!)
+                        ),
+                    ],
+                    others
+                ),
                 BerryJson.Default.ScanDocument
             );
         }
@@ -53,14 +58,23 @@ internal sealed class ScanCommand : BerryCommand
             }
         }
 
+        if (others > 0 && !run.Output.IsJson)
+        {
+            StandardOutput.Line($"{others} other {(others == 1 ? "file holds" : "files hold")} no model and no code.");
+        }
+
         return Task.FromResult(ExitCodeOf(scan));
     }
 
-    /// <summary>Danger before everything else, for that is what a script must not miss.</summary>
+    /// <summary>
+    /// Danger before everything else, for that is what a script must not miss; what nobody could look into is no success.
+    /// </summary>
     private static int ExitCodeOf(IReadOnlyList<ScannedFile> files) =>
         files.Any(file => file.Report?.Verdict == ScanVerdict.Dangerous) ? FailureClass.Of(FailureCode.Policy).ExitCode
         : files.Select(file => file.Failure).OfType<Failure>().FirstOrDefault() is { } first
             ? FailureClass.Of(first.Code).ExitCode
+        : files.Any(file => file.Report?.Verdict == ScanVerdict.Unreadable)
+            ? FailureClass.Of(FailureCode.Failed).ExitCode
         : 0;
 
     private static void Print(ScanReport report)
