@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using BerryAIGen.Library.Downloads.Recording;
 using BerryAIGen.Library.Downloads.Transfers.Failures;
+using BerryAIGen.Library.Identification;
 
 namespace BerryAIGen.Library.Conversion;
 
@@ -27,6 +28,7 @@ internal static class ConversionRecord
         "tags",
         "trigger_words",
         "licence",
+        IdentityRecord.Member,
     ];
 
     /// <returns>The record's path, null when it could not be written, and what a person should know.</returns>
@@ -37,7 +39,7 @@ internal static class ConversionRecord
             var record = Describe(file, request, time.GetUtcNow());
             if (request.Precision is { } precision)
                 record["precision"] = precision;
-            var note = Inherit(record, file.Source);
+            var note = Inherit(record, file);
             var aside = SidecarStore.Write(file.Path, record);
             return (Sidecar.PathOf(file.Path), aside ?? note);
         }
@@ -67,17 +69,20 @@ internal static class ConversionRecord
             },
         };
 
-    private static string? Inherit(JsonObject record, string source)
+    private static string? Inherit(JsonObject record, ConvertedFile file)
     {
         try
         {
-            var known = SidecarStore.Find(source);
+            var known = SidecarStore.Find(file.Source);
             foreach (var name in Inherited)
             {
                 if (known?[name] is { } value)
                     record[name] = value.DeepClone();
             }
 
+            // A person's word of the original is one of this file, unless there is one of this file already.
+            if (known?[IdentityOverride.Member] is JsonObject word && IdentityOverride.Find(file.Path) is null)
+                record[IdentityOverride.Member] = word.DeepClone();
             return null;
         }
         catch (JsonException problem)

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using BerryAIGen.IO.Safetensors;
 using BerryAIGen.Library.Configuration;
 using BerryAIGen.Library.Conversion;
+using BerryAIGen.Library.Identification;
 using BerryAIGen.Library.Records;
 using BerryAIGen.Library.Safety;
 using BerryAIGen.Testing;
@@ -149,6 +150,42 @@ public sealed class ModelConverterTests : IDisposable
         record["model_id"]!.GetValue<int>().ShouldBe(7);
         record["base_model"]!.GetValue<string>().ShouldBe("SD 1.5");
         record["file_id"].ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task What_a_person_and_the_header_said_of_the_original_holds_for_the_new_file()
+    {
+        var source = Checkpoint();
+        _folder.Write(
+            "model.ckpt.civitai.json",
+            """{"model_id": 7, "identified": {"type": "checkpoint", "base": "sd1"}, "user": {"type": "lora", "base": "sdxl", "rating": 5}}"""u8
+        );
+
+        var file = await ConvertAsync(source);
+
+        FileInspectorOf(file.Path).ShouldBe(("lora", "sdxl"));
+        var record = JsonNode.Parse(await File.ReadAllTextAsync(file.Sidecar!, TestContext.Current.CancellationToken))!;
+        record["identified"]!["base"]!.GetValue<string>().ShouldBe("sd1");
+        record["user"]!["rating"]!.GetValue<int>().ShouldBe(5);
+    }
+
+    [Fact]
+    public async Task What_a_person_said_of_the_new_file_itself_stays()
+    {
+        var source = Checkpoint();
+        _folder.Write("model.ckpt.civitai.json", """{"user": {"base": "sdxl"}}"""u8);
+        var file = await ConvertAsync(source);
+        new ModelIdentification(configurationFolder: null).Set(file.Path, new IdentityOverride { Base = "flux1" });
+
+        await ConvertAsync(source);
+
+        FileInspectorOf(file.Path).Base.ShouldBe("flux1");
+    }
+
+    private static (string Type, string Base) FileInspectorOf(string path)
+    {
+        var identity = new ModelIdentification(configurationFolder: null).Inspect(path).Identity;
+        return (identity.Type, identity.Base);
     }
 
     [Fact]

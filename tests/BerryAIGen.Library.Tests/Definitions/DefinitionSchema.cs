@@ -49,8 +49,14 @@ internal sealed class DefinitionSchema(string name)
                 .SelectMany(member => Check(value.GetProperty(member.Name), member.Value, $"{place}.{member.Name}")),
             "additionalProperties" => value
                 .EnumerateObject()
-                .Where(member => !schema.GetProperty("properties").TryGetProperty(member.Name, out _))
-                .Select(member => $"{place} has the unknown member {member.Name}"),
+                .Where(member =>
+                    !schema.TryGetProperty("properties", out var known) || !known.TryGetProperty(member.Name, out _)
+                )
+                .SelectMany(member =>
+                    rule.Value.ValueKind == JsonValueKind.False
+                        ? [$"{place} has the unknown member {member.Name}"]
+                        : Check(member.Value, rule.Value, $"{place}.{member.Name}")
+                ),
             _ => throw new NotSupportedException($"This check does not know the word {rule.Name}."),
         };
 
