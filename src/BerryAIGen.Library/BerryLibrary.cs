@@ -36,6 +36,7 @@ public sealed class BerryLibrary : IDisposable
     private readonly Lazy<DownloadHttp> _http;
     private readonly TransferOptions _transfers;
     private readonly DownloadTurns _turns;
+    private readonly ModelFolders _modelFolders = new();
     private readonly SpeedLimit? _limit;
     private readonly TimeProvider _time;
 
@@ -222,7 +223,7 @@ public sealed class BerryLibrary : IDisposable
 
     internal ReadOnlyRoots ReadOnly => field ??= new ReadOnlyRoots(Options);
 
-    internal TargetFolders Folders() => new(Layouts, Options);
+    internal TargetFolders Folders() => new(Layouts, Options, _modelFolders);
 
     /// <summary>The models folder of the settings.</summary>
     /// <exception cref="LibraryException">No place is named anywhere.</exception>

@@ -23,7 +23,7 @@ public sealed record DownloadItem
 
     public string? Sha256 { get; init; }
 
-    /// <summary>The strongest comparison that held: sha256, blake3, autov3, autov2, crc32, size or none.</summary>
+    /// <summary>The strongest comparison that held: sha256, blake3, git_sha1, autov3, autov2, crc32, size or none.</summary>
     public string VerifiedBy { get; init; } = "none";
 
     public string? Sidecar { get; init; }

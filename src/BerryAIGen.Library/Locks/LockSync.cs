@@ -102,14 +102,15 @@ internal sealed class LockSync(BerryLibrary library, LockRoot root, SyncRequest 
     {
         if (NotFetchable(file) is { } why)
             return DownloadItems.From(file.Place, new Failure(FailureCode.Failed, why));
+        var address = file.AddressAt(library.Options.HuggingFaceUrl)!;
         var wish = new DownloadRequest
         {
-            References = [file.Url!.AbsoluteUri],
+            References = [address.AbsoluteUri],
             Target = new DownloadTarget { Folder = Path.GetDirectoryName(path), FileName = Path.GetFileName(path) },
             OnConflict = ConflictRule.Refuse,
             Sha256 = file.Hashes.Sha256,
             WantsPreview = !request.IsFrozen,
-            Known = request.IsFrozen ? KnownOf(file) : null,
+            Known = request.IsFrozen ? KnownOf(file, address) : null,
         };
         var items = await library.DownloadAsync(wish, progress, cancellationToken).ConfigureAwait(false);
         var item = items[0] with { Reference = file.Place };
@@ -134,11 +135,11 @@ internal sealed class LockSync(BerryLibrary library, LockRoot root, SyncRequest 
     }
 
     // All that the lock knows, so that nobody has to be asked.
-    private static RemoteFile KnownOf(LockedFile file) =>
+    private static RemoteFile KnownOf(LockedFile file, Uri address) =>
         new()
         {
             Source = file.Source ?? "url",
-            Address = file.Url!,
+            Address = address,
             Name = Path.GetFileName(file.Path),
             SizeBytes = file.SizeBytes,
             Hashes = file.Hashes,

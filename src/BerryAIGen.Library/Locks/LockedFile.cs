@@ -37,6 +37,15 @@ public sealed record LockedFile
     /// <summary>Its revision: a commit, unless nobody could tell it.</summary>
     public string? Revision { get; init; }
 
+    /// <summary>Where to ask on this machine: a file of Hugging Face is asked of this machine's hub, at its commit.</summary>
+    internal Uri? AddressAt(Uri hub) =>
+        Repository is not null
+        && Revision is not null
+        && Url?.AbsolutePath is { } path
+        && path.IndexOf($"/{Repository}/resolve/{Revision}/", StringComparison.Ordinal) is >= 0 and var start
+            ? new Uri(hub, path[start..])
+            : Url;
+
     /// <summary>Where it belongs, for messages and for the order.</summary>
     public string Place => Folder is null ? Path : $"{Folder}/{Path}";
 }

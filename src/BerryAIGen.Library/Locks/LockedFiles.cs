@@ -32,8 +32,8 @@ internal static class LockedFiles
             ModelId = remote.ModelId,
             VersionId = remote.VersionId,
             FileId = remote.FileId,
-            Repository = named.Repository,
-            Revision = named.Revision,
+            Repository = Text(remote.Record, "repository") ?? named.Repository,
+            Revision = Text(remote.Record, "revision") ?? named.Revision,
         };
         return (file, null);
     }
@@ -73,8 +73,8 @@ internal static class LockedFiles
             ModelId = Number(record, "model_id"),
             VersionId = Number(record, "version_id"),
             FileId = Number(record, "file_id"),
-            Repository = named?.Repository,
-            Revision = named?.Revision,
+            Repository = Text(record, "repository") ?? named?.Repository,
+            Revision = Text(record, "revision") ?? named?.Revision,
         };
     }
 

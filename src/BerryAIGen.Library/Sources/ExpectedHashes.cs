@@ -9,6 +9,9 @@ public sealed record ExpectedHashes
 
     public string? Blake3 { get; init; }
 
+    /// <summary>40 digits: what git calls a file of these bytes.</summary>
+    public string? GitSha1 { get; init; }
+
     /// <summary>8 digits; the source's byte order is unknown, a comparison accepts both.</summary>
     public string? Crc32 { get; init; }
 

@@ -48,6 +48,9 @@ public sealed record RemoteFile
     /// <summary>The folders below its kind's, with <c>/</c>, for a file of a model that is a folder; null for a file alone.</summary>
     public string? Subfolder { get; init; }
 
+    /// <summary>What the folder's files belong to, such as <c>owner/name</c>; others of its name are kept apart. Null when nobody else may have the name.</summary>
+    internal string? Repository { get; init; }
+
     /// <summary>The file that makes a folder a model: it comes last, and only when nothing before it failed.</summary>
     public bool IsIndex { get; init; }
 

@@ -8,11 +8,12 @@ using BerryAIGen.Library.Sources;
 namespace BerryAIGen.Library.Downloads.Planning;
 
 /// <summary>Decides the folder of a file: exactly the one named, or the layout's below a root.</summary>
-internal sealed class TargetFolders(LayoutCatalog layouts, LibraryOptions options)
+internal sealed class TargetFolders(LayoutCatalog layouts, LibraryOptions options, ModelFolders? owned = null)
 {
     private const string ModelsFolder = "models";
     private const string PartsFolder = "downloads";
 
+    private readonly ModelFolders _owned = owned ?? new ModelFolders();
     private readonly RootPlaces _roots = new(layouts, options);
     private readonly ReadOnlyRoots _readOnly = new(options);
 
@@ -135,7 +136,7 @@ internal sealed class TargetFolders(LayoutCatalog layouts, LibraryOptions option
             : (kind, $"goes to {kind.Id}, not {plain.Id}: {root.Layout.FindReason(format, plain.Id)}");
     }
 
-    private static Destination In(LayoutRoot root, ModelRoot? rules, RemoteFile file, DownloadTarget target)
+    private Destination In(LayoutRoot root, ModelRoot? rules, RemoteFile file, DownloadTarget target)
     {
         var (kind, note) = KindOf(root, file, target);
         var folder = root.PathOf(kind);
@@ -168,14 +169,12 @@ internal sealed class TargetFolders(LayoutCatalog layouts, LibraryOptions option
     private static LayoutFolder? HintedKind(Layout layout, RemoteFile file) =>
         file.FolderHints.Select(layout.FindFolder).OfType<LayoutFolder>().FirstOrDefault();
 
-    private static string Below(string folder, RemoteFile file, string? template, bool isNamedInPrompts)
+    private string Below(string folder, RemoteFile file, string? template, bool isNamedInPrompts)
     {
         var place = template is not null
             ? SafePath.Combine(folder, PathTemplate.Parse(template).Render(file, isNamedInPrompts))
             : folder;
-        return file.Subfolder is { } inside
-            ? SafePath.Combine(place, string.Join('/', inside.Split('/').Select(FileNames.Clean)))
-            : place;
+        return file.Subfolder is null ? place : _owned.Find(place, file);
     }
 
     /// <summary>A path as a person wrote it.</summary>

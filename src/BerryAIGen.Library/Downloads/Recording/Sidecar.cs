@@ -111,6 +111,7 @@ internal static class Sidecar
     private static JsonObject? Announced(ExpectedHashes hashes) =>
         Known(
             ("sha256", hashes.Sha256),
+            ("git_sha1", hashes.GitSha1),
             ("blake3", hashes.Blake3),
             ("crc32", hashes.Crc32),
             ("autov1", hashes.AutoV1),

@@ -18,7 +18,7 @@ public enum VerificationOutcome
 
 /// <summary>The verdict on a complete part.</summary>
 /// <param name="Outcome">The verdict.</param>
-/// <param name="VerifiedBy">The strongest comparison that held: sha256, blake3, autov3, autov2, crc32, size or none.</param>
+/// <param name="VerifiedBy">The strongest comparison that held: sha256, blake3, git_sha1, autov3, autov2, crc32, size or none.</param>
 /// <param name="Message">What was compared, with the expected and the actual value of what differs; null when there is nothing to say.</param>
 public sealed record VerificationVerdict(VerificationOutcome Outcome, string VerifiedBy, string? Message)
 {

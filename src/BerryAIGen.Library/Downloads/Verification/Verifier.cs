@@ -21,7 +21,8 @@ public static class Verifier
 
     /// <summary>Whether a hash of the whole file is promised, so that no mixture of two files passes.</summary>
     public static bool CanDecide(ExpectedHashes expected) =>
-        HashComparison.Ordered.Any(hash => hash.IsOfWholeFile && IsPromised(hash, expected));
+        !string.IsNullOrEmpty(expected.GitSha1)
+        || HashComparison.Ordered.Any(hash => hash.IsOfWholeFile && IsPromised(hash, expected));
 
     /// <summary>The verdict; reads the part once more only when the strongest promise is broken and others are left.</summary>
     /// <param name="partPath">The complete part.</param>
@@ -39,6 +40,13 @@ public static class Verifier
     )
     {
         var verdict = Check(actual, expected, expectedSizeBytes);
+        if (expected is { GitSha1: { } promise, Sha256: null, Blake3: null })
+        {
+            return verdict.Outcome == VerificationOutcome.Failed
+                ? verdict
+                : Named(promise, await GitName.ComputeAsync(partPath, cancellationToken).ConfigureAwait(false));
+        }
+
         var promised = HashComparison
             .Ordered.Where(hash => IsPromised(hash, expected))
             .Aggregate(HashKinds.None, (kinds, hash) => kinds | hash.Kind);
@@ -79,6 +87,15 @@ public static class Verifier
             ? new(VerificationOutcome.Failed, "none", $"The file is not the promised one: {string.Join("; ", broken)}.")
             : BySize(actual.SizeBytes, expectedSizeBytes);
     }
+
+    private static VerificationVerdict Named(string promise, string actual) =>
+        actual.Equals(promise, StringComparison.OrdinalIgnoreCase)
+            ? new(VerificationOutcome.Verified, GitName.Word, null)
+            : new(
+                VerificationOutcome.Failed,
+                "none",
+                $"The file is not the promised one: {GitName.Word} expected {promise}, actual {actual}."
+            );
 
     private static VerificationVerdict Held(
         HashComparison hash,

@@ -76,7 +76,8 @@ internal sealed class HubClient(ApiReader api, Uri hub)
         return new HubFile(path, large.Number("size") ?? entry.Number("size"))
         {
             Sha256 = large.Text("oid") is { Length: 64 } digits ? digits.ToLowerInvariant() : null,
-            GitId = entry.Text("oid"),
+            // Of a large file git has only a pointer.
+            GitId = large is null && entry.Text("oid") is { Length: 40 } id ? id.ToLowerInvariant() : null,
         };
     }
 }

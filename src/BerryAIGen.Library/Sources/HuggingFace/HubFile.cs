@@ -8,7 +8,7 @@ internal sealed record HubFile(string Path, long? SizeBytes)
     /// <summary>Of a large file; small ones lie in git, which has another hash.</summary>
     public string? Sha256 { get; init; }
 
-    /// <summary>What git calls it: of a large file, the pointer's.</summary>
+    /// <summary>What git calls a small one by its bytes.</summary>
     public string? GitId { get; init; }
 
     public string Name => Path.Split('/')[^1];
