@@ -31,6 +31,32 @@ public sealed class ConvertTests : IDisposable
     }
 
     [Fact]
+    public async Task A_person_is_told_what_was_made_and_that_it_was_there_already()
+    {
+        WriteCheckpoint();
+
+        var made = await _home.RunAsync("convert", "a.ckpt", "--output", "new.safetensors");
+        var again = await _home.RunAsync("convert", "a.ckpt", "--output", "new.safetensors");
+
+        made.ShouldExit(0).Output.ShouldMatch(@"new\.safetensors \(\d+ B\), 1 tensors?\n$");
+        again.ShouldExit(0).Output.ShouldContain("was there already");
+        (await _home.RunAsync("hash", "a.ckpt", "--only", "sha256")).ShouldExit(0);
+    }
+
+    [Fact]
+    public async Task Something_else_of_the_new_name_is_never_overwritten()
+    {
+        WriteCheckpoint();
+        _home.Write("a.safetensors", "mine"u8);
+
+        var run = await _home.RunAsync("convert", "a.ckpt");
+
+        run.ExitCode.ShouldNotBe(0);
+        run.Error.ShouldContain("a.safetensors");
+        File.ReadAllText(_home.PathOf("a.safetensors")).ShouldBe("mine");
+    }
+
+    [Fact]
     public async Task Convert_refuses_danger_other_formats_and_what_is_not_there()
     {
         WriteCheckpoint();

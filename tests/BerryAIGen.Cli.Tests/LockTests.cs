@@ -77,6 +77,27 @@ public sealed class LockTests(SandboxFixture sandbox) : SandboxTest(sandbox), IC
     }
 
     [Fact]
+    public async Task A_dry_run_of_sync_says_what_is_missing_and_fetches_nothing()
+    {
+        (await Home.RunAsync("lock", "82098", "--root", "a")).ShouldExit(0);
+
+        var run = await Home.RunAsync("sync", "--root", "b", "--dry-run");
+
+        run.ShouldExit(0).Output.ShouldContain("would download");
+        Directory.Exists(Home.PathOf("b")).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_lock_that_somebody_broke_is_named_with_its_fault()
+    {
+        Home.Write("berry.lock", """{"lock_version":1,"files":[{"folder":"loras"}]}"""u8);
+
+        var run = await Home.RunAsync("sync", "--root", "a");
+
+        run.ShouldExit(2).Error.ShouldMatch("^berry: The lock .*berry.lock cannot be read: .*\n$");
+    }
+
+    [Fact]
     public async Task A_different_file_ends_with_the_exit_code_of_a_failed_verification()
     {
         (await Home.RunAsync("lock", "82098", "--root", "a")).ShouldExit(0);
