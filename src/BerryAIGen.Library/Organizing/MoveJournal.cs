@@ -18,6 +18,8 @@ internal sealed class MoveJournal
     private const string Done = "done";
     private const string Undone = "undone";
 
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
+
     private readonly string _path;
 
     private MoveJournal(string path, IReadOnlyList<MoveStep> steps, IReadOnlyList<string> folders, string? state)
@@ -90,34 +92,28 @@ internal sealed class MoveJournal
 
     private static MoveJournal Read(string path, LayoutRoot root)
     {
-        try
-        {
-            // A line that was cut off says nothing; the first one is whole or nothing was renamed.
-            var rows = File.ReadAllLines(path).Select(TryParse).OfType<JsonObject>().ToList();
-            var plan = rows.Find(row => row.ContainsKey("steps"));
-            MoveStep[] steps = plan is null ? [] : [.. plan["steps"]!.AsArray().Select(row => MoveStep.FromJson(row!))];
-            string[] folders = plan is null
-                ? []
-                : [.. plan["folders"]!.AsArray().Select(name => name!.GetValue<string>())];
-            var state = rows.Select(row => row["state"]?.GetValue<string>()).LastOrDefault(word => word is not null);
-            RequireInside(root, steps.SelectMany(step => new[] { step.From, step.To }).Concat(folders));
-            return new MoveJournal(path, steps, folders, plan is null ? Done : state);
-        }
-        catch (Exception ex) when (ex is InvalidOperationException or NullReferenceException or FormatException)
-        {
-            throw new LibraryException(
-                FailureCode.Failed,
-                $"{path} cannot be read; move it away if it is not needed.",
-                ex
-            );
-        }
+        // A line that was cut off says nothing; the first one is whole or nothing was renamed.
+        var rows = File.ReadAllLines(path).Select(TryParse).OfType<JsonObject>().ToList();
+        if (rows.Find(row => row.ContainsKey("steps")) is not { } plan)
+            return new MoveJournal(path, [], [], Done);
+        var steps = (plan["steps"] as JsonArray)?.Select(MoveStep.Find).ToArray();
+        var folders = (plan["folders"] as JsonArray)?.Select(Text).ToArray();
+        var states = rows.Where(row => row.ContainsKey("state")).Select(row => Text(row["state"])).ToArray();
+        if (steps?.Contains(null) != false || folders?.Contains(null) != false || states.Except([Done, Undone]).Any())
+            throw new LibraryException(FailureCode.Failed, $"{path} cannot be read; move it away if it is not needed.");
+        var (known, made) = (steps.OfType<MoveStep>().ToArray(), folders.OfType<string>().ToArray());
+        RequireInside(root, known.SelectMany(step => new[] { step.From, step.To }).Concat(made));
+        return new MoveJournal(path, known, made, states.LastOrDefault());
     }
+
+    private static string? Text(JsonNode? node) =>
+        node is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
 
     private static JsonNode? TryParse(string line)
     {
         try
         {
-            return JsonNode.Parse(line);
+            return JsonNode.Parse(line, documentOptions: Strict);
         }
         catch (JsonException)
         {

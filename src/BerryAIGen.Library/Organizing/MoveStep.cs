@@ -35,12 +35,17 @@ internal sealed record MoveStep(string From, string To, bool IsModel, long SizeB
             ["changed"] = ChangedAt,
         };
 
-    public static MoveStep FromJson(JsonNode row) =>
-        new(
-            row["from"]!.GetValue<string>(),
-            row["to"]!.GetValue<string>(),
-            row["model"]!.GetValue<bool>(),
-            row["size"]!.GetValue<long>(),
-            row["changed"]!.GetValue<long>()
-        );
+    /// <summary>Null for a row that is none of ours.</summary>
+    public static MoveStep? Find(JsonNode? row) =>
+        row is JsonObject
+        && Value<string>(row, "from") is { Length: > 0 } from
+        && Value<string>(row, "to") is { Length: > 0 } to
+        && Value<bool?>(row, "model") is { } isModel
+        && Value<long?>(row, "size") is { } size
+        && Value<long?>(row, "changed") is { } changed
+            ? new MoveStep(from, to, isModel, size, changed)
+            : null;
+
+    private static T? Value<T>(JsonNode row, string name) =>
+        row[name] is JsonValue value && value.TryGetValue<T>(out var found) ? found : default;
 }

@@ -73,7 +73,8 @@ public sealed class Organizer
             "undo"
         );
         var stayed = MoveRun.Back(journal, cancellationToken);
-        journal.Finish(isUndone: true);
+        // What is not back yet can be brought back later; the run stands in the way of no other.
+        journal.Finish(isUndone: stayed.Count == 0);
         var outcome = OutcomeOf(journal, stayed);
         return MoveRecord.Add(
             outcome with

@@ -19,6 +19,9 @@ internal sealed class AppChange
     private readonly byte[]? _bytes;
     private readonly string _hash;
 
+    // Newer ones that were never done; with this one undone nobody could tell any more.
+    private IReadOnlyList<AppChange> _passed = [];
+
     private AppChange(string folder, string file, byte[]? bytes, string hash, IReadOnlyList<FolderLink> links)
     {
         _folder = folder;
@@ -73,20 +76,47 @@ internal sealed class AppChange
         return change;
     }
 
-    /// <summary>The last change that is not undone; null when there is none.</summary>
+    /// <summary>The last change that was done and is not undone; null when there is none.</summary>
     public static AppChange? FindLast(string application)
     {
         if (!Directory.Exists(FolderOf(application)))
             return null;
-        var folder = Directory
-            .EnumerateDirectories(FolderOf(application))
-            .Order(StringComparer.Ordinal)
-            .LastOrDefault(path =>
-                System.IO.File.Exists(Path.Combine(path, RecordName))
-                && !System.IO.File.Exists(Path.Combine(path, UndoneName))
-            );
-        if (folder is null)
-            return null;
+        List<AppChange> passed = [];
+        foreach (
+            var folder in Directory
+                .EnumerateDirectories(FolderOf(application))
+                .Where(path =>
+                    System.IO.File.Exists(Path.Combine(path, RecordName))
+                    && !System.IO.File.Exists(Path.Combine(path, UndoneName))
+                )
+                .OrderDescending(StringComparer.Ordinal)
+        )
+        {
+            var change = Open(folder);
+            if (!change.IsUntouched)
+            {
+                change._passed = passed;
+                return change;
+            }
+
+            passed.Add(change);
+        }
+
+        return null;
+    }
+
+    // A process that was killed before its first write leaves everything as it was.
+    private bool IsUntouched =>
+        !Links.Any(IsMade)
+        && (
+            Backup is { } backup
+                ? System.IO.File.Exists(File)
+                    && System.IO.File.ReadAllBytes(File).AsSpan().SequenceEqual(System.IO.File.ReadAllBytes(backup))
+                : !System.IO.File.Exists(File)
+        );
+
+    private static AppChange Open(string folder)
+    {
         var record = Read(Path.Combine(folder, RecordName));
         var links = record["links"] is JsonArray rows ? rows.OfType<JsonObject>() : [];
         return new AppChange(
@@ -140,6 +170,8 @@ internal sealed class AppChange
                 FailureCode.Conflict,
                 $"{File} was changed since and stays; the settings from before are in {Backup ?? "no file, there were none"}."
             );
+        foreach (var change in _passed)
+            change.MarkUndone();
         if (Backup is { } backup)
             Write(System.IO.File.ReadAllBytes(backup));
         else
@@ -150,15 +182,19 @@ internal sealed class AppChange
             // Without recursion only the link itself can go.
             if (!IsInApplication(link.Target))
                 notes.Add($"{link.Target} is outside of the application's folder, and stays");
-            else if (new DirectoryInfo(link.Target).LinkTarget == link.Source)
+            else if (IsMade(link))
                 Directory.Delete(link.Target);
-            else
+            else if (Path.Exists(link.Target) || new DirectoryInfo(link.Target).LinkTarget is not null)
                 notes.Add($"{link.Target} is no longer the link that was made, and stays");
         }
 
-        System.IO.File.WriteAllText(Path.Combine(_folder, UndoneName), "");
+        MarkUndone();
         return notes;
     }
+
+    private void MarkUndone() => System.IO.File.WriteAllText(Path.Combine(_folder, UndoneName), "");
+
+    private static bool IsMade(FolderLink link) => new DirectoryInfo(link.Target).LinkTarget == link.Source;
 
     // A start script stays a program.
     private void Write(byte[] bytes)
