@@ -1,13 +1,19 @@
+using System.Numerics;
 using System.Text.Json;
 using BerryAIGen.Library.Downloads.Publishing;
+using BerryAIGen.Library.Downloads.Transfers.Failures;
 
 namespace BerryAIGen.Library.Records;
 
 /// <summary>
 /// The journal of a root: lines are only ever added, by one process at a time and in one write each call. A line that a
-/// crash left half is cut by the next writer; every other line stays as it is for ever.
+/// crash left half is cut by the next writer. When it has grown long and most of it is of no use any more, a shorter one
+/// that tells the same takes its place in one step.
 /// </summary>
-internal sealed class Journal(string path, TimeProvider time)
+/// <param name="path">The file.</param>
+/// <param name="time">When a line was written.</param>
+/// <param name="longBytes">Shorter ones are never made shorter.</param>
+internal sealed class Journal(string path, TimeProvider time, long longBytes = 1 << 20)
 {
     private const int TailBytes = 64 << 10;
     private const byte NewLine = (byte)'\n';
@@ -41,8 +47,13 @@ internal sealed class Journal(string path, TimeProvider time)
     /// <exception cref="IOException">The journal is there and cannot be read.</exception>
     public (IReadOnlyList<JournalFact> Facts, IReadOnlyList<string> Warnings) Read()
     {
-        var (facts, warnings, number) = (new List<JournalFact>(), new List<string>(), 0);
-        ReadOnlySpan<byte> rest = ReadBytes();
+        var (facts, strange) = Split(ReadBytes());
+        return (facts, [.. strange.Select(row => $"line {row.Number} of {path} cannot be read and is passed over")]);
+    }
+
+    private static (List<JournalFact> Facts, List<(int Number, byte[] Line)> Strange) Split(ReadOnlySpan<byte> rest)
+    {
+        var (facts, strange, number) = (new List<JournalFact>(), new List<(int, byte[])>(), 0);
         // What follows the last line end is being written this moment, or was when a machine went down.
         for (int end; (end = rest.IndexOf(NewLine)) >= 0; rest = rest[(end + 1)..])
         {
@@ -52,10 +63,10 @@ internal sealed class Journal(string path, TimeProvider time)
             if (Parse(rest[..end]) is { } fact)
                 facts.Add(fact);
             else
-                warnings.Add($"line {number} of {path} cannot be read and is passed over");
+                strange.Add((number, rest[..end].ToArray()));
         }
 
-        return (facts, warnings);
+        return (facts, strange);
     }
 
     private static JournalFact? Parse(ReadOnlySpan<byte> line)
@@ -132,7 +143,46 @@ internal sealed class Journal(string path, TimeProvider time)
         RandomAccess.FlushToDisk(file);
         if (isNew)
             DurableFiles.FlushFolder(Path.GetDirectoryName(path)!);
+        if (IsDue(whole, whole + lines.Length))
+            Compact();
         return whole < length ? $"the last line of {path} was only half written and is cut off" : null;
+    }
+
+    // Looked at whenever the length has doubled, so that what it costs is shared by all the lines in between.
+    private bool IsDue(long before, long after) =>
+        after >= longBytes
+        && BitOperations.Log2((ulong)Math.Max(before, longBytes - 1)) < BitOperations.Log2((ulong)after);
+
+    /// <summary>Puts a journal that tells the same with at most half the bytes in its place; called by who has the turn.</summary>
+    private void Compact()
+    {
+        var old = ReadBytes();
+        var (facts, strange) = Split(old);
+        var record = RootRecord.Of(facts, []);
+        using var shorter = new MemoryStream();
+        // A later program may know what we cannot read.
+        foreach (var (_, line) in strange)
+        {
+            shorter.Write(line);
+            shorter.WriteByte(NewLine);
+        }
+
+        shorter.Write(Lines(record.ToFacts()));
+        var bytes = shorter.ToArray();
+        if (bytes.Length > old.Length / 2 || !RootRecord.Of(Split(bytes).Facts, []).IsSame(record))
+            return;
+        var draft = path + ".tmp";
+        try
+        {
+            File.WriteAllBytes(draft, bytes);
+            DurableFiles.FlushFile(draft);
+            File.Move(draft, path, overwrite: true);
+            DurableFiles.FlushFolder(Path.GetDirectoryName(path)!);
+        }
+        catch (Exception ex) when (DiskFailures.IsDisk(ex))
+        {
+            File.Delete(draft); // The long one tells the same.
+        }
     }
 
     /// <summary>Up to and with the last line end.</summary>

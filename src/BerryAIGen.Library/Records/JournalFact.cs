@@ -45,6 +45,9 @@ internal sealed record JournalFact
     /// <summary>Where the file system of a folder begins; for a folder that lies on another one than its root.</summary>
     public string? Mount { get; init; }
 
+    /// <summary>The rest of what is known; for known.</summary>
+    public KnownState? State { get; init; }
+
     /// <summary>
     /// Whether it tells of files below the root by hashes that are hashes. A root may come from anywhere, and both become
     /// paths that are written to.
@@ -104,6 +107,9 @@ internal static class FactWords
     public const string Restored = "restored";
     public const string Emptied = "emptied";
     public const string Place = "place";
+
+    /// <summary>Everything that lines of before said of a file; those are gone.</summary>
+    public const string Known = "known";
 }
 
 [JsonSourceGenerationOptions(

@@ -19,11 +19,30 @@ internal sealed class RootRecord
     public static RootRecord Read(RecordRoot root)
     {
         var (facts, warnings) = root.Journal.Read();
+        return Of(facts, warnings);
+    }
+
+    public static RootRecord Of(IEnumerable<JournalFact> facts, IReadOnlyList<string> warnings)
+    {
         var record = new RootRecord { Warnings = warnings };
         foreach (var fact in facts)
             record.Add(fact);
         return record;
     }
+
+    /// <summary>The fewest lines that tell the same.</summary>
+    public IReadOnlyList<JournalFact> ToFacts() =>
+        [
+            .. _places.Select(place => JournalFact.Of(FactWords.Place, place.Key) with { Mount = place.Value }),
+            .. _files.Values.Select(KnownState.FactOf),
+        ];
+
+    public bool IsSame(RootRecord other) => AreSame(_files, other._files) && AreSame(_places, other._places);
+
+    private static bool AreSame<T>(Dictionary<string, T> one, Dictionary<string, T> other)
+        where T : notnull =>
+        one.Count == other.Count
+        && one.All(row => other.TryGetValue(row.Key, out var value) && row.Value.Equals(value));
 
     public KnownFile? Find(string path) => _files.GetValueOrDefault(path);
 
@@ -67,6 +86,7 @@ internal sealed class RootRecord
             FactWords.Trashed => known with { Presence = FilePresence.Trashed },
             FactWords.Quarantined => known with { Presence = FilePresence.Quarantined },
             FactWords.Verified => Checked(fact, known),
+            FactWords.Known when fact.State is { } state => state.FileOf(fact),
             _ => null,
         };
 
