@@ -1,6 +1,7 @@
 using BerryAIGen.Library.Catalog;
 using BerryAIGen.Library.Downloads.Planning;
 using BerryAIGen.Library.Files;
+using BerryAIGen.Library.Records;
 
 namespace BerryAIGen.Library.Organizing;
 
@@ -50,12 +51,6 @@ internal static class MoveChecks
             .Prepend((move.From, move.To));
     }
 
-    public static bool IsBelow(string path, string folder) =>
-        path.StartsWith(
-            Path.TrimEndingDirectorySeparator(folder) + Path.DirectorySeparatorChar,
-            StringComparison.Ordinal
-        );
-
     private static OrganizeMove Refuse(OrganizeMove move, string why) =>
         move with
         {
@@ -68,7 +63,7 @@ internal static class MoveChecks
         var (source, target) = (Path.GetDirectoryName(move.From)!, Path.GetDirectoryName(move.To)!);
         if (FolderModelAbove(source, top) is { } whole)
             return $"it is a part of the model {whole}";
-        if (!IsSameOrBelow(FileSystems.RealPath(source), FileSystems.RealPath(top)))
+        if (!RecordPaths.IsSameOrBelow(FileSystems.RealPath(source), FileSystems.RealPath(top)))
             return $"{source} is reached through a link and lies elsewhere";
         if (new FileInfo(move.From).LinkTarget is { } link && !Path.IsPathRooted(link))
             return "it is a link relative to its folder, and would lead nowhere";
@@ -96,7 +91,7 @@ internal static class MoveChecks
 
     private static string? FolderModelAbove(string folder, string top)
     {
-        for (var path = folder; IsBelow(path, top); path = Path.GetDirectoryName(path)!)
+        for (var path = folder; RecordPaths.IsBelow(path, top); path = Path.GetDirectoryName(path)!)
         {
             if (ModelNames.IsModelFolder(path))
                 return path;
@@ -107,7 +102,7 @@ internal static class MoveChecks
 
     private static string? FileInTheWay(string folder, string top)
     {
-        for (var path = folder; IsBelow(path, top); path = Path.GetDirectoryName(path)!)
+        for (var path = folder; RecordPaths.IsBelow(path, top); path = Path.GetDirectoryName(path)!)
         {
             if (File.Exists(path))
                 return path;
@@ -115,6 +110,4 @@ internal static class MoveChecks
 
         return null;
     }
-
-    private static bool IsSameOrBelow(string path, string folder) => path == folder || IsBelow(path, folder);
 }

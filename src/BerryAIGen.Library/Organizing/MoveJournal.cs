@@ -124,15 +124,10 @@ internal sealed class MoveJournal
     // It lies among files from everywhere; a journal that is none of ours must not move anything else.
     private static void RequireInside(LayoutRoot root, IEnumerable<string> paths)
     {
-        var tops = root
-            .Kinds.SelectMany(root.FoldersOf)
-            .Append(root.ModelsFolder)
-            .Select(WithSeparator)
-            .Distinct()
-            .ToList();
+        var tops = root.Kinds.SelectMany(root.FoldersOf).Append(root.ModelsFolder).Distinct().ToList();
         if (
             paths.FirstOrDefault(path =>
-                Path.GetFullPath(path) != path || !tops.Exists(top => path.StartsWith(top, StringComparison.Ordinal))
+                Path.GetFullPath(path) != path || !tops.Exists(top => RecordPaths.IsBelow(path, top))
             ) is
             { } outside
         )
@@ -141,9 +136,6 @@ internal sealed class MoveJournal
                 $"A journal of organising names {outside}, which is outside of {root.ModelsFolder}; nothing is moved."
             );
     }
-
-    private static string WithSeparator(string folder) =>
-        Path.TrimEndingDirectorySeparator(folder) + Path.DirectorySeparatorChar;
 
     private static void Append(string path, JsonObject row)
     {

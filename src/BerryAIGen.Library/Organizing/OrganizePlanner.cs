@@ -5,6 +5,7 @@ using BerryAIGen.Library.Downloads.Recording;
 using BerryAIGen.Library.Downloads.Transfers.Failures;
 using BerryAIGen.Library.Layouts;
 using BerryAIGen.Library.Naming;
+using BerryAIGen.Library.Records;
 using BerryAIGen.Library.Roots;
 using BerryAIGen.Library.Sources;
 
@@ -27,7 +28,7 @@ internal sealed class OrganizePlanner(LayoutRoot root, Func<LayoutFolder, string
             if (root.FindKind(model.ModelType) is not { } kind || templateFor(kind) is not { } template)
                 continue;
             var top = root.FoldersOf(kind)
-                .Where(folder => MoveChecks.IsBelow(model.Path, folder))
+                .Where(folder => RecordPaths.IsBelow(model.Path, folder))
                 .MaxBy(folder => folder.Length);
             if (top is null || FindFacts(model.Path) is not { } facts)
             {

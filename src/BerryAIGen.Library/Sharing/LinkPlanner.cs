@@ -3,6 +3,7 @@ using BerryAIGen.Library.Downloads.Planning;
 using BerryAIGen.Library.Files;
 using BerryAIGen.Library.Layouts;
 using BerryAIGen.Library.Organizing;
+using BerryAIGen.Library.Records;
 
 namespace BerryAIGen.Library.Sharing;
 
@@ -26,7 +27,7 @@ internal static class LinkPlanner
         {
             var kind = from.FindKind(model.ModelType)!;
             var top = from.FoldersOf(kind)
-                .Where(folder => MoveChecks.IsBelow(model.Path, folder))
+                .Where(folder => RecordPaths.IsBelow(model.Path, folder))
                 .MaxBy(folder => folder.Length);
             if (to.FindKind(kind.Id) is not { } other)
                 links.Add(

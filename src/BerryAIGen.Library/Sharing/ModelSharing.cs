@@ -148,7 +148,7 @@ public sealed class ModelSharing
         Path.GetFullPath(path) == path
         && root.Kinds.SelectMany(root.FoldersOf)
             .Append(root.ModelsFolder)
-            .Any(folder => Organizing.MoveChecks.IsBelow(path, folder));
+            .Any(folder => RecordPaths.IsBelow(path, folder));
 
     private static void RequireOther(LayoutRoot from, LayoutRoot to)
     {

@@ -1,6 +1,7 @@
 using BerryAIGen.IO.Hashing;
 using BerryAIGen.Library.Downloads.Transfers.Failures;
 using BerryAIGen.Library.Downloads.Transfers.Parts;
+using BerryAIGen.Library.Records;
 
 namespace BerryAIGen.Library.Downloads.Publishing;
 
@@ -12,7 +13,7 @@ public static class Publisher
     public static async Task<PublishOutcome> PublishAsync(PublishRequest request, CancellationToken cancellationToken)
     {
         var target = Path.GetFullPath(request.TargetPath);
-        if (!IsInside(target, Path.GetFullPath(request.Root)))
+        if (!RecordPaths.IsBelow(target, Path.GetFullPath(request.Root)) || Path.EndsInDirectorySeparator(target))
         {
             return PublishOutcome.Failed(
                 new Failure(
@@ -138,11 +139,4 @@ public static class Publisher
             return exception.Message;
         }
     }
-
-    private static bool IsInside(string target, string root) =>
-        target.StartsWith(
-            Path.EndsInDirectorySeparator(root) ? root : root + Path.DirectorySeparatorChar,
-            StringComparison.Ordinal
-        )
-        && Path.GetFileName(target).Length > 0;
 }
