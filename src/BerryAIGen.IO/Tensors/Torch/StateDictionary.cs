@@ -7,6 +7,7 @@ internal sealed class StateDictionary
 {
     private const int Deepest = 16;
     private const int LongestText = 1024;
+    private const string Embedding = "string_to_param";
 
     // Trainers put the weights under one of these beside their own things; the first that holds tensors is meant.
     private static readonly string[] Wrappers =
@@ -57,6 +58,12 @@ internal sealed class StateDictionary
     {
         for (var depth = 0; depth < Deepest && TorchValues.TryPairs(root) is { } pairs; depth++)
         {
+            // The key is all that tells an embedding of the first trainers from any other tensor.
+            if (pairs.Any(pair => TorchValues.TryText(pair.Key) == Embedding))
+            {
+                return root;
+            }
+
             var next = Wrappers
                 .SelectMany(name => pairs.Where(pair => TorchValues.TryText(pair.Key) == name))
                 .FirstOrDefault(pair => HoldsTensors(pair.Value, 0));
