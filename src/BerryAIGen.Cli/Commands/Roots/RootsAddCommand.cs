@@ -39,7 +39,11 @@ internal sealed class RootsAddCommand : BerryCommand
         RootsView.Write(run, changed.Roots.List());
         if (!Directory.Exists(root.Path))
         {
-            StandardOutput.Message($"berry: {root.Path} does not exist yet; the first download makes it.");
+            StandardOutput.Message(
+                root.IsReadOnly
+                    ? $"berry: {root.Path} does not exist; check the name, or connect its drive."
+                    : $"berry: {root.Path} does not exist yet; the first download makes it."
+            );
         }
 
         return Task.FromResult(0);
