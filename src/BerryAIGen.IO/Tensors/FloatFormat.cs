@@ -32,15 +32,42 @@ public static class FloatFormat
     /// <returns>The bytes written.</returns>
     public static int Convert(string from, ReadOnlySpan<byte> source, string to, Span<byte> target)
     {
+        var tooLarge = 0L;
+        return Convert(from, source, to, target, ref tooLarge);
+    }
+
+    /// <summary>The same, adding how many finite values the type cannot hold: they became infinite, or the largest.</summary>
+    /// <returns>The bytes written.</returns>
+    public static int Convert(string from, ReadOnlySpan<byte> source, string to, Span<byte> target, ref long tooLarge)
+    {
         var (size, other) = (Sizes[from], Sizes[to]);
+        var largest = LargestThatFits(to);
         var count = source.Length / size;
         for (var index = 0; index < count; index++)
         {
-            Write(to, Read(from, source[(index * size)..], to), target[(index * other)..]);
+            var value = Read(from, source[(index * size)..], to);
+            Write(to, value, target[(index * other)..]);
+            if (Math.Abs(value) > largest && IsFinite(from, source[(index * size)..], value))
+            {
+                tooLarge++;
+            }
         }
 
         return count * other;
     }
+
+    // The last value that is still rounded to the largest one of the type.
+    private static float LargestThatFits(string dtype) =>
+        dtype switch
+        {
+            "F16" => MathF.BitDecrement(65520),
+            "BF16" => BitConverter.UInt32BitsToSingle(0x7F7F7FFF),
+            "F8_E4M3" => 464,
+            _ => float.MaxValue,
+        };
+
+    private static bool IsFinite(string dtype, ReadOnlySpan<byte> bytes, float value) =>
+        dtype == "F64" ? double.IsFinite(BinaryPrimitives.ReadDoubleLittleEndian(bytes)) : float.IsFinite(value);
 
     /// <summary>The nearest value of four bits exponent and three bits mantissa; larger ones become the largest, 448.</summary>
     /// <remarks>The type has no infinity: infinite values become "not a number", which a model with one is anyway.</remarks>

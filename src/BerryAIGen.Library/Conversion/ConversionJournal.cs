@@ -15,10 +15,14 @@ internal static class ConversionJournal
         {
             if (RecordRoot.FindFor(file.Path, time) is not { } root || FileStat.Find(file.Path) is not { } stat)
                 return null;
+            var known = file.WasThere ? RootRecord.Read(root).Find(root.Relative(file.Path)) : null;
+            if (known is { Presence: FilePresence.Present, Hashes.Sha256: not null })
+                return null;
             var fact = JournalFact.Of(FactWords.Recorded, root.Relative(file.Path), stat.Stamp) with
             {
                 Hashes = new RecordedHashes { Sha256 = file.Sha256 },
-                Origin = new FileOrigin { Source = ConversionRecord.Source },
+                // Where a file that was there came from, it knows itself or nobody.
+                Origin = file.WasThere ? null : new FileOrigin { Source = ConversionRecord.Source },
             };
             // The file has its name: writing this one line down is no longer stopped by anybody.
             return await root.Journal.AppendAsync([fact], CancellationToken.None).ConfigureAwait(false);

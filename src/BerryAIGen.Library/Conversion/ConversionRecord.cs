@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using BerryAIGen.Library.Downloads.Recording;
 using BerryAIGen.Library.Downloads.Transfers.Failures;
+using BerryAIGen.Library.Files;
 using BerryAIGen.Library.Identification;
 
 namespace BerryAIGen.Library.Conversion;
@@ -12,6 +13,9 @@ internal static class ConversionRecord
 {
     /// <summary>The record's word for where the file came from.</summary>
     public const string Source = "conversion";
+
+    // So many of the next words say which model it is.
+    private const int Identifying = 3;
 
     // What holds for the model whatever form its file has; hashes, sizes and the file's own id are another file's.
     private static readonly string[] Inherited =
@@ -40,6 +44,8 @@ internal static class ConversionRecord
             if (request.Precision is { } precision)
                 record["precision"] = precision;
             var note = Inherit(record, file);
+            if (file.WasThere && File.Exists(Sidecar.PathOf(file.Path)))
+                return (Sidecar.PathOf(file.Path), AddMissing(file, record) ?? note);
             var aside = SidecarStore.Write(file.Path, record);
             return (Sidecar.PathOf(file.Path), aside ?? note);
         }
@@ -48,6 +54,41 @@ internal static class ConversionRecord
             return (null, $"the sidecar is missing: {DiskFailures.From(ex, Sidecar.PathOf(file.Path)).Message}");
         }
     }
+
+    // What stands beside a file that was there was said by somebody who knew it; nothing of it is replaced.
+    private static string? AddMissing(ConvertedFile file, JsonObject record)
+    {
+        var path = Sidecar.PathOf(file.Path);
+        try
+        {
+            if (SidecarStore.Find(file.Path) is not { } older)
+                return null;
+            if (Sha256Of(older) is { } hash && !hash.Equals(file.Sha256, StringComparison.OrdinalIgnoreCase))
+                return $"{path} tells of other bytes ({hash}) and is left as it is";
+            var sameModel = Inherited
+                .Take(Identifying)
+                .All(name => older[name] is null || JsonNode.DeepEquals(older[name], record[name]));
+            var count = older.Count;
+            foreach (var (name, value) in record)
+            {
+                if (older[name] is null && (sameModel || !Inherited.Contains(name)))
+                    older[name] = value?.DeepClone();
+            }
+
+            if (older.Count != count)
+                AtomicFile.WriteJson(path, older);
+            return null;
+        }
+        catch (JsonException problem)
+        {
+            return $"{path} cannot be read and is left as it is: {problem.Message}";
+        }
+    }
+
+    private static string? Sha256Of(JsonObject record) =>
+        (record["hashes"] as JsonObject)?["sha256"] is JsonValue value && value.TryGetValue<string>(out var text)
+            ? text
+            : null;
 
     private static JsonObject Describe(ConvertedFile file, ConversionRequest request, DateTimeOffset now) =>
         new()

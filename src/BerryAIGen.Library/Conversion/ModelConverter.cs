@@ -17,8 +17,6 @@ namespace BerryAIGen.Library.Conversion;
 /// </summary>
 public sealed class ModelConverter(FileScanner scanner, TimeProvider time)
 {
-    private const string Extension = ".safetensors";
-
     internal ReadOnlyRoots? ReadOnly { get; init; }
 
     /// <exception cref="LibraryException">The file cannot be converted, or its name is another file's.</exception>
@@ -31,13 +29,15 @@ public sealed class ModelConverter(FileScanner scanner, TimeProvider time)
     )
     {
         var dtype = request.Precision is { } word ? Precisions.DtypeOf(word) : null;
+        request = request with { Precision = request.Precision?.Trim().ToLowerInvariant() };
         var source = Path.GetFullPath(request.Path);
         if (!Path.Exists(source))
             throw new FileNotFoundException(null, source);
-        var target = TargetOf(request, source);
+        var target = ConversionTarget.Of(request, source);
         ReadOnly?.RequireWritable(target);
         using var file = await Task.Run(() => Open(source, cancellationToken), cancellationToken).ConfigureAwait(false);
-        var planned = PlannedTensors.Of(file, dtype, request.Prunes);
+        var planned = await Task.Run(() => Plan(request, file, dtype, cancellationToken), cancellationToken)
+            .ConfigureAwait(false);
         var part = $"{target}.{Guid.NewGuid():N}.part";
         try
         {
@@ -53,14 +53,16 @@ public sealed class ModelConverter(FileScanner scanner, TimeProvider time)
                 { } full
             )
                 throw new LibraryException(full);
-            var sha256 = await Task.Run(
-                    () => TensorFileWriter.Write(part, planned, progress, cancellationToken),
+            var written = await Task.Run(
+                    () => TensorFileWriter.Write(part, planned, request.Prunes, progress, cancellationToken),
                     cancellationToken
                 )
                 .ConfigureAwait(false);
             await VerifyAsync(part, planned, cancellationToken).ConfigureAwait(false);
             var size = new FileInfo(part).Length;
-            var published = await PublishAsync(part, target, sha256, cancellationToken).ConfigureAwait(false);
+            var published = await ConversionTarget
+                .PublishAsync(part, target, written.Sha256, cancellationToken)
+                .ConfigureAwait(false);
             var original = await FileHashing
                 .ComputeAsync(source, HashKinds.Sha256, null, cancellationToken)
                 .ConfigureAwait(false);
@@ -69,12 +71,13 @@ public sealed class ModelConverter(FileScanner scanner, TimeProvider time)
                     new ConvertedFile
                     {
                         Path = published.Path!,
-                        Sha256 = sha256,
+                        Sha256 = written.Sha256,
                         SizeBytes = size,
                         TensorCount = planned.Tensors.Count,
                         Source = source,
                         SourceSha256 = original.Sha256!,
                         LeftOut = [.. planned.LeftOut, .. file.LeftOut],
+                        Messages = [.. planned.Messages, .. written.Messages()],
                         WasThere = published.Ending == PublishEnding.AlreadyThere,
                     }
                 )
@@ -94,28 +97,29 @@ public sealed class ModelConverter(FileScanner scanner, TimeProvider time)
     {
         var (sidecar, note) = ConversionRecord.Write(file, request, time);
         var unwritten = await ConversionJournal.AddAsync(file, time).ConfigureAwait(false);
-        return file with { Sidecar = sidecar, Messages = [.. new[] { note, unwritten }.OfType<string>()] };
+        return file with
+        {
+            Sidecar = sidecar,
+            Messages = [.. file.Messages, .. new[] { note, unwritten }.OfType<string>()],
+        };
     }
 
-    private static string TargetOf(ConversionRequest request, string source)
+    private static PlannedTensors Plan(
+        ConversionRequest request,
+        TensorFile file,
+        string? dtype,
+        CancellationToken cancellationToken
+    )
     {
-        var suffix = request.Precision is { } precision ? $"-{precision.ToLowerInvariant()}" : "";
-        var name = $"{Path.GetFileNameWithoutExtension(source)}{suffix}{Extension}";
-        var target =
-            request.Output is null ? Path.Combine(Path.GetDirectoryName(source)!, name)
-            : Directory.Exists(request.Output) ? Path.Combine(Path.GetFullPath(request.Output), name)
-            : Path.GetFullPath(request.Output);
-        if (target == source)
+        var rules = ConversionRules.Load();
+        var changes = file.Tensors.Any(tensor => FloatFormat.IsFloat(tensor.Dtype) && tensor.Dtype != dtype);
+        // Scales are numbers for the bytes as they are, and tables and packed values are no numbers at all.
+        if (dtype is not null && changes && rules.FindQuantised(file.Tensors) is { Count: > 0 } marks)
             throw new LibraryException(
-                FailureCode.Usage,
-                $"{request.Path} would be its own conversion; name a precision with --dtype or another file with --output."
+                FailureCode.Policy,
+                $"{request.Path} is quantised ({TensorNames.First(marks)}) and another precision would ruin it; convert it without --dtype, or take the weights that it was made of."
             );
-        return Path.GetExtension(target).Equals(Extension, StringComparison.OrdinalIgnoreCase)
-            ? target
-            : throw new LibraryException(
-                FailureCode.Usage,
-                $"{target} must end in {Extension}, for that is what is written."
-            );
+        return PlannedTensors.Of(file, dtype, request.Prunes ? new TensorPruning(rules, cancellationToken) : null);
     }
 
     private TensorFile Open(string source, CancellationToken cancellationToken)
@@ -162,33 +166,5 @@ public sealed class ModelConverter(FileScanner scanner, TimeProvider time)
                 FailureCode.Failed,
                 $"What was written is no valid safetensors file ({written.Error?.Rule}); nothing was published."
             );
-    }
-
-    private static async Task<PublishOutcome> PublishAsync(
-        string part,
-        string target,
-        string sha256,
-        CancellationToken cancellationToken
-    )
-    {
-        var published = await Publisher
-            .PublishAsync(
-                new PublishRequest
-                {
-                    PartPath = part,
-                    TargetPath = target,
-                    Root = Path.GetDirectoryName(target)!,
-                    Sha256 = sha256,
-                    OnConflict = ConflictRule.Refuse,
-                },
-                cancellationToken
-            )
-            .ConfigureAwait(false);
-        if (published.Failure is { Code: FailureCode.Conflict })
-            throw new LibraryException(
-                FailureCode.Conflict,
-                $"{target} is another file and is left as it is; name another file with --output."
-            );
-        return published.Failure is { } failure ? throw new LibraryException(failure) : published;
     }
 }

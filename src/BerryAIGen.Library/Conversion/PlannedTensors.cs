@@ -15,32 +15,37 @@ internal sealed record PlannedTensor(SourceTensor Source, string Dtype)
 /// <summary>Which tensors the new file gets, in the order of their bytes.</summary>
 internal sealed class PlannedTensors
 {
-    // How trainers call the average of the weights over time, beside the weights themselves.
-    private const string Averaged = "model_ema.";
-
-    private readonly List<string> _leftOut = [];
     private readonly Dictionary<string, string> _metadata = new(StringComparer.Ordinal);
 
-    private PlannedTensors(IReadOnlyList<PlannedTensor> tensors) => Tensors = tensors;
+    private PlannedTensors(IEnumerable<PlannedTensor> tensors) =>
+        Tensors = [.. SafetensorsWriter.Order(tensors, tensor => (tensor.Source.Name, tensor.Dtype))];
 
-    public IReadOnlyList<PlannedTensor> Tensors { get; private set; }
+    public IReadOnlyList<PlannedTensor> Tensors { get; }
 
     /// <summary>The names of tensors that are left out.</summary>
-    public IReadOnlyList<string> LeftOut => _leftOut;
+    public IReadOnlyList<string> LeftOut { get; private init; } = [];
+
+    /// <summary>What a person should know, one sentence each.</summary>
+    public IReadOnlyList<string> Messages { get; private init; } = [];
 
     public IReadOnlyDictionary<string, string> Metadata => _metadata;
 
     public long LengthBytes => Tensors.Sum(tensor => tensor.LengthBytes);
 
-    public static PlannedTensors Of(TensorFile file, string? dtype, bool prunes)
+    /// <param name="file">The tensors there are.</param>
+    /// <param name="dtype">The type of all floating-point values; null keeps each one's own.</param>
+    /// <param name="pruning">Leaves some out; null for none.</param>
+    public static PlannedTensors Of(TensorFile file, string? dtype, TensorPruning? pruning)
     {
-        var planned = new PlannedTensors([.. file.Tensors.Select(tensor => Plan(tensor, dtype))]);
-        foreach (var (name, text) in file.Metadata)
+        PlannedTensor[] all = [.. file.Tensors.Select(tensor => Plan(tensor, dtype))];
+        var planned = new PlannedTensors(pruning?.Run(all) ?? all)
+        {
+            LeftOut = pruning?.LeftOut ?? [],
+            Messages = pruning?.Messages ?? [],
+        };
+        foreach (var (name, text) in file.Metadata.Concat(pruning?.StandsFor ?? []))
             planned._metadata[name] = text;
         planned._metadata.TryAdd("format", "pt");
-        if (prunes)
-            planned.Prune();
-        planned.Tensors = [.. SafetensorsWriter.Order(planned.Tensors, tensor => (tensor.Source.Name, tensor.Dtype))];
         return planned;
     }
 
@@ -52,32 +57,4 @@ internal sealed class PlannedTensors
 
     private static PlannedTensor Plan(SourceTensor tensor, string? dtype) =>
         new(tensor, dtype is not null && FloatFormat.IsFloat(tensor.Dtype) ? dtype : tensor.Dtype);
-
-    private void Prune()
-    {
-        var hasWeights = Tensors.Any(tensor => !IsAveraged(tensor));
-        List<PlannedTensor> kept = [];
-        foreach (var tensor in Tensors)
-        {
-            if (hasWeights && IsAveraged(tensor))
-            {
-                _leftOut.Add(tensor.Source.Name);
-            }
-            else if (kept.FirstOrDefault(known => known.Source.Bytes.IsSameAs(tensor.Source.Bytes)) is { } same)
-            {
-                // As the format's own library does it: the free text says which tensor stands for the one left out.
-                _leftOut.Add(tensor.Source.Name);
-                _metadata[tensor.Source.Name] = same.Source.Name;
-            }
-            else
-            {
-                kept.Add(tensor);
-            }
-        }
-
-        Tensors = kept;
-    }
-
-    private static bool IsAveraged(PlannedTensor tensor) =>
-        tensor.Source.Name.StartsWith(Averaged, StringComparison.Ordinal);
 }

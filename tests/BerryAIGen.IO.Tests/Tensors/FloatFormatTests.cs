@@ -53,6 +53,33 @@ public sealed class FloatFormatTests
         float.IsNaN(FloatFormat.FromFloat8(FloatFormat.ToFloat8(float.NaN))).ShouldBeTrue();
     }
 
+    [Theory]
+    [InlineData("F32", "F16", 65519.99, 65520)]
+    [InlineData("F32", "BF16", 3.3e38, 3.4e38)]
+    [InlineData("F32", "F8_E4M3", 464, 465)]
+    [InlineData("F64", "F32", 3.4028234e38, 1e39)]
+    [InlineData("F64", "F16", 65519.999999, 65520)]
+    public void Finite_values_that_the_type_cannot_hold_are_counted(
+        string from,
+        string to,
+        double fits,
+        double tooLarge
+    )
+    {
+        double[] values = [fits, -fits, tooLarge, -tooLarge, double.PositiveInfinity, double.NaN];
+        byte[] bytes =
+        [
+            .. values.SelectMany(value =>
+                from == "F64" ? BitConverter.GetBytes(value) : BitConverter.GetBytes((float)value)
+            ),
+        ];
+        var count = 0L;
+
+        FloatFormat.Convert(from, bytes, to, new byte[64], ref count);
+
+        count.ShouldBe(2);
+    }
+
     [Fact]
     public void Every_brain_float_keeps_its_own_value_and_middles_go_to_the_even_one()
     {

@@ -36,7 +36,7 @@ public sealed class ModelConverterTests : IDisposable
                 [
                     new TorchTensor("a.weight", "FloatStorage", "0", [2, 2], Strides: [1, 2]),
                     new TorchTensor("tied", "FloatStorage", "0", [2, 2], Strides: [1, 2]),
-                    new TorchTensor("model_ema.a", "FloatStorage", "0", [4]),
+                    new TorchTensor("model_ema.aweight", "FloatStorage", "0", [4]),
                     new TorchTensor("steps", "LongStorage", "1", [2]),
                 ],
                 [("0", "FloatStorage", Floats), ("1", "LongStorage", Wholes)]
@@ -69,7 +69,7 @@ public sealed class ModelConverterTests : IDisposable
         var (header, values) = await ReadAsync(file.Path);
         values["a.weight"].ShouldBe(Floats32(1f, 0.1f, -2.5f, 70000f));
         values["tied"].ShouldBe(values["a.weight"]);
-        values["model_ema.a"].ShouldBe(Floats);
+        values["model_ema.aweight"].ShouldBe(Floats);
         values["steps"].ShouldBe(Wholes);
         header.Metadata["format"].ShouldBe("pt");
         (await File.ReadAllBytesAsync(source, TestContext.Current.CancellationToken)).ShouldBe(before);
@@ -101,7 +101,7 @@ public sealed class ModelConverterTests : IDisposable
         var (header, values) = await ReadAsync(file.Path);
         values.Keys.ShouldBe(["a.weight", "steps"], ignoreOrder: true);
         header.Metadata["tied"].ShouldBe("a.weight");
-        file.LeftOut.ShouldBe(["tied", "model_ema.a"], ignoreOrder: true);
+        file.LeftOut.ShouldBe(["tied", "model_ema.aweight"], ignoreOrder: true);
     }
 
     [Fact]

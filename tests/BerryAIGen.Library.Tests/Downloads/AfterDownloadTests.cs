@@ -132,4 +132,20 @@ public sealed class AfterDownloadTests(SandboxFixture sandbox) : IClassFixture<S
         story.Models().Count.ShouldBe(isConverted ? 2 : 1, item.Reason);
         (item.Reason ?? "").Contains("converted").ShouldBe(isConverted);
     }
+
+    [Fact]
+    public async Task A_quantised_file_is_left_as_it_came_and_the_reason_is_told()
+    {
+        using var story = Story(new AfterDownload("bf16"));
+        using var folder = new TemporaryFolder();
+        var path = folder.Combine("x");
+        SparseSafetensors.Write(path, [("blk.weight", "F8_E4M3", [2UL]), ("blk.scale_weight", "F32", [1UL])]);
+
+        var item = await DownloadAsync(story, "model.safetensors", File.ReadAllBytes(path));
+
+        item.State.ShouldBe(DownloadState.Completed, item.Reason);
+        story.Models().ShouldHaveSingleItem();
+        item.Reason.ShouldNotBeNull().ShouldContain("not converted");
+        item.Reason.ShouldContain("blk.scale_weight");
+    }
 }
