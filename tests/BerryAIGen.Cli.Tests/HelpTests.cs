@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.RegularExpressions;
 using BerryAIGen.Cli.CommandLine;
 using BerryAIGen.Testing;
@@ -28,7 +30,8 @@ public sealed partial class HelpTests(SandboxFixture sandbox) : SandboxTest(sand
         Home.Write("models/checkpoints/dreamshaper_8.safetensors", Safetensors);
         Home.Write("models/loras/known.safetensors", Safetensors);
         Home.Write("models/loras/known.civitai.info", """{"id":2,"modelId":1,"name":"v1"}"""u8);
-        Home.Write("berry.lock", """{"lock_version":1,"files":[]}"""u8);
+        Home.Write("models/loras/known.safetensors.civitai.json", """{"source_url":"https://example.com/x"}"""u8);
+        Home.Write("berry.lock", Lock);
         Home.Write("models/.berry/root.json", """{"schema_version":1,"id":"one"}"""u8);
         WriteKept("trash");
         WriteKept("quarantine");
@@ -65,6 +68,15 @@ public sealed partial class HelpTests(SandboxFixture sandbox) : SandboxTest(sand
             """u8
         );
     }
+
+    // What lies there already.
+    private static byte[] Lock =>
+        Encoding.UTF8.GetBytes(
+            $$"""
+            {"lock_version":1,"files":[{"folder":"loras","path":"known.safetensors","size":{{Safetensors.Length}},
+            "hashes":{"sha256":"{{Convert.ToHexStringLower(SHA256.HashData(Safetensors))}}"}}]}
+            """
+        );
 
     // The shortest valid file: a header without tensors.
     private static ReadOnlySpan<byte> Safetensors => "\u0002\0\0\0\0\0\0\0{}"u8;

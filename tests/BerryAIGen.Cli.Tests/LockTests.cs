@@ -98,6 +98,36 @@ public sealed class LockTests(SandboxFixture sandbox) : SandboxTest(sandbox), IC
     }
 
     [Fact]
+    public async Task A_root_without_anything_to_lock_makes_no_lock_and_ends_with_the_reason()
+    {
+        Home.Write("a/models/loras/mine.safetensors", "mine"u8);
+
+        var run = await Home.RunAsync("lock", "--root", "a");
+        var away = await Home.RunAsync("lock", "--root", "away");
+
+        run.ShouldExit(1).Error.ShouldContain("mine.safetensors has no record");
+        away.ShouldExit(3).Error.ShouldContain("does not exist");
+        File.Exists(Home.PathOf("berry.lock")).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_stranger_s_lock_is_refused_by_the_name_of_its_entry()
+    {
+        (await Home.RunAsync("lock", "82098", "--root", "a")).ShouldExit(0);
+        var text = File.ReadAllText(Home.PathOf("berry.lock"));
+        File.WriteAllText(
+            Home.PathOf("berry.lock"),
+            text.Replace("\"folder\": \"loras\",", "").Replace("more_detail_slider.safetensors", "custom_nodes/x.py")
+        );
+
+        var run = await Home.RunAsync("sync", "--root", "a", "--json");
+
+        run.ShouldExit(6).Error.ShouldContain("custom_nodes/x.py");
+        run.Json.GetProperty("error").GetProperty("code").GetString().ShouldBe("policy");
+        Directory.Exists(Home.PathOf("a")).ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task A_different_file_ends_with_the_exit_code_of_a_failed_verification()
     {
         (await Home.RunAsync("lock", "82098", "--root", "a")).ShouldExit(0);

@@ -22,10 +22,11 @@ internal static class LockReport
         }
 
         WriteLeftOut(outcome);
-        StandardOutput.Message($"berry: {Sum(outcome)}");
+        StandardOutput.Message($"berry: {outcome.Failure?.Message ?? Sum(outcome)}");
         DownloadReport.WriteFailures(outcome.Items);
         // What a person asked for and cannot be locked is a failure; what merely lies in a folder is not.
-        return outcome.Items.Any(item => item.Failure is not null) ? DownloadReport.ExitCodeOf(outcome.Items)
+        return outcome.Failure is { } failure ? FailureClass.Of(failure.Code).ExitCode
+            : outcome.Items.Any(item => item.Failure is not null) ? DownloadReport.ExitCodeOf(outcome.Items)
             : outcome.Items.Count > 0 && outcome.LeftOut.Count > 0 ? FailureClass.Of(FailureCode.Failed).ExitCode
             : 0;
     }
@@ -44,6 +45,11 @@ internal static class LockReport
         foreach (var sentence in outcome.LeftOut)
         {
             StandardOutput.Message($"berry: {sentence}");
+        }
+
+        if (outcome.Note is { } note)
+        {
+            StandardOutput.Message($"berry: {note}");
         }
     }
 

@@ -8,6 +8,9 @@ public sealed record DownloadTarget
     /// <summary>Exactly this folder, whatever the type; layout and root are then not asked.</summary>
     public string? Folder { get; init; }
 
+    /// <summary>The folder whose record tells of what goes to <see cref="Folder"/>; null for that folder itself.</summary>
+    internal string? RecordRoot { get; init; }
+
     /// <summary>The layout's id or one of its aliases.</summary>
     public string? Layout { get; init; }
 

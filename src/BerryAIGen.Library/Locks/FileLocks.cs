@@ -28,14 +28,14 @@ public sealed class FileLocks
                     cancellationToken
                 )
                 .ConfigureAwait(false);
-            return Write(request.Path, new LockFile([]), plan.Items, plan.Target);
+            return Write(request.Path, plan.Items, plan.Target, isWhole: true);
         }
 
         if (request.References.Count == 0)
             return await LockRootAsync(request, cancellationToken).ConfigureAwait(false);
         var wanted = new DownloadRequest { References = request.References, Target = request.Target };
         var items = await _library.PlanAsync(wanted, cancellationToken).ConfigureAwait(false);
-        return Write(request.Path, LockFile.ReadOrEmpty(FullPath(request.Path)), items, request.Target);
+        return Write(request.Path, items, request.Target, isWhole: false);
     }
 
     /// <summary>Tells before a download that its files could not be added to a lock.</summary>
@@ -50,7 +50,7 @@ public sealed class FileLocks
     /// <summary>Adds what a download or a batch has put into place to the lock, or makes one.</summary>
     /// <exception cref="LibraryException">What is there is no lock, or it cannot be written.</exception>
     public LockOutcome Add(string path, IReadOnlyList<DownloadItem> items, DownloadTarget target) =>
-        Write(path, LockFile.ReadOrEmpty(FullPath(path)), items, target);
+        Write(path, items, target, isWhole: false);
 
     /// <summary>Downloads what is missing, checks what is there, names what is extra; deletes and replaces nothing.</summary>
     /// <exception cref="LibraryException">The lock cannot be read, or there is no place for models.</exception>
@@ -58,16 +58,29 @@ public sealed class FileLocks
         SyncRequest request,
         IProgress<DownloadProgress>? progress,
         CancellationToken cancellationToken
-    ) =>
-        new LockSync(_library, RootOf(request.Target), request).RunAsync(
-            LockFile.Read(FullPath(request.Path)),
-            progress,
-            cancellationToken
-        );
-
-    private LockOutcome Write(string path, LockFile older, IReadOnlyList<DownloadItem> items, DownloadTarget target)
+    )
     {
+        var locked = LockFile.Read(FullPath(request.Path));
+        var root = RootOf(request.Target);
+        new LockPlaces(root, _library.Layouts).Require(locked);
+        if (request is { Prunes: true, AllowsEmpty: false } && locked.Files.Count == 0)
+            throw new LibraryException(
+                FailureCode.Policy,
+                $"The lock {request.Path} lists nothing, so everything would go to the trash; add --allow-empty if that is meant."
+            );
+        return new LockSync(_library, root, request).RunAsync(locked, progress, cancellationToken);
+    }
+
+    /// <param name="path">The lock.</param>
+    /// <param name="items">What was planned or done.</param>
+    /// <param name="target">Where to.</param>
+    /// <param name="isWhole">The items are all that there is to be, and what the lock held before goes.</param>
+    private LockOutcome Write(string path, IReadOnlyList<DownloadItem> items, DownloadTarget target, bool isWhole)
+    {
+        // Read in any case: something else of that name is never written over.
+        var older = LockFile.ReadOrEmpty(FullPath(path));
         var root = RootOf(target);
+        var places = new LockPlaces(root, _library.Layouts);
         List<LockedFile> files = [];
         List<string> leftOut = [];
         foreach (var item in items.Where(item => item.Failure is null))
@@ -76,26 +89,55 @@ public sealed class FileLocks
                 item.State == DownloadState.Skipped
                     ? (null, $"{item.Path} was left alone, and what it holds is not known")
                     : LockedFiles.From(item, root, _library.Options);
-            if (file is not null)
-                files.Add(file);
+            why = file is null ? why : WhyNot(places, item, file);
+            if (why is null)
+                files.Add(file!);
             else
                 leftOut.Add($"{why}; it is not in the lock.");
         }
 
-        // Where nothing could be asked, what was locked before is better than nothing.
-        if (files.Count > 0 || items.Count == 0)
-            older.With(files).Write(FullPath(path));
-        return new LockOutcome(path, files, leftOut, items);
+        // What could not be asked for now may be what was locked before.
+        var isComplete = leftOut.Count == 0 && items.All(item => item.Failure is null);
+        var kept = isWhole && isComplete ? new LockFile([]) : older;
+        if (files.Count > 0)
+            kept.With(files).Write(FullPath(path));
+        return new LockOutcome(path, files, leftOut, items)
+        {
+            Note =
+                isWhole && !isComplete && files.Count > 0 && older.Files.Count > 0
+                    ? $"Not everything could be locked, so what {path} listed before stays in it."
+                    : null,
+        };
     }
+
+    private static string? WhyNot(LockPlaces places, DownloadItem item, LockedFile file) =>
+        places.FindRefusal(file) is { } refusal ? $"{item.Reference} would be {file.Place}, {refusal}" : null;
 
     private async Task<LockOutcome> LockRootAsync(LockRequest request, CancellationToken cancellationToken)
     {
         _library.Folders().RequireExisting(request.Target);
+        var older = LockFile.ReadOrEmpty(FullPath(request.Path));
         var root = RootOf(request.Target);
-        var found = await RecordedFiles.FindAsync(root, _library.Options, cancellationToken).ConfigureAwait(false);
-        new LockFile([]).With(found.Files).Write(FullPath(request.Path));
-        return new LockOutcome(request.Path, found.Files, found.LeftOut, []);
+        RecordedFiles.RequireThere(root, _library);
+        var found = await RecordedFiles.FindAsync(root, _library, cancellationToken).ConfigureAwait(false);
+        if (found.Files.Count > 0)
+            new LockFile([]).With(found.Files).Write(FullPath(request.Path));
+        return new LockOutcome(request.Path, found.Files, found.LeftOut, [])
+        {
+            Failure = found.Files.Count > 0 ? null : Nothing(request.Path, root, found.LeftOut, older.Files.Count),
+        };
     }
+
+    private static Failure Nothing(string path, LockRoot root, IReadOnlyList<string> leftOut, int before) =>
+        new(
+            FailureCode.Failed,
+            $"Nothing was locked: {(leftOut is [var first, ..] ? first : $"there is no model in {root.Folder}.")} "
+                + (
+                    before == 0 ? $"{path} was not written."
+                    : before == 1 ? $"{path} keeps its one file."
+                    : $"{path} keeps its {before} files."
+                )
+        );
 
     private LockRoot RootOf(DownloadTarget target)
     {
@@ -103,7 +145,7 @@ public sealed class FileLocks
         if (target.Folder is { } folder)
             return new LockRoot(null, folders.FullPath(folder));
         var layout = folders.RootOf(target);
-        return new LockRoot(layout, target.Root is { } root ? folders.FullPath(root) : layout.ModelsFolder);
+        return new LockRoot(layout, layout.ModelsFolder);
     }
 
     private string FullPath(string path) => Path.GetFullPath(path, _library.Options.WorkingFolder);

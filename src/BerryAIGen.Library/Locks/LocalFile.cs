@@ -35,6 +35,10 @@ internal static class LocalFile
         return sha256 == wanted.Hashes.Sha256 ? "" : $"its SHA-256 is {sha256}, the lock says {wanted.Hashes.Sha256}";
     }
 
+    /// <summary>Whether its record is missing or older than the file.</summary>
+    public static bool NeedsRecord(string path) =>
+        RecordedHash.Find(new FileInfo(path), RecordedHash.FindRecord(path)) is null;
+
     /// <summary>Writes down what is known, so that the next comparison need not read the file.</summary>
     /// <returns>The record's path.</returns>
     public static string Record(string path, LockedFile file)

@@ -27,4 +27,11 @@ public sealed record LockOutcome(
     IReadOnlyList<LockedFile> Files,
     IReadOnlyList<string> LeftOut,
     IReadOnlyList<DownloadItem> Items
-);
+)
+{
+    /// <summary>Why nothing was locked although nothing was planned; the lock is then as it was.</summary>
+    public Failure? Failure { get; init; }
+
+    /// <summary>What a person should know of what the lock held before; null for nothing.</summary>
+    public string? Note { get; init; }
+}

@@ -80,11 +80,13 @@ internal sealed class LockSync(BerryLibrary library, LockRoot root, SyncRequest 
             Sha256 = file.Hashes.Sha256,
         };
         if (difference is null)
-            return request.IsDryRun
-                ? item
+            return FindObstacle(file, path) is { } obstacle ? DownloadItems.Stopped(item, obstacle)
+                : request.IsDryRun ? item
                 : await DownloadAsync(file, path, progress, cancellationToken).ConfigureAwait(false);
         if (difference.Length > 0)
             return DownloadItems.Stopped(item with { Sha256 = null }, Different(path, difference));
+        if (LocalFile.NeedsRecord(path) && library.ReadOnly.FindRefusal(path) is { } refusal)
+            return DownloadItems.Stopped(item, refusal);
         return item with
         {
             State = DownloadState.AlreadyPresent,
@@ -93,6 +95,11 @@ internal sealed class LockSync(BerryLibrary library, LockRoot root, SyncRequest 
         };
     }
 
+    // A plan says what the run would.
+    private Failure? FindObstacle(LockedFile file, string path) =>
+        library.ReadOnly.FindRefusal(path)
+        ?? (NotFetchable(file) is { } why ? new Failure(FailureCode.Failed, why) : null);
+
     private async Task<DownloadItem> DownloadAsync(
         LockedFile file,
         string path,
@@ -100,13 +107,16 @@ internal sealed class LockSync(BerryLibrary library, LockRoot root, SyncRequest 
         CancellationToken cancellationToken
     )
     {
-        if (NotFetchable(file) is { } why)
-            return DownloadItems.From(file.Place, new Failure(FailureCode.Failed, why));
         var address = file.AddressAt(library.Options.HuggingFaceUrl)!;
         var wish = new DownloadRequest
         {
             References = [address.AbsoluteUri],
-            Target = new DownloadTarget { Folder = Path.GetDirectoryName(path), FileName = Path.GetFileName(path) },
+            Target = new DownloadTarget
+            {
+                Folder = Path.GetDirectoryName(path),
+                FileName = Path.GetFileName(path),
+                RecordRoot = root.Folder,
+            },
             OnConflict = ConflictRule.Refuse,
             Sha256 = file.Hashes.Sha256,
             WantsPreview = !request.IsFrozen,

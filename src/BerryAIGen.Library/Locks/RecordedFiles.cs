@@ -1,28 +1,51 @@
 using BerryAIGen.Library.Catalog;
 using BerryAIGen.Library.Configuration;
 using BerryAIGen.Library.Downloads.Transfers.Failures;
+using BerryAIGen.Library.Records;
 
 namespace BerryAIGen.Library.Locks;
 
 /// <summary>Makes the entries of a lock of the model files below a root, by their records.</summary>
 internal static class RecordedFiles
 {
+    /// <exception cref="LibraryException">There is no root to look through; a drive that is away has lost nothing.</exception>
+    public static void RequireThere(LockRoot root, BerryLibrary library)
+    {
+        if (root.Layout is null)
+            throw new LibraryException(
+                FailureCode.Usage,
+                $"What lies in {root.Folder} is locked by the layout of its root; name that with --root, or give references."
+            );
+        if (new KnownRoots(library.Options.DataFolder, library.Time).FindAbsence(root.Folder) is { } absence)
+            throw new LibraryException(FailureCode.Disk, absence);
+        if (!root.Exists)
+            throw new LibraryException(
+                FailureCode.NotFound,
+                $"{root.Folder} does not exist, so nothing can be said of its models; connect its drive or name another root."
+            );
+    }
+
     public static async Task<(IReadOnlyList<LockedFile> Files, IReadOnlyList<string> LeftOut)> FindAsync(
         LockRoot root,
-        LibraryOptions options,
+        BerryLibrary library,
         CancellationToken cancellationToken
     )
     {
-        List<LockedFile> files = [];
+        Dictionary<string, LockedFile> files = [];
         List<string> leftOut = [];
+        var places = new LockPlaces(root, library.Layouts);
         foreach (var model in FolderScan.Run(root.Layout!, only: null, cancellationToken).Models)
         {
             try
             {
-                var (file, why) = await ReadAsync(model.Path, root, options, cancellationToken).ConfigureAwait(false);
+                var (file, why) = await ReadAsync(model.Path, root, library.Options, cancellationToken)
+                    .ConfigureAwait(false);
                 if (file is not null)
-                    files.Add(file);
-                else
+                    why =
+                        places.FindRefusal(file) is { } refusal ? $"is {file.Place}, {refusal}"
+                        : files.TryAdd(file.Place, file) ? null
+                        : $"has the same place as another file of its kind, {file.Place}";
+                if (why is not null)
                     leftOut.Add($"{model.Path} {why}; it is not in the lock.");
             }
             catch (Exception ex) when (DiskFailures.IsDisk(ex))
@@ -31,7 +54,7 @@ internal static class RecordedFiles
             }
         }
 
-        return (files, leftOut);
+        return ([.. files.Values], leftOut);
     }
 
     private static async Task<(LockedFile? File, string? Why)> ReadAsync(

@@ -18,6 +18,9 @@ public sealed record SyncRequest
     /// <summary>Move files that the lock does not list, and that a download of ours brought, to the trash.</summary>
     public bool Prunes { get; init; }
 
+    /// <summary>Let a lock that lists nothing take everything away.</summary>
+    public bool AllowsEmpty { get; init; }
+
     /// <summary>Say what would be done.</summary>
     public bool IsDryRun { get; init; }
 }

@@ -27,6 +27,9 @@ internal static class CompanionFiles
         ".webm"
     );
 
+    /// <summary>Whether a record or a picture is called so.</summary>
+    public static bool HasEnding(string name) => Endings.Contains(Path.GetExtension(name));
+
     /// <summary>Names in the model's own folder, in order.</summary>
     public static IReadOnlyList<string> Of(string model)
     {

@@ -17,7 +17,7 @@ internal sealed class TargetOptions
     public IEnumerable<Option> ForReading => [_modelType, _layout, _root];
 
     /// <summary>What a command takes whose files say themselves what they are.</summary>
-    public IEnumerable<Option> ForSyncing => [_layout, _root];
+    public IEnumerable<Option> ForSyncing => [_to, _layout, _root];
 
     public IEnumerable<Option> ForWriting => [_modelType, _to, _layout, _root];
 

@@ -20,6 +20,7 @@ internal sealed class SyncCommand : BerryCommand
     private readonly FlagOption _verify = new("--verify", "Read every file again, whatever its record says.");
     private readonly FlagOption _frozen = new("--frozen", "Ask the network for the files' bytes and for nothing else.");
     private readonly FlagOption _prune = new("--prune", "Move downloads that the lock does not list to the trash.");
+    private readonly FlagOption _allowEmpty = new("--allow-empty", "Let --prune obey a lock that lists nothing.");
     private readonly FlagOption _dryRun = new("--dry-run", "Show what would be done; transfer and write nothing.");
     private readonly ApiKeyOption _key = new();
 
@@ -33,7 +34,7 @@ internal sealed class SyncCommand : BerryCommand
         )
     {
         Add(_file);
-        foreach (var option in (Option[])[.. _target.ForSyncing, _verify, _frozen, _prune, _dryRun, _key])
+        foreach (var option in (Option[])[.. _target.ForSyncing, _verify, _frozen, _prune, _allowEmpty, _dryRun, _key])
         {
             Add(option);
         }
@@ -45,10 +46,11 @@ internal sealed class SyncCommand : BerryCommand
         var request = new SyncRequest
         {
             Path = run.Find(_file) ?? LockFile.DefaultName,
-            Target = _target.From(run, isReading: true),
+            Target = _target.From(run),
             Verifies = run.Get(_verify),
             IsFrozen = run.Get(_frozen),
             Prunes = run.Get(_prune),
+            AllowsEmpty = run.Get(_allowEmpty),
             IsDryRun = run.Get(_dryRun),
         };
         SyncOutcome outcome;

@@ -33,7 +33,8 @@ internal sealed class TargetFolders(LayoutCatalog layouts, LibraryOptions option
                     {
                         Folder = below,
                         KindFolder = exact,
-                        RecordRoot = exact,
+                        RecordRoot = target.RecordRoot ?? exact,
+                        Parts = target.RecordRoot is { } root ? Path.Combine(root, PartsFolder) : null,
                         Note = file.Note,
                     }
                 ),

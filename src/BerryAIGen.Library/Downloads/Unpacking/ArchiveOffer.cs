@@ -25,6 +25,9 @@ internal static class ArchiveOffer
         !OtherTypes.Contains(fileType, StringComparer.OrdinalIgnoreCase)
         && (HasOneOf(name, Endings) || (fileType is "Archive" && !IsModel(name)));
 
+    /// <summary>Whether a file is an archive, by its name.</summary>
+    public static bool IsArchive(string name) => HasOneOf(name, Endings);
+
     /// <summary>Whether a member of an archive is a model, by its name.</summary>
     public static bool IsModel(string name) => HasOneOf(name, ModelEndings);
 

@@ -1,0 +1,59 @@
+using System.Collections.Frozen;
+using BerryAIGen.Library.Catalog;
+using BerryAIGen.Library.Downloads.Recording;
+using BerryAIGen.Library.Downloads.Unpacking;
+using BerryAIGen.Library.Layouts;
+using BerryAIGen.Library.Organizing;
+
+namespace BerryAIGen.Library.Naming;
+
+/// <summary>
+/// What a list may call a file, for a list may be a stranger's: a model, an archive of models, or what belongs beside
+/// them; never what an application runs or is set up by, and nothing of our own records.
+/// </summary>
+internal sealed class ListedNames(LayoutCatalog layouts)
+{
+    // Of models that are folders: weights of other frameworks and the words of tokenizers.
+    private static readonly FrozenSet<string> FolderEndings = FrozenSet.Create(
+        StringComparer.OrdinalIgnoreCase,
+        [".msgpack", ".onnx_data", ".pb", ".h5", ".ot", ".tflite", ".mlmodel", ".model", ".jinja", ".tiktoken"]
+    );
+
+    // ComfyUI runs what lies in it, whatever it is called.
+    private const string ProgramFolder = "custom_nodes";
+
+    // Settings of one application, and in a folder that is one model a part of it.
+    private const string SharedName = "config.json";
+
+    private readonly FrozenSet<string> _settings = layouts
+        .Layouts.SelectMany(layout =>
+            new[] { layout.Search?.SettingsFile, layout.Sharing?.File, layout.Sharing?.WindowsFile }
+        )
+        .OfType<string>()
+        .Where(path => path.Length > 0)
+        .Select(path => path.Split('/')[^1])
+        .ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Why a file may not be called so; null when it may.</summary>
+    /// <param name="path">Its name, or its path below a folder, with <c>/</c>.</param>
+    public string? FindRefusal(string path)
+    {
+        var parts = path.Split('/');
+        var name = parts[^1];
+        if (Array.Find(parts, part => part.StartsWith('.')) is { } hidden)
+            return $"and \"{hidden}\" is hidden or belongs to a program";
+        if (parts.Contains(ProgramFolder, StringComparer.OrdinalIgnoreCase))
+            return $"and {ProgramFolder} holds programs";
+        if (_settings.Contains(name) && (parts.Length == 1 || name != SharedName))
+            return "and that is an application's settings";
+        if (name.EndsWith(Sidecar.Ending, StringComparison.OrdinalIgnoreCase))
+            return "and that is a record, which nobody else writes";
+        return IsEnding(name) ? null : "and that is no name of a model, of an archive or of what belongs to one";
+    }
+
+    private static bool IsEnding(string name) =>
+        ModelNames.HasEnding(name)
+        || ArchiveOffer.IsArchive(name)
+        || CompanionFiles.HasEnding(name)
+        || FolderEndings.Contains(Path.GetExtension(name));
+}
