@@ -15,8 +15,8 @@ public sealed class ModelRoots
     /// <summary>In the order in which they are asked.</summary>
     public IReadOnlyList<ModelRoot> List() => [.. _options.Roots.OrderByDescending(root => root.Priority)];
 
-    /// <summary>Adds a root behind the others and writes the settings.</summary>
-    /// <exception cref="LibraryException">The name is taken, the folder is another root's, or a rule makes no sense.</exception>
+    /// <summary>Adds a root behind the others and writes the settings; its folder is made now, and never later unasked.</summary>
+    /// <exception cref="LibraryException">The name is taken, a rule makes no sense, or the folder cannot be made.</exception>
     public void Add(ModelRoot root)
     {
         var (file, rows) = Load();
@@ -26,7 +26,10 @@ public sealed class ModelRoots
                 $"There is a root \"{root.Name}\" already; use another name."
             );
         var row = new JsonObject();
-        RootSettings.Write(Check(root), row);
+        root = Check(root);
+        if (!root.IsReadOnly)
+            Make(root.Path);
+        RootSettings.Write(root, row);
         rows.Add((JsonNode)row);
         file.SetRoots(rows);
     }
@@ -62,6 +65,19 @@ public sealed class ModelRoots
                 FailureCode.Usage,
                 $"\"{text}\" is no amount of bytes; write it like 50GB or 500MiB."
             );
+
+    // Later a folder that is not there is a drive that is away, and nothing may be put where it would be.
+    private static void Make(string folder)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception ex) when (ex is IOException or UnauthorizedAccessException)
+        {
+            throw new LibraryException(FailureCode.Disk, $"{folder} cannot be made: {ex.Message}", ex);
+        }
+    }
 
     private ModelRoot Check(ModelRoot root)
     {

@@ -1,6 +1,7 @@
 using BerryAIGen.Library.Configuration;
 using BerryAIGen.Library.Downloads;
 using BerryAIGen.Library.Layouts;
+using BerryAIGen.Library.Records;
 
 namespace BerryAIGen.Library.Roots;
 
@@ -33,6 +34,20 @@ internal sealed class RootPlaces(LayoutCatalog layouts, LibraryOptions options)
 
     /// <summary>Whether a root is called so.</summary>
     public bool IsName(string text) => All.Any(root => IsMeant(root, text));
+
+    /// <summary>The folder of a configured root that is not there; it was made when the root was added, so a drive is away.</summary>
+    public string? FindAbsent(ModelRoot rules) =>
+        options.Roots.Contains(rules) && FullPath(rules.Path) is var folder && !Directory.Exists(folder)
+            ? folder
+            : null;
+
+    /// <summary>The configured root in which a folder would be made although the root is not there.</summary>
+    public (ModelRoot Rules, string Folder)? FindAbsentAbove(string folder) =>
+        options
+            .Roots.Select(rules => (Rules: rules, Folder: FindAbsent(rules)))
+            .Where(root => root.Folder is not null && RecordPaths.IsSameOrBelow(folder, root.Folder))
+            .Select(root => ((ModelRoot, string)?)(root.Rules, root.Folder!))
+            .FirstOrDefault();
 
     public static bool Takes((ModelRoot Rules, LayoutRoot Root) place, LayoutFolder kind) =>
         place.Rules.Types.Count == 0 || place.Rules.Types.Any(type => place.Root.FindKind(type)?.Id == kind.Id);

@@ -15,6 +15,9 @@ public sealed class RootTests : IDisposable
 {
     private static readonly byte[] Content = [1, 2, 3];
 
+    // A root whose drive is not there.
+    private const string Away = "nas";
+
     private readonly TemporaryFolder _folder = new();
 
     [Fact]
@@ -58,6 +61,32 @@ public sealed class RootTests : IDisposable
         failure.Details["floor_bytes"].ShouldBe((1L << 60).ToString());
         failure.Details.Keys.ShouldContain("needed_bytes");
         failure.Details.Keys.ShouldContain("free_bytes");
+    }
+
+    [Fact]
+    public async Task A_root_that_is_not_there_is_passed_by_and_never_made()
+    {
+        var plan = await PlanAsync(Root(Away) with { Priority = 1 }, Root("b"));
+
+        plan.Folder.ShouldBe(PathOf("b", "models", "loras"));
+        plan.Note.ShouldNotBeNull().ShouldContain("nas is unreachable");
+        Directory.Exists(PathOf(Away)).ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("nas")]
+    public async Task Where_no_other_root_fits_it_is_refused_as_unreachable(string? named)
+    {
+        var target = named is null
+            ? new DownloadTarget { Folder = PathOf(Away, "models", "loras") }
+            : new DownloadTarget { Root = named };
+
+        var refused = await Should.ThrowAsync<LibraryException>(() => PlanAsync(target, Root(Away), Root("b")));
+
+        refused.Failure.Code.ShouldBe(FailureCode.Disk);
+        refused.Message.ShouldContain("unreachable");
+        refused.Message.ShouldContain(PathOf(Away));
     }
 
     [Fact]
@@ -155,7 +184,7 @@ public sealed class RootTests : IDisposable
             new ModelRoot
             {
                 Name = "b",
-                Path = "/b",
+                Path = _folder.Combine("b"),
                 MinFreeBytes = 50_000_000_000,
                 Types = ["loras"],
             }
@@ -166,6 +195,7 @@ public sealed class RootTests : IDisposable
         read.Select(root => root.Name).ShouldBe(["a", "b"]);
         read[0].IsReadOnly.ShouldBeTrue();
         read[1].MinFreeBytes.ShouldBe(50_000_000_000);
+        Directory.Exists(read[1].Path).ShouldBeTrue();
         File.ReadAllText(file).ShouldContain("mine");
         File.ReadAllText(file).ShouldContain("future");
         roots.Remove("b");
@@ -251,7 +281,12 @@ public sealed class RootTests : IDisposable
 
     private string PathOf(params string[] parts) => Path.Combine([_folder.Path, .. parts]);
 
-    private LibraryOptions Options(params ModelRoot[] roots) => new() { Roots = roots, WorkingFolder = _folder.Path };
+    private LibraryOptions Options(params ModelRoot[] roots)
+    {
+        foreach (var root in roots.Where(root => root.Name != Away))
+            Directory.CreateDirectory(PathOf(root.Path));
+        return new() { Roots = roots, WorkingFolder = _folder.Path };
+    }
 
     private Task<PlannedFile> PlanAsync(params ModelRoot[] roots) => PlanAsync(DownloadTarget.Default, roots);
 

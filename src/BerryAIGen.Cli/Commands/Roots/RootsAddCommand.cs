@@ -39,11 +39,8 @@ internal sealed class RootsAddCommand : BerryCommand
         RootsView.Write(run, changed.Roots.List());
         if (!Directory.Exists(root.Path))
         {
-            StandardOutput.Message(
-                root.IsReadOnly
-                    ? $"berry: {root.Path} does not exist; check the name, or connect its drive."
-                    : $"berry: {root.Path} does not exist yet; the first download makes it."
-            );
+            // A writable one was made just now.
+            StandardOutput.Message($"berry: {root.Path} does not exist; check the name, or connect its drive.");
         }
 
         return Task.FromResult(0);

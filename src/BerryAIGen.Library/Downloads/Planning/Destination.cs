@@ -28,6 +28,9 @@ internal sealed record Destination
 
     public bool IsReadOnly { get; init; }
 
+    /// <summary>The folder of its configured root when that is not there: a drive that is away; null when it is there.</summary>
+    public string? Absent { get; init; }
+
     /// <summary>Bytes that must stay free.</summary>
     public long FloorBytes { get; init; }
 

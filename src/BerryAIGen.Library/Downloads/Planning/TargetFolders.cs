@@ -158,6 +158,7 @@ internal sealed class TargetFolders(LayoutCatalog layouts, LibraryOptions option
             Note = Sentences.Join(file.Note, note, root.FindReason(kind)),
             Root = rules?.Name,
             IsReadOnly = rules?.IsReadOnly ?? false,
+            Absent = rules is null ? null : _roots.FindAbsent(rules),
             FloorBytes = rules?.MinFreeBytes ?? 0,
             AfterDownload = rules?.AfterDownload,
         };
@@ -165,7 +166,9 @@ internal sealed class TargetFolders(LayoutCatalog layouts, LibraryOptions option
 
     // A folder that is named outright may lie in a root that must not be written to.
     private Destination Guarded(Destination place) =>
-        _readOnly.Find(place.Folder) is { } rules ? place with { Root = rules.Name, IsReadOnly = true } : place;
+        _readOnly.Find(place.Folder) is { } rules ? place with { Root = rules.Name, IsReadOnly = true }
+        : _roots.FindAbsentAbove(place.Folder) is { } away ? place with { Root = away.Rules.Name, Absent = away.Folder }
+        : place;
 
     private static LayoutFolder? HintedKind(Layout layout, RemoteFile file) =>
         file.FolderHints.Select(layout.FindFolder).OfType<LayoutFolder>().FirstOrDefault();
