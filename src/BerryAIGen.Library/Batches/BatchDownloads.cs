@@ -20,27 +20,25 @@ public sealed class BatchDownloads
     {
         var began = _library.Time.GetTimestamp();
         var path = Path.GetFullPath(request.Path, _library.Options.WorkingFolder);
-        var batch = request.Text is { } text ? BatchFile.Parse(text, path) : BatchFile.Read(path);
+        var batch = request.Text is { } text
+            ? BatchFile.Parse(text, path, cancellationToken)
+            : BatchFile.Read(path, cancellationToken);
         using var keyed = WithKeysOf(batch.Settings);
         var library = keyed ?? _library;
-        var defaults = Defaults(request, batch.Settings);
+        var defaults = Defaults(request, batch.Settings, path);
+        var places = new BatchPlaces(library, request, path);
         List<Task<DownloadItem>> items = [];
         foreach (var entry in batch.Entries)
         {
-            if (entry.Failure is { } failure)
+            var wanted = entry.ToRequest(defaults) with { NameRule = places.NameRule };
+            if ((entry.Failure ?? places.FindRefusal(entry, wanted.Target)) is { } failure)
                 items.Add(Task.FromResult(DownloadItems.From(entry.Place, failure)));
             else if (request.IsDryRun)
                 items.AddRange(
-                    (
-                        await library.PlanAsync(entry.ToRequest(defaults), cancellationToken).ConfigureAwait(false)
-                    ).Select(Task.FromResult)
+                    (await library.PlanAsync(wanted, cancellationToken).ConfigureAwait(false)).Select(Task.FromResult)
                 );
             else
-                items.AddRange(
-                    await library
-                        .StartAsync(entry.ToRequest(defaults), progress, cancellationToken)
-                        .ConfigureAwait(false)
-                );
+                items.AddRange(await library.StartAsync(wanted, progress, cancellationToken).ConfigureAwait(false));
         }
 
         var done = DownloadItems.WithFurther(await Task.WhenAll(items).ConfigureAwait(false));
@@ -59,16 +57,22 @@ public sealed class BatchDownloads
         return keyed == options ? null : _library.With(keyed);
     }
 
-    private static DownloadRequest Defaults(BatchRequest request, BatchSettings settings) =>
-        new()
+    private DownloadRequest Defaults(BatchRequest request, BatchSettings settings, string path)
+    {
+        if (settings.AcceptsDanger == true && !request.AcceptsDanger)
+            _library.Options.OnNotice?.Invoke(
+                $"{path} asks for allow_unsafe; a file cannot consent for you, so that is not obeyed. Give --allow-unsafe if you mean it."
+            );
+        return new()
         {
             References = [],
             Target = BatchEntry.Over(settings.Target, request.Target),
             OnConflict = request.OnConflict ?? settings.OnConflict ?? ConflictRule.Number,
             Archives = request.Archives ?? settings.Archives,
             SkipsExisting = request.SkipsExisting || settings.SkipsExisting == true,
-            AcceptsDanger = settings.AcceptsDanger == true,
+            AcceptsDanger = request.AcceptsDanger,
             Sidecars = request.Sidecars ?? settings.Sidecars,
             WantsPreview = settings.WantsPreview ?? true,
         };
+    }
 }

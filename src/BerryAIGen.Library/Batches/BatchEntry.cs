@@ -34,7 +34,7 @@ internal sealed record BatchEntry
     public DownloadRequest ToRequest(DownloadRequest defaults) =>
         defaults with
         {
-            References = [Reference!],
+            References = Reference is null ? [] : [Reference],
             Choice = Choice == FileChoice.Primary ? defaults.Choice : Choice,
             Target = Over(defaults.Target, Target),
             Sha256 = Sha256 ?? defaults.Sha256,

@@ -14,7 +14,7 @@ internal static class BatchEntryReader
     private static readonly string[] Endings = ["model_id", "version_id", "url", "reference", "include"];
 
     /// <summary>The entry, or those of the list it names.</summary>
-    public static IReadOnlyList<BatchEntry> Read(JsonObject entry, string place, string path, HashSet<string> open)
+    public static IReadOnlyList<BatchEntry> Read(JsonObject entry, string place, string path, BatchReading reading)
     {
         var members = new BatchMembers(entry, path);
         // For people; the name is for messages as well.
@@ -23,7 +23,7 @@ internal static class BatchEntryReader
         if (members.Place("include") is { } nested)
             return members.Problem is { } problem
                 ? [Broken(place, problem)]
-                : BatchFile.ReadNested(nested, place, open);
+                : BatchFile.ReadNested(nested, place, reading);
         return [ReadOne(members, place)];
     }
 
@@ -41,7 +41,7 @@ internal static class BatchEntryReader
 
     private static BatchEntry ReadOne(BatchMembers members, string place)
     {
-        var reference = members.Text("reference", "url");
+        var reference = members.OneOf("reference", "url");
         var (model, version) = (members.Text("model_id"), members.Text("version_id"));
         var source = members.Text("source");
         if (reference is null && source is not null && !source.Equals(IdSource, StringComparison.OrdinalIgnoreCase))
@@ -56,7 +56,7 @@ internal static class BatchEntryReader
         if (reference is null)
             return Broken(place, $"it names nothing to download; give one of {string.Join(", ", Endings)}");
         if (IsOther(reference, model, version))
-            return Broken(place, $"{reference} and its ids are different models; leave one of them out");
+            return Broken(place, $"{reference} and its ids are not the same; leave one of them out");
         var target = TargetOf(members);
         var choice = ChoiceOf(members);
         var sha256 = HashOf(members);
@@ -72,11 +72,12 @@ internal static class BatchEntryReader
             };
     }
 
+    // An id that the reference does not name itself would be dropped without a word.
     private static bool IsOther(string reference, string? model, string? version)
     {
         var named = ReferenceParser.Parse(reference);
-        return (model is not null && named.ModelId is { } id && model != $"{id}")
-            || (version is not null && named.VersionId is { } newer && version != $"{newer}");
+        return (model is not null && model != $"{named.ModelId}")
+            || (version is not null && version != $"{named.VersionId}");
     }
 
     private static DownloadTarget TargetOf(BatchMembers members)
@@ -88,7 +89,7 @@ internal static class BatchEntryReader
             Layout = members.Text("layout"),
             ModelType = members.Text("model_type"),
             Template = members.Text("template"),
-            FileName = members.Text("filename", "file_name"),
+            FileName = members.OneOf("filename", "file_name"),
         };
         if (target is { Folder: not null, Root: not null })
             members.Reject("\"to\" and \"root\" both name a place; leave one out");

@@ -12,51 +12,41 @@ namespace BerryAIGen.Library.Batches;
 /// <param name="Settings">What the file says for all of them.</param>
 internal sealed partial record BatchFile(IReadOnlyList<BatchEntry> Entries, BatchSettings Settings)
 {
-    // Far above any list that a person keeps; a model given by mistake is not read into memory.
-    private const long MaxBytes = 64L << 20;
-
     /// <exception cref="LibraryException">The file is missing, too large, or not readable in the form it begins like.</exception>
-    public static BatchFile Read(string path) => Parse(ReadText(path), Path.GetFullPath(path));
+    public static BatchFile Read(string path, CancellationToken cancellationToken)
+    {
+        var full = Path.GetFullPath(path);
+        var reading = new BatchReading(cancellationToken);
+        return reading.Outermost(full, () => Parse(ReadText(full, reading), full, reading));
+    }
 
     /// <summary>A text that has no file of its own.</summary>
     /// <param name="text">The text.</param>
     /// <param name="path">Names it in messages; its folder is where relative paths in it start.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
     /// <exception cref="LibraryException">It is not readable in the form it begins like.</exception>
-    public static BatchFile Parse(string text, string path) => Parse(text, path, [path]);
+    public static BatchFile Parse(string text, string path, CancellationToken cancellationToken)
+    {
+        var reading = new BatchReading(cancellationToken);
+        reading.CountBytes(path, text.Length);
+        return reading.Outermost(path, () => Parse(text, path, reading));
+    }
 
     /// <summary>A list that another one names.</summary>
     /// <param name="path">Its full path.</param>
     /// <param name="place">Where it is named, for messages.</param>
-    /// <param name="open">The lists that lead to it.</param>
+    /// <param name="reading">What led to it.</param>
     /// <returns>Its entries; when it cannot be read, one that says why.</returns>
-    public static IReadOnlyList<BatchEntry> ReadNested(string path, string place, HashSet<string> open)
-    {
-        if (!open.Add(path))
-            return [BatchEntry.Broken(place, $"{place}: {path} contains itself; take it out of one of the lists.")];
-        try
-        {
-            var nested = Parse(ReadText(path), path, open);
-            return nested.Settings.HasAny
-                ? [BatchEntry.Broken(place, $"{place}: {path} has settings; only the outermost file may have them.")]
-                : nested.Entries;
-        }
-        catch (LibraryException problem)
-        {
-            return [BatchEntry.Broken(place, $"{place}: {problem.Message}")];
-        }
-        finally
-        {
-            open.Remove(path);
-        }
-    }
+    public static IReadOnlyList<BatchEntry> ReadNested(string path, string place, BatchReading reading) =>
+        reading.Nested(path, place, () => Parse(ReadText(path, reading), path, reading));
 
-    private static BatchFile Parse(string text, string path, HashSet<string> open)
+    private static BatchFile Parse(string text, string path, BatchReading reading)
     {
         if (!IsTree(text, path, out var isYaml))
-            return new BatchFile([.. BatchText.Read(text, path, open)], BatchSettings.None);
+            return new BatchFile([.. BatchText.Read(text, path, reading)], BatchSettings.None);
         try
         {
-            return BatchTree.Read(isYaml ? YamlTree.Parse(text) : JsonText.Parse(text), path, open);
+            return BatchTree.Read(isYaml ? YamlTree.Parse(text) : JsonText.Parse(text), path, reading);
         }
         catch (JsonException ex)
         {
@@ -76,16 +66,12 @@ internal sealed partial record BatchFile(IReadOnlyList<BatchEntry> Entries, Batc
         return isYaml || ending == ".json" || begins is ['{' or '[', ..];
     }
 
-    private static string ReadText(string path)
+    private static string ReadText(string path, BatchReading reading)
     {
         try
         {
-            var file = new FileInfo(path);
-            if (file.Exists && file.Length > MaxBytes)
-                throw new LibraryException(
-                    FailureCode.Usage,
-                    $"{path} has {file.Length >> 20} MiB and is no batch file; {MaxBytes >> 20} MiB are read at most."
-                );
+            if (new FileInfo(path) is { Exists: true } file)
+                reading.CountBytes(path, file.Length);
             var text = File.ReadAllText(path);
             return text.Contains('\0')
                 ? throw new LibraryException(

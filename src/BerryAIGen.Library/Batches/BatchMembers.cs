@@ -35,6 +35,23 @@ internal sealed class BatchMembers(JsonObject members, string path)
         return found;
     }
 
+    /// <summary>The text under one of these names; more than one of them is a problem.</summary>
+    public string? OneOf(params ReadOnlySpan<string> names)
+    {
+        string? found = null;
+        string? first = null;
+        foreach (var name in names)
+        {
+            if (Text(name) is not { } text)
+                continue;
+            if (first is not null)
+                _problems.Add($"\"{first}\" and \"{name}\" say the same thing; leave one out");
+            (first, found) = (first ?? name, found ?? text);
+        }
+
+        return found;
+    }
+
     public bool? Flag(string name)
     {
         _taken.Add(name);

@@ -27,6 +27,13 @@ public sealed record BatchRequest
     /// <inheritdoc cref="DownloadRequest.Sidecars"/>
     public IReadOnlyList<string>? Sidecars { get; init; }
 
+    /// <inheritdoc cref="DownloadRequest.AcceptsDanger"/>
+    /// <remarks>No file can give this consent.</remarks>
+    public bool AcceptsDanger { get; init; }
+
+    /// <summary>Let the file name folders outside of its own and of the roots.</summary>
+    public bool AllowsOutside { get; init; }
+
     /// <summary>Plans only.</summary>
     public bool IsDryRun { get; init; }
 }

@@ -21,6 +21,7 @@ internal sealed record BatchSettings
 
     public bool? SkipsExisting { get; init; }
 
+    /// <summary>A wish, and no consent: that is a person's, on the line.</summary>
     public bool? AcceptsDanger { get; init; }
 
     public bool? WantsPreview { get; init; }

@@ -11,7 +11,7 @@ internal static partial class BatchText
 {
     private static readonly string[] ListEndings = [".txt", ".json", ".yaml", ".yml"];
 
-    public static IEnumerable<BatchEntry> Read(string text, string path, HashSet<string> open)
+    public static IEnumerable<BatchEntry> Read(string text, string path, BatchReading reading)
     {
         var number = 0;
         foreach (var line in text.Split('\n'))
@@ -24,10 +24,12 @@ internal static partial class BatchText
             {
                 if (part.Length == 0)
                     continue;
-                var nested = ListEndings.Contains(Path.GetExtension(part).ToLowerInvariant())
+                var list = ListEndings.Contains(Path.GetExtension(part).ToLowerInvariant())
                     ? NestedPath(part, path)
                     : null;
-                foreach (var entry in nested is null ? [Entry(part, place)] : BatchFile.ReadNested(nested, place, open))
+                if (list is null)
+                    reading.Count();
+                foreach (var entry in list is null ? [Entry(part, place)] : BatchFile.ReadNested(list, place, reading))
                     yield return entry;
             }
         }

@@ -15,10 +15,10 @@ internal static class BatchTree
     // Beside the two that say something: what people and editors write at the top.
     private static readonly string[] Remarks = ["$schema", "name", "description", "comment", "version"];
 
-    public static BatchFile Read(JsonNode? root, string path, HashSet<string> open)
+    public static BatchFile Read(JsonNode? root, string path, BatchReading reading)
     {
         if (root is JsonObject { Count: > 0 } model && model[Versions] is JsonArray versions)
-            return new BatchFile(OfModel(model, versions), BatchSettings.None);
+            return new BatchFile(OfModel(model, versions, reading), BatchSettings.None);
         var list =
             root as JsonArray
             ?? (root as JsonObject)?[Downloads] as JsonArray
@@ -37,21 +37,23 @@ internal static class BatchTree
                 $"The batch file {path} has \"{unknown}\" beside \"{Downloads}\" and \"{Settings}\", and nothing obeys it; take it out or correct its name."
             );
         var settings = BatchSettingsReader.Read(top[Settings], path);
-        return new BatchFile([.. list.SelectMany((entry, index) => Read(entry, index + 1, path, open))], settings);
+        return new BatchFile([.. list.SelectMany((entry, index) => Read(entry, index + 1, path, reading))], settings);
     }
 
-    private static IEnumerable<BatchEntry> Read(JsonNode? node, int number, string path, HashSet<string> open)
+    private static IEnumerable<BatchEntry> Read(JsonNode? node, int number, string path, BatchReading reading)
     {
         var place = $"download {number}";
+        reading.Count();
         if (node is JsonValue value)
             return [BatchEntryReader.Named(place, value.ToString())];
         return node is JsonObject entry
-            ? BatchEntryReader.Read(entry, place, path, open)
+            ? BatchEntryReader.Read(entry, place, path, reading)
             : [BatchEntryReader.Broken(place, "it is not an object")];
     }
 
-    private static BatchEntry[] OfModel(JsonObject model, JsonArray versions)
+    private static BatchEntry[] OfModel(JsonObject model, JsonArray versions, BatchReading reading)
     {
+        reading.Count(versions.Count);
         var place = $"model {model["id"]} ({model["name"]})";
         return
         [

@@ -31,6 +31,8 @@ internal sealed class FileCompletion(
     {
         plan = WithAnnouncedName(plan, result.AnnouncedName);
         var item = ItemOf(plan, result);
+        if (plan.FindNameRefusal() is { } misnamed)
+            return RejectedPart.Keep(item, result.PartPath, misnamed);
         Enter(DownloadStage.Verify);
         var verdict = await Verifier
             .VerifyAsync(result.PartPath, result.Hashes, plan.File.Hashes, plan.File.SizeBytes, cancellationToken)

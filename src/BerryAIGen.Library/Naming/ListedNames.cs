@@ -40,15 +40,23 @@ internal sealed class ListedNames(LayoutCatalog layouts)
     {
         var parts = path.Split('/');
         var name = parts[^1];
-        if (Array.Find(parts, part => part.StartsWith('.')) is { } hidden)
-            return $"and \"{hidden}\" is hidden or belongs to a program";
-        if (parts.Contains(ProgramFolder, StringComparer.OrdinalIgnoreCase))
-            return $"and {ProgramFolder} holds programs";
+        if (FindFolderRefusal(path) is { } why)
+            return why;
         if (_settings.Contains(name) && (parts.Length == 1 || name != SharedName))
             return "and that is an application's settings";
         if (name.EndsWith(Sidecar.Ending, StringComparison.OrdinalIgnoreCase))
             return "and that is a record, which nobody else writes";
         return IsEnding(name) ? null : "and that is no name of a model, of an archive or of what belongs to one";
+    }
+
+    /// <summary>Why no models are put into a folder of this path; null when they may be.</summary>
+    public static string? FindFolderRefusal(string path)
+    {
+        var parts = path.Split('/');
+        return Array.Find(parts, part => part.StartsWith('.')) is { } hidden
+                ? $"and \"{hidden}\" is hidden or belongs to a program"
+            : parts.Contains(ProgramFolder, StringComparer.OrdinalIgnoreCase) ? $"and {ProgramFolder} holds programs"
+            : null;
     }
 
     private static bool IsEnding(string name) =>

@@ -12,7 +12,10 @@ public sealed class BatchFileTests
     [Fact]
     public void The_sample_is_read()
     {
-        var batch = BatchFile.Read(Path.Combine(RepositoryRoot.Path, "civitai_models_config.json"));
+        var batch = BatchFile.Read(
+            Path.Combine(RepositoryRoot.Path, "civitai_models_config.json"),
+            TestContext.Current.CancellationToken
+        );
 
         var request = batch.Entries.ShouldHaveSingleItem().ToRequest(Defaults);
         request.References.ShouldBe(["128713@146759"]);
@@ -26,7 +29,7 @@ public sealed class BatchFileTests
         using var folder = new TemporaryFolder();
         var path = folder.Write("b.json", """{ "downloads": [], "settings": { "civitai_api_key": " abc " } }"""u8);
 
-        var key = BatchFile.Read(path).Settings.CivitaiKey.ShouldNotBeNull();
+        var key = BatchFile.Read(path, TestContext.Current.CancellationToken).Settings.CivitaiKey.ShouldNotBeNull();
 
         key.Reveal().ShouldBe("abc");
         key.ToString().ShouldBe("***");
@@ -51,7 +54,7 @@ public sealed class BatchFileTests
             """u8
         );
 
-        var entries = BatchFile.Read(path).Entries;
+        var entries = BatchFile.Read(path, TestContext.Current.CancellationToken).Entries;
 
         entries
             .Select(entry => entry.Reference)
@@ -72,7 +75,7 @@ public sealed class BatchFileTests
         var path = folder.Combine("b.json");
         File.WriteAllText(path, $$"""{ "downloads": [{ "source": "{{source}}", "model_id": 12 }] }""");
 
-        var entry = BatchFile.Read(path).Entries.ShouldHaveSingleItem();
+        var entry = BatchFile.Read(path, TestContext.Current.CancellationToken).Entries.ShouldHaveSingleItem();
 
         entry.Reference.ShouldBe(isRead ? "model:12" : null);
         if (!isRead)
@@ -88,7 +91,7 @@ public sealed class BatchFileTests
             "# mine\r\n12 # the first\r\n\r\nv7, 12@13\r\nnonsense here\r\nhttps://example.com/a#part\r\n"u8
         );
 
-        var entries = BatchFile.Read(path).Entries;
+        var entries = BatchFile.Read(path, TestContext.Current.CancellationToken).Entries;
 
         entries.Select(entry => entry.Reference).ShouldBe(["12", "v7", "12@13", null, "https://example.com/a#part"]);
         entries[3].Failure!.Message.ShouldContain("line 5 of b.txt");
@@ -101,7 +104,7 @@ public sealed class BatchFileTests
         var path = folder.Write("a.txt", "1\n./b.txt\n"u8);
         folder.Write("b.txt", "2\n./a.txt\n"u8);
 
-        var entries = BatchFile.Read(path).Entries;
+        var entries = BatchFile.Read(path, TestContext.Current.CancellationToken).Entries;
 
         entries.Select(entry => entry.Reference).ShouldBe(["1", "2", null]);
         entries[2].Failure!.Message.ShouldContain("contains itself");
@@ -118,7 +121,9 @@ public sealed class BatchFileTests
         var path = folder.Combine("b.json");
         File.WriteAllText(path, text);
 
-        Should.Throw<LibraryException>(() => BatchFile.Read(path)).Message.ShouldContain(part);
+        Should
+            .Throw<LibraryException>(() => BatchFile.Read(path, TestContext.Current.CancellationToken))
+            .Message.ShouldContain(part);
     }
 
     [Fact]
@@ -127,7 +132,7 @@ public sealed class BatchFileTests
         using var folder = new TemporaryFolder();
         var path = folder.Write("a.txt", "gone.txt, 7\n"u8);
 
-        var entries = BatchFile.Read(path).Entries;
+        var entries = BatchFile.Read(path, TestContext.Current.CancellationToken).Entries;
 
         entries.Select(entry => entry.Reference).ShouldBe([null, "7"]);
         entries[0].Failure!.Message.ShouldContain("gone.txt");
@@ -142,13 +147,16 @@ public sealed class BatchFileTests
             """{ "id": 5, "name": "M", "modelVersions": [{ "id": 7 }, { "id": 6 }] }"""u8
         );
 
-        BatchFile.Read(path).Entries.Select(entry => entry.Reference).ShouldBe(["5@7", "5@6"]);
+        BatchFile
+            .Read(path, TestContext.Current.CancellationToken)
+            .Entries.Select(entry => entry.Reference)
+            .ShouldBe(["5@7", "5@6"]);
     }
 
     [Fact]
     public void A_missing_file_is_named() =>
         Should
-            .Throw<LibraryException>(() => BatchFile.Read("/nowhere/b.json"))
+            .Throw<LibraryException>(() => BatchFile.Read("/nowhere/b.json", TestContext.Current.CancellationToken))
             .Message.ShouldContain("/nowhere/b.json");
 
     [Fact]
@@ -157,7 +165,9 @@ public sealed class BatchFileTests
         var folder = OpenCases.Require("batch");
         foreach (var row in OpenCases.List("batch").Where(row => row.Text("entry") is not null))
         {
-            var entries = BatchFile.Read(Path.Combine(folder, "files", row.Text("entry")!)).Entries;
+            var entries = BatchFile
+                .Read(Path.Combine(folder, "files", row.Text("entry")!), TestContext.Current.CancellationToken)
+                .Entries;
 
             var expected = row.Expected.GetProperty("sources").EnumerateArray().Select(source => source.GetString()!);
             entries.Select(entry => Words(ReferenceParser.Parse(entry.Reference!))).ShouldBe(expected, row.Id);
@@ -170,7 +180,9 @@ public sealed class BatchFileTests
         var folder = OpenCases.Require("batch");
         foreach (var row in OpenCases.List("batch").Where(row => row.Text("entry") is null))
         {
-            var entries = BatchFile.Read(Path.Combine(folder, row.Files.ShouldHaveSingleItem())).Entries;
+            var entries = BatchFile
+                .Read(Path.Combine(folder, row.Files.ShouldHaveSingleItem()), TestContext.Current.CancellationToken)
+                .Entries;
 
             var versions = row.Expected.GetProperty("versions").EnumerateArray().Select(version => version.GetInt32());
             entries

@@ -46,7 +46,7 @@ public sealed class BatchOptionsTests
         var path = folder.Combine(name);
         File.WriteAllText(path, text);
 
-        var batch = BatchFile.Read(path);
+        var batch = BatchFile.Read(path, TestContext.Current.CancellationToken);
 
         batch.Settings.OnConflict.ShouldBe(ConflictRule.Refuse);
         batch.Settings.SkipsExisting.ShouldBe(true);
@@ -83,7 +83,9 @@ public sealed class BatchOptionsTests
         var path = folder.Combine("b.json");
         File.WriteAllText(path, $$"""{ "downloads": [1], "settings": {{settings}} }""");
 
-        Should.Throw<LibraryException>(() => BatchFile.Read(path)).Message.ShouldContain(part);
+        Should
+            .Throw<LibraryException>(() => BatchFile.Read(path, TestContext.Current.CancellationToken))
+            .Message.ShouldContain(part);
     }
 
     [Theory]
@@ -92,7 +94,11 @@ public sealed class BatchOptionsTests
     [InlineData("""{ "model_id": 1, "sha256": "abc" }""", "64 hex digits")]
     [InlineData("""{ "model_id": 1, "to": "a", "root": "b" }""", "leave one out")]
     [InlineData("""{ "model_id": 1, "all": 3 }""", "true or false")]
-    [InlineData("""{ "model_id": 1, "url": "https://civitai.com/models/2" }""", "different models")]
+    [InlineData("""{ "model_id": 1, "url": "https://civitai.com/models/2" }""", "not the same")]
+    [InlineData("""{ "model_id": 1, "url": "https://example.com/x.safetensors" }""", "not the same")]
+    [InlineData("""{ "version_id": 7, "reference": "https://civitai.com/models/1" }""", "not the same")]
+    [InlineData("""{ "reference": "7", "url": "https://example.com/x.safetensors" }""", "say the same")]
+    [InlineData("""{ "model_id": 1, "filename": "a.gguf", "file_name": "b.gguf" }""", "say the same")]
     [InlineData("""{ "include": "gone.yaml" }""", "gone.yaml")]
     public void An_entry_that_cannot_be_obeyed_says_why(string entry, string part)
     {
@@ -100,7 +106,7 @@ public sealed class BatchOptionsTests
         var path = folder.Combine("b.json");
         File.WriteAllText(path, $$"""{ "downloads": [{{entry}}, 9] }""");
 
-        var entries = BatchFile.Read(path).Entries;
+        var entries = BatchFile.Read(path, TestContext.Current.CancellationToken).Entries;
 
         entries[0].Failure!.Message.ShouldContain(part);
         entries[1].Reference.ShouldBe("9");
@@ -112,7 +118,9 @@ public sealed class BatchOptionsTests
         using var folder = new TemporaryFolder();
         var path = folder.Write("b.json", """{ "downloads": [1], "setings": {} }"""u8);
 
-        Should.Throw<LibraryException>(() => BatchFile.Read(path)).Message.ShouldContain("setings");
+        Should
+            .Throw<LibraryException>(() => BatchFile.Read(path, TestContext.Current.CancellationToken))
+            .Message.ShouldContain("setings");
     }
 
     [Fact]
@@ -123,7 +131,7 @@ public sealed class BatchOptionsTests
         folder.Write("sub/b.txt", "2\n./c.json\n"u8);
         folder.Write("sub/c.json", """[3, { "include": "../a.yaml" }]"""u8);
 
-        var entries = BatchFile.Read(path).Entries;
+        var entries = BatchFile.Read(path, TestContext.Current.CancellationToken).Entries;
 
         entries.Select(entry => entry.Reference).ShouldBe(["2", "3", null, "1"]);
         entries[2].Failure!.Message.ShouldContain("contains itself");
@@ -136,6 +144,9 @@ public sealed class BatchOptionsTests
         var path = folder.Write("a.yaml", "- include: b.yaml\n"u8);
         folder.Write("b.yaml", "downloads: [3]\nsettings: { preview: false }\n"u8);
 
-        BatchFile.Read(path).Entries.ShouldHaveSingleItem().Failure!.Message.ShouldContain("outermost");
+        BatchFile
+            .Read(path, TestContext.Current.CancellationToken)
+            .Entries.ShouldHaveSingleItem()
+            .Failure!.Message.ShouldContain("outermost");
     }
 }

@@ -25,6 +25,15 @@ internal sealed class BatchCommand : BerryCommand
     private readonly TransferFlags _transfers = new();
     private readonly ApiKeyOption _key = new();
 
+    private readonly FlagOption _allowUnsafe = new(
+        "--allow-unsafe",
+        "Download although a scan, Civitai's or our own, calls it dangerous."
+    );
+    private readonly FlagOption _allowOutside = new(
+        "--allow-outside",
+        "Let the file name any folder, not only its own and the root's."
+    );
+
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Show the plan; transfer nothing." };
 
     public BatchCommand()
@@ -38,7 +47,19 @@ internal sealed class BatchCommand : BerryCommand
         Add(_file);
         foreach (
             var option in (Option[])
-                [.. _target.ForWriting, _conflict, _skip, _archives, _lock, _sidecars, .. _transfers.All, _key, _dryRun]
+                [
+                    .. _target.ForWriting,
+                    _conflict,
+                    _skip,
+                    _archives,
+                    _lock,
+                    _sidecars,
+                    .. _transfers.All,
+                    _key,
+                    _allowUnsafe,
+                    _allowOutside,
+                    _dryRun,
+                ]
         )
         {
             Add(option);
@@ -63,6 +84,8 @@ internal sealed class BatchCommand : BerryCommand
             SkipsExisting = run.Get(_skip),
             Archives = _archives.From(run),
             Sidecars = _sidecars.From(run),
+            AcceptsDanger = run.Get(_allowUnsafe),
+            AllowsOutside = run.Get(_allowOutside),
             IsDryRun = run.Get(_dryRun),
         };
         BatchOutcome outcome;

@@ -36,6 +36,7 @@ internal sealed class DownloadPlanner(TargetFolders folders)
             // "config (2).json" would be no part of its model.
             OnConflict = file.Subfolder is null ? request.OnConflict : ConflictRule.Refuse,
             AcceptsDanger = request.AcceptsDanger,
+            NameRule = request.NameRule,
             Archives = request.Archives ?? ArchiveRule.Unpack,
             Sidecars = request.Sidecars ?? [],
             WantsPreview = request.WantsPreview,
@@ -62,6 +63,8 @@ internal sealed class DownloadPlanner(TargetFolders folders)
     {
         if (plan.File.Refusal is { } refusal)
             return plan with { Refusal = refusal };
+        if (plan.IsNameFinal && plan.FindNameRefusal() is { } misnamed)
+            return plan with { Refusal = misnamed };
         if (plan.File.Danger is { } danger && !request.AcceptsDanger)
             return plan with { Refusal = Dangerous(plan, danger) };
         if (request.SkipsExisting && PresentFiles.IsTaken(plan.TargetPath))

@@ -69,6 +69,18 @@ public sealed record PlannedFile
     /// <summary>Why nothing will be done.</summary>
     public Failure? Refusal { get; init; }
 
+    /// <summary>Why a file may not be called so; null for no such rule.</summary>
+    internal Func<string, string?>? NameRule { get; init; }
+
+    /// <summary>Why it is not put under its name; a source that announces a model vouches for it.</summary>
+    internal Failure? FindNameRefusal() =>
+        File is { ModelType: null, FileType: null } && NameRule?.Invoke(Name) is { } why
+            ? new Failure(
+                FailureCode.Policy,
+                $"The file would be called {Name}, {why}; give it a \"filename\" that says what it is."
+            )
+            : null;
+
     public string TargetPath => Path.Combine(Folder, Name);
 }
 
