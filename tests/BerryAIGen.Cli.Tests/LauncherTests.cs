@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
 using System.Text;
 using BerryAIGen.Testing;
 
@@ -25,6 +27,37 @@ public sealed class LauncherTests(SandboxFixture sandbox) : SandboxTest(sandbox)
         run.ShouldExit(0).Output.ShouldStartWith("0.");
         run.Error.ShouldBeEmpty();
         File.Exists(called).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_killed_launcher_leaves_no_second_build_beside_the_first()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The launcher is a script for bash.");
+        if (OperatingSystem.IsWindows())
+            return;
+        var launcher = Home.PathOf("checkout", "berry");
+        WriteScript(launcher, File.ReadAllText(Script("berry")));
+        WriteScript(Home.PathOf("checkout", "artifacts", "bin", "BerryAIGen.Cli", "release", "berry"), "#!/bin/sh\n");
+        var (builds, go) = (Home.PathOf("builds"), Home.PathOf("go"));
+        WriteScript(
+            Home.PathOf("bin", "dotnet"),
+            $"#!/bin/sh\necho build >> {builds}\nuntil [ -e {go} ]; do sleep 0.1; done\n"
+        );
+        var start = new ProcessStartInfo(launcher) { RedirectStandardError = true };
+        start.Environment["PATH"] = $"{Home.PathOf("bin")}:{Environment.GetEnvironmentVariable("PATH")}";
+
+        using (var killed = Process.Start(start)!)
+        {
+            await Eventually.TrueAsync(() => File.Exists(builds), TestContext.Current.CancellationToken);
+            killed.Kill();
+        }
+
+        using var second = Process.Start(start)!;
+        (await second.StandardError.ReadLineAsync(TestContext.Current.CancellationToken))!.ShouldContain("waiting");
+        File.ReadAllLines(builds).Length.ShouldBe(1);
+        File.WriteAllText(go, "");
+        await second.WaitForExitAsync(TestContext.Current.CancellationToken);
+        second.ExitCode.ShouldBe(0);
     }
 
     [Fact]
@@ -60,6 +93,14 @@ public sealed class LauncherTests(SandboxFixture sandbox) : SandboxTest(sandbox)
         Directory.CreateDirectory(Home.PathOf("models"));
 
         (await Home.RunAsync(Script("download_models.sh"), line)).ShouldExit(0);
+    }
+
+    [UnsupportedOSPlatform("windows")]
+    private static void WriteScript(string path, string text)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, text);
+        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
     // The runtime of this process lies in ROOT/shared/NAME/VERSION/.
