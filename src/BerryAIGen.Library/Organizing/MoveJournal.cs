@@ -61,10 +61,15 @@ internal sealed class MoveJournal
             .Range(1, int.MaxValue)
             .Select(number => Path.Combine(folder, $"{stamp}-{number:000}{Ending}"))
             .First(path => !File.Exists(path));
+        // Seen from the root: it may be mounted or moved elsewhere by the time of an undo.
+        string Short(string path) =>
+            RecordPaths.IsBelow(path, root.ModelsFolder) ? Path.GetRelativePath(root.ModelsFolder, path) : path;
         var plan = new JsonObject
         {
-            ["steps"] = new JsonArray([.. steps.Select(step => step.ToJson())]),
-            ["folders"] = new JsonArray([.. folders.Select(name => JsonValue.Create(name))]),
+            ["steps"] = new JsonArray(
+                [.. steps.Select(step => (step with { From = Short(step.From), To = Short(step.To) }).ToJson())]
+            ),
+            ["folders"] = new JsonArray([.. folders.Select(name => JsonValue.Create(Short(name)))]),
         };
         Append(path, plan);
         DurableFiles.FlushFolder(folder);
@@ -72,7 +77,7 @@ internal sealed class MoveJournal
     }
 
     /// <summary>All runs of a root, the oldest first.</summary>
-    /// <exception cref="LibraryException">One of them cannot be read or names files outside of the root.</exception>
+    /// <exception cref="LibraryException">One of them cannot be read.</exception>
     public static IReadOnlyList<MoveJournal> All(LayoutRoot root) =>
         Directory.Exists(FolderOf(root))
             ?
@@ -101,9 +106,13 @@ internal sealed class MoveJournal
         var states = rows.Where(row => row.ContainsKey("state")).Select(row => Text(row["state"])).ToArray();
         if (steps?.Contains(null) != false || folders?.Contains(null) != false || states.Except([Done, Undone]).Any())
             throw new LibraryException(FailureCode.Failed, $"{path} cannot be read; move it away if it is not needed.");
-        var (known, made) = (steps.OfType<MoveStep>().ToArray(), folders.OfType<string>().ToArray());
-        RequireInside(root, known.SelectMany(step => new[] { step.From, step.To }).Concat(made));
-        return new MoveJournal(path, known, made, states.LastOrDefault());
+        string Full(string name) => Path.GetFullPath(name, root.ModelsFolder);
+        return new MoveJournal(
+            path,
+            [.. steps.OfType<MoveStep>().Select(step => step with { From = Full(step.From), To = Full(step.To) })],
+            [.. folders.OfType<string>().Select(Full)],
+            states.LastOrDefault()
+        );
     }
 
     private static string? Text(JsonNode? node) =>
@@ -121,16 +130,13 @@ internal sealed class MoveJournal
         }
     }
 
-    // It lies among files from everywhere; a journal that is none of ours must not move anything else.
-    private static void RequireInside(LayoutRoot root, IEnumerable<string> paths)
+    /// <summary>It lies among files from everywhere; a journal that is none of ours must not move anything else.</summary>
+    /// <exception cref="LibraryException">It names files outside of the root.</exception>
+    public void RequireInside(LayoutRoot root)
     {
         var tops = root.Kinds.SelectMany(root.FoldersOf).Append(root.ModelsFolder).Distinct().ToList();
-        if (
-            paths.FirstOrDefault(path =>
-                Path.GetFullPath(path) != path || !tops.Exists(top => RecordPaths.IsBelow(path, top))
-            ) is
-            { } outside
-        )
+        var paths = Steps.SelectMany(step => new[] { step.From, step.To }).Concat(Folders);
+        if (paths.FirstOrDefault(path => !tops.Exists(top => RecordPaths.IsBelow(path, top))) is { } outside)
             throw new LibraryException(
                 FailureCode.Policy,
                 $"A journal of organising names {outside}, which is outside of {root.ModelsFolder}; nothing is moved."

@@ -40,6 +40,7 @@ internal sealed record MoveStep(string From, string To, bool IsModel, long SizeB
         row is JsonObject
         && Value<string>(row, "from") is { Length: > 0 } from
         && Value<string>(row, "to") is { Length: > 0 } to
+        && !(from + to).Contains('\0')
         && Value<bool?>(row, "model") is { } isModel
         && Value<long?>(row, "size") is { } size
         && Value<long?>(row, "changed") is { } changed

@@ -167,14 +167,17 @@ public sealed class Organizer
             yield return folder;
     }
 
-    private static MoveJournal Get(LayoutRoot root, string? id, Func<MoveJournal, bool> fits, string verb) =>
-        MoveJournal.All(root).LastOrDefault(journal => id is null ? fits(journal) : journal.Id == id) is { } found
-        && fits(found)
-            ? found
-            : throw new LibraryException(
+    private static MoveJournal Get(LayoutRoot root, string? id, Func<MoveJournal, bool> fits, string verb)
+    {
+        var found = MoveJournal.All(root).LastOrDefault(journal => id is null ? fits(journal) : journal.Id == id);
+        if (found is null || !fits(found))
+            throw new LibraryException(
                 FailureCode.NotFound,
                 $"There is no run{(id is null ? "" : $" {id}")} to {verb} in {root.ModelsFolder}."
             );
+        found.RequireInside(root);
+        return found;
+    }
 
     private static PartClaim Claim(LayoutRoot root)
     {

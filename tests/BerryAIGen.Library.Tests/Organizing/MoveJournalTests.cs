@@ -50,6 +50,7 @@ public sealed class MoveJournalTests : IDisposable
     [InlineData("""{"steps":[{"from":"a"}],"folders":[]}""")]
     [InlineData("""{"steps":[{"from":1,"to":"b","model":true,"size":1,"changed":1}],"folders":[]}""")]
     [InlineData("""{"steps":[{"from":"a","to":"b","model":"x","size":1,"changed":1}],"folders":[]}""")]
+    [InlineData("""{"steps":[{"from":"a\u0000","to":"b","model":true,"size":1,"changed":1}],"folders":[]}""")]
     [InlineData("""{"steps":[]}""")]
     [InlineData("""{"steps":[],"folders":[1]}""")]
     [InlineData("{\"steps\":[],\"folders\":[]}\n{\"state\":5}")]

@@ -216,6 +216,44 @@ public sealed class OrganizerTests : IDisposable
     }
 
     [Fact]
+    public void A_root_that_was_moved_elsewhere_is_organised_and_undone_there()
+    {
+        Model("ink.safetensors", "SDXL 1.0", "ann");
+        var before = Files();
+        Organizer().Apply(Target, Token);
+        using var elsewhere = new TemporaryFolder();
+        Directory.Move(_folder.Combine("models"), elsewhere.Combine("models"));
+        var there = Target with { Root = elsewhere.Path };
+
+        Organizer().Apply(there with { Template = "{creator}" }, Token).Moves.ShouldHaveSingleItem();
+        Organizer().Undo(there, null, Token);
+        Organizer().Undo(there, null, Token);
+
+        Directory.Move(elsewhere.Combine("models"), _folder.Combine("models"));
+        Files().ShouldBe(before);
+    }
+
+    [Fact]
+    public void A_link_to_a_read_only_root_does_not_open_it()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need a right there.");
+        Model("ink.safetensors", "SDXL 1.0", "ann");
+        var before = Files();
+        var root = new ModelRoot
+        {
+            Name = "nas",
+            Path = _folder.Combine("models"),
+            IsReadOnly = true,
+        };
+        using var other = new TemporaryFolder();
+        Directory.CreateSymbolicLink(Path.Combine(other.Path, "models"), _folder.Combine("models"));
+
+        Code(() => Organizer(root).Apply(Target with { Root = other.Path }, Token)).ShouldBe(FailureCode.Policy);
+
+        Files().ShouldBe(before);
+    }
+
+    [Fact]
     public void A_read_only_root_without_a_template_or_a_run_is_told()
     {
         Directory.CreateDirectory(_folder.Combine("models/loras"));
