@@ -66,9 +66,9 @@ internal sealed class MoveJournal
             RecordPaths.IsBelow(path, root.ModelsFolder) ? Path.GetRelativePath(root.ModelsFolder, path) : path;
         var plan = new JsonObject
         {
-            ["steps"] = new JsonArray(
-                [.. steps.Select(step => (step with { From = Short(step.From), To = Short(step.To) }).ToJson())]
-            ),
+            ["steps"] = new JsonArray([
+                .. steps.Select(step => (step with { From = Short(step.From), To = Short(step.To) }).ToJson()),
+            ]),
             ["folders"] = new JsonArray([.. folders.Select(name => JsonValue.Create(Short(name)))]),
         };
         Append(path, plan);

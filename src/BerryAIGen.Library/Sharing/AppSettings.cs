@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
 using BerryAIGen.Library.Catalog;
@@ -21,8 +22,11 @@ internal sealed partial class AppSettings(Layout layout, string application, Tim
 
     private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
 
+    /// <param name="from">The root that has the models.</param>
+    /// <param name="rootName">Its name in the settings; null when it is not in them.</param>
+    /// <param name="isDryRun">Whether nothing is written.</param>
     /// <exception cref="LibraryException">The application has no such settings, or they cannot be changed safely.</exception>
-    public AppOutcome Write(LayoutRoot from, string rootName, bool isDryRun)
+    public AppOutcome Write(LayoutRoot from, string? rootName, bool isDryRun)
     {
         var sharing = Sharing(from);
         var format = Formats.First(known => known.Name == sharing.Format);
@@ -102,20 +106,27 @@ internal sealed partial class AppSettings(Layout layout, string application, Tim
             );
     }
 
-    private (SettingsEdit Edit, List<FolderLink> Links) Prepare(LayoutSharing sharing, LayoutRoot from, string rootName)
+    private (SettingsEdit Edit, List<FolderLink> Links) Prepare(
+        LayoutSharing sharing,
+        LayoutRoot from,
+        string? rootName
+    )
     {
         var file = FileIn(sharing);
         var own = LayoutRoot.Open(layout, application);
-        var name = NotInNames().Replace(rootName, "_");
+        var name = NameOf(rootName, from.ModelsFolder);
         List<(SharedFolder, IReadOnlyList<string>)> rows = [];
         List<FolderLink> links = [];
         List<string> notes = [];
+        Dictionary<string, string> usuals = [];
         foreach (var setting in sharing.Folders)
         {
             var folders = FoldersOf(setting, from);
             var usual = layout.FoldersById.TryGetValue(setting.Folder, out var kind) ? own.PathOf(kind) : null;
             if (folders.Count == 0)
                 continue;
+            if (setting.Key is { } key && usual is not null)
+                usuals[key] = usual;
             if (setting.Key is not null && (!setting.Replaces || usual is null || !HoldsModels(usual)))
                 rows.Add((setting with { Default = InPlace(setting.Default) }, folders));
             else if (usual is not null)
@@ -135,9 +146,20 @@ internal sealed partial class AppSettings(Layout layout, string application, Tim
             Models = from.ModelsFolder,
             Root = sharing.Root,
             Folders = rows,
+            Application = application,
+            OwnFolders = usuals,
         };
         edit.Notes.AddRange(notes);
         return (edit, links);
+    }
+
+    // Two roots must not meet under one name: the later would take the place of the earlier.
+    private static string NameOf(string? rootName, string folder)
+    {
+        var name = NotInNames().Replace(rootName ?? "models", "_");
+        return name == rootName
+            ? name
+            : $"{name}_{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(folder)))[..8]}";
     }
 
     private static List<string> FoldersOf(SharedFolder setting, LayoutRoot from)
@@ -187,7 +209,10 @@ internal sealed partial class AppSettings(Layout layout, string application, Tim
     {
         var name = OperatingSystem.IsWindows() ? sharing?.WindowsFile ?? sharing?.File : sharing?.File;
         var path = Naming.SafePath.Combine(application, name ?? "");
-        return File.Exists(path) ? FileSystems.RealPath(path) : path;
+        // Written through a link, so that the link stays one.
+        return File.Exists(path)
+            ? new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? path
+            : path;
     }
 
     private static string Read(string file)

@@ -75,8 +75,10 @@ internal static partial class FileLinker
         }
     }
 
-    private static string? HardLink(string source, string target)
+    private static string? HardLink(string link, string target)
     {
+        // A second name of a link would be a link to a place that may not be there, seen from the other folder.
+        var source = new FileInfo(link).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? link;
         if (OperatingSystem.IsWindows())
             return CreateHardLink(target, source, 0) ? null : $"no hard link: {new Win32Exception().Message}";
         return Link(source, target) == 0

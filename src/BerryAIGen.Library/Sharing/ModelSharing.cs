@@ -106,8 +106,8 @@ public sealed class ModelSharing
 
     private TargetFolders Folders => new(_layouts, _options);
 
-    private string RootName(DownloadTarget from) =>
-        new RootPlaces(_layouts, _options).FindFor(from) is [var first, ..] ? first.Rules.Name : "models";
+    private string? RootName(DownloadTarget from) =>
+        new RootPlaces(_layouts, _options).FindFor(from) is [var first, ..] ? first.Rules.Name : null;
 
     private LinkOutcome Make(
         IReadOnlyList<FileLink> plan,

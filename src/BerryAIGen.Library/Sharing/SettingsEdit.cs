@@ -11,8 +11,14 @@ internal sealed class SettingsEdit
     /// <summary>What stands there; empty when there is no file.</summary>
     public required string Text { get; init; }
 
-    /// <summary>The root's name, one word.</summary>
+    /// <summary>How its lines end; a file that is made has the plain one.</summary>
+    public string LineEnd => Text.Contains("\r\n", StringComparison.Ordinal) ? "\r\n" : "\n";
+
+    /// <summary>The root's name, one word that no other root has.</summary>
     public required string Name { get; init; }
+
+    /// <summary>The folder that holds the application.</summary>
+    public required string Application { get; init; }
 
     /// <summary>The folder of all models of the root.</summary>
     public required string Models { get; init; }
@@ -22,6 +28,9 @@ internal sealed class SettingsEdit
 
     /// <summary>Settings with the folders of the root that they are to name.</summary>
     public required IReadOnlyList<(SharedFolder Setting, IReadOnlyList<string> Folders)> Folders { get; init; }
+
+    /// <summary>The application's own folder of each setting, which stands there when nobody chose another.</summary>
+    public IReadOnlyDictionary<string, string> OwnFolders { get; init; } = new Dictionary<string, string>();
 
     /// <summary>What could not be done as asked.</summary>
     public List<string> Notes { get; } = [];

@@ -26,7 +26,11 @@ public sealed class AppSettingsTests : IDisposable
         "#!/bin/bash\n# args\nexport COMMANDLINE_ARGS=\"--medvram --api\"\nexport GIT=\"git\"\n"
     )]
     [InlineData("forge", "webui-user.sh", "#!/bin/bash\n#export COMMANDLINE_ARGS=\"\"\n")]
-    [InlineData("sdnext", "config.json", "{\n  \"sd_vae\": \"x\",\n  \"list\": [1, 2],\n  \"ckpt_dir\": \"/old\"\n}\n")]
+    [InlineData(
+        "sdnext",
+        "config.json",
+        "{\n  \"sd_vae\": \"x\",\n  \"list\": [1, 2],\n  \"ckpt_dir\": \"models/Stable-diffusion/\"\n}\n"
+    )]
     [InlineData(
         "fooocus",
         "config.txt",
@@ -180,6 +184,63 @@ public sealed class AppSettingsTests : IDisposable
             .Notes.ShouldContain(note => note.Contains("/mine"));
 
         File.ReadAllText(PathOf("app/webui-user.sh")).ShouldContain("--vae-dir /mine");
+    }
+
+    [Theory]
+    [InlineData("fooocus", "config.txt", "path_vae")]
+    [InlineData("sdnext", "config.json", "vae_dir")]
+    public void A_folder_that_a_person_chose_stays_and_is_told(string app, string name, string key)
+    {
+        var file = _folder.Write($"app/{name}", System.Text.Encoding.UTF8.GetBytes($$"""{"{{key}}":"/home/me/vae"}"""));
+
+        var notes = Sharing().ConfigureApp(app, PathOf("app"), From, isDryRun: false).Notes;
+
+        File.ReadAllText(file).ShouldContain($"\"{key}\":\"/home/me/vae\"");
+        notes.ShouldContain(note => note.Contains(key) && note.Contains("/home/me/vae"));
+    }
+
+    [Theory]
+    [InlineData("""{"path_loras":{"a":1}}""", "path_loras")]
+    [InlineData("""{"path_loras":[1]}""", "path_loras")]
+    [InlineData("""{"path_vae":5}""", "path_vae")]
+    [InlineData("""{"path_vae":"/a","path_vae":"/b"}""", "path_vae")]
+    public void A_setting_of_another_shape_is_left_alone(string text, string key)
+    {
+        var file = _folder.Write("app/config.txt", System.Text.Encoding.UTF8.GetBytes(text));
+
+        Should
+            .Throw<LibraryException>(() => Sharing().ConfigureApp("fooocus", PathOf("app"), From, isDryRun: false))
+            .Message.ShouldContain(key);
+
+        File.ReadAllText(file).ShouldBe(text);
+    }
+
+    [Fact]
+    public void A_second_root_does_not_take_the_place_of_the_first()
+    {
+        _folder.Write("more/models/loras/n.safetensors", "1"u8);
+        var more = new DownloadTarget { Root = PathOf("more"), Layout = "comfyui" };
+
+        Sharing().ConfigureApp("comfyui", PathOf("app"), From, isDryRun: false);
+        Sharing().ConfigureApp("comfyui", PathOf("app"), more, isDryRun: false);
+
+        var found = new BerryLibrary(new LibraryOptions()).Paths.Read("comfyui", PathOf("app"), []);
+        found.Folders.Find("loras")!.Paths.ShouldContain(PathOf("big/models/loras"));
+        found.Folders.Find("loras")!.Paths.ShouldContain(PathOf("more/models/loras"));
+    }
+
+    [Theory]
+    [InlineData("comfyui", "extra_model_paths.yaml", "# mine\r\nother:\r\n  vae: v\r\n")]
+    [InlineData("swarmui", "Data/Settings.fds", "#hi\r\nPaths:\r\n\tModelRoot: Models\r\nNetwork:\r\n\tHost: h\r\n")]
+    public void Lines_keep_their_ends(string app, string name, string text)
+    {
+        var file = PathOf($"app/{name}");
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        File.WriteAllText(file, text);
+
+        Sharing().ConfigureApp(app, PathOf("app"), From, isDryRun: false);
+
+        File.ReadAllText(file).Replace("\r\n", "").ShouldNotContain('\n');
     }
 
     [Fact]

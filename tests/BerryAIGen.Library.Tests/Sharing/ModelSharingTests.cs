@@ -47,6 +47,26 @@ public sealed class ModelSharingTests : IDisposable
         File.Exists(source).ShouldBeTrue();
     }
 
+    [Theory]
+    [InlineData(LinkHow.Hard)]
+    [InlineData(LinkHow.Symlink)]
+    [InlineData(LinkHow.Auto)]
+    public void A_model_that_is_itself_a_link_leads_to_its_bytes(LinkHow how)
+    {
+        SkipOnWindows();
+        Model("ComfyUI/models/real/r.safetensors");
+        Directory.CreateDirectory(PathOf("ComfyUI/models/loras"));
+        File.CreateSymbolicLink(PathOf("ComfyUI/models/loras/y.safetensors"), "../real/r.safetensors");
+        var sharing = Sharing();
+
+        sharing.LinkRoot(From, To, how, isDryRun: false, Token);
+
+        var target = PathOf("webui/models/Lora/y.safetensors");
+        File.ReadAllBytes(target).ShouldBe(File.ReadAllBytes(PathOf("ComfyUI/models/real/r.safetensors")));
+        sharing.UndoLinks(To, null).Links.ShouldAllBe(link => link.State == LinkState.Removed);
+        Path.Exists(target).ShouldBeFalse();
+    }
+
     [Fact]
     public void A_plan_writes_nothing()
     {

@@ -71,6 +71,10 @@ internal sealed class LinkCommand : BerryCommand
         };
         if (run.Get(_app) is { } app)
         {
+            Refuse(run.Find(_file) is not null, "a file");
+            Refuse(run.Get(_to) is not null || run.Get(_toLayout) is not null, "--to");
+            Refuse(run.Get(_how) is not null, "--how");
+            Refuse(run.Get(_run) is not null, "--run");
             var at = run.Get(_at) ?? throw Missing("--at, the folder that holds the application");
             return run.Get(_undo)
                 ? LinkView.Write(run, sharing.UndoApp(app, at), isUndone: true)
@@ -99,6 +103,18 @@ internal sealed class LinkCommand : BerryCommand
                 ? sharing.LinkRoot(from, to, How(run), run.Get(_dryRun), cancellationToken)
                 : sharing.LinkFile(file, to, How(run), run.Get(_dryRun), cancellationToken)
         );
+    }
+
+    // What has no meaning is not passed over: the person meant something by it.
+    private static void Refuse(bool isGiven, string what)
+    {
+        if (isGiven)
+        {
+            throw new LibraryException(
+                FailureCode.Usage,
+                $"With --app the whole root is named in the application's settings: {what} has no meaning there; leave it out."
+            );
+        }
     }
 
     private static LibraryException Missing(string what) =>

@@ -9,12 +9,10 @@ internal sealed class FdsFormat : ISettingsFormat
 
     public string Apply(SettingsEdit edit)
     {
-        var lines = edit
-            .Text.ReplaceLineEndings("\n")
-            .TrimEnd('\n')
-            .Split('\n')
-            .Where((line, i) => i > 0 || line.Length > 0)
-            .ToList();
+        // Lines keep the ends that they have.
+        var lines = edit.Text.Length == 0 ? [] : edit.Text.Split('\n').ToList();
+        if (lines is [.., ""])
+            lines.RemoveAt(lines.Count - 1);
         if (edit.Root is { Key: { } root } all)
             Set(edit, lines, root, all.Default, [edit.Models]);
         foreach (var (setting, folders) in edit.Folders)
@@ -38,10 +36,11 @@ internal sealed class FdsFormat : ISettingsFormat
     {
         if (folders.FirstOrDefault(folder => folder.Contains(';', StringComparison.Ordinal)) is { } odd)
             throw edit.Refuse($"\"{odd}\" holds a semicolon, which separates folders there");
-        var start = lines.IndexOf(Section);
+        var tail = edit.LineEnd.TrimEnd('\n');
+        var start = lines.FindIndex(line => line.TrimEnd('\r') == Section);
         if (start < 0)
         {
-            lines.Add(Section);
+            lines.Add(Section + tail);
             start = lines.Count - 1;
         }
 
@@ -58,9 +57,9 @@ internal sealed class FdsFormat : ISettingsFormat
         var value = string.Join(';', list.Concat(folders.Select(folder => folder.Replace("\\", "\\s"))).Distinct());
         var indent = index >= 0 ? lines[index][..^lines[index].TrimStart().Length] : IndentIn(lines, start, end);
         if (index >= 0)
-            lines[index] = $"{indent}{key}: {value}";
+            lines[index] = $"{indent}{key}: {value}{tail}";
         else
-            lines.Insert(start + 1, $"{indent}{key}: {value}");
+            lines.Insert(start + 1, $"{indent}{key}: {value}{tail}");
     }
 
     private static string IndentIn(List<string> lines, int start, int end) =>

@@ -13,6 +13,9 @@ internal sealed class JsonFormat : ISettingsFormat
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
+    // Two values for one name: which one holds is a matter of luck.
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
+
     public string Name => "json";
 
     public string Apply(SettingsEdit edit)
@@ -22,15 +25,15 @@ internal sealed class JsonFormat : ISettingsFormat
         {
             foreach (var (setting, folders) in edit.Folders)
             {
-                var root = JsonNode.Parse(text) as JsonObject ?? throw edit.Refuse("it is no JSON object");
-                JsonNode value = setting.IsList
-                    ? ListWith(root[setting.Key!], setting.Default, folders)
-                    : JsonValue.Create(folders[0]);
-                if (!setting.IsList && folders.Count > 1)
-                    edit.Notes.Add(
-                        $"{setting.Key} takes one folder: {string.Join(", ", folders.Skip(1))} is not shared"
-                    );
-                text = Set(text, setting.Key!, value.ToJsonString(Readable));
+                var root =
+                    JsonNode.Parse(text, nodeOptions: null, Strict) as JsonObject
+                    ?? throw edit.Refuse("it is no JSON object");
+                var key = setting.Key!;
+                JsonNode? value = setting.IsList
+                    ? ListWith(edit, key, root[key], setting.Default, folders)
+                    : OneOf(edit, key, root[key], folders);
+                if (value is not null)
+                    text = Set(text, key, value.ToJsonString(Readable));
             }
         }
         catch (JsonException ex)
@@ -41,15 +44,51 @@ internal sealed class JsonFormat : ISettingsFormat
         return text;
     }
 
-    private static JsonArray ListWith(JsonNode? known, string? usual, IReadOnlyList<string> folders)
+    private static JsonArray ListWith(
+        SettingsEdit edit,
+        string key,
+        JsonNode? known,
+        string? usual,
+        IReadOnlyList<string> folders
+    )
     {
         string[] first =
-            known is JsonArray list ? [.. list.Select(item => item?.ToString() ?? "")]
-            : known is JsonValue ? [known.ToString()]
+            known is JsonArray list ? [.. list.Select(item => TextOf(edit, key, item))]
+            : known is not null ? [TextOf(edit, key, known)]
             : usual is not null ? [usual]
             : [];
         return new JsonArray([.. first.Concat(folders).Distinct().Select(folder => JsonValue.Create(folder))]);
     }
+
+    /// <summary>Null when a person has chosen a folder already: that choice stays.</summary>
+    private static JsonValue? OneOf(SettingsEdit edit, string key, JsonNode? known, IReadOnlyList<string> folders)
+    {
+        if (known is not null && TextOf(edit, key, known) is var chosen && !IsOwn(edit, key, chosen))
+        {
+            if (chosen != folders[0])
+                edit.Notes.Add($"{key} is \"{chosen}\" and stays; {folders[0]} is not shared");
+            return null;
+        }
+
+        if (folders.Count > 1)
+            edit.Notes.Add($"{key} takes one folder: {string.Join(", ", folders.Skip(1))} is not shared");
+        return JsonValue.Create(folders[0]);
+    }
+
+    // Written as a whole path, or as a way from a folder of the application's programs.
+    private static bool IsOwn(SettingsEdit edit, string key, string folder) =>
+        folder.Trim().Length == 0
+        || edit.OwnFolders.TryGetValue(key, out var own)
+            && Path.TrimEndingDirectorySeparator(
+                Path.IsPathFullyQualified(folder)
+                    ? Path.GetFullPath(folder)
+                    : Path.GetFullPath(folder.TrimStart('.', '/', '\\'), edit.Application)
+            ) == own;
+
+    private static string TextOf(SettingsEdit edit, string key, JsonNode? value) =>
+        value is JsonValue one && one.TryGetValue<string>(out var text)
+            ? text
+            : throw edit.Refuse($"\"{key}\" holds {value?.ToJsonString() ?? "null"}, which is no folder");
 
     private static string Set(string text, string key, string value)
     {

@@ -21,7 +21,7 @@ internal sealed class YamlSectionFormat : ISettingsFormat
                 section.Append($"    {folder}\n");
         }
 
-        var text = Replace(edit.Text.ReplaceLineEndings("\n"), title, section.ToString());
+        var text = Replace(edit.Text, title, section.ToString().ReplaceLineEndings(edit.LineEnd));
         Require(edit, text, "the new section cannot be read back");
         return text;
     }
