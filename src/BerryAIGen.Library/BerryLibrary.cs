@@ -235,7 +235,7 @@ public sealed class BerryLibrary : IDisposable
 
     internal FileRecorder Recorder() =>
         new(
-            new PreviewFetcher(_http.Value, _transfers, _time),
+            new PreviewFetcher(_http.Value, _transfers, _time, _limit),
             new DownloadJournal(_time),
             Sidecars,
             Identification,

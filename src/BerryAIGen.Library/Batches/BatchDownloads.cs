@@ -11,7 +11,7 @@ public sealed class BatchDownloads
     internal BatchDownloads(BerryLibrary library) => _library = library;
 
     /// <summary>Begins one entry after the other, several files at once; a failed one never stops the rest.</summary>
-    /// <exception cref="LibraryException">The file itself, or one of its settings, cannot be read.</exception>
+    /// <exception cref="LibraryException">The file itself, or one of its settings, cannot be read, or it lists nothing.</exception>
     public async Task<BatchOutcome> RunAsync(
         BatchRequest request,
         IProgress<DownloadProgress>? progress,
@@ -23,6 +23,11 @@ public sealed class BatchDownloads
         var batch = request.Text is { } text
             ? BatchFile.Parse(text, path, cancellationToken)
             : BatchFile.Read(path, cancellationToken);
+        if (batch.Entries.Count == 0)
+            throw new LibraryException(
+                FailureCode.Usage,
+                $"The batch {path} lists nothing to download; add a reference per line, or entries to \"downloads\"."
+            );
         using var keyed = WithKeysOf(batch.Settings);
         var library = keyed ?? _library;
         var defaults = Defaults(request, batch.Settings, path);

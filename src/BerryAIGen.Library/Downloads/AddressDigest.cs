@@ -23,11 +23,19 @@ internal static class AddressDigest
     private static readonly string[] PassingStarts = ["x-amz-", "x-goog-"];
 
     /// <summary>Of the whole address; two hosts may have different files under one path.</summary>
-    public static string Of(Uri address) =>
-        Hash(address.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped) + Place(address));
+    /// <param name="address">The address.</param>
+    /// <param name="server">Who is asked, where the address does not say it.</param>
+    public static string Of(Uri address, string? server = null) =>
+        Hash(address.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped) + Place(address) + server);
 
     /// <summary>Of path and query; a mirror has the same file under them.</summary>
-    public static string OfPlace(Uri address) => Hash(Place(address));
+    public static string OfPlace(Uri address) =>
+        // What stands first in another scheme is no host, which mirrors differ in, but a part of the place: a bucket.
+        address.Scheme
+            is "https"
+                or "http"
+            ? Hash(Place(address))
+            : Of(address);
 
     private static string Place(Uri address) =>
         $"{address.AbsolutePath}?{string.Join('&', address.Query.TrimStart('?').Split('&').Where(IsLasting))}";

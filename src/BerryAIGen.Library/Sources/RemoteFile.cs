@@ -11,6 +11,9 @@ public sealed record RemoteFile
     /// <summary>Where the transfer starts; it may redirect, and answers differently to who is allowed and who is not.</summary>
     public required Uri Address { get; init; }
 
+    /// <summary>Who is asked, where the address does not say it; null where it does.</summary>
+    internal string? Server { get; init; }
+
     /// <summary>Other addresses of the same bytes, asked in this order when the one before gives no file, or a wrong one.</summary>
     public IReadOnlyList<Uri> Mirrors { get; init; } = [];
 

@@ -10,6 +10,17 @@ public sealed class BatchStoryTests(SandboxFixture sandbox) : IClassFixture<Sand
     private const string LoraName = "more_detail_slider.safetensors";
 
     [Fact]
+    public async Task A_batch_without_an_entry_says_so()
+    {
+        using var story = new LibraryStory(sandbox);
+
+        var refused = await Should.ThrowAsync<LibraryException>(() => RunAsync(story, "downloads: []\n"));
+
+        refused.Failure.Code.ShouldBe(FailureCode.Usage);
+        refused.Message.ShouldContain("lists nothing");
+    }
+
+    [Fact]
     public async Task A_failed_entry_stops_nothing_and_the_sums_tell_of_all()
     {
         using var story = new LibraryStory(sandbox);

@@ -130,7 +130,7 @@ internal sealed class DownloadPlanner(TargetFolders folders)
         parts is not null && FileSystems.AreSame(parts, folder) ? parts : folder;
 
     /// <summary>Tells parts of the same name apart, the same in every run; signatures in an address change and do not count.</summary>
-    private static string KeyOf(RemoteFile file) => AddressDigest.Of(file.Address)[..KeyDigits];
+    private static string KeyOf(RemoteFile file) => AddressDigest.Of(file.Address, file.Server)[..KeyDigits];
 
     private static Failure Dangerous(PlannedFile plan, string danger) =>
         new(

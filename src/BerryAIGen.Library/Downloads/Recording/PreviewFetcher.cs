@@ -1,13 +1,19 @@
 using BerryAIGen.IO.Containers;
 using BerryAIGen.Library.Downloads.Transfers;
 using BerryAIGen.Library.Downloads.Transfers.Answers;
+using BerryAIGen.Library.Downloads.Turns;
 using BerryAIGen.Library.Files;
 using BerryAIGen.Library.Network;
 
 namespace BerryAIGen.Library.Downloads.Recording;
 
 /// <summary>Puts a preview picture beside a model, named by what the bytes are; not getting one is no failure.</summary>
-internal sealed class PreviewFetcher(DownloadHttp http, TransferOptions options, TimeProvider time)
+internal sealed class PreviewFetcher(
+    DownloadHttp http,
+    TransferOptions options,
+    TimeProvider time,
+    SpeedLimit? limit = null
+)
 {
     // The model is there already; a person does not wait longer than this for its picture.
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
@@ -33,8 +39,8 @@ internal sealed class PreviewFetcher(DownloadHttp http, TransferOptions options,
         var stem = Path.Combine(Path.GetDirectoryName(filePath)!, Path.GetFileNameWithoutExtension(filePath));
         if (Existing(stem) is { } existing)
             return isNew ? (null, $"no preview: {existing} belongs to an older file") : (existing, null);
-        using var limit = new CancellationTokenSource(Longest, time);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        using var patience = new CancellationTokenSource(Longest, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         try
         {
             return await FetchAsync(stem, address, both.Token).ConfigureAwait(false);
@@ -86,7 +92,7 @@ internal sealed class PreviewFetcher(DownloadHttp http, TransferOptions options,
             .SelectMany(ending => new[] { $"{stem}.preview{ending}", $"{stem}{ending}" })
             .FirstOrDefault(File.Exists);
 
-    private static async Task<byte[]?> ReadAsync(
+    private async Task<byte[]?> ReadAsync(
         HttpResponseMessage response,
         StallTimer stall,
         CancellationToken cancellationToken
@@ -108,6 +114,8 @@ internal sealed class PreviewFetcher(DownloadHttp http, TransferOptions options,
         )
         {
             buffer.Write(block, 0, read);
+            if (limit is not null)
+                await limit.PassAsync(read, cancellationToken).ConfigureAwait(false);
             if (buffer.Length > MaxBytes)
                 return null;
         }

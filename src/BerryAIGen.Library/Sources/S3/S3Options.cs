@@ -19,6 +19,9 @@ internal sealed record S3Options
 
     public string Region { get; init; } = "us-east-1";
 
+    /// <summary>False for the default one, which a profile may know better.</summary>
+    public bool IsRegionNamed { get; init; }
+
     /// <summary>Null to ask as nobody, which public buckets allow.</summary>
     public S3Key? Key { get; init; }
 
@@ -29,17 +32,28 @@ internal sealed record S3Options
     public static S3Options From(SourceSettings settings)
     {
         var id = settings.Find(null, KeyId);
+        if (id is null && settings.Find(null, S3Profile.Variable) is { } profile)
+            return S3Profile.Read(profile, settings.Find(null, S3Profile.FileVariable), OfServer(settings));
         var secret = Secret.From(settings.Find(null, KeySecret), KeySecret);
         if (id is null != secret is null)
             throw new LibraryException(
                 FailureCode.Usage,
                 $"Only half of the key for S3 is set: {(id is null ? KeySecret : KeyId)} without {(id is null ? KeyId : KeySecret)}. Set both, or neither for public buckets."
             );
+        return OfServer(settings) with
+        {
+            Key = id is null ? null : new S3Key(id, secret!, Secret.From(settings.Find(null, KeySession), KeySession)),
+        };
+    }
+
+    private static S3Options OfServer(SourceSettings settings)
+    {
+        var region = settings.Find(RegionSetting, "AWS_REGION", "AWS_DEFAULT_REGION");
         return new S3Options
         {
             Endpoint = settings.FindAddress(EndpointSetting, EndpointVariables),
-            Region = settings.Find(RegionSetting, "AWS_REGION", "AWS_DEFAULT_REGION") ?? new S3Options().Region,
-            Key = id is null ? null : new S3Key(id, secret!, Secret.From(settings.Find(null, KeySession), KeySession)),
+            Region = region ?? new S3Options().Region,
+            IsRegionNamed = region is not null,
         };
     }
 

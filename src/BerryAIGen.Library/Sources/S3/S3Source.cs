@@ -126,6 +126,7 @@ internal sealed class S3Source(Func<S3Client> open) : ISource
         {
             Source = SourceName,
             Address = place.Address,
+            Server = _client.Value.Server,
             Name = place.Name,
             SizeBytes = size,
             Hashes = new ExpectedHashes { Sha256 = sha256 },
