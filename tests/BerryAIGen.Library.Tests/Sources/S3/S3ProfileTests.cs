@@ -4,11 +4,13 @@ using BerryAIGen.Testing;
 namespace BerryAIGen.Library.Tests.Sources.S3;
 
 /// <summary>As whom S3 is asked, where a profile says it.</summary>
-public sealed class S3ProfileTests(SandboxFixture sandbox) : IClassFixture<SandboxFixture>
+public sealed class S3ProfileTests(SandboxFixture sandbox) : IClassFixture<SandboxFixture>, IDisposable
 {
     private const string Model = "s3://bucket/model.safetensors";
 
     private static readonly byte[] File = TinySafetensors.Create(4 << 20);
+
+    private readonly TemporaryFolder _folder = new();
 
     [Fact]
     public async Task A_profile_of_the_credentials_file_signs()
@@ -39,11 +41,12 @@ public sealed class S3ProfileTests(SandboxFixture sandbox) : IClassFixture<Sandb
         server.Requests.ShouldBeEmpty();
     }
 
+    public void Dispose() => _folder.Dispose();
+
     private LibraryStory Profiled(string profile, Uri endpoint)
     {
-        var path = Path.Combine(Path.GetTempPath(), $"berry-test-{Guid.NewGuid():n}");
-        System.IO.File.WriteAllText(
-            path,
+        var path = _folder.Write(
+            "credentials",
             """
             [work]
             aws_access_key_id = AKIAPROFILE
@@ -51,7 +54,7 @@ public sealed class S3ProfileTests(SandboxFixture sandbox) : IClassFixture<Sandb
             region = eu-test-1
             [runs]
             credential_process = /bin/false
-            """
+            """u8
         );
         return new LibraryStory(
             sandbox,
