@@ -50,13 +50,47 @@ public sealed class ArchiveStoryTests(SandboxFixture sandbox) : IClassFixture<Sa
     public async Task Wrong_bytes_of_a_mirror_are_never_published()
     {
         using var story = Story();
-        sandbox.Server.Faults.Add(new Fault { Path = "/mirror/*", WrongByteAt = 3000 });
+        sandbox.Server.Faults.Add(new Fault { Path = "/mirror*", WrongByteAt = 3000 });
 
         var item = (await story.DownloadAsync($"{Deleted().Id}")).Single();
         sandbox.Server.Faults.Clear();
 
         item.Failure!.Code.ShouldBe(FailureCode.Verification);
         story.Files().ShouldAllBe(file => !file.EndsWith(".safetensors", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_next_mirror_is_asked_when_one_sends_wrong_bytes()
+    {
+        using var story = Story();
+        var model = Deleted();
+        sandbox.Server.Faults.Add(new Fault { Path = "/mirror/*", WrongByteAt = 3000 });
+
+        var item = (await story.DownloadAsync($"{model.Id}")).Single();
+        sandbox.Server.Faults.Clear();
+
+        item.State.ShouldBe(DownloadState.Completed, item.Reason);
+        item.Sha256.ShouldBe(model.Versions[0].Files[0].Hashes.Sha256.ToLowerInvariant());
+    }
+
+    [Fact]
+    public async Task The_next_mirror_is_asked_when_one_answers_and_then_gives_nothing()
+    {
+        using var story = Story();
+        // The first question is whether it answers at all.
+        sandbox.Server.Faults.Add(
+            new Fault
+            {
+                Path = "/mirror/*",
+                Skip = 2,
+                Status = 404,
+            }
+        );
+
+        var item = (await story.DownloadAsync($"{Deleted().Id}")).Single();
+        sandbox.Server.Faults.Clear();
+
+        item.State.ShouldBe(DownloadState.Completed, item.Reason);
     }
 
     [Fact]

@@ -18,6 +18,7 @@ internal sealed class ArchiveEndpoint(Catalogue catalogue, SiteAddresses address
         endpoints.Map("/_storage/civarchive/api/models/{id:int}", Model);
         endpoints.Map("/_storage/civarchive/api/sha256/{hash}", Hash);
         endpoints.Map("/_storage/mirror/{id:int}/{name}", Send);
+        endpoints.Map("/_storage/mirror-two/{id:int}/{name}", Send);
     }
 
     private Task Model(HttpContext http, int id)
@@ -113,7 +114,8 @@ internal sealed class ArchiveEndpoint(Catalogue catalogue, SiteAddresses address
                 Mirror(file, site, null),
                 Mirror(file, $"{addresses.Storage}/mirror/0/gone", "2026-02-03T04:05:06.000Z"),
                 Mirror(file, $"{addresses.Storage}/mirror/0/missing", null),
-                Mirror(file, $"{addresses.Storage}/mirror/{file.Id}/{Uri.EscapeDataString(file.Name)}", null)
+                Mirror(file, $"{addresses.Storage}/mirror/{file.Id}/{Uri.EscapeDataString(file.Name)}", null),
+                Mirror(file, $"{addresses.Storage}/mirror-two/{file.Id}/{Uri.EscapeDataString(file.Name)}", null)
             ),
         };
     }

@@ -81,16 +81,21 @@ internal sealed class CivArchiveSource(LibraryOptions options, FileProbe probe, 
     )
     {
         RemoteFile? refused = null;
-        foreach (var mirror in file.Mirrors)
+        List<Uri> silent = [];
+        foreach (var (number, mirror) in file.Mirrors.Index())
         {
             var asked = await ProbeAsync(Describe(file, version, mirror), cancellationToken).ConfigureAwait(false);
             if (asked.Refusal is null)
                 return asked with
                 {
                     Name = file.Name ?? asked.Name,
+                    // Those that only had no time come last; those that said no are not asked again.
+                    Mirrors = [.. file.Mirrors.Skip(number + 1), .. silent],
                     Note =
                         $"Civitai has it no longer; {archive.Host} names {mirror.Host} as a mirror, and what it sends must have the SHA-256 {file.Sha256}",
                 };
+            if (asked.Refusal.IsRetryable)
+                silent.Add(mirror);
             refused = asked;
         }
 
