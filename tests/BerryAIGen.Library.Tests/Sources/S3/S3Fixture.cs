@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Security.Cryptography;
 using BerryAIGen.Testing;
@@ -13,8 +14,13 @@ public sealed class S3Fixture : IAsyncLifetime
     );
 
     private readonly HttpClient _client = new();
+    private readonly ConcurrentQueue<string> _requests = new();
     private Process? _process;
     private Uri? _endpoint;
+    private Task _reading = Task.CompletedTask;
+
+    /// <summary>What it was asked: method, path and range of each request.</summary>
+    public IReadOnlyList<string> Requests => [.. _requests];
 
     /// <summary>Its address; skips the test when there is no server.</summary>
     public Uri Endpoint
@@ -49,6 +55,7 @@ public sealed class S3Fixture : IAsyncLifetime
         )!;
         var port = await _process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
         _endpoint = new Uri($"http://127.0.0.1:{port}");
+        _reading = ReadAsync(_process.StandardOutput);
     }
 
     public async ValueTask DisposeAsync()
@@ -58,6 +65,7 @@ public sealed class S3Fixture : IAsyncLifetime
             return;
         _process.StandardInput.Close();
         await _process.WaitForExitAsync();
+        await _reading;
         _process.Dispose();
     }
 
@@ -73,6 +81,14 @@ public sealed class S3Fixture : IAsyncLifetime
         if (hasChecksum)
             request.Headers.Add("x-amz-checksum-sha256", Convert.ToBase64String(SHA256.HashData(content)));
         return PutAsync(request);
+    }
+
+    private async Task ReadAsync(StreamReader output)
+    {
+        while (await output.ReadLineAsync() is { } line)
+        {
+            _requests.Enqueue(line);
+        }
     }
 
     private async Task PutAsync(HttpRequestMessage request)

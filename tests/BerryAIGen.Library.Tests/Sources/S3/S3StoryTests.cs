@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using BerryAIGen.Library.Downloads;
+using BerryAIGen.Library.Downloads.Transfers;
 using BerryAIGen.Library.Keeping.Checks;
 using BerryAIGen.Library.Tests.Downloads;
 using BerryAIGen.Testing;
@@ -40,6 +41,31 @@ public sealed class S3StoryTests(SandboxFixture sandbox, S3Fixture s3)
             .ShouldBe(hasChecksum ? Convert.ToHexStringLower(SHA256.HashData(Model)) : null);
         foreach (var file in story.Files().Select(file => Path.Combine(story.Root, file)))
             File.ReadAllText(file).ShouldNotContain("X-Amz", Case.Insensitive);
+    }
+
+    [Fact]
+    public async Task Several_connections_bring_an_object()
+    {
+        // Slow enough that one connection is not done before a second one asks.
+        var large = TinySafetensors.Create(8 << 20);
+        using var story = Story(
+            new TransferOptions
+            {
+                Connections = 4,
+                SegmentedFrom = 1 << 20,
+                BytesPerSecondAndFile = 4 << 20,
+            }
+        );
+        await s3.MakeBucketAsync(_bucket);
+        await s3.PutAsync(_bucket, "large.safetensors", large, hasChecksum: true);
+
+        var item = (await story.DownloadAsync($"s3://{_bucket}/large.safetensors")).ShouldHaveSingleItem();
+
+        item.State.ShouldBe(DownloadState.Completed, item.Reason);
+        item.VerifiedBy.ShouldBe("sha256");
+        File.ReadAllBytes(item.Path!).AsSpan().SequenceEqual(large).ShouldBeTrue();
+        var ranges = s3.Requests.Where(line => line.StartsWith($"GET /{_bucket}/large.safetensors bytes="));
+        ranges.Distinct().Count().ShouldBeGreaterThanOrEqualTo(2);
     }
 
     [Fact]
@@ -106,9 +132,10 @@ public sealed class S3StoryTests(SandboxFixture sandbox, S3Fixture s3)
         item.Reason!.ShouldContain(reason);
     }
 
-    private LibraryStory Story() =>
+    private LibraryStory Story(TransferOptions? transfers = null) =>
         new(
             sandbox,
+            transfers: transfers,
             variables:
             [
                 ("AWS_ENDPOINT_URL_S3", s3.Endpoint.AbsoluteUri),
