@@ -261,6 +261,8 @@ public sealed class BerryLibrary : IDisposable
             new DownloadConversion(() => Converter)
         );
         var run = new FileRun(new FileTransfer(_http.Value, _transfers, _time), completion, _transfers, _limit, _time);
-        return new DownloadPipeline(Sources(), new DownloadPlanner(Folders()), run, _turns, _time);
+        var folders = Folders();
+        var recorded = new RecordedBefore(folders, _time);
+        return new DownloadPipeline(Sources(), new DownloadPlanner(folders), run, _turns, recorded, _time);
     }
 }

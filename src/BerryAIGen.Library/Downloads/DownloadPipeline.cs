@@ -14,6 +14,7 @@ internal sealed class DownloadPipeline(
     DownloadPlanner planner,
     FileRun run,
     DownloadTurns turns,
+    RecordedBefore recorded,
     TimeProvider time
 )
 {
@@ -45,6 +46,12 @@ internal sealed class DownloadPipeline(
             try
             {
                 cancellationToken.ThrowIfCancellationRequested();
+                if (recorded.Find(reference, request) is { } present)
+                {
+                    items.Add(Task.FromResult(present));
+                    continue;
+                }
+
                 progress?.Report(new DownloadProgress(reference.Text, DownloadStage.Resolve, 0, null));
                 foreach (var wanted in await ResolveAsync(reference, request, cancellationToken).ConfigureAwait(false))
                     items.Add(
