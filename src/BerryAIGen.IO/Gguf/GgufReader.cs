@@ -38,13 +38,15 @@ public static class GgufReader
 
     /// <summary>Reads from where the seekable stream stands, which is the file's first byte.</summary>
     /// <exception cref="EndOfStreamException">The stream ends before the header does, although the size says otherwise.</exception>
-    public static GgufReading Read(Stream stream, long sizeBytes)
+    public static GgufReading Read(Stream stream, long sizeBytes) => Read(stream, sizeBytes, MostMetadataCharacters);
+
+    internal static GgufReading Read(Stream stream, long sizeBytes, long mostCharacters)
     {
         try
         {
             var bytes = new GgufBytes(stream, sizeBytes);
             CheckMagic(bytes, sizeBytes);
-            return GgufReading.Valid(ReadHeader(bytes, sizeBytes));
+            return GgufReading.Valid(ReadHeader(bytes, sizeBytes, mostCharacters));
         }
         catch (GgufBroken broken)
         {
@@ -66,13 +68,13 @@ public static class GgufReader
         }
     }
 
-    private static GgufHeader ReadHeader(GgufBytes bytes, long sizeBytes)
+    private static GgufHeader ReadHeader(GgufBytes bytes, long sizeBytes, long mostCharacters)
     {
         var version = ReadVersion(bytes);
         var tensorCount = Count(bytes.U64(), MostTensors, "tensors");
         var keyCount = Count(bytes.U64(), MostKeys, "keys");
         var alignment = DefaultAlignment;
-        var metadata = ReadKeys(bytes, keyCount, ref alignment);
+        var metadata = ReadKeys(bytes, keyCount, mostCharacters, ref alignment);
         var tensors = new GgufTensors(bytes).Read(tensorCount, alignment);
         var start = (bytes.Position + alignment - 1) / alignment * alignment;
         CheckData(tensors, start, sizeBytes);
@@ -105,7 +107,12 @@ public static class GgufReader
             ? (int)count
             : throw new GgufBroken("count", $"The header announces {count} {what}; it is corrupt or forged.");
 
-    private static Dictionary<string, string> ReadKeys(GgufBytes bytes, int count, ref int alignment)
+    private static Dictionary<string, string> ReadKeys(
+        GgufBytes bytes,
+        int count,
+        long mostCharacters,
+        ref int alignment
+    )
     {
         Dictionary<string, string> metadata = [];
         var values = new GgufValues(bytes);
@@ -123,7 +130,7 @@ public static class GgufReader
             var type = bytes.U32();
             var value = values.Read(key, type);
             characters += key.Length + value.Length;
-            if (characters > MostMetadataCharacters)
+            if (characters > mostCharacters)
             {
                 throw new GgufBroken("count", "The keys and their values are longer than those of any model.");
             }

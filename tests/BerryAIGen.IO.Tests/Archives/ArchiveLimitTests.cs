@@ -124,6 +124,35 @@ public sealed class ArchiveLimitTests
     }
 
     [Fact]
+    public void Archives_in_an_archive_share_one_limit()
+    {
+        var inner = ZipBytes.Create(("a", Zeros[..1000]));
+        using var outer = Opened.From(
+            ZipBytes.Create(("1.zip", inner), ("2.zip", inner)),
+            new ArchiveLimits { MaxTotalBytes = (2 * inner.Length) + 1999 }
+        );
+        using var first = outer.TryOpenNested(outer.Entries[0]).ShouldNotBeNull();
+        using var second = outer.TryOpenNested(outer.Entries[1]).ShouldNotBeNull();
+
+        first.ReadAll(first.Entries.Single()).Length.ShouldBe(1000);
+        Should.Throw<ArchiveException>(() => second.ReadAll(second.Entries.Single())).Error.Rule.ShouldBe("TooLarge");
+    }
+
+    [Fact]
+    public void An_archive_in_an_archive_has_a_limit_of_its_own()
+    {
+        var inner = ZipBytes.Create(("a", Zeros[..1000]));
+        var outer = ZipBytes.Create(("inner.zip", inner));
+        using var allowed = Opened.From(outer, new ArchiveLimits { MaxNestedBytes = inner.Length });
+        using var refused = Opened.From(outer, new ArchiveLimits { MaxNestedBytes = inner.Length - 1 });
+
+        allowed.TryOpenNested(allowed.Entries.Single()).ShouldNotBeNull().Dispose();
+        Should
+            .Throw<ArchiveException>(() => refused.TryOpenNested(refused.Entries.Single()))
+            .Error.Rule.ShouldBe("TooLarge");
+    }
+
+    [Fact]
     public void A_gzip_bomb_is_stopped()
     {
         using var packed = new MemoryStream();

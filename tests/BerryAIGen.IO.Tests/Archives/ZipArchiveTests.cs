@@ -82,6 +82,24 @@ public sealed class ZipArchiveTests
         archive.ReadAll(archive.Entries[2]).ShouldBe(Text);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData((64 << 10) - 4)]
+    [InlineData((64 << 10) - 3)]
+    [InlineData((64 << 10) - 1)]
+    [InlineData(64 << 10)]
+    public void The_shortest_hidden_entry_is_found_wherever_it_lies(int bytesBefore)
+    {
+        using var archive = Opened.From(
+            ZipBytes.Create(
+                [new ZipPart("x", []) { IsListed = false }, new ZipPart("a.txt", Other)],
+                prefix: new byte[bytesBefore]
+            )
+        );
+
+        archive.Entries.Where(entry => entry.IsHidden).Select(entry => entry.Name).ShouldBe(["x"]);
+    }
+
     [Fact]
     public void A_cut_archive_shows_what_is_left()
     {

@@ -127,6 +127,27 @@ public sealed class GgufReaderTests
     }
 
     [Fact]
+    public void The_tensors_begin_at_once_where_the_header_ends_at_their_alignment()
+    {
+        for (var letters = 0; letters < 32; letters++)
+        {
+            var maker = Head(3, 1, 1).Text("a", new string('x', letters)).Tensor("a", 0, 0, 1).Pad(32);
+            var start = maker.ToArray().Length;
+
+            Read(maker.Zeros(4).ToArray()).Header.ShouldNotBeNull().DataStart.ShouldBe(start);
+        }
+    }
+
+    [Fact]
+    public void Keys_and_values_have_a_limit_for_all_of_them()
+    {
+        var file = Head(3, 0, 2).Text("ab", "cd").Text("ef", "gh").ToArray();
+
+        GgufReader.Read(new MemoryStream(file), file.Length, 8).Error.ShouldBeNull();
+        GgufReader.Read(new MemoryStream(file), file.Length, 7).Error!.Rule.ShouldBe("count");
+    }
+
+    [Fact]
     public void A_part_of_a_divided_model_says_which()
     {
         var file = new GgufMaker().Head(3, 0, 2);

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using BerryAIGen.IO.Hashing;
 using BerryAIGen.IO.Tests.Safetensors;
+using BerryAIGen.Testing;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -72,6 +73,36 @@ public sealed class FileHasherTests
         byte[] file = [.. Convert.FromHexString(length), .. header.Select(c => (byte)c), .. data.Select(c => (byte)c)];
 
         Hash(file).TensorSha256.ShouldBe(hash);
+    }
+
+    [Theory]
+    [InlineData(100_000_000, true)]
+    [InlineData(100_000_001, false)]
+    public void A_header_is_no_longer_than_the_format_allows(int length, bool isSafetensors)
+    {
+        using var hasher = new FileHasher(HashKinds.TensorSha256);
+        hasher.Append(BitConverter.GetBytes((long)length));
+        hasher.Append("{"u8);
+        var blanks = new byte[1_000_000];
+        for (var left = length - 1; left > 0; left -= blanks.Length)
+            hasher.Append(blanks.AsSpan(0, Math.Min(left, blanks.Length)));
+
+        (hasher.Finish().TensorSha256 is not null).ShouldBe(isSafetensors);
+    }
+
+    [Fact]
+    public void Every_block_has_a_checksum_of_its_own_bytes_alone()
+    {
+        var content = SampleBytes.Generated((2 * FileHashes.BlockBytes) + 5);
+        using var hasher = new FileHasher(HashKinds.BlockCrc32);
+        foreach (var piece in content.Chunk(1_000_003))
+            hasher.Append(piece);
+
+        hasher
+            .Finish()
+            .BlockCrc32.ShouldBe(
+                string.Concat(content.Chunk(FileHashes.BlockBytes).Select(block => $"{ZipBytes.Crc32(block):x8}"))
+            );
     }
 
     [Fact]

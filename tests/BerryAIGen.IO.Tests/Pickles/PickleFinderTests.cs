@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using BerryAIGen.IO.Pickles;
+using BerryAIGen.Testing;
 using BerryAIGen.Testing.Pickles;
 
 namespace BerryAIGen.IO.Tests.Pickles;
@@ -34,6 +35,17 @@ public sealed class PickleFinderTests
     [InlineData("cos\nsystem\n20.")]
     public void Every_way_to_name_a_global_is_followed(string pickle) =>
         NamesIn(Encoding.Latin1.GetBytes(pickle)).ShouldBe(["os.system"]);
+
+    [Theory]
+    [InlineData("\u0080\u0002\u0082\u0007.")]
+    [InlineData("\u0080\u0002\u0083\u0007\0.")]
+    [InlineData("\u0080\u0002\u0084\u0007\0\0\0.")]
+    public void A_number_that_stands_for_a_registered_name_is_an_unknown_one(string pickle) =>
+        NamesIn(Encoding.Latin1.GetBytes(pickle)).ShouldBe(["unknown.ext 7"]);
+
+    [Fact]
+    public void Taking_from_the_stack_takes_a_mark_that_is_on_top() =>
+        Find(PickleScript.Of(2).Raw("(0N").Stop()).Errors.ShouldBeEmpty();
 
     [Theory]
     [InlineData("cos\nsystem\n(S'x'\ntR.")]
@@ -117,6 +129,16 @@ public sealed class PickleFinderTests
             .ShouldBe(["os.system", "io.BytesIO"], ignoreOrder: true);
     }
 
+    [Theory]
+    [InlineData("(", "ia\nb\n")]
+    [InlineData("(ca\nb\n", "o")]
+    [InlineData("ca\nb\n(", "tR")]
+    [InlineData("ca\nb\n(", "t\u0081")]
+    [InlineData("ca\nb\n)", "\u0092")]
+    public void Bytes_are_looked_into_by_whatever_way_a_call_is_given_them(string before, string call) =>
+        NamesIn(PickleScript.Of(4).Raw(before).Bytes("cos\nsystem\n."u8.ToArray()).Raw(call).Stop())
+            .ShouldBe(["os.system", "a.b"], ignoreOrder: true);
+
     [Fact]
     public void Bytes_that_are_a_text_in_disguise_are_read_as_well() =>
         NamesIn(
@@ -133,6 +155,22 @@ public sealed class PickleFinderTests
         NamesIn(Packed(stream => new GZipStream(stream, CompressionLevel.Fastest))).ShouldBe(["os.system"]);
         NamesIn(Zipped(Harm), "x.zip").ShouldBe(["os.system"]);
         NamesIn(Zipped(Zipped(Zipped(Harm))), "x.zip").ShouldBe(["os.system"]);
+    }
+
+    [Fact]
+    public void A_link_in_an_archive_is_read_for_the_file_that_some_programs_take_it_for() =>
+        NamesIn(ZipBytes.Create([new ZipPart("a.pkl", Harm) { UnixMode = 0xA1FF }]), "x.zip")
+            .ShouldContain("os.system");
+
+    [Fact]
+    public void A_pickle_that_is_not_what_its_archive_promises_is_an_error()
+    {
+        var clean = PickleScript.Of(2).Raw("N").Stop();
+
+        Find(ZipBytes.Create(("a.pkl", clean)), "x.zip").Errors.ShouldBeEmpty();
+        Find(ZipBytes.Create([new ZipPart("a.pkl", clean) { Crc = 1 }]), "x.zip")
+            .Errors.ShouldHaveSingleItem()
+            .ShouldContain("checksum");
     }
 
     [Fact]
@@ -229,8 +267,14 @@ public sealed class PickleFinderTests
     {
         using var packed = new MemoryStream();
         using (var zip = new ZipArchive(packed, ZipArchiveMode.Create, leaveOpen: true))
-        using (var entry = zip.CreateEntry("a/readme.txt").Open())
-            entry.Write(content);
+        {
+            var entry = zip.CreateEntry("a/readme.txt");
+            // The archive's own bytes are read as a pickle as well, and some times of day look like one.
+            entry.LastWriteTime = new DateTimeOffset(2024, 1, 1, 0, 0, 0, TimeSpan.Zero);
+            using var stream = entry.Open();
+            stream.Write(content);
+        }
+
         return packed.ToArray();
     }
 }
