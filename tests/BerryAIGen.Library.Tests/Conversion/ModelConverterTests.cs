@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using BerryAIGen.IO.Safetensors;
 using BerryAIGen.Library.Configuration;
@@ -66,6 +67,7 @@ public sealed class ModelConverterTests : IDisposable
         var file = await ConvertAsync(source);
 
         file.Path.ShouldBe(Path.ChangeExtension(source, ".safetensors"));
+        file.SourceSha256.ShouldBe(Convert.ToHexStringLower(SHA256.HashData(before)));
         var (header, values) = await ReadAsync(file.Path);
         values["a.weight"].ShouldBe(Floats32(1f, 0.1f, -2.5f, 70000f));
         values["tied"].ShouldBe(values["a.weight"]);

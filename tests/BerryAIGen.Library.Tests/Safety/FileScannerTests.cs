@@ -151,6 +151,41 @@ public sealed class FileScannerTests : IDisposable
     }
 
     [Theory]
+    [InlineData("pexpect", "run")]
+    [InlineData("sh", "bash")]
+    [InlineData("pip", "main")]
+    [InlineData("paramiko.client", "SSHClient")]
+    [InlineData("torch.multiprocessing", "spawn")]
+    [InlineData("torch.utils.cpp_extension", "load")]
+    [InlineData("numba", "jit")]
+    [InlineData("triton", "jit")]
+    [InlineData("jinja2", "Template")]
+    [InlineData("IPython", "embed")]
+    [InlineData("dill", "loads")]
+    [InlineData("cloudpickle", "loads")]
+    [InlineData("joblib", "load")]
+    [InlineData("yaml", "unsafe_load")]
+    [InlineData("torch.package", "PackageImporter")]
+    [InlineData("requests", "get")]
+    [InlineData("urllib3", "request")]
+    [InlineData("huggingface_hub", "hf_hub_download")]
+    [InlineData("fsspec", "open")]
+    [InlineData("pandas.io.sql", "read_sql")]
+    [InlineData("numpy", "memmap")]
+    public void What_packages_beside_Python_offer_for_harm_is_dangerous(string module, string name) =>
+        ScanCall(module, name).Verdict.ShouldBe(ScanVerdict.Dangerous);
+
+    [Fact]
+    public void An_archive_that_two_programs_would_read_differently_is_suspicious()
+    {
+        var clean = PickleScript.Of(2).Raw("N").Stop();
+
+        Scan(ZipBytes.Create(("a.pkl", clean)), "x.zip").Verdict.ShouldBe(ScanVerdict.Clean);
+        Scan(ZipBytes.Create([new ZipPart("a.pkl", clean) { LocalName = "b.pkl" }]), "x.zip")
+            .Verdict.ShouldBe(ScanVerdict.Suspicious);
+    }
+
+    [Theory]
     [InlineData("somebody.models", "Net")]
     [InlineData("models.common", "Conv")]
     [InlineData("ultralytics.utils.types", "Boxes")]

@@ -78,6 +78,9 @@ public sealed class ScanStoryTests(SandboxFixture sandbox) : IClassFixture<Sandb
         RecordOf(published)["scan"]!["verdict"]!.GetValue<string>().ShouldBe("suspicious");
         refused.State.ShouldBe(DownloadState.Refused);
         refused.Reason!.ShouldContain("by setting");
+
+        var accepted = await DownloadAsync(strict, Odd, acceptsDanger: true);
+        accepted.State.ShouldBe(DownloadState.Completed, accepted.Reason);
     }
 
     [Fact]
