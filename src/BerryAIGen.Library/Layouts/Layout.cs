@@ -1,11 +1,12 @@
 using System.Collections.Frozen;
 using System.Text.Json.Serialization;
+using BerryAIGen.Library.Definitions;
 
 namespace BerryAIGen.Library.Layouts;
 
 /// <summary>The folder rules of one application; a file in <c>definitions/layouts</c>.</summary>
 /// <remarks>The generated reader sets members that the file leaves out to null; the setters turn that into "none".</remarks>
-public sealed record Layout
+public sealed record Layout : IDefinition
 {
     /// <summary>The form of the file; 1.</summary>
     public required int SchemaVersion { get; init; }

@@ -1,24 +1,21 @@
-using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using System.Text.RegularExpressions;
+using BerryAIGen.Library.Definitions;
 using BerryAIGen.Library.Naming;
 
 namespace BerryAIGen.Library.Layouts;
 
 /// <summary>All layouts: the shipped ones, and those of the user's folder over them by id.</summary>
-public sealed partial class LayoutCatalog
+public sealed class LayoutCatalog
 {
-    private const string ResourceFolder = "definitions/layouts/";
-    private const string UserFolder = "definitions/layouts";
+    private readonly DefinitionFiles<Layout> _files;
     private readonly Dictionary<string, Layout> _byName = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Dictionary<string, Layout> _byId = new(StringComparer.Ordinal);
-    private readonly List<string> _warnings = [];
+    private readonly List<string> _warnings;
 
-    private LayoutCatalog() { }
+    private LayoutCatalog(DefinitionFiles<Layout> files) => (_files, _warnings) = (files, [.. files.Warnings]);
 
     /// <summary>By id.</summary>
-    public IReadOnlyCollection<Layout> Layouts => _byId.Values;
+    public IReadOnlyCollection<Layout> Layouts => [.. _files.ById.Values];
 
     /// <summary>Files of the user that were left out, with the reason; the others hold.</summary>
     public IReadOnlyList<string> Warnings => _warnings;
@@ -27,13 +24,9 @@ public sealed partial class LayoutCatalog
     /// <param name="configurationFolder">Holds <c>definitions/layouts/*.json</c>; null for none.</param>
     public static LayoutCatalog Load(string? configurationFolder)
     {
-        var catalog = new LayoutCatalog();
-        var assembly = typeof(LayoutCatalog).Assembly;
-        foreach (var name in assembly.GetManifestResourceNames().Order(StringComparer.Ordinal).Where(IsLayout))
-            catalog.Add(Read(assembly, name));
-        var folder = configurationFolder is null ? null : Path.Combine(configurationFolder, UserFolder);
-        if (Directory.Exists(folder))
-            catalog.AddUserFiles(folder);
+        var catalog = new LayoutCatalog(
+            DefinitionFiles<Layout>.Load("layouts", "layout", configurationFolder, LayoutJson.Default.Layout, Check)
+        );
         foreach (var layout in catalog.Layouts)
             catalog.Name(layout);
         return catalog;
@@ -45,35 +38,8 @@ public sealed partial class LayoutCatalog
         _byName.GetValueOrDefault(name.Trim())
         ?? throw new LibraryException(
             FailureCode.Usage,
-            $"There is no layout \"{name}\"; use one of {string.Join(", ", _byId.Keys.Order(StringComparer.Ordinal))}."
+            $"There is no layout \"{name}\"; use one of {string.Join(", ", _files.ById.Keys.Order(StringComparer.Ordinal))}."
         );
-
-    private static bool IsLayout(string resource) =>
-        resource.Replace('\\', '/').StartsWith(ResourceFolder, StringComparison.Ordinal);
-
-    private static Layout Read(Assembly assembly, string resource)
-    {
-        using var stream = assembly.GetManifestResourceStream(resource)!;
-        return Check(JsonSerializer.Deserialize(stream, LayoutJson.Default.Layout));
-    }
-
-    private void AddUserFiles(string folder)
-    {
-        foreach (var path in Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal))
-        {
-            try
-            {
-                using var stream = File.OpenRead(path);
-                Add(Check(JsonSerializer.Deserialize(stream, LayoutJson.Default.Layout)));
-            }
-            catch (Exception ex) when (ex is JsonException or IOException or UnauthorizedAccessException)
-            {
-                _warnings.Add($"The layout in {path} is left out: {ex.Message}");
-            }
-        }
-    }
-
-    private void Add(Layout layout) => _byId[layout.Id] = layout;
 
     private void Name(Layout layout)
     {
@@ -86,16 +52,10 @@ public sealed partial class LayoutCatalog
         }
     }
 
-    private static Layout Check(Layout? layout)
+    private static void Check(Layout layout)
     {
-        if (layout is null)
-            throw new JsonException("the file holds null.");
-        if (layout.SchemaVersion != 1)
-            throw new JsonException($"schemaVersion is {layout.SchemaVersion}; 1 is expected.");
         if (HasEmptyElement(layout))
             throw new JsonException("a list in it holds null.");
-        if (!Id().IsMatch(layout.Id))
-            throw new JsonException($"\"{layout.Id}\" is no id: lower-case letters, digits and hyphens are expected.");
         if (
             layout
                 .Folders.GroupBy(folder => folder.Id, StringComparer.OrdinalIgnoreCase)
@@ -117,7 +77,6 @@ public sealed partial class LayoutCatalog
             .Append(layout.Fallback);
         if (named.FirstOrDefault(id => !layout.FoldersById.ContainsKey(id)) is { } unknown)
             throw new JsonException($"the folder \"{unknown}\" is named but not described in \"folders\".");
-        return layout;
     }
 
     // The reader refuses a null member, but not a null element.
@@ -133,9 +92,6 @@ public sealed partial class LayoutCatalog
             .Contains(null);
 
     private static IEnumerable<string> TextsOf(LayoutFolder folder) => folder.Aliases.Concat(folder.AlsoReads);
-
-    [GeneratedRegex("^[a-z0-9]+(?:-[a-z0-9]+)*$", RegexOptions.CultureInvariant)]
-    private static partial Regex Id();
 }
 
 [JsonSourceGenerationOptions(

@@ -1,13 +1,13 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using BerryAIGen.Library.Definitions;
 
 namespace BerryAIGen.Library.Safety;
 
 /// <summary>Reads the shipped lists and a person's own, which add to them: nothing shipped is taken away.</summary>
 internal sealed class GlobalRulesFiles
 {
-    private const string Resource = "definitions/safety/pickle-globals.json";
-    private const string UserFolder = "definitions/safety";
+    private const string Kind = "safety";
 
     private GlobalRulesFiles(GlobalRules rules, IReadOnlyList<string> warnings) =>
         (Rules, Warnings) = (rules, warnings);
@@ -22,44 +22,30 @@ internal sealed class GlobalRulesFiles
     {
         var personal = new PersonalGlobals();
         List<string> warnings = [];
-        var folder = configurationFolder is null ? null : Path.Combine(configurationFolder, UserFolder);
-        if (Directory.Exists(folder))
-        {
-            foreach (var path in Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal))
-            {
-                if (TryAdd(personal, path) is { } problem)
-                    warnings.Add($"The list in {path} is left out: {problem}");
-            }
-        }
-
+        DefinitionFolder.ReadUsers(
+            Kind,
+            configurationFolder,
+            (stream, path) => personal.Add(CheckPersonal(Read(stream)), path),
+            (path, why) => warnings.Add($"The list in {path} is left out: {why}")
+        );
         return new GlobalRulesFiles(new GlobalRules(ReadShipped(), personal), warnings);
     }
 
     private static PickleGlobals ReadShipped()
     {
-        var assembly = typeof(GlobalRulesFiles).Assembly;
-        var name = assembly.GetManifestResourceNames().Single(resource => resource.Replace('\\', '/') == Resource);
-        using var stream = assembly.GetManifestResourceStream(name)!;
-        return Check(JsonSerializer.Deserialize(stream, SafetyJson.Default.PickleGlobals));
+        List<PickleGlobals> shipped = [];
+        DefinitionFolder.ReadShipped(Kind, stream => shipped.Add(Read(stream)));
+        return shipped.Single();
     }
 
-    private static string? TryAdd(PersonalGlobals personal, string path)
-    {
-        try
-        {
-            using var stream = File.OpenRead(path);
-            var file = Check(JsonSerializer.Deserialize(stream, SafetyJson.Default.PickleGlobals));
-            // A list that lifts the gate for whole modules would be no gate.
-            if (file.Allowed.FirstOrDefault(row => row.Value.Contains("*")).Key is { } module)
-                return $"it allows all of {module}; name what is allowed one by one.";
-            personal.Add(file, path);
-            return null;
-        }
-        catch (Exception ex) when (ex is JsonException or IOException or UnauthorizedAccessException)
-        {
-            return ex.Message;
-        }
-    }
+    private static PickleGlobals Read(Stream stream) =>
+        Check(JsonSerializer.Deserialize(stream, SafetyJson.Default.PickleGlobals));
+
+    // A list that lifts the gate for whole modules would be no gate.
+    private static PickleGlobals CheckPersonal(PickleGlobals file) =>
+        file.Allowed.FirstOrDefault(row => row.Value.Contains("*")).Key is { } module
+            ? throw new JsonException($"it allows all of {module}; name what is allowed one by one.")
+            : file;
 
     private static PickleGlobals Check(PickleGlobals? file)
     {

@@ -1,11 +1,12 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using BerryAIGen.Library.Definitions;
 
 namespace BerryAIGen.Library.Sidecars;
 
 /// <summary>What one application writes and looks for beside a model file; a file in <c>definitions/sidecars</c>.</summary>
 /// <remarks>The generated reader sets members that the file leaves out to null; the setters turn that into "none".</remarks>
-public sealed record SidecarForm
+public sealed record SidecarForm : IDefinition
 {
     /// <summary>The form of the file; 1.</summary>
     public required int SchemaVersion { get; init; }

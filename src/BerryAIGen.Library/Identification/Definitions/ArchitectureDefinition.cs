@@ -1,8 +1,10 @@
+using BerryAIGen.Library.Definitions;
+
 namespace BerryAIGen.Library.Identification.Definitions;
 
 /// <summary>The rules of one architecture or family; a file in <c>definitions/architectures</c>.</summary>
 /// <remarks>The generated reader sets members that the file leaves out to null; the setters turn that into "none".</remarks>
-internal sealed record ArchitectureDefinition
+internal sealed record ArchitectureDefinition : IDefinition
 {
     /// <summary>The form of the file; 1.</summary>
     public required int SchemaVersion { get; init; }

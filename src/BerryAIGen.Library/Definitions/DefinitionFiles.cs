@@ -1,0 +1,60 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace BerryAIGen.Library.Definitions;
+
+/// <summary>The definitions of one kind: the shipped ones, and those of the user's folder over them by id.</summary>
+internal sealed class DefinitionFiles<T>
+    where T : class, IDefinition
+{
+    private readonly Dictionary<string, T> _byId = new(StringComparer.Ordinal);
+
+    private DefinitionFiles() { }
+
+    /// <summary>The shipped ones in the order of their files, then what only the user has.</summary>
+    public IReadOnlyDictionary<string, T> ById => _byId;
+
+    /// <summary>Files of the user that were left out, with the reason; the others hold.</summary>
+    public IReadOnlyList<string> Warnings { get; private init; } = [];
+
+    /// <param name="kind">The folder in <c>definitions</c>: <c>layouts</c>.</param>
+    /// <param name="word">What a file of it is to a person: a <c>layout</c>.</param>
+    /// <param name="configurationFolder">Holds <c>definitions/KIND/*.json</c>; null for none.</param>
+    /// <param name="json">Reads one.</param>
+    /// <param name="check">Throws a <see cref="JsonException"/> about what the reader lets pass.</param>
+    /// <exception cref="JsonException">A shipped file is wrong.</exception>
+    public static DefinitionFiles<T> Load(
+        string kind,
+        string word,
+        string? configurationFolder,
+        JsonTypeInfo<T> json,
+        Action<T> check
+    )
+    {
+        List<string> warnings = [];
+        var files = new DefinitionFiles<T> { Warnings = warnings };
+        DefinitionFolder.ReadShipped(kind, stream => files.Add(Read(stream, json, check)));
+        DefinitionFolder.ReadUsers(
+            kind,
+            configurationFolder,
+            (stream, _) => files.Add(Read(stream, json, check)),
+            (path, why) => warnings.Add($"The {word} in {path} is left out: {why}")
+        );
+        return files;
+    }
+
+    /// <summary>One file, checked.</summary>
+    /// <exception cref="JsonException">It is wrong.</exception>
+    public static T Read(Stream stream, JsonTypeInfo<T> json, Action<T> check)
+    {
+        var definition = JsonSerializer.Deserialize(stream, json) ?? throw new JsonException("the file holds null.");
+        if (definition.SchemaVersion != 1)
+            throw new JsonException($"schemaVersion is {definition.SchemaVersion}; 1 is expected.");
+        if (!DefinitionFolder.IsId(definition.Id))
+            throw new JsonException($"\"{definition.Id}\" is no id: lower-case letters, digits, dots and hyphens.");
+        check(definition);
+        return definition;
+    }
+
+    private void Add(T definition) => _byId[definition.Id] = definition;
+}
