@@ -1,109 +1,12 @@
 using System.CommandLine;
 using BerryAIGen.Cli.CommandLine;
-using BerryAIGen.Cli.Commands.Civitai;
-using BerryAIGen.Cli.Commands.Downloads;
-using BerryAIGen.Cli.Commands.Files;
-using BerryAIGen.Cli.Commands.Folders;
-using BerryAIGen.Cli.Commands.Keeping;
-using BerryAIGen.Cli.Commands.Locks;
-using BerryAIGen.Cli.Commands.Models;
-using BerryAIGen.Cli.Commands.References;
-using BerryAIGen.Cli.Commands.Roots;
-using BerryAIGen.Cli.Commands.Settings;
-using BerryAIGen.Cli.Commands.Shell;
-using BerryAIGen.Cli.Commands.Sidecars;
+using BerryAIGen.Cli.Commands;
 using BerryAIGen.Cli.Output;
 
-// Making a command costs time at every start: only the one on the line is made, or all where help or advice may list them.
-(string Word, Func<Command> Create)[] commands =
-[
-    (
-        "civitai",
-        static () =>
-            new CommandGroup("civitai", "Searches Civitai and shows what it has.")
-            {
-                new TypesCommand(),
-                new SearchCommand(),
-                new ModelCommand(),
-                new VersionCommand(),
-                new ImagesCommand(),
-                new CreatorsCommand(),
-                new TagsCommand(),
-                new EnumsCommand(),
-            }
-    ),
-    ("download", static () => new DownloadCommand()),
-    ("batch", static () => new BatchCommand()),
-    ("lock", static () => new LockCommand()),
-    ("sync", static () => new SyncCommand()),
-    ("list", static () => new ListCommand()),
-    ("index", static () => new IndexCommand()),
-    ("verify", static () => new VerifyCommand()),
-    ("refresh", static () => new RefreshCommand()),
-    ("duplicates", static () => new DuplicatesCommand()),
-    ("trash", static () => new TrashCommand()),
-    (
-        "quarantine",
-        static () =>
-            new CommandGroup("quarantine", "Sets models aside that nobody should load, and puts them back.")
-            {
-                new QuarantineAddCommand(),
-                new QuarantineListCommand(),
-                new QuarantineRestoreCommand(),
-                new QuarantineEmptyCommand(),
-            }
-    ),
-    ("clean", static () => new CleanCommand()),
-    ("hash", static () => new HashCommand()),
-    ("identify", static () => new IdentifyCommand()),
-    ("inspect", static () => new InspectCommand()),
-    ("model", static () => new CommandGroup("model", "Keeps what you know of a model file.") { new ModelSetCommand() }),
-    ("resolve", static () => new ResolveCommand()),
-    ("convert", static () => new ConvertCommand()),
-    ("scan", static () => new ScanCommand()),
-    ("paths", static () => new PathsCommand()),
-    ("organize", static () => new OrganizeCommand()),
-    ("link", static () => new LinkCommand()),
-    (
-        "roots",
-        static () =>
-            new CommandGroup("roots", "Shows and changes the places for models.")
-            {
-                new RootsListCommand(),
-                new RootsAddCommand(),
-                new RootsSetCommand(),
-                new RootsRemoveCommand(),
-            }
-    ),
-    (
-        "sidecar",
-        static () =>
-            new CommandGroup("sidecar", "Shows and writes what other applications keep beside models.")
-            {
-                new SidecarShowCommand(),
-                new SidecarExportCommand(),
-            }
-    ),
-    (
-        "config",
-        static () =>
-            new CommandGroup("config", "Shows and changes the settings.")
-            {
-                new ConfigGetCommand(),
-                new ConfigSetCommand(),
-                new ConfigListCommand(),
-                new ConfigPathCommand(),
-            }
-    ),
-    ("completion", static () => new CompletionCommand()),
-    ("demo", static () => new DemoCommand()),
-];
-var word = Array.Find(args, argument => !argument.StartsWith('-'));
-var wanted = Array.FindAll(commands, command => command.Word == word);
 var root = new BerryRootCommand();
-foreach (var (_, create) in wanted.Length > 0 || args is ["--version"] ? wanted : commands)
+foreach (var command in CommandTable.For(args))
 {
-    root.Add(create());
+    root.Add(command);
 }
 
 var parsing = new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null };
