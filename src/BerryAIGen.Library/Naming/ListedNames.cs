@@ -3,7 +3,6 @@ using BerryAIGen.Library.Catalog;
 using BerryAIGen.Library.Downloads.Recording;
 using BerryAIGen.Library.Downloads.Unpacking;
 using BerryAIGen.Library.Layouts;
-using BerryAIGen.Library.Organizing;
 
 namespace BerryAIGen.Library.Naming;
 
@@ -62,6 +61,6 @@ internal sealed class ListedNames(LayoutCatalog layouts)
     private static bool IsEnding(string name) =>
         ModelNames.HasEnding(name)
         || ArchiveOffer.IsArchive(name)
-        || CompanionFiles.HasEnding(name)
+        || ModelUnit.HasCompanionEnding(name)
         || FolderEndings.Contains(Path.GetExtension(name));
 }

@@ -49,7 +49,7 @@ internal sealed class OrganizePlanner(LayoutRoot root, Func<LayoutFolder, string
 
     private OrganizeMove Check(string from, string to, string top)
     {
-        var move = new OrganizeMove(from, to, CompanionFiles.Of(from), OrganizeState.Planned);
+        var move = new OrganizeMove(from, to, ModelUnit.CompanionsOf(from), OrganizeState.Planned);
         return readOnly.FindRefusal(from) is { } refusal
             ? move with
             {

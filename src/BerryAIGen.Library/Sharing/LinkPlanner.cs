@@ -2,7 +2,6 @@ using BerryAIGen.Library.Catalog;
 using BerryAIGen.Library.Downloads.Planning;
 using BerryAIGen.Library.Files;
 using BerryAIGen.Library.Layouts;
-using BerryAIGen.Library.Organizing;
 using BerryAIGen.Library.Records;
 
 namespace BerryAIGen.Library.Sharing;
@@ -52,8 +51,8 @@ internal static class LinkPlanner
     public static IEnumerable<FileLink> PlanOne(string source, string target)
     {
         var (from, to) = (Path.GetDirectoryName(source)!, Path.GetDirectoryName(target)!);
-        return CompanionFiles
-            .Of(source)
+        return ModelUnit
+            .CompanionsOf(source)
             .Select(name => (Path.Combine(from, name), Path.Combine(to, name)))
             .Prepend((source, target))
             .Select(pair => Check(pair.Item1, pair.Item2) with { CompanionOf = pair.Item1 == source ? null : source });

@@ -22,28 +22,18 @@ public sealed class KeptFiles
     /// <param name="paths">Model files, or folders that are one model.</param>
     /// <param name="reason">Why, for the person who finds them later; null when there is nothing to say.</param>
     /// <param name="cancellationToken">Stops before the next one.</param>
-    public async Task<IReadOnlyList<KeptOutcome>> PutAsync(
+    public Task<IReadOnlyList<KeptOutcome>> PutAsync(
         IReadOnlyList<string> paths,
         string? reason,
         CancellationToken cancellationToken
-    )
-    {
-        List<KeptOutcome> outcomes = [];
-        foreach (var given in paths)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            outcomes.Add(
-                await TryAsync(given, () => PutOneAsync(given, reason, alone: false, cancellationToken))
-                    .ConfigureAwait(false)
-            );
-        }
-
-        return outcomes;
-    }
+    ) => EachAsync(paths, given => PutOneAsync(given, reason, alone: false, cancellationToken), cancellationToken);
 
     /// <summary>Takes this one file away and leaves what stands beside it.</summary>
-    internal Task<KeptOutcome> PutAloneAsync(string path, string? reason, CancellationToken cancellationToken) =>
-        TryAsync(path, () => PutOneAsync(path, reason, alone: true, cancellationToken));
+    internal async Task<KeptOutcome> PutAloneAsync(string path, string? reason, CancellationToken cancellationToken) =>
+        (
+            await TryAsync(path, given => PutOneAsync(given, reason, alone: true, cancellationToken))
+                .ConfigureAwait(false)
+        )!;
 
     /// <summary>Everything that waits, the oldest first.</summary>
     /// <param name="root">One folder of models; null for all that are known.</param>
@@ -54,23 +44,11 @@ public sealed class KeptFiles
     /// <param name="names">Ids, or the paths that the models had; of several of one path the latest.</param>
     /// <param name="root">One folder of models; null for all that are known.</param>
     /// <param name="cancellationToken">Stops before the next one.</param>
-    public async Task<IReadOnlyList<KeptOutcome>> RestoreAsync(
+    public Task<IReadOnlyList<KeptOutcome>> RestoreAsync(
         IReadOnlyList<string> names,
         string? root,
         CancellationToken cancellationToken
-    )
-    {
-        List<KeptOutcome> outcomes = [];
-        foreach (var name in names)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            outcomes.Add(
-                await TryAsync(name, () => RestoreOneAsync(name, root, cancellationToken)).ConfigureAwait(false)
-            );
-        }
-
-        return outcomes;
-    }
+    ) => EachAsync(names, name => RestoreOneAsync(name, root, cancellationToken), cancellationToken);
 
     /// <summary>Deletes items for good: the files that their lists name and nothing else.</summary>
     /// <param name="names">Ids or paths; none means all.</param>
@@ -78,7 +56,7 @@ public sealed class KeptFiles
     /// <param name="olderThan">Only what was taken away longer ago than this.</param>
     /// <param name="apply">False only says what would be deleted.</param>
     /// <param name="cancellationToken">Stops before the next one.</param>
-    public async Task<IReadOnlyList<KeptOutcome>> EmptyAsync(
+    public Task<IReadOnlyList<KeptOutcome>> EmptyAsync(
         IReadOnlyList<string> names,
         string? root,
         TimeSpan olderThan,
@@ -87,18 +65,11 @@ public sealed class KeptFiles
     )
     {
         var limit = _time.GetUtcNow() - olderThan;
-        List<KeptOutcome> outcomes = [];
-        var chosen = names.Count == 0 ? List(root).Select(item => item.Id) : names;
-        foreach (var name in chosen.ToArray())
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            var outcome = await TryAsync(name, () => EmptyOneAsync(name, root, limit, apply, cancellationToken))
-                .ConfigureAwait(false);
-            if (outcome is not null)
-                outcomes.Add(outcome);
-        }
-
-        return outcomes;
+        return EachAsync(
+            names.Count == 0 ? [.. List(root).Select(item => item.Id)] : names,
+            name => EmptyOneAsync(name, root, limit, apply, cancellationToken),
+            cancellationToken
+        );
     }
 
     private async Task<KeptOutcome?> PutOneAsync(
@@ -120,7 +91,7 @@ public sealed class KeptFiles
         var (item, note) = place.Store.Put(
             id,
             path,
-            alone ? [Path.GetFileName(path)] : ModelUnit.NamesOf(path),
+            [Path.GetFileName(path), .. alone ? [] : ModelUnit.OwnCompanionsOf(path)],
             reason,
             now
         );
@@ -130,7 +101,7 @@ public sealed class KeptFiles
 
     private async Task<KeptOutcome?> RestoreOneAsync(string name, string? root, CancellationToken cancellationToken)
     {
-        if (FindItem(name, root) is not var (place, item))
+        if (_places.Find(name, root) is not var (place, item))
             return new KeptOutcome(name, null, Unknown(name));
         _roots.ReadOnly.RequireWritable(item.Path);
         var record = RecordRoot.Open(item.Root, _time);
@@ -150,7 +121,7 @@ public sealed class KeptFiles
         CancellationToken cancellationToken
     )
     {
-        if (FindItem(name, root) is not var (place, item))
+        if (_places.Find(name, root) is not var (place, item))
             return new KeptOutcome(name, null, Unknown(name));
         if (item.At > limit)
             return null;
@@ -166,11 +137,29 @@ public sealed class KeptFiles
         return new KeptOutcome(name, item, Note: note);
     }
 
-    private static async Task<KeptOutcome> TryAsync(string subject, Func<Task<KeptOutcome?>> act)
+    // One that fails stops no other; one that is not meant has no outcome.
+    private static async Task<IReadOnlyList<KeptOutcome>> EachAsync(
+        IReadOnlyList<string> subjects,
+        Func<string, Task<KeptOutcome?>> act,
+        CancellationToken cancellationToken
+    )
+    {
+        List<KeptOutcome> outcomes = [];
+        foreach (var subject in subjects)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (await TryAsync(subject, act).ConfigureAwait(false) is { } outcome)
+                outcomes.Add(outcome);
+        }
+
+        return outcomes;
+    }
+
+    private static async Task<KeptOutcome?> TryAsync(string subject, Func<string, Task<KeptOutcome?>> act)
     {
         try
         {
-            return (await act().ConfigureAwait(false))!;
+            return await act(subject).ConfigureAwait(false);
         }
         catch (LibraryException ex)
         {
@@ -197,20 +186,4 @@ public sealed class KeptFiles
 
     private Failure Unknown(string name) =>
         new(FailureCode.NotFound, $"There is no '{name}' in the {_kind.Word}; see 'berry {_kind.Word} list'.");
-
-    private (KeptPlace Place, KeptItem Item)? FindItem(string name, string? root)
-    {
-        var path = _roots.FullPath(name);
-        (KeptPlace, KeptItem)? found = null;
-        foreach (var place in _places.All(root))
-        foreach (var item in place.Store.List())
-        {
-            if (item.Id == name)
-                return (place, item);
-            if (item.Path == path)
-                found = (place, item);
-        }
-
-        return found;
-    }
 }

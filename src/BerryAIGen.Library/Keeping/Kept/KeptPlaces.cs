@@ -32,6 +32,23 @@ internal sealed class KeptPlaces(KeptKind kind, RootFinder roots, TimeProvider t
         return PlaceIn(root, folder);
     }
 
+    /// <summary>The item of this id, or the latest one of this path.</summary>
+    public (KeptPlace Place, KeptItem Item)? Find(string name, string? root)
+    {
+        var path = roots.FullPath(name);
+        (KeptPlace, KeptItem)? found = null;
+        foreach (var place in All(root))
+        foreach (var item in place.Store.List())
+        {
+            if (item.Id == name)
+                return (place, item);
+            if (item.Path == path)
+                found = (place, item);
+        }
+
+        return found;
+    }
+
     private KeptPlace PlaceIn(RecordRoot root, string folder)
     {
         var store = Path.Combine(folder, RecordRoot.FolderName, kind.Word);

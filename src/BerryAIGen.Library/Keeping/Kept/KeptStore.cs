@@ -1,6 +1,5 @@
 using BerryAIGen.Library.Downloads.Planning;
 using BerryAIGen.Library.Downloads.Publishing;
-using BerryAIGen.Library.Downloads.Transfers.Failures;
 using BerryAIGen.Library.Records;
 
 namespace BerryAIGen.Library.Keeping.Kept;
@@ -39,13 +38,13 @@ internal sealed class KeptStore(string root, string folder)
             Reason = reason,
             State = KeptState.Moving,
             Names = names,
-            Files = ModelUnit.FilesOf(source, names),
+            Files = KeptEntry.Of(source, names),
         };
         Directory.CreateDirectory(FilesOf(id));
         _manifests.Write(manifest);
         try
         {
-            Move(source, FilesOf(id), names[0]);
+            KeptMoves.Move(source, FilesOf(id), names[0]);
         }
         catch
         {
@@ -114,7 +113,7 @@ internal sealed class KeptStore(string root, string folder)
     private (KeptItem Item, string? Note) Finish(KeptManifest manifest)
     {
         var (source, target) = (Path.GetDirectoryName(PathOf(manifest))!, FilesOf(manifest.Id));
-        var stayed = manifest.Names.Skip(1).Where(name => !TryMove(source, target, name)).ToArray();
+        var stayed = manifest.Names.Skip(1).Where(name => !KeptMoves.TryMove(source, target, name)).ToArray();
         var kept = manifest with
         {
             State = KeptState.Kept,
@@ -129,7 +128,7 @@ internal sealed class KeptStore(string root, string folder)
     private string? Bring(KeptManifest manifest)
     {
         var (source, target) = (FilesOf(manifest.Id), Path.GetDirectoryName(PathOf(manifest))!);
-        var stayed = manifest.Names.Skip(1).Where(name => !TryMove(source, target, name)).ToArray();
+        var stayed = manifest.Names.Skip(1).Where(name => !KeptMoves.TryMove(source, target, name)).ToArray();
         DurableFiles.FlushFolder(target);
         if (stayed.Length == 0)
             return Forget(manifest);
@@ -145,53 +144,8 @@ internal sealed class KeptStore(string root, string folder)
         return $"{string.Join(", ", stayed)} is there again; the older one stays in {manifest.Id}";
     }
 
-    private static void Move(string from, string to, string name)
-    {
-        if (!NoReplaceMove.TryMove(Path.Combine(from, name), Path.Combine(to, name)))
-            throw new IOException($"{Path.Combine(to, name)} exists already.");
-    }
-
-    /// <summary>True also for a name that is not there any more: then nothing is to be moved.</summary>
-    private static bool TryMove(string from, string to, string name)
-    {
-        try
-        {
-            return !PresentFiles.IsTaken(Path.Combine(from, name))
-                || NoReplaceMove.TryMove(Path.Combine(from, name), Path.Combine(to, name));
-        }
-        catch (Exception ex) when (DiskFailures.IsDisk(ex))
-        {
-            return false;
-        }
-    }
-
-    /// <summary>Removes the list and the folders of an item without files; says what else is in them.</summary>
-    private string? Forget(KeptManifest manifest)
-    {
-        var item = Path.Combine(folder, manifest.Id);
-        var folders = manifest
-            .Files.SelectMany(file => Ancestors(file.Name))
-            .Distinct()
-            .OrderByDescending(path => path.Length)
-            .Select(path => RecordPaths.Combine(FilesOf(manifest.Id), path));
-        foreach (var inside in folders.Append(FilesOf(manifest.Id)))
-        {
-            if (Directory.Exists(inside) && Directory.EnumerateFileSystemEntries(inside).Any())
-                return $"{inside} holds something that is not of this item and stays";
-            if (Directory.Exists(inside))
-                Directory.Delete(inside);
-        }
-
-        File.Delete(KeptManifests.PathIn(item));
-        Directory.Delete(item);
-        return null;
-    }
-
-    private static IEnumerable<string> Ancestors(string name)
-    {
-        for (var end = name.LastIndexOf('/'); end > 0; end = name.LastIndexOf('/', end - 1))
-            yield return name[..end];
-    }
+    private string? Forget(KeptManifest manifest) =>
+        KeptMoves.RemoveItem(Path.Combine(folder, manifest.Id), FilesOf(manifest.Id), manifest.Files);
 
     private string FilesOf(string id) => Path.Combine(folder, id, FilesFolder);
 
