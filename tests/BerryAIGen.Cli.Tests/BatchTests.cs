@@ -18,6 +18,16 @@ public sealed class BatchTests(SandboxFixture sandbox) : SandboxTest(sandbox), I
         run.Output.ShouldNotContain("transferred");
     }
 
+    [Theory]
+    [InlineData("batch")]
+    [InlineData("sync")]
+    public async Task A_file_that_is_not_there_ends_as_it_does_for_every_command(string command)
+    {
+        var run = await Home.RunAsync(command, "away.json", "--root", "c");
+
+        run.ShouldExit(3).Error.ShouldContain("away.json does not exist");
+    }
+
     [Fact]
     public async Task A_list_comes_from_standard_input_and_the_document_has_the_sums()
     {

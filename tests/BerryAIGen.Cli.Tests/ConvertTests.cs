@@ -31,6 +31,17 @@ public sealed class ConvertTests : IDisposable
     }
 
     [Fact]
+    public async Task A_checkpoint_that_is_none_is_told_in_one_sentence()
+    {
+        _home.Write("bad.ckpt", "no pickle"u8);
+
+        var run = await _home.RunAsync("convert", "bad.ckpt");
+
+        run.ShouldExit(5).Error.ShouldContain("bad.ckpt is not converted: ");
+        run.Error.Split("cannot be read").Length.ShouldBeLessThanOrEqualTo(2);
+    }
+
+    [Fact]
     public async Task A_person_is_told_what_was_made_and_that_it_was_there_already()
     {
         WriteCheckpoint();

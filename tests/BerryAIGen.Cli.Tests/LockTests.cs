@@ -157,5 +157,5 @@ public sealed class LockTests(SandboxFixture sandbox) : SandboxTest(sandbox), IC
 
     [Fact]
     public async Task Without_a_lock_the_missing_file_is_named() =>
-        (await Home.RunAsync("sync", "--root", "a")).ShouldExit(2).Error.ShouldContain("berry.lock");
+        (await Home.RunAsync("sync", "--root", "a")).ShouldExit(3).Error.ShouldContain("berry.lock");
 }

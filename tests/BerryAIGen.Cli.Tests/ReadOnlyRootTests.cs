@@ -43,6 +43,12 @@ public sealed class ReadOnlyRootTests(ReadOnlyRootTests.Archive archive) : IClas
     }
 
     [Theory]
+    [InlineData("link", "--from", "other", "--to", "nas")]
+    [InlineData("link", "--app", "comfyui", "--at", "nas", "--from", "other")]
+    public async Task A_link_names_the_folder_that_stays(params string[] words) =>
+        (await archive.Home.RunAsync(words)).Error.ShouldNotContain(".berry");
+
+    [Theory]
     [InlineData("list", "--root", "nas")]
     [InlineData("trash", "list", "--root", "nas")]
     [InlineData("trash", "empty", "--root", "other")]

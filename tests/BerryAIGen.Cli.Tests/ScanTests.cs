@@ -29,6 +29,16 @@ public sealed class ScanTests : IDisposable
     }
 
     [Fact]
+    public async Task Scan_of_an_empty_folder_says_so()
+    {
+        Directory.CreateDirectory(_home.PathOf("models"));
+
+        var run = await _home.RunAsync("scan", "models");
+
+        run.ShouldExit(0).Error.ShouldBe("berry: there is no file to scan.\n");
+    }
+
+    [Fact]
     public async Task Scan_shows_a_person_what_matters_and_no_control_characters()
     {
         _home.Write("bad.pt", PickleScript.Of(2).Global("posix", "sys\u001b[2Jtem").CallWith("true").Stop());

@@ -82,7 +82,7 @@ internal sealed partial record BatchFile(IReadOnlyList<BatchEntry> Entries, Batc
         }
         catch (Exception ex) when (ex is IOException or UnauthorizedAccessException)
         {
-            throw new LibraryException(FailureCode.Usage, FileFailure.From(path, ex).Message, ex);
+            throw new LibraryException(FileFailure.From(path, ex), ex);
         }
     }
 

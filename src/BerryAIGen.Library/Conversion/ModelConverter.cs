@@ -148,7 +148,7 @@ public sealed class ModelConverter(FileScanner scanner, TimeProvider time)
                 $"{source} is dangerous and is not converted: {worst.Module}.{worst.Name}, {worst.Why}."
             );
         if (scan.Verdict == ScanVerdict.Unreadable)
-            throw new LibraryException(FailureCode.Verification, $"{source} cannot be read: {scan.Messages[0]}");
+            throw new LibraryException(FailureCode.Verification, $"{source} is not converted: {scan.Messages[0]}");
     }
 
     private static Container ContainerOf(string path)

@@ -30,7 +30,7 @@ public sealed record LockFile(IReadOnlyList<LockedFile> Files)
         }
         catch (Exception ex) when (ex is IOException or UnauthorizedAccessException)
         {
-            throw new LibraryException(FailureCode.Usage, FileFailure.From(path, ex).Message, ex);
+            throw new LibraryException(FileFailure.From(path, ex), ex);
         }
     }
 

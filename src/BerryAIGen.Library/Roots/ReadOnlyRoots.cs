@@ -32,12 +32,7 @@ internal sealed class ReadOnlyRoots(LibraryOptions options)
     /// <summary>Why a file or folder may not be made, changed, moved or deleted; null when it may.</summary>
     /// <param name="path">Its full path; a link counts where it lies, not where it leads.</param>
     public Failure? FindRefusal(string path) =>
-        Find(Path.GetDirectoryName(path) ?? path) is { } rules
-            ? new Failure(
-                FailureCode.Policy,
-                $"{path} stays as it is: the root {rules.Name} is read-only by your settings ('berry roots set {rules.Name} --writable' changes that)."
-            )
-            : null;
+        Find(Path.GetDirectoryName(path) ?? path) is { } rules ? Refusal(path, rules) : null;
 
     /// <exception cref="LibraryException">The path lies in a read-only root.</exception>
     public void RequireWritable(string path)
@@ -45,4 +40,18 @@ internal sealed class ReadOnlyRoots(LibraryOptions options)
         if (FindRefusal(path) is { } refusal)
             throw new LibraryException(refusal);
     }
+
+    /// <summary>The same of what is made in a folder; the sentence names the folder.</summary>
+    /// <exception cref="LibraryException">The folder is a read-only root, or lies in one.</exception>
+    public void RequireWritableIn(string folder)
+    {
+        if (Find(folder) is { } rules)
+            throw new LibraryException(Refusal(folder, rules));
+    }
+
+    private static Failure Refusal(string path, ModelRoot rules) =>
+        new(
+            FailureCode.Policy,
+            $"{path} stays as it is: the root {rules.Name} is read-only by your settings ('berry roots set {rules.Name} --writable' changes that)."
+        );
 }

@@ -159,12 +159,12 @@ public sealed class ModelSharing
             );
     }
 
-    private void RequireWritable(LayoutRoot root) => _readOnly.RequireWritable(RecordRoot.FolderIn(root.ModelsFolder));
+    private void RequireWritable(LayoutRoot root) => _readOnly.RequireWritableIn(root.ModelsFolder);
 
     private AppSettings AppIn(string app, string folder)
     {
         var path = Folders.FullPath(folder);
-        _readOnly.RequireWritable(RecordRoot.FolderIn(path));
+        _readOnly.RequireWritableIn(path);
         return new AppSettings(_layouts.Get(app), path, _time);
     }
 

@@ -58,7 +58,11 @@ internal sealed class ScanCommand : BerryCommand
             }
         }
 
-        if (others > 0 && !run.Output.IsJson)
+        if (all.Count == 0)
+        {
+            StandardOutput.Message("berry: there is no file to scan.");
+        }
+        else if (others > 0 && !run.Output.IsJson)
         {
             StandardOutput.Line($"{others} other {(others == 1 ? "file holds" : "files hold")} no model and no code.");
         }
