@@ -24,11 +24,12 @@ internal sealed class StandardOutput(bool isJson)
     public static bool IsTerminal => !Console.IsOutputRedirected;
 
     /// <summary>One line of data.</summary>
-    public static void Line(string text) => Console.Out.WriteLine(text);
+    public static void Line(string text) => Console.Out.WriteLine(PlainText.Of(text));
 
     /// <summary>One line for the person, above the bars while there are any.</summary>
     public static void Message(string text)
     {
+        text = PlainText.Of(text);
         if (Terminal.Live is { } live)
         {
             // As wide as the terminal, so that nothing of the bars stays behind it.

@@ -87,5 +87,6 @@ internal static class TableView
     private static string Cell(Column column, string cell) => OneLine(column.IsPath ? PathText.FromHere(cell) : cell);
 
     // Names from outside may hold anything; a control character would steer the terminal.
-    private static string OneLine(string cell) => string.Concat(cell.Select(c => char.IsControl(c) ? ' ' : c));
+    private static string OneLine(string cell) =>
+        PlainText.Of(string.Concat(cell.Select(c => char.IsControl(c) ? ' ' : c)));
 }

@@ -1,3 +1,4 @@
+using BerryAIGen.Cli.Output;
 using BerryAIGen.Library.Downloads;
 
 namespace BerryAIGen.Cli.Progress;
@@ -19,12 +20,12 @@ internal sealed class ProgressLines(TextWriter writer, TimeProvider time) : IPro
             file.Report(value);
             if (value.Note is { } note)
             {
-                writer.WriteLine($"{value.Name}: {note}");
+                writer.WriteLine(PlainText.Of($"{value.Name}: {note}"));
             }
 
             if (hasChanged || time.GetElapsedTime(known.SaidAt) >= Pause)
             {
-                writer.WriteLine($"{value.Name}: {Line(file)}");
+                writer.WriteLine(PlainText.Of($"{value.Name}: {Line(file)}"));
                 _files[value.Name] = (file, time.GetTimestamp());
             }
         }

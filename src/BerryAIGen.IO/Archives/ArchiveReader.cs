@@ -35,6 +35,7 @@ public abstract class ArchiveReader : IDisposable
     /// <exception cref="IOException">The file is missing or cannot be read.</exception>
     public static ArchiveReader? TryOpen(string path, ArchiveLimits? limits = null)
     {
+        RegularFile.Require(path);
         var file = new FileStream(
             path,
             FileMode.Open,

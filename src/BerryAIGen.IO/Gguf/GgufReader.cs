@@ -26,6 +26,7 @@ public static class GgufReader
     /// <exception cref="IOException">The file is missing or cannot be read.</exception>
     public static GgufReading Read(string path)
     {
+        RegularFile.Require(path);
         using var file = new FileStream(
             path,
             FileMode.Open,

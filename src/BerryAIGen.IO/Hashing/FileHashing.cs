@@ -17,6 +17,7 @@ public static class FileHashing
     )
     {
         const FileOptions Options = FileOptions.Asynchronous | FileOptions.SequentialScan;
+        RegularFile.Require(path);
         using var file = File.OpenHandle(
             path,
             FileMode.Open,

@@ -10,6 +10,7 @@ public static class OnnxReader
     /// <exception cref="IOException">The file is missing or cannot be read.</exception>
     public static OnnxReading Read(string path)
     {
+        RegularFile.Require(path);
         using var file = new FileStream(
             path,
             FileMode.Open,

@@ -38,6 +38,9 @@ public static class PickleFinder
         return scan.Findings;
     }
 
-    private static FileStream Open(string path) =>
-        new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 0);
+    private static FileStream Open(string path)
+    {
+        RegularFile.Require(path);
+        return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 0);
+    }
 }

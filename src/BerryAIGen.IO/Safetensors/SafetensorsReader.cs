@@ -22,6 +22,7 @@ public static class SafetensorsReader
     /// <exception cref="IOException">The file is missing or cannot be read.</exception>
     public static async Task<SafetensorsReading> ReadAsync(string path, CancellationToken cancellationToken)
     {
+        RegularFile.Require(path);
         using var file = new FileStream(
             path,
             FileMode.Open,

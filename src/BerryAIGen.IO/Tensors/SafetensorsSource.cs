@@ -11,6 +11,7 @@ public static class SafetensorsSource
     /// <exception cref="IOException">The file is missing or cannot be read.</exception>
     public static TensorFileReading Open(string path)
     {
+        RegularFile.Require(path);
         var file = new FileStream(
             path,
             FileMode.Open,

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using BerryAIGen.IO;
 using BerryAIGen.Library.Downloads.Planning;
 using BerryAIGen.Library.Downloads.Recording;
+using BerryAIGen.Library.Files;
 using BerryAIGen.Library.Layouts;
 using BerryAIGen.Library.Records;
 
@@ -63,10 +65,10 @@ internal static class FolderScan
         List<(int Index, string Name, ListedModel Model)> found = [];
         foreach (var (kind, folder, index) in folders)
         {
-            foreach (var file in FilesBelow(new DirectoryInfo(folder), seen, cancellationToken))
+            foreach (var model in ModelsBelow(new DirectoryInfo(folder), seen, cancellationToken))
             {
-                if (ModelNames.IsModel(file.FullName) && (only is null || only.Id == kind.Id))
-                    found.Add((index, Path.GetRelativePath(folder, file.FullName), Describe(file, kind, warnings)));
+                if (only is null || only.Id == kind.Id)
+                    found.Add((index, Path.GetRelativePath(folder, model.FullName), Describe(model, kind, warnings)));
             }
         }
 
@@ -100,7 +102,8 @@ internal static class FolderScan
         }
     }
 
-    private static IEnumerable<FileInfo> FilesBelow(
+    // Model files, and folders that are one model as for the index.
+    private static IEnumerable<FileSystemInfo> ModelsBelow(
         DirectoryInfo top,
         HashSet<string> seen,
         CancellationToken cancellationToken
@@ -112,14 +115,24 @@ internal static class FolderScan
             cancellationToken.ThrowIfCancellationRequested();
             if (!seen.Add(next.Real))
                 continue;
+            if (next.Folder != top && ModelNames.IsModelFolder(next.Folder.FullName))
+            {
+                yield return next.Folder;
+                continue;
+            }
+
             foreach (var entry in next.Folder.EnumerateFileSystemInfos("*", Everything))
             {
                 if (entry is DirectoryInfo { Name: ".git" or RecordRoot.FolderName })
                     continue;
                 if (entry is DirectoryInfo folder)
                     open.Push((folder, RealPath(folder, Path.Combine(next.Real, folder.Name))));
-                else if (entry is FileInfo { Exists: true } file)
-                    yield return file;
+                else if (
+                    entry is FileInfo { Exists: true }
+                    && ModelNames.IsModel(entry.FullName)
+                    && !RegularFile.IsOther(entry.FullName)
+                )
+                    yield return entry;
             }
         }
     }
@@ -140,7 +153,7 @@ internal static class FolderScan
         }
     }
 
-    private static ListedModel Describe(FileInfo file, LayoutFolder kind, List<string> warnings)
+    private static ListedModel Describe(FileSystemInfo file, LayoutFolder kind, List<string> warnings)
     {
         var record = FindRecord(file, warnings);
         return new ListedModel
@@ -149,18 +162,33 @@ internal static class FolderScan
             Name =
                 Text(record, "model_name")
                 ?? Text(record?["model"], "name")
-                ?? Path.GetFileNameWithoutExtension(file.Name),
+                ?? (file is FileInfo ? Path.GetFileNameWithoutExtension(file.Name) : file.Name),
             ModelType = kind.Id,
             BaseModel =
                 Text(record, "base_model") ?? Text(record?["version"], "baseModel") ?? IdentityRecord.FindBase(record),
-            SizeBytes = file.Length,
+            SizeBytes = SizeOf(file, warnings),
             ModelId = Number(record, "model_id") ?? Number(record?["model"], "id"),
             VersionId = Number(record, "version_id") ?? Number(record?["version"], "id"),
             Status = "local",
         };
     }
 
-    private static JsonObject? FindRecord(FileInfo file, List<string> warnings)
+    private static long SizeOf(FileSystemInfo model, List<string> warnings)
+    {
+        if (model is FileInfo file)
+            return file.Length;
+        try
+        {
+            return FolderFiles.Of(model.FullName).Sum(part => FileStat.Find(part.FullName)?.Stamp.SizeBytes ?? 0);
+        }
+        catch (Exception ex) when (ex is IOException or UnauthorizedAccessException)
+        {
+            warnings.Add($"a part of {model.FullName} cannot be read: {ex.Message}");
+            return 0;
+        }
+    }
+
+    private static JsonObject? FindRecord(FileSystemInfo file, List<string> warnings)
     {
         try
         {

@@ -1,3 +1,4 @@
+using BerryAIGen.IO;
 using BerryAIGen.Library.Downloads.Transfers.Failures;
 using BerryAIGen.Library.Files;
 using BerryAIGen.Library.Records;
@@ -89,7 +90,9 @@ internal sealed class ModelWalk
 
     private void AddFile(FileSystemInfo file)
     {
-        if (FileStat.Find(file.FullName) is { } stat)
+        if (RegularFile.IsOther(file.FullName))
+            Skip(file.FullName, "a pipe, a socket or a device, not a file");
+        else if (FileStat.Find(file.FullName) is { } stat)
             Models.Add(new WalkedModel(file.FullName, stat));
         else
             Skip(

@@ -123,7 +123,13 @@ internal static class ConversionRecord
 
             // A person's word of the original is one of this file, unless there is one of this file already.
             if (known?[IdentityOverride.Member] is JsonObject word && IdentityOverride.Find(file.Path) is null)
-                record[IdentityOverride.Member] = word.DeepClone();
+            {
+                var carried = word.DeepClone().AsObject();
+                if (carried.ContainsKey(IdentityOverride.Size))
+                    carried[IdentityOverride.Size] = file.SizeBytes;
+                record[IdentityOverride.Member] = carried;
+            }
+
             return null;
         }
         catch (JsonException problem)

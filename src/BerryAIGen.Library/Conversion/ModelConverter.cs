@@ -1,3 +1,4 @@
+using BerryAIGen.IO;
 using BerryAIGen.IO.Containers;
 using BerryAIGen.IO.Hashing;
 using BerryAIGen.IO.Safetensors;
@@ -153,6 +154,7 @@ public sealed class ModelConverter(FileScanner scanner, TimeProvider time)
 
     private static Container ContainerOf(string path)
     {
+        RegularFile.Require(path);
         using var file = File.OpenHandle(path);
         Span<byte> head = stackalloc byte[ContainerDetector.HeadBytes];
         return ContainerDetector.Detect(head[..RandomAccess.Read(file, head, 0)]);

@@ -12,6 +12,7 @@ internal static class AddressDigest
         "token",
         "api_key",
         "apikey",
+        "authkey",
         "access_token",
         "sig",
         "signature",

@@ -25,6 +25,7 @@ public static class FileInspector
     /// <summary>The same of a file that is to be called otherwise.</summary>
     internal static InspectedFile Inspect(string path, string name)
     {
+        RegularFile.Require(path);
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         Span<byte> head = stackalloc byte[ContainerDetector.HeadBytes];
         var container = ContainerDetector.Detect(

@@ -39,7 +39,7 @@ public sealed class ModelIdentification
     {
         var file = FileInspector.Inspect(path);
         var identity = IdentityIn(file);
-        return file with { Identity = IdentityOverride.Find(path) is { } word ? word.Over(identity) : identity };
+        return file with { Identity = IdentityOverride.Find(path)?.Over(identity, path, Types, Bases) ?? identity };
     }
 
     /// <summary>What the header of a file or folder says, whatever a person said.</summary>

@@ -1,6 +1,8 @@
 using BerryAIGen.Library.Catalog;
 using BerryAIGen.Library.Configuration;
+using BerryAIGen.Library.Downloads.Recording;
 using BerryAIGen.Library.Downloads.Transfers.Failures;
+using BerryAIGen.Library.Files;
 using BerryAIGen.Library.Records;
 
 namespace BerryAIGen.Library.Locks;
@@ -34,27 +36,43 @@ internal static class RecordedFiles
         Dictionary<string, LockedFile> files = [];
         List<string> leftOut = [];
         var places = new LockPlaces(root, library.Layouts);
-        foreach (var model in FolderScan.Run(root.Layout!, only: null, cancellationToken).Models)
+        foreach (
+            var path in FolderScan
+                .Run(root.Layout!, only: null, cancellationToken)
+                .Models.SelectMany(model => FilesOf(model.Path))
+        )
         {
             try
             {
-                var (file, why) = await ReadAsync(model.Path, root, library.Options, cancellationToken)
-                    .ConfigureAwait(false);
+                var (file, why) = await ReadAsync(path, root, library.Options, cancellationToken).ConfigureAwait(false);
                 if (file is not null)
                     why =
                         places.FindRefusal(file) is { } refusal ? $"is {file.Place}, {refusal}"
                         : files.TryAdd(file.Place, file) ? null
                         : $"has the same place as another file of its kind, {file.Place}";
                 if (why is not null)
-                    leftOut.Add($"{model.Path} {why}; it is not in the lock.");
+                    leftOut.Add($"{path} {why}; it is not in the lock.");
             }
             catch (Exception ex) when (DiskFailures.IsDisk(ex))
             {
-                leftOut.Add($"{model.Path} cannot be read ({ex.Message.TrimEnd('.')}); it is not in the lock.");
+                leftOut.Add($"{path} cannot be read ({ex.Message.TrimEnd('.')}); it is not in the lock.");
             }
         }
 
         return ([.. files.Values], leftOut);
+    }
+
+    // Of a folder that is one model each file that a download brought; what has no record came with it.
+    private static string[] FilesOf(string model)
+    {
+        if (!Directory.Exists(model))
+            return [model];
+        var recorded = FolderFiles
+            .Of(model)
+            .Select(file => file.FullName)
+            .Where(file => File.Exists(Sidecar.PathOf(file)))
+            .ToArray();
+        return recorded.Length > 0 ? recorded : [model];
     }
 
     private static async Task<(LockedFile? File, string? Why)> ReadAsync(
@@ -68,6 +86,8 @@ internal static class RecordedFiles
             return (null, "has no record that says where it is from");
         if (root.Find(path) is not { } place)
             return (null, "is reached through a link and lies outside of the root");
+        if (Directory.Exists(path))
+            return (null, "is a folder whose files have no records of their own");
         var info = new FileInfo(path);
         var sha256 =
             RecordedHash.Find(info, record)

@@ -51,7 +51,7 @@ public static partial class SafeText
     }
 
     [GeneratedRegex(
-        """\b(token|api_?key|key|access_token|sig|signature|expires|policy|x-amz-[a-z-]+|x-goog-[a-z-]+|key-pair-id)=[^&\s"'<>]+""",
+        """\b([a-z0-9_.-]*(?:token|key|secret|password|passwd|credentials?|signature)|auth|authorization|sig|hmac|expires|policy|x-amz-[a-z-]+|x-goog-[a-z-]+|key-pair-id)=[^&\s"'<>]+""",
         RegexOptions.IgnoreCase
     )]
     private static partial Regex Parameter();

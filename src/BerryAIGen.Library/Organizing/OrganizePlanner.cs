@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using BerryAIGen.Library.Catalog;
 using BerryAIGen.Library.Downloads.Recording;
 using BerryAIGen.Library.Downloads.Transfers.Failures;
+using BerryAIGen.Library.Files;
 using BerryAIGen.Library.Layouts;
 using BerryAIGen.Library.Naming;
 using BerryAIGen.Library.Records;
@@ -30,6 +31,21 @@ internal sealed class OrganizePlanner(LayoutRoot root, Func<LayoutFolder, string
             var top = root.FoldersOf(kind)
                 .Where(folder => RecordPaths.IsBelow(model.Path, folder))
                 .MaxBy(folder => folder.Length);
+            if (top is not null && Directory.Exists(model.Path) && IsRecorded(model.Path))
+            {
+                // Its files know each other by their places, and other programs know the folder by its.
+                moves.Add(
+                    new OrganizeMove(
+                        model.Path,
+                        model.Path,
+                        [],
+                        OrganizeState.Refused,
+                        "it is a folder that is one model, and stays where it is"
+                    )
+                );
+                continue;
+            }
+
             if (top is null || FindFacts(model.Path) is not { } facts)
             {
                 unknown++;
@@ -57,6 +73,19 @@ internal sealed class OrganizePlanner(LayoutRoot root, Func<LayoutFolder, string
                 Reason = refusal.Message,
             }
             : MoveChecks.Check(move, top);
+    }
+
+    private static bool IsRecorded(string folder)
+    {
+        try
+        {
+            return File.Exists(Sidecar.PathOf(folder))
+                || FolderFiles.Of(folder).Any(file => file.Name.EndsWith(Sidecar.Ending, StringComparison.Ordinal));
+        }
+        catch (Exception ex) when (DiskFailures.IsDisk(ex))
+        {
+            return false;
+        }
     }
 
     private static RemoteFile? FindFacts(string path)

@@ -13,7 +13,13 @@ public sealed class ModelRoots
     internal ModelRoots(LibraryOptions options, LayoutCatalog layouts) => (_options, _layouts) = (options, layouts);
 
     /// <summary>In the order in which they are asked.</summary>
-    public IReadOnlyList<ModelRoot> List() => [.. _options.Roots.OrderByDescending(root => root.Priority)];
+    /// <exception cref="LibraryException">A rule in the settings makes no sense.</exception>
+    public IReadOnlyList<ModelRoot> List()
+    {
+        foreach (var root in _options.Roots)
+            Check(root);
+        return [.. _options.Roots.OrderByDescending(root => root.Priority)];
+    }
 
     /// <summary>Adds a root behind the others and writes the settings; its folder is made now, and never later unasked.</summary>
     /// <exception cref="LibraryException">The name is taken, a rule makes no sense, or the folder cannot be made.</exception>
@@ -88,7 +94,7 @@ public sealed class ModelRoots
             if (layout.FindFolder(type) is null)
                 throw new LibraryException(
                     FailureCode.Usage,
-                    $"{layout.Name} has no folder \"{type}\"; use one of {string.Join(", ", layout.Folders.Select(f => f.Id))}."
+                    $"The root \"{root.Name}\": {layout.Name} has no folder \"{type}\"; use one of {string.Join(", ", layout.Folders.Select(f => f.Id))}."
                 );
         }
 

@@ -55,6 +55,8 @@ internal static class RootSettings
             throw Wrong(place, "name", $"\"{root.Name}\" is no plain name");
         if (string.IsNullOrWhiteSpace(root.Path))
             throw Wrong(place, "path", "a folder is expected");
+        if (root.Path.Contains('\0', StringComparison.Ordinal))
+            throw Wrong(place, "path", "it holds a null character, which no folder's name can have");
         foreach (var template in root.Templates.Values)
             PathTemplate.Parse(template);
         return root;

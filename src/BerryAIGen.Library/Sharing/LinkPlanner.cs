@@ -50,6 +50,16 @@ internal static class LinkPlanner
     /// <summary>One model and what belongs to it.</summary>
     public static IEnumerable<FileLink> PlanOne(string source, string target)
     {
+        // A folder that is one model: every file in it, at the same place.
+        if (Directory.Exists(source))
+            return FolderFiles
+                .Of(source)
+                .Select(file =>
+                    Check(file.FullName, Path.Combine(target, Path.GetRelativePath(source, file.FullName))) with
+                    {
+                        CompanionOf = ModelNames.HasEnding(file.Name) ? null : source,
+                    }
+                );
         var (from, to) = (Path.GetDirectoryName(source)!, Path.GetDirectoryName(target)!);
         return ModelUnit
             .CompanionsOf(source)

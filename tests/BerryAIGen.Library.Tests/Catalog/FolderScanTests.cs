@@ -1,5 +1,9 @@
+using BerryAIGen.IO.Hashing;
 using BerryAIGen.Library.Catalog;
+using BerryAIGen.Library.Configuration;
+using BerryAIGen.Library.Identification;
 using BerryAIGen.Library.Layouts;
+using BerryAIGen.Library.Safety;
 using BerryAIGen.Testing;
 
 namespace BerryAIGen.Library.Tests.Catalog;
@@ -46,6 +50,57 @@ public sealed class FolderScanTests
 
         listing.Models.ShouldHaveSingleItem().Name.ShouldBe("v");
         listing.Warnings.ShouldHaveSingleItem().ShouldContain(sidecar);
+    }
+
+    [Fact]
+    public void A_folder_that_is_one_model_is_listed_once_with_all_its_bytes()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("models/diffusers/pipe/model_index.json", "{}"u8);
+        folder.Write("models/diffusers/pipe/unet/diffusion_pytorch_model.safetensors", "123"u8);
+        folder.Write("models/diffusers/pipe/vae/diffusion_pytorch_model.safetensors", "12345"u8);
+        folder.Write("models/diffusers/other.safetensors", "1"u8);
+
+        var models = Scan(folder, null).Models;
+
+        models.Select(model => model.Name).ShouldBe(["other", "pipe"]);
+        models[1].Path.ShouldBe(folder.Combine("models/diffusers/pipe"));
+        models[1].SizeBytes.ShouldBe(10);
+    }
+
+    [Fact]
+    public async Task A_pipe_is_no_model()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "There are no pipes of this kind here.");
+        using var folder = new TemporaryFolder();
+        folder.Write("models/loras/a.safetensors", "1"u8);
+        await Pipe.CreateAsync(folder.Combine("models/loras/b.safetensors"));
+
+        Scan(folder, null).Models.ShouldHaveSingleItem().Name.ShouldBe("a");
+        var walk = ModelWalk.Run(folder.Path, TestContext.Current.CancellationToken);
+        walk.Models.ShouldHaveSingleItem();
+        walk.Skipped.ShouldHaveSingleItem().Why.ShouldContain("pipe");
+    }
+
+    [Fact]
+    public async Task A_pipe_is_refused_before_it_is_opened()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "There are no pipes of this kind here.");
+        using var folder = new TemporaryFolder();
+        var pipe = folder.Combine("b.safetensors");
+        await Pipe.CreateAsync(pipe);
+
+        Should.Throw<IOException>(() => FileInspector.Inspect(pipe)).Message.ShouldContain("pipe");
+        Should
+            .Throw<IOException>(() =>
+                FileScanner.Create(new LibraryOptions()).Scan(pipe, null, TestContext.Current.CancellationToken)
+            )
+            .Message.ShouldContain("pipe");
+        (
+            await Should.ThrowAsync<IOException>(() =>
+                FileHashing.ComputeAsync(pipe, HashKinds.Sha256, null, TestContext.Current.CancellationToken)
+            )
+        ).Message.ShouldContain("pipe");
     }
 
     [Fact]

@@ -108,4 +108,36 @@ public sealed class IdentityOverrideTests : IDisposable
             .Failure.Code.ShouldBe(FailureCode.NotFound);
 
     public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void What_was_said_of_other_bytes_counts_no_more_and_is_told()
+    {
+        _identification.Set(_file, new IdentityOverride { Type = "lora", Base = "flux1" });
+        File.AppendAllText(_file, "more");
+
+        var identity = _identification.Inspect(_file).Identity;
+
+        identity.Base.ShouldNotBe("flux1");
+        identity.Why.ShouldContain(why => why.Contains("another one", StringComparison.Ordinal));
+        _identification.Set(_file, new IdentityOverride { Base = "sdxl" });
+        var again = _identification.Inspect(_file).Identity;
+        again.Base.ShouldBe("sdxl");
+        again.Type.ShouldNotBe("lora");
+    }
+
+    [Fact]
+    public void Words_that_are_none_of_the_lists_are_told_and_not_believed()
+    {
+        File.WriteAllText(
+            _file + ".civitai.json",
+            """{"user": {"type": "banana", "base": "\u001b[31mx", "variant": "mine"} }"""
+        );
+
+        var identity = _identification.Inspect(_file).Identity;
+
+        identity.Type.ShouldNotBe("banana");
+        identity.Base.ShouldNotContain('\u001b');
+        identity.Variant.ShouldBe("mine");
+        identity.Why.ShouldContain(why => why.Contains("banana", StringComparison.Ordinal));
+    }
 }

@@ -9,6 +9,7 @@ public sealed class SafeTextTests
         "https://civitai.com/api/download/models/1?type=Model&token=SECRET",
         "https://civitai.com/api/download/models/1?type=Model&token=***"
     )]
+    [InlineData("https://example.org/a?authkey=SECRET", "https://example.org/a?authkey=***")]
     [InlineData("https://user:SECRET@example.org/a.bin", "https://example.org/a.bin")]
     [InlineData(
         "https://s3.example/a?X-Amz-Signature=SECRET&X-Amz-Expires=3600&x-new=SECRET",
@@ -26,4 +27,18 @@ public sealed class SafeTextTests
     [InlineData("the key is missing", "the key is missing")]
     public void A_text_from_outside_keeps_its_words_and_loses_its_secrets(string text, string shown) =>
         SafeText.Mask(text).ShouldBe(shown);
+
+    [Theory]
+    [InlineData("authkey")]
+    [InlineData("auth_token")]
+    [InlineData("access_token")]
+    [InlineData("X-Amz-Signature")]
+    [InlineData("X-Amz-Credential")]
+    [InlineData("Signature")]
+    [InlineData("Policy")]
+    [InlineData("Key-Pair-Id")]
+    [InlineData("client_secret")]
+    [InlineData("password")]
+    public void A_text_shows_no_value_of_a_name_that_keys_have(string name) =>
+        SafeText.Mask($"see x?a=1&{name}=SECRET-1&b=2").ShouldBe($"see x?a=1&{name}=***&b=2");
 }

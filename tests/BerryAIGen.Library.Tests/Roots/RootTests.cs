@@ -216,6 +216,7 @@ public sealed class RootTests : IDisposable
     [InlineData("""[{ "name": "a", "path": "/a", "types": "loras" }]""")]
     [InlineData("""[{ "name": "a", "path": "/a", "templates": { "loras": "../{name}" } }]""")]
     [InlineData("""[{ "name": "a", "path": "/a", "templates": { "loras": "{colour}" } }]""")]
+    [InlineData("""[{ "name": "a", "path": "/a\u0000b" }]""")]
     [InlineData("""[{ "name": "a", "path": "/a" }, { "name": "A", "path": "/b" }]""")]
     public void A_row_that_makes_no_sense_is_one_sentence(string rows)
     {
@@ -236,6 +237,25 @@ public sealed class RootTests : IDisposable
     [InlineData("2t", 2_000_000_000_000)]
     public void An_amount_is_read_as_people_write_it(string text, long bytes) =>
         ModelRoots.ParseBytes(text).ShouldBe(bytes);
+
+    [Theory]
+    [InlineData("nope", null)]
+    [InlineData(null, "nope")]
+    public void A_list_refuses_what_adding_refuses(string? type, string? layout)
+    {
+        var root = new ModelRoot
+        {
+            Name = "a",
+            Path = _folder.Path,
+            Layout = layout,
+            Types = type is null ? [] : [type],
+        };
+        var options = new LibraryOptions { ConfigurationFolder = _folder.Path, Roots = [root] };
+        using var library = new BerryLibrary(options);
+
+        Should.Throw<LibraryException>(() => library.Roots.List()).Message.ShouldContain("nope");
+        Should.Throw<LibraryException>(() => library.Roots.Add(root)).Message.ShouldContain("nope");
+    }
 
     [Theory]
     [InlineData("")]

@@ -21,6 +21,7 @@ public static class TorchReader
     /// <exception cref="IOException">The file is missing or cannot be read.</exception>
     public static TensorFileReading Open(string path, CancellationToken cancellationToken)
     {
+        RegularFile.Require(path);
         var file = new FileStream(
             path,
             FileMode.Open,

@@ -89,6 +89,12 @@ internal sealed partial class ExtraModelPaths(SearchFolders folders, PythonPaths
             return;
         }
 
+        if (given is YamlScalar { Text: var written } && written.Contains('\0', StringComparison.Ordinal))
+        {
+            NoteNull(file, given.Line, $"{section}.{BasePath}");
+            return;
+        }
+
         var start = given is YamlScalar text ? FolderOf(file, section, text) : null;
         var isDefault = map.Take(IsDefault) is { IsTruthy: true };
         foreach (var (type, value) in map.Entries)
@@ -117,6 +123,13 @@ internal sealed partial class ExtraModelPaths(SearchFolders folders, PythonPaths
 
         foreach (var line in lines.Text.Split('\n').Where(line => line.Length > 0))
         {
+            // Python raises "embedded null byte" when ComfyUI looks into the folder.
+            if (line.Contains('\0', StringComparison.Ordinal))
+            {
+                NoteNull(file, value.Line, $"{section}.{type.Text}");
+                continue;
+            }
+
             WarnOfDrive(file, section, type.Text, line);
             // An empty start cannot be: a relative one is beside the file by now.
             var path =
@@ -137,6 +150,9 @@ internal sealed partial class ExtraModelPaths(SearchFolders folders, PythonPaths
                 $"{file}, {section}.{key}: \"{path}\" is a path of Windows; here it is a folder of that name beside the file."
             );
     }
+
+    private void NoteNull(string file, int line, string key) =>
+        Note(file, line, key, "the path holds a null character, which no folder's name can have");
 
     private void Note(string file, int? line, string? key, string message) =>
         _problems.Add(new ExtraPathsProblem(file, line, key, message));

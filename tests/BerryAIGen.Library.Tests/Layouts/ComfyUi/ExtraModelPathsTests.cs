@@ -28,6 +28,8 @@ public sealed class ExtraModelPathsTests : IDisposable
     [InlineData("t:\n  loras: !mine a\n", 2, null)]
     [InlineData("a: 1\n---\nb: 2\n", 2, null)]
     [InlineData("t:\n  loras: \u0007\n", 2, null)]
+    [InlineData("t:\n  loras: \"x\\0y\"\n", 2, "t.loras")]
+    [InlineData("t:\n  base_path: \"x\\0y\"\n  loras: a\n", 2, "t.base_path")]
     public void What_ComfyUI_ends_on_is_told_with_its_place(string text, int? line, string? key)
     {
         var problem = Read(text).Problems.ShouldHaveSingleItem();
