@@ -6,7 +6,7 @@ namespace BerryAIGen.Cli.Tests.Running;
 /// <summary>A <c>berry</c> that has been started and may be interrupted.</summary>
 public sealed class RunningBerry : IDisposable
 {
-    private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan TimeLimit = TimeSpan.FromMinutes(5);
     private readonly Process _process;
     private readonly Task<string> _output;
     private readonly Task<string> _error;
