@@ -99,6 +99,18 @@ public sealed class ScanStoryTests(SandboxFixture sandbox) : IClassFixture<Sandb
     }
 
     [Fact]
+    public async Task A_file_that_breaks_the_rules_of_its_format_is_not_published()
+    {
+        using var story = Story();
+
+        var item = await DownloadAsync(story, TinySafetensors.Create(500)[..^1]);
+
+        item.Failure.ShouldNotBeNull().Code.ShouldBe(FailureCode.Verification);
+        item.Failure.Message.ShouldContain("MetadataIncompleteBuffer");
+        story.Files().ShouldNotContain(name => name.EndsWith(".pt", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task What_is_switched_off_passes_and_the_record_says_so()
     {
         using var story = Story(options => options with { ScansFiles = false, ValidatesModels = false });
