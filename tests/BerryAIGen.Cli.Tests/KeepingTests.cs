@@ -29,7 +29,7 @@ public sealed class KeepingTests : IDisposable
     [InlineData(3, "does not exist; check the name", "identify", "nothing.ckpt")]
     [InlineData(2, "is a folder; name the files in it", "identify", "models")]
     [InlineData(3, "does not exist; check the name", "convert", "nothing.safetensors")]
-    [InlineData(2, "does not exist; check the name", "sync", "nothing.lock", "--root", "models")]
+    [InlineData(3, "does not exist; check the name", "sync", "nothing.lock", "--root", "models")]
     [InlineData(2, "is a folder; name the files in it", "batch", "models")]
     [InlineData(2, "is a file; name the folder that it lies in", "duplicates", "models/a.safetensors")]
     [InlineData(3, "does not exist; name a folder of models", "clean", "nowhere")]
