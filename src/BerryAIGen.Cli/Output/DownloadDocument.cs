@@ -39,7 +39,11 @@ internal sealed record DownloadRow
 
     public string? Sha256 { get; init; }
 
+    /// <summary>One of the fixed words; a comparison of another kind stands there as what it is at least: of the size.</summary>
     public required string VerifiedBy { get; init; }
+
+    /// <summary>The strongest comparison that held, by its own name: also <c>git_sha1</c> and <c>crc32</c>.</summary>
+    public required string ComparedBy { get; init; }
 
     public string? Sidecar { get; init; }
 
@@ -47,6 +51,8 @@ internal sealed record DownloadRow
 
     /// <summary>Why it is not done, in the words of the error document; null for a success.</summary>
     public ErrorBody? Error { get; init; }
+
+    private static readonly string[] Words = ["sha256", "blake3", "autov3", "autov2", "size", "none"];
 
     public static DownloadRow From(DownloadItem item) =>
         new()
@@ -58,7 +64,8 @@ internal sealed record DownloadRow
             Bytes = item.SizeBytes,
             Transferred = item.TransferredBytes,
             Sha256 = item.Sha256,
-            VerifiedBy = item.VerifiedBy,
+            VerifiedBy = Words.Contains(item.VerifiedBy) ? item.VerifiedBy : "size",
+            ComparedBy = item.VerifiedBy,
             Sidecar = item.Sidecar,
             Reason = item.Reason ?? item.Failure?.Message,
             Error = item.Failure is { } failure ? ErrorDocument.From(failure).Error : null,

@@ -36,7 +36,7 @@ public sealed class BatchDownloads
         foreach (var entry in batch.Entries)
         {
             var wanted = entry.ToRequest(defaults) with { NameRule = places.NameRule };
-            if ((entry.Failure ?? places.FindRefusal(entry, wanted.Target)) is { } failure)
+            if ((entry.Failure ?? FindRefusal(places, entry, wanted.Target)) is { } failure)
                 items.Add(Task.FromResult(DownloadItems.From(entry.Place, failure)));
             else if (request.IsDryRun)
                 items.AddRange(
@@ -48,6 +48,19 @@ public sealed class BatchDownloads
 
         var done = DownloadItems.WithFurther(await Task.WhenAll(items).ConfigureAwait(false));
         return new BatchOutcome(done, _library.Time.GetElapsedTime(began), defaults.Target);
+    }
+
+    // One entry with a place that cannot be is no reason to leave the others.
+    private static Failure? FindRefusal(BatchPlaces places, BatchEntry entry, DownloadTarget target)
+    {
+        try
+        {
+            return places.FindRefusal(entry, target);
+        }
+        catch (LibraryException refused)
+        {
+            return refused.Failure;
+        }
     }
 
     // A key in the file is for this file; one that was given or set for the person goes before it.

@@ -72,12 +72,15 @@ internal static class BatchEntryReader
             };
     }
 
-    // An id that the reference does not name itself would be dropped without a word.
+    // Another id than the reference's own is a contradiction; ids beside a reference that names none of them would be
+    // dropped without a word.
     private static bool IsOther(string reference, string? model, string? version)
     {
         var named = ReferenceParser.Parse(reference);
-        return (model is not null && model != $"{named.ModelId}")
-            || (version is not null && version != $"{named.VersionId}");
+        (string? Given, int? Named)[] ids = [(model, named.ModelId), (version, named.VersionId)];
+        var given = ids.Where(id => id.Given is not null).ToArray();
+        return given.Any(id => id.Named is { } known && id.Given != $"{known}")
+            || (given.Length > 0 && given.All(id => id.Named is null));
     }
 
     private static DownloadTarget TargetOf(BatchMembers members)

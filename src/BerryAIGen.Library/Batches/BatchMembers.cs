@@ -85,10 +85,15 @@ internal sealed class BatchMembers(JsonObject members, string path)
     }
 
     /// <summary>A path, which starts at the file's own folder when it is relative; <c>~</c> stays for who knows it.</summary>
-    public string? Place(string name) =>
-        Text(name) is not { } text ? null
-        : text.StartsWith('~') ? text
-        : Path.GetFullPath(text, Path.GetDirectoryName(path)!);
+    public string? Place(string name)
+    {
+        if (Text(name) is not { } text || text.StartsWith('~'))
+            return Text(name);
+        if (!text.Contains('\0'))
+            return Path.GetFullPath(text, Path.GetDirectoryName(path)!);
+        _problems.Add($"\"{name}\" holds a zero byte, which no path can");
+        return null;
+    }
 
     public void Reject(string problem) => _problems.Add(problem);
 

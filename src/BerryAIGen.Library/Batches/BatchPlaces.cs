@@ -1,5 +1,4 @@
 using BerryAIGen.Library.Downloads;
-using BerryAIGen.Library.Downloads.Planning;
 using BerryAIGen.Library.Naming;
 using BerryAIGen.Library.Records;
 
@@ -32,7 +31,14 @@ internal sealed class BatchPlaces
                 return new(FailureCode.Policy, $"The entry \"{entry.Place}\" would call its file {name}, {why}.");
         }
 
-        if (_request.AllowsOutside || target.Folder is null || target.Folder == _request.Target.Folder)
+        if (_request.AllowsOutside)
+            return null;
+        if (target.Root is { } root && root != _request.Target.Root && !IsOfThePerson(root))
+            return new(
+                FailureCode.Policy,
+                $"The entry \"{entry.Place}\" names the root {root}, which is none of your settings and not below the file's own folder; name it with --root, or allow it with --allow-outside."
+            );
+        if (target.Folder is null || target.Folder == _request.Target.Folder)
             return null;
         var folder = _library.Folders().FullPath(target.Folder);
         return _folders.Value.Any(allowed => IsWithin(folder, allowed))
@@ -41,6 +47,16 @@ internal sealed class BatchPlaces
                 FailureCode.Policy,
                 $"The entry \"{entry.Place}\" names the folder {folder}, which is in no folder of models of the root and not below the file's own; name its root with --root, or allow it with --allow-outside."
             );
+    }
+
+    private bool IsOfThePerson(string root)
+    {
+        var (folders, options) = (_library.Folders(), _library.Options);
+        var path = folders.FullPath(root);
+        string?[] own = [options.Root, options.ModelsFolder, .. options.Roots.Select(known => known.Path)];
+        return options.Roots.Any(known => known.Name == root)
+            || own.OfType<string>().Any(known => folders.FullPath(known) == path)
+            || IsWithin(path, _folders.Value[0]);
     }
 
     // Hidden folders and those of programs are no places for models, wherever they are.
@@ -66,9 +82,9 @@ internal sealed class BatchPlaces
                     .SelectMany(root => root.Layout.Folders.Select(root.PathOf).Prepend(root.ModelsFolder)),
             ];
         }
-        catch (NoPlaceException)
+        catch (LibraryException)
         {
-            return [];
+            return []; // What is wrong with the place is told by the entries that go there.
         }
     }
 }

@@ -15,7 +15,27 @@ internal sealed class ListedNames(LayoutCatalog layouts)
     // Of models that are folders: weights of other frameworks and the words of tokenizers.
     private static readonly FrozenSet<string> FolderEndings = FrozenSet.Create(
         StringComparer.OrdinalIgnoreCase,
-        [".msgpack", ".onnx_data", ".pb", ".h5", ".ot", ".tflite", ".mlmodel", ".model", ".jinja", ".tiktoken"]
+        [
+            ".msgpack",
+            ".onnx_data",
+            ".data",
+            ".pb",
+            ".h5",
+            ".ot",
+            ".tflite",
+            ".mlmodel",
+            ".model",
+            ".jinja",
+            ".tiktoken",
+            ".bpe",
+            ".spm",
+        ]
+    );
+
+    // Texts without an ending that repositories have.
+    private static readonly FrozenSet<string> Texts = FrozenSet.Create(
+        StringComparer.OrdinalIgnoreCase,
+        ["LICENSE", "LICENCE", "NOTICE", "README"]
     );
 
     // ComfyUI runs what lies in it, whatever it is called.
@@ -59,7 +79,8 @@ internal sealed class ListedNames(LayoutCatalog layouts)
     }
 
     private static bool IsEnding(string name) =>
-        ModelNames.HasEnding(name)
+        Texts.Contains(name)
+        || ModelNames.HasEnding(name)
         || ArchiveOffer.IsArchive(name)
         || ModelUnit.HasCompanionEnding(name)
         || FolderEndings.Contains(Path.GetExtension(name));

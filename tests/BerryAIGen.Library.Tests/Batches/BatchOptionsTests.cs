@@ -113,6 +113,18 @@ public sealed class BatchOptionsTests
     }
 
     [Fact]
+    public void Ids_that_an_address_names_in_part_do_not_contradict_it()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.Write(
+            "b.json",
+            """[{ "model_id": 5, "version_id": 7, "url": "https://civitai.com/api/download/models/7" }]"""u8
+        );
+
+        BatchFile.Read(path, TestContext.Current.CancellationToken).Entries[0].Failure.ShouldBeNull();
+    }
+
+    [Fact]
     public void A_misspelt_settings_is_no_remark()
     {
         using var folder = new TemporaryFolder();

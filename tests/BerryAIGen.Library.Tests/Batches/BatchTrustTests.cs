@@ -48,6 +48,48 @@ public sealed class BatchTrustTests(SandboxFixture sandbox) : IClassFixture<Sand
         story.Files().ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("ComfyUI/custom_nodes")]
+    [InlineData("../../elsewhere")]
+    [InlineData("~/elsewhere")]
+    public async Task A_root_that_nobody_gave_it_is_refused(string root)
+    {
+        using var story = new LibraryStory(sandbox);
+
+        var entry = await RunAsync(story, $"- {{ reference: 82098, root: \"{root}\", layout: flat }}\n", WithoutRoot);
+        var settings = await RunAsync(
+            story,
+            $"downloads: [\"82098\"]\nsettings: {{ root: \"{root}\", layout: flat }}\n",
+            WithoutRoot
+        );
+
+        foreach (var item in entry.Concat(settings))
+        {
+            item.Failure!.Code.ShouldBe(FailureCode.Policy);
+            item.Reason!.ShouldContain("--allow-outside");
+        }
+
+        story.Files().ShouldBeEmpty();
+
+        static BatchRequest WithoutRoot(BatchRequest request) => request with { Target = DownloadTarget.Default };
+    }
+
+    [Fact]
+    public async Task An_entry_whose_place_cannot_be_stops_no_other()
+    {
+        using var story = new LibraryStory(sandbox);
+
+        var items = await RunAsync(
+            story,
+            "- { reference: 82098, to: beside, layout: nonsense }\n- { reference: 82098, to: \"a\\0b\" }\n- 82098\n"
+        );
+
+        items.Count.ShouldBe(3);
+        items[1].Failure!.Code.ShouldBe(FailureCode.Usage);
+        items[1].Reason!.ShouldContain("zero byte");
+        items[2].State.ShouldBe(DownloadState.Completed, items[2].Reason);
+    }
+
     [Fact]
     public async Task Its_own_folder_and_the_models_of_the_root_are_free_to_it_and_others_by_the_line()
     {

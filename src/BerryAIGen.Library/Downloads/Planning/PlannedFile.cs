@@ -72,9 +72,9 @@ public sealed record PlannedFile
     /// <summary>Why a file may not be called so; null for no such rule.</summary>
     internal Func<string, string?>? NameRule { get; init; }
 
-    /// <summary>Why it is not put under its name; a source that announces a model vouches for it.</summary>
+    /// <summary>Why it is not put under its name; what a source says that it is proves nothing: its owner writes that.</summary>
     internal Failure? FindNameRefusal() =>
-        File is { ModelType: null, FileType: null } && NameRule?.Invoke(Name) is { } why
+        NameRule?.Invoke(Name) is { } why
             ? new Failure(
                 FailureCode.Policy,
                 $"The file would be called {Name}, {why}; give it a \"filename\" that says what it is."

@@ -14,18 +14,22 @@ internal static class S3Profile
     /// <param name="name">The profile.</param>
     /// <param name="path">The file; null for the usual one.</param>
     /// <param name="server">What is known without it.</param>
-    /// <exception cref="LibraryException">There is no such profile, or it has no key.</exception>
+    /// <returns>Without a key where the profile has none of its own: nobody is asked as, which public buckets allow.</returns>
+    /// <exception cref="LibraryException">There is no such profile, or it has half a key.</exception>
     public static S3Options Read(string name, string? path, S3Options server)
     {
         if (!new CredentialProfileStoreChain(path).TryGetProfile(name, out var profile))
             throw Wrong($"there is no profile \"{name}\" in {path ?? "~/.aws/credentials"}");
         var (id, secret) = (profile.Options.AccessKey, profile.Options.SecretKey);
-        if (string.IsNullOrEmpty(id) || Secret.From(secret, $"profile {name}") is not { } hidden)
-            throw Wrong($"the profile \"{name}\" has no key of its own");
+        if (string.IsNullOrEmpty(id) != string.IsNullOrEmpty(secret))
+            throw Wrong($"the profile \"{name}\" has only half of a key");
         return server with
         {
             Region = server.IsRegionNamed ? server.Region : profile.Region?.SystemName ?? server.Region,
-            Key = new S3Key(id, hidden, Secret.From(profile.Options.Token, $"profile {name}")),
+            Key =
+                id is { Length: > 0 } && Secret.From(secret, $"profile {name}") is { } hidden
+                    ? new S3Key(id, hidden, Secret.From(profile.Options.Token, $"profile {name}"))
+                    : null,
         };
     }
 

@@ -25,10 +25,22 @@ public sealed class S3ProfileTests(SandboxFixture sandbox) : IClassFixture<Sandb
         server.Requests[0].Header("Authorization")!.ShouldContain("/eu-test-1/");
     }
 
+    [Fact]
+    public async Task A_profile_without_a_key_asks_as_nobody_and_none_is_run()
+    {
+        await using var server = new RawHttpServer(RawReply.File(File[..4096]));
+        using var story = Profiled("runs", server.Address("/"));
+
+        await story.DownloadAsync(Model);
+
+        server.Requests.ShouldNotBeEmpty();
+        server.Requests[0].Header("Authorization").ShouldBeNull();
+    }
+
     [Theory]
     [InlineData("none", "no profile")]
-    [InlineData("runs", "no key of its own")]
-    public async Task A_profile_without_a_key_is_told_and_none_is_run(string profile, string words)
+    [InlineData("half", "half of a key")]
+    public async Task A_profile_that_is_not_there_or_half_there_is_told(string profile, string words)
     {
         await using var server = new RawHttpServer(RawReply.File(File[..4096]));
         using var story = Profiled(profile, server.Address("/"));
@@ -54,6 +66,8 @@ public sealed class S3ProfileTests(SandboxFixture sandbox) : IClassFixture<Sandb
             region = eu-test-1
             [runs]
             credential_process = /bin/false
+            [half]
+            aws_access_key_id = AKIAHALF
             """u8
         );
         return new LibraryStory(
