@@ -30,6 +30,8 @@ public sealed class ReadOnlyRootTests(ReadOnlyRootTests.Archive archive) : IClas
     [InlineData("convert", "other/models/loras/x.safetensors", "--dtype", "fp16", "--output", "nas/models/loras")]
     [InlineData("model", "set", "nas/models/loras/a.safetensors", "--type", "lora")]
     [InlineData("model", "set", "nas/models/loras/a.safetensors", "--clear")]
+    [InlineData("lock", "--root", "nas", "--file", "nas/berry.lock")]
+    [InlineData("download", "82098", "--root", "other", "--lock", "nas/models/berry.lock")]
     [InlineData("sidecar", "export", "nas/models/loras/a.safetensors", "--for", "a1111")]
     public async Task What_would_write_there_is_refused_with_the_reason_and_changes_nothing(params string[] words)
     {

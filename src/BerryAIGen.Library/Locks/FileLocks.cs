@@ -11,9 +11,12 @@ public sealed class FileLocks
     internal FileLocks(BerryLibrary library) => _library = library;
 
     /// <summary>Locks references, a batch, or what is recorded below a root; transfers nothing.</summary>
-    /// <exception cref="LibraryException">There is no place for models, or a file cannot be read or written.</exception>
+    /// <exception cref="LibraryException">
+    /// There is no place for models, or a file cannot be read or written, or the lock lies in a read-only root.
+    /// </exception>
     public async Task<LockOutcome> LockAsync(LockRequest request, CancellationToken cancellationToken)
     {
+        RequireWritable(request.Path);
         if (request.Batch is { } batch)
         {
             var plan = await _library
@@ -39,9 +42,10 @@ public sealed class FileLocks
     }
 
     /// <summary>Tells before a download that its files could not be added to a lock.</summary>
-    /// <exception cref="LibraryException">What is there is no lock.</exception>
+    /// <exception cref="LibraryException">What is there is no lock, or it lies in a read-only root.</exception>
     public void Check(string path)
     {
+        RequireWritable(path);
         if (Directory.Exists(FullPath(path)))
             throw new LibraryException(FailureCode.Usage, $"{path} is a folder; name the lock file in it.");
         LockFile.ReadOrEmpty(FullPath(path));
@@ -77,6 +81,7 @@ public sealed class FileLocks
     /// <param name="isWhole">The items are all that there is to be, and what the lock held before goes.</param>
     private LockOutcome Write(string path, IReadOnlyList<DownloadItem> items, DownloadTarget target, bool isWhole)
     {
+        RequireWritable(path);
         // Read in any case: something else of that name is never written over.
         var older = LockFile.ReadOrEmpty(FullPath(path));
         var root = RootOf(target);
@@ -147,6 +152,8 @@ public sealed class FileLocks
         var layout = folders.RootOf(target);
         return new LockRoot(layout, layout.ModelsFolder);
     }
+
+    private void RequireWritable(string path) => _library.ReadOnly.RequireWritable(FullPath(path));
 
     private string FullPath(string path) => Path.GetFullPath(path, _library.Options.WorkingFolder);
 }

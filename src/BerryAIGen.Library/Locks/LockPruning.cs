@@ -44,7 +44,8 @@ internal sealed class LockPruning(BerryLibrary library, LockRoot root, SyncReque
     private bool IsInRoot(string path) => root.Layout is { } layout && RecordPaths.IsBelow(path, layout.ModelsFolder);
 
     private static bool IsOurs(string path) =>
-        RecordedHash.FindRecord(path) is { } record
+        File.Exists(path)
+        && RecordedHash.FindRecord(path) is { } record
         && record["fetched_at"] is not null
         && RecordedHash.Find(new FileInfo(path), record) is not null;
 }

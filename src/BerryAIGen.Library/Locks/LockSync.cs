@@ -1,7 +1,9 @@
 using BerryAIGen.Library.Catalog;
 using BerryAIGen.Library.Downloads;
 using BerryAIGen.Library.Downloads.Publishing;
+using BerryAIGen.Library.Downloads.Transfers.Failures;
 using BerryAIGen.Library.Naming;
+using BerryAIGen.Library.Records;
 using BerryAIGen.Library.Sources;
 
 namespace BerryAIGen.Library.Locks;
@@ -165,10 +167,28 @@ internal sealed class LockSync(BerryLibrary library, LockRoot root, SyncRequest 
             [
                 .. FolderScan
                     .Run(layout, only: null, CancellationToken.None)
-                    .Models.Select(model => model.Path)
+                    .Models.SelectMany(model => FilesOf(model.Path, wanted))
                     .Where(path => !wanted.Contains(path))
                     .Order(StringComparer.Ordinal),
             ];
+
+    // The lock lists the files of a folder that is one model.
+    private static string[] FilesOf(string model, HashSet<string> wanted)
+    {
+        string[] files;
+        try
+        {
+            files = RecordedFiles.FilesOf(model);
+        }
+        catch (Exception ex) when (DiskFailures.IsDisk(ex))
+        {
+            files = [model]; // What is in it cannot be told; it is named as it is.
+        }
+
+        return files is [var whole] && whole == model && wanted.Any(path => RecordPaths.IsBelow(path, model))
+            ? []
+            : files;
+    }
 
     private static Failure Different(string path, string difference) =>
         new(

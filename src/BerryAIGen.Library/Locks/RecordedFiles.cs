@@ -39,7 +39,7 @@ internal static class RecordedFiles
         foreach (
             var path in FolderScan
                 .Run(root.Layout!, only: null, cancellationToken)
-                .Models.SelectMany(model => FilesOf(model.Path))
+                .Models.SelectMany(model => ReadableFilesOf(model.Path, leftOut))
         )
         {
             try
@@ -55,15 +55,34 @@ internal static class RecordedFiles
             }
             catch (Exception ex) when (DiskFailures.IsDisk(ex))
             {
-                leftOut.Add($"{path} cannot be read ({ex.Message.TrimEnd('.')}); it is not in the lock.");
+                leftOut.Add(Unreadable(path, ex));
             }
         }
 
         return ([.. files.Values], leftOut);
     }
 
-    // Of a folder that is one model each file that a download brought; what has no record came with it.
-    private static string[] FilesOf(string model)
+    // One folder that cannot be read costs only itself.
+    private static string[] ReadableFilesOf(string model, List<string> leftOut)
+    {
+        try
+        {
+            return FilesOf(model);
+        }
+        catch (Exception ex) when (DiskFailures.IsDisk(ex))
+        {
+            leftOut.Add(Unreadable(model, ex));
+            return [];
+        }
+    }
+
+    private static string Unreadable(string path, Exception problem) =>
+        $"{path} cannot be read ({problem.Message.TrimEnd('.')}); it is not in the lock.";
+
+    /// <summary>Of a folder that is one model each file that a download brought; what has no record came with it.</summary>
+    /// <exception cref="IOException">A part of the folder cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">A part of the folder may not be read.</exception>
+    public static string[] FilesOf(string model)
     {
         if (!Directory.Exists(model))
             return [model];

@@ -209,6 +209,53 @@ public sealed class LockLossTests(SandboxFixture sandbox) : IClassFixture<Sandbo
         writing.Files().ShouldBe(before.Where(file => !file.EndsWith(".safetensors", StringComparison.Ordinal)));
     }
 
+    [Fact]
+    public async Task No_lock_is_written_into_a_root_that_is_read_only()
+    {
+        using var writing = new LibraryStory(sandbox);
+        await writing.DownloadAsync("82098");
+        var root = new ModelRoot
+        {
+            Name = "nas",
+            Path = writing.Root,
+            IsReadOnly = true,
+        };
+        using var story = new LibraryStory(sandbox, settings: options => options with { Roots = [root] });
+        var name = Path.Combine(writing.Root, "berry.lock");
+        var batch = story.Write("list.txt", "82098\n"u8);
+        var request = new LockRequest
+        {
+            Path = name,
+            Target = new DownloadTarget { Root = "nas" },
+        };
+        var elsewhere = story.Request().Target;
+        var before = writing.Files();
+
+        FailureCode[] codes =
+        [
+            (await Should.ThrowAsync<LibraryException>(() => LockAsync(story, request))).Failure.Code,
+            (
+                await Should.ThrowAsync<LibraryException>(() =>
+                    LockAsync(story, request with { References = ["82098"], Target = elsewhere })
+                )
+            )
+                .Failure
+                .Code,
+            (
+                await Should.ThrowAsync<LibraryException>(() =>
+                    LockAsync(story, request with { Batch = batch, Target = elsewhere })
+                )
+            )
+                .Failure
+                .Code,
+            Should.Throw<LibraryException>(() => story.Library.Locks.Check(name)).Failure.Code,
+        ];
+
+        codes.ShouldAllBe(code => code == FailureCode.Policy);
+        writing.Files().ShouldBe(before);
+        (await LockAsync(story, request with { Path = NameIn(story) })).Files.Count.ShouldBe(1);
+    }
+
     public void Dispose() => sandbox.Server.Faults.Clear();
 
     private static string NameIn(LibraryStory story) => Path.GetFullPath(Path.Combine(story.Root, "..", "berry.lock"));
