@@ -11,6 +11,8 @@ internal sealed class RootPlaces(LayoutCatalog layouts, LibraryOptions options)
     private const string SingleName = "root";
     private const string AnyType = "*";
 
+    private readonly KnownRoots _known = new(options.DataFolder, TimeProvider.System);
+
     /// <summary>The roots that a target means, highest priority first; empty when it names another place or there are none.</summary>
     /// <exception cref="LibraryException">No root has the layout that is asked for.</exception>
     public IReadOnlyList<(ModelRoot Rules, LayoutRoot Root)> FindFor(DownloadTarget target)
@@ -35,17 +37,26 @@ internal sealed class RootPlaces(LayoutCatalog layouts, LibraryOptions options)
     /// <summary>Whether a root is called so.</summary>
     public bool IsName(string text) => All.Any(root => IsMeant(root, text));
 
-    /// <summary>The folder of a configured root that is not there; it was made when the root was added, so a drive is away.</summary>
-    public string? FindAbsent(ModelRoot rules) =>
-        options.Roots.Contains(rules) && FullPath(rules.Path) is var folder && !Directory.Exists(folder)
-            ? folder
-            : null;
+    /// <summary>
+    /// The folder of a configured root that is not there; it was made when the root was added, so a drive is away. One on
+    /// which a drive was mounted stays as an empty folder.
+    /// </summary>
+    public string? FindAbsent(ModelRoot rules)
+    {
+        if (!options.Roots.Contains(rules))
+            return null;
+        var folder = FullPath(rules.Path);
+        return Directory.Exists(folder) && _known.FindAbsence(Open(rules, wanted: null).ModelsFolder) is null
+            ? null
+            : folder;
+    }
 
     /// <summary>The configured root in which a folder would be made although the root is not there.</summary>
     public (ModelRoot Rules, string Folder)? FindAbsentAbove(string folder) =>
         options
-            .Roots.Select(rules => (Rules: rules, Folder: FindAbsent(rules)))
-            .Where(root => root.Folder is not null && RecordPaths.IsSameOrBelow(folder, root.Folder))
+            .Roots.Where(rules => RecordPaths.IsSameOrBelow(folder, FullPath(rules.Path)))
+            .Select(rules => (Rules: rules, Folder: FindAbsent(rules)))
+            .Where(root => root.Folder is not null)
             .Select(root => ((ModelRoot, string)?)(root.Rules, root.Folder!))
             .FirstOrDefault();
 

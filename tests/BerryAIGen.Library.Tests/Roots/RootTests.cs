@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Nodes;
 using BerryAIGen.Library.Catalog;
 using BerryAIGen.Library.Configuration;
@@ -87,6 +88,28 @@ public sealed class RootTests : IDisposable
         refused.Failure.Code.ShouldBe(FailureCode.Disk);
         refused.Message.ShouldContain("unreachable");
         refused.Message.ShouldContain(PathOf(Away));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("models/loras")]
+    public async Task The_empty_folder_on_which_a_drive_was_mounted_is_unreachable(string? below)
+    {
+        var target = below is null
+            ? new DownloadTarget { Root = "usb" }
+            : new DownloadTarget { Folder = PathOf("usb", below) };
+        var known = new JsonObject { [PathOf("usb", "models")] = new JsonObject { ["mount"] = PathOf("usb") } };
+        _folder.Write("data/roots.json", Encoding.UTF8.GetBytes(new JsonObject { ["roots"] = known }.ToJsonString()));
+        var options = Options(Root("usb")) with { DataFolder = PathOf("data") };
+
+        var refused = await Should.ThrowAsync<LibraryException>(() => PlanAsync(target, options));
+        _folder.Write("usb/models/loras/there.safetensors", Content);
+        var there = await PlanAsync(target, options);
+
+        refused.Failure.Code.ShouldBe(FailureCode.Disk);
+        refused.Message.ShouldContain("unreachable");
+        refused.Message.ShouldContain(PathOf("usb"));
+        there.Refusal.ShouldBeNull();
     }
 
     [Fact]

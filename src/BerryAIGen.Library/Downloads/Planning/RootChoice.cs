@@ -37,7 +37,7 @@ internal static class RootChoice
     private static Failure Unreachable(List<Destination> places) =>
         new(
             FailureCode.Disk,
-            $"Nothing is written to {string.Join(" or ", places.Select(place => $"{Describe(place)} ({place.Absent})"))}: {(places.Count == 1 ? "the root is" : "these roots are")} unreachable, for the folder is not there. Connect the drive, or make the folder if it is to be a new one.",
+            $"Nothing is written to {string.Join(" or ", places.Select(place => $"{Describe(place)} ({place.Absent})"))}: {(places.Count == 1 ? "the root is" : "these roots are")} unreachable, for the folder or the drive that was mounted there is away. Connect the drive, or make the folder if it is to be a new one.",
             IsRetryable: true
         );
 
