@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using BerryAIGen.Library.Downloads.Recording;
 
 namespace BerryAIGen.Library.Catalog;
 
@@ -49,10 +50,17 @@ internal static class ModelUnit
             .Where(other => other != name)
             .ToList();
         var models = others.Where(ModelNames.HasEnding).Select(other => Path.GetFileNameWithoutExtension(other)!);
-        var isShared = models.Contains(stem);
+        var folders = Directory
+            .EnumerateDirectories(folder)
+            .Select(other => Path.GetFileName(other))
+            .Where(other => other != name && other.StartsWith(stem, StringComparison.Ordinal))
+            .Where(other => ModelNames.IsModelFolder(Path.Combine(folder, other)))
+            .ToList();
+        others.RemoveAll(other => folders.Exists(model => other == Sidecar.PathOf(model)));
+        var isShared = models.Contains(stem) || folders.Contains(stem);
         // "ink.v2.json" is that of "ink.v2.safetensors", although "ink" is the beginning of it as well, and
         // "ink.ckpt.civitai.json" is that of "ink.ckpt", also where "ink.safetensors" lies beside it.
-        var owners = others.Where(other => !HasCompanionEnding(other)).Concat(models).ToList();
+        var owners = others.Where(other => !HasCompanionEnding(other)).Concat(models).Concat(folders).ToList();
         owners.RemoveAll(owner => !IsBelow(owner, stem));
         return
         [

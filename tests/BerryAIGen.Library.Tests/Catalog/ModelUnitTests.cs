@@ -52,6 +52,35 @@ public sealed class ModelUnitTests : IDisposable
         ModelUnit.OwnCompanionsOf(PathOf("ink")).ShouldBe(["ink.civitai.json"]);
     }
 
+    [Theory]
+    [InlineData("ink", "ink.civitai.json")]
+    [InlineData("ink.v2", "ink.v2.civitai.json")]
+    [InlineData("ink.v2", "ink.v2.png")]
+    public void A_folder_that_is_one_model_keeps_its_own_beside_a_file_of_its_name(string owner, string name)
+    {
+        _folder.Write(owner + "/model_index.json", "{}"u8);
+
+        CompanionsOf("ink.safetensors", name).ShouldBeEmpty();
+        ModelUnit.CompanionsOf(PathOf(owner)).ShouldBe([name]);
+    }
+
+    [Fact]
+    public void A_folder_that_is_no_model_owns_nothing()
+    {
+        _folder.Write("ink/notes.txt", "1"u8);
+
+        CompanionsOf("ink.safetensors", "ink.civitai.json").ShouldBe(["ink.civitai.json"]);
+    }
+
+    [Fact]
+    public void What_a_file_and_a_folder_share_goes_along_and_is_not_the_file_s_own()
+    {
+        _folder.Write("ink/model_index.json", "{}"u8);
+
+        CompanionsOf("ink.safetensors", "ink.png").ShouldBe(["ink.png"]);
+        ModelUnit.OwnCompanionsOf(PathOf("ink.safetensors")).ShouldBeEmpty();
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private IReadOnlyList<string> CompanionsOf(string model, params string[] others)
