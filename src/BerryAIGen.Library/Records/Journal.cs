@@ -76,6 +76,7 @@ internal sealed class Journal(string path, TimeProvider time, long longBytes = 1
             return
                 JsonSerializer.Deserialize(line, JournalJson.Default.JournalFact)
                     is { Form: > 0 and <= JournalFact.CurrentForm, IsSound: true } fact
+                && FactWords.Contains(fact.Fact)
                 ? fact
                 : null;
         }

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.Json.Serialization;
 using BerryAIGen.Library.Files;
 
@@ -14,7 +15,7 @@ internal sealed record JournalFact
 
     public DateTimeOffset At { get; init; }
 
-    /// <summary>One of <see cref="FactWords"/>; a word that is not known is passed over.</summary>
+    /// <summary>One of <see cref="FactWords"/>; a line with another one is left alone like one of a later form.</summary>
     public required string Fact { get; init; }
 
     public required string Path { get; init; }
@@ -110,6 +111,29 @@ internal static class FactWords
 
     /// <summary>Everything that lines of before said of a file; those are gone.</summary>
     public const string Known = "known";
+
+    private static readonly FrozenSet<string> All =
+    [
+        Recorded,
+        Indexed,
+        Hashed,
+        Changed,
+        Moved,
+        Missing,
+        Returned,
+        Verified,
+        Accepted,
+        Repaired,
+        Linked,
+        Trashed,
+        Quarantined,
+        Restored,
+        Emptied,
+        Place,
+        Known,
+    ];
+
+    public static bool Contains(string word) => All.Contains(word);
 }
 
 [JsonSourceGenerationOptions(
