@@ -17,6 +17,7 @@ using BerryAIGen.Library.Layouts.ComfyUi;
 using BerryAIGen.Library.Locks;
 using BerryAIGen.Library.Network;
 using BerryAIGen.Library.Organizing;
+using BerryAIGen.Library.Records;
 using BerryAIGen.Library.Roots;
 using BerryAIGen.Library.Safety;
 using BerryAIGen.Library.Sharing;
@@ -29,6 +30,7 @@ namespace BerryAIGen.Library;
 /// <summary>The library as its hosts see it: one method per thing a person can ask for.</summary>
 public sealed class BerryLibrary : IDisposable
 {
+    private readonly RootRecordCache _records = new();
     private readonly Lazy<LayoutCatalog> _layouts;
     private readonly Lazy<FileScanner> _scanner;
     private readonly Lazy<SidecarForms> _sidecars;
@@ -262,7 +264,7 @@ public sealed class BerryLibrary : IDisposable
         );
         var run = new FileRun(new FileTransfer(_http.Value, _transfers, _time), completion, _transfers, _limit, _time);
         var folders = Folders();
-        var recorded = new RecordedBefore(folders, _time);
+        var recorded = new RecordedBefore(folders, _records, _time);
         return new DownloadPipeline(Sources(), new DownloadPlanner(folders), run, _turns, recorded, _time);
     }
 }

@@ -18,6 +18,8 @@ internal sealed class Journal(string path, TimeProvider time, long longBytes = 1
     private const int TailBytes = 64 << 10;
     private const byte NewLine = (byte)'\n';
 
+    public string Path => path;
+
     /// <summary>Adds the facts and brings them to the disk.</summary>
     /// <returns>A sentence when half a line had to be cut, else null.</returns>
     /// <exception cref="IOException">The disk did not take them; nothing of them is left in the journal.</exception>
@@ -143,7 +145,7 @@ internal sealed class Journal(string path, TimeProvider time, long longBytes = 1
 
         RandomAccess.FlushToDisk(file);
         if (isNew)
-            DurableFiles.FlushFolder(Path.GetDirectoryName(path)!);
+            DurableFiles.FlushFolder(System.IO.Path.GetDirectoryName(path)!);
         if (IsDue(whole, whole + lines.Length))
             Compact();
         return whole < length ? $"the last line of {path} was only half written and is cut off" : null;
@@ -178,7 +180,7 @@ internal sealed class Journal(string path, TimeProvider time, long longBytes = 1
             File.WriteAllBytes(draft, bytes);
             DurableFiles.FlushFile(draft);
             File.Move(draft, path, overwrite: true);
-            DurableFiles.FlushFolder(Path.GetDirectoryName(path)!);
+            DurableFiles.FlushFolder(System.IO.Path.GetDirectoryName(path)!);
         }
         catch (Exception ex) when (DiskFailures.IsDisk(ex))
         {

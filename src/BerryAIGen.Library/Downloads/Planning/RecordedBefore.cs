@@ -12,7 +12,7 @@ namespace BerryAIGen.Library.Downloads.Planning;
 /// Finds the file of a pinned reference where it would go, by the records alone: its source is not asked, and its bytes
 /// are not read as long as size and time are those of its record.
 /// </summary>
-internal sealed class RecordedBefore(TargetFolders folders, TimeProvider time)
+internal sealed class RecordedBefore(TargetFolders folders, RootRecordCache records, TimeProvider time)
 {
     /// <summary>The row of the file that is there; null when none is recorded, or only the source can tell which is meant.</summary>
     /// <exception cref="LibraryException">No place is named anywhere.</exception>
@@ -38,7 +38,7 @@ internal sealed class RecordedBefore(TargetFolders folders, TimeProvider time)
             var below = Path.TrimEndingDirectorySeparator(folder) + Path.DirectorySeparatorChar;
             return
             [
-                .. RootRecord
+                .. records
                     .Read(root)
                     .Files.Values.Where(pin.MayBe)
                     .Select(file => root.FullPath(file.Path))
