@@ -42,9 +42,7 @@ internal static class DownloadReport
 
     /// <summary>That of the first item that failed; 0 when none did.</summary>
     public static int ExitCodeOf(IReadOnlyList<DownloadItem> items) =>
-        items.Select(i => i.Failure).OfType<Failure>().FirstOrDefault() is { } first
-            ? FailureClass.Of(first.Code).ExitCode
-            : 0;
+        items.Select(i => i.Failure).OfType<Failure>().FirstOrDefault() is { } first ? ExitCodes.Of(first.Code) : 0;
 
     private static string Sentence(DownloadItem item)
     {

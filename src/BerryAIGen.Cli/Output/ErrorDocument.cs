@@ -7,7 +7,7 @@ internal sealed record ErrorDocument(ErrorBody Error)
 {
     public static ErrorDocument From(Failure failure)
     {
-        var known = FailureClass.Of(failure.Code);
+        var known = FailureWords.Of(failure.Code);
         var body = new ErrorBody(
             known.Type,
             failure.Message,

@@ -28,7 +28,7 @@ internal static class ErrorReport
             StandardOutput.Json(ErrorDocument.From(failure), BerryJson.Default.ErrorDocument);
         }
 
-        return FailureClass.Of(failure.Code).ExitCode;
+        return ExitCodes.Of(failure.Code);
     }
 
     // Only a way that the command has is a way out.

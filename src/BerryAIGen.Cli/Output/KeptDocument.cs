@@ -86,7 +86,7 @@ internal static class KeptReport
         }
 
         return outcomes.Select(outcome => outcome.Failure).OfType<Failure>().FirstOrDefault() is { } first
-            ? FailureClass.Of(first.Code).ExitCode
+            ? ExitCodes.Of(first.Code)
             : 0;
     }
 

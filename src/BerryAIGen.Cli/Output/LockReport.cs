@@ -25,9 +25,9 @@ internal static class LockReport
         StandardOutput.Message($"berry: {outcome.Failure?.Message ?? Sum(outcome)}");
         DownloadReport.WriteFailures(outcome.Items);
         // What a person asked for and cannot be locked is a failure; what merely lies in a folder is not.
-        return outcome.Failure is { } failure ? FailureClass.Of(failure.Code).ExitCode
+        return outcome.Failure is { } failure ? ExitCodes.Of(failure.Code)
             : outcome.Items.Any(item => item.Failure is not null) ? DownloadReport.ExitCodeOf(outcome.Items)
-            : outcome.Items.Count > 0 && outcome.LeftOut.Count > 0 ? FailureClass.Of(FailureCode.Failed).ExitCode
+            : outcome.Items.Count > 0 && outcome.LeftOut.Count > 0 ? ExitCodes.Of(FailureCode.Failed)
             : 0;
     }
 

@@ -82,7 +82,7 @@ internal sealed class HashCommand : BerryCommand
             }
         }
 
-        return first is null ? 0 : FailureClass.Of(first.Code).ExitCode;
+        return first is null ? 0 : ExitCodes.Of(first.Code);
     }
 
     private static HashKinds KindsOf(string[] words) =>

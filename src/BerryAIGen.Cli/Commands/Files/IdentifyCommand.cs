@@ -55,7 +55,7 @@ internal sealed class IdentifyCommand : BerryCommand
         }
 
         return files.Select(f => f.Failure).OfType<Failure>().FirstOrDefault() is { } first
-            ? FailureClass.Of(first.Code).ExitCode
+            ? ExitCodes.Of(first.Code)
             : 0;
     }
 }

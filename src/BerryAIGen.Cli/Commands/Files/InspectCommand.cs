@@ -38,7 +38,7 @@ internal sealed class InspectCommand : BerryCommand
         }
 
         StandardOutput.Message($"berry: {error.Message} ({error.Rule})");
-        return Task.FromResult(FailureClass.Of(FailureCode.Verification).ExitCode);
+        return Task.FromResult(ExitCodes.Of(FailureCode.Verification));
     }
 
     private static InspectedFile Inspect(string path)

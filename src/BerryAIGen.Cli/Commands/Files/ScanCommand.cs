@@ -74,11 +74,11 @@ internal sealed class ScanCommand : BerryCommand
     /// Danger before everything else, for that is what a script must not miss; what nobody could look into is no success.
     /// </summary>
     private static int ExitCodeOf(IReadOnlyList<ScannedFile> files) =>
-        files.Any(file => file.Report?.Verdict == ScanVerdict.Dangerous) ? FailureClass.Of(FailureCode.Policy).ExitCode
+        files.Any(file => file.Report?.Verdict == ScanVerdict.Dangerous) ? ExitCodes.Of(FailureCode.Policy)
         : files.Select(file => file.Failure).OfType<Failure>().FirstOrDefault() is { } first
-            ? FailureClass.Of(first.Code).ExitCode
+            ? ExitCodes.Of(first.Code)
         : files.Any(file => file.Report?.Verdict == ScanVerdict.Unreadable)
-            ? FailureClass.Of(FailureCode.Failed).ExitCode
+            ? ExitCodes.Of(FailureCode.Failed)
         : 0;
 
     private static void Print(ScanReport report)

@@ -53,6 +53,6 @@ internal sealed class PathsCommand : BerryCommand
             StandardOutput.Message($"berry: ComfyUI does not start with this: {problem}");
         }
 
-        return Task.FromResult(found.Problems.Count == 0 ? 0 : FailureClass.Of(FailureCode.Failed).ExitCode);
+        return Task.FromResult(found.Problems.Count == 0 ? 0 : ExitCodes.Of(FailureCode.Failed));
     }
 }

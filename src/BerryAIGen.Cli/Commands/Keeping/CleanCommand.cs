@@ -52,7 +52,7 @@ internal sealed class CleanCommand : BerryCommand
         }
 
         return report.Items.Select(item => item.Failure).OfType<Failure>().FirstOrDefault() is { } failure
-            ? FailureClass.Of(failure.Code).ExitCode
+            ? ExitCodes.Of(failure.Code)
             : 0;
     }
 

@@ -58,7 +58,7 @@ internal sealed class DuplicatesCommand : BerryCommand
                 .OfType<Failure>()
                 .FirstOrDefault()
                 is { } failure
-            ? FailureClass.Of(failure.Code).ExitCode
+            ? ExitCodes.Of(failure.Code)
             : 0;
     }
 

@@ -58,7 +58,7 @@ internal sealed class IndexCommand : BerryCommand
         }
 
         StandardOutput.Message($"berry: {failure.Message}");
-        return FailureClass.Of(failure.Code).ExitCode;
+        return ExitCodes.Of(failure.Code);
     }
 
     private static void Print(IndexReport report) =>

@@ -55,7 +55,7 @@ internal sealed class RefreshCommand : BerryCommand
         }
 
         return files.Select(file => file.Failure).OfType<Failure>().FirstOrDefault() is { } first
-            ? FailureClass.Of(first.Code).ExitCode
+            ? ExitCodes.Of(first.Code)
             : 0;
     }
 

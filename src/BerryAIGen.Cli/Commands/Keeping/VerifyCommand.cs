@@ -108,9 +108,9 @@ internal sealed class VerifyCommand : BerryCommand
 
     // What is wrong with a file comes before what could not be looked at.
     private static int ExitCodeOf(IReadOnlyList<CheckedFile> files) =>
-        files.Any(file => file is { IsWrong: true, Failure: null }) ? FailureClass.Of(FailureCode.Verification).ExitCode
+        files.Any(file => file is { IsWrong: true, Failure: null }) ? ExitCodes.Of(FailureCode.Verification)
         : files.Select(file => file.Failure).OfType<Failure>().FirstOrDefault() is { } failure
-            ? FailureClass.Of(failure.Code).ExitCode
-        : files.Any(file => file.State == CheckState.Unreachable) ? FailureClass.Of(FailureCode.Disk).ExitCode
+            ? ExitCodes.Of(failure.Code)
+        : files.Any(file => file.State == CheckState.Unreachable) ? ExitCodes.Of(FailureCode.Disk)
         : 0;
 }

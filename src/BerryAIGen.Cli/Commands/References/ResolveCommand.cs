@@ -44,6 +44,6 @@ internal sealed class ResolveCommand : BerryCommand
         }
 
         StandardOutput.Message($"berry: {reference.Reason}");
-        return Task.FromResult(FailureClass.Of(FailureCode.Usage).ExitCode);
+        return Task.FromResult(ExitCodes.Of(FailureCode.Usage));
     }
 }

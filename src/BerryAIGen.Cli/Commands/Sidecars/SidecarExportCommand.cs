@@ -76,7 +76,7 @@ internal sealed class SidecarExportCommand : BerryCommand
         }
 
         return written.Select(sidecar => sidecar.Failure).OfType<Failure>().FirstOrDefault() is { } first
-            ? FailureClass.Of(first.Code).ExitCode
+            ? ExitCodes.Of(first.Code)
             : 0;
     }
 }

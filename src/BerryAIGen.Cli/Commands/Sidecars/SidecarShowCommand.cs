@@ -48,7 +48,7 @@ internal sealed class SidecarShowCommand : BerryCommand
         }
 
         return Task.FromResult(
-            Array.TrueForAll(rows, row => File.Exists(row.Path)) ? 0 : FailureClass.Of(FailureCode.NotFound).ExitCode
+            Array.TrueForAll(rows, row => File.Exists(row.Path)) ? 0 : ExitCodes.Of(FailureCode.NotFound)
         );
     }
 }

@@ -1,0 +1,23 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace BerryAIGen.Database.Access;
+
+internal sealed class AccessKeyTable : IEntityTypeConfiguration<AccessKeyRow>
+{
+    public void Configure(EntityTypeBuilder<AccessKeyRow> builder)
+    {
+        builder.ToTable("access_keys").HasKey(row => row.Id);
+        builder.HasIndex(row => row.Hash).IsUnique();
+    }
+}
+
+internal sealed class AuditTable : IEntityTypeConfiguration<AuditRow>
+{
+    public void Configure(EntityTypeBuilder<AuditRow> builder)
+    {
+        builder.ToTable("audit_log").HasKey(row => row.Id);
+        builder.Property(row => row.Details).IsJsonText();
+        builder.HasIndex(row => row.At);
+    }
+}

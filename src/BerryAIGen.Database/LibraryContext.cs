@@ -1,0 +1,54 @@
+using BerryAIGen.Database.Access;
+using BerryAIGen.Database.Downloads;
+using BerryAIGen.Database.Events;
+using BerryAIGen.Database.Jobs;
+using BerryAIGen.Database.Models;
+using BerryAIGen.Database.Settings;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace BerryAIGen.Database;
+
+/// <summary>The tables of the library; one derived class per database, because each has migrations of its own.</summary>
+public abstract class LibraryContext(DbContextOptions options) : DbContext(options)
+{
+    public DbSet<ModelRow> Registry => Set<ModelRow>();
+
+    public DbSet<SourceModelRow> SourceModels => Set<SourceModelRow>();
+
+    public DbSet<ModelVersionRow> ModelVersions => Set<ModelVersionRow>();
+
+    public DbSet<ModelFileRow> ModelFiles => Set<ModelFileRow>();
+
+    public DbSet<ModelEventRow> ModelEvents => Set<ModelEventRow>();
+
+    public DbSet<DownloadTaskRow> DownloadTasks => Set<DownloadTaskRow>();
+
+    public DbSet<JobRow> Jobs => Set<JobRow>();
+
+    public DbSet<JobLogRow> JobLog => Set<JobLogRow>();
+
+    public DbSet<EventRow> Events => Set<EventRow>();
+
+    public DbSet<AccessKeyRow> AccessKeys => Set<AccessKeyRow>();
+
+    public DbSet<AuditRow> Audit => Set<AuditRow>();
+
+    public DbSet<SettingRow> Settings => Set<SettingRow>();
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
+        configurationBuilder.Properties<DateTime>().HaveConversion<UtcTime>();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(LibraryContext).Assembly);
+        SnakeCase.Apply(modelBuilder);
+    }
+
+    // SQLite gives times back without saying that they are UTC.
+    private sealed class UtcTime()
+        : ValueConverter<DateTime, DateTime>(
+            time => DateTime.SpecifyKind(time, DateTimeKind.Utc),
+            time => DateTime.SpecifyKind(time, DateTimeKind.Utc)
+        );
+}

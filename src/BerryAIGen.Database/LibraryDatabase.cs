@@ -1,0 +1,95 @@
+using BerryAIGen.Database.PostgreSql;
+using BerryAIGen.Database.Sqlite;
+using BerryAIGen.Library;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace BerryAIGen.Database;
+
+/// <summary>The database of a library: a file of SQLite, or PostgreSQL by its address.</summary>
+public sealed class LibraryDatabase
+{
+    private readonly Func<LibraryContext> _open;
+
+    private LibraryDatabase(string connectionString, bool isPostgreSql, Func<LibraryContext> open) =>
+        (ConnectionString, IsPostgreSql, _open) = (connectionString, isPostgreSql, open);
+
+    /// <summary>For those who need connections of their own; holds the password.</summary>
+    public string ConnectionString { get; }
+
+    public bool IsPostgreSql { get; }
+
+    /// <summary>
+    /// By address: <c>postgres://user:password@host:port/name</c>, an Npgsql connection string with <c>Host=</c>, or the
+    /// path of a SQLite file, which is created when it is missing.
+    /// </summary>
+    /// <exception cref="LibraryException">The address is none.</exception>
+    public static LibraryDatabase Open(string address)
+    {
+        if (PostgreSqlAddress.Find(address) is { } server)
+            return OpenPostgreSql(server);
+        SqliteLibrary.Prepare();
+        var connection = new SqliteConnectionStringBuilder
+        {
+            DataSource = Path.GetFullPath(address),
+            ForeignKeys = true,
+            DefaultTimeout = 30,
+        }.ToString();
+        var options = new DbContextOptionsBuilder<SqliteContext>()
+            .UseSqlite(connection)
+            .AddInterceptors(new SqlitePragmas())
+            .Options;
+        return new LibraryDatabase(connection, isPostgreSql: false, () => new SqliteContext(options));
+    }
+
+    private static LibraryDatabase OpenPostgreSql(string connection)
+    {
+        var options = new DbContextOptionsBuilder<PostgreSqlContext>().UseNpgsql(connection).Options;
+        return new LibraryDatabase(connection, isPostgreSql: true, () => new PostgreSqlContext(options));
+    }
+
+    /// <summary>A context of its own for one unit of work; the caller disposes of it.</summary>
+    public LibraryContext CreateContext() => _open();
+
+    /// <summary>Creates the tables, or brings older ones up to date; several servers may do it at once.</summary>
+    /// <exception cref="LibraryException">The database cannot be reached or written, or was written by a newer version.</exception>
+    public async Task MigrateAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var context = CreateContext();
+            var applied = (await context.Database.GetAppliedMigrationsAsync(cancellationToken)).ToArray();
+            if (applied.Except(context.Database.GetMigrations()).FirstOrDefault() is { } unknown)
+                throw new LibraryException(
+                    FailureCode.Conflict,
+                    $"The database was written by a newer version of BerryAIGen (it has the change \"{unknown}\"): update this one, or name another database."
+                );
+            await context.Database.MigrateAsync(cancellationToken);
+        }
+        catch (Exception ex)
+            when (ex is SqliteException or NpgsqlException or IOException or UnauthorizedAccessException)
+        {
+            throw new LibraryException(
+                IsPostgreSql ? FailureCode.Network : FailureCode.Disk,
+                $"The database {Describe()} cannot be opened: {ex.Message}",
+                ex
+            );
+        }
+    }
+
+    /// <summary>Closes the connections that are kept for the next caller; those in use go on.</summary>
+    public void CloseConnections()
+    {
+        if (IsPostgreSql)
+            NpgsqlConnection.ClearPool(new NpgsqlConnection(ConnectionString));
+        else
+            SqliteConnection.ClearPool(new SqliteConnection(ConnectionString));
+    }
+
+    /// <summary>Where it is, without a password.</summary>
+    public string Describe() =>
+        IsPostgreSql && new NpgsqlConnectionStringBuilder(ConnectionString) is var server
+            ? $"\"{server.Database}\" on {server.Host}:{server.Port}"
+            : new SqliteConnectionStringBuilder(ConnectionString).DataSource;
+}

@@ -1,0 +1,75 @@
+using Microsoft.EntityFrameworkCore.Migrations;
+
+namespace BerryAIGen.Database.Sqlite;
+
+/// <summary>The full-text table over <c>model_registry</c>, kept true by triggers.</summary>
+/// <remarks>
+/// It holds no text of its own. Its rows are numbered by <c>model_search_ids</c>, because the row numbers of a table
+/// whose key is a text may change when the database is vacuumed.
+/// </remarks>
+internal static class ModelSearchTable
+{
+    private static readonly string[] Columns =
+    [
+        "id",
+        "name",
+        "description",
+        "creator",
+        "base_model",
+        "architecture",
+        "local_path",
+        "capabilities",
+        "trained_words",
+        "user_tags",
+        "notes",
+    ];
+
+    public static void Create(MigrationBuilder migration)
+    {
+        var names = string.Join(", ", Columns);
+        migration.Sql("CREATE TABLE model_search_ids (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE);");
+        migration.Sql(
+            $"CREATE VIRTUAL TABLE model_search USING fts5({names}, content='', prefix='1 2 3', tokenize='unicode61 remove_diacritics 2');"
+        );
+        migration.Sql(
+            $"""
+            CREATE TRIGGER model_search_insert AFTER INSERT ON model_registry BEGIN
+                INSERT INTO model_search_ids (id) VALUES (new.id);
+                INSERT INTO model_search (rowid, {names}) VALUES ({NumberOf("new")}, {Values("new")});
+            END;
+            """
+        );
+        migration.Sql(
+            $"""
+            CREATE TRIGGER model_search_delete AFTER DELETE ON model_registry BEGIN
+                {Forget(names)}
+                DELETE FROM model_search_ids WHERE id = old.id;
+            END;
+            """
+        );
+        // Only when a word changes: most writes are of sizes, times and states.
+        migration.Sql(
+            $"""
+            CREATE TRIGGER model_search_update AFTER UPDATE OF {names} ON model_registry BEGIN
+                {Forget(names)}
+                INSERT INTO model_search (rowid, {names}) VALUES ({NumberOf("new")}, {Values("new")});
+            END;
+            """
+        );
+    }
+
+    public static void Drop(MigrationBuilder migration)
+    {
+        foreach (var trigger in (string[])["insert", "delete", "update"])
+            migration.Sql($"DROP TRIGGER model_search_{trigger};");
+        migration.Sql("DROP TABLE model_search;");
+        migration.Sql("DROP TABLE model_search_ids;");
+    }
+
+    private static string Forget(string names) =>
+        $"INSERT INTO model_search (model_search, rowid, {names}) VALUES ('delete', {NumberOf("old")}, {Values("old")});";
+
+    private static string NumberOf(string row) => $"(SELECT number FROM model_search_ids WHERE id = {row}.id)";
+
+    private static string Values(string row) => string.Join(", ", Columns.Select(column => $"{row}.{column}"));
+}

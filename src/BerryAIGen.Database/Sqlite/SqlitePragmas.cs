@@ -1,0 +1,32 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace BerryAIGen.Database.Sqlite;
+
+/// <summary>Sets what each connection of SQLite must be told anew.</summary>
+internal sealed class SqlitePragmas : DbConnectionInterceptor
+{
+    // The database is in WAL mode since EF created it: there, a log that is synced at each checkpoint loses nothing
+    // when the process dies and corrupts nothing when the power fails.
+    private const string Commands =
+        "PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 30000; PRAGMA temp_store = MEMORY;";
+
+    public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Set(connection);
+
+    public override Task ConnectionOpenedAsync(
+        DbConnection connection,
+        ConnectionEndEventData eventData,
+        CancellationToken cancellationToken = default
+    )
+    {
+        Set(connection);
+        return Task.CompletedTask;
+    }
+
+    private static void Set(DbConnection connection)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = Commands;
+        command.ExecuteNonQuery();
+    }
+}

@@ -1,0 +1,39 @@
+using BerryAIGen.Library;
+
+namespace BerryAIGen.Toolkit.Api.Errors;
+
+/// <summary>The body of every failed request.</summary>
+/// <param name="Error">What went wrong.</param>
+public sealed record ErrorDocument(ErrorBody Error)
+{
+    public static ErrorDocument From(Failure failure)
+    {
+        var words = FailureWords.Of(failure.Code);
+        return new ErrorDocument(
+            new ErrorBody(
+                words.Type,
+                failure.Message,
+                failure.Details,
+                failure.ResolutionSteps,
+                words.Code,
+                failure.IsRetryable
+            )
+        );
+    }
+}
+
+/// <summary>What went wrong, for a person and for a program.</summary>
+/// <param name="Type">ModelLibraryError, NetworkError, DiskSpaceError, ValidationError or SecurityError.</param>
+/// <param name="Message">What, which one, and what to do.</param>
+/// <param name="Details">Ids, sizes, deadlines.</param>
+/// <param name="ResolutionSteps">What to try, most promising first.</param>
+/// <param name="Code">The stable word: not_found, conflict, auth, policy, verification, network, disk, usage, failed …</param>
+/// <param name="Retryable">Whether the same request may succeed later.</param>
+public sealed record ErrorBody(
+    string Type,
+    string Message,
+    IReadOnlyDictionary<string, string> Details,
+    IReadOnlyList<string> ResolutionSteps,
+    string Code,
+    bool Retryable
+);
