@@ -1,0 +1,122 @@
+using BerryAIGen.Library.Definitions;
+
+namespace BerryAIGen.Library.Compatibility.Providers;
+
+/// <summary>What runs models, as a file in <c>definitions/providers</c> describes it.</summary>
+/// <remarks>The generated reader sets members that the file leaves out to null; the setters turn that into "none".</remarks>
+public sealed record ProviderDefinition : IDefinition
+{
+    public required int SchemaVersion { get; init; }
+
+    /// <summary>Such as <c>llama-cpp</c>.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>As it calls itself: llama.cpp.</summary>
+    public required string Name { get; init; }
+
+    public IReadOnlyList<string> Aliases
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
+
+    /// <summary><c>local</c> or <c>cloud</c>.</summary>
+    public required string InferenceType { get; init; }
+
+    /// <summary><c>cpu_gpu_hybrid</c>, <c>gpu_preferred</c>, <c>gpu_optimized</c> or <c>api_optimized</c>.</summary>
+    public required string Optimization { get; init; }
+
+    /// <summary><c>excellent</c>, <c>good</c> or <c>none</c>.</summary>
+    public required string QuantizationSupport { get; init; }
+
+    /// <summary>What it loads as it is.</summary>
+    public required IReadOnlyList<string> Formats { get; init; }
+
+    /// <summary>What it loads after an import or a conversion of its own.</summary>
+    public IReadOnlyList<string> ImportFormats
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
+
+    /// <summary>What it read once and no longer reads, and what to do then.</summary>
+    public IReadOnlyDictionary<string, string> LegacyFormats
+    {
+        get;
+        init => field = value ?? new Dictionary<string, string>();
+    } = new Dictionary<string, string>();
+
+    /// <summary>All that it knows; null when the list is open.</summary>
+    public ProviderArchitectures? Architectures { get; init; }
+
+    public IReadOnlyList<string> RequiredCapabilities
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
+
+    public IReadOnlyList<string> OptionalCapabilities
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
+
+    /// <summary>What it computes on: <c>cpu</c>, <c>cuda</c>, <c>rocm</c>, <c>metal</c> …; empty for a cloud.</summary>
+    public IReadOnlyList<string> Devices
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
+
+    /// <summary>Whether a model may lie partly in the graphics card and partly in the memory of the machine.</summary>
+    public bool Offloads { get; init; }
+
+    /// <summary>NVIDIA's generation that a quantisation needs at least.</summary>
+    public IReadOnlyDictionary<string, double> QuantizationNeeds
+    {
+        get;
+        init => field = value ?? new Dictionary<string, double>();
+    } = new Dictionary<string, double>();
+
+    /// <summary>Bytes.</summary>
+    public ProviderMemory MemoryRequirements
+    {
+        get;
+        init => field = value ?? new(0, 0, 0);
+    } = new(0, 0, 0);
+
+    /// <summary>Bytes; outside of them a remark is made, nothing more.</summary>
+    public ProviderSizes ModelSizeLimits
+    {
+        get;
+        init => field = value ?? new(0, 0);
+    } = new(0, 0);
+
+    /// <summary>How it is asked whether it runs; null when it is a library and no server.</summary>
+    public ProviderProbe? Probe { get; init; }
+
+    /// <summary>Where its models lie below the models folder, and which variable names another place.</summary>
+    public ProviderFolder? Folder { get; init; }
+}
+
+/// <param name="Engine">The version of the engine that the list is of.</param>
+/// <param name="Names">What it loads.</param>
+public sealed record ProviderArchitectures(string Engine, IReadOnlyList<string> Names);
+
+/// <param name="Min">What it needs at least.</param>
+/// <param name="Recommended">What it runs well with.</param>
+/// <param name="Max">What it makes use of at most.</param>
+public sealed record ProviderMemory(long Min, long Recommended, long Max);
+
+/// <param name="MinSize">The smallest model that makes sense.</param>
+/// <param name="MaxSize">The largest; 0 for none.</param>
+public sealed record ProviderSizes(long MinSize, long MaxSize);
+
+/// <param name="Kind">Which questions it understands: <c>llama-server</c>, <c>ollama</c>, <c>openai</c>, <c>comfyui</c>, <c>a1111</c>.</param>
+/// <param name="DefaultUrl">Where it listens unless told otherwise.</param>
+/// <param name="KeyVariable">The environment variable that holds its key; null when it needs none.</param>
+public sealed record ProviderProbe(string Kind, Uri? DefaultUrl, string? KeyVariable = null);
+
+/// <param name="Name">Such as <c>llama-cpp</c>.</param>
+/// <param name="Variable">Such as <c>LLAMA_CPP_MODELS_DIR</c>; null when there is none.</param>
+public sealed record ProviderFolder(string Name, string? Variable = null);
