@@ -30,6 +30,7 @@ need() {
 need b3sum b3sum
 need openssl openssl
 need 7zip 7zz
+need postgresql psql
 need zstd zstd
 
 # A server that speaks S3, and the Node.js that it needs: once, outside the tree, by exact versions.

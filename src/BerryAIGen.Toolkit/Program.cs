@@ -7,11 +7,18 @@ try
 {
     var options = ToolkitOptions.Read(args, LibraryEnvironment.Process);
     await using var app = await ToolkitServer.BuildAsync(options);
-    await app.RunAsync();
+    await app.StartAsync();
+    Console.WriteLine($"BerryAIGen answers at {app.Urls.First()}; Ctrl-C stops it.");
+    await app.WaitForShutdownAsync();
     return 0;
 }
 catch (LibraryException error)
 {
     Console.Error.WriteLine(error.Message);
     return error.Failure.Code == FailureCode.Usage ? 2 : 1;
+}
+catch (IOException error)
+{
+    Console.Error.WriteLine($"The server cannot listen: {error.Message} Name another address with --url.");
+    return 1;
 }

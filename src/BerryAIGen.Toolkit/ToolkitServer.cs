@@ -1,15 +1,20 @@
 using BerryAIGen.Database;
+using BerryAIGen.Database.Models;
 using BerryAIGen.Library;
+using BerryAIGen.Library.Compatibility.Machines;
+using BerryAIGen.Library.Compatibility.Providers;
+using BerryAIGen.Library.Predefined;
 using BerryAIGen.Toolkit.Api;
 using BerryAIGen.Toolkit.Api.Errors;
 using BerryAIGen.Toolkit.Api.Health;
 using BerryAIGen.Toolkit.Api.Models;
+using BerryAIGen.Toolkit.Api.Providers;
 using BerryAIGen.Toolkit.Hosting;
 
 namespace BerryAIGen.Toolkit;
 
 /// <summary>The server, built but not started.</summary>
-public static class ToolkitServer
+public static partial class ToolkitServer
 {
     /// <summary>Opens the database, brings its tables up to date, and puts the server together.</summary>
     /// <exception cref="LibraryException">The database or an option stands in the way.</exception>
@@ -17,6 +22,14 @@ public static class ToolkitServer
     {
         var database = LibraryDatabase.Open(options.Database);
         await database.MigrateAsync(CancellationToken.None);
+        var providers = ProviderCatalog.Load(options.Library.ConfigurationFolder);
+        var predefined = PredefinedModels.Load(options.Library.ConfigurationFolder);
+        var machine = await ThisMachine.ReadAsync(CancellationToken.None);
+        await new ModelRegistry(database, providers, TimeProvider.System).OfferAsync(
+            predefined,
+            machine,
+            CancellationToken.None
+        );
 
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls(options.Url.ToString());
@@ -24,15 +37,30 @@ public static class ToolkitServer
         builder.Services.AddSingleton(database);
         builder.Services.AddSingleton(new BerryLibrary(options.Library));
         builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(providers);
+        builder.Services.AddSingleton(machine);
+        builder.Services.AddSingleton(new RegistryFacts(predefined));
+        builder.Services.AddHostedService<InputWatch>();
         builder.Services.AddExceptionHandler<ApiErrors>();
+        // So that a body that cannot be read is told in the same words as everything else.
+        builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         builder.Services.ConfigureHttpJsonOptions(json => ApiJson.Apply(json.SerializerOptions));
-        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
 
         var app = builder.Build();
         app.UseExceptionHandler(_ => { });
         app.UseStatusCodePages(context => ApiErrors.WriteStatusAsync(context.HttpContext));
         app.MapHealth();
         app.MapLibrary();
+        app.MapProviders();
+        foreach (var warning in providers.Warnings.Concat(predefined.Warnings))
+            Log.LeftOut(app.Logger, warning);
         return app;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "{Warning}")]
+        public static partial void LeftOut(ILogger logger, string warning);
     }
 }

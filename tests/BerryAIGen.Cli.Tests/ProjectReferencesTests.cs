@@ -4,13 +4,15 @@ using BerryAIGen.Testing;
 
 namespace BerryAIGen.Cli.Tests;
 
-/// <summary>References run one way: <c>Civitai, IO ← Library ← Cli</c>; the Sandbox shares no type with what it tests.</summary>
+/// <summary>References run one way: <c>Civitai, IO ← Library ← Cli</c> and <c>Library ← Database ← Toolkit</c>; the Sandbox shares no type with what it tests.</summary>
 public sealed class ProjectReferencesTests
 {
     [Theory]
     [InlineData("BerryAIGen.Civitai", "BerryAIGen.Civitai.dll")]
     [InlineData("BerryAIGen.IO", "BerryAIGen.IO.dll")]
     [InlineData("BerryAIGen.Library", "BerryAIGen.Library.dll", "BerryAIGen.Civitai", "BerryAIGen.IO")]
+    [InlineData("BerryAIGen.Database", "BerryAIGen.Database.dll", "BerryAIGen.Library", "BerryAIGen.IO")]
+    [InlineData("BerryAIGen.Toolkit", "BerryAIGen.Toolkit.dll", "BerryAIGen.Database", "BerryAIGen.Library")]
     [InlineData("BerryAIGen.Cli", "berry.dll", "BerryAIGen.Civitai", "BerryAIGen.IO", "BerryAIGen.Library")]
     [InlineData("BerryAIGen.Sandbox", "BerryAIGen.Sandbox.dll")]
     public void A_project_references_only_what_lies_below_it(

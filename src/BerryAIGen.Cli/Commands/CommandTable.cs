@@ -103,6 +103,7 @@ internal static class CommandTable
         ),
         ("completion", static () => new CompletionCommand()),
         ("demo", static () => new DemoCommand()),
+        ("up", static () => new UpCommand()),
     ];
 
     /// <summary>

@@ -9,7 +9,6 @@ namespace BerryAIGen.Cli.Demo;
 /// <summary>The stand-in for Civitai, started as a child process; it ends with this one.</summary>
 internal sealed class SandboxProcess : IAsyncDisposable
 {
-    private const string Checkout = "BERRY_CHECKOUT";
     private readonly Process _process;
 
     private SandboxProcess(Process process, SandboxAddresses addresses)
@@ -22,13 +21,19 @@ internal sealed class SandboxProcess : IAsyncDisposable
 
     /// <summary>Starts it on free ports; it listens when this returns.</summary>
     /// <param name="largeFileBytes">The size of its one large model, so that there is a transfer to watch.</param>
+    /// <param name="command">The command that needs it, for the message.</param>
     /// <param name="cancellationToken">Gives up starting.</param>
     /// <exception cref="LibraryException">There is no checkout beside this <c>berry</c>, or it did not start.</exception>
-    public static async Task<SandboxProcess> StartAsync(long largeFileBytes, CancellationToken cancellationToken)
+    public static async Task<SandboxProcess> StartAsync(
+        long largeFileBytes,
+        string command,
+        CancellationToken cancellationToken
+    )
     {
         var own = Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
         var size = largeFileBytes.ToString(CultureInfo.InvariantCulture);
-        var start = new ProcessStartInfo(FindExecutable(), ["--parent-pid", own, "--large-file-bytes", size])
+        var program = CheckoutProgram.Find("BerryAIGen.Sandbox", command);
+        var start = new ProcessStartInfo(program, ["--parent-pid", own, "--large-file-bytes", size])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -63,20 +68,6 @@ internal sealed class SandboxProcess : IAsyncDisposable
     }
 
     public async ValueTask DisposeAsync() => await StopAsync(_process);
-
-    private static string FindExecutable()
-    {
-        var name = OperatingSystem.IsWindows() ? "BerryAIGen.Sandbox.exe" : "BerryAIGen.Sandbox";
-        var path = Environment.GetEnvironmentVariable(Checkout) is { Length: > 0 } checkout
-            ? Path.Combine(checkout, "artifacts/bin/BerryAIGen.Sandbox/release", name)
-            : null;
-        return File.Exists(path)
-            ? path
-            : throw new LibraryException(
-                FailureCode.Usage,
-                "'demo' needs the checkout: clone the repository and run ./berry demo in it."
-            );
-    }
 
     private static async Task StopAsync(Process process)
     {

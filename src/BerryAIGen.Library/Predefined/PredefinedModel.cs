@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using BerryAIGen.Library.Compatibility.Memory;
+using BerryAIGen.Library.Compatibility.Scoring;
 using BerryAIGen.Library.Definitions;
 
 namespace BerryAIGen.Library.Predefined;
@@ -35,6 +36,26 @@ public sealed record PredefinedModel : IDefinition
 
     /// <summary>For the memory that it needs; null when it is not known.</summary>
     public AttentionShape? Shape { get; init; }
+
+    /// <summary>What is known of it before its header can be read.</summary>
+    public ModelFacts ToFacts() =>
+        new()
+        {
+            Format = Format,
+            Architecture = Text("architecture"),
+            Quantization = Text("quantization"),
+            Capabilities = Capabilities,
+            ContextLength =
+                Metadata["context_length"] is JsonValue length && length.TryGetValue<int>(out var tokens)
+                    ? tokens
+                    : null,
+            Parameters = ParameterCount.FindBillions(Text("parameters")),
+            SizeBytes = SizeBytes,
+            Shape = Shape,
+        };
+
+    private string? Text(string member) =>
+        Metadata[member] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
 }
 
 /// <summary>All of them: the shipped ones, and those of the user's folder over them by id.</summary>

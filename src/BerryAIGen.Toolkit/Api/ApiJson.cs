@@ -1,8 +1,10 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using BerryAIGen.Toolkit.Api.Errors;
 using BerryAIGen.Toolkit.Api.Health;
 using BerryAIGen.Toolkit.Api.Models;
+using BerryAIGen.Toolkit.Api.Providers;
 
 namespace BerryAIGen.Toolkit.Api;
 
@@ -14,13 +16,31 @@ namespace BerryAIGen.Toolkit.Api;
 [JsonSerializable(typeof(ErrorDocument))]
 [JsonSerializable(typeof(HealthDocument))]
 [JsonSerializable(typeof(LibraryDocument))]
+[JsonSerializable(typeof(SuggestionsDocument))]
+[JsonSerializable(typeof(CompatibilityQuestion))]
 internal sealed partial class ApiJson : JsonSerializerContext
 {
+    /// <summary>Texts as people read them: what a browser would take for markup is no danger in a body of JSON.</summary>
+    public static ApiJson Readable { get; } = Create();
+
     /// <summary>The same rules for what endpoints return.</summary>
     public static void Apply(JsonSerializerOptions options)
     {
-        options.TypeInfoResolverChain.Insert(0, Default);
+        options.TypeInfoResolverChain.Insert(0, Readable);
+        SetRules(options);
+    }
+
+    private static ApiJson Create()
+    {
+        var options = new JsonSerializerOptions();
+        SetRules(options);
+        return new ApiJson(options);
+    }
+
+    private static void SetRules(JsonSerializerOptions options)
+    {
         options.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
         options.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
+        options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
     }
 }

@@ -1,4 +1,3 @@
-using System.Net;
 using BerryAIGen.Library;
 using BerryAIGen.Library.Configuration;
 
@@ -9,7 +8,7 @@ public sealed record ToolkitOptions
 {
     public const string DefaultUrl = "http://127.0.0.1:5080";
 
-    /// <summary>Where it listens. Any address but loopback needs an access key.</summary>
+    /// <summary>Where it listens: an address of this machine alone.</summary>
     public Uri Url { get; init; } = new(DefaultUrl);
 
     /// <summary>A file of SQLite or a <c>postgres://</c> address.</summary>
@@ -18,11 +17,8 @@ public sealed record ToolkitOptions
     /// <summary>The library's settings: roots, sources, keys, limits.</summary>
     public required LibraryOptions Library { get; init; }
 
-    /// <summary>The process whose end ends this one; null to run until it is told to stop.</summary>
-    public int? ParentId { get; init; }
-
-    /// <summary>Whether only this machine reaches it.</summary>
-    public bool IsLoopback => Url.IsLoopback && (!IPAddress.TryParse(Url.Host, out var ip) || IPAddress.IsLoopback(ip));
+    /// <summary>Whether the end of the standard input ends the server: for those who start it as a child.</summary>
+    public bool EndsWithInput { get; init; }
 
     /// <summary>The command line over the environment over the defaults.</summary>
     /// <exception cref="LibraryException">An option is unknown or cannot be obeyed; the message names it and the allowed form.</exception>
@@ -37,35 +33,52 @@ public sealed record ToolkitOptions
         return options with
         {
             Url = words.TryGetValue("--url", out var url) ? ReadUrl(url) : options.Url,
-            ParentId = words.TryGetValue("--parent-pid", out var id) ? int.Parse(id) : null,
+            EndsWithInput = words.ContainsKey(InputOption),
         };
     }
 
-    private static readonly string[] Known = ["--url", "--database", "--parent-pid"];
+    private const string InputOption = "--end-with-input";
+    private static readonly string[] Known = ["--url", "--database"];
 
     private static Dictionary<string, string> Words(IReadOnlyList<string> args)
     {
         var words = new Dictionary<string, string>();
-        for (var at = 0; at < args.Count; at += 2)
+        for (var at = 0; at < args.Count; at++)
         {
-            if (!Known.Contains(args[at]) || at + 1 == args.Count)
+            var name = args[at];
+            if (name == InputOption)
+                words[name] = "";
+            else if (Known.Contains(name) && at + 1 < args.Count)
+                words[name] = args[++at];
+            else
                 throw new LibraryException(
                     FailureCode.Usage,
-                    $"\"{args[at]}\" is no option with a value; the options are {string.Join(", ", Known)}."
+                    $"\"{name}\" is no option, or has no value; the options are {string.Join(", ", Known)} and {InputOption}."
                 );
-            words[args[at]] = args[at + 1];
         }
 
         return words;
     }
 
-    private static Uri ReadUrl(string text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme == Uri.UriSchemeHttp && url.PathAndQuery == "/"
-            ? url
-            : throw new LibraryException(
+    private static Uri ReadUrl(string text)
+    {
+        if (
+            !Uri.TryCreate(text, UriKind.Absolute, out var url)
+            || url.Scheme != Uri.UriSchemeHttp
+            || url.PathAndQuery != "/"
+        )
+            throw new LibraryException(
                 FailureCode.Usage,
                 $"--url must be like {DefaultUrl}, not \"{text}\"; for https put a proxy such as nginx before it."
             );
+        // Nobody is asked for a key yet, so nobody else may reach it.
+        return url.IsLoopback
+            ? url
+            : throw new LibraryException(
+                FailureCode.Usage,
+                $"{text} is reached by other machines, and this server has no access keys yet; use an address of this machine such as {DefaultUrl}."
+            );
+    }
 
     private static string DefaultDatabase(LibraryEnvironment environment) =>
         Path.Combine(

@@ -37,6 +37,7 @@ internal sealed class DefinitionSchema(string name)
             "pattern" => Regex.IsMatch(value.GetString()!, rule.Value.GetString()!)
                 ? []
                 : [$"{place} has another form"],
+            "minimum" => value.GetDouble() >= rule.Value.GetDouble() ? [] : [$"{place} is too small"],
             "minItems" => value.GetArrayLength() >= rule.Value.GetInt32() ? [] : [$"{place} is too short"],
             "items" => value.EnumerateArray().SelectMany((item, index) => Check(item, rule.Value, $"{place}[{index}]")),
             "required" => rule

@@ -25,7 +25,7 @@ internal sealed class DemoCommand()
 
     protected override async Task<int> RunAsync(CommandRun run, CancellationToken cancellationToken)
     {
-        await using var sandbox = await SandboxProcess.StartAsync(LargeFileBytes, cancellationToken);
+        await using var sandbox = await SandboxProcess.StartAsync(LargeFileBytes, "demo", cancellationToken);
         await sandbox.LimitSpeedAsync(BytesPerSecond, cancellationToken);
         using var tree = new TemporaryTree();
         using var library = new BerryLibrary(

@@ -11,7 +11,10 @@ public sealed class ProviderCatalog
 
     private ProviderCatalog(DefinitionFiles<ProviderDefinition> files)
     {
-        (All, Warnings) = ([.. files.ById.Values.OrderBy(provider => provider.Id, StringComparer.Ordinal)], files.Warnings);
+        (All, Warnings) = (
+            [.. files.ById.Values.OrderBy(provider => provider.Id, StringComparer.Ordinal)],
+            files.Warnings
+        );
         foreach (var provider in All)
         {
             foreach (var name in provider.Aliases.Append(provider.Id))

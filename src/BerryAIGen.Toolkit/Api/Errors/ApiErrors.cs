@@ -49,7 +49,7 @@ internal sealed partial class ApiErrors(ILogger<ApiErrors> logger) : IExceptionH
         context.Response.StatusCode = status;
         return context.Response.WriteAsJsonAsync(
             ErrorDocument.From(failure),
-            ApiJson.Default.ErrorDocument,
+            ApiJson.Readable.ErrorDocument,
             cancellationToken: context.RequestAborted
         );
     }

@@ -1,0 +1,76 @@
+using System.Text.Json.Nodes;
+using BerryAIGen.Library.Compatibility.Machines;
+using BerryAIGen.Library.Compatibility.Providers;
+using BerryAIGen.Library.Compatibility.Scoring;
+using BerryAIGen.Library.Predefined;
+using Microsoft.EntityFrameworkCore;
+
+namespace BerryAIGen.Database.Models;
+
+/// <summary>Writes what is known of models into the registry.</summary>
+public sealed class ModelRegistry(LibraryDatabase database, ProviderCatalog providers, TimeProvider time)
+{
+    private const string PredefinedOrigin = "predefined";
+
+    /// <summary>Offers the predefined models: adds those that are new, brings those nobody has up to date, leaves the rest.</summary>
+    public async Task OfferAsync(PredefinedModels models, MachineProfile machine, CancellationToken cancellationToken)
+    {
+        await using var context = database.CreateContext();
+        var known = await context.Registry.ToDictionaryAsync(row => row.Id, cancellationToken);
+        foreach (var model in models.All)
+        {
+            if (!known.TryGetValue(model.Id, out var row))
+            {
+                row = new ModelRow
+                {
+                    Id = model.Id,
+                    Name = model.Name,
+                    CreatedAt = Now,
+                };
+                context.Registry.Add(row);
+            }
+            else if (row.Origin != PredefinedOrigin || row.Status != ModelStatus.Available)
+                continue;
+
+            Describe(row, model, machine);
+        }
+
+        context.ChangeTracker.DetectChanges();
+        foreach (
+            var changed in context
+                .ChangeTracker.Entries<ModelRow>()
+                .Where(entry => entry.State != EntityState.Unchanged)
+        )
+            changed.Entity.UpdatedAt = Now;
+        await context.SaveChangesAsync(cancellationToken);
+    }
+
+    private DateTime Now => time.GetUtcNow().UtcDateTime;
+
+    private void Describe(ModelRow row, PredefinedModel model, MachineProfile machine)
+    {
+        row.Name = model.Name;
+        row.Origin = PredefinedOrigin;
+        row.Description = model.Description;
+        row.Format = model.Format;
+        row.Provider = BestProvider(model.ToFacts(), machine);
+        row.Size = model.SizeBytes;
+        row.Checksum = model.Sha256 is { } hash ? $"sha256:{hash}" : null;
+        row.Sha256 = model.Sha256;
+        row.DownloadUrl = model.Reference;
+        row.Architecture = model.Metadata["architecture"]?.ToString();
+        row.Metadata = model.Metadata.ToJsonString();
+        row.Capabilities = new JsonArray([.. model.Capabilities.Select(word => JsonValue.Create(word))]).ToJsonString();
+    }
+
+    // The one that runs it best here; of equals one that reads it as it is, then the first by name.
+    private string BestProvider(ModelFacts facts, MachineProfile machine) =>
+        providers
+            .All.Select(provider => CompatibilityScore.Judge(facts, provider, machine))
+            .Where(verdict => verdict.Compatible)
+            .OrderByDescending(verdict => verdict.Score)
+            .ThenByDescending(verdict => verdict.Components.GetValueOrDefault("format"))
+            .ThenBy(verdict => verdict.Provider, StringComparer.Ordinal)
+            .Select(verdict => verdict.Provider)
+            .FirstOrDefault("");
+}

@@ -1,0 +1,66 @@
+using BerryAIGen.Testing;
+
+namespace BerryAIGen.Toolkit.Tests;
+
+public sealed class StartTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("--nonsense", "x", "--nonsense")]
+    [InlineData("--url", "ftp://x", "--url must be like http://127.0.0.1:5080")]
+    [InlineData("--url", "http://0.0.0.0:5080", "reached by other machines")]
+    [InlineData("--url", "http://example.org", "reached by other machines")]
+    [InlineData("--database", "postgres://user:secret@", "postgres://user:password@host:5432/name")]
+    public async Task A_wrong_option_is_told_in_one_sentence(string option, string value, string sentence)
+    {
+        using var server = ToolkitFixture.Start(_folder.Path, option, value);
+
+        var error = await server.StandardError.ReadToEndAsync(Stop);
+        await server.WaitForExitAsync(Stop);
+
+        server.ExitCode.ShouldBe(2);
+        error.ShouldContain(sentence);
+        error.ShouldNotContain("secret");
+        error.ShouldNotContain("   at ");
+    }
+
+    [Fact]
+    public async Task The_server_ends_when_who_started_it_lets_go()
+    {
+        using var server = ToolkitFixture.Start(
+            _folder.Path,
+            "--url",
+            "http://127.0.0.1:0",
+            "--database",
+            _folder.Combine("library.db"),
+            "--end-with-input"
+        );
+        ToolkitFixture.AddressIn(await server.StandardOutput.ReadLineAsync(Stop));
+
+        server.StandardInput.Close();
+
+        await server.WaitForExitAsync(Stop);
+        server.ExitCode.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task An_address_in_use_is_told()
+    {
+        using var taken = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        taken.Start();
+        var url = $"http://{taken.LocalEndpoint}";
+        using var server = ToolkitFixture.Start(_folder.Path, "--url", url, "--database", _folder.Combine("l.db"));
+
+        var error = await server.StandardError.ReadToEndAsync(Stop);
+        await server.WaitForExitAsync(Stop);
+
+        server.ExitCode.ShouldBe(1);
+        error.ShouldContain("cannot listen");
+        error.ShouldContain("--url");
+    }
+
+    public void Dispose() => _folder.Dispose();
+}
