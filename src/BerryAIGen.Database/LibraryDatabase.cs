@@ -10,6 +10,15 @@ namespace BerryAIGen.Database;
 /// <summary>The database of a library: a file of SQLite, or PostgreSQL by its address.</summary>
 public sealed class LibraryDatabase
 {
+    private const int MostLooks = 10;
+
+    private static readonly string[] AlreadyThere =
+    [
+        PostgresErrorCodes.DuplicateDatabase,
+        PostgresErrorCodes.DuplicateTable,
+        PostgresErrorCodes.UniqueViolation,
+    ];
+
     private readonly Func<LibraryContext> _open;
 
     private LibraryDatabase(string connectionString, bool isPostgreSql, Func<LibraryContext> open) =>
@@ -65,7 +74,7 @@ public sealed class LibraryDatabase
                     FailureCode.Conflict,
                     $"The database was written by a newer version of BerryAIGen (it has the change \"{unknown}\"): update this one, or name another database."
                 );
-            await context.Database.MigrateAsync(cancellationToken);
+            await MigrateAsync(context, cancellationToken);
         }
         catch (Exception ex)
             when (ex is SqliteException or NpgsqlException or IOException or UnauthorizedAccessException)
@@ -75,6 +84,20 @@ public sealed class LibraryDatabase
                 $"The database {Describe()} cannot be opened: {ex.Message}",
                 ex
             );
+        }
+    }
+
+    // Of several that find no database, or no table of changes, one makes it; the others find it at their next look.
+    private static async Task MigrateAsync(LibraryContext context, CancellationToken cancellationToken)
+    {
+        for (var look = 1; ; look++)
+        {
+            try
+            {
+                await context.Database.MigrateAsync(cancellationToken);
+                return;
+            }
+            catch (PostgresException taken) when (look < MostLooks && AlreadyThere.Contains(taken.SqlState)) { }
         }
     }
 

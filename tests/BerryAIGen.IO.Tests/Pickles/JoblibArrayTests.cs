@@ -207,8 +207,14 @@ public sealed class JoblibArrayTests
     {
         using var packed = new MemoryStream();
         using (var zip = new ZipArchive(packed, ZipArchiveMode.Create, leaveOpen: true))
-        using (var entry = zip.CreateEntry("a/model.pkl").Open())
-            entry.Write(content);
+        {
+            var entry = zip.CreateEntry("a/model.pkl");
+            // The same bytes at any time of day.
+            entry.LastWriteTime = new DateTimeOffset(2024, 1, 1, 0, 0, 0, TimeSpan.Zero);
+            using var stream = entry.Open();
+            stream.Write(content);
+        }
+
         return packed.ToArray();
     }
 }

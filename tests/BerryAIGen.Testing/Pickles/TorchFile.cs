@@ -148,8 +148,11 @@ public static class TorchFile
 
     private static void Add(ZipArchive zip, string name, byte[] content)
     {
-        using var entry = zip.CreateEntry(name, CompressionLevel.NoCompression).Open();
-        entry.Write(content);
+        var entry = zip.CreateEntry(name, CompressionLevel.NoCompression);
+        // The same bytes at any time of day.
+        entry.LastWriteTime = new DateTimeOffset(2024, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        using var stream = entry.Open();
+        stream.Write(content);
     }
 
     private static int SizeOf(string type) =>
