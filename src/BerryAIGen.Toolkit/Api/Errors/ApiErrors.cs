@@ -28,7 +28,7 @@ internal sealed partial class ApiErrors(ILogger<ApiErrors> logger) : IExceptionH
         {
             StatusCodes.Status404NotFound => new Failure(
                 FailureCode.NotFound,
-                $"There is no {path} here; /docs lists what there is."
+                $"There is no {path} here; docs/berryaigen-toolkit.md lists what there is."
             ),
             StatusCodes.Status405MethodNotAllowed => new Failure(
                 FailureCode.Usage,
