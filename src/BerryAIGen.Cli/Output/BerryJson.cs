@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using BerryAIGen.Cli.Commands.Civitai;
 using BerryAIGen.Cli.Demo;
+using BerryAIGen.Library.Errors;
 
 namespace BerryAIGen.Cli.Output;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using BerryAIGen.Library.Errors;
 using BerryAIGen.Library.Keeping.Checks;
 
 namespace BerryAIGen.Cli.Output;

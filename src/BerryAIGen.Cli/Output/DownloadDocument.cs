@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using BerryAIGen.Library.Batches;
 using BerryAIGen.Library.Downloads;
+using BerryAIGen.Library.Errors;
 
 namespace BerryAIGen.Cli.Output;
 

@@ -5,6 +5,7 @@ using BerryAIGen.Civitai.Errors;
 using BerryAIGen.Cli.CommandLine;
 using BerryAIGen.Library;
 using BerryAIGen.Library.Downloads.Planning;
+using BerryAIGen.Library.Errors;
 using BerryAIGen.Library.Sources.Civitai;
 
 namespace BerryAIGen.Cli.Output;

@@ -1,4 +1,5 @@
 using BerryAIGen.IO.Hashing;
+using BerryAIGen.Library.Errors;
 
 namespace BerryAIGen.Cli.Output;
 

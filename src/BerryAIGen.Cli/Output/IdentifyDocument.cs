@@ -1,3 +1,4 @@
+using BerryAIGen.Library.Errors;
 using BerryAIGen.Library.Identification;
 
 namespace BerryAIGen.Cli.Output;

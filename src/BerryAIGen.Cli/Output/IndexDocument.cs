@@ -1,4 +1,5 @@
 using BerryAIGen.Library.Catalog;
+using BerryAIGen.Library.Errors;
 
 namespace BerryAIGen.Cli.Output;
 

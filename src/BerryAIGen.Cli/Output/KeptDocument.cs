@@ -1,4 +1,5 @@
 using BerryAIGen.Library;
+using BerryAIGen.Library.Errors;
 using BerryAIGen.Library.Keeping.Kept;
 
 namespace BerryAIGen.Cli.Output;

@@ -1,3 +1,4 @@
+using BerryAIGen.Library.Errors;
 using BerryAIGen.Library.Keeping.Refreshing;
 
 namespace BerryAIGen.Cli.Output;

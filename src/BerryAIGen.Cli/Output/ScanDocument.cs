@@ -1,4 +1,5 @@
 using BerryAIGen.Library;
+using BerryAIGen.Library.Errors;
 using BerryAIGen.Library.Safety;
 
 namespace BerryAIGen.Cli.Output;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using BerryAIGen.Library.Errors;
 using BerryAIGen.Library.Files;
 using BerryAIGen.Library.Sidecars;
 

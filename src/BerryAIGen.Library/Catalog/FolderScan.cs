@@ -9,17 +9,12 @@ using BerryAIGen.Library.Records;
 
 namespace BerryAIGen.Library.Catalog;
 
-/// <summary>Looks through a layout's folders for model files; reads their sidecars and nothing else of them.</summary>
+/// <summary>
+/// Looks through a layout's folders for model files; reads their sidecars and nothing else of them. Links are followed,
+/// as the applications do, but each real folder is read once: a link may lead back.
+/// </summary>
 internal static class FolderScan
 {
-    // Links are followed, as the applications do, but each real folder is read once: a link may lead back.
-    private static readonly EnumerationOptions Everything = new()
-    {
-        RecurseSubdirectories = false,
-        IgnoreInaccessible = true,
-        AttributesToSkip = FileAttributes.None,
-    };
-
     /// <summary>Looks through several places, one after the other.</summary>
     /// <exception cref="LibraryException">None of them has such a kind of folder.</exception>
     public static FolderListing Run(IReadOnlyList<LayoutRoot> roots, string? only, CancellationToken cancellationToken)
@@ -121,7 +116,7 @@ internal static class FolderScan
                 continue;
             }
 
-            foreach (var entry in next.Folder.EnumerateFileSystemInfos("*", Everything))
+            foreach (var entry in next.Folder.EnumerateFileSystemInfos("*", FolderEntries.Readable))
             {
                 if (entry is DirectoryInfo { Name: ".git" or RecordRoot.FolderName })
                     continue;

@@ -11,13 +11,6 @@ namespace BerryAIGen.Library.Catalog;
 /// </summary>
 internal sealed class ModelWalk
 {
-    private static readonly EnumerationOptions Everything = new()
-    {
-        RecurseSubdirectories = false,
-        IgnoreInaccessible = false,
-        AttributesToSkip = FileAttributes.None,
-    };
-
     private readonly HashSet<(ulong, ulong)> _entered = [];
     private readonly HashSet<string> _enteredPaths = [];
 
@@ -73,7 +66,7 @@ internal sealed class ModelWalk
     {
         try
         {
-            foreach (var entry in new DirectoryInfo(folder).EnumerateFileSystemInfos("*", Everything))
+            foreach (var entry in new DirectoryInfo(folder).EnumerateFileSystemInfos("*", FolderEntries.All))
             {
                 if (entry is DirectoryInfo && entry.Name != RecordRoot.FolderName)
                     open.Push((entry.FullName, device));

@@ -1,7 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using BerryAIGen.Toolkit.Api.Errors;
+using BerryAIGen.Library.Errors;
 using BerryAIGen.Toolkit.Api.Health;
 using BerryAIGen.Toolkit.Api.Models;
 using BerryAIGen.Toolkit.Api.Providers;

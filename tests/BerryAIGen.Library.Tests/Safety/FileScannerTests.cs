@@ -1,4 +1,3 @@
-using BerryAIGen.Library.Configuration;
 using BerryAIGen.Library.Safety;
 using BerryAIGen.Library.Tests.Downloads;
 using BerryAIGen.Testing;
@@ -6,25 +5,8 @@ using BerryAIGen.Testing.Pickles;
 
 namespace BerryAIGen.Library.Tests.Safety;
 
-public sealed class FileScannerTests : IDisposable
+public sealed class FileScannerTests : ScannerTest
 {
-    private readonly TemporaryFolder _folder = new();
-    private readonly List<string> _notices = [];
-
-    public void Dispose() => _folder.Dispose();
-
-    private FileScanner Scanner() =>
-        FileScanner.Create(new LibraryOptions { ConfigurationFolder = _folder.Path, OnNotice = _notices.Add });
-
-    private ScanReport Scan(byte[] content, string name = "x.pt") =>
-        Scanner().Scan(_folder.Write(name, content), null, TestContext.Current.CancellationToken);
-
-    private ScanReport ScanCall(string module, string name) =>
-        Scan(PickleScript.Of(4).Global(module, name).CallWith("x").Stop());
-
-    private void Configure(string json) =>
-        _folder.Write("definitions/safety/mine.json", System.Text.Encoding.UTF8.GetBytes(json));
-
     [Fact]
     public void What_only_builds_tensors_is_clean()
     {
@@ -94,87 +76,6 @@ public sealed class FileScannerTests : IDisposable
         Scan(PickleScript.Of(2).Global("torch.storage", "_load_from_bytes").Raw(given).Stop())
             .Verdict.ShouldBe(ScanVerdict.Dangerous);
 
-    [Theory]
-    [InlineData("os", "system")]
-    [InlineData("os\r", "system\r")]
-    [InlineData("posixpath", "os.system")]
-    [InlineData("nt", "system")]
-    [InlineData("commands", "getoutput")]
-    [InlineData("popen2", "popen3")]
-    [InlineData("__builtin__", "execfile")]
-    [InlineData("__builtins__", "eval")]
-    [InlineData("builtins", "__import__")]
-    [InlineData("builtins", "getattr")]
-    [InlineData("builtins", "breakpoint")]
-    [InlineData("exceptions", "eval")]
-    [InlineData("cPickle", "loads")]
-    [InlineData("copy_reg", "add_extension")]
-    [InlineData("operator", "attrgetter")]
-    [InlineData("functools", "reduce")]
-    [InlineData("multiprocessing.util", "spawnv_passfds")]
-    [InlineData("concurrent.futures.process", "_ExceptionWithTraceback")]
-    [InlineData("http.client", "HTTPSConnection")]
-    [InlineData("zipfile", "ZipFile")]
-    [InlineData("collections", "OrderedDict.__init__.__globals__")]
-    [InlineData("collections", "_sys.modules.clear")]
-    [InlineData("collections.abc", "sys.exit")]
-    [InlineData("torch", "os.system")]
-    [InlineData("torch", "serialization.os.system")]
-    [InlineData("torch.serialization", "load")]
-    [InlineData("torch", "load")]
-    [InlineData("torch._inductor.codecache", "AsyncCompile.subproc")]
-    [InlineData("torch.jit.frontend", "get_jit_def")]
-    [InlineData("torch.hub", "load")]
-    [InlineData("numpy._core.multiarray", "os.system")]
-    [InlineData("numpy", "load")]
-    [InlineData("numpy", "__builtins__.eval")]
-    [InlineData("numpy.f2py.crackfortran", "getlincoef")]
-    [InlineData("numpy.testing._private.utils", "runstring")]
-    [InlineData("somebody.models", "Net.forward.__globals__.get")]
-    [InlineData("somebody.models", "subprocess.Popen")]
-    [InlineData("six.moves.builtins", "eval")]
-    [InlineData("pandas", "read_pickle")]
-    [InlineData("numpy", "ndarray.tofile")]
-    [InlineData("torch", "Size.numel")]
-    public void What_does_harm_is_dangerous_by_whatever_name(string module, string name)
-    {
-        var report = ScanCall(module, name);
-
-        report.Verdict.ShouldBe(ScanVerdict.Dangerous);
-        report
-            .Globals[0]
-            .ShouldSatisfyAllConditions(
-                worst => worst.Module.ShouldBe(module),
-                worst => worst.Name.ShouldBe(name),
-                worst => worst.Why.ShouldNotBeNull()
-            );
-    }
-
-    [Theory]
-    [InlineData("pexpect", "run")]
-    [InlineData("sh", "bash")]
-    [InlineData("pip", "main")]
-    [InlineData("paramiko.client", "SSHClient")]
-    [InlineData("torch.multiprocessing", "spawn")]
-    [InlineData("torch.utils.cpp_extension", "load")]
-    [InlineData("numba", "jit")]
-    [InlineData("triton", "jit")]
-    [InlineData("jinja2", "Template")]
-    [InlineData("IPython", "embed")]
-    [InlineData("dill", "loads")]
-    [InlineData("cloudpickle", "loads")]
-    [InlineData("joblib", "load")]
-    [InlineData("yaml", "unsafe_load")]
-    [InlineData("torch.package", "PackageImporter")]
-    [InlineData("requests", "get")]
-    [InlineData("urllib3", "request")]
-    [InlineData("huggingface_hub", "hf_hub_download")]
-    [InlineData("fsspec", "open")]
-    [InlineData("pandas.io.sql", "read_sql")]
-    [InlineData("numpy", "memmap")]
-    public void What_packages_beside_Python_offer_for_harm_is_dangerous(string module, string name) =>
-        ScanCall(module, name).Verdict.ShouldBe(ScanVerdict.Dangerous);
-
     [Fact]
     public void An_archive_that_two_programs_would_read_differently_is_suspicious()
     {
@@ -184,24 +85,6 @@ public sealed class FileScannerTests : IDisposable
         Scan(ZipBytes.Create([new ZipPart("a.pkl", clean) { LocalName = "b.pkl" }]), "x.zip")
             .Verdict.ShouldBe(ScanVerdict.Suspicious);
     }
-
-    [Theory]
-    [InlineData("somebody.models", "Net")]
-    [InlineData("models.common", "Conv")]
-    [InlineData("ultralytics.utils.types", "Boxes")]
-    [InlineData("__builtin__", "set")]
-    [InlineData("copy_reg", "_reconstructor")]
-    [InlineData("pathlib", "PosixPath")]
-    [InlineData("numpy._core.multiarray", "scalar")]
-    [InlineData("torch", "OrderedDict")]
-    [InlineData("Collections", "OrderedDict")]
-    public void What_no_list_allows_is_suspicious(string module, string name) =>
-        ScanCall(module, name).Verdict.ShouldBe(ScanVerdict.Suspicious);
-
-    [Fact]
-    public void A_module_that_the_file_changes_is_dangerous_even_when_it_is_allowed() =>
-        Scan(PickleScript.Of(2).Global("collections", "OrderedDict").Raw("}").Raw("b").Stop())
-            .Verdict.ShouldBe(ScanVerdict.Dangerous);
 
     [Fact]
     public void Nested_bytes_are_judged_and_those_that_nobody_can_read_are_dangerous()
@@ -238,36 +121,6 @@ public sealed class FileScannerTests : IDisposable
         Scan("cos\nsystem\nnames"u8.ToArray(), "x.txt").Verdict.ShouldBe(ScanVerdict.Dangerous);
     }
 
-    [Fact]
-    public void A_person_may_add_dangers_and_allow_single_names_by_explicit_word()
-    {
-        Configure(
-            """
-            { "schemaVersion": 1, "id": "mine", "allowed": { "models.common": ["Conv"] },
-              "dangerous": [{ "why": "was seen in a bad file", "globals": { "collections": ["OrderedDict"] } }] }
-            """
-        );
-
-        ScanCall("models.common", "Conv").Verdict.ShouldBe(ScanVerdict.Clean);
-        ScanCall("models.common", "Conv").Messages.ShouldHaveSingleItem().ShouldContain("allowed by");
-        ScanCall("models.common", "Neck").Verdict.ShouldBe(ScanVerdict.Suspicious);
-        ScanCall("collections", "OrderedDict").Globals[0].Why!.ShouldContain("was seen in a bad file");
-    }
-
-    [Theory]
-    [InlineData("""{ "schemaVersion": 1, "id": "mine", "allowed": { "models": ["*"] } }""", "one by one")]
-    [InlineData("""{ "schemaVersion": 2, "id": "mine" }""", "schemaVersion")]
-    [InlineData("""{ "schemaVersion": 1, "id": "mine", "allowed": { "models": [null] } }""", "null")]
-    [InlineData("""{ "schemaVersion": 1, """, "left out")]
-    public void A_list_that_lifts_the_gate_or_cannot_be_read_is_left_out_and_told(string json, string why)
-    {
-        Configure(json);
-
-        ScanCall("models", "Net").Verdict.ShouldBe(ScanVerdict.Suspicious);
-
-        _notices.ShouldHaveSingleItem().ShouldContain(why);
-    }
-
     [Theory]
     [InlineData("x.safetensors", "safetensors")]
     [InlineData("x.sft", "safetensors")]
@@ -283,7 +136,7 @@ public sealed class FileScannerTests : IDisposable
         report.Messages.ShouldHaveSingleItem().ShouldContain(format);
         // By the name that it is to have, not by the one of its part.
         Scanner()
-            .Scan(_folder.Write("y.part", content), name, TestContext.Current.CancellationToken)
+            .Scan(Folder.Write("y.part", content), name, TestContext.Current.CancellationToken)
             .Verdict.ShouldBe(ScanVerdict.Unreadable);
     }
 
@@ -303,15 +156,15 @@ public sealed class FileScannerTests : IDisposable
     }
 
     [Fact]
-    public void Of_a_folder_what_is_no_model_and_clean_is_only_counted()
+    public void Of_aFolder_what_is_no_model_and_clean_is_only_counted()
     {
-        _folder.Write("a/model.safetensors", TinySafetensors.Create(160));
-        _folder.Write("a/model.berry.json", "{}"u8.ToArray());
-        _folder.Write("a/model.png", [0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10]);
-        _folder.Write("a/odd.txt", PickleScript.Of(2).Raw("N").Stop());
+        Folder.Write("a/model.safetensors", TinySafetensors.Create(160));
+        Folder.Write("a/model.berry.json", "{}"u8.ToArray());
+        Folder.Write("a/model.png", [0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10]);
+        Folder.Write("a/odd.txt", PickleScript.Of(2).Raw("N").Stop());
 
         var files = new FolderScanner(Scanner()).Scan(
-            [Path.Combine(_folder.Path, "a"), Path.Combine(_folder.Path, "a", "model.png")],
+            [Path.Combine(Folder.Path, "a"), Path.Combine(Folder.Path, "a", "model.png")],
             TestContext.Current.CancellationToken
         );
 
@@ -323,13 +176,13 @@ public sealed class FileScannerTests : IDisposable
     }
 
     [Fact]
-    public void Of_a_folder_every_file_is_scanned()
+    public void Of_aFolder_every_file_is_scanned()
     {
-        _folder.Write("a/harm.pkl", PickleScript.Of(2).Global("os", "system").Stop());
-        _folder.Write("a/b/fine.pkl", PickleScript.Of(2).Raw("N").Stop());
+        Folder.Write("a/harm.pkl", PickleScript.Of(2).Global("os", "system").Stop());
+        Folder.Write("a/b/fine.pkl", PickleScript.Of(2).Raw("N").Stop());
 
         var files = new FolderScanner(Scanner()).Scan(
-            [Path.Combine(_folder.Path, "a"), Path.Combine(_folder.Path, "nothing")],
+            [Path.Combine(Folder.Path, "a"), Path.Combine(Folder.Path, "nothing")],
             TestContext.Current.CancellationToken
         );
 

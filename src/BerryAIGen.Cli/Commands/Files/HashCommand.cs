@@ -3,6 +3,7 @@ using BerryAIGen.Cli.CommandLine;
 using BerryAIGen.Cli.Output;
 using BerryAIGen.IO.Hashing;
 using BerryAIGen.Library;
+using BerryAIGen.Library.Errors;
 using BerryAIGen.Library.Files;
 
 namespace BerryAIGen.Cli.Commands.Files;

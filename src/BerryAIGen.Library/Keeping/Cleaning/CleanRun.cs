@@ -1,5 +1,6 @@
 using BerryAIGen.Library.Downloads.Transfers.Failures;
 using BerryAIGen.Library.Downloads.Transfers.Parts;
+using BerryAIGen.Library.Files;
 using BerryAIGen.Library.Keeping.Kept;
 using BerryAIGen.Library.Records;
 using BerryAIGen.Library.Roots;
@@ -15,13 +16,6 @@ internal sealed class CleanRun(
     bool apply
 )
 {
-    private static readonly EnumerationOptions Everything = new()
-    {
-        RecurseSubdirectories = false,
-        IgnoreInaccessible = true,
-        AttributesToSkip = FileAttributes.None,
-    };
-
     public async Task<CleanReport> RunAsync(IEnumerable<string> folders, CancellationToken cancellationToken)
     {
         List<CleanItem> items = [];
@@ -29,7 +23,7 @@ internal sealed class CleanRun(
         {
             cancellationToken.ThrowIfCancellationRequested();
             var files = new DirectoryInfo(folder)
-                .EnumerateFiles("*", Everything)
+                .EnumerateFiles("*", FolderEntries.Readable)
                 .Where(file => file.LinkTarget is null)
                 .Select(file => file.FullName)
                 .ToArray();
@@ -48,7 +42,7 @@ internal sealed class CleanRun(
         {
             yield return next.FullName;
             var isRecord = next.Name == RecordRoot.FolderName;
-            foreach (var child in next.EnumerateDirectories("*", Everything))
+            foreach (var child in next.EnumerateDirectories("*", FolderEntries.Readable))
                 if (child.LinkTarget is null && (!isRecord || child.Name == "repair"))
                     open.Push(child);
         }

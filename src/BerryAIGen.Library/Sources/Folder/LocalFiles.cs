@@ -1,14 +1,10 @@
+using BerryAIGen.Library.Files;
+
 namespace BerryAIGen.Library.Sources.Folder;
 
 /// <summary>Lists the files below a folder; linked files count, linked folders do not, since they may lead back.</summary>
 internal static class LocalFiles
 {
-    private static readonly EnumerationOptions Everything = new()
-    {
-        IgnoreInaccessible = true,
-        AttributesToSkip = FileAttributes.None,
-    };
-
     /// <summary>Their paths below the folder, with <c>/</c>.</summary>
     public static IEnumerable<string> Below(string folder, CancellationToken cancellationToken)
     {
@@ -16,13 +12,13 @@ internal static class LocalFiles
         while (left.TryPop(out var next))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            foreach (var inside in next.EnumerateDirectories("*", Everything))
+            foreach (var inside in next.EnumerateDirectories("*", FolderEntries.Readable))
             {
                 if (inside.LinkTarget is null)
                     left.Push(inside);
             }
 
-            foreach (var file in next.EnumerateFiles("*", Everything))
+            foreach (var file in next.EnumerateFiles("*", FolderEntries.Readable))
                 yield return Path.GetRelativePath(folder, file.FullName).Replace('\\', '/');
         }
     }

@@ -1,4 +1,5 @@
 using BerryAIGen.Library;
+using BerryAIGen.Library.Errors;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;
 

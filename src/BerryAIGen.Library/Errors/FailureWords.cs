@@ -1,11 +1,11 @@
 using System.Collections.Frozen;
 
-namespace BerryAIGen.Library;
+namespace BerryAIGen.Library.Errors;
 
 /// <summary>How a failure is called in an error body: the description's type, and the stable word for programs.</summary>
 /// <param name="Type">One of ModelLibraryError, NetworkError, DiskSpaceError, ValidationError, SecurityError.</param>
 /// <param name="Code">One word per <see cref="FailureCode"/>.</param>
-public sealed record FailureWords(string Type, string Code)
+internal sealed record FailureWords(string Type, string Code)
 {
     private static readonly FrozenDictionary<FailureCode, FailureWords> All = new Dictionary<FailureCode, FailureWords>
     {

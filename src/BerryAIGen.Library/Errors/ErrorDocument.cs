@@ -1,8 +1,6 @@
-using BerryAIGen.Library;
+namespace BerryAIGen.Library.Errors;
 
-namespace BerryAIGen.Toolkit.Api.Errors;
-
-/// <summary>The body of every failed request.</summary>
+/// <summary><c>{"error":{…}}</c>: the body of a failed request, and the document of a failed command.</summary>
 /// <param name="Error">What went wrong.</param>
 public sealed record ErrorDocument(ErrorBody Error)
 {
