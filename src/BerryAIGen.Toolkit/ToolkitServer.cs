@@ -49,6 +49,8 @@ public static partial class ToolkitServer
 
         var app = builder.Build();
         app.UseExceptionHandler(_ => { });
+        app.UseMiddleware<SlashedIds>();
+        app.UseRouting();
         app.UseStatusCodePages(context => ApiErrors.WriteStatusAsync(context.HttpContext));
         app.MapHealth();
         app.MapLibrary();

@@ -74,6 +74,7 @@ public sealed class LibraryTests(ToolkitFixture toolkit) : IClassFixture<Toolkit
     [InlineData("GET", "/api/models/library?status=nonsense", null, 400, "ValidationError", "usage")]
     [InlineData("GET", "/api/models/org%2Fname", null, 404, "ModelLibraryError", "not_found")]
     [InlineData("GET", "/api/models/org/name", null, 404, "ModelLibraryError", "not_found")]
+    [InlineData("GET", "/api/models/org/name/of/more", null, 404, "ModelLibraryError", "not_found")]
     [InlineData("GET", "/api/providers/nobody/suggestions", null, 404, "ModelLibraryError", "not_found")]
     [InlineData("GET", "/nowhere", null, 404, "ModelLibraryError", "not_found")]
     [InlineData("POST", "/health", "{}", 405, "ValidationError", "usage")]
@@ -101,6 +102,8 @@ public sealed class LibraryTests(ToolkitFixture toolkit) : IClassFixture<Toolkit
         error["type"]!.ToString().ShouldBe(type);
         error["code"]!.ToString().ShouldBe(code);
         error["message"]!.ToString().ShouldNotBeEmpty();
+        if (path.Contains("/org", StringComparison.Ordinal))
+            error["message"]!.ToString().ShouldContain("org/name");
         error["details"].ShouldNotBeNull();
         error["resolution_steps"].ShouldNotBeNull();
         error["retryable"]!.GetValue<bool>().ShouldBeFalse();

@@ -738,6 +738,28 @@ namespace BerryAIGen.Database.PostgreSql.Migrations
                     b.ToTable("models", (string)null);
                 });
 
+            modelBuilder.Entity("BerryAIGen.Database.Revisions.RevisionRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("library_revision", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Id = 1,
+                            Number = 1L
+                        });
+                });
+
             modelBuilder.Entity("BerryAIGen.Database.Settings.SettingRow", b =>
                 {
                     b.Property<string>("Key")

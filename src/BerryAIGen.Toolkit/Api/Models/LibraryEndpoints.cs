@@ -14,8 +14,7 @@ internal static class LibraryEndpoints
     {
         var group = routes.MapGroup("/api/models").WithTags("Library");
         group.MapGet("/library", ListAsync).WithSummary("All models, here and to be had, narrowed by the filters.");
-        // Ids may hold slashes: org/name.
-        group.MapGet("/{**id}", GetAsync).WithSummary("One model.");
+        group.MapGet("/{id}", GetAsync).WithSummary("One model.");
     }
 
     private static async Task<LibraryDocument> ListAsync(
@@ -57,13 +56,12 @@ internal static class LibraryEndpoints
     }
 
     private static async Task<ModelInfo> GetAsync(
-        string id,
+        ModelId id,
         LibraryDatabase database,
         CancellationToken cancellationToken
     )
     {
-        // A slash may come as such, or as %2F where it is part of a segment.
-        var wanted = Uri.UnescapeDataString(id);
+        var wanted = id.Value;
         await using var context = database.CreateContext();
         return
             await context.Registry.AsNoTracking().FirstOrDefaultAsync(row => row.Id == wanted, cancellationToken)
