@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using BerryAIGen.Library.Compatibility.Headers;
 using BerryAIGen.Library.Compatibility.Scoring;
 using BerryAIGen.Library.Predefined;
 
@@ -27,6 +28,9 @@ public sealed class RegistryFacts(PredefinedModels predefined)
                     : null,
             Parameters = ParameterCount.FindBillions(metadata["parameters"]?.ToString()),
             SizeBytes = row.DiskUsage ?? row.Size,
+            Shape = FactsJson.FindShape(metadata),
+            Incomplete =
+                row.StatusDetail == "incomplete" ? "a part of it is missing" : metadata["incomplete"]?.ToString(),
         };
     }
 }

@@ -13,7 +13,10 @@ internal sealed class GgufValues(GgufBytes bytes)
     // Chat templates are the longest texts that people want to see.
     private const int LongestText = 256 << 10;
     private const int LongestElement = 256;
-    private const int MostShownElements = 16;
+    private const ulong MostShownElements = 16;
+
+    // One number of each layer; the largest models have some hundred.
+    private const ulong MostShownNumbers = 512;
 
     // By type number: u8, i8, u16, i16, u32, i32, f32, bool, (string, array), u64, i64, f64.
     private static ReadOnlySpan<byte> Sizes => [1, 1, 2, 2, 4, 4, 4, 1, 0, 0, 8, 8, 8];
@@ -42,7 +45,7 @@ internal sealed class GgufValues(GgufBytes bytes)
             throw new GgufBroken("count", $"The list '{key}' should have {count} elements; no list is that long.");
         }
 
-        if (count > MostShownElements)
+        if (count > (type == TypeString ? MostShownElements : MostShownNumbers))
         {
             Skip(key, type, (long)count);
             return $"[{count} {(type == TypeString ? "strings" : "numbers")}]";

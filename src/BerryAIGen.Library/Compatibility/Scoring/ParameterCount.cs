@@ -15,6 +15,12 @@ public static class ParameterCount
             : null;
     }
 
+    /// <summary><c>1.1B</c> or <c>110M</c>.</summary>
+    public static string Describe(double billions) =>
+        billions >= 1
+            ? string.Create(CultureInfo.InvariantCulture, $"{billions:0.##}B")
+            : string.Create(CultureInfo.InvariantCulture, $"{billions * 1000:0.#}M");
+
     private static double? Scale(char letter) =>
         char.ToUpperInvariant(letter) switch
         {

@@ -1,0 +1,93 @@
+using System.Text.Json.Nodes;
+using BerryAIGen.Library.Compatibility.Memory;
+using BerryAIGen.Library.Compatibility.Scoring;
+
+namespace BerryAIGen.Library.Compatibility.Headers;
+
+/// <summary>Facts of a header as members of a model's metadata, and back; what a person or a source wrote stays.</summary>
+public static class FactsJson
+{
+    /// <summary>
+    /// Writes <c>architecture</c>, <c>quantization</c>, <c>context_length</c>, <c>parameters</c>, <c>memory_bytes</c> (at the
+    /// context that people want) and <c>shape</c>. The header goes before what stood there, because it is the file's own.
+    /// </summary>
+    public static void Write(ModelFacts facts, JsonObject metadata)
+    {
+        Set(metadata, "architecture", facts.Architecture);
+        Set(metadata, "quantization", facts.Quantization);
+        Set(metadata, "context_length", facts.ContextLength);
+        Set(metadata, "memory_bytes", CompatibilityScore.NeedOf(facts)?.Total);
+        // Once it is whole, it is no longer incomplete.
+        metadata.Remove("incomplete");
+        Set(metadata, "incomplete", facts.Incomplete);
+        if (facts.Parameters is { } billions)
+            metadata["parameters"] = ParameterCount.Describe(billions);
+        if (facts.Shape is { } shape)
+            metadata["shape"] = WriteShape(shape);
+    }
+
+    /// <summary>Null when there is none, or none that makes sense.</summary>
+    public static AttentionShape? FindShape(JsonObject metadata)
+    {
+        if (
+            metadata["shape"] is not JsonObject shape
+            || Number(shape, "layers") is not { } layers
+            || Number(shape, "key_length") is not { } key
+            || shape["key_value_heads"] is not JsonArray heads
+            || heads.Count == 0
+        )
+            return null;
+        var perLayer = heads.Select(Number).OfType<int>().ToArray();
+        return perLayer.Length != heads.Count
+            ? null
+            : new AttentionShape
+            {
+                Layers = layers,
+                KeyValueHeads = perLayer,
+                KeyLength = key,
+                ValueLength = Number(shape, "value_length") ?? key,
+                Heads = Number(shape, "heads") ?? 0,
+                Embedding = Number(shape, "embedding") ?? 0,
+                Vocabulary = Number(shape, "vocabulary") ?? 0,
+                SlidingWindow = Number(shape, "sliding_window"),
+                FullAttentionLayers = Number(shape, "full_attention_layers"),
+            };
+    }
+
+    private static JsonObject WriteShape(AttentionShape shape)
+    {
+        var written = new JsonObject
+        {
+            ["layers"] = shape.Layers,
+            ["key_value_heads"] = new JsonArray([.. shape.KeyValueHeads.Select(heads => JsonValue.Create(heads))]),
+            ["key_length"] = shape.KeyLength,
+            ["value_length"] = shape.ValueLength,
+            ["heads"] = shape.Heads,
+            ["embedding"] = shape.Embedding,
+            ["vocabulary"] = shape.Vocabulary,
+        };
+        Set(written, "sliding_window", shape.SlidingWindow);
+        Set(written, "full_attention_layers", shape.FullAttentionLayers);
+        return written;
+    }
+
+    private static void Set(JsonObject target, string member, JsonValue? value)
+    {
+        if (value is not null)
+            target[member] = value;
+    }
+
+    private static void Set(JsonObject target, string member, string? value) =>
+        Set(target, member, value is null ? null : JsonValue.Create(value));
+
+    private static void Set(JsonObject target, string member, int? value) =>
+        Set(target, member, value is { } number ? JsonValue.Create(number) : null);
+
+    private static void Set(JsonObject target, string member, long? value) =>
+        Set(target, member, value is { } number ? JsonValue.Create(number) : null);
+
+    private static int? Number(JsonObject shape, string member) => Number(shape[member]);
+
+    private static int? Number(JsonNode? node) =>
+        node is JsonValue value && value.TryGetValue<int>(out var number) && number >= 0 ? number : null;
+}
