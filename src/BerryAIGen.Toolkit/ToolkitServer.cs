@@ -10,6 +10,7 @@ using BerryAIGen.Toolkit.Api.Health;
 using BerryAIGen.Toolkit.Api.Models;
 using BerryAIGen.Toolkit.Api.Providers;
 using BerryAIGen.Toolkit.Hosting;
+using BerryAIGen.Toolkit.Jobs;
 
 namespace BerryAIGen.Toolkit;
 
@@ -40,12 +41,14 @@ public static partial class ToolkitServer
         builder.Services.AddSingleton(providers);
         builder.Services.AddSingleton(machine);
         builder.Services.AddSingleton(new RegistryFacts(predefined));
+        builder.Services.AddJobs(database, options.ParallelDownloads);
         builder.Services.AddHostedService<InputWatch>();
         builder.Services.AddExceptionHandler<ApiErrors>();
         // So that a body that cannot be read is told in the same words as everything else.
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         builder.Services.ConfigureHttpJsonOptions(json => ApiJson.Apply(json.SerializerOptions));
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        builder.Logging.AddFilter("Quartz", LogLevel.Warning);
 
         var app = builder.Build();
         app.UseExceptionHandler(_ => { });

@@ -19,7 +19,7 @@ public sealed class JobStoreTests(PostgreSqlServer server)
         var (store, id) = await QueueAsync(database);
 
         var claims = await Task.WhenAll(
-            Enumerable.Range(0, 8).Select(node => store.ClaimAsync(id, $"node{node}", isRecovering: false, Stop))
+            Enumerable.Range(0, 8).Select(node => store.ClaimAsync(id, $"node{node}", silentAttempt: null, Stop))
         );
 
         var claim = claims.Where(one => one is not null).ShouldHaveSingleItem()!;
@@ -33,12 +33,13 @@ public sealed class JobStoreTests(PostgreSqlServer server)
     {
         using var database = await TestDatabase.CreateAsync(kind, server);
         var (store, id) = await QueueAsync(database);
-        var sleeper = await store.ClaimAsync(id, "sleeper", isRecovering: false, Stop);
-        (await store.ClaimAsync(id, "other", isRecovering: false, Stop)).ShouldBeNull();
+        var sleeper = await store.ClaimAsync(id, "sleeper", silentAttempt: null, Stop);
+        (await store.ClaimAsync(id, "other", silentAttempt: null, Stop)).ShouldBeNull();
 
-        var other = await store.ClaimAsync(id, "other", isRecovering: true, Stop);
+        var other = await store.ClaimAsync(id, "other", silentAttempt: 1, Stop);
+        (await store.ClaimAsync(id, "third", silentAttempt: 1, Stop)).ShouldBeNull();
 
-        await Should.ThrowAsync<JobLostException>(() => store.BeatAsync(sleeper!, 0.9, Stop));
+        await Should.ThrowAsync<JobLostException>(() => store.BeatAsync(sleeper!, 0.9, null, Stop));
         var wroteMore = false;
         await Should.ThrowAsync<JobLostException>(() =>
             store.EndAsync(
@@ -46,7 +47,7 @@ public sealed class JobStoreTests(PostgreSqlServer server)
                 JobState.Completed,
                 "{}",
                 null,
-                _ =>
+                (_, _) =>
                 {
                     wroteMore = true;
                     return Task.CompletedTask;
@@ -55,7 +56,7 @@ public sealed class JobStoreTests(PostgreSqlServer server)
             )
         );
         wroteMore.ShouldBeFalse();
-        await store.BeatAsync(other!, 0.5, Stop);
+        await store.BeatAsync(other!, 0.5, null, Stop);
         await store.EndAsync(other!, JobState.Completed, """{"b":2}""", null, null, Stop);
         var row = await ReadAsync(database, id);
         (row.State, row.Attempt, row.Progress, row.Result).ShouldBe((JobState.Completed, 2, 1, """{"b":2}"""));
@@ -67,7 +68,7 @@ public sealed class JobStoreTests(PostgreSqlServer server)
     {
         using var database = await TestDatabase.CreateAsync(kind, server);
         var (store, id) = await QueueAsync(database);
-        var claim = await store.ClaimAsync(id, "node", isRecovering: false, Stop);
+        var claim = await store.ClaimAsync(id, "node", silentAttempt: null, Stop);
 
         await Should.ThrowAsync<InvalidOperationException>(() =>
             store.EndAsync(
@@ -75,7 +76,7 @@ public sealed class JobStoreTests(PostgreSqlServer server)
                 JobState.Completed,
                 null,
                 null,
-                _ => throw new InvalidOperationException("the other write fails"),
+                (_, _) => throw new InvalidOperationException("the other write fails"),
                 Stop
             )
         );
@@ -90,19 +91,19 @@ public sealed class JobStoreTests(PostgreSqlServer server)
         using var database = await TestDatabase.CreateAsync(kind, server);
         var (store, waiting) = await QueueAsync(database);
         var (_, running) = await QueueAsync(database);
-        var claim = await store.ClaimAsync(running, "node", isRecovering: false, Stop);
+        var claim = await store.ClaimAsync(running, "node", silentAttempt: null, Stop);
 
         (await store.AskAsync(waiting, JobWish.Pause, Stop)).State.ShouldBe(JobState.Paused);
-        (await store.ClaimAsync(waiting, "node", isRecovering: true, Stop)).ShouldBeNull();
+        (await store.ClaimAsync(waiting, "node", silentAttempt: 0, Stop)).ShouldBeNull();
         (await store.RequeueAsync(waiting, [JobState.Paused], Stop)).State.ShouldBe(JobState.Queued);
         (await store.AskAsync(waiting, JobWish.Cancel, Stop)).State.ShouldBe(JobState.Cancelled);
         (await store.AskAsync(waiting, JobWish.Cancel, Stop)).State.ShouldBe(JobState.Cancelled);
 
-        (await store.BeatAsync(claim!, null, Stop)).ShouldBe(JobWish.None);
+        (await store.BeatAsync(claim!, null, null, Stop)).ShouldBe(JobWish.None);
         (await store.AskAsync(running, JobWish.Pause, Stop)).State.ShouldBe(JobState.Running);
-        (await store.BeatAsync(claim!, null, Stop)).ShouldBe(JobWish.Pause);
+        (await store.BeatAsync(claim!, null, null, Stop)).ShouldBe(JobWish.Pause);
         await store.AskAsync(running, JobWish.Cancel, Stop);
-        (await store.BeatAsync(claim!, null, Stop)).ShouldBe(JobWish.Cancel);
+        (await store.BeatAsync(claim!, null, null, Stop)).ShouldBe(JobWish.Cancel);
         await store.EndAsync(claim!, JobState.Cancelled, null, null, null, Stop);
         (await store.AskAsync(running, JobWish.Cancel, Stop)).State.ShouldBe(JobState.Cancelled);
     }
@@ -112,7 +113,7 @@ public sealed class JobStoreTests(PostgreSqlServer server)
     {
         using var database = await TestDatabase.CreateAsync(DatabaseKind.Sqlite, server);
         var (store, id) = await QueueAsync(database);
-        var claim = await store.ClaimAsync(id, "node", isRecovering: false, Stop);
+        var claim = await store.ClaimAsync(id, "node", silentAttempt: null, Stop);
         await store.EndAsync(claim!, JobState.Completed, null, null, null, Stop);
 
         var stop = await Should.ThrowAsync<LibraryException>(() => store.AskAsync(id, JobWish.Pause, Stop));

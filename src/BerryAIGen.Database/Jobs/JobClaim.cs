@@ -2,9 +2,10 @@ namespace BerryAIGen.Database.Jobs;
 
 /// <summary>The right to run a job, until somebody else takes it.</summary>
 /// <param name="Id">The job's.</param>
+/// <param name="Kind">What it does.</param>
 /// <param name="Attempt">What it wrote counts only while the row has this number.</param>
 /// <param name="Payload">What it needs to run, a JSON object.</param>
-public sealed record JobClaim(string Id, int Attempt, string Payload);
+public sealed record JobClaim(string Id, string Kind, int Attempt, string Payload);
 
 /// <summary>What a person wants of a running job.</summary>
 public enum JobWish

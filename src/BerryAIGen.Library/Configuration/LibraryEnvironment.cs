@@ -23,6 +23,9 @@ public sealed class LibraryEnvironment(Func<string, string?> read)
 
     public string? DataFolder => FolderFrom("XDG_DATA_HOME", ".local/share");
 
+    /// <summary>One variable by name, for settings of a host alone; null when it is unset or blank.</summary>
+    public string? Find(string variable) => Read(variable)?.Trim();
+
     /// <summary>The environment over the configuration file over the defaults.</summary>
     /// <exception cref="LibraryException">A setting cannot be read; the message names it and the allowed form.</exception>
     public LibraryOptions ToOptions() => ToOptions(ConfigurationFile.Load(ConfigurationFolder));

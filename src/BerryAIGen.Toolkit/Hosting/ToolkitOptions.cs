@@ -1,3 +1,4 @@
+using System.Globalization;
 using BerryAIGen.Library;
 using BerryAIGen.Library.Configuration;
 
@@ -17,6 +18,12 @@ public sealed record ToolkitOptions
     /// <summary>The library's settings: roots, sources, keys, limits.</summary>
     public required LibraryOptions Library { get; init; }
 
+    /// <summary>Downloads that run at once on this server; further ones wait. <c>MAX_CONCURRENT_DOWNLOADS</c>.</summary>
+    public int ParallelDownloads { get; init; } = 3;
+
+    /// <summary>How long one download may take in all. <c>DOWNLOAD_TIMEOUT</c>, in seconds.</summary>
+    public TimeSpan DownloadTimeout { get; init; } = TimeSpan.FromHours(1);
+
     /// <summary>Whether the end of the standard input ends the server: for those who start it as a child.</summary>
     public bool EndsWithInput { get; init; }
 
@@ -32,6 +39,11 @@ public sealed record ToolkitOptions
         };
         return options with
         {
+            ParallelDownloads =
+                ReadNumber(environment, "MAX_CONCURRENT_DOWNLOADS", most: 64) ?? options.ParallelDownloads,
+            DownloadTimeout = ReadNumber(environment, "DOWNLOAD_TIMEOUT", most: int.MaxValue) is { } seconds
+                ? TimeSpan.FromSeconds(seconds)
+                : options.DownloadTimeout,
             Url = words.TryGetValue("--url", out var url) ? ReadUrl(url) : options.Url,
             EndsWithInput = words.ContainsKey(InputOption),
         };
@@ -58,6 +70,21 @@ public sealed record ToolkitOptions
         }
 
         return words;
+    }
+
+    private static int? ReadNumber(LibraryEnvironment environment, string variable, int most)
+    {
+        if (environment.Find(variable) is not { } text)
+            return null;
+        return
+            int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && number >= 1
+            && number <= most
+            ? number
+            : throw new LibraryException(
+                FailureCode.Usage,
+                $"{variable} must be a whole number from 1 to {most}, not \"{text}\"."
+            );
     }
 
     private static Uri ReadUrl(string text)

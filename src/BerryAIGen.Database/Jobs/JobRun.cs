@@ -1,0 +1,63 @@
+namespace BerryAIGen.Database.Jobs;
+
+/// <summary>One run of a job, as its kind sees it.</summary>
+public sealed class JobRun(JobStore store, JobClaim claim) : IDisposable
+{
+    private readonly CancellationTokenSource stop = new();
+    private double? progress;
+
+    public string Id => claim.Id;
+
+    public string Kind => claim.Kind;
+
+    /// <summary>What it needs to run, a JSON object.</summary>
+    public string Payload => claim.Payload;
+
+    /// <summary>1 for the first run.</summary>
+    public int Attempt => claim.Attempt;
+
+    /// <summary>What a person wants of it by now.</summary>
+    public JobWish Wish { get; private set; }
+
+    /// <summary>Whether somebody else runs it: nothing this run does counts any more.</summary>
+    public bool IsLost { get; private set; }
+
+    /// <summary>
+    /// Written with every sign of life, a few times per second, while the run still counts: where it stands. Null for
+    /// nothing but the progress.
+    /// </summary>
+    public Func<LibraryContext, CancellationToken, Task>? WithBeat { get; set; }
+
+    /// <summary>Written together with its successful end, or not at all; rows added to the context are saved.</summary>
+    public Func<LibraryContext, CancellationToken, Task>? WithEnd { get; set; }
+
+    /// <summary>Tells how far it is, 0 to 1; costs nothing, the next sign of life carries it.</summary>
+    public void Report(double? part) => progress = part;
+
+    /// <summary>One line for the job's log.</summary>
+    /// <param name="message">A sentence.</param>
+    /// <param name="level"><c>info</c>, <c>warning</c> or <c>error</c>.</param>
+    /// <param name="cancellationToken">Gives up writing.</param>
+    public Task LogAsync(string message, string level, CancellationToken cancellationToken) =>
+        store.LogAsync(Id, level, message, cancellationToken);
+
+    internal JobClaim Claim => claim;
+
+    internal CancellationToken Stopped => stop.Token;
+
+    internal double? Progress => progress;
+
+    internal void Obey(JobWish wish)
+    {
+        Wish = wish;
+        stop.Cancel();
+    }
+
+    internal void Lose()
+    {
+        IsLost = true;
+        stop.Cancel();
+    }
+
+    public void Dispose() => stop.Dispose();
+}

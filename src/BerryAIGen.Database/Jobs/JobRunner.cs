@@ -1,0 +1,167 @@
+using System.Data.Common;
+using BerryAIGen.Library;
+using BerryAIGen.Library.Errors;
+using Microsoft.Extensions.Logging;
+
+namespace BerryAIGen.Database.Jobs;
+
+/// <summary>Runs one job on this node: takes it, gives signs of life, obeys wishes, and writes down how it ended.</summary>
+public sealed partial class JobRunner(JobStore store, JobKinds kinds, TimeProvider time, ILogger<JobRunner> logger)
+{
+    private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(500);
+
+    // An owner that is seen to live gives several signs of life in this time.
+    private static readonly TimeSpan Watch = TimeSpan.FromSeconds(4);
+    private const int MostEndings = 20;
+
+    /// <summary>Does nothing when the job is paused, over, or runs on a living node.</summary>
+    /// <exception cref="OperationCanceledException">This node stops; the job waits for the next one.</exception>
+    public async Task RunAsync(string id, CancellationToken stopping)
+    {
+        if (await TakeAsync(id, stopping) is not { } claim)
+            return;
+        using var run = new JobRun(store, claim);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(stopping, run.Stopped);
+        using var ended = new CancellationTokenSource();
+        var beating = BeatAsync(run, ended.Token);
+        try
+        {
+            await EndAsync(run, await RunAsync(run, stop.Token));
+        }
+        catch (JobLostException lost)
+        {
+            Log.Lost(logger, lost.Message);
+        }
+        finally
+        {
+            await ended.CancelAsync();
+            await beating;
+        }
+
+        stopping.ThrowIfCancellationRequested();
+    }
+
+    private async Task<JobClaim?> TakeAsync(string id, CancellationToken cancellationToken)
+    {
+        if (await store.FindAsync(id, cancellationToken) is not { } seen || kinds.Find(seen.Kind) is null)
+            return null;
+        if (seen.State != JobState.Running)
+            return await store.ClaimAsync(id, JobNode.Current.Name, silentAttempt: null, cancellationToken);
+        if (!JobNode.IsGone(seen.Owner))
+        {
+            await Task.Delay(Watch, time, cancellationToken);
+            var now = await store.FindAsync(id, cancellationToken);
+            if (now is null || now.Attempt != seen.Attempt || now.BeatAt != seen.BeatAt)
+                return null;
+        }
+
+        return await store.ClaimAsync(id, JobNode.Current.Name, seen.Attempt, cancellationToken);
+    }
+
+    private async Task<Ending> RunAsync(JobRun run, CancellationToken stop)
+    {
+        var kind = kinds.Get(run.Kind);
+        try
+        {
+            return new Ending(JobState.Completed, await kind.RunAsync(run, stop));
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return new Ending(
+                run.Wish switch
+                {
+                    JobWish.Cancel => JobState.Cancelled,
+                    JobWish.Pause => JobState.Paused,
+                    _ => JobState.Queued,
+                }
+            );
+        }
+        catch (LibraryException known)
+        {
+            return Ending.Of(known.Failure);
+        }
+        catch (Exception unforeseen) when (unforeseen is not JobLostException)
+        {
+            Log.Failed(logger, run.Kind, run.Id, unforeseen);
+            return Ending.Of(
+                new Failure(FailureCode.Failed, "Something went wrong; the server's log has the details.")
+            );
+        }
+    }
+
+    private async Task BeatAsync(JobRun run, CancellationToken ended)
+    {
+        try
+        {
+            using var timer = new PeriodicTimer(Beat, time);
+            while (await timer.WaitForNextTickAsync(ended))
+            {
+                try
+                {
+                    if (
+                        await store.BeatAsync(run.Claim, run.Progress, run.WithBeat, ended)
+                        is var wish
+                            and not JobWish.None
+                    )
+                        run.Obey(wish);
+                }
+                catch (DbException away)
+                {
+                    Log.NoBeat(logger, run.Id, away);
+                }
+            }
+        }
+        catch (JobLostException)
+        {
+            run.Lose();
+        }
+        catch (OperationCanceledException) when (ended.IsCancellationRequested) { }
+    }
+
+    // How it ended must not be lost to a database that is away for a moment, nor to a server that stops.
+    private async Task EndAsync(JobRun run, Ending ending)
+    {
+        if (run.IsLost)
+            throw new JobLostException(run.Id);
+        if (ending.State == JobState.Cancelled && await store.FindAsync(run.Id, CancellationToken.None) is { } row)
+            await kinds.Get(run.Kind).DiscardAsync(row, CancellationToken.None);
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await store.EndAsync(
+                    run.Claim,
+                    ending.State,
+                    ending.Result,
+                    ending.Error,
+                    ending.State == JobState.Completed ? run.WithEnd : null,
+                    CancellationToken.None
+                );
+                return;
+            }
+            catch (DbException away) when (attempt < MostEndings)
+            {
+                Log.NoBeat(logger, run.Id, away);
+                await Task.Delay(Beat, time, CancellationToken.None);
+            }
+        }
+    }
+
+    private sealed record Ending(string State, string? Result = null, string? Error = null)
+    {
+        public static Ending Of(Failure failure) =>
+            new(JobState.Failed, Error: JobErrors.Write(ErrorDocument.From(failure).Error));
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "{What}")]
+        public static partial void Lost(ILogger logger, string what);
+
+        [LoggerMessage(LogLevel.Warning, "The database does not take a sign of life of job {Id}")]
+        public static partial void NoBeat(ILogger logger, string id, Exception exception);
+
+        [LoggerMessage(LogLevel.Error, "The {Kind} job {Id} failed")]
+        public static partial void Failed(ILogger logger, string kind, string id, Exception exception);
+    }
+}

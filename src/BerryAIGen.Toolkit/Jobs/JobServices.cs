@@ -1,0 +1,71 @@
+using System.Reflection;
+using BerryAIGen.Database;
+using BerryAIGen.Database.Jobs;
+using Microsoft.Data.Sqlite;
+using Npgsql;
+using Quartz;
+
+namespace BerryAIGen.Toolkit.Jobs;
+
+/// <summary>Durable jobs: in the library's own database, of one server with SQLite, of as many as share it with PostgreSQL.</summary>
+internal static class JobServices
+{
+    // Others run one at a time per group: what they wait for is the disk.
+    private const int OtherJobs = 8;
+
+    public static IServiceCollection AddJobs(
+        this IServiceCollection services,
+        LibraryDatabase database,
+        int parallelDownloads
+    )
+    {
+        services.AddSingleton<JobStore>();
+        services.AddSingleton<JobKinds>();
+        services.AddSingleton<JobRunner>();
+        services.AddSingleton<IJobEngine, QuartzJobEngine>();
+        services.AddQuartz(quartz =>
+        {
+            quartz.ConfigureScheduler(scheduler =>
+            {
+                scheduler.InstanceName = "berryaigen";
+                scheduler.InstanceId = JobNode.Current.Name;
+                // A server that stops hands its jobs over instead of waiting for them.
+                scheduler.ShutdownJobInterruption = ShutdownJobInterruption.Always;
+                scheduler.IdleWaitTime = TimeSpan.FromSeconds(5);
+            });
+            quartz.UseDefaultThreadPool(parallelDownloads + OtherJobs);
+            quartz.UseExecutionLimits(limits => limits.ForGroup("download", parallelDownloads).ForOtherGroups(1));
+            quartz.UsePersistentStore(store => UseDatabase(store, database));
+        });
+        // The tool that writes the OpenAPI document builds the server and waits until everything in it has ended.
+        if (Assembly.GetEntryAssembly()?.GetName().Name != "GetDocument.Insider")
+        {
+            services.AddQuartzHostedService(hosted => hosted.WaitForJobsToComplete = true);
+            services.AddHostedService<JobSweep>();
+        }
+
+        return services;
+    }
+
+    private static void UseDatabase(IPersistentStoreBuilder store, LibraryDatabase database)
+    {
+        store.UseSystemTextJsonSerializer();
+        store.ConfigureStore(options =>
+        {
+            options.SchemaProvisioning = SchemaProvisioning.CreateIfMissing;
+            options.RecoverFiringsCancelledByShutdown = true;
+        });
+        if (!database.IsPostgreSql)
+        {
+            store.UseSqlite(SqliteFactory.Instance, database.ConnectionString);
+            return;
+        }
+
+        store.UsePostgres(NpgsqlFactory.Instance, database.ConnectionString);
+        store.UseClustering(cluster =>
+        {
+            cluster.CheckinInterval = TimeSpan.FromSeconds(2);
+            cluster.CheckinMisfireThreshold = TimeSpan.FromSeconds(4);
+        });
+    }
+}
