@@ -36,8 +36,11 @@ public sealed class DownloadTaskRow
     /// <summary>The error body's <c>error</c> object, a JSON object; null when nothing failed.</summary>
     public string? Error { get; set; }
 
-    /// <summary>Files of a download of several, a JSON array of name, size, downloaded and status.</summary>
+    /// <summary>Its files, a JSON array of name, size, downloaded and status.</summary>
     public string Files { get; set; } = "[]";
+
+    /// <summary>Where parts of it lie, a JSON array of paths: what a cancelled download leaves and must not.</summary>
+    public string Parts { get; set; } = "[]";
 }
 
 /// <summary>The words of <see cref="DownloadTaskRow.Status"/>.</summary>

@@ -145,6 +145,14 @@ namespace BerryAIGen.Database.PostgreSql.Migrations
                         .HasColumnType("text")
                         .HasColumnName("model_id");
 
+                    b.Property<string>("Parts")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("json")
+                        .HasDefaultValue("[]")
+                        .HasColumnName("parts")
+                        .HasAnnotation("Berry:Json", false);
+
                     b.Property<double>("Progress")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("double precision")
@@ -188,6 +196,10 @@ namespace BerryAIGen.Database.PostgreSql.Migrations
                     b.HasIndex("ModelId", "Status");
 
                     b.HasIndex("Status", "CreatedAt");
+
+                    b.HasIndex(new[] { "ModelId" }, "ix_download_tasks_active")
+                        .IsUnique()
+                        .HasFilter("status NOT IN ('completed', 'failed', 'cancelled')");
 
                     b.ToTable("download_tasks", (string)null);
                 });

@@ -138,6 +138,14 @@ namespace BerryAIGen.Database.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("model_id");
 
+                    b.Property<string>("Parts")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("JSON")
+                        .HasDefaultValue("[]")
+                        .HasColumnName("parts")
+                        .HasAnnotation("Berry:Json", false);
+
                     b.Property<double>("Progress")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("REAL")
@@ -181,6 +189,10 @@ namespace BerryAIGen.Database.Sqlite.Migrations
                     b.HasIndex("ModelId", "Status");
 
                     b.HasIndex("Status", "CreatedAt");
+
+                    b.HasIndex(new[] { "ModelId" }, "ix_download_tasks_active")
+                        .IsUnique()
+                        .HasFilter("status NOT IN ('completed', 'failed', 'cancelled')");
 
                     b.ToTable("download_tasks", (string)null);
                 });
