@@ -1,10 +1,13 @@
 using BerryAIGen.Library;
 using BerryAIGen.Library.Configuration;
 using BerryAIGen.Toolkit;
+using BerryAIGen.Toolkit.Api.OpenApi;
 using BerryAIGen.Toolkit.Hosting;
 
 try
 {
+    if (args is ["openapi", var file])
+        return await OpenApiFile.WriteAsync(file);
     var options = ToolkitOptions.Read(args, LibraryEnvironment.Process);
     await using var app = await ToolkitServer.BuildAsync(options);
     await app.StartAsync();

@@ -8,6 +8,7 @@ using BerryAIGen.Toolkit.Api;
 using BerryAIGen.Toolkit.Api.Errors;
 using BerryAIGen.Toolkit.Api.Health;
 using BerryAIGen.Toolkit.Api.Models;
+using BerryAIGen.Toolkit.Api.OpenApi;
 using BerryAIGen.Toolkit.Api.Providers;
 using BerryAIGen.Toolkit.Hosting;
 using BerryAIGen.Toolkit.Jobs;
@@ -22,15 +23,18 @@ public static partial class ToolkitServer
     public static async Task<WebApplication> BuildAsync(ToolkitOptions options)
     {
         var database = LibraryDatabase.Open(options.Database);
-        await database.MigrateAsync(CancellationToken.None);
         var providers = ProviderCatalog.Load(options.Library.ConfigurationFolder);
         var predefined = PredefinedModels.Load(options.Library.ConfigurationFolder);
         var machine = await ThisMachine.ReadAsync(CancellationToken.None);
-        await new ModelRegistry(database, providers, TimeProvider.System).OfferAsync(
-            predefined,
-            machine,
-            CancellationToken.None
-        );
+        if (!options.OnlyDescribes)
+        {
+            await database.MigrateAsync(CancellationToken.None);
+            await new ModelRegistry(database, providers, TimeProvider.System).OfferAsync(
+                predefined,
+                machine,
+                CancellationToken.None
+            );
+        }
 
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls(options.Url.ToString());
@@ -47,14 +51,25 @@ public static partial class ToolkitServer
         // So that a body that cannot be read is told in the same words as everything else.
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         builder.Services.ConfigureHttpJsonOptions(json => ApiJson.Apply(json.SerializerOptions));
+        builder.Services.AddApiDescription();
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         builder.Logging.AddFilter("Quartz", LogLevel.Warning);
+        if (options.OnlyDescribes)
+            NoServer.Use(builder.Services);
 
         var app = builder.Build();
+        if (options.RequestLog is { } requestLog)
+        {
+            var log = RequestLog.Open(requestLog, TimeProvider.System);
+            app.Lifetime.ApplicationStopped.Register(log.Dispose);
+            app.Use(log.InvokeAsync);
+        }
+
         app.UseExceptionHandler(_ => { });
         app.UseMiddleware<SlashedIds>();
         app.UseRouting();
         app.UseStatusCodePages(context => ApiErrors.WriteStatusAsync(context.HttpContext));
+        app.MapApiDescription();
         app.MapHealth();
         app.MapLibrary();
         app.MapProviders();

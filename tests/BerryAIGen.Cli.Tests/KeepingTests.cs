@@ -139,6 +139,37 @@ public sealed class KeepingTests : IDisposable
         (await _home.RunAsync("trash", "list", "--json")).Json.GetProperty("items").GetArrayLength().ShouldBe(0);
     }
 
+    [Fact]
+    public async Task A_model_is_set_aside_and_comes_back()
+    {
+        Model("models/loras/a.safetensors");
+        var put = await _home.RunAsync("quarantine", "add", "models/loras/a.safetensors", "--json");
+        var id = put.ShouldExit(0).Json.GetProperty("items")[0].GetProperty("id").GetString()!;
+
+        var listed = await _home.RunAsync("quarantine", "list");
+        var aside = Directory.GetFiles(_home.PathOf("models", "loras")).Length;
+        (await _home.RunAsync("quarantine", "restore", id)).ShouldExit(0);
+
+        listed.ShouldExit(0).Output.ShouldContain(id);
+        aside.ShouldBe(0);
+        File.Exists(_home.PathOf("models", "loras", "a.safetensors")).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task What_a_person_says_of_a_model_is_kept_until_it_is_taken_back()
+    {
+        Model("models/loras/a.safetensors");
+        string[] ask = ["inspect", "models/loras/a.safetensors", "--json"];
+
+        (await _home.RunAsync("model", "set", "models/loras/a.safetensors", "--type", "lora")).ShouldExit(0);
+        var said = await _home.RunAsync(ask);
+        (await _home.RunAsync("model", "set", "models/loras/a.safetensors", "--clear")).ShouldExit(0);
+        var forgotten = await _home.RunAsync(ask);
+
+        said.ShouldExit(0).Json.GetProperty("type").GetString().ShouldBe("lora");
+        forgotten.ShouldExit(0).Json.GetProperty("type").GetString().ShouldNotBe("lora");
+    }
+
     [Theory]
     [InlineData(2, "needs files", "trash")]
     [InlineData(3, "does not exist", "trash", "nothing.safetensors")]

@@ -27,6 +27,15 @@ public sealed class LibraryTests(ToolkitFixture toolkit) : IClassFixture<Toolkit
         models.Select(row => row!["name"]!.ToString()).ShouldBeInOrder();
     }
 
+    [Fact]
+    public async Task One_model_is_told_by_its_id()
+    {
+        var model = await GetAsync("/api/models/tinyllama-1.1b-chat-q4");
+
+        model["id"]!.ToString().ShouldBe("tinyllama-1.1b-chat-q4");
+        model["status"]!.ToString().ShouldBe("available");
+    }
+
     [Theory]
     [InlineData("?provider=llama-cpp", 6)]
     [InlineData("?provider=gguf&status=AVAILABLE", 6)]

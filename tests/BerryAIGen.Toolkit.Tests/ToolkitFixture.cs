@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using BerryAIGen.Testing;
+using BerryAIGen.Toolkit.Tests.Driven;
 
 namespace BerryAIGen.Toolkit.Tests;
 
@@ -51,6 +52,7 @@ public sealed class ToolkitFixture : IAsyncLifetime
         start.Environment["HOME"] = home;
         foreach (var variable in (string[])["XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "MODELS_DIR"])
             start.Environment.Remove(variable);
+        start.Environment["BERRY_REQUEST_LOG"] = RequestLogs.Next();
         return Process.Start(start)!;
     }
 }

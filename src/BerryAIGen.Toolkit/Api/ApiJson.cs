@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using BerryAIGen.Library.Errors;
 using BerryAIGen.Toolkit.Api.Health;
 using BerryAIGen.Toolkit.Api.Models;
@@ -20,13 +21,17 @@ namespace BerryAIGen.Toolkit.Api;
 [JsonSerializable(typeof(CompatibilityQuestion))]
 internal sealed partial class ApiJson : JsonSerializerContext
 {
+    // The types of an area stand in a context of its own beside its endpoints: attributes of one context cannot be divided.
+    private static readonly IJsonTypeInfoResolver[] Areas = [];
+
     /// <summary>Texts as people read them: what a browser would take for markup is no danger in a body of JSON.</summary>
     public static ApiJson Readable { get; } = Create();
 
     /// <summary>The same rules for what endpoints return.</summary>
     public static void Apply(JsonSerializerOptions options)
     {
-        options.TypeInfoResolverChain.Insert(0, Readable);
+        foreach (var area in Areas.Prepend(Readable).Reverse())
+            options.TypeInfoResolverChain.Insert(0, area);
         SetRules(options);
     }
 
@@ -41,6 +46,8 @@ internal sealed partial class ApiJson : JsonSerializerContext
     {
         options.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
         options.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
+        // A number is a number: texts in its place are refused, and the description of the API says so.
+        options.NumberHandling = JsonNumberHandling.Strict;
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
     }
 }

@@ -27,6 +27,12 @@ public sealed record ToolkitOptions
     /// <summary>Whether the end of the standard input ends the server: for those who start it as a child.</summary>
     public bool EndsWithInput { get; init; }
 
+    /// <summary>A file that gets one line per request; null for none.</summary>
+    public string? RequestLog { get; init; }
+
+    /// <summary>Whether it is built only to be described: nothing is opened, nothing runs.</summary>
+    public bool OnlyDescribes { get; init; }
+
     /// <summary>The command line over the environment over the defaults.</summary>
     /// <exception cref="LibraryException">An option is unknown or cannot be obeyed; the message names it and the allowed form.</exception>
     public static ToolkitOptions Read(IReadOnlyList<string> args, LibraryEnvironment environment)
@@ -46,11 +52,12 @@ public sealed record ToolkitOptions
                 : options.DownloadTimeout,
             Url = words.TryGetValue("--url", out var url) ? ReadUrl(url) : options.Url,
             EndsWithInput = words.ContainsKey(InputOption),
+            RequestLog = words.GetValueOrDefault("--request-log") ?? options.Library.ReadVariable("BERRY_REQUEST_LOG"),
         };
     }
 
     private const string InputOption = "--end-with-input";
-    private static readonly string[] Known = ["--url", "--database"];
+    private static readonly string[] Known = ["--url", "--database", "--request-log"];
 
     private static Dictionary<string, string> Words(IReadOnlyList<string> args)
     {

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using BerryAIGen.Cli.Tests.Driven;
 
 namespace BerryAIGen.Cli.Tests.Running;
 
@@ -33,6 +34,7 @@ public sealed class RunningBerry : IDisposable
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         limit.CancelAfter(TimeLimit);
         await _process.WaitForExitAsync(limit.Token);
+        CommandRecord.Add(_process.StartInfo.ArgumentList, _process.ExitCode);
         return new BerryRun(_process.ExitCode, await _output, await _error);
     }
 

@@ -1,0 +1,40 @@
+using System.Text.Json.Nodes;
+
+namespace BerryAIGen.Toolkit.Tests.Driven;
+
+/// <summary>What the servers of this test run say that they answered: each writes a request log of its own.</summary>
+internal static class RequestLogs
+{
+    private static readonly string Folder = Directory.CreateTempSubdirectory("berry-requests-").FullName;
+
+    static RequestLogs() =>
+        AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+        {
+            foreach (var file in Directory.EnumerateFiles(Folder))
+                File.Delete(file);
+            Directory.Delete(Folder);
+        };
+
+    /// <summary>A file for one more server.</summary>
+    public static string Next() => Path.Combine(Folder, $"{Guid.NewGuid():N}.jsonl");
+
+    /// <summary><c>GET /api/models/{id}</c> and so on: whatever was answered with success.</summary>
+    public static IReadOnlySet<string> Driven() =>
+        Directory
+            .EnumerateFiles(Folder)
+            .SelectMany(ReadLines)
+            .Where(line => line["status"]!.GetValue<int>() < 400)
+            .Select(line => $"{line["method"]} {line["route"]}")
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
+
+    private static IEnumerable<JsonNode> ReadLines(string file)
+    {
+        // A server that was killed may have written half of its last line.
+        using var text = new StreamReader(new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
+        while (text.ReadLine() is { } line)
+        {
+            if (line.EndsWith('}'))
+                yield return JsonNode.Parse(line)!;
+        }
+    }
+}
