@@ -16,6 +16,8 @@ public sealed class LibraryDatabase
     [
         PostgresErrorCodes.DuplicateDatabase,
         PostgresErrorCodes.DuplicateTable,
+        PostgresErrorCodes.DuplicateColumn,
+        PostgresErrorCodes.DuplicateObject,
         PostgresErrorCodes.UniqueViolation,
     ];
 

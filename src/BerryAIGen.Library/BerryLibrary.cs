@@ -155,6 +155,9 @@ public sealed class BerryLibrary : IDisposable
     /// <summary>Index, checks, repairs, duplicates, trash and quarantine of what is there.</summary>
     public FileKeeping Keeping => new(this, _time);
 
+    /// <summary>Which models lie in folders, and what is known of each.</summary>
+    public ModelCatalog Catalog => new(this, _records);
+
     /// <summary>Asks Civitai by hash, in bulk; one answer per path, in order.</summary>
     public async Task<IReadOnlyList<IdentifiedFile>> IdentifyAsync(
         IReadOnlyList<string> paths,

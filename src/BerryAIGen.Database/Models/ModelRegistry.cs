@@ -64,7 +64,7 @@ public sealed class ModelRegistry(LibraryDatabase database, ProviderCatalog prov
     }
 
     // The one that runs it best here; of equals one that reads it as it is, then the first by name.
-    private string BestProvider(ModelFacts facts, MachineProfile machine) =>
+    internal string BestProvider(ModelFacts facts, MachineProfile machine) =>
         providers
             .All.Select(provider => CompatibilityScore.Judge(facts, provider, machine))
             .Where(verdict => verdict.Compatible)

@@ -18,6 +18,7 @@ internal sealed class ModelTable : IEntityTypeConfiguration<ModelRow>
         builder.Property(row => row.Capabilities).HasDefaultValue("[]").IsJsonArray();
         builder.Property(row => row.UserTags).HasDefaultValue("[]").IsJsonArray();
         builder.Property(row => row.TrainedWords).HasDefaultValue("[]").IsJsonArray();
+        builder.Property(row => row.UserFields).HasDefaultValue("{}").IsJsonText();
         builder.HasIndex(row => row.LocalPath).IsUnique();
         builder.HasIndex(row => row.Sha256);
         // The lists: sorted by name, narrowed by a word; the id makes the order certain.

@@ -1,4 +1,3 @@
-using BerryAIGen.IO;
 using BerryAIGen.Library.Downloads.Transfers.Failures;
 using BerryAIGen.Library.Files;
 using BerryAIGen.Library.Records;
@@ -13,6 +12,7 @@ internal sealed class ModelWalk
 {
     private readonly HashSet<(ulong, ulong)> _entered = [];
     private readonly HashSet<string> _enteredPaths = [];
+    private bool _entersRoots;
 
     public List<WalkedModel> Models { get; } = [];
 
@@ -30,14 +30,36 @@ internal sealed class ModelWalk
     public static ModelWalk Run(string top, CancellationToken cancellationToken)
     {
         var walk = new ModelWalk();
+        walk.Walk(top, cancellationToken);
+        return walk;
+    }
+
+    /// <summary>Several folders as one, whoever keeps a record in them: what two of them reach is found once.</summary>
+    public static ModelWalk RunThrough(IEnumerable<string> tops, CancellationToken cancellationToken)
+    {
+        var walk = new ModelWalk { _entersRoots = true };
+        foreach (var top in tops)
+            walk.Walk(top, cancellationToken);
+        return walk;
+    }
+
+    /// <summary>A folder that is one model; null when it is none or a part of it cannot be read.</summary>
+    public static WalkedModel? FindFolder(string folder)
+    {
+        var walk = new ModelWalk();
+        if (FileStat.Find(folder) is { IsFolder: true } stat && ModelNames.IsModelFolder(folder))
+            walk.AddFolder(folder, stat);
+        return walk.Models.Count == 0 ? null : walk.Models[0];
+    }
+
+    private void Walk(string top, CancellationToken cancellationToken)
+    {
         Stack<(string Folder, ulong? Device)> open = new([(top, FileStat.Find(top)?.Device)]);
         while (open.TryPop(out var next))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            walk.Enter(next.Folder, next.Device, isTop: next.Folder == top, open);
+            Enter(next.Folder, next.Device, isTop: next.Folder == top, open);
         }
-
-        return walk;
     }
 
     private void Enter(string folder, ulong? above, bool isTop, Stack<(string, ulong?)> open)
@@ -54,7 +76,7 @@ internal sealed class ModelWalk
             return;
         if (stat.Device != above)
             Places[folder] = FileSystems.MountOf(folder);
-        if (!isTop && RecordRoot.Exists(folder))
+        if (!isTop && !_entersRoots && RecordRoot.Exists(folder))
             OtherRoots.Add(folder);
         else if (!isTop && ModelNames.IsModelFolder(folder))
             AddFolder(folder, stat);
@@ -83,9 +105,10 @@ internal sealed class ModelWalk
 
     private void AddFile(FileSystemInfo file)
     {
-        if (RegularFile.IsOther(file.FullName))
+        var stat = FileStat.Find(file.FullName);
+        if (stat is { IsOther: true })
             Skip(file.FullName, "a pipe, a socket or a device, not a file");
-        else if (FileStat.Find(file.FullName) is { } stat)
+        else if (stat is not null)
             Models.Add(new WalkedModel(file.FullName, stat));
         else
             Skip(

@@ -13,10 +13,12 @@ internal readonly record struct FileStamp(long SizeBytes, DateTimeOffset Modifie
 /// <param name="Device">The file system; null where the system does not say.</param>
 /// <param name="Links">How many names the file has, 1 where the system does not say.</param>
 /// <param name="IsFolder">Whether it is a folder.</param>
-internal sealed partial record FileStat(FileStamp Stamp, ulong? Device, uint Links, bool IsFolder)
+/// <param name="IsOther">Whether it is neither a file nor a folder: a pipe, a socket, a device.</param>
+internal sealed partial record FileStat(FileStamp Stamp, ulong? Device, uint Links, bool IsFolder, bool IsOther = false)
 {
     private const int CurrentFolder = -100; // AT_FDCWD
     private const uint BasicStats = 0x7ff; // STATX_BASIC_STATS
+    private const int FileBits = 0x8000; // S_IFREG
     private const int FolderBits = 0x4000; // S_IFDIR
     private const int KindBits = 0xf000; // S_IFMT
 
@@ -37,7 +39,8 @@ internal sealed partial record FileStat(FileStamp Stamp, ulong? Device, uint Lin
             new FileStamp((long)answer.Size, Time(answer.ModifiedSeconds, answer.ModifiedNanoseconds), answer.Inode),
             ((ulong)answer.DeviceMajor << 32) | answer.DeviceMinor,
             answer.Links,
-            (answer.Mode & KindBits) == FolderBits
+            (answer.Mode & KindBits) == FolderBits,
+            (answer.Mode & KindBits) is not (FileBits or FolderBits)
         );
 
     private static DateTimeOffset Time(long seconds, uint nanoseconds) =>

@@ -29,7 +29,7 @@ internal static partial class FileFacts
     }
 
     // Descriptions are HTML of strangers; an application that shows plain text gets the text.
-    private static string PlainText(string html) =>
+    internal static string PlainText(string html) =>
         Blank().Replace(WebUtility.HtmlDecode(Tag().Replace(Paragraph().Replace(html, "\n"), "")), "\n").Trim();
 
     [GeneratedRegex("</(?:p|h[1-6]|li|div)>|<br ?/?>", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

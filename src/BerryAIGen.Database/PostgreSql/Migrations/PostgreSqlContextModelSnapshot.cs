@@ -502,6 +502,10 @@ namespace BerryAIGen.Database.PostgreSql.Migrations
                         .HasColumnType("text")
                         .HasColumnName("creator");
 
+                    b.Property<string>("DescribedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("described_by");
+
                     b.Property<string>("Description")
                         .IsRequired()
                         .ValueGeneratedOnAdd()
@@ -614,6 +618,14 @@ namespace BerryAIGen.Database.PostgreSql.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("updated_at")
                         .HasDefaultValueSql("CURRENT_TIMESTAMP");
+
+                    b.Property<string>("UserFields")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("json")
+                        .HasDefaultValue("{}")
+                        .HasColumnName("user_fields")
+                        .HasAnnotation("Berry:Json", false);
 
                     b.Property<string>("UserTags")
                         .IsRequired()

@@ -487,6 +487,10 @@ namespace BerryAIGen.Database.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("creator");
 
+                    b.Property<string>("DescribedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("described_by");
+
                     b.Property<string>("Description")
                         .IsRequired()
                         .ValueGeneratedOnAdd()
@@ -600,6 +604,14 @@ namespace BerryAIGen.Database.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("updated_at")
                         .HasDefaultValueSql("CURRENT_TIMESTAMP");
+
+                    b.Property<string>("UserFields")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("JSON")
+                        .HasDefaultValue("{}")
+                        .HasColumnName("user_fields")
+                        .HasAnnotation("Berry:Json", false);
 
                     b.Property<string>("UserTags")
                         .IsRequired()

@@ -1,0 +1,92 @@
+using BerryAIGen.Library.Catalog;
+
+namespace BerryAIGen.Database.Indexing;
+
+/// <summary>What is on the disk against what the registry knows; nothing is read and nothing written.</summary>
+internal sealed class IndexPlan
+{
+    /// <summary>Which rules describe models; raised when they learn something, so that all headers are read again once.</summary>
+    public const string Rules = "1";
+
+    private readonly Dictionary<string, FoundModel> _byInode = new(StringComparer.Ordinal);
+
+    public List<FoundModel> New { get; } = [];
+
+    /// <summary>Other bytes under the same path.</summary>
+    public List<(KnownModel Row, FoundModel Model)> Changed { get; } = [];
+
+    /// <summary>The same file under another path.</summary>
+    public List<(KnownModel Row, FoundModel Model)> Moved { get; } = [];
+
+    /// <summary>The same file, whose header was read by older rules, or whose row says that it is not there.</summary>
+    public List<(KnownModel Row, FoundModel Model)> Stale { get; } = [];
+
+    /// <summary>The same file under another number of the file system.</summary>
+    public List<(KnownModel Row, FoundModel Model)> Renumbered { get; } = [];
+
+    /// <summary>The same file, whose hash was not known.</summary>
+    public List<(KnownModel Row, FoundModel Model)> Unhashed { get; } = [];
+
+    public List<KnownModel> Missing { get; } = [];
+
+    public List<KnownModel> Unreachable { get; } = [];
+
+    public int Unchanged { get; private set; }
+
+    public static IndexPlan Make(FolderLook look, IReadOnlyList<KnownModel> known, Reachability reach)
+    {
+        var plan = new IndexPlan();
+        var rows = known.ToDictionary(row => row.Path, StringComparer.Ordinal);
+        foreach (var model in look.Models)
+        {
+            if (rows.Remove(model.Path, out var row))
+                plan.Compare(row, model);
+            else
+                plan.New.Add(model);
+        }
+
+        plan.LookForMoved([.. rows.Values], reach);
+        plan.New.Sort((one, other) => string.CompareOrdinal(one.Path, other.Path));
+        return plan;
+    }
+
+    private void Compare(KnownModel row, FoundModel model)
+    {
+        if (!row.HasStampOf(model))
+            Changed.Add((row, model));
+        else
+        {
+            Unchanged++;
+            if (row.DescribedBy != Rules || row.IsAbsent || row.IsPutAway)
+                Stale.Add((row, model));
+            // A disk may have another number after a restart; size and time say that it is the same file.
+            else if (row.Inode != model.Inode)
+                Renumbered.Add((row, model));
+            else if (row.Sha256 is null && !model.IsFolder)
+                Unhashed.Add((row, model));
+        }
+    }
+
+    private void LookForMoved(List<KnownModel> gone, Reachability reach)
+    {
+        foreach (var model in New.Where(model => model.Inode is not null))
+            _byInode.TryAdd(model.Inode!, model);
+        foreach (var row in gone.Where(row => !row.IsPutAway))
+        {
+            if (
+                row.Inode is { } inode
+                && _byInode.TryGetValue(inode, out var model)
+                && row.HasStampOf(model)
+                && _byInode.Remove(inode)
+            )
+            {
+                New.Remove(model);
+                Moved.Add((row, model));
+            }
+            else if (reach.IsReachable(row.Path))
+                Missing.Add(row);
+            else
+                Unreachable.Add(row);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using BerryAIGen.Library.Catalog;
+using BerryAIGen.Library.Catalog.Describing;
+
+namespace BerryAIGen.Database.Indexing;
+
+/// <summary>A model whose header is to be read, and the row that it has; null when it has none yet.</summary>
+internal sealed record IndexWork(FoundModel Model, KnownModel? Row, RowKind Kind, string Event)
+{
+    /// <summary>Described, several at once.</summary>
+    public static IReadOnlyList<(IndexWork Work, ModelDescription Description)> Describe(
+        IReadOnlyList<IndexWork> works,
+        ModelDescriber describer,
+        CancellationToken cancellationToken
+    )
+    {
+        var described = new (IndexWork, ModelDescription)[works.Count];
+        Parallel.For(
+            0,
+            works.Count,
+            new ParallelOptions { CancellationToken = cancellationToken },
+            at => described[at] = (works[at], describer.Describe(works[at].Model))
+        );
+        return described;
+    }
+
+    public static IEnumerable<IndexWork> Of(IndexPlan plan) =>
+        plan
+            .Changed.Select(row => new IndexWork(row.Model, row.Row, RowKind.Changed, "changed"))
+            .Concat(plan.Moved.Select(row => new IndexWork(row.Model, row.Row, RowKind.Same, "moved")))
+            .Concat(
+                plan.Stale.Select(row => new IndexWork(
+                    row.Model,
+                    row.Row,
+                    RowKind.Same,
+                    row.Row.IsAbsent || row.Row.IsPutAway ? "returned" : ""
+                ))
+            )
+            .Concat(plan.New.Select(model => new IndexWork(model, null, RowKind.New, "indexed")));
+}

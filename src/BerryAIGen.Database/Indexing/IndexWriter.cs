@@ -1,0 +1,127 @@
+using System.Text.Json.Nodes;
+using BerryAIGen.Database.Models;
+using BerryAIGen.Library.Catalog;
+using Microsoft.EntityFrameworkCore;
+
+namespace BerryAIGen.Database.Indexing;
+
+/// <summary>Writes described models into the registry, a batch at a time; each batch is one transaction.</summary>
+internal sealed class IndexWriter(
+    LibraryDatabase database,
+    RowDescription rows,
+    ModelIds ids,
+    KnownBytes bytes,
+    DateTime now
+)
+{
+    public const int Batch = 500;
+
+    /// <summary>Ids of rows that were found elsewhere by their bytes, and so are not missing.</summary>
+    public HashSet<string> Found { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The ids of all rows that were written, in order.</summary>
+    public List<string> Written { get; } = [];
+
+    public List<string> Warnings { get; } = [];
+
+    public async Task WriteAsync(
+        IReadOnlyList<(IndexWork Work, ModelDescription Description)> batch,
+        string origin,
+        CancellationToken cancellationToken
+    )
+    {
+        List<(IndexWork Work, ModelDescription Description, string? Id, string? From)> placed = [];
+        foreach (var (work, description) in batch)
+            placed.Add(await PlaceAsync(work, description, cancellationToken));
+
+        await using var context = database.CreateContext();
+        var wanted = placed.Select(item => item.Id).OfType<string>().ToArray();
+        var known = await context
+            .Registry.Where(row => wanted.Contains(row.Id))
+            .ToDictionaryAsync(row => row.Id, cancellationToken);
+        var sources = new SourceRows(context, now);
+        await sources.ReadAsync(
+            placed.Select(item => item.Description.Source).OfType<SourceRecord>(),
+            cancellationToken
+        );
+        context.ChangeTracker.AutoDetectChangesEnabled = false;
+        foreach (var (work, description, id, from) in placed)
+        {
+            var isKnown = id is not null && known.ContainsKey(id);
+            var row = isKnown ? known[id!] : Add(context, work.Model, description, origin);
+            var kind =
+                work.Kind != RowKind.New ? work.Kind
+                : !isKnown ? RowKind.New
+                : from is null ? RowKind.Offered
+                : RowKind.Same;
+            if (kind == RowKind.Offered)
+                row.Origin = origin;
+            rows.Apply(row, description, kind);
+            if (description.Source is { } source)
+                row.ModelFile = sources.Of(source, description);
+            row.UpdatedAt = now;
+            Written.Add(row.Id);
+            Warnings.AddRange(description.Problems);
+            Note(context, row, from is null ? work : work with { Event = "moved" }, from ?? work.Row?.Path);
+        }
+
+        context.ChangeTracker.DetectChanges();
+        await context.SaveChangesAsync(cancellationToken);
+    }
+
+    private async Task<(IndexWork, ModelDescription, string? Id, string? From)> PlaceAsync(
+        IndexWork work,
+        ModelDescription description,
+        CancellationToken cancellationToken
+    )
+    {
+        if (work.Row is { } row)
+            return (work, description, row.Id, null);
+        var (id, from, hash) = await bytes.FindAsync(description, cancellationToken);
+        if (id is not null && from is not null)
+            Found.Add(id);
+        return (
+            work,
+            hash is null
+                ? description
+                : description with
+                {
+                    Hashes = (description.Hashes ?? new()) with { Sha256 = hash },
+                },
+            id,
+            from
+        );
+    }
+
+    private ModelRow Add(LibraryContext context, FoundModel model, ModelDescription description, string origin)
+    {
+        var row = new ModelRow
+        {
+            Id = ids.Next(model),
+            Name = description.Name,
+            Origin = origin,
+            CreatedAt = now,
+        };
+        context.Registry.Add(row);
+        return row;
+    }
+
+    private void Note(LibraryContext context, ModelRow row, IndexWork work, string? from)
+    {
+        if (work.Event.Length == 0)
+            return;
+        var details = new JsonObject { ["path"] = row.LocalPath };
+        if (work.Event == "moved")
+            details["from"] = from;
+        context.ModelEvents.Add(
+            new ModelEventRow
+            {
+                ModelId = row.Id,
+                At = now,
+                Event = work.Event,
+                Status = row.Status,
+                Details = details.ToJsonString(),
+            }
+        );
+    }
+}

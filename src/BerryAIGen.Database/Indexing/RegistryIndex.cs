@@ -1,0 +1,198 @@
+using BerryAIGen.Database.Models;
+using BerryAIGen.Library;
+using BerryAIGen.Library.Catalog;
+using BerryAIGen.Library.Catalog.Describing;
+using BerryAIGen.Library.Compatibility.Machines;
+using Microsoft.EntityFrameworkCore;
+
+namespace BerryAIGen.Database.Indexing;
+
+/// <summary>
+/// Brings the registry up to what lies in folders: who came, changed, moved, went and came back. A file that did not change
+/// costs one look at it; nothing is written into the folders, and no row is ever deleted.
+/// </summary>
+public sealed class RegistryIndex(
+    BerryLibrary library,
+    LibraryDatabase database,
+    ModelRegistry registry,
+    RegistryFacts facts,
+    MachineProfile machine,
+    TimeProvider time
+) : IDisposable
+{
+    private const int MostTries = 3;
+
+    private readonly SemaphoreSlim _turn = new(1);
+
+    private DateTime Now => time.GetUtcNow().UtcDateTime;
+
+    /// <summary>Looks through folders, one run at a time.</summary>
+    /// <param name="folders">The folders; one inside another is looked through with it.</param>
+    /// <param name="progress">Told how many headers were read; null when nobody looks.</param>
+    /// <param name="cancellationToken">Stops; what was written so far is right and stays.</param>
+    public Task<RegistryIndexReport> RunAsync(
+        IReadOnlyList<string> folders,
+        IProgress<RegistryIndexProgress>? progress,
+        CancellationToken cancellationToken
+    ) => InTurnAsync(() => RunOnceAsync(folders, progress, cancellationToken), cancellationToken);
+
+    /// <summary>Writes down single models, such as those just downloaded; the rows come in the order of the paths.</summary>
+    /// <param name="paths">Files, parts of models, or folders that are models; what is not there is left out.</param>
+    /// <param name="origin">Where they came from: <c>download</c>, <c>import</c> …</param>
+    /// <param name="cancellationToken">Stops before the next batch.</param>
+    public Task<IReadOnlyList<ModelRow>> RecordAsync(
+        IReadOnlyList<string> paths,
+        string origin,
+        CancellationToken cancellationToken
+    ) => InTurnAsync(() => RecordOnceAsync(paths, origin, cancellationToken), cancellationToken);
+
+    public void Dispose() => _turn.Dispose();
+
+    // Another server on the same database may write the same models; whoever is second looks again.
+    private async Task<T> InTurnAsync<T>(Func<Task<T>> run, CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            for (var attempt = 1; ; attempt++)
+            {
+                try
+                {
+                    return await run();
+                }
+                catch (DbUpdateException) when (attempt < MostTries) { }
+            }
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    private async Task<RegistryIndexReport> RunOnceAsync(
+        IReadOnlyList<string> folders,
+        IProgress<RegistryIndexProgress>? progress,
+        CancellationToken cancellationToken
+    )
+    {
+        var (start, startedAt) = (time.GetTimestamp(), Now);
+        var looking = Task.Run(() => ModelCatalog.Look(folders, cancellationToken), cancellationToken);
+        List<KnownModel> known;
+        IReadOnlyDictionary<string, string> mounts;
+        await using (var context = database.CreateContext())
+        {
+            known = await KnownModel.ReadAsync(context.Registry, cancellationToken);
+            mounts = await KnownMounts.ReadAsync(context, cancellationToken);
+        }
+
+        var look = await looking;
+        var tops = folders.Select(ModelCatalog.FullPath).ToArray();
+        var reach = new Reachability(look, mounts);
+        var plan = IndexPlan.Make(look, [.. known.Where(row => IsBelow(row.Path, tops))], reach);
+        var describer = library.Catalog.Describer();
+        var (writer, hashed) = await Batches(describer)
+            .RunAsync([.. IndexWork.Of(plan)], plan.Missing, "index", progress, cancellationToken);
+        var missing = plan.Missing.Where(row => !writer.Found.Contains(row.Id)).ToArray();
+        await WritePresenceAsync(plan, missing, describer, cancellationToken);
+        await using (var context = database.CreateContext())
+            await KnownMounts.WriteAsync(context, mounts, reach.Mounts, Now, cancellationToken);
+        return new RegistryIndexReport
+        {
+            Folders = tops,
+            Seen = look.Models.Count,
+            Added = plan.New.Count - writer.Found.Count,
+            Changed = plan.Changed.Count,
+            Unchanged = plan.Unchanged,
+            Moved = plan.Moved.Count + writer.Found.Count,
+            Returned = plan.Stale.Count(row => row.Row.IsAbsent || row.Row.IsPutAway),
+            Missing = missing.Length,
+            Unreachable = plan.Unreachable.Count,
+            Hashed = hashed,
+            Skipped = look.Skipped,
+            Warnings = writer.Warnings,
+            StartedAt = startedAt,
+            Elapsed = time.GetElapsedTime(start),
+        };
+    }
+
+    private async Task<IReadOnlyList<ModelRow>> RecordOnceAsync(
+        IReadOnlyList<string> paths,
+        string origin,
+        CancellationToken cancellationToken
+    )
+    {
+        var folders = library.Catalog.Folders([]);
+        var found = paths
+            .Select(path => ModelCatalog.Find(path, folders))
+            .OfType<FoundModel>()
+            .DistinctBy(model => model.Path)
+            .ToArray();
+        var wanted = found.Select(model => model.Path).ToArray();
+        await using var context = database.CreateContext();
+        var known = await KnownModel.ReadAsync(
+            context.Registry.Where(row => wanted.Contains(row.LocalPath) || row.StatusDetail == StatusDetails.Missing),
+            cancellationToken
+        );
+        var rows = known.ToDictionary(row => row.Path, StringComparer.Ordinal);
+        var works = found
+            .Select(model =>
+                rows.TryGetValue(model.Path, out var row)
+                    ? new IndexWork(
+                        model,
+                        row,
+                        row.HasStampOf(model) ? RowKind.Same : RowKind.Changed,
+                        row.HasStampOf(model) ? "" : "changed"
+                    )
+                    : new IndexWork(model, null, RowKind.New, origin)
+            )
+            .ToArray();
+        var missing = known.Where(row => !wanted.Contains(row.Path) && !File.Exists(row.Path));
+        var (writer, _) = await Batches(library.Catalog.Describer())
+            .RunAsync(works, missing, origin, progress: null, cancellationToken);
+        var written = await context
+            .Registry.AsNoTracking()
+            .Where(row => writer.Written.Contains(row.Id))
+            .ToDictionaryAsync(row => row.Id, cancellationToken);
+        return [.. writer.Written.Select(id => written[id])];
+    }
+
+    private async Task WritePresenceAsync(
+        IndexPlan plan,
+        KnownModel[] missing,
+        ModelDescriber describer,
+        CancellationToken cancellationToken
+    )
+    {
+        var presence = new PresenceWriter(database, Now);
+        await presence.MarkMissingAsync(missing, cancellationToken);
+        await presence.MarkUnreachableAsync(plan.Unreachable, cancellationToken);
+        await presence.UpdateAsync(
+            plan.Renumbered,
+            item => item.Row.Id,
+            (row, item) => RowDescription.Place(row, item.Model),
+            cancellationToken
+        );
+        var hashed = plan
+            .Unhashed.Select(item => (item.Row.Id, Hash: describer.FindHashes(item.Model)?.Sha256))
+            .Where(item => item.Hash is not null)
+            .ToArray();
+        await presence.UpdateAsync(
+            hashed,
+            item => item.Id,
+            (row, item) =>
+                (row.Sha256, row.AutoV2, row.Checksum) = (item.Hash, item.Hash![..10], $"sha256:{item.Hash}"),
+            cancellationToken
+        );
+    }
+
+    private static bool IsBelow(string path, IReadOnlyList<string> folders) =>
+        folders.Any(folder =>
+            path.StartsWith(
+                Path.EndsInDirectorySeparator(folder) ? folder : folder + Path.DirectorySeparatorChar,
+                StringComparison.Ordinal
+            )
+        );
+
+    private IndexBatches Batches(ModelDescriber describer) =>
+        new(database, new RowDescription(registry, facts, machine), describer, Now);
+}
