@@ -3,6 +3,7 @@ using BerryAIGen.Database.Downloads;
 using BerryAIGen.Database.Events;
 using BerryAIGen.Database.Jobs;
 using BerryAIGen.Database.Models;
+using BerryAIGen.Database.Models.Listing;
 using BerryAIGen.Database.Revisions;
 using BerryAIGen.Database.Settings;
 using Microsoft.EntityFrameworkCore;
@@ -38,6 +39,8 @@ public abstract class LibraryContext(DbContextOptions options) : DbContext(optio
     public DbSet<SettingRow> Settings => Set<SettingRow>();
 
     public DbSet<RevisionRow> Revisions => Set<RevisionRow>();
+
+    internal abstract ModelSearch Search { get; }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         configurationBuilder.Properties<DateTime>().HaveConversion<UtcTime>();

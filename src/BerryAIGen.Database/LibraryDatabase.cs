@@ -10,17 +10,6 @@ namespace BerryAIGen.Database;
 /// <summary>The database of a library: a file of SQLite, or PostgreSQL by its address.</summary>
 public sealed class LibraryDatabase
 {
-    private const int MostLooks = 10;
-
-    private static readonly string[] AlreadyThere =
-    [
-        PostgresErrorCodes.DuplicateDatabase,
-        PostgresErrorCodes.DuplicateTable,
-        PostgresErrorCodes.DuplicateColumn,
-        PostgresErrorCodes.DuplicateObject,
-        PostgresErrorCodes.UniqueViolation,
-    ];
-
     private readonly Func<LibraryContext> _open;
 
     private LibraryDatabase(string connectionString, bool isPostgreSql, Func<LibraryContext> open) =>
@@ -76,7 +65,7 @@ public sealed class LibraryDatabase
                     FailureCode.Conflict,
                     $"The database was written by a newer version of BerryAIGen (it has the change \"{unknown}\"): update this one, or name another database."
                 );
-            await MigrateAsync(context, cancellationToken);
+            await BringUpToDateAsync(context, cancellationToken);
         }
         catch (Exception ex)
             when (ex is SqliteException or NpgsqlException or IOException or UnauthorizedAccessException)
@@ -89,18 +78,22 @@ public sealed class LibraryDatabase
         }
     }
 
-    // Of several that find no database, or no table of changes, one makes it; the others find it at their next look.
-    private static async Task MigrateAsync(LibraryContext context, CancellationToken cancellationToken)
+    private async Task BringUpToDateAsync(LibraryContext context, CancellationToken cancellationToken)
     {
-        for (var look = 1; ; look++)
+        if (IsPostgreSql)
         {
-            try
-            {
-                await context.Database.MigrateAsync(cancellationToken);
-                return;
-            }
-            catch (PostgresException taken) when (look < MostLooks && AlreadyThere.Contains(taken.SqlState)) { }
+            await using var turn = await MigrationTurn.TakeServerAsync(
+                context.Database,
+                ConnectionString,
+                cancellationToken
+            );
+            await context.Database.MigrateAsync(cancellationToken);
+            return;
         }
+
+        using var file = await MigrationTurn.TakeFileAsync(Describe(), cancellationToken);
+        await MigrationTurn.ForgetTheDeadAsync(context.Database, cancellationToken);
+        await context.Database.MigrateAsync(cancellationToken);
     }
 
     /// <summary>Closes the connections that are kept for the next caller; those in use go on.</summary>

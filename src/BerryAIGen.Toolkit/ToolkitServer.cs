@@ -1,5 +1,6 @@
 using BerryAIGen.Database;
 using BerryAIGen.Database.Models;
+using BerryAIGen.Database.Models.Listing;
 using BerryAIGen.Library;
 using BerryAIGen.Library.Compatibility.Machines;
 using BerryAIGen.Library.Compatibility.Providers;
@@ -42,6 +43,7 @@ public static partial class ToolkitServer
         builder.Services.AddSingleton(database);
         builder.Services.AddSingleton(new BerryLibrary(options.Library));
         builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<ModelListing>().AddSingleton<LibraryBodies>();
         builder.Services.AddSingleton(providers);
         builder.Services.AddSingleton(machine);
         builder.Services.AddSingleton(new RegistryFacts(predefined));

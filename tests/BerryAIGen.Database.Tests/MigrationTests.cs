@@ -88,6 +88,36 @@ public sealed class MigrationTests(PostgreSqlServer server)
     }
 
     [Fact]
+    public async Task A_server_that_died_while_it_made_the_tables_stops_no_other()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.Combine("library.db");
+        await LibraryDatabase.Open(path).MigrateAsync(Stop);
+        await using (var context = LibraryDatabase.Open(path).CreateContext())
+            await context.Database.ExecuteSqlRawAsync(
+                "INSERT INTO __EFMigrationsLock VALUES (1, '2026-01-01 00:00:00')",
+                Stop
+            );
+
+        await LibraryDatabase.Open(path).MigrateAsync(Stop);
+
+        await using var after = LibraryDatabase.Open(path).CreateContext();
+        (await after.Registry.CountAsync(Stop)).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Several_servers_may_start_on_one_file_at_once()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.Combine("library.db");
+
+        await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => LibraryDatabase.Open(path).MigrateAsync(Stop)));
+
+        await using var context = LibraryDatabase.Open(path).CreateContext();
+        (await context.Registry.CountAsync(Stop)).ShouldBe(0);
+    }
+
+    [Fact]
     public async Task A_database_of_a_newer_version_is_left_alone()
     {
         using var database = await TestDatabase.CreateAsync(DatabaseKind.Sqlite, server);

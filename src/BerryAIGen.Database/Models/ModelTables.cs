@@ -48,6 +48,9 @@ internal sealed class ModelTable : IEntityTypeConfiguration<ModelRow>
             row.Id,
         });
         builder.HasIndex(row => new { row.Size, row.Id });
+        builder.HasIndex(row => new { row.CreatedAt, row.Id });
+        builder.HasIndex(row => new { row.DownloadDate, row.Id });
+        builder.HasIndex(row => new { row.LastUsed, row.Id });
         builder
             .HasOne(row => row.ModelFile)
             .WithMany()

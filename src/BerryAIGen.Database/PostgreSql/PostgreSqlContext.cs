@@ -1,3 +1,4 @@
+using BerryAIGen.Database.Models.Listing;
 using Microsoft.EntityFrameworkCore;
 
 namespace BerryAIGen.Database.PostgreSql;
@@ -5,6 +6,8 @@ namespace BerryAIGen.Database.PostgreSql;
 /// <summary>The library in a PostgreSQL database that several servers may share.</summary>
 public sealed class PostgreSqlContext(DbContextOptions<PostgreSqlContext> options) : LibraryContext(options)
 {
+    internal override ModelSearch Search { get; } = new PostgreSqlModelSearch();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         base.OnModelCreating(modelBuilder);

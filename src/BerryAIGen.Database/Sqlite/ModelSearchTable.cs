@@ -4,7 +4,8 @@ namespace BerryAIGen.Database.Sqlite;
 
 /// <summary>The full-text table over <c>model_registry</c>, kept true by triggers.</summary>
 /// <remarks>
-/// It holds no text of its own. Its rows are numbered by <c>model_search_ids</c>, because the row numbers of a table
+/// Its column <c>facets</c> holds what lists are narrowed by, each as one word (<see cref="Facets"/>), so that words and
+/// filters together are one question to one index. It holds no text of its own. Its rows are numbered by <c>model_search_ids</c>, because the row numbers of a table
 /// whose key is a text may change when the database is vacuumed.
 /// </remarks>
 internal static class ModelSearchTable
@@ -24,9 +25,12 @@ internal static class ModelSearchTable
         "notes",
     ];
 
+    /// <summary>The columns that a person's words are looked for in.</summary>
+    public static string WordColumns { get; } = $"{{{string.Join(' ', Columns)}}}";
+
     public static void Create(MigrationBuilder migration)
     {
-        var names = string.Join(", ", Columns);
+        var names = $"{string.Join(", ", Columns)}, facets";
         migration.Sql("CREATE TABLE model_search_ids (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE);");
         migration.Sql(
             $"CREATE VIRTUAL TABLE model_search USING fts5({names}, content='', prefix='1 2 3', tokenize='unicode61 remove_diacritics 2');"
@@ -50,11 +54,23 @@ internal static class ModelSearchTable
         // Only when a word changes: most writes are of sizes, times and states.
         migration.Sql(
             $"""
-            CREATE TRIGGER model_search_update AFTER UPDATE OF {names} ON model_registry BEGIN
+            CREATE TRIGGER model_search_update AFTER UPDATE OF {string.Join(
+                ", ",
+                Columns.Union(Facets.Columns)
+            )} ON model_registry BEGIN
                 {Forget(names)}
                 INSERT INTO model_search (rowid, {names}) VALUES ({NumberOf("new")}, {Values("new")});
             END;
             """
+        );
+    }
+
+    /// <summary>Takes in the models that were there before the table was.</summary>
+    public static void Fill(MigrationBuilder migration)
+    {
+        migration.Sql("INSERT INTO model_search_ids (id) SELECT id FROM model_registry;");
+        migration.Sql(
+            $"INSERT INTO model_search (rowid, {string.Join(", ", Columns)}, facets) SELECT {NumberOf("m")}, {Values("m")} FROM model_registry m;"
         );
     }
 
@@ -71,5 +87,6 @@ internal static class ModelSearchTable
 
     private static string NumberOf(string row) => $"(SELECT number FROM model_search_ids WHERE id = {row}.id)";
 
-    private static string Values(string row) => string.Join(", ", Columns.Select(column => $"{row}.{column}"));
+    private static string Values(string row) =>
+        $"{string.Join(", ", Columns.Select(column => $"{row}.{column}"))}, {Facets.Of(row)}";
 }

@@ -1,3 +1,4 @@
+using BerryAIGen.Database.Models.Listing;
 using Microsoft.EntityFrameworkCore;
 
 namespace BerryAIGen.Database.Sqlite;
@@ -5,6 +6,8 @@ namespace BerryAIGen.Database.Sqlite;
 /// <summary>The library in one file of SQLite.</summary>
 public sealed class SqliteContext(DbContextOptions<SqliteContext> options) : LibraryContext(options)
 {
+    internal override ModelSearch Search { get; } = new SqliteModelSearch();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         base.OnModelCreating(modelBuilder);

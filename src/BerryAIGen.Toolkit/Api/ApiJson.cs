@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using BerryAIGen.Database.Models.Listing;
 using BerryAIGen.Library.Errors;
 using BerryAIGen.Toolkit.Api.Health;
 using BerryAIGen.Toolkit.Api.Models;
@@ -17,6 +18,7 @@ namespace BerryAIGen.Toolkit.Api;
 [JsonSerializable(typeof(ErrorDocument))]
 [JsonSerializable(typeof(HealthDocument))]
 [JsonSerializable(typeof(LibraryDocument))]
+[JsonSerializable(typeof(ModelCounts))]
 [JsonSerializable(typeof(SuggestionsDocument))]
 [JsonSerializable(typeof(CompatibilityQuestion))]
 internal sealed partial class ApiJson : JsonSerializerContext

@@ -648,6 +648,12 @@ namespace BerryAIGen.Database.PostgreSql.Migrations
 
                     b.HasIndex("Sha256");
 
+                    b.HasIndex("CreatedAt", "Id");
+
+                    b.HasIndex("DownloadDate", "Id");
+
+                    b.HasIndex("LastUsed", "Id");
+
                     b.HasIndex("Name", "Id");
 
                     b.HasIndex("Size", "Id");

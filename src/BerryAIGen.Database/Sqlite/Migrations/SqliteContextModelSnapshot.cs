@@ -634,6 +634,12 @@ namespace BerryAIGen.Database.Sqlite.Migrations
 
                     b.HasIndex("Sha256");
 
+                    b.HasIndex("CreatedAt", "Id");
+
+                    b.HasIndex("DownloadDate", "Id");
+
+                    b.HasIndex("LastUsed", "Id");
+
                     b.HasIndex("Name", "Id");
 
                     b.HasIndex("Size", "Id");

@@ -1,0 +1,57 @@
+using System.Globalization;
+using BerryAIGen.Database.Models;
+using Microsoft.EntityFrameworkCore;
+
+namespace BerryAIGen.Database.Downloads;
+
+/// <summary>The downloads that are not over, for lists of models.</summary>
+internal sealed class ActiveDownloads
+{
+    private static readonly string[] Active =
+    [
+        DownloadStatus.Pending,
+        DownloadStatus.Downloading,
+        DownloadStatus.Paused,
+        DownloadStatus.Verifying,
+    ];
+
+    private readonly Dictionary<string, double> _progress;
+
+    private ActiveDownloads(Dictionary<string, double> progress) => _progress = progress;
+
+    public bool IsEmpty => _progress.Count == 0;
+
+    /// <summary>Another text whenever one of them went on.</summary>
+    public string Mark
+    {
+        get
+        {
+            HashCode hash = default;
+            foreach (var (model, progress) in _progress.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+            {
+                hash.Add(model);
+                hash.Add(progress);
+            }
+
+            return hash.ToHashCode().ToString("x", CultureInfo.InvariantCulture);
+        }
+    }
+
+    /// <summary>How far a model's download is, 0 to 1; null when there is none.</summary>
+    public double? Find(ModelRow row) =>
+        row.Status == ModelStatus.Downloading && _progress.TryGetValue(row.Id, out var progress) ? progress : null;
+
+    public static async Task<ActiveDownloads> ReadAsync(LibraryContext context, CancellationToken cancellationToken)
+    {
+        var rows = await context
+            .DownloadTasks.Where(task => Active.Contains(task.Status))
+            .OrderBy(task => task.CreatedAt)
+            .Select(task => new { task.ModelId, task.Progress })
+            .ToListAsync(cancellationToken)
+            .ConfigureAwait(false);
+        Dictionary<string, double> progress = [];
+        foreach (var row in rows)
+            progress[row.ModelId] = row.Progress;
+        return new ActiveDownloads(progress);
+    }
+}

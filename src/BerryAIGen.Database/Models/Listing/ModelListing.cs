@@ -1,0 +1,110 @@
+using System.Collections.Concurrent;
+using BerryAIGen.Database.Downloads;
+using BerryAIGen.Database.Revisions;
+using BerryAIGen.Library;
+using Microsoft.EntityFrameworkCore;
+
+namespace BerryAIGen.Database.Models.Listing;
+
+/// <summary>Answers what is in the library. Counts are remembered until any model changes.</summary>
+public sealed class ModelListing(LibraryDatabase database)
+{
+    // Questions whose counts are remembered; whoever types makes a new one with each letter.
+    private const int MostRemembered = 512;
+
+    private volatile Remembered _remembered = new(
+        Revision: -1,
+        Library: new StatusCounts(new Dictionary<string, int>())
+    );
+
+    /// <summary>The models that fit, in order, and how many fit in all.</summary>
+    /// <exception cref="LibraryException">A number of the query is out of its range.</exception>
+    public async Task<ModelPage> ReadAsync(ModelQuery query, CancellationToken cancellationToken)
+    {
+        query.Check();
+        await using var context = database.CreateContext();
+        var remembered = await RememberedAsync(context, cancellationToken).ConfigureAwait(false);
+        var counts = await CountAsync(context, query, remembered, cancellationToken).ConfigureAwait(false);
+        var rows = await RowsAsync(context, query, counts, remembered.Library, cancellationToken).ConfigureAwait(false);
+        var downloads = await ActiveDownloads.ReadAsync(context, cancellationToken).ConfigureAwait(false);
+        return new ModelPage(
+            rows.ConvertAll(row => ModelInfo.Of(row, downloads.Find(row))),
+            counts,
+            remembered.Library.ToCounts()
+        );
+    }
+
+    /// <summary>One model.</summary>
+    /// <exception cref="LibraryException">There is none with that id.</exception>
+    public async Task<ModelInfo> GetAsync(string id, CancellationToken cancellationToken)
+    {
+        await using var context = database.CreateContext();
+        var row =
+            await context
+                .Registry.AsNoTracking()
+                .FirstOrDefaultAsync(row => row.Id == id, cancellationToken)
+                .ConfigureAwait(false)
+            ?? throw new LibraryException(FailureCode.NotFound, $"There is no model \"{id}\" in the library.");
+        var downloads = await ActiveDownloads.ReadAsync(context, cancellationToken).ConfigureAwait(false);
+        return ModelInfo.Of(row, downloads.Find(row));
+    }
+
+    /// <summary>What every list depends on: another text whenever one of them may have changed.</summary>
+    public async Task<string> ReadMarkAsync(CancellationToken cancellationToken)
+    {
+        await using var context = database.CreateContext();
+        var revision = await LibraryRevision.ReadAsync(context, cancellationToken).ConfigureAwait(false);
+        var downloads = await ActiveDownloads.ReadAsync(context, cancellationToken).ConfigureAwait(false);
+        return downloads.IsEmpty ? $"{revision:x}" : $"{revision:x}-{downloads.Mark}";
+    }
+
+    private async Task<Remembered> RememberedAsync(LibraryContext context, CancellationToken cancellationToken)
+    {
+        var revision = await LibraryRevision.ReadAsync(context, cancellationToken).ConfigureAwait(false);
+        if (_remembered is { } known && known.Revision == revision)
+            return known;
+        var library = await StatusCounts.ReadAsync(context.Registry, cancellationToken).ConfigureAwait(false);
+        return _remembered = new Remembered(revision, library);
+    }
+
+    private static async Task<ModelCounts> CountAsync(
+        LibraryContext context,
+        ModelQuery query,
+        Remembered remembered,
+        CancellationToken cancellationToken
+    )
+    {
+        if (query.IsWhole)
+            return remembered.Library.ToCounts();
+        var question = query with { Order = ModelOrder.Name, IsDescending = false, Offset = 0, Limit = null };
+        if (remembered.Counts.TryGetValue(question, out var known))
+            return known;
+        var counts = await context
+            .Search.CountAsync(context, question, remembered.Library, cancellationToken)
+            .ConfigureAwait(false);
+        if (remembered.Counts.Count < MostRemembered)
+            remembered.Counts[question] = counts;
+        return counts;
+    }
+
+    private static async Task<List<ModelRow>> RowsAsync(
+        LibraryContext context,
+        ModelQuery query,
+        ModelCounts counts,
+        StatusCounts library,
+        CancellationToken cancellationToken
+    )
+    {
+        if (counts.Total <= query.Offset)
+            return [];
+        var models = context.Search.Select(context, query, counts.Total, library.Total).AsNoTracking().InOrder(query);
+        if (query.Offset > 0 || query.Limit is not null)
+            models = models.Skip(query.Offset).Take(query.Limit ?? int.MaxValue);
+        return await models.ToListAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private sealed record Remembered(long Revision, StatusCounts Library)
+    {
+        public ConcurrentDictionary<ModelQuery, ModelCounts> Counts { get; } = new();
+    }
+}

@@ -1,0 +1,47 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using BerryAIGen.Database.Models;
+using BerryAIGen.Library;
+
+namespace BerryAIGen.Toolkit.Api.Models;
+
+/// <summary>The members of a model that somebody wants to see.</summary>
+internal sealed class FieldMask
+{
+    private static readonly JsonTypeInfo<ModelInfo> Type = ApiJson.Readable.ModelInfo;
+
+    private readonly JsonPropertyInfo[] _members;
+
+    private FieldMask(JsonPropertyInfo[] members) => _members = members;
+
+    /// <exception cref="LibraryException">A name is no member's.</exception>
+    public static FieldMask Read(string fields)
+    {
+        var names = fields
+            .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .Prepend("id")
+            .Distinct(StringComparer.OrdinalIgnoreCase);
+        return new FieldMask([.. names.Select(Find)]);
+    }
+
+    public void Write(Utf8JsonWriter writer, ModelInfo model)
+    {
+        writer.WriteStartObject();
+        foreach (var member in _members)
+        {
+            if (member.Get!(model) is not { } value)
+                continue;
+            writer.WritePropertyName(member.Name);
+            JsonSerializer.Serialize(writer, value, Type.Options.GetTypeInfo(value.GetType()));
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private static JsonPropertyInfo Find(string name) =>
+        Type.Properties.FirstOrDefault(member => member.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+        ?? throw new LibraryException(
+            FailureCode.Usage,
+            $"A model has no field \"{name}\"; use {string.Join(", ", Type.Properties.Select(member => member.Name))}."
+        );
+}

@@ -1,0 +1,78 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json.Nodes;
+
+namespace BerryAIGen.Toolkit.Tests;
+
+public sealed class ListTests(ToolkitFixture toolkit) : IClassFixture<ToolkitFixture>
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_page_is_cut_from_the_sorted_list_and_counts_what_fits()
+    {
+        var whole = await GetAsync("/api/models/library");
+
+        var page = await GetAsync("/api/models/library?sort=size&order=desc&offset=1&limit=2&fields=size,name");
+
+        var expected = whole["models"]!.AsArray().OrderByDescending(Size).Skip(1).Take(2).Select(Id);
+        page["models"]!.AsArray().Select(Id).ShouldBe(expected);
+        page["models"]![0]!.AsObject().Select(member => member.Key).ShouldBe(["id", "size", "name"]);
+        page["total_count"]!.GetValue<int>().ShouldBe(whole["models"]!.AsArray().Count);
+    }
+
+    [Fact]
+    public async Task Words_are_found_by_their_beginnings_and_the_rest_of_the_library_is_counted_too()
+    {
+        var found = await GetAsync("/api/models/library?q=tiny%20cha");
+
+        found["models"]!.AsArray().Select(Id).ShouldBe(["tinyllama-1.1b-chat-q4"]);
+        found["total_count"]!.GetValue<int>().ShouldBe(1);
+        found["library_totals"]!["total"]!.GetValue<int>().ShouldBeGreaterThan(1);
+    }
+
+    [Fact]
+    public async Task Who_has_the_list_is_not_sent_it_again()
+    {
+        using var first = await toolkit.Http.GetAsync("/api/models/library", Stop);
+        using var again = new HttpRequestMessage(HttpMethod.Get, "/api/models/library");
+        again.Headers.IfNoneMatch.Add(first.Headers.ETag.ShouldNotBeNull());
+        using var other = new HttpRequestMessage(HttpMethod.Get, "/api/models/library");
+        other.Headers.IfNoneMatch.Add(new EntityTagHeaderValue("\"another\""));
+
+        using var known = await toolkit.Http.SendAsync(again, Stop);
+        using var unknown = await toolkit.Http.SendAsync(other, Stop);
+
+        known.StatusCode.ShouldBe(HttpStatusCode.NotModified);
+        (await known.Content.ReadAsByteArrayAsync(Stop)).ShouldBeEmpty();
+        unknown.StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Theory]
+    [InlineData("sort=colour", "sort is one of name, size")]
+    [InlineData("order=up", "order is one of asc, desc")]
+    [InlineData("size=huge", "size is one of small, medium, large")]
+    [InlineData("limit=0", "limit is 1 to 1000")]
+    [InlineData("offset=-1", "offset is 0 or more")]
+    [InlineData("limit=ten", "limit")]
+    [InlineData("fields=name,colour", "no field \"colour\"")]
+    public async Task A_word_that_is_none_is_refused_by_name(string query, string message)
+    {
+        using var answer = await toolkit.Http.GetAsync("/api/models/library?" + query, Stop);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        var error = JsonNode.Parse(await answer.Content.ReadAsStringAsync(Stop))!["error"]!;
+        error["message"]!.ToString().ShouldContain(message);
+    }
+
+    private async Task<JsonNode> GetAsync(string path)
+    {
+        using var answer = await toolkit.Http.GetAsync(path, Stop);
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+        return JsonNode.Parse(await answer.Content.ReadAsStringAsync(Stop))!;
+    }
+
+    private static string Id(JsonNode? model) => model!["id"]!.ToString();
+
+    private static long Size(JsonNode? model) => model!["size"]!.GetValue<long>();
+}
