@@ -47,6 +47,7 @@ public static partial class ToolkitServer
         builder.Services.AddSingleton(providers);
         builder.Services.AddSingleton(machine);
         builder.Services.AddSingleton(new RegistryFacts(predefined));
+        builder.Services.AddProviders();
         builder.Services.AddJobs(database, options.ParallelDownloads);
         builder.Services.AddHostedService<InputWatch>();
         builder.Services.AddExceptionHandler<ApiErrors>();
@@ -75,6 +76,7 @@ public static partial class ToolkitServer
         app.MapHealth();
         app.MapLibrary();
         app.MapProviders();
+        app.MapModelCompatibility();
         foreach (var warning in providers.Warnings.Concat(predefined.Warnings))
             Log.LeftOut(app.Logger, warning);
         return app;

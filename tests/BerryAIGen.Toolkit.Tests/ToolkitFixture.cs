@@ -38,7 +38,17 @@ public sealed class ToolkitFixture : IAsyncLifetime
         return new Uri(words.Single(word => word.StartsWith("http://", StringComparison.Ordinal)).TrimEnd(';'));
     }
 
-    internal static Process Start(string home, params string[] arguments)
+    internal static Process Start(string home, params string[] arguments) =>
+        Start(home, new Dictionary<string, string>(), arguments);
+
+    /// <param name="home">Where the server believes to be at home.</param>
+    /// <param name="environment">Variables that only it sees.</param>
+    /// <param name="arguments">Its options.</param>
+    internal static Process Start(
+        string home,
+        IReadOnlyDictionary<string, string> environment,
+        params string[] arguments
+    )
     {
         var name = OperatingSystem.IsWindows() ? "BerryAIGen.Toolkit.exe" : "BerryAIGen.Toolkit";
         var program = Path.Combine(RepositoryRoot.Path, "artifacts", "bin", "BerryAIGen.Toolkit", "release", name);
@@ -53,6 +63,8 @@ public sealed class ToolkitFixture : IAsyncLifetime
         foreach (var variable in (string[])["XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "MODELS_DIR"])
             start.Environment.Remove(variable);
         start.Environment["BERRY_REQUEST_LOG"] = RequestLogs.Next();
+        foreach (var (variable, value) in environment)
+            start.Environment[variable] = value;
         return Process.Start(start)!;
     }
 }

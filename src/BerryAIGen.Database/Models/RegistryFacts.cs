@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using BerryAIGen.Library.Compatibility.Headers;
 using BerryAIGen.Library.Compatibility.Scoring;
 using BerryAIGen.Library.Predefined;
@@ -15,22 +14,34 @@ public sealed class RegistryFacts(PredefinedModels predefined)
     {
         if (_predefined.TryGetValue(row.Id, out var offered) && row.Origin == "predefined")
             return offered.ToFacts();
-        var metadata = JsonNode.Parse(row.Metadata) as JsonObject ?? [];
+        using var document = JsonDocument.Parse(row.Metadata);
+        // Whatever else a person put there says nothing.
+        if (document.RootElement is not { ValueKind: JsonValueKind.Object } metadata)
+            return new ModelFacts { Format = row.Format, SizeBytes = row.DiskUsage ?? row.Size };
         return new ModelFacts
         {
             Format = row.Format,
-            Architecture = row.Architecture,
-            Quantization = metadata["quantization"]?.ToString(),
-            Capabilities = JsonSerializer.Deserialize<string[]>(row.Capabilities) ?? [],
+            Architecture = Text(metadata, "architecture") ?? row.Architecture,
+            Quantization = Text(metadata, "quantization"),
+            Capabilities = JsonSerializer.Deserialize(row.Capabilities, RegistryJson.Default.StringArray) ?? [],
             ContextLength =
-                metadata["context_length"] is JsonValue length && length.TryGetValue<int>(out var tokens)
+                metadata.TryGetProperty("context_length", out var length)
+                && length.ValueKind == JsonValueKind.Number
+                && length.TryGetInt32(out var tokens)
                     ? tokens
                     : null,
-            Parameters = ParameterCount.FindBillions(metadata["parameters"]?.ToString()),
+            Parameters = ParameterCount.FindBillions(Text(metadata, "parameters")),
             SizeBytes = row.DiskUsage ?? row.Size,
             Shape = FactsJson.FindShape(metadata),
-            Incomplete =
-                row.StatusDetail == "incomplete" ? "a part of it is missing" : metadata["incomplete"]?.ToString(),
+            Incomplete = row.StatusDetail == "incomplete" ? "a part of it is missing" : Text(metadata, "incomplete"),
         };
     }
+
+    private static string? Text(JsonElement metadata, string member) =>
+        metadata.TryGetProperty(member, out var value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString()
+            : null;
 }
+
+[System.Text.Json.Serialization.JsonSerializable(typeof(string[]))]
+internal sealed partial class RegistryJson : System.Text.Json.Serialization.JsonSerializerContext;

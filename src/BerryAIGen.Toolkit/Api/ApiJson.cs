@@ -6,7 +6,6 @@ using BerryAIGen.Database.Models.Listing;
 using BerryAIGen.Library.Errors;
 using BerryAIGen.Toolkit.Api.Health;
 using BerryAIGen.Toolkit.Api.Models;
-using BerryAIGen.Toolkit.Api.Providers;
 
 namespace BerryAIGen.Toolkit.Api;
 
@@ -19,12 +18,10 @@ namespace BerryAIGen.Toolkit.Api;
 [JsonSerializable(typeof(HealthDocument))]
 [JsonSerializable(typeof(LibraryDocument))]
 [JsonSerializable(typeof(ModelCounts))]
-[JsonSerializable(typeof(SuggestionsDocument))]
-[JsonSerializable(typeof(CompatibilityQuestion))]
 internal sealed partial class ApiJson : JsonSerializerContext
 {
     // The types of an area stand in a context of its own beside its endpoints: attributes of one context cannot be divided.
-    private static readonly IJsonTypeInfoResolver[] Areas = [];
+    private static readonly IJsonTypeInfoResolver[] Areas = [Providers.ProvidersJson.Default];
 
     /// <summary>Texts as people read them: what a browser would take for markup is no danger in a body of JSON.</summary>
     public static ApiJson Readable { get; } = Create();

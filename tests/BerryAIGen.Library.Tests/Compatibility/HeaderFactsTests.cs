@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using BerryAIGen.Library.Compatibility.Headers;
 using BerryAIGen.Library.Compatibility.Memory;
@@ -137,7 +138,8 @@ public sealed class HeaderFactsTests : IDisposable
 
         metadata["license"]!.ToString().ShouldBe("MIT");
         metadata["memory_bytes"]!.GetValue<long>().ShouldBe(CompatibilityScore.NeedOf(facts)!.Total);
-        var shape = FactsJson.FindShape((JsonObject)JsonNode.Parse(metadata.ToJsonString())!).ShouldNotBeNull();
+        using var stored = JsonDocument.Parse(metadata.ToJsonString());
+        var shape = FactsJson.FindShape(stored.RootElement).ShouldNotBeNull();
         KeyValueCache
             .SizeBytes(shape, new MemoryOptions { Context = 2048 })
             .ShouldBe(KeyValueCache.SizeBytes(facts.Shape!, new MemoryOptions { Context = 2048 }));

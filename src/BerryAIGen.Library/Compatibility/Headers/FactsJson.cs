@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using BerryAIGen.Library.Compatibility.Memory;
 using BerryAIGen.Library.Compatibility.Scoring;
@@ -27,31 +28,28 @@ public static class FactsJson
     }
 
     /// <summary>Null when there is none, or none that makes sense.</summary>
-    public static AttentionShape? FindShape(JsonObject metadata)
+    public static AttentionShape? FindShape(JsonElement metadata)
     {
         if (
-            metadata["shape"] is not JsonObject shape
+            !metadata.TryGetProperty("shape", out var shape)
+            || shape.ValueKind != JsonValueKind.Object
             || Number(shape, "layers") is not { } layers
             || Number(shape, "key_length") is not { } key
-            || shape["key_value_heads"] is not JsonArray heads
-            || heads.Count == 0
+            || Heads(shape) is not { Length: > 0 } heads
         )
             return null;
-        var perLayer = heads.Select(Number).OfType<int>().ToArray();
-        return perLayer.Length != heads.Count
-            ? null
-            : new AttentionShape
-            {
-                Layers = layers,
-                KeyValueHeads = perLayer,
-                KeyLength = key,
-                ValueLength = Number(shape, "value_length") ?? key,
-                Heads = Number(shape, "heads") ?? 0,
-                Embedding = Number(shape, "embedding") ?? 0,
-                Vocabulary = Number(shape, "vocabulary") ?? 0,
-                SlidingWindow = Number(shape, "sliding_window"),
-                FullAttentionLayers = Number(shape, "full_attention_layers"),
-            };
+        return new AttentionShape
+        {
+            Layers = layers,
+            KeyValueHeads = heads,
+            KeyLength = key,
+            ValueLength = Number(shape, "value_length") ?? key,
+            Heads = Number(shape, "heads") ?? 0,
+            Embedding = Number(shape, "embedding") ?? 0,
+            Vocabulary = Number(shape, "vocabulary") ?? 0,
+            SlidingWindow = Number(shape, "sliding_window"),
+            FullAttentionLayers = Number(shape, "full_attention_layers"),
+        };
     }
 
     private static JsonObject WriteShape(AttentionShape shape)
@@ -86,8 +84,18 @@ public static class FactsJson
     private static void Set(JsonObject target, string member, long? value) =>
         Set(target, member, value is { } number ? JsonValue.Create(number) : null);
 
-    private static int? Number(JsonObject shape, string member) => Number(shape[member]);
+    private static int? Number(JsonElement shape, string member) =>
+        shape.TryGetProperty(member, out var value)
+        && value.ValueKind == JsonValueKind.Number
+        && value.TryGetInt32(out var number)
+        && number >= 0
+            ? number
+            : null;
 
-    private static int? Number(JsonNode? node) =>
-        node is JsonValue value && value.TryGetValue<int>(out var number) && number >= 0 ? number : null;
+    private static int[]? Heads(JsonElement shape) =>
+        shape.TryGetProperty("key_value_heads", out var heads)
+        && heads.ValueKind == JsonValueKind.Array
+        && heads.EnumerateArray().All(head => head.ValueKind == JsonValueKind.Number && head.TryGetInt32(out _))
+            ? [.. heads.EnumerateArray().Select(head => Math.Max(0, head.GetInt32()))]
+            : null;
 }

@@ -16,16 +16,21 @@ public static class KeyValueCache
         var windowed = shape.SlidingWindow is { } window
             ? Math.Min(all, Padded((window * options.Sequences) + options.MicroBatch))
             : all;
+        // Layers are alike in most models, and this is asked many times for one of them.
+        if (shape.KeyValueHeads.Count == 1)
+            return (Math.Min(shape.FullLayers, shape.Layers) * LayerBytes(0, all))
+                + (Math.Max(0, shape.Layers - shape.FullLayers) * LayerBytes(0, windowed));
         long bytes = 0;
         for (var layer = 0; layer < shape.Layers; layer++)
-        {
-            var cells = layer < shape.FullLayers ? all : windowed;
-            var heads = shape.HeadsOf(layer);
-            bytes += RowBytes(options.CacheType, (long)heads * shape.KeyLength * cells);
-            bytes += RowBytes(options.CacheType, (long)heads * shape.ValueLength * cells);
-        }
-
+            bytes += LayerBytes(layer, layer < shape.FullLayers ? all : windowed);
         return bytes;
+
+        long LayerBytes(int layer, long cells)
+        {
+            var heads = (long)shape.HeadsOf(layer);
+            return RowBytes(options.CacheType, heads * shape.KeyLength * cells)
+                + RowBytes(options.CacheType, heads * shape.ValueLength * cells);
+        }
     }
 
     private static long Padded(long cells) => (cells + Padding - 1) / Padding * Padding;

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using BerryAIGen.Library.Definitions;
 
 namespace BerryAIGen.Library.Compatibility.Providers;
@@ -95,13 +96,21 @@ public sealed record ProviderDefinition : IDefinition
     /// <summary>How it is asked whether it runs; null when it is a library and no server.</summary>
     public ProviderProbe? Probe { get; init; }
 
+    /// <summary>Where it keeps models of its own on this machine: <c>huggingface-hub</c>; null when it has no such store.</summary>
+    public string? Store { get; init; }
+
     /// <summary>Where its models lie below the models folder, and which variable names another place.</summary>
     public ProviderFolder? Folder { get; init; }
 }
 
 /// <param name="Engine">The version of the engine that the list is of.</param>
 /// <param name="Names">What it loads.</param>
-public sealed record ProviderArchitectures(string Engine, IReadOnlyList<string> Names);
+public sealed record ProviderArchitectures(string Engine, IReadOnlyList<string> Names)
+{
+    private readonly FrozenSet<string> _names = Names.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
+    internal bool Knows(string architecture) => _names.Contains(architecture);
+}
 
 /// <param name="Min">What it needs at least.</param>
 /// <param name="Recommended">What it runs well with.</param>
@@ -112,10 +121,45 @@ public sealed record ProviderMemory(long Min, long Recommended, long Max);
 /// <param name="MaxSize">The largest; 0 for none.</param>
 public sealed record ProviderSizes(long MinSize, long MaxSize);
 
-/// <param name="Kind">Which questions it understands: <c>llama-server</c>, <c>ollama</c>, <c>openai</c>, <c>comfyui</c>, <c>a1111</c>.</param>
+/// <summary>The questions that a provider's HTTP API understands; paths go behind its address.</summary>
+/// <param name="Alive">Answers with success when it runs: <c>/health</c>.</param>
 /// <param name="DefaultUrl">Where it listens unless told otherwise.</param>
 /// <param name="KeyVariable">The environment variable that holds its key; null when it needs none.</param>
-public sealed record ProviderProbe(string Kind, Uri? DefaultUrl, string? KeyVariable = null);
+/// <param name="Version">Where it tells its version; null when it does not.</param>
+/// <param name="Models">Where it tells what it holds; null when it does not.</param>
+public sealed record ProviderProbe(
+    string Alive,
+    Uri? DefaultUrl = null,
+    string? KeyVariable = null,
+    ProbeMember? Version = null,
+    ProbeModels? Models = null
+);
+
+/// <param name="Path">What is asked.</param>
+/// <param name="Member">The member of the answer, dots going down: <c>system.comfyui_version</c>.</param>
+public sealed record ProbeMember(string Path, string Member);
+
+/// <summary>How a list of models is read; every member is of one entry, dots going down.</summary>
+/// <param name="Path">What is asked.</param>
+/// <param name="List">The member that is the list; null when the answer itself is.</param>
+/// <param name="Id">The model's name; null when the entries are texts.</param>
+/// <param name="Size">Its bytes.</param>
+/// <param name="Digest">Its SHA-256.</param>
+/// <param name="Architecture">In the words of GGUF.</param>
+/// <param name="Quantization">Such as Q4_K_M.</param>
+/// <param name="Parameters">Such as 7.6B.</param>
+/// <param name="Context">In tokens.</param>
+public sealed record ProbeModels(
+    string Path,
+    string? List = null,
+    string? Id = null,
+    string? Size = null,
+    string? Digest = null,
+    string? Architecture = null,
+    string? Quantization = null,
+    string? Parameters = null,
+    string? Context = null
+);
 
 /// <param name="Name">Such as <c>llama-cpp</c>.</param>
 /// <param name="Variable">Such as <c>LLAMA_CPP_MODELS_DIR</c>; null when there is none.</param>

@@ -27,5 +27,5 @@ public static class CapabilityWords
 
     /// <summary>The meanings, each once.</summary>
     public static IReadOnlySet<string> Normalize(IEnumerable<string> words) =>
-        words.SelectMany(word => Meanings.GetValueOrDefault(word) ?? [word.ToLowerInvariant()]).ToFrozenSet();
+        words.SelectMany(word => Meanings.GetValueOrDefault(word) ?? [word.ToLowerInvariant()]).ToHashSet();
 }

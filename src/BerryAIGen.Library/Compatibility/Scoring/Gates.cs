@@ -36,9 +36,7 @@ internal static class Gates
     }
 
     private static (CompatibilityReason, string)? OfArchitecture(ModelFacts model, ProviderDefinition provider) =>
-        model.Architecture is { } architecture
-        && provider.Architectures is { } known
-        && !known.Names.Contains(architecture, StringComparer.OrdinalIgnoreCase)
+        model.Architecture is { } architecture && provider.Architectures is { } known && !known.Knows(architecture)
             ? Closed(
                 "arch.unsupported",
                 $"{provider.Name} up to {known.Engine} does not know the architecture {architecture}",

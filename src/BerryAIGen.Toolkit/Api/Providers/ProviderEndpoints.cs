@@ -1,10 +1,6 @@
-using BerryAIGen.Database;
-using BerryAIGen.Database.Models;
+using BerryAIGen.Database.Compatibility;
 using BerryAIGen.Library;
-using BerryAIGen.Library.Compatibility.Machines;
 using BerryAIGen.Library.Compatibility.Providers;
-using BerryAIGen.Library.Compatibility.Scoring;
-using Microsoft.EntityFrameworkCore;
 
 namespace BerryAIGen.Toolkit.Api.Providers;
 
@@ -13,86 +9,110 @@ internal static class ProviderEndpoints
     public static void MapProviders(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/api/providers").WithTags("Providers");
-        group.MapGet("/{provider}/suggestions", SuggestAsync).WithSummary("The models that suit a provider, by band.");
-        group.MapPost("/compatibility/check", CheckAsync).WithSummary("Whether a provider runs a model, and why.");
+        group.SeeFilesOfUsers();
+        // A group of its own, because an empty path would leave a slash at the end.
+        var all = routes.MapGroup("/api").WithTags("Providers");
+        all.SeeFilesOfUsers();
+        all.MapGet("/providers", ListAsync).WithSummary("All providers, with how many models each runs.");
+        group.MapGet("/capabilities", Capabilities).WithSummary("What providers read and are for.");
+        group.MapGet("/{provider}", GetAsync).WithSummary("One provider.");
+        all.MapPost("/providers", AddAsync).WithSummary("Adds a provider; it becomes a file of definitions.");
+        group.MapPut("/{provider}", ChangeAsync).WithSummary("Changes a provider; what is left out stays.");
+        group
+            .MapDelete("/{provider}", Delete)
+            .WithSummary("Takes an added provider, or a change of a shipped one, away.");
+        group.MapSuggestions();
+        group.MapCompatibility();
+        group.MapIntegration();
+        group.MapProviderSettings();
     }
 
-    private static async Task<SuggestionsDocument> SuggestAsync(
+    /// <summary>A file that was added or changed counts from the next request on.</summary>
+    public static void SeeFilesOfUsers(this RouteGroupBuilder group) =>
+        group.AddEndpointFilter(
+            (context, next) =>
+            {
+                context.HttpContext.RequestServices.GetRequiredService<ProviderCatalog>().Refresh();
+                return next(context);
+            }
+        );
+
+    private static async Task<ProvidersDocument> ListAsync(
+        ProviderCatalog providers,
+        CompatibilityCache compatibility,
+        CancellationToken cancellationToken
+    )
+    {
+        var verdicts = await compatibility.GetAsync(cancellationToken);
+        var all = providers.All.Select(provider => Describe(providers, provider, verdicts)).ToArray();
+        return new ProvidersDocument(all, all.Length, providers.Warnings);
+    }
+
+    private static CapabilitiesDocument Capabilities(ProviderCatalog providers) =>
+        new(
+            providers.All.ToDictionary(
+                provider => provider.Id,
+                provider =>
+                    ProviderForms.Describe(provider, verdicts: null, providers.Files.Find(provider.Id) is not null)
+            )
+        );
+
+    private static async Task<ProviderDocument> GetAsync(
         string provider,
         ProviderCatalog providers,
-        RegistryFacts facts,
-        MachineProfile machine,
-        LibraryDatabase database,
+        CompatibilityCache compatibility,
         CancellationToken cancellationToken
-    )
-    {
-        var definition = Get(providers, provider);
-        await using var context = database.CreateContext();
-        var rows = await context.Registry.AsNoTracking().ToListAsync(cancellationToken);
-        var verdicts = rows.Select(row =>
-                (row.Id, Verdict: CompatibilityScore.Judge(facts.Of(row), definition, machine))
-            )
-            .Where(row => row.Verdict.Compatible)
-            .OrderByDescending(row => row.Verdict.Score)
-            .ThenBy(row => row.Id, StringComparer.Ordinal)
-            .ToArray();
-        string[] Band(string name) => [.. verdicts.Where(row => row.Verdict.Band == name).Select(row => row.Id)];
-        return new SuggestionsDocument(
-            definition.Id,
-            new ProviderSummary(
-                definition.Formats,
-                definition.RequiredCapabilities,
-                definition.OptionalCapabilities,
-                definition.InferenceType,
-                definition.QuantizationSupport
-            ),
-            new RecommendationBands(Band("excellent"), Band("good"), Band("acceptable")),
-            verdicts.Length,
-            verdicts.ToDictionary(row => row.Id, row => Describe(row.Id, row.Verdict))
-        );
-    }
+    ) => Describe(providers, providers.Get(provider), await compatibility.GetAsync(cancellationToken));
 
-    private static async Task<CompatibilityDocument> CheckAsync(
-        CompatibilityQuestion question,
+    private static Task<ProviderDocument> AddAsync(
+        ProviderDocument document,
         ProviderCatalog providers,
-        RegistryFacts facts,
-        MachineProfile machine,
-        LibraryDatabase database,
+        CompatibilityCache compatibility,
         CancellationToken cancellationToken
     )
     {
-        if (question is not { ModelId: { } id, Provider: { } provider })
-            throw new LibraryException(FailureCode.Usage, "The body needs \"model_id\" and \"provider\".");
-        var definition = Get(providers, provider);
-        await using var context = database.CreateContext();
-        var row =
-            await context.Registry.AsNoTracking().FirstOrDefaultAsync(row => row.Id == id, cancellationToken)
-            ?? throw new LibraryException(FailureCode.NotFound, $"There is no model \"{id}\" in the library.");
-        return Describe(id, CompatibilityScore.Judge(facts.Of(row), definition, machine));
+        var added = ProviderForms.Read(document, before: null);
+        if (providers.Find(added.Id) is { } same)
+            throw new LibraryException(
+                FailureCode.Conflict,
+                $"\"{added.Id}\" is taken by {same.Name}; change it with PUT, or choose another name."
+            );
+        return SaveAsync(added, providers, compatibility, cancellationToken);
     }
 
-    private static ProviderDefinition Get(ProviderCatalog providers, string name) =>
-        providers.Find(name)
-        ?? throw new LibraryException(
-            FailureCode.NotFound,
-            $"There is no provider \"{name}\"; use one of {string.Join(", ", providers.All.Select(one => one.Id))}."
-        );
+    private static Task<ProviderDocument> ChangeAsync(
+        string provider,
+        ProviderDocument document,
+        ProviderCatalog providers,
+        CompatibilityCache compatibility,
+        CancellationToken cancellationToken
+    ) => SaveAsync(ProviderForms.Read(document, providers.Get(provider)), providers, compatibility, cancellationToken);
 
-    private static CompatibilityDocument Describe(string id, CompatibilityVerdict verdict)
+    private static async Task<ProviderDocument> SaveAsync(
+        ProviderDefinition provider,
+        ProviderCatalog providers,
+        CompatibilityCache compatibility,
+        CancellationToken cancellationToken
+    )
     {
-        Dictionary<string, long> requirements = [];
-        if (verdict.NeedBytes is { } need)
-            requirements["memory_bytes"] = need;
-        if (verdict.LargestContext is { } context)
-            requirements["largest_context"] = context;
-        return new CompatibilityDocument(
-            id,
-            verdict.Provider,
-            verdict.Compatible,
-            verdict.Score,
-            [.. verdict.Reasons.Select(reason => reason.Text)],
-            requirements,
-            verdict.Recommendations
-        );
+        providers.Save(provider);
+        return await GetAsync(provider.Id, providers, compatibility, cancellationToken);
     }
+
+    private static ProviderMessage Delete(string provider, ProviderCatalog providers)
+    {
+        var id = providers.Get(provider).Id;
+        providers.Delete(id);
+        return new ProviderMessage("Provider deleted successfully", id);
+    }
+
+    private static ProviderDocument Describe(
+        ProviderCatalog providers,
+        ProviderDefinition provider,
+        LibraryVerdicts verdicts
+    ) => ProviderForms.Describe(provider, verdicts.Of(provider), providers.Files.Find(provider.Id) is not null);
 }
+
+/// <param name="Message">What was done.</param>
+/// <param name="Provider">With which provider; none when with all.</param>
+public sealed record ProviderMessage(string Message, string? Provider = null);

@@ -1,0 +1,28 @@
+using BerryAIGen.Database;
+using BerryAIGen.Database.Compatibility;
+using BerryAIGen.Database.Providers;
+using BerryAIGen.Library.Compatibility.Health;
+using BerryAIGen.Toolkit.Hosting;
+
+namespace BerryAIGen.Toolkit.Api.Providers;
+
+internal static class ProviderServices
+{
+    public static IServiceCollection AddProviders(this IServiceCollection services) =>
+        services
+            .AddSingleton<CompatibilityCache>()
+            .AddSingleton<HeldModels>()
+            .AddSingleton<ProviderWatch>()
+            .AddSingleton(provider => new ProviderHttp(provider.GetRequiredService<ToolkitOptions>().Library.Network))
+            .AddSingleton(provider => new ProviderProbing(
+                provider.GetRequiredService<ProviderHttp>(),
+                provider.GetRequiredService<ToolkitOptions>().Library.ReadVariable,
+                provider.GetRequiredService<TimeProvider>()
+            ))
+            .AddSingleton(provider => new ProviderSettingsStore(
+                provider.GetRequiredService<LibraryDatabase>(),
+                provider.GetRequiredService<ToolkitOptions>().Library.ReadVariable,
+                provider.GetRequiredService<TimeProvider>()
+            ))
+            .AddHostedService<ProviderRounds>();
+}

@@ -1,0 +1,22 @@
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+
+namespace BerryAIGen.Toolkit.Api.Providers;
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull
+)]
+[JsonSerializable(typeof(JsonObject))]
+[JsonSerializable(typeof(ProvidersDocument))]
+[JsonSerializable(typeof(CapabilitiesDocument))]
+[JsonSerializable(typeof(ProviderMessage))]
+[JsonSerializable(typeof(SuggestionsDocument))]
+[JsonSerializable(typeof(RecommendationsDocument))]
+[JsonSerializable(typeof(CompatibilityQuestion))]
+[JsonSerializable(typeof(ModelCompatibilityDocument))]
+[JsonSerializable(typeof(StatisticsDocument))]
+[JsonSerializable(typeof(IntegrationDocument))]
+[JsonSerializable(typeof(ValidationDocument))]
+[JsonSerializable(typeof(ProviderSettingsDocument))]
+internal sealed partial class ProvidersJson : JsonSerializerContext;

@@ -1,0 +1,43 @@
+using BerryAIGen.Database.Compatibility;
+using BerryAIGen.Database.Providers;
+using BerryAIGen.Library.Compatibility.Providers;
+
+namespace BerryAIGen.Toolkit.Hosting;
+
+/// <summary>
+/// Asks the configured providers now and then, so that what they hold is listed, and reads the models beforehand, so that
+/// the first question does not wait for it.
+/// </summary>
+internal sealed partial class ProviderRounds(
+    ProviderCatalog providers,
+    ProviderWatch watch,
+    CompatibilityCache compatibility,
+    TimeProvider time,
+    ILogger<ProviderRounds> logger
+) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(ProviderWatch.Fresh, time);
+        do
+        {
+            try
+            {
+                providers.Refresh();
+                await watch.GetAllAsync(providers.All, stoppingToken);
+                await compatibility.GetAsync(stoppingToken);
+            }
+            catch (Exception problem) when (problem is not OperationCanceledException)
+            {
+                // The next round may go better; a request tells its own caller.
+                Log.RoundFailed(logger, problem);
+            }
+        } while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "A look at the providers failed")]
+        public static partial void RoundFailed(ILogger logger, Exception problem);
+    }
+}

@@ -1,0 +1,43 @@
+namespace BerryAIGen.Toolkit.Tests.Providers;
+
+public sealed class ProviderRefusalTests(SharedToolkit shared) : IClassFixture<SharedToolkit>
+{
+    [Theory]
+    [InlineData("POST", "/api/providers", """{"supported_formats":["x"]}""", 400, "name")]
+    [InlineData("POST", "/api/providers", """{"name":"x y","supported_formats":["x"]}""", 400, "is no id")]
+    [InlineData("POST", "/api/providers", """{"name":"../x","supported_formats":["x"]}""", 400, "is no id")]
+    [InlineData("POST", "/api/providers", """{"name":"x","supported_formats":[]}""", 400, "formats")]
+    [InlineData("POST", "/api/providers", """{"name":"x"}""", 400, "supported_formats")]
+    [InlineData(
+        "POST",
+        "/api/providers",
+        """{"name":"integration","supported_formats":["x"]}""",
+        400,
+        "word of this API"
+    )]
+    [InlineData(
+        "POST",
+        "/api/providers",
+        """{"name":"x","supported_formats":["x"],"probe":{"alive":"//evil.example"}}""",
+        400,
+        "one slash"
+    )]
+    [InlineData("PUT", "/api/providers/nobody", """{"supported_formats":["x"]}""", 404, "no provider")]
+    [InlineData("PUT", "/api/providers/vllm", """{"name":"other"}""", 400, "address names")]
+    [InlineData("DELETE", "/api/providers/llama-cpp", null, 409, "comes with the program")]
+    [InlineData("GET", "/api/providers/llama-cpp/recommendations?limit=51", null, 400, "1 to 50")]
+    [InlineData("GET", "/api/models/none/of/it/compatibility", null, 404, "none/of/it")]
+    public async Task What_makes_no_sense_is_refused_with_a_reason(
+        string method,
+        string path,
+        string? body,
+        int status,
+        string reason
+    )
+    {
+        var answer = await shared.Toolkit.SendAsync(method, path, body);
+
+        answer.Status.ShouldBe(status, answer.Body.ToJsonString());
+        answer.Body["error"]!["message"]!.ToString().ShouldContain(reason);
+    }
+}
