@@ -6,6 +6,7 @@ using BerryAIGen.Library.Compatibility.Machines;
 using BerryAIGen.Library.Compatibility.Providers;
 using BerryAIGen.Library.Predefined;
 using BerryAIGen.Toolkit.Api;
+using BerryAIGen.Toolkit.Api.Catalog;
 using BerryAIGen.Toolkit.Api.Errors;
 using BerryAIGen.Toolkit.Api.Health;
 using BerryAIGen.Toolkit.Api.Models;
@@ -49,6 +50,7 @@ public static partial class ToolkitServer
         builder.Services.AddSingleton(new RegistryFacts(predefined));
         builder.Services.AddProviders();
         builder.Services.AddJobs(database, options.ParallelDownloads);
+        builder.Services.AddCatalog();
         builder.Services.AddHostedService<InputWatch>();
         builder.Services.AddExceptionHandler<ApiErrors>();
         // So that a body that cannot be read is told in the same words as everything else.
@@ -77,6 +79,7 @@ public static partial class ToolkitServer
         app.MapLibrary();
         app.MapProviders();
         app.MapModelCompatibility();
+        app.MapCatalogIndex();
         foreach (var warning in providers.Warnings.Concat(predefined.Warnings))
             Log.LeftOut(app.Logger, warning);
         return app;

@@ -24,6 +24,12 @@ public sealed class RegistryIndex(
 
     private readonly SemaphoreSlim _turn = new(1);
 
+    /// <summary>What the last run of this process found; null before the first one ended.</summary>
+    public RegistryIndexReport? LastReport { get; private set; }
+
+    /// <summary>Whether one runs now.</summary>
+    public bool IsRunning => _turn.CurrentCount == 0;
+
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
     /// <summary>Looks through folders, one run at a time.</summary>
@@ -96,7 +102,7 @@ public sealed class RegistryIndex(
         await WritePresenceAsync(plan, missing, describer, cancellationToken);
         await using (var context = database.CreateContext())
             await KnownMounts.WriteAsync(context, mounts, reach.Mounts, Now, cancellationToken);
-        return new RegistryIndexReport
+        return LastReport = new RegistryIndexReport
         {
             Folders = tops,
             Seen = look.Models.Count,

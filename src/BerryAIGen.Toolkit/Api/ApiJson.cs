@@ -21,7 +21,11 @@ namespace BerryAIGen.Toolkit.Api;
 internal sealed partial class ApiJson : JsonSerializerContext
 {
     // The types of an area stand in a context of its own beside its endpoints: attributes of one context cannot be divided.
-    private static readonly IJsonTypeInfoResolver[] Areas = [Providers.ProvidersJson.Default];
+    private static readonly IJsonTypeInfoResolver[] Areas =
+    [
+        Catalog.CatalogJson.Default,
+        Providers.ProvidersJson.Default,
+    ];
 
     /// <summary>Texts as people read them: what a browser would take for markup is no danger in a body of JSON.</summary>
     public static ApiJson Readable { get; } = Create();

@@ -24,6 +24,12 @@ public sealed record ToolkitOptions
     /// <summary>How long one download may take in all. <c>DOWNLOAD_TIMEOUT</c>, in seconds.</summary>
     public TimeSpan DownloadTimeout { get; init; } = TimeSpan.FromHours(1);
 
+    /// <summary>How often the folders of models are looked through although nothing told of a change. <c>BERRY_INDEX_EVERY</c>, in seconds.</summary>
+    public TimeSpan IndexEvery { get; init; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>The same of folders that cannot be watched; never less often than the others.</summary>
+    public TimeSpan IndexUnwatchedEvery => IndexEvery < TimeSpan.FromMinutes(1) ? IndexEvery : TimeSpan.FromMinutes(1);
+
     /// <summary>Whether the end of the standard input ends the server: for those who start it as a child.</summary>
     public bool EndsWithInput { get; init; }
 
@@ -50,6 +56,9 @@ public sealed record ToolkitOptions
             DownloadTimeout = ReadNumber(environment, "DOWNLOAD_TIMEOUT", most: int.MaxValue) is { } seconds
                 ? TimeSpan.FromSeconds(seconds)
                 : options.DownloadTimeout,
+            IndexEvery = ReadNumber(environment, "BERRY_INDEX_EVERY", most: 86400) is { } pause
+                ? TimeSpan.FromSeconds(pause)
+                : options.IndexEvery,
             Url = words.TryGetValue("--url", out var url) ? ReadUrl(url) : options.Url,
             EndsWithInput = words.ContainsKey(InputOption),
             RequestLog = words.GetValueOrDefault("--request-log") ?? options.Library.ReadVariable("BERRY_REQUEST_LOG"),

@@ -1,0 +1,20 @@
+using BerryAIGen.Database.Indexing;
+using BerryAIGen.Database.Jobs;
+using BerryAIGen.Database.Models;
+
+namespace BerryAIGen.Toolkit.Api.Catalog;
+
+/// <summary>The registry and what keeps it true.</summary>
+internal static class CatalogServices
+{
+    public static IServiceCollection AddCatalog(this IServiceCollection services)
+    {
+        services.AddSingleton<ModelRegistry>();
+        services.AddSingleton<LibraryFolders>();
+        services.AddSingleton<RegistryIndex>();
+        services.AddSingleton<IJobKind, IndexJob>();
+        services.AddSingleton<CatalogWatch>();
+        services.AddHostedService(all => all.GetRequiredService<CatalogWatch>());
+        return services;
+    }
+}
