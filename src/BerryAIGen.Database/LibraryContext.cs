@@ -34,6 +34,8 @@ public abstract class LibraryContext(DbContextOptions options) : DbContext(optio
 
     public DbSet<AccessKeyRow> AccessKeys => Set<AccessKeyRow>();
 
+    public DbSet<AccessSessionRow> AccessSessions => Set<AccessSessionRow>();
+
     public DbSet<AuditRow> Audit => Set<AuditRow>();
 
     public DbSet<SettingRow> Settings => Set<SettingRow>();

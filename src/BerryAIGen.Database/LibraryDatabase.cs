@@ -58,6 +58,8 @@ public sealed class LibraryDatabase
     {
         try
         {
+            if (!IsPostgreSql && Path.GetDirectoryName(Describe()) is { } folder)
+                Directory.CreateDirectory(folder);
             await using var context = CreateContext();
             var applied = (await context.Database.GetAppliedMigrationsAsync(cancellationToken)).ToArray();
             if (applied.Except(context.Database.GetMigrations()).FirstOrDefault() is { } unknown)

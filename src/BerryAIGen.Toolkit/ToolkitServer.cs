@@ -1,4 +1,5 @@
 using BerryAIGen.Database;
+using BerryAIGen.Database.Access;
 using BerryAIGen.Database.Models;
 using BerryAIGen.Database.Models.Listing;
 using BerryAIGen.Library;
@@ -6,6 +7,7 @@ using BerryAIGen.Library.Compatibility.Machines;
 using BerryAIGen.Library.Compatibility.Providers;
 using BerryAIGen.Library.Predefined;
 using BerryAIGen.Toolkit.Api;
+using BerryAIGen.Toolkit.Api.Access;
 using BerryAIGen.Toolkit.Api.Catalog;
 using BerryAIGen.Toolkit.Api.Errors;
 using BerryAIGen.Toolkit.Api.Health;
@@ -31,6 +33,7 @@ public static partial class ToolkitServer
         if (!options.OnlyDescribes)
         {
             await database.MigrateAsync(CancellationToken.None);
+            await AccessServices.RequireKeyAsync(options, new AccessKeys(database, TimeProvider.System));
             await new ModelRegistry(database, providers, TimeProvider.System).OfferAsync(
                 predefined,
                 machine,
@@ -40,6 +43,7 @@ public static partial class ToolkitServer
 
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls(options.Url.ToString());
+        builder.WebHost.ConfigureKestrel(RequestLimits.Apply);
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(database);
         builder.Services.AddSingleton(new BerryLibrary(options.Library));
@@ -57,6 +61,7 @@ public static partial class ToolkitServer
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         builder.Services.ConfigureHttpJsonOptions(json => ApiJson.Apply(json.SerializerOptions));
         builder.Services.AddApiDescription();
+        builder.Services.AddAccess(options);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         builder.Logging.AddFilter("Quartz", LogLevel.Warning);
         if (options.OnlyDescribes)
@@ -74,7 +79,9 @@ public static partial class ToolkitServer
         app.UseMiddleware<SlashedIds>();
         app.UseRouting();
         app.UseStatusCodePages(context => ApiErrors.WriteStatusAsync(context.HttpContext));
+        app.UseAccess(options);
         app.MapApiDescription();
+        app.MapAccess();
         app.MapHealth();
         app.MapLibrary();
         app.MapProviders();

@@ -85,7 +85,7 @@ public sealed class OpenApiTests(ToolkitFixture toolkit) : IClassFixture<Toolkit
         File.Exists(options.Database).ShouldBeFalse();
         static IEnumerable<string> Verbs(HttpMethodMetadata methods) =>
             methods.HttpMethods.Where(verb => verb != "HEAD");
-        static string Describe(RouteEndpoint one, string verb) => $"{verb} {one.RoutePattern.RawText}";
+        static string Describe(RouteEndpoint one, string verb) => $"{verb} {RouteName.Of(one)}";
     }
 
     [Fact]

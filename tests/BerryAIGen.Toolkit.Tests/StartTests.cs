@@ -13,10 +13,14 @@ public sealed class StartTests : IDisposable
     [InlineData("--url", "ftp://x", "--url must be like http://127.0.0.1:5080")]
     [InlineData("--url", "http://0.0.0.0:5080", "reached by other machines")]
     [InlineData("--url", "http://example.org", "reached by other machines")]
+    [InlineData("--host-name", "models.example", "reached by other machines")]
+    [InlineData("--require-key", null, "no access key yet")]
+    [InlineData("--allow-origin", "https://x.example/path", "--allow-origin must be like https://example.org")]
+    [InlineData("--rate-limit", "-1", "whole number from 0")]
     [InlineData("--database", "postgres://user:secret@", "postgres://user:password@host:5432/name")]
-    public async Task A_wrong_option_is_told_in_one_sentence(string option, string value, string sentence)
+    public async Task A_wrong_option_is_told_in_one_sentence(string option, string? value, string sentence)
     {
-        using var server = ToolkitFixture.Start(_folder.Path, option, value);
+        using var server = ToolkitFixture.Start(_folder.Path, value is null ? [option] : [option, value]);
 
         var error = await server.StandardError.ReadToEndAsync(Stop);
         await server.WaitForExitAsync(Stop);

@@ -20,6 +20,19 @@ public sealed class AccessKeyRow
     public DateTime? RevokedAt { get; set; }
 }
 
+/// <summary>A page that somebody opened with a key; it ends with the key, or by itself.</summary>
+public sealed class AccessSessionRow
+{
+    /// <summary>SHA-256 of what the cookie holds, lower-case hex.</summary>
+    public required string Hash { get; init; }
+
+    public required string KeyId { get; init; }
+
+    public DateTime CreatedAt { get; init; }
+
+    public DateTime ExpiresAt { get; init; }
+}
+
 /// <summary>Who changed what, and when.</summary>
 public sealed class AuditRow
 {
@@ -30,7 +43,7 @@ public sealed class AuditRow
     /// <summary>The key's name, or <c>local</c>.</summary>
     public required string Who { get; init; }
 
-    /// <summary>Such as <c>model.delete</c>.</summary>
+    /// <summary>The verb and the route, such as <c>DELETE /api/models/{id}</c>.</summary>
     public required string What { get; init; }
 
     /// <summary>The id of what was changed.</summary>

@@ -12,6 +12,15 @@ internal sealed class AccessKeyTable : IEntityTypeConfiguration<AccessKeyRow>
     }
 }
 
+internal sealed class AccessSessionTable : IEntityTypeConfiguration<AccessSessionRow>
+{
+    public void Configure(EntityTypeBuilder<AccessSessionRow> builder)
+    {
+        builder.ToTable("access_sessions").HasKey(row => row.Hash);
+        builder.HasIndex(row => row.KeyId);
+    }
+}
+
 internal sealed class AuditTable : IEntityTypeConfiguration<AuditRow>
 {
     public void Configure(EntityTypeBuilder<AuditRow> builder)

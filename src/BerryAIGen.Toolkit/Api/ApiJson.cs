@@ -24,6 +24,7 @@ internal sealed partial class ApiJson : JsonSerializerContext
     private static readonly IJsonTypeInfoResolver[] Areas =
     [
         Catalog.CatalogJson.Default,
+        Access.AccessJson.Default,
         Providers.ProvidersJson.Default,
     ];
 

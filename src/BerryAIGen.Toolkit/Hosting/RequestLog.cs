@@ -33,7 +33,7 @@ internal sealed class RequestLog : IDisposable
         // An error clears the endpoint, so it is noted as soon as it is known: when the answer begins.
         context.Response.OnStarting(() =>
         {
-            route = Route(context) ?? route;
+            route = RouteName.Of(context) ?? route;
             return Task.CompletedTask;
         });
         try
@@ -46,7 +46,7 @@ internal sealed class RequestLog : IDisposable
                 new RequestLogLine(
                     at,
                     context.Request.Method,
-                    Route(context) ?? route,
+                    RouteName.Of(context) ?? route,
                     context.Request.Path.Value ?? "",
                     context.Response.StatusCode,
                     Stopwatch.GetElapsedTime(began).TotalMilliseconds

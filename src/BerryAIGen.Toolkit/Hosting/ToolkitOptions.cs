@@ -1,4 +1,3 @@
-using System.Globalization;
 using BerryAIGen.Library;
 using BerryAIGen.Library.Configuration;
 
@@ -9,7 +8,7 @@ public sealed record ToolkitOptions
 {
     public const string DefaultUrl = "http://127.0.0.1:5080";
 
-    /// <summary>Where it listens: an address of this machine alone.</summary>
+    /// <summary>Where it listens.</summary>
     public Uri Url { get; init; } = new(DefaultUrl);
 
     /// <summary>A file of SQLite or a <c>postgres://</c> address.</summary>
@@ -39,69 +38,73 @@ public sealed record ToolkitOptions
     /// <summary>Whether it is built only to be described: nothing is opened, nothing runs.</summary>
     public bool OnlyDescribes { get; init; }
 
+    /// <summary>Further names under which it is reached, through a proxy for instance; each needs a key.</summary>
+    public IReadOnlyList<string> HostNames { get; init; } = [];
+
+    /// <summary>Sites whose pages may use the API, such as <c>https://example.org</c>.</summary>
+    public IReadOnlyList<string> AllowedOrigins { get; init; } = [];
+
+    /// <summary>Requests per second of one address in the long run; 0 for no limit.</summary>
+    public int RequestsPerSecond { get; init; }
+
+    /// <summary>Whether a key is asked for also where only this machine reaches the server.</summary>
+    public bool RequiresKey { get; init; }
+
+    /// <summary>Whether a key is asked for: whenever another machine may reach the server.</summary>
+    public bool NeedsKey => RequiresKey || HostNames.Count > 0 || !Url.IsLoopback;
+
     /// <summary>The command line over the environment over the defaults.</summary>
     /// <exception cref="LibraryException">An option is unknown or cannot be obeyed; the message names it and the allowed form.</exception>
     public static ToolkitOptions Read(IReadOnlyList<string> args, LibraryEnvironment environment)
     {
-        var words = Words(args);
+        var words = new ToolkitArguments(args, environment, WithValue, [InputOption, "--require-key"]);
         var options = new ToolkitOptions
         {
-            Database = words.GetValueOrDefault("--database") ?? DefaultDatabase(environment),
+            Url = words.Find("--url", "BERRY_URL") is { } url ? ReadUrl(url) : new Uri(DefaultUrl),
+            Database = words.Find("--database", "BERRY_DATABASE") ?? DefaultDatabase(environment),
             Library = environment.ToOptions(),
+            HostNames = words.FindAll("--host-name", "BERRY_HOST_NAMES"),
+            AllowedOrigins = [.. words.FindAll("--allow-origin", "BERRY_ALLOW_ORIGINS").Select(ReadOrigin)],
+            RequiresKey = words.IsOn("--require-key", "BERRY_REQUIRE_KEY"),
+            RequestLog = words.Find("--request-log", "BERRY_REQUEST_LOG"),
+            EndsWithInput = words.Has(InputOption),
         };
         return options with
         {
-            ParallelDownloads =
-                ReadNumber(environment, "MAX_CONCURRENT_DOWNLOADS", most: 64) ?? options.ParallelDownloads,
-            DownloadTimeout = ReadNumber(environment, "DOWNLOAD_TIMEOUT", most: int.MaxValue) is { } seconds
+            ParallelDownloads = words.FindNumber(null, "MAX_CONCURRENT_DOWNLOADS", 1, 64) ?? options.ParallelDownloads,
+            DownloadTimeout = words.FindNumber(null, "DOWNLOAD_TIMEOUT", 1, int.MaxValue) is { } seconds
                 ? TimeSpan.FromSeconds(seconds)
                 : options.DownloadTimeout,
-            IndexEvery = ReadNumber(environment, "BERRY_INDEX_EVERY", most: 86400) is { } pause
+            IndexEvery = words.FindNumber(null, "BERRY_INDEX_EVERY", 1, 86400) is { } pause
                 ? TimeSpan.FromSeconds(pause)
                 : options.IndexEvery,
-            Url = words.TryGetValue("--url", out var url) ? ReadUrl(url) : options.Url,
-            EndsWithInput = words.ContainsKey(InputOption),
-            RequestLog = words.GetValueOrDefault("--request-log") ?? options.Library.ReadVariable("BERRY_REQUEST_LOG"),
+            // One's own machine is not held back; others share the server.
+            RequestsPerSecond =
+                words.FindNumber("--rate-limit", "BERRY_RATE_LIMIT", 0, 1_000_000) ?? (options.NeedsKey ? 100 : 0),
         };
     }
 
     private const string InputOption = "--end-with-input";
-    private static readonly string[] Known = ["--url", "--database", "--request-log"];
+    private static readonly string[] WithValue =
+    [
+        "--url",
+        "--database",
+        "--host-name",
+        "--allow-origin",
+        "--rate-limit",
+        "--request-log",
+    ];
 
-    private static Dictionary<string, string> Words(IReadOnlyList<string> args)
-    {
-        var words = new Dictionary<string, string>();
-        for (var at = 0; at < args.Count; at++)
-        {
-            var name = args[at];
-            if (name == InputOption)
-                words[name] = "";
-            else if (Known.Contains(name) && at + 1 < args.Count)
-                words[name] = args[++at];
-            else
-                throw new LibraryException(
-                    FailureCode.Usage,
-                    $"\"{name}\" is no option, or has no value; the options are {string.Join(", ", Known)} and {InputOption}."
-                );
-        }
-
-        return words;
-    }
-
-    private static int? ReadNumber(LibraryEnvironment environment, string variable, int most)
-    {
-        if (environment.Find(variable) is not { } text)
-            return null;
-        return
-            int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            && number >= 1
-            && number <= most
-            ? number
+    // As browsers write it, so that it can be compared: without a slash at the end.
+    private static string ReadOrigin(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var origin)
+        && origin.Scheme is "http" or "https"
+        && origin.PathAndQuery == "/"
+            ? origin.GetLeftPart(UriPartial.Authority)
             : throw new LibraryException(
                 FailureCode.Usage,
-                $"{variable} must be a whole number from 1 to {most}, not \"{text}\"."
+                $"--allow-origin must be like https://example.org, not \"{text}\"."
             );
-    }
 
     private static Uri ReadUrl(string text)
     {
@@ -114,16 +117,10 @@ public sealed record ToolkitOptions
                 FailureCode.Usage,
                 $"--url must be like {DefaultUrl}, not \"{text}\"; for https put a proxy such as nginx before it."
             );
-        // Nobody is asked for a key yet, so nobody else may reach it.
-        return url.IsLoopback
-            ? url
-            : throw new LibraryException(
-                FailureCode.Usage,
-                $"{text} is reached by other machines, and this server has no access keys yet; use an address of this machine such as {DefaultUrl}."
-            );
+        return url;
     }
 
-    private static string DefaultDatabase(LibraryEnvironment environment) =>
+    internal static string DefaultDatabase(LibraryEnvironment environment) =>
         Path.Combine(
             environment.DataFolder
                 ?? throw new LibraryException(

@@ -63,6 +63,32 @@ namespace BerryAIGen.Database.PostgreSql.Migrations
                     b.ToTable("access_keys", (string)null);
                 });
 
+            modelBuilder.Entity("BerryAIGen.Database.Access.AccessSessionRow", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasColumnType("text")
+                        .HasColumnName("hash");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("KeyId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("key_id");
+
+                    b.HasKey("Hash");
+
+                    b.HasIndex("KeyId");
+
+                    b.ToTable("access_sessions", (string)null);
+                });
+
             modelBuilder.Entity("BerryAIGen.Database.Access.AuditRow", b =>
                 {
                     b.Property<long>("Id")

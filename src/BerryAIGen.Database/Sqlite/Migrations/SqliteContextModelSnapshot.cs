@@ -58,6 +58,32 @@ namespace BerryAIGen.Database.Sqlite.Migrations
                     b.ToTable("access_keys", (string)null);
                 });
 
+            modelBuilder.Entity("BerryAIGen.Database.Access.AccessSessionRow", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hash");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("KeyId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key_id");
+
+                    b.HasKey("Hash");
+
+                    b.HasIndex("KeyId");
+
+                    b.ToTable("access_sessions", (string)null);
+                });
+
             modelBuilder.Entity("BerryAIGen.Database.Access.AuditRow", b =>
                 {
                     b.Property<long>("Id")

@@ -1,5 +1,7 @@
 using System.Reflection;
 using BerryAIGen.Database;
+using BerryAIGen.Database.Access;
+using BerryAIGen.Toolkit.Api.Access;
 using Microsoft.EntityFrameworkCore;
 
 namespace BerryAIGen.Toolkit.Api.Health;
@@ -14,6 +16,7 @@ internal static class HealthEndpoints
         routes
             .MapGet("/health", GetAsync)
             .WithTags("Operation")
+            .RequireScope(AccessScope.None)
             .WithSummary("Whether the server and its database answer.");
 
     private static async Task<HealthDocument> GetAsync(LibraryDatabase database, CancellationToken cancellationToken)

@@ -40,7 +40,7 @@ internal sealed class ErrorAnswers : IOpenApiOperationTransformer
             yield return (StatusCodes.Status404NotFound, "There is none of that name.");
     }
 
-    private static OpenApiResponse Answer(string text, OpenApiDocument document) =>
+    internal static OpenApiResponse Answer(string text, OpenApiDocument document) =>
         new()
         {
             Description = text,

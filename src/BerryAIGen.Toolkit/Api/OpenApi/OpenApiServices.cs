@@ -17,6 +17,7 @@ internal static class OpenApiServices
                 options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
                 options.AddDocumentTransformer((document, _, _) => Task.FromResult(Introduce(document)));
                 options.AddOperationTransformer<ErrorAnswers>();
+                options.AddOperationTransformer<AccessAnswers>();
                 options.AddOperationTransformer((operation, context, _) => Task.FromResult(Name(operation, context)));
             }
         );
@@ -44,6 +45,15 @@ internal static class OpenApiServices
         };
         // The same text wherever the server listens.
         document.Servers = [];
+        document.AddComponent<IOpenApiSecurityScheme>(
+            AccessAnswers.Scheme,
+            new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.Http,
+                Scheme = "bearer",
+                Description = "An access key; needed unless only this machine reaches the server.",
+            }
+        );
         return document;
     }
 

@@ -1,7 +1,9 @@
+using BerryAIGen.Database.Access;
 using BerryAIGen.Database.Compatibility;
 using BerryAIGen.Library;
 using BerryAIGen.Library.Compatibility.Providers;
 using BerryAIGen.Library.Compatibility.Scoring;
+using BerryAIGen.Toolkit.Api.Access;
 using BerryAIGen.Toolkit.Api.Models;
 
 namespace BerryAIGen.Toolkit.Api.Providers;
@@ -10,7 +12,10 @@ internal static class CompatibilityEndpoints
 {
     public static void MapCompatibility(this RouteGroupBuilder group)
     {
-        group.MapPost("/compatibility/check", CheckAsync).WithSummary("Whether a provider runs a model, and why.");
+        group
+            .MapPost("/compatibility/check", CheckAsync)
+            .RequireScope(AccessScope.Read)
+            .WithSummary("Whether a provider runs a model, and why.");
         group.MapGet("/compatibility/statistics", StatisticsAsync).WithSummary("How many models each provider runs.");
         group.MapPost("/compatibility/cache/clear", Clear).WithSummary("Forgets all verdicts; they are made anew.");
     }

@@ -1,6 +1,8 @@
+using BerryAIGen.Database.Access;
 using BerryAIGen.Database.Compatibility;
 using BerryAIGen.Library;
 using BerryAIGen.Library.Compatibility.Providers;
+using BerryAIGen.Toolkit.Api.Access;
 
 namespace BerryAIGen.Toolkit.Api.Providers;
 
@@ -16,10 +18,16 @@ internal static class ProviderEndpoints
         all.MapGet("/providers", ListAsync).WithSummary("All providers, with how many models each runs.");
         group.MapGet("/capabilities", Capabilities).WithSummary("What providers read and are for.");
         group.MapGet("/{provider}", GetAsync).WithSummary("One provider.");
-        all.MapPost("/providers", AddAsync).WithSummary("Adds a provider; it becomes a file of definitions.");
-        group.MapPut("/{provider}", ChangeAsync).WithSummary("Changes a provider; what is left out stays.");
+        all.MapPost("/providers", AddAsync)
+            .RequireScope(AccessScope.Admin)
+            .WithSummary("Adds a provider; it becomes a file of definitions.");
+        group
+            .MapPut("/{provider}", ChangeAsync)
+            .RequireScope(AccessScope.Admin)
+            .WithSummary("Changes a provider; what is left out stays.");
         group
             .MapDelete("/{provider}", Delete)
+            .RequireScope(AccessScope.Admin)
             .WithSummary("Takes an added provider, or a change of a shipped one, away.");
         group.MapSuggestions();
         group.MapCompatibility();

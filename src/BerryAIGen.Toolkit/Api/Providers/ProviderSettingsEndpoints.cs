@@ -1,8 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using BerryAIGen.Database.Access;
 using BerryAIGen.Database.Providers;
 using BerryAIGen.Library;
 using BerryAIGen.Library.Compatibility.Providers;
+using BerryAIGen.Toolkit.Api.Access;
 
 namespace BerryAIGen.Toolkit.Api.Providers;
 
@@ -15,6 +17,7 @@ internal static class ProviderSettingsEndpoints
         group.MapGet("/{provider}/settings", GetAsync).WithSummary("Where a provider is, and what was chosen for it.");
         group
             .MapPut("/{provider}/settings", PutAsync)
+            .RequireScope(AccessScope.Admin)
             .WithSummary("Sets address, key and models; what is left out stays, null takes it away.");
     }
 

@@ -1,0 +1,134 @@
+using System.Buffers.Text;
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
+using BerryAIGen.Library;
+using Microsoft.EntityFrameworkCore;
+
+namespace BerryAIGen.Database.Access;
+
+/// <summary>The keys that open the server: made, found, withdrawn.</summary>
+public sealed class AccessKeys(LibraryDatabase database, TimeProvider time)
+{
+    /// <summary>What every key begins with, so that it is known as one wherever it turns up.</summary>
+    public const string Prefix = "berry_";
+
+    public const int MaxNameLength = 64;
+
+    // A key that another server withdrew is refused here after this time at the latest.
+    private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan UseStep = TimeSpan.FromMinutes(5);
+    private static readonly AccessScope[] Scopes = [AccessScope.Read, AccessScope.Write, AccessScope.Admin];
+
+    private readonly ConcurrentDictionary<string, (AccessCaller Caller, long Since)> _known = [];
+
+    /// <summary>Makes a key; the text is told this once and stored nowhere.</summary>
+    /// <exception cref="LibraryException">The name or the scope cannot be used, or the name is taken.</exception>
+    public async Task<(AccessKeyRow Key, string Text)> AddAsync(
+        string name,
+        string scope,
+        CancellationToken cancellationToken
+    )
+    {
+        var wanted = Scopes.Where(one => Word(one).Equals(scope, StringComparison.OrdinalIgnoreCase)).ToArray();
+        if (wanted.Length == 0)
+            throw Wrong($"A key's scope is read, write or admin, not \"{scope}\".");
+        if (name.Trim() is not { Length: > 0 and <= MaxNameLength } plain || plain.Any(char.IsControl))
+            throw Wrong($"A key needs a name of 1 to {MaxNameLength} characters, such as \"laptop\".");
+        var text = Prefix + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
+        var key = new AccessKeyRow
+        {
+            Id = Guid.NewGuid().ToString("N")[..12],
+            Name = plain,
+            Hash = HashOf(text),
+            Scope = Word(wanted[0]),
+            CreatedAt = time.GetUtcNow().UtcDateTime,
+        };
+        await using var context = database.CreateContext();
+        if (await context.AccessKeys.AnyAsync(row => row.Name == plain && row.RevokedAt == null, cancellationToken))
+            throw new LibraryException(
+                FailureCode.Conflict,
+                $"There is a key \"{plain}\" already: choose another name, or withdraw that one first."
+            );
+        context.AccessKeys.Add(key);
+        await context.SaveChangesAsync(cancellationToken);
+        return (key, text);
+    }
+
+    /// <summary>All that were made, the newest first, also those that were withdrawn.</summary>
+    public async Task<IReadOnlyList<AccessKeyRow>> ListAsync(CancellationToken cancellationToken)
+    {
+        await using var context = database.CreateContext();
+        return await context
+            .AccessKeys.AsNoTracking()
+            .OrderByDescending(row => row.CreatedAt)
+            .ThenBy(row => row.Id)
+            .ToListAsync(cancellationToken);
+    }
+
+    /// <summary>Whether any key is valid.</summary>
+    public async Task<bool> AnyAsync(CancellationToken cancellationToken)
+    {
+        await using var context = database.CreateContext();
+        return await context.AccessKeys.AnyAsync(row => row.RevokedAt == null, cancellationToken);
+    }
+
+    /// <summary>Withdraws a key, by id or name, and ends the pages that were opened with it.</summary>
+    /// <exception cref="LibraryException">There is no such key.</exception>
+    public async Task<AccessKeyRow> RevokeAsync(string idOrName, CancellationToken cancellationToken)
+    {
+        await using var context = database.CreateContext();
+        var key =
+            await context.AccessKeys.FirstOrDefaultAsync(
+                row => row.RevokedAt == null && (row.Id == idOrName || row.Name == idOrName),
+                cancellationToken
+            ) ?? throw new LibraryException(FailureCode.NotFound, $"There is no key \"{idOrName}\".");
+        key.RevokedAt = time.GetUtcNow().UtcDateTime;
+        await context.SaveChangesAsync(cancellationToken);
+        await context.AccessSessions.Where(row => row.KeyId == key.Id).ExecuteDeleteAsync(cancellationToken);
+        _known.Clear();
+        return key;
+    }
+
+    /// <summary>Whose key this is; null when it opens nothing.</summary>
+    public async Task<AccessCaller?> FindAsync(string text, CancellationToken cancellationToken)
+    {
+        if (!text.StartsWith(Prefix, StringComparison.Ordinal))
+            return null;
+        var hash = HashOf(text);
+        if (_known.TryGetValue(hash, out var known) && time.GetElapsedTime(known.Since) < Remembered)
+            return known.Caller;
+        await using var context = database.CreateContext();
+        var row = await context
+            .AccessKeys.AsNoTracking()
+            .FirstOrDefaultAsync(row => row.Hash == hash && row.RevokedAt == null, cancellationToken);
+        _known.TryRemove(hash, out _);
+        if (row is null)
+            return null;
+        var now = time.GetUtcNow().UtcDateTime;
+        if (row.LastUsedAt is not { } last || now - last > UseStep)
+            await context
+                .AccessKeys.Where(one => one.Id == row.Id)
+                .ExecuteUpdateAsync(set => set.SetProperty(one => one.LastUsedAt, now), cancellationToken);
+        var caller = CallerOf(row);
+        _known[hash] = (caller, time.GetTimestamp());
+        return caller;
+    }
+
+    internal static AccessCaller CallerOf(AccessKeyRow row) =>
+        new(row.Id, row.Name, Scopes.First(scope => Word(scope) == row.Scope));
+
+    internal static string HashOf(string text) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+
+    /// <summary>How a scope is written.</summary>
+    public static string Word(AccessScope scope) => scope.ToString().ToLowerInvariant();
+
+    private static LibraryException Wrong(string message) => new(FailureCode.Usage, message);
+}
+
+/// <summary>Who asks.</summary>
+/// <param name="KeyId">The key; null on a server that asks for none.</param>
+/// <param name="Name">What the key is called, or <c>local</c>.</param>
+/// <param name="Scope">What is allowed.</param>
+public sealed record AccessCaller(string? KeyId, string Name, AccessScope Scope);

@@ -1,0 +1,11 @@
+namespace BerryAIGen.Toolkit.Hosting;
+
+/// <summary>The route that a request took, as the description of the API names it: <c>/api/models/{id}</c>.</summary>
+internal static class RouteName
+{
+    public static string? Of(HttpContext context) => Of(context.GetEndpoint());
+
+    // The root of a group has a slash at its end that the description leaves away.
+    public static string? Of(Endpoint? endpoint) =>
+        endpoint is RouteEndpoint { RoutePattern.RawText: { } text } ? $"/{text.Trim('/')}" : null;
+}
