@@ -11,9 +11,11 @@ using BerryAIGen.Toolkit.Api.Access;
 using BerryAIGen.Toolkit.Api.Catalog;
 using BerryAIGen.Toolkit.Api.Errors;
 using BerryAIGen.Toolkit.Api.Health;
+using BerryAIGen.Toolkit.Api.Keeping;
 using BerryAIGen.Toolkit.Api.Models;
 using BerryAIGen.Toolkit.Api.OpenApi;
 using BerryAIGen.Toolkit.Api.Providers;
+using BerryAIGen.Toolkit.Api.Usage;
 using BerryAIGen.Toolkit.Hosting;
 using BerryAIGen.Toolkit.Jobs;
 
@@ -53,6 +55,7 @@ public static partial class ToolkitServer
         builder.Services.AddSingleton(machine);
         builder.Services.AddSingleton(new RegistryFacts(predefined));
         builder.Services.AddProviders();
+        builder.Services.AddKeeping().AddUsage();
         builder.Services.AddJobs(database, options.ParallelDownloads);
         builder.Services.AddCatalog();
         builder.Services.AddHostedService<InputWatch>();
@@ -84,6 +87,8 @@ public static partial class ToolkitServer
         app.MapAccess();
         app.MapHealth();
         app.MapLibrary();
+        app.MapKeeping();
+        app.MapUsage();
         app.MapProviders();
         app.MapModelCompatibility();
         app.MapCatalogIndex();

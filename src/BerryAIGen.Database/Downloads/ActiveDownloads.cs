@@ -37,6 +37,8 @@ internal sealed class ActiveDownloads
         }
     }
 
+    public bool Has(string modelId) => _progress.ContainsKey(modelId);
+
     /// <summary>How far a model's download is, 0 to 1; null when there is none.</summary>
     public double? Find(ModelRow row) =>
         row.Status == ModelStatus.Downloading && _progress.TryGetValue(row.Id, out var progress) ? progress : null;

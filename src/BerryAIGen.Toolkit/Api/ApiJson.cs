@@ -5,7 +5,9 @@ using System.Text.Json.Serialization.Metadata;
 using BerryAIGen.Database.Models.Listing;
 using BerryAIGen.Library.Errors;
 using BerryAIGen.Toolkit.Api.Health;
+using BerryAIGen.Toolkit.Api.Keeping;
 using BerryAIGen.Toolkit.Api.Models;
+using BerryAIGen.Toolkit.Api.Usage;
 
 namespace BerryAIGen.Toolkit.Api;
 
@@ -25,7 +27,9 @@ internal sealed partial class ApiJson : JsonSerializerContext
     [
         Catalog.CatalogJson.Default,
         Access.AccessJson.Default,
+        KeepingApiJson.Default,
         Providers.ProvidersJson.Default,
+        UsageApiJson.Default,
     ];
 
     /// <summary>Texts as people read them: what a browser would take for markup is no danger in a body of JSON.</summary>

@@ -1,0 +1,132 @@
+using System.ComponentModel;
+using BerryAIGen.Database.Jobs;
+using BerryAIGen.Database.Keeping;
+using BerryAIGen.Library.Safety;
+using BerryAIGen.Toolkit.Api.Models;
+
+namespace BerryAIGen.Toolkit.Api.Keeping;
+
+internal static class KeepingEndpoints
+{
+    public static IServiceCollection AddKeeping(this IServiceCollection services) =>
+        services
+            .AddSingleton<ModelTrash>()
+            .AddSingleton<ModelQuarantine>()
+            .AddSingleton<ModelScan>()
+            .AddSingleton<IJobKind, VerifyKind>();
+
+    public static void MapKeeping(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("/api/models").WithTags("Keeping");
+        group.MapDelete("/{id}", DeleteAsync).WithSummary("Throws a model of this machine away, with a way back.");
+        group
+            .MapGet("/trash", (ModelTrash trash) => KeptListDocument.Of(trash.List()))
+            .WithSummary("What was deleted and can come back.");
+        group.MapPost("/trash/restore", RestoreAsync).WithSummary("Brings deleted models back, with notes and tags.");
+        group
+            .MapDelete("/trash", EmptyAsync)
+            .WithSummary("Deletes for good; only says what it would do unless apply=true.");
+        group
+            .MapGet("/quarantine", (ModelQuarantine quarantine) => KeptListDocument.Of(quarantine.List()))
+            .WithSummary("What nobody should load.");
+        group.MapPost("/{id}/quarantine", QuarantineAsync).WithSummary("Puts a model where nothing loads it.");
+        group.MapPost("/quarantine/restore", ReleaseAsync).WithSummary("Brings models back from the quarantine.");
+        group
+            .MapPost("/{id}/scan", ScanAsync)
+            .WithSummary("Looks for code that would run when the model is loaded; runs none.");
+        group
+            .MapPost("/verify", VerifyAsync)
+            .WithSummary("Begins to compare models with their recorded hashes, as a job.");
+        group
+            .MapPost(
+                "/{id}/verify",
+                (ModelId id, IJobEngine jobs, CancellationToken stop) =>
+                    VerifyAsync(new VerifyQuestion([id.Value], false), jobs, stop)
+            )
+            .WithSummary("Begins to compare one model with its recorded hashes, as a job.");
+    }
+
+    private static async Task<DeletedDocument> DeleteAsync(
+        ModelId id,
+        [Description("true deletes for good, without the trash.")] bool? purge,
+        ModelTrash trash,
+        CancellationToken cancellationToken
+    ) => DeletedDocument.Of(await trash.DeleteAsync(id.Value, purge ?? false, cancellationToken));
+
+    private static async Task<KeptOutcomesDocument> RestoreAsync(
+        KeptNames names,
+        ModelTrash trash,
+        CancellationToken cancellationToken
+    ) => KeptOutcomesDocument.Of(await trash.RestoreAsync(names.Items ?? [], cancellationToken), frees: false);
+
+    private static async Task<KeptOutcomesDocument> EmptyAsync(
+        [Description("Items; without any, all.")] string[]? item,
+        [Description("Only what was deleted longer ago, in days.")] double? olderThan,
+        [Description("true deletes; without it nothing is done.")] bool? apply,
+        ModelTrash trash,
+        CancellationToken cancellationToken
+    ) =>
+        KeptOutcomesDocument.Of(
+            await trash.EmptyAsync(item ?? [], TimeSpan.FromDays(olderThan ?? 0), apply ?? false, cancellationToken),
+            frees: apply ?? false
+        );
+
+    private static async Task<QuarantinedDocument> QuarantineAsync(
+        ModelId id,
+        QuarantineReason reason,
+        ModelQuarantine quarantine,
+        CancellationToken cancellationToken
+    )
+    {
+        var item = await quarantine.PutAsync(id.Value, reason.Reason, cancellationToken);
+        return new QuarantinedDocument(
+            "Model quarantined successfully",
+            id.Value,
+            item.Id,
+            item.Reason,
+            item.At.ToUnixTimeMilliseconds() / 1000.0
+        );
+    }
+
+    private static async Task<KeptOutcomesDocument> ReleaseAsync(
+        KeptNames names,
+        ModelQuarantine quarantine,
+        CancellationToken cancellationToken
+    ) => KeptOutcomesDocument.Of(await quarantine.RestoreAsync(names.Items ?? [], cancellationToken), frees: false);
+
+    private static async Task<ScanDocument> ScanAsync(ModelId id, ModelScan scan, CancellationToken cancellationToken)
+    {
+        var found = await scan.RunAsync(id.Value, cancellationToken);
+        var status = found.Verdict switch
+        {
+            ScanVerdict.Clean => "passed",
+            ScanVerdict.Suspicious => "warning",
+            _ => "failed",
+        };
+        return new ScanDocument(
+            id.Value,
+            new ScanResultDocument(
+                status,
+                ScannedFileDocument.Word(found.Verdict),
+                UnixTime.Of(found.At),
+                [.. found.Files.Select(ScannedFileDocument.Of)]
+            )
+        );
+    }
+
+    private static async Task<BegunJobDocument> VerifyAsync(
+        VerifyQuestion question,
+        IJobEngine jobs,
+        CancellationToken cancellationToken
+    )
+    {
+        var order = new VerifyOrder(question.ModelIds ?? [], question.Quick ?? false);
+        var job = await jobs.EnqueueAsync(
+            VerifyKind.KindName,
+            VerifyKind.Payload(order),
+            also: null,
+            cancellationToken
+        );
+        return new BegunJobDocument(job.Id, job.Kind, job.State);
+    }
+}

@@ -1,0 +1,12 @@
+using System.Text.Json.Serialization;
+
+namespace BerryAIGen.Toolkit.Api.Usage;
+
+[JsonSerializable(typeof(StatisticsDocument))]
+[JsonSerializable(typeof(CapabilitiesDocument))]
+[JsonSerializable(typeof(DiskUsageDocument))]
+[JsonSerializable(typeof(ModelDiskUsageDocument))]
+[JsonSerializable(typeof(UsageDocument))]
+[JsonSerializable(typeof(MarkedDocument))]
+[JsonSerializable(typeof(HistoryDocument))]
+internal sealed partial class UsageApiJson : JsonSerializerContext;
