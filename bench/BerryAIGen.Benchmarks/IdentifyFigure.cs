@@ -59,7 +59,7 @@ internal static class IdentifyFigure
     }
 
     // Three kinds of file in turn, so that neither one form nor one rule is all there is.
-    private static string Write(string folder, int number)
+    internal static string Write(string folder, int number)
     {
         var path = Path.Combine(folder, $"{number}.safetensors");
         SparseSafetensors.Write(

@@ -1,7 +1,7 @@
 using BenchmarkDotNet.Running;
 using BerryAIGen.Benchmarks;
 
-// "page", "identify" and "pickles COUNT" print one figure against its limits, for bench/compare.sh; anything else is for BenchmarkDotNet.
+// "page", "identify", "index" and "pickles COUNT" print one figure against its limits, for bench/compare.sh; anything else is for BenchmarkDotNet.
 if (args is ["page"])
 {
     return PageFigure.Print();
@@ -10,6 +10,11 @@ if (args is ["page"])
 if (args is ["identify"])
 {
     return IdentifyFigure.Print();
+}
+
+if (args is ["index"])
+{
+    return await IndexFigure.PrintAsync();
 }
 
 if (args is ["pickles", var count])

@@ -45,10 +45,14 @@ internal sealed class IndexWriter(
             cancellationToken
         );
         context.ChangeTracker.AutoDetectChangesEnabled = false;
+        List<ModelRow> added = [];
+        List<ModelEventRow> events = [];
         foreach (var (work, description, id, from) in placed)
         {
             var isKnown = id is not null && known.ContainsKey(id);
-            var row = isKnown ? known[id!] : Add(context, work.Model, description, origin);
+            var row = isKnown ? known[id!] : New(work.Model, description, origin);
+            if (!isKnown)
+                added.Add(row);
             var kind =
                 work.Kind != RowKind.New ? work.Kind
                 : !isKnown ? RowKind.New
@@ -62,11 +66,18 @@ internal sealed class IndexWriter(
             row.UpdatedAt = now;
             Written.Add(row.Id);
             Warnings.AddRange(description.Problems);
-            Note(context, row, from is null ? work : work with { Event = "moved" }, from ?? work.Row?.Path);
+            if (EventOf(row, from is null ? work : work with { Event = "moved" }, from ?? work.Row?.Path) is { } news)
+                events.Add(news);
         }
 
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         context.ChangeTracker.DetectChanges();
         await context.SaveChangesAsync(cancellationToken);
+        foreach (var row in added)
+            row.ModelFileId = row.ModelFile?.Id;
+        await BulkInsert.InsertAsync(context, added, cancellationToken);
+        await BulkInsert.InsertAsync(context, events, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
     }
 
     private async Task<(IndexWork, ModelDescription, string? Id, string? From)> PlaceAsync(
@@ -93,35 +104,29 @@ internal sealed class IndexWriter(
         );
     }
 
-    private ModelRow Add(LibraryContext context, FoundModel model, ModelDescription description, string origin)
-    {
-        var row = new ModelRow
+    private ModelRow New(FoundModel model, ModelDescription description, string origin) =>
+        new()
         {
             Id = ids.Next(model),
             Name = description.Name,
             Origin = origin,
             CreatedAt = now,
         };
-        context.Registry.Add(row);
-        return row;
-    }
 
-    private void Note(LibraryContext context, ModelRow row, IndexWork work, string? from)
+    private ModelEventRow? EventOf(ModelRow row, IndexWork work, string? from)
     {
         if (work.Event.Length == 0)
-            return;
+            return null;
         var details = new JsonObject { ["path"] = row.LocalPath };
         if (work.Event == "moved")
             details["from"] = from;
-        context.ModelEvents.Add(
-            new ModelEventRow
-            {
-                ModelId = row.Id,
-                At = now,
-                Event = work.Event,
-                Status = row.Status,
-                Details = details.ToJsonString(),
-            }
-        );
+        return new ModelEventRow
+        {
+            ModelId = row.Id,
+            At = now,
+            Event = work.Event,
+            Status = row.Status,
+            Details = details.ToJsonString(),
+        };
     }
 }
