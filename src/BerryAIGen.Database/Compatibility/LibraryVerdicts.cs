@@ -55,7 +55,7 @@ public sealed class LibraryVerdicts
         foreach (var model in _byId.Values)
         {
             if (known is null || !known.TryFind(model, out var verdict))
-                verdict = Judge(model, provider) is { Compatible: true } yes ? yes : null;
+                verdict = Judge(model, provider) is { Compatible: true } yes ? yes.WithoutParts() : null;
             byModel.Add(model, verdict);
             // What is broken or away is neither here nor to be had.
             if (verdict is not null && model.Status != ModelStatus.Error && model.IsWithinReach(provider.Id))

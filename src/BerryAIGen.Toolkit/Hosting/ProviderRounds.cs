@@ -1,17 +1,17 @@
-using BerryAIGen.Database.Compatibility;
 using BerryAIGen.Database.Providers;
 using BerryAIGen.Library.Compatibility.Providers;
+using BerryAIGen.Toolkit.Api.Providers;
 
 namespace BerryAIGen.Toolkit.Hosting;
 
 /// <summary>
-/// Asks the configured providers now and then, so that what they hold is listed, and reads the models beforehand, so that
+/// Asks the configured providers now and then, so that what they hold is listed, and judges the models beforehand, so that
 /// the first question does not wait for it.
 /// </summary>
 internal sealed partial class ProviderRounds(
     ProviderCatalog providers,
     ProviderWatch watch,
-    CompatibilityCache compatibility,
+    SuggestionAnswers answers,
     TimeProvider time,
     ILogger<ProviderRounds> logger
 ) : BackgroundService
@@ -25,7 +25,8 @@ internal sealed partial class ProviderRounds(
             {
                 providers.Refresh();
                 await watch.GetAllAsync(providers.All, stoppingToken);
-                await compatibility.GetAsync(stoppingToken);
+                foreach (var provider in providers.All)
+                    await answers.GetAsync(provider, stoppingToken);
             }
             catch (Exception problem) when (problem is not OperationCanceledException)
             {

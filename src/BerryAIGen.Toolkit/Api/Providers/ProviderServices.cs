@@ -11,6 +11,7 @@ internal static class ProviderServices
     public static IServiceCollection AddProviders(this IServiceCollection services) =>
         services
             .AddSingleton<CompatibilityCache>()
+            .AddSingleton<SuggestionAnswers>()
             .AddSingleton<HeldModels>()
             .AddSingleton<ProviderWatch>()
             .AddSingleton(provider => new ProviderHttp(provider.GetRequiredService<ToolkitOptions>().Library.Network))

@@ -11,36 +11,23 @@ internal static class SuggestionEndpoints
 
     public static void MapSuggestions(this RouteGroupBuilder group)
     {
-        group.MapGet("/{provider}/suggestions", SuggestAsync).WithSummary("The models that suit a provider, by band.");
+        group
+            .MapGet("/{provider}/suggestions", SuggestAsync)
+            .Produces<SuggestionsDocument>()
+            .WithSummary("The models that suit a provider, by band.");
         group.MapGet("/{provider}/recommendations", RecommendAsync).WithSummary("The best models for a provider.");
     }
 
-    private static async Task<SuggestionsDocument> SuggestAsync(
+    private static async Task<IResult> SuggestAsync(
         string provider,
         ProviderCatalog providers,
-        CompatibilityCache compatibility,
+        SuggestionAnswers answers,
         CancellationToken cancellationToken
-    )
-    {
-        var definition = providers.Get(provider);
-        var verdicts = (await compatibility.GetAsync(cancellationToken)).Of(definition);
-        return new SuggestionsDocument(
-            definition.Id,
-            new ProviderSummary(
-                definition.Formats,
-                definition.RequiredCapabilities,
-                definition.OptionalCapabilities,
-                definition.InferenceType,
-                definition.QuantizationSupport
-            ),
-            new RecommendationBands(verdicts.Band("excellent"), verdicts.Band("good"), verdicts.Band("acceptable")),
-            verdicts.Compatible.Count,
-            verdicts.Compatible.ToDictionary(
-                row => row.Model.Id,
-                row => CompatibilityDocument.Of(row.Model.Id, row.Verdict)
-            )
+    ) =>
+        Results.Bytes(
+            await answers.GetAsync(providers.Get(provider), cancellationToken),
+            "application/json; charset=utf-8"
         );
-    }
 
     private static async Task<RecommendationsDocument> RecommendAsync(
         string provider,
