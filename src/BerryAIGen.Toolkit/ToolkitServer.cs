@@ -15,6 +15,7 @@ using BerryAIGen.Toolkit.Api.Keeping;
 using BerryAIGen.Toolkit.Api.Models;
 using BerryAIGen.Toolkit.Api.OpenApi;
 using BerryAIGen.Toolkit.Api.Providers;
+using BerryAIGen.Toolkit.Api.Setup;
 using BerryAIGen.Toolkit.Api.Usage;
 using BerryAIGen.Toolkit.Hosting;
 using BerryAIGen.Toolkit.Jobs;
@@ -91,6 +92,7 @@ public static partial class ToolkitServer
         app.MapUsage();
         app.MapProviders();
         app.MapModelCompatibility();
+        app.MapSetup();
         app.MapCatalogIndex();
         foreach (var warning in providers.Warnings.Concat(predefined.Warnings))
             Log.LeftOut(app.Logger, warning);

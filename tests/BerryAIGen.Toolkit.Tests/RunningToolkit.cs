@@ -67,6 +67,19 @@ public sealed class RunningToolkit : IAsyncDisposable
         return JsonNode.Parse(text)!;
     }
 
+    /// <summary>Asks until it is there.</summary>
+    public async Task<JsonNode> WaitAsync(string path)
+    {
+        while (true)
+        {
+            var (status, body) = await SendAsync("GET", path);
+            if (status == 200)
+                return body;
+            // The test run's own limit ends what never comes.
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, Stop);
+        }
+    }
+
     /// <summary>The status and the body, whatever they are.</summary>
     public async Task<(int Status, JsonNode Body)> SendAsync(string method, string path, string? body = null)
     {

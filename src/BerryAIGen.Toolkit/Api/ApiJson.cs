@@ -30,6 +30,7 @@ internal sealed partial class ApiJson : JsonSerializerContext
         KeepingApiJson.Default,
         Providers.ProvidersJson.Default,
         UsageApiJson.Default,
+        Setup.SetupJson.Default,
     ];
 
     /// <summary>Texts as people read them: what a browser would take for markup is no danger in a body of JSON.</summary>

@@ -33,6 +33,7 @@ internal static class ProviderEndpoints
         group.MapCompatibility();
         group.MapIntegration();
         group.MapProviderSettings();
+        group.MapOllamaImport();
     }
 
     /// <summary>A file that was added or changed counts from the next request on.</summary>

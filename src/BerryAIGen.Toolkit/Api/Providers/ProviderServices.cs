@@ -1,5 +1,6 @@
 using BerryAIGen.Database;
 using BerryAIGen.Database.Compatibility;
+using BerryAIGen.Database.Jobs;
 using BerryAIGen.Database.Providers;
 using BerryAIGen.Library.Compatibility.Health;
 using BerryAIGen.Toolkit.Hosting;
@@ -25,5 +26,8 @@ internal static class ProviderServices
                 provider.GetRequiredService<ToolkitOptions>().Library.ReadVariable,
                 provider.GetRequiredService<TimeProvider>()
             ))
+            .AddSingleton<OllamaImport>()
+            .AddSingleton<OllamaImportJob>()
+            .AddSingleton<IJobKind>(provider => provider.GetRequiredService<OllamaImportJob>())
             .AddHostedService<ProviderRounds>();
 }

@@ -19,4 +19,6 @@ namespace BerryAIGen.Toolkit.Api.Providers;
 [JsonSerializable(typeof(IntegrationDocument))]
 [JsonSerializable(typeof(ValidationDocument))]
 [JsonSerializable(typeof(ProviderSettingsDocument))]
+[JsonSerializable(typeof(OllamaImportRequest))]
+[JsonSerializable(typeof(OllamaImportDocument))]
 internal sealed partial class ProvidersJson : JsonSerializerContext;

@@ -1,0 +1,125 @@
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+using BerryAIGen.Database.Models;
+using BerryAIGen.Testing;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace BerryAIGen.Toolkit.Tests.Providers;
+
+public sealed class OllamaImportTests
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_gguf_file_is_given_to_ollama_as_a_blob_and_a_model()
+    {
+        var bytes = GgufMaker.Small(("general.architecture", "llama"));
+        await using var ollama = await PlayedOllama.StartAsync();
+        await using var toolkit = await RunningToolkit.StartAsync();
+        var path = toolkit.Path("tiny.gguf");
+        await File.WriteAllBytesAsync(path, bytes, Stop);
+        await toolkit.WriteAsync(context =>
+            context.Registry.AddRange(Model("mine", path, "gguf"), Model("other", path + "x", "onnx"))
+        );
+        (await toolkit.SendAsync("POST", "/api/providers/ollama/import", """{"model_id":"mine"}""")).Status.ShouldBe(
+            409
+        );
+        await toolkit.SendAsync("PUT", "/api/providers/ollama/settings", $$"""{"address":"{{ollama.Address}}"}""");
+
+        var (status, job) = await toolkit.SendAsync(
+            "POST",
+            "/api/providers/ollama/import",
+            """{"model_id":"mine","name":"tiny:q4"}"""
+        );
+
+        status.ShouldBe(200);
+        job["job_id"]!.ToString().ShouldNotBeEmpty();
+        job["name"]!.ToString().ShouldBe("tiny:q4");
+        await toolkit.WaitAsync("/api/models/ollama/tiny:q4");
+        var hash = Convert.ToHexStringLower(SHA256.HashData(bytes));
+        ollama.Blobs[$"sha256:{hash}"].ShouldBe(bytes);
+        ollama.Models["tiny:q4"]!["files"]!["tiny.gguf"]!.ToString().ShouldBe($"sha256:{hash}");
+
+        (await toolkit.SendAsync("POST", "/api/providers/ollama/import", """{"model_id":"none"}""")).Status.ShouldBe(
+            404
+        );
+        (await toolkit.SendAsync("POST", "/api/providers/ollama/import", """{"model_id":"other"}""")).Status.ShouldBe(
+            400
+        );
+        (
+            await toolkit.SendAsync("POST", "/api/providers/ollama/import", """{"model_id":"mine","name":"../x"}""")
+        ).Status.ShouldBe(400);
+    }
+
+    private static ModelRow Model(string id, string path, string format) =>
+        new()
+        {
+            Id = id,
+            Name = id,
+            LocalPath = path,
+            Format = format,
+            Status = ModelStatus.Local,
+        };
+
+    /// <summary>The part of Ollama's API that an import uses (github.com/ollama/ollama, <c>docs/api.md</c>), in its own types.</summary>
+    private sealed class PlayedOllama(WebApplication server) : IAsyncDisposable
+    {
+        public Dictionary<string, byte[]> Blobs { get; } = [];
+
+        public Dictionary<string, JsonNode> Models { get; } = [];
+
+        public string Address => server.Urls.First();
+
+        public static async Task<PlayedOllama> StartAsync()
+        {
+            var builder = WebApplication.CreateSlimBuilder();
+            builder.Logging.ClearProviders();
+            var app = builder.Build();
+            app.Urls.Add("http://127.0.0.1:0");
+            var ollama = new PlayedOllama(app);
+            app.Run(ollama.AnswerAsync);
+            await app.StartAsync(Stop);
+            return ollama;
+        }
+
+        public ValueTask DisposeAsync() => server.DisposeAsync();
+
+        private async Task AnswerAsync(HttpContext context)
+        {
+            var path = context.Request.Path.Value!;
+            var digest = path.Split('/')[^1];
+            switch (context.Request.Method, path)
+            {
+                case ("GET", "/api/version"):
+                    await context.Response.WriteAsync("""{"version":"0.12.3"}""", Stop);
+                    return;
+                case ("GET", "/api/tags"):
+                    var list = new JsonArray([.. Models.Keys.Select(name => new JsonObject { ["name"] = name })]);
+                    await context.Response.WriteAsync(new JsonObject { ["models"] = list }.ToJsonString(), Stop);
+                    return;
+                case ("HEAD", _):
+                    context.Response.StatusCode = Blobs.ContainsKey(digest) ? 200 : 404;
+                    return;
+                case ("POST", "/api/create"):
+                    var made = (await JsonNode.ParseAsync(context.Request.Body, cancellationToken: Stop))!;
+                    var known = made["files"]!.AsObject().All(file => Blobs.ContainsKey(file.Value!.ToString()));
+                    context.Response.StatusCode = known ? 200 : 400;
+                    if (known)
+                        Models[made["model"]!.ToString()] = made;
+                    await context.Response.WriteAsync("""{"status":"success"}""", Stop);
+                    return;
+                default:
+                    using (var bytes = new MemoryStream())
+                    {
+                        await context.Request.Body.CopyToAsync(bytes, Stop);
+                        Blobs[digest] = bytes.ToArray();
+                    }
+
+                    context.Response.StatusCode = 201;
+                    return;
+            }
+        }
+    }
+}
