@@ -30,6 +30,9 @@ public sealed record Failure(FailureCode Code, string Message, bool IsRetryable 
     /// <summary>Further steps to try, most promising first.</summary>
     public IReadOnlyList<string> ResolutionSteps { get; init; } = [];
 
+    /// <summary>Numbers for a program, such as bytes; they stand among the <see cref="Details"/> of the error body.</summary>
+    public IReadOnlyDictionary<string, long> Numbers { get; init; } = new Dictionary<string, long>();
+
     /// <summary>Facts for a program: ids, sizes, hashes, a deadline.</summary>
     public IReadOnlyDictionary<string, string> Details { get; init; } = new Dictionary<string, string>();
 }

@@ -9,7 +9,9 @@ using BerryAIGen.Library.Predefined;
 using BerryAIGen.Toolkit.Api;
 using BerryAIGen.Toolkit.Api.Access;
 using BerryAIGen.Toolkit.Api.Catalog;
+using BerryAIGen.Toolkit.Api.Downloads;
 using BerryAIGen.Toolkit.Api.Errors;
+using BerryAIGen.Toolkit.Api.Events;
 using BerryAIGen.Toolkit.Api.Health;
 using BerryAIGen.Toolkit.Api.Keeping;
 using BerryAIGen.Toolkit.Api.Models;
@@ -59,6 +61,8 @@ public static partial class ToolkitServer
         builder.Services.AddKeeping().AddUsage();
         builder.Services.AddJobs(database, options.ParallelDownloads);
         builder.Services.AddCatalog();
+        builder.Services.AddDownloads(options.DownloadTimeout);
+        builder.Services.AddEvents();
         builder.Services.AddHostedService<InputWatch>();
         builder.Services.AddExceptionHandler<ApiErrors>();
         // So that a body that cannot be read is told in the same words as everything else.
@@ -90,6 +94,8 @@ public static partial class ToolkitServer
         app.MapLibrary();
         app.MapKeeping();
         app.MapUsage();
+        app.MapDownloads();
+        app.MapEvents();
         app.MapProviders();
         app.MapModelCompatibility();
         app.MapSetup();

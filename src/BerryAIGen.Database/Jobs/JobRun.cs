@@ -34,6 +34,11 @@ public sealed class JobRun(JobStore store, JobClaim claim) : IDisposable
     /// <summary>Tells how far it is, 0 to 1; costs nothing, the next sign of life carries it.</summary>
     public void Report(double? part) => progress = part;
 
+    /// <summary>Writes something that counts now, if this run still does.</summary>
+    /// <exception cref="JobLostException">Somebody else runs the job; nothing was written.</exception>
+    public Task WriteAsync(Func<LibraryContext, CancellationToken, Task> write, CancellationToken cancellationToken) =>
+        store.BeatAsync(claim, progress, write, cancellationToken);
+
     /// <summary>One line for the job's log.</summary>
     /// <param name="message">A sentence.</param>
     /// <param name="level"><c>info</c>, <c>warning</c> or <c>error</c>.</param>
@@ -50,7 +55,14 @@ public sealed class JobRun(JobStore store, JobClaim claim) : IDisposable
     internal void Obey(JobWish wish)
     {
         Wish = wish;
-        stop.Cancel();
+        try
+        {
+            stop.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // It ended between being found and being told.
+        }
     }
 
     internal void Lose()

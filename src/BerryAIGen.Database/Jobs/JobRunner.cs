@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
 using BerryAIGen.Library;
 using BerryAIGen.Library.Errors;
@@ -14,6 +15,8 @@ public sealed partial class JobRunner(JobStore store, JobKinds kinds, TimeProvid
     private static readonly TimeSpan Watch = TimeSpan.FromSeconds(4);
     private const int MostEndings = 20;
 
+    private readonly ConcurrentDictionary<string, JobRun> running = new(StringComparer.Ordinal);
+
     /// <summary>Does nothing when the job is paused, over, or runs on a living node.</summary>
     /// <exception cref="OperationCanceledException">This node stops; the job waits for the next one.</exception>
     public async Task RunAsync(string id, CancellationToken stopping)
@@ -23,6 +26,7 @@ public sealed partial class JobRunner(JobStore store, JobKinds kinds, TimeProvid
         using var run = new JobRun(store, claim);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(stopping, run.Stopped);
         using var ended = new CancellationTokenSource();
+        running[id] = run;
         var beating = BeatAsync(run, ended.Token);
         try
         {
@@ -34,11 +38,19 @@ public sealed partial class JobRunner(JobStore store, JobKinds kinds, TimeProvid
         }
         finally
         {
+            running.TryRemove(KeyValuePair.Create(id, run));
             await ended.CancelAsync();
             await beating;
         }
 
         stopping.ThrowIfCancellationRequested();
+    }
+
+    /// <summary>Tells a run of this very node at once what it would read from its row a little later.</summary>
+    public void Nudge(string id, JobWish wish)
+    {
+        if (running.TryGetValue(id, out var run))
+            run.Obey(wish);
     }
 
     private async Task<JobClaim?> TakeAsync(string id, CancellationToken cancellationToken)

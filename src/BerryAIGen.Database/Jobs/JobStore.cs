@@ -110,7 +110,10 @@ public sealed partial class JobStore(
                         .Jobs.Where(job => job.Id == id)
                         .Where(job =>
                             job.State == JobState.Queued
-                            || (job.State == JobState.Paused && state == JobState.Cancelled)
+                            || (
+                                (job.State == JobState.Paused || job.State == JobState.Failed)
+                                && state == JobState.Cancelled
+                            )
                         )
                         .ExecuteUpdateAsync(
                             set =>

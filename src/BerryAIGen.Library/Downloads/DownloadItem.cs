@@ -1,3 +1,4 @@
+using BerryAIGen.Library.Network;
 using BerryAIGen.Library.Sources;
 
 namespace BerryAIGen.Library.Downloads;
@@ -27,6 +28,9 @@ public sealed record DownloadItem
     public string VerifiedBy { get; init; } = "none";
 
     public string? Sidecar { get; init; }
+
+    /// <summary>Where it comes from, secrets masked; null when the reference could not be resolved.</summary>
+    public string? Url => Remote is { Address: var address } ? SafeText.Address(address) : null;
 
     /// <summary>What the source said of the file; null when the reference could not be resolved.</summary>
     internal RemoteFile? Remote { get; init; }

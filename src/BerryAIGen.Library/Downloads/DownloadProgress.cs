@@ -12,4 +12,8 @@ public readonly record struct DownloadProgress(
     long Bytes,
     long? TotalBytes,
     string? Note = null
-);
+)
+{
+    /// <summary>Where the bytes lie until they are the file; null before that is known.</summary>
+    public string? PartPath { get; init; }
+}

@@ -11,6 +11,12 @@ public sealed record DownloadTarget
     /// <summary>The folder whose record tells of what goes to <see cref="Folder"/>; null for that folder itself.</summary>
     internal string? RecordRoot { get; init; }
 
+    /// <summary>
+    /// A folder below the models folder instead of the layout's, such as <c>llama-cpp</c>: for what is no business of the
+    /// application that the layout is of.
+    /// </summary>
+    public string? Below { get; init; }
+
     /// <summary>The layout's id or one of its aliases.</summary>
     public string? Layout { get; init; }
 

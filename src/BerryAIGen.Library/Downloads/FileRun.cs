@@ -33,6 +33,9 @@ internal sealed class FileRun(
             return DownloadItems.From(plan);
         if (plan.Present is not null)
             return await completion.RecordPresentAsync(plan, plan.Present, cancellationToken).ConfigureAwait(false);
+        progress?.Report(
+            new DownloadProgress(plan.Name, DownloadStage.Plan, 0, plan.File.SizeBytes) { PartPath = plan.PartPath }
+        );
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(plan.PartPath)!);

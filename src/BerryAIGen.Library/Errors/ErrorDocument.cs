@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace BerryAIGen.Library.Errors;
 
 /// <summary><c>{"error":{…}}</c>: the body of a failed request, and the document of a failed command.</summary>
@@ -11,12 +13,22 @@ public sealed record ErrorDocument(ErrorBody Error)
             new ErrorBody(
                 words.Type,
                 failure.Message,
-                failure.Details,
+                DetailsOf(failure),
                 failure.ResolutionSteps,
                 words.Code,
                 failure.IsRetryable
             )
         );
+    }
+
+    private static JsonObject DetailsOf(Failure failure)
+    {
+        var details = new JsonObject();
+        foreach (var (name, value) in failure.Numbers)
+            details[name] = value;
+        foreach (var (name, value) in failure.Details)
+            details[name] = value;
+        return details;
     }
 }
 
@@ -30,7 +42,7 @@ public sealed record ErrorDocument(ErrorBody Error)
 public sealed record ErrorBody(
     string Type,
     string Message,
-    IReadOnlyDictionary<string, string> Details,
+    JsonObject Details,
     IReadOnlyList<string> ResolutionSteps,
     string Code,
     bool Retryable

@@ -31,6 +31,7 @@ internal sealed partial class ApiJson : JsonSerializerContext
         Providers.ProvidersJson.Default,
         UsageApiJson.Default,
         Setup.SetupJson.Default,
+        Downloads.DownloadApiJson.Default,
     ];
 
     /// <summary>Texts as people read them: what a browser would take for markup is no danger in a body of JSON.</summary>

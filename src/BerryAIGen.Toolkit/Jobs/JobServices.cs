@@ -1,4 +1,3 @@
-using System.Reflection;
 using BerryAIGen.Database;
 using BerryAIGen.Database.Jobs;
 using Microsoft.Data.Sqlite;
@@ -37,13 +36,8 @@ internal static class JobServices
             quartz.UseExecutionLimits(limits => limits.ForGroup("download", parallelDownloads).ForOtherGroups(1));
             quartz.UsePersistentStore(store => UseDatabase(store, database));
         });
-        // The tool that writes the OpenAPI document builds the server and waits until everything in it has ended.
-        if (Assembly.GetEntryAssembly()?.GetName().Name != "GetDocument.Insider")
-        {
-            services.AddQuartzHostedService(hosted => hosted.WaitForJobsToComplete = true);
-            services.AddHostedService<JobSweep>();
-        }
-
+        services.AddQuartzHostedService(hosted => hosted.WaitForJobsToComplete = true);
+        services.AddHostedService<JobSweep>();
         return services;
     }
 

@@ -5,7 +5,8 @@ using Quartz;
 namespace BerryAIGen.Toolkit.Jobs;
 
 /// <summary>Jobs by Quartz: it fires, routes and recovers; what a job is and how it stands says its row.</summary>
-internal sealed class QuartzJobEngine(JobStore store, JobKinds kinds, ISchedulerFactory schedulers) : IJobEngine
+internal sealed class QuartzJobEngine(JobStore store, JobKinds kinds, JobRunner runner, ISchedulerFactory schedulers)
+    : IJobEngine
 {
     public const string Group = "jobs";
 
@@ -22,13 +23,21 @@ internal sealed class QuartzJobEngine(JobStore store, JobKinds kinds, IScheduler
         return row;
     }
 
-    public Task<JobRow> PauseAsync(string id, CancellationToken cancellationToken) =>
-        store.AskAsync(id, JobWish.Pause, cancellationToken);
+    public async Task<JobRow> PauseAsync(string id, CancellationToken cancellationToken)
+    {
+        var row = await store.AskAsync(id, JobWish.Pause, cancellationToken);
+        runner.Nudge(id, JobWish.Pause);
+        return row;
+    }
 
     public async Task<JobRow> CancelAsync(string id, CancellationToken cancellationToken)
     {
+        // What it left was removed then; by now somebody else may go on from there.
+        if (await store.FindAsync(id, cancellationToken) is { State: JobState.Cancelled } before)
+            return before;
         var row = await store.AskAsync(id, JobWish.Cancel, cancellationToken);
-        // One that runs is told by its own run, and cleans up itself.
+        runner.Nudge(id, JobWish.Cancel);
+        // One that runs cleans up itself.
         if (row.State == JobState.Cancelled && kinds.Find(row.Kind) is { } kind)
             await kind.DiscardAsync(row, cancellationToken);
         return row;

@@ -41,6 +41,8 @@ internal sealed class TargetFolders(LayoutCatalog layouts, LibraryOptions option
             ];
         }
 
+        if (target.Below is { } name)
+            return [Guarded(BelowModels(RootOf(target).ModelsFolder, name, file, target.Template))];
         if (_roots.FindFor(target) is not { Count: > 0 } places)
             return [Guarded(In(RootOf(target), rules: null, file, target))];
         var taking = places.Where(place => RootPlaces.Takes(place, KindOf(place.Root, file, target).Kind)).ToList();
@@ -161,6 +163,19 @@ internal sealed class TargetFolders(LayoutCatalog layouts, LibraryOptions option
             Absent = rules is null ? null : _roots.FindAbsent(rules),
             FloorBytes = rules?.MinFreeBytes ?? 0,
             AfterDownload = rules?.AfterDownload,
+        };
+    }
+
+    private Destination BelowModels(string models, string name, RemoteFile file, string? template)
+    {
+        var folder = SafePath.Combine(models, name);
+        return new Destination
+        {
+            Folder = Below(folder, file, template, isNamedInPrompts: false),
+            KindFolder = folder,
+            RecordRoot = models,
+            Parts = Path.Combine(models, PartsFolder),
+            Note = file.Note,
         };
     }
 

@@ -1,0 +1,88 @@
+using BerryAIGen.Database.Indexing;
+using BerryAIGen.Database.Jobs;
+using BerryAIGen.Database.Models;
+using BerryAIGen.Library.Downloads;
+using Microsoft.EntityFrameworkCore;
+
+namespace BerryAIGen.Database.Downloads;
+
+/// <summary>Writes down what a download brought: the model that was to be had is here, under its own id.</summary>
+public sealed class DownloadArrivals(RegistryIndex index, TimeProvider time)
+{
+    public async Task WriteAsync(JobRun run, IReadOnlyList<DownloadItem> items, CancellationToken cancellationToken)
+    {
+        DownloadItem[] here = [.. items.Where(item => item.Path is not null)];
+        if (here.Length == 0)
+            return;
+        // The files lie there whoever tells of them, so this is no matter of whose job it is.
+        var rows = await index.RecordAsync(
+            [.. here.Select(item => item.Path!)],
+            DownloadKind.KindName,
+            cancellationToken
+        );
+        await run.WriteAsync((context, stop) => PlaceAsync(context, run.Id, here, rows, stop), cancellationToken);
+    }
+
+    private async Task PlaceAsync(
+        LibraryContext context,
+        string taskId,
+        DownloadItem[] items,
+        IReadOnlyList<ModelRow> rows,
+        CancellationToken cancellationToken
+    )
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        var task = await context.DownloadTasks.FirstAsync(row => row.TaskId == taskId, cancellationToken);
+        task.Files = DownloadJson.WriteFiles([.. items.Select(FileOf)]);
+        task.TotalSize = items.Sum(item => item.SizeBytes ?? 0);
+        var model = await context.Registry.FirstOrDefaultAsync(row => row.Id == task.ModelId, cancellationToken);
+        if (model is null)
+            return;
+        if (model.LocalPath is null && rows is [var known, ..])
+        {
+            // The same file was in the library under another id all along.
+            if (model.Origin == DownloadKind.KindName)
+                context.Registry.Remove(model);
+            await context
+                .DownloadTasks.Where(row => row.TaskId == taskId)
+                .ExecuteUpdateAsync(set => set.SetProperty(row => row.ModelId, known.Id), cancellationToken);
+            return;
+        }
+
+        if (model.LocalPath is null)
+        {
+            model.LocalPath = PlaceOf(items);
+            model.Status = ModelStatus.Local;
+            model.StatusDetail = null;
+            model.Size = model.DiskUsage = task.TotalSize;
+        }
+
+        model.DownloadDate = model.UpdatedAt = now;
+        if (items is [{ Sha256: { } hash }])
+            (model.Sha256, model.Checksum) = (hash, $"sha256:{hash}");
+    }
+
+    // One file, or the folder that all of them are below.
+    private static string PlaceOf(DownloadItem[] items)
+    {
+        if (items is [var only])
+            return only.Path!;
+        var folder = Path.GetDirectoryName(items[0].Path)!;
+        while (!Array.TrueForAll(items, item => IsBelow(item.Path!, folder)))
+            folder = Path.GetDirectoryName(folder)!;
+        return folder;
+    }
+
+    private static bool IsBelow(string path, string folder) =>
+        path.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal)
+        || Path.GetPathRoot(path) == folder;
+
+    private static DownloadFile FileOf(DownloadItem item) =>
+        new(
+            item.File ?? Path.GetFileName(item.Path)!,
+            item.SizeBytes,
+            item.SizeBytes ?? 0,
+            DownloadStatus.Completed,
+            item.Path
+        );
+}

@@ -1,0 +1,233 @@
+using System.Text.Json;
+using BerryAIGen.Database.Jobs;
+using BerryAIGen.Database.Models;
+using BerryAIGen.Library;
+using BerryAIGen.Library.Downloads;
+using BerryAIGen.Library.Sources;
+using Microsoft.EntityFrameworkCore;
+
+namespace BerryAIGen.Database.Downloads;
+
+/// <summary>Takes orders of downloads: plans each at once, so that who asks learns what stands in the way, and has it done.</summary>
+public sealed class DownloadOrders(
+    BerryLibrary library,
+    LibraryDatabase database,
+    DownloadPlaces places,
+    DownloadTasks tasks,
+    IJobEngine engine,
+    TimeProvider time
+)
+{
+    /// <summary>Begins a download; who asks for a model that is being downloaded gets that download.</summary>
+    /// <param name="order">What is wanted.</param>
+    /// <param name="acceptsPresent">Answer a model that is here by a completed download instead of a conflict.</param>
+    /// <param name="cancellationToken">Gives up planning.</param>
+    /// <exception cref="LibraryException">There is no such model, it is here already, or something stands in its way.</exception>
+    public async Task<DownloadTask> StartAsync(
+        DownloadOrder order,
+        bool acceptsPresent,
+        CancellationToken cancellationToken
+    )
+    {
+        var model = await FindModelAsync(order, cancellationToken);
+        order = Complete(order, model);
+        if (model is not null)
+        {
+            if (await tasks.FindActiveAsync(model.Id, cancellationToken) is { } active)
+                return active;
+            if (IsHere(model))
+                return await HereAsync(model.Id, model.LocalPath!, acceptsPresent, cancellationToken);
+        }
+
+        var items = await PlanAsync(order, model, cancellationToken);
+        model ??= Offer(order, items);
+        return await EnqueueAsync(order, model, items, cancellationToken);
+    }
+
+    /// <summary>What would be done, without doing it.</summary>
+    /// <exception cref="LibraryException">The order makes no sense; what stands in the way of a file is told with the file.</exception>
+    public async Task<IReadOnlyList<DownloadItem>> PlanAsync(DownloadOrder order, CancellationToken cancellationToken)
+    {
+        var model = await FindModelAsync(order, cancellationToken);
+        return await PlanAllAsync(Complete(order, model), model, cancellationToken);
+    }
+
+    private async Task<IReadOnlyList<DownloadItem>> PlanAsync(
+        DownloadOrder order,
+        ModelRow? model,
+        CancellationToken cancellationToken
+    )
+    {
+        var items = await PlanAllAsync(order, model, cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested();
+        if (items.FirstOrDefault(item => item.Failure is not null) is { Failure: { } failure })
+            throw new LibraryException(DownloadFailures.Of(failure, model?.Id));
+        return items;
+    }
+
+    private async Task<IReadOnlyList<DownloadItem>> PlanAllAsync(
+        DownloadOrder order,
+        ModelRow? model,
+        CancellationToken cancellationToken
+    )
+    {
+        var request = order.ToRequest();
+        return await library.PlanAsync(
+            request with
+            {
+                Target = places.Complete(order, model, request.Target),
+            },
+            cancellationToken
+        );
+    }
+
+    private async Task<ModelRow?> FindModelAsync(DownloadOrder order, CancellationToken cancellationToken)
+    {
+        await using var context = database.CreateContext();
+        var models = context.Registry.AsNoTracking();
+        if (order.ModelId is { } id)
+            return await models.FirstOrDefaultAsync(row => row.Id == id, cancellationToken)
+                ?? throw new LibraryException(
+                    FailureCode.NotFound,
+                    $"There is no model \"{id}\" in the library; give its \"reference\" instead to have one that is not."
+                );
+        if (string.IsNullOrWhiteSpace(order.Reference))
+            throw new LibraryException(
+                FailureCode.Usage,
+                "Give \"model_id\" for a model of the library, or \"reference\" for an address or a number of a source."
+            );
+        var text = order.Reference.Trim();
+        return await models.FirstOrDefaultAsync(row => row.DownloadUrl == text, cancellationToken);
+    }
+
+    private DownloadOrder Complete(DownloadOrder order, ModelRow? model)
+    {
+        var reference =
+            order.Reference?.Trim()
+            ?? model?.DownloadUrl
+            ?? throw new LibraryException(
+                FailureCode.Usage,
+                $"Nobody says where \"{model?.Id}\" can be had; give its \"reference\"."
+            );
+        if (library.Parse(reference) is { Kind: ReferenceKind.Invalid, Reason: var reason })
+            throw new LibraryException(FailureCode.Usage, $"That is no reference: {reason}");
+        return order with
+        {
+            Reference = reference,
+            Sha256 = order.Sha256 ?? (order.ModelId is null ? null : model?.Sha256),
+        };
+    }
+
+    private ModelRow Offer(DownloadOrder order, IReadOnlyList<DownloadItem> items)
+    {
+        var reference = library.Parse(order.Reference!);
+        var only = items is [var item] ? item : null;
+        var name = only?.File is { } file
+            ? Path.GetFileNameWithoutExtension(file)
+            : reference.Repository ?? reference.Text;
+        return new ModelRow
+        {
+            Id = DownloadIds.Of(name),
+            Name = name,
+            Origin = KindName,
+            DownloadUrl = order.Reference,
+            Size = items.Sum(item => item.SizeBytes ?? 0),
+            Sha256 = only?.Sha256,
+            Checksum = only?.Sha256 is { } hash ? $"sha256:{hash}" : null,
+            CreatedAt = Now,
+            UpdatedAt = Now,
+        };
+    }
+
+    private const string KindName = DownloadKind.KindName;
+
+    private DateTime Now => time.GetUtcNow().UtcDateTime;
+
+    private static bool IsHere(ModelRow model) =>
+        model is { Status: ModelStatus.Local, LocalPath: { } path } && (File.Exists(path) || Directory.Exists(path));
+
+    private async Task<DownloadTask> HereAsync(
+        string modelId,
+        string path,
+        bool acceptsPresent,
+        CancellationToken cancellationToken
+    )
+    {
+        if (!acceptsPresent)
+            throw new LibraryException(
+                new Failure(
+                    FailureCode.Conflict,
+                    $"The model \"{modelId}\" is already downloaded: {path}. Ask with ?if_present=ok to take that for done, or delete it first."
+                )
+                {
+                    Details = new Dictionary<string, string> { ["model_id"] = modelId, ["path"] = path },
+                }
+            );
+        return await tasks.FindCompletedAsync(modelId, cancellationToken) ?? DownloadTasks.Present(modelId, path, Now);
+    }
+
+    private async Task<DownloadTask> EnqueueAsync(
+        DownloadOrder order,
+        ModelRow model,
+        IReadOnlyList<DownloadItem> items,
+        CancellationToken cancellationToken
+    )
+    {
+        var payload = JsonSerializer.Serialize(order, DownloadJson.Readable.DownloadOrder);
+        try
+        {
+            var job = await engine.EnqueueAsync(
+                KindName,
+                payload,
+                async (context, job) => await AddAsync(context, job, order, model, items, cancellationToken),
+                cancellationToken
+            );
+            return await tasks.GetAsync(job.Id, cancellationToken);
+        }
+        catch (DbUpdateException)
+        {
+            // Somebody else asked for the same model at the same time and was first.
+            if (await tasks.FindActiveAsync(model.Id, cancellationToken) is { } active)
+                return active;
+            throw;
+        }
+    }
+
+    private async Task AddAsync(
+        LibraryContext context,
+        JobRow job,
+        DownloadOrder order,
+        ModelRow model,
+        IReadOnlyList<DownloadItem> items,
+        CancellationToken cancellationToken
+    )
+    {
+        var modelId = await DownloadIds.PlaceAsync(context, model, cancellationToken);
+        DownloadFile[] files =
+        [
+            .. items.Select(item => new DownloadFile(
+                item.File ?? "",
+                item.SizeBytes,
+                0,
+                DownloadStatus.Pending,
+                item.Path
+            )),
+        ];
+        context.DownloadTasks.Add(
+            new DownloadTaskRow
+            {
+                TaskId = job.Id,
+                ModelId = modelId,
+                Reference = order.Reference!,
+                Url = items.Select(item => item.Url).FirstOrDefault(),
+                FileName = items is [{ File: { } file }] ? file : null,
+                TotalSize = items.All(item => item.SizeBytes is not null)
+                    ? items.Sum(item => item.SizeBytes!.Value)
+                    : model.Size,
+                Files = DownloadJson.WriteFiles(files),
+                CreatedAt = Now,
+                UpdatedAt = Now,
+            }
+        );
+    }
+}

@@ -1,0 +1,65 @@
+using BerryAIGen.Library.Errors;
+
+namespace BerryAIGen.Database.Downloads;
+
+/// <summary>A download as the API tells of it.</summary>
+public sealed record DownloadTask
+{
+    public required string TaskId { get; init; }
+
+    public required string ModelId { get; init; }
+
+    public string? Url { get; init; }
+
+    public string? Filename { get; init; }
+
+    /// <summary>Bytes; 0 while nobody knows.</summary>
+    public required long TotalSize { get; init; }
+
+    public required long DownloadedSize { get; init; }
+
+    /// <summary>0 to 1.</summary>
+    public required double Progress { get; init; }
+
+    /// <summary>0 to 100.</summary>
+    public required double Percent { get; init; }
+
+    /// <summary>One of <see cref="DownloadStatus"/>.</summary>
+    public required string Status { get; init; }
+
+    /// <summary>1 for the next one; only of a pending one.</summary>
+    public int? QueuePosition { get; init; }
+
+    public double? BytesPerSecond { get; init; }
+
+    /// <summary>Seconds; null when nobody can tell.</summary>
+    public double? EstimatedTimeRemaining { get; init; }
+
+    /// <summary>Seconds since 1970, UTC.</summary>
+    public double? StartTime { get; init; }
+
+    /// <summary>Seconds since 1970, UTC.</summary>
+    public required double CreatedAt { get; init; }
+
+    /// <summary>Seconds since 1970, UTC.</summary>
+    public required double UpdatedAt { get; init; }
+
+    /// <summary>How often it was begun.</summary>
+    public required int Attempts { get; init; }
+
+    public string? ErrorMessage { get; init; }
+
+    public ErrorBody? Error { get; init; }
+
+    public required string Reference { get; init; }
+
+    public required IReadOnlyList<DownloadFile> Files { get; init; }
+}
+
+/// <summary>One file of a download.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Size">Bytes; null while nobody knows.</param>
+/// <param name="Downloaded">Bytes that are there.</param>
+/// <param name="Status">One of <see cref="DownloadStatus"/>.</param>
+/// <param name="Path">Where it is or will be.</param>
+public sealed record DownloadFile(string Name, long? Size, long Downloaded, string Status, string? Path = null);

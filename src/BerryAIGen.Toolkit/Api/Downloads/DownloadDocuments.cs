@@ -1,0 +1,83 @@
+using BerryAIGen.Database.Downloads;
+
+namespace BerryAIGen.Toolkit.Api.Downloads;
+
+/// <summary>Downloads, the newest first.</summary>
+/// <param name="Downloads">Those that fit.</param>
+/// <param name="TotalCount">How many fit.</param>
+internal sealed record DownloadsDocument(IReadOnlyList<DownloadTask> Downloads, int TotalCount);
+
+/// <summary>That a download was cancelled.</summary>
+/// <param name="Message">For a person.</param>
+/// <param name="TaskId">Which.</param>
+/// <param name="ModelId">Of which model.</param>
+internal sealed record DownloadCancelled(string Message, string TaskId, string ModelId);
+
+/// <summary>That downloads were forgotten.</summary>
+/// <param name="Message">For a person.</param>
+/// <param name="Cleared">How many.</param>
+internal sealed record DownloadsCleared(string Message, int Cleared);
+
+/// <summary>What a download would do.</summary>
+/// <param name="Items">Each file.</param>
+/// <param name="TotalSize">Bytes of those that would be fetched, as far as they are known.</param>
+internal sealed record PlanDocument(IReadOnlyList<PlannedItem> Items, long TotalSize);
+
+/// <summary>What a download would do with one file.</summary>
+internal sealed record PlannedItem
+{
+    public required string Reference { get; init; }
+
+    /// <summary><c>planned</c>, <c>already_present</c>, <c>skipped</c>, <c>refused</c> or <c>failed</c>.</summary>
+    public required string State { get; init; }
+
+    public string? File { get; init; }
+
+    /// <summary>Where it is or would be.</summary>
+    public string? Path { get; init; }
+
+    public string? Url { get; init; }
+
+    public long? Size { get; init; }
+
+    public string? Sha256 { get; init; }
+
+    /// <summary>Why not, or what to know of it.</summary>
+    public string? Reason { get; init; }
+
+    public Library.Errors.ErrorBody? Error { get; init; }
+}
+
+/// <summary>A text that may name something to download.</summary>
+/// <param name="Reference">As pasted.</param>
+internal sealed record ReferenceQuestion(string Reference);
+
+/// <summary>What a text names, read without asking the network.</summary>
+internal sealed record ReferenceDocument
+{
+    /// <summary><c>model</c>, <c>version</c>, <c>file</c>, <c>hash</c>, <c>image</c>, <c>huggingface</c>, <c>url</c>, <c>path</c> or <c>invalid</c>.</summary>
+    public required string Kind { get; init; }
+
+    public required string Reference { get; init; }
+
+    public int? ModelId { get; init; }
+
+    public int? VersionId { get; init; }
+
+    public int? FileId { get; init; }
+
+    public string? Air { get; init; }
+
+    public string? Repo { get; init; }
+
+    public string? Revision { get; init; }
+
+    public string? Path { get; init; }
+
+    public string? Url { get; init; }
+
+    public string? Hash { get; init; }
+
+    /// <summary>Why it names nothing.</summary>
+    public string? Reason { get; init; }
+}

@@ -1,0 +1,105 @@
+using BerryAIGen.Database.Downloads;
+using BerryAIGen.Library;
+
+namespace BerryAIGen.Toolkit.Api.Downloads;
+
+internal static class DownloadEndpoints
+{
+    public static void MapDownloads(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("/api/models").WithTags("Downloads");
+        group
+            .MapPost("/download", StartAsync)
+            .WithSummary("Begins to download a model of the library, or what a reference names.");
+        group
+            .MapGet(
+                "/download/{task}",
+                (string task, DownloadTasks tasks, CancellationToken stop) => tasks.GetAsync(task, stop)
+            )
+            .WithSummary("Where a download stands.");
+        group.MapDelete("/download/{task}", CancelAsync).WithSummary("Cancels a download and deletes what came of it.");
+        group
+            .MapPost(
+                "/download/{task}/cancel",
+                (string task, DownloadControl control, CancellationToken stop) => control.CancelAsync(task, stop)
+            )
+            .WithSummary("The same, answering with the download.");
+        group
+            .MapPost(
+                "/download/{task}/pause",
+                (string task, DownloadControl control, CancellationToken stop) => control.PauseAsync(task, stop)
+            )
+            .WithSummary("Stops a download where it is.");
+        group
+            .MapPost(
+                "/download/{task}/resume",
+                (string task, DownloadControl control, CancellationToken stop) => control.ResumeAsync(task, stop)
+            )
+            .WithSummary("Goes on with a paused download.");
+        group
+            .MapPost(
+                "/download/{task}/retry",
+                (string task, DownloadControl control, CancellationToken stop) => control.RetryAsync(task, stop)
+            )
+            .WithSummary("Tries a download again that failed or was cancelled.");
+        group.MapGet("/downloads", ListAsync).WithSummary("All downloads, the newest first.");
+        group.MapDelete("/downloads", ClearAsync).WithSummary("Forgets downloads that are over.");
+        group.MapPost("/plan", PlanAsync).WithSummary("What a download would do, without doing it.");
+        group.MapPost("/resolve", Resolve).WithSummary("What a pasted text names, without asking the network.");
+    }
+
+    private static Task<DownloadTask> StartAsync(
+        DownloadOrder order,
+        string? if_present,
+        DownloadOrders orders,
+        CancellationToken cancellationToken
+    ) =>
+        if_present is null or "ok"
+            ? orders.StartAsync(order, if_present == "ok", cancellationToken)
+            : throw new LibraryException(FailureCode.Usage, $"if_present can only be ok, not \"{if_present}\".");
+
+    private static async Task<DownloadCancelled> CancelAsync(
+        string task,
+        DownloadControl control,
+        CancellationToken cancellationToken
+    )
+    {
+        var cancelled = await control.CancelAsync(task, cancellationToken);
+        return new DownloadCancelled("Download cancelled successfully", cancelled.TaskId, cancelled.ModelId);
+    }
+
+    private static async Task<DownloadsDocument> ListAsync(
+        string? status,
+        DownloadTasks tasks,
+        CancellationToken cancellationToken
+    )
+    {
+        var wanted = status?.ToLowerInvariant();
+        if (wanted is not null && !DownloadStatus.All.Contains(wanted))
+            throw new LibraryException(
+                FailureCode.Usage,
+                $"status is one of {string.Join(", ", DownloadStatus.All)}, not \"{status}\"."
+            );
+        var all = await tasks.ListAsync(wanted, cancellationToken);
+        return new DownloadsDocument(all, all.Count);
+    }
+
+    private static async Task<DownloadsCleared> ClearAsync(
+        string? status,
+        DownloadControl control,
+        CancellationToken cancellationToken
+    )
+    {
+        var cleared = await control.ClearAsync(status?.ToLowerInvariant(), cancellationToken);
+        return new DownloadsCleared($"{cleared} downloads cleared", cleared);
+    }
+
+    private static async Task<PlanDocument> PlanAsync(
+        DownloadOrder order,
+        DownloadOrders orders,
+        CancellationToken cancellationToken
+    ) => DownloadWords.Of(await orders.PlanAsync(order, cancellationToken));
+
+    private static ReferenceDocument Resolve(ReferenceQuestion question, BerryLibrary library) =>
+        DownloadWords.Of(library.Parse(question.Reference));
+}
