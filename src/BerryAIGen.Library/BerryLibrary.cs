@@ -63,6 +63,7 @@ public sealed class BerryLibrary : IDisposable
                     AllowedHosts = options.AllowedHosts,
                     Signers = ShippedSources.SignersOf(options, _time),
                     IsOffline = options.Network.IsOffline,
+                    Switch = options.Network.Switch,
                     Proxy = options.Network.ToProxy(),
                     TrustedRoots = options.Network.ToTrustedRoots(),
                 }
@@ -162,12 +163,16 @@ public sealed class BerryLibrary : IDisposable
     public async Task<IReadOnlyList<IdentifiedFile>> IdentifyAsync(
         IReadOnlyList<string> paths,
         CancellationToken cancellationToken
-    ) =>
+    )
+    {
+        Options.Network.Switch?.CheckHashLookup();
+        return
         [
             .. (await new FileIdentifier(Civitai).IdentifyAsync(paths, cancellationToken).ConfigureAwait(false)).Select(
                 Sidecars.Complete
             ),
         ];
+    }
 
     /// <summary>What other applications wrote beside model files.</summary>
     public ForeignSidecars Sidecars => new(_sidecars.Value) { ReadOnly = ReadOnly };

@@ -14,9 +14,11 @@ using BerryAIGen.Toolkit.Api.Errors;
 using BerryAIGen.Toolkit.Api.Events;
 using BerryAIGen.Toolkit.Api.Health;
 using BerryAIGen.Toolkit.Api.Keeping;
+using BerryAIGen.Toolkit.Api.Metrics;
 using BerryAIGen.Toolkit.Api.Models;
 using BerryAIGen.Toolkit.Api.OpenApi;
 using BerryAIGen.Toolkit.Api.Providers;
+using BerryAIGen.Toolkit.Api.Settings;
 using BerryAIGen.Toolkit.Api.Setup;
 using BerryAIGen.Toolkit.Api.Usage;
 using BerryAIGen.Toolkit.Hosting;
@@ -70,12 +72,16 @@ public static partial class ToolkitServer
         builder.Services.ConfigureHttpJsonOptions(json => ApiJson.Apply(json.SerializerOptions));
         builder.Services.AddApiDescription();
         builder.Services.AddAccess(options);
+        builder.Services.AddSettings();
+        builder.Services.AddTelemetry(options);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         builder.Logging.AddFilter("Quartz", LogLevel.Warning);
         if (options.OnlyDescribes)
             NoServer.Use(builder.Services);
 
         var app = builder.Build();
+        // Listens from the first request on, not from the first look at it.
+        app.Services.GetRequiredService<RequestMeasures>();
         if (options.RequestLog is { } requestLog)
         {
             var log = RequestLog.Open(requestLog, TimeProvider.System);
@@ -91,6 +97,8 @@ public static partial class ToolkitServer
         app.MapApiDescription();
         app.MapAccess();
         app.MapHealth();
+        app.MapMetrics();
+        app.MapSettings();
         app.MapLibrary();
         app.MapKeeping();
         app.MapUsage();

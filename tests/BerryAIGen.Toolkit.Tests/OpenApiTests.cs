@@ -23,11 +23,10 @@ public sealed class OpenApiTests(ToolkitFixture toolkit) : IClassFixture<Toolkit
             await File.ReadAllTextAsync(Path.Combine(RepositoryRoot.Path, "docs", "openapi.json"), Stop)
         )!;
 
-        Lines(kept)
-            .ShouldBe(
-                Lines(served),
-                "Look at the change and keep it: cp artifacts/openapi/openapi.json docs/openapi.json"
-            );
+        Leaves(served)
+            .Except(Leaves(kept))
+            .Concat(Leaves(kept).Except(Leaves(served)))
+            .ShouldBeEmpty("Look at the change and keep it: cp artifacts/openapi/openapi.json docs/openapi.json");
     }
 
     [Fact]
@@ -108,6 +107,13 @@ public sealed class OpenApiTests(ToolkitFixture toolkit) : IClassFixture<Toolkit
                 path.Value!.AsObject().Select(verb => ($"{verb.Key.ToUpperInvariant()} {path.Key}", verb.Value!))
             );
 
-    private static string[] Lines(JsonNode document) =>
-        document.ToJsonString(new System.Text.Json.JsonSerializerOptions { WriteIndented = true }).Split('\n');
+    // Each value with its place, so that a difference is told in a few lines.
+    private static IEnumerable<string> Leaves(JsonNode? node) =>
+        node switch
+        {
+            JsonObject { Count: > 0 } inner => inner.SelectMany(one => Leaves(one.Value)),
+            JsonArray { Count: > 0 } inner => inner.SelectMany(Leaves),
+            null => ["null"],
+            _ => [$"{node.GetPath()} = {node.ToJsonString()}"],
+        };
 }

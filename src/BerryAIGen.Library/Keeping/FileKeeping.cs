@@ -122,7 +122,14 @@ public sealed class FileKeeping
     public Task<IReadOnlyList<RefreshedFile>> RefreshAsync(
         IReadOnlyList<string> paths,
         CancellationToken cancellationToken
-    ) => new RefreshRun(_library.Sources(), _library.Recorder(), _roots, _time).RunAsync(paths, cancellationToken);
+    )
+    {
+        _library.Options.Network.Switch?.CheckUpdates();
+        return new RefreshRun(_library.Sources(), _library.Recorder(), _roots, _time).RunAsync(
+            paths,
+            cancellationToken
+        );
+    }
 
     private async Task<CheckedFile> AnswerAsync(
         CheckedFile file,

@@ -1,7 +1,7 @@
 namespace BerryAIGen.Library.Network;
 
 /// <summary>Carries the questions to Civitai's API by the same settings as downloads.</summary>
-internal sealed class CivitaiConnections(bool isOffline, HttpMessageHandler inner) : DelegatingHandler(inner)
+internal sealed class CivitaiConnections(NetworkSettings network, HttpMessageHandler inner) : DelegatingHandler(inner)
 {
     /// <summary>Null when nothing differs from what the client does by itself.</summary>
     internal static HttpMessageHandler? From(NetworkSettings network)
@@ -18,14 +18,14 @@ internal sealed class CivitaiConnections(bool isOffline, HttpMessageHandler inne
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
             SslOptions = GuardedConnections.Trust(options),
         };
-        return new CivitaiConnections(network.IsOffline, connections);
+        return new CivitaiConnections(network, connections);
     }
 
     protected override Task<HttpResponseMessage> SendAsync(
         HttpRequestMessage request,
         CancellationToken cancellationToken
     ) =>
-        isOffline
+        network.IsOffline
             ? throw new LibraryException(NetworkSettings.Offline(request.RequestUri!))
             : base.SendAsync(request, cancellationToken);
 }

@@ -13,7 +13,14 @@ public sealed class DownloadHttpOptions
     public IReadOnlyList<string> AllowedHosts { get; init; } = [];
 
     /// <summary>Refuse every question.</summary>
-    public bool IsOffline { get; init; }
+    public bool IsOffline
+    {
+        get => field || Switch?.Choices.Offline == true;
+        init;
+    }
+
+    /// <summary>Turned while the program runs.</summary>
+    public NetworkSwitch? Switch { get; init; }
 
     /// <summary>How long one connection may take to open. Default 15 seconds.</summary>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(15);

@@ -8,7 +8,14 @@ namespace BerryAIGen.Library.Network;
 public sealed record NetworkSettings
 {
     /// <summary>Nothing is asked over the network; what is here can still be listed, hashed and verified.</summary>
-    public bool IsOffline { get; init; }
+    public bool IsOffline
+    {
+        get => field || Switch?.Choices.Offline == true;
+        init;
+    }
+
+    /// <summary>Turned while the program runs; null in programs that do one thing and end.</summary>
+    public NetworkSwitch? Switch { get; init; }
 
     /// <summary><c>http://</c>, <c>https://</c>, <c>socks4://</c>, <c>socks4a://</c> or <c>socks5://</c> with a host; null takes the system's (<c>HTTPS_PROXY</c>, <c>ALL_PROXY</c>).</summary>
     public Uri? Proxy { get; init; }

@@ -29,6 +29,7 @@ internal sealed partial class ApiJson : JsonSerializerContext
         Access.AccessJson.Default,
         KeepingApiJson.Default,
         Providers.ProvidersJson.Default,
+        Settings.SettingsJson.Default,
         UsageApiJson.Default,
         Setup.SetupJson.Default,
         Downloads.DownloadApiJson.Default,

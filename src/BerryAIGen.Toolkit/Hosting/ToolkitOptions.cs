@@ -1,5 +1,6 @@
 using BerryAIGen.Library;
 using BerryAIGen.Library.Configuration;
+using BerryAIGen.Library.Network;
 
 namespace BerryAIGen.Toolkit.Hosting;
 
@@ -62,7 +63,7 @@ public sealed record ToolkitOptions
         {
             Url = words.Find("--url", "BERRY_URL") is { } url ? ReadUrl(url) : new Uri(DefaultUrl),
             Database = words.Find("--database", "BERRY_DATABASE") ?? DefaultDatabase(environment),
-            Library = environment.ToOptions(),
+            Library = ReadLibrary(environment),
             HostNames = words.FindAll("--host-name", "BERRY_HOST_NAMES"),
             AllowedOrigins = [.. words.FindAll("--allow-origin", "BERRY_ALLOW_ORIGINS").Select(ReadOrigin)],
             RequiresKey = words.IsOn("--require-key", "BERRY_REQUIRE_KEY"),
@@ -94,6 +95,13 @@ public sealed record ToolkitOptions
         "--rate-limit",
         "--request-log",
     ];
+
+    // The server's settings may stop what the environment allows, never the other way round.
+    private static LibraryOptions ReadLibrary(LibraryEnvironment environment)
+    {
+        var library = environment.ToOptions();
+        return library with { Network = library.Network with { Switch = new NetworkSwitch() } };
+    }
 
     // As browsers write it, so that it can be compared: without a slash at the end.
     private static string ReadOrigin(string text) =>

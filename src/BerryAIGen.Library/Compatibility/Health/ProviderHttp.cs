@@ -28,6 +28,8 @@ public sealed class ProviderHttp(NetworkSettings network) : IDisposable
     {
         if (network.IsOffline && !address.IsLoopback)
             throw new LibraryException(NetworkSettings.Offline(address));
+        if (!address.IsLoopback)
+            network.Switch?.CheckHealthProbes();
         return _clients
             .GetOrAdd(
                 $"{address.Scheme}://{address.Authority}",

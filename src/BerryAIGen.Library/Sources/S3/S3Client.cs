@@ -16,7 +16,7 @@ internal sealed class S3Client
     private static readonly TimeSpan SignedFor = TimeSpan.FromHours(1);
 
     private readonly S3Options _options;
-    private readonly bool _isOffline;
+    private readonly NetworkSettings _network;
     private readonly TimeProvider _time;
     private readonly AmazonS3Client _client;
 
@@ -24,7 +24,7 @@ internal sealed class S3Client
     public S3Client(LibraryOptions library, TimeProvider time)
     {
         _options = S3Options.From(library.Sources);
-        _isOffline = library.Network.IsOffline;
+        _network = library.Network;
         _time = time;
         _client = Open(library, _options);
     }
@@ -161,7 +161,7 @@ internal sealed class S3Client
     private async Task<T> AskAsync<T>(S3Place place, Func<Task<T>> ask, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (_isOffline)
+        if (_network.IsOffline)
             throw new LibraryException(NetworkSettings.Offline(place.Address));
         try
         {

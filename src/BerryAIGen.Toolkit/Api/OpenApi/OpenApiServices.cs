@@ -64,6 +64,8 @@ internal static class OpenApiServices
             .Split('/', StringSplitOptions.RemoveEmptyEntries)
             .Where(word => word != "api")
             .Select(word => word[0] == '{' ? "By" + Capital(word.Trim('{', '}', '*')) : Capital(word));
+        foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>() ?? [])
+            parameter.Name = parameter.Name is { Length: > 0 } name ? char.ToLowerInvariant(name[0]) + name[1..] : null;
         operation.OperationId ??= context.Description.HttpMethod?.ToLowerInvariant() + string.Concat(words);
         return operation;
     }

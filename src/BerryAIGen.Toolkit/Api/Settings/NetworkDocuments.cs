@@ -1,0 +1,46 @@
+using System.Text.Json.Serialization;
+
+namespace BerryAIGen.Toolkit.Api.Settings;
+
+/// <summary>What leaves this machine, in words, and whether it may.</summary>
+/// <param name="Settings">One row per thing that is sent.</param>
+/// <param name="Never">What is never sent to anybody.</param>
+public sealed record NetworkDocument(IReadOnlyList<NetworkSetting> Settings, IReadOnlyList<string> Never);
+
+/// <param name="Name">What <c>PUT</c> calls it.</param>
+/// <param name="On">Whether it counts now.</param>
+/// <param name="Default">What counts when nobody said anything.</param>
+/// <param name="Fixed">Whether the environment of the server decides it; <c>PUT</c> then changes nothing.</param>
+/// <param name="When">When it is done.</param>
+/// <param name="Sends">What is sent.</param>
+/// <param name="To">To whom.</param>
+public sealed record NetworkSetting(
+    string Name,
+    bool On,
+    bool Default,
+    bool Fixed,
+    string When,
+    string Sends,
+    IReadOnlyList<string> To
+);
+
+/// <summary>What is to change; what is left out stays.</summary>
+/// <param name="Offline">Ask nobody for anything.</param>
+/// <param name="HashLookup">Ask Civitai by hash what files are.</param>
+/// <param name="UpdateChecks">Ask sources for news of what is here.</param>
+/// <param name="HealthProbes">Ask providers on other machines how they are.</param>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+public sealed record NetworkWish(bool? Offline, bool? HashLookup, bool? UpdateChecks, bool? HealthProbes);
+
+/// <param name="Message">That it was erased.</param>
+/// <param name="Erased">How many notes.</param>
+public sealed record ErasedUsage(string Message, int Erased);
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull
+)]
+[JsonSerializable(typeof(NetworkDocument))]
+[JsonSerializable(typeof(NetworkWish))]
+[JsonSerializable(typeof(ErasedUsage))]
+internal sealed partial class SettingsJson : JsonSerializerContext;

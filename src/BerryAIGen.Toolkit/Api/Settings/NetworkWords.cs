@@ -1,0 +1,84 @@
+using BerryAIGen.Library.Configuration;
+using BerryAIGen.Library.Network;
+using BerryAIGen.Toolkit.Hosting;
+
+namespace BerryAIGen.Toolkit.Api.Settings;
+
+/// <summary>Says in words what the server sends to other machines.</summary>
+internal static class NetworkWords
+{
+    private static readonly string[] Never =
+    [
+        "Which models are used, how often and when: it stays in the database, and DELETE /api/usage erases it.",
+        "Names and contents of files, what is asked of this server, crash reports: there is no telemetry.",
+    ];
+
+    public static NetworkDocument Describe(ToolkitOptions options)
+    {
+        var library = options.Library;
+        var (choices, usual) = (library.Network.Switch!.Choices, new NetworkChoices());
+        var isFixedOffline = library.Network.IsOffline && !choices.Offline;
+        string[] sources =
+        [
+            library.CivitaiUrl.Host,
+            library.HuggingFaceUrl.Host,
+            "other sources that a model came from",
+        ];
+        return new NetworkDocument(
+            [
+                new(
+                    "offline",
+                    library.Network.IsOffline,
+                    usual.Offline,
+                    isFixedOffline,
+                    "Always, while it is on.",
+                    "Nothing: no source and no other machine is asked, downloads fail and say so.",
+                    []
+                ),
+                new(
+                    "hash_lookup",
+                    choices.HashLookup,
+                    usual.HashLookup,
+                    false,
+                    "When somebody asks what files are.",
+                    "The SHA-256 and shorter hashes of those files, and your key for Civitai if there is one.",
+                    [library.CivitaiUrl.Host]
+                ),
+                new(
+                    "update_checks",
+                    choices.UpdateChecks,
+                    usual.UpdateChecks,
+                    false,
+                    "When somebody refreshes metadata.",
+                    "The ids of the models and versions, and your key for that source if there is one.",
+                    sources
+                ),
+                new(
+                    "health_probes",
+                    choices.HealthProbes,
+                    usual.HealthProbes,
+                    false,
+                    "Every 30 seconds, for providers whose address you set; those on this machine are asked in any case.",
+                    "A request for the state and the list of models, and the key that you set for that provider.",
+                    ["the addresses in the settings of providers"]
+                ),
+                Export(library),
+            ],
+            Never
+        );
+    }
+
+    private static NetworkSetting Export(LibraryOptions library)
+    {
+        var endpoint = library.ReadVariable(Metrics.TelemetryServices.Endpoint);
+        return new NetworkSetting(
+            "otlp_export",
+            !string.IsNullOrWhiteSpace(endpoint),
+            false,
+            true,
+            $"Only with the variable {Metrics.TelemetryServices.Endpoint}.",
+            "Routes, durations, statuses and counters of this server, to a collector of your own.",
+            string.IsNullOrWhiteSpace(endpoint) ? [] : [endpoint]
+        );
+    }
+}

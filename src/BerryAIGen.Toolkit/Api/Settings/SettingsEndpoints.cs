@@ -1,0 +1,57 @@
+using BerryAIGen.Database.Access;
+using BerryAIGen.Database.Settings;
+using BerryAIGen.Database.Usage;
+using BerryAIGen.Library;
+using BerryAIGen.Library.Network;
+using BerryAIGen.Toolkit.Api.Access;
+using BerryAIGen.Toolkit.Hosting;
+
+namespace BerryAIGen.Toolkit.Api.Settings;
+
+internal static class SettingsEndpoints
+{
+    public static IServiceCollection AddSettings(this IServiceCollection services) =>
+        services.AddSingleton<NetworkChoiceStore>().AddSingleton<UsageErasure>().AddHostedService<NetworkFollower>();
+
+    public static void MapSettings(this IEndpointRouteBuilder routes)
+    {
+        var network = routes.MapGroup("/api/settings/network").WithTags("Settings");
+        network.MapGet("", Describe).WithSummary("What leaves this machine, when and to whom, and whether it may.");
+        network
+            .MapPut("", SetAsync)
+            .RequireScope(AccessScope.Admin)
+            .WithSummary("Switches what leaves this machine; what is left out stays.");
+        routes
+            .MapDelete("/api/usage", EraseAsync)
+            .WithTags("Settings")
+            .RequireScope(AccessScope.Admin)
+            .WithSummary("Forgets which models were used and when; it was known here only.");
+    }
+
+    private static NetworkDocument Describe(ToolkitOptions options) => NetworkWords.Describe(options);
+
+    private static async Task<NetworkDocument> SetAsync(
+        NetworkWish wish,
+        NetworkChoiceStore store,
+        ToolkitOptions options,
+        CancellationToken cancellationToken
+    )
+    {
+        if (wish is null)
+            throw new LibraryException(FailureCode.Usage, "The body needs the settings that are to change.");
+        var choices = await store.GetAsync(cancellationToken);
+        choices = new NetworkChoices
+        {
+            Offline = wish.Offline ?? choices.Offline,
+            HashLookup = wish.HashLookup ?? choices.HashLookup,
+            UpdateChecks = wish.UpdateChecks ?? choices.UpdateChecks,
+            HealthProbes = wish.HealthProbes ?? choices.HealthProbes,
+        };
+        await store.SetAsync(choices, cancellationToken);
+        options.Library.Network.Switch!.Choices = choices;
+        return NetworkWords.Describe(options);
+    }
+
+    private static async Task<ErasedUsage> EraseAsync(UsageErasure usage, CancellationToken cancellationToken) =>
+        new("Usage erased", await usage.EraseAsync(cancellationToken));
+}

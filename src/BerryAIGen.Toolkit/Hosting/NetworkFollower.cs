@@ -1,0 +1,44 @@
+using BerryAIGen.Database.Settings;
+
+namespace BerryAIGen.Toolkit.Hosting;
+
+/// <summary>Obeys what was set before this server started, and what is set at another server of the same database.</summary>
+internal sealed partial class NetworkFollower(
+    NetworkChoiceStore store,
+    ToolkitOptions options,
+    TimeProvider time,
+    ILogger<NetworkFollower> logger
+) : BackgroundService
+{
+    private static readonly TimeSpan Step = TimeSpan.FromSeconds(10);
+
+    // Before the server answers or asks anybody: who switched something off is not to wait for it.
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        options.Library.Network.Switch!.Choices = await store.GetAsync(cancellationToken);
+        await base.StartAsync(cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Step, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                options.Library.Network.Switch!.Choices = await store.GetAsync(stoppingToken);
+            }
+            catch (Exception problem) when (problem is not OperationCanceledException)
+            {
+                // What counted last counts on; the next look may go better.
+                Log.NotRead(logger, problem);
+            }
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "The settings of the network could not be read")]
+        public static partial void NotRead(ILogger logger, Exception problem);
+    }
+}

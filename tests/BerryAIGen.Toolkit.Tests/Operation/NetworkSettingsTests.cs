@@ -1,0 +1,166 @@
+using System.Net;
+using System.Net.NetworkInformation;
+using System.Net.Sockets;
+using System.Text.Json.Nodes;
+using BerryAIGen.Database.Models;
+
+namespace BerryAIGen.Toolkit.Tests.Operation;
+
+public sealed class NetworkSettingsTests
+{
+    private const string Path = "/api/settings/network";
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task What_leaves_this_machine_is_told_in_words_with_its_default()
+    {
+        await using var toolkit = await RunningToolkit.StartAsync();
+
+        var document = await toolkit.GetAsync(Path);
+
+        var settings = document["settings"]!.AsArray();
+        settings
+            .Select(one => one!["name"]!.ToString())
+            .ShouldBe(["offline", "hash_lookup", "update_checks", "health_probes", "otlp_export"]);
+        settings.ShouldAllBe(one => one!["sends"]!.ToString().Length > 10 && one["when"]!.ToString().Length > 10);
+        settings.ShouldAllBe(one => one!["on"]!.GetValue<bool>() == one["default"]!.GetValue<bool>());
+        document["never"]!.ToJsonString().ShouldContain("no telemetry");
+    }
+
+    [Fact]
+    public async Task A_switch_is_obeyed_at_once_and_after_a_new_start()
+    {
+        using var asked = new CountingServer();
+        await using var toolkit = await RunningToolkit.StartAsync();
+        await toolkit.SendAsync("PUT", "/api/providers/lm-studio/settings", $$"""{"address":"{{asked.Address}}"}""");
+        var before = await HealthAsync(toolkit);
+
+        await toolkit.SendAsync("PUT", Path, """{"health_probes":false}""");
+        var (count, off) = (asked.Count, await HealthAsync(toolkit));
+        var (_, document) = await toolkit.SendAsync("PUT", Path, """{"health_probes":true,"offline":true}""");
+        var offline = await HealthAsync(toolkit);
+        await using var again = await RunningToolkit.StartAsync(arguments: ["--database", toolkit.Path("library.db")]);
+        var later = await HealthAsync(again);
+
+        before["state"]!.ToString().ShouldBe("reachable");
+        off["message"]!.ToString().ShouldContain("switched off");
+        On(document, "offline").ShouldBeTrue();
+        On(document, "health_probes").ShouldBeTrue();
+        offline["message"]!.ToString().ShouldStartWith("Offline");
+        later["message"]!.ToString().ShouldStartWith("Offline");
+        asked.Count.ShouldBe(count);
+    }
+
+    [Fact]
+    public async Task What_the_environment_forbids_no_setting_allows()
+    {
+        await using var toolkit = await RunningToolkit.StartAsync(
+            environment: new Dictionary<string, string> { ["BERRY_OFFLINE"] = "on" }
+        );
+
+        var (_, document) = await toolkit.SendAsync("PUT", Path, """{"offline":false}""");
+
+        On(document, "offline").ShouldBeTrue();
+        document["settings"]![0]!["fixed"]!.GetValue<bool>().ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task An_unknown_setting_is_told()
+    {
+        await using var toolkit = await RunningToolkit.StartAsync();
+
+        var (status, error) = await toolkit.SendAsync("PUT", Path, """{"telemetry":false}""");
+
+        status.ShouldBe(400);
+        error["error"]!["message"]!.ToString().ShouldContain("telemetry");
+    }
+
+    [Fact]
+    public async Task What_was_used_can_be_forgotten()
+    {
+        await using var toolkit = await RunningToolkit.StartAsync();
+        const string id = "tinyllama-1.1b-chat-q4";
+        await toolkit.SendAsync("POST", $"/api/models/{id}/mark-used");
+        await toolkit.WriteAsync(context =>
+            context.ModelEvents.Add(
+                new ModelEventRow
+                {
+                    ModelId = id,
+                    Event = "verified",
+                    Status = ModelStatus.Local,
+                }
+            )
+        );
+        var used = await toolkit.GetAsync($"/api/models/{id}");
+
+        var (_, erased) = await toolkit.SendAsync("DELETE", "/api/usage");
+
+        used["last_used"].ShouldNotBeNull();
+        erased["erased"]!.GetValue<int>().ShouldBe(1);
+        (await toolkit.GetAsync($"/api/models/{id}"))["last_used"].ShouldBeNull();
+        var history = (await toolkit.GetAsync($"/api/models/{id}/history")).ToJsonString();
+        history.ShouldContain("verified");
+        history.ShouldNotContain("\"used\"");
+    }
+
+    private static Task<JsonNode> HealthAsync(RunningToolkit toolkit) =>
+        toolkit.GetAsync("/api/providers/lm-studio/health?refresh=true");
+
+    private static bool On(JsonNode document, string name) =>
+        document["settings"]!.AsArray().Single(one => one!["name"]!.ToString() == name)!["on"]!.GetValue<bool>();
+
+    /// <summary>A provider at an address of this machine that is not its own loopback.</summary>
+    private sealed class CountingServer : IDisposable
+    {
+        private readonly TcpListener _listener = new(IPAddress.Any, 0);
+        private int _count;
+
+        public CountingServer()
+        {
+            var own = NetworkInterface
+                .GetAllNetworkInterfaces()
+                .Where(one => one.OperationalStatus == OperationalStatus.Up)
+                .SelectMany(one => one.GetIPProperties().UnicastAddresses)
+                .Select(one => one.Address)
+                .FirstOrDefault(one => one.AddressFamily == AddressFamily.InterNetwork && !IPAddress.IsLoopback(one));
+            Assert.SkipWhen(own is null, "This machine has no address but its loopback.");
+            _listener.Start();
+            Address = $"http://{own}:{((IPEndPoint)_listener.LocalEndpoint).Port}";
+            _ = RunAsync();
+        }
+
+        public string Address { get; }
+
+        public int Count => Volatile.Read(ref _count);
+
+        public void Dispose() => _listener.Stop();
+
+        private async Task RunAsync()
+        {
+            try
+            {
+                while (true)
+                {
+                    using var client = await _listener.AcceptTcpClientAsync(Stop);
+                    Interlocked.Increment(ref _count);
+                    var stream = client.GetStream();
+                    using var reader = new StreamReader(stream, leaveOpen: true);
+                    while (await reader.ReadLineAsync(Stop) is { Length: > 0 }) { }
+                    const string body = """{"data":[]}""";
+                    await stream.WriteAsync(
+                        System.Text.Encoding.ASCII.GetBytes(
+                            $"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\nConnection: close\r\n\r\n{body}"
+                        ),
+                        Stop
+                    );
+                }
+            }
+            catch (Exception ex)
+                when (ex is SocketException or IOException or OperationCanceledException or ObjectDisposedException)
+            {
+                // The test is over.
+            }
+        }
+    }
+}
