@@ -10,6 +10,7 @@ using BerryAIGen.Library.Downloads.Recording;
 using BerryAIGen.Library.Downloads.Transfers;
 using BerryAIGen.Library.Downloads.Turns;
 using BerryAIGen.Library.Identification;
+using BerryAIGen.Library.Importing;
 using BerryAIGen.Library.Keeping;
 using BerryAIGen.Library.Keeping.Repairs;
 using BerryAIGen.Library.Layouts;
@@ -138,6 +139,17 @@ public sealed class BerryLibrary : IDisposable
     /// <summary>Lists of downloads, from files.</summary>
     public BatchDownloads Batches => new(this);
 
+    /// <summary>Files of one's own that become models.</summary>
+    public ModelImport Importing
+    {
+        get
+        {
+            var gate = new InspectionGate(() => Scanner, Options);
+            var stages = new ImportStages(this, new DownloadPlanner(Folders()), Completion(), gate, Recorder());
+            return new ModelImport(this, stages);
+        }
+    }
+
     /// <summary>Exact lists of files, and roots brought to them.</summary>
     public FileLocks Locks => new(this);
 
@@ -262,15 +274,18 @@ public sealed class BerryLibrary : IDisposable
         return SourceList.Open(context);
     }
 
-    private DownloadPipeline Pipeline()
-    {
-        var completion = new FileCompletion(
+    private FileCompletion Completion() =>
+        new(
             new InspectionGate(() => Scanner, Options),
             new HeaderRouting(Identification),
             Recorder(),
             new DownloadConversion(() => Converter)
         );
-        var run = new FileRun(new FileTransfer(_http.Value, _transfers, _time), completion, _transfers, _limit, _time);
+
+    private DownloadPipeline Pipeline()
+    {
+        var transfer = new FileTransfer(_http.Value, _transfers, _time);
+        var run = new FileRun(transfer, Completion(), _transfers, _limit, _time);
         var folders = Folders();
         var recorded = new RecordedBefore(folders, _records, _time);
         return new DownloadPipeline(Sources(), new DownloadPlanner(folders), run, _turns, recorded, _time);

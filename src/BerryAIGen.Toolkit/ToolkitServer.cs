@@ -107,7 +107,7 @@ public static partial class ToolkitServer
         app.MapProviders();
         app.MapModelCompatibility();
         app.MapSetup();
-        app.MapCatalogIndex();
+        app.MapCatalog();
         foreach (var warning in providers.Warnings.Concat(predefined.Warnings))
             Log.LeftOut(app.Logger, warning);
         return app;

@@ -41,6 +41,7 @@ internal static class CommandTable
         ("sync", static () => new SyncCommand()),
         ("list", static () => new ListCommand()),
         ("index", static () => new IndexCommand()),
+        ("import", static () => new ImportCommand()),
         ("verify", static () => new VerifyCommand()),
         ("refresh", static () => new RefreshCommand()),
         ("duplicates", static () => new DuplicatesCommand()),

@@ -53,6 +53,9 @@ public sealed class ModelCatalog
     /// <summary>Reads headers, sidecars and records; for one run, and from several threads at once.</summary>
     public ModelDescriber Describer() => new(_library, _records, _library.Time);
 
+    /// <summary>What is known of one file or folder; null when there is none.</summary>
+    public ModelDescription? Describe(string path) => Find(path, []) is { } model ? Describer().Describe(model) : null;
+
     /// <summary>A folder as rows and reports have it.</summary>
     public static string FullPath(string folder) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
 

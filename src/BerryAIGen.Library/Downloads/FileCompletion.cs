@@ -32,17 +32,17 @@ internal sealed class FileCompletion(
         plan = WithAnnouncedName(plan, result.AnnouncedName);
         var item = ItemOf(plan, result);
         if (plan.FindNameRefusal() is { } misnamed)
-            return RejectedPart.Keep(item, result.PartPath, misnamed);
+            return RejectedPart.Keep(plan, item, result.PartPath, misnamed);
         Enter(DownloadStage.Verify);
         var verdict = await Verifier
             .VerifyAsync(result.PartPath, result.Hashes, plan.File.Hashes, plan.File.SizeBytes, cancellationToken)
             .ConfigureAwait(false);
         if (verdict.Failure is { } unverified)
-            return RejectedPart.Keep(item, result.PartPath, unverified);
+            return RejectedPart.Keep(plan, item, result.PartPath, unverified);
         Enter(DownloadStage.Inspect);
         var inspection = await gate.CheckAsync(result.PartPath, plan, cancellationToken).ConfigureAwait(false);
         if (inspection.Failure is { } unusable)
-            return RejectedPart.Keep(item, result.PartPath, unusable);
+            return RejectedPart.Keep(plan, item, result.PartPath, unusable);
         var (models, packed) = ArchiveCompletion.IsFor(plan)
             ? await _archives.RunAsync(plan, item, result, verdict, cancellationToken).ConfigureAwait(false)
             : ([], null);

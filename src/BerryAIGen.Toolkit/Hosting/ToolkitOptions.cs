@@ -24,6 +24,9 @@ public sealed record ToolkitOptions
     /// <summary>How long one download may take in all. <c>DOWNLOAD_TIMEOUT</c>, in seconds.</summary>
     public TimeSpan DownloadTimeout { get; init; } = TimeSpan.FromHours(1);
 
+    /// <summary>The longest upload of a model, in bytes. <c>BERRY_MAX_UPLOAD_GIB</c>.</summary>
+    public long MaxUpload { get; init; } = 64L << 30;
+
     /// <summary>How often the folders of models are looked through although nothing told of a change. <c>BERRY_INDEX_EVERY</c>, in seconds.</summary>
     public TimeSpan IndexEvery { get; init; } = TimeSpan.FromMinutes(15);
 
@@ -76,6 +79,9 @@ public sealed record ToolkitOptions
             DownloadTimeout = words.FindNumber(null, "DOWNLOAD_TIMEOUT", 1, int.MaxValue) is { } seconds
                 ? TimeSpan.FromSeconds(seconds)
                 : options.DownloadTimeout,
+            MaxUpload = words.FindNumber(null, "BERRY_MAX_UPLOAD_GIB", 1, 1 << 20) is { } gibibytes
+                ? (long)gibibytes << 30
+                : options.MaxUpload,
             IndexEvery = words.FindNumber(null, "BERRY_INDEX_EVERY", 1, 86400) is { } pause
                 ? TimeSpan.FromSeconds(pause)
                 : options.IndexEvery,

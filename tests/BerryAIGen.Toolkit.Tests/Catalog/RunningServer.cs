@@ -47,6 +47,10 @@ internal sealed class RunningServer : IAsyncDisposable
     public async Task<JsonNode> PostAsync(string path, string body = "{}") =>
         await ReadAsync(await Http.PostAsync(path, Json(body), Stop));
 
+    /// <summary>Imports the file of a form.</summary>
+    public async Task<JsonNode> SendFormAsync(MultipartFormDataContent form) =>
+        await ReadAsync(await Http.PostAsync("/api/models/import", form, Stop));
+
     public async Task<JsonNode> SendAsync(HttpMethod method, string path, string body)
     {
         using var request = new HttpRequestMessage(method, path) { Content = Json(body) };

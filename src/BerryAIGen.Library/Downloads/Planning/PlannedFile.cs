@@ -46,6 +46,9 @@ public sealed record PlannedFile
     /// <summary>Publish it although a scan calls it dangerous.</summary>
     public bool AcceptsDanger { get; init; }
 
+    /// <summary>Whether bytes that are refused are kept as evidence.</summary>
+    internal bool KeepsRejected { get; init; } = true;
+
     /// <summary>Where it will be when a different file has its name; null when the name is free.</summary>
     public string? FreePath { get; init; }
 

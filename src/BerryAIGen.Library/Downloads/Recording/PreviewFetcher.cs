@@ -77,6 +77,13 @@ internal sealed class PreviewFetcher(
         return bytes is null ? (null, $"no preview: it is larger than {MaxBytes >> 20} MiB") : Save(stem, bytes);
     }
 
+    /// <summary>Puts bytes that somebody gave beside a model; a picture that is there already stays.</summary>
+    internal static (string? Path, string? Note) SaveBeside(string filePath, byte[] bytes)
+    {
+        var stem = Path.Combine(Path.GetDirectoryName(filePath)!, Path.GetFileNameWithoutExtension(filePath));
+        return Existing(stem) is { } existing ? (existing, $"{existing} is there and stays") : Save(stem, bytes);
+    }
+
     private static (string? Path, string? Note) Save(string stem, byte[] bytes)
     {
         var container = ContainerDetector.Detect(bytes.AsSpan(0, Math.Min(bytes.Length, ContainerDetector.HeadBytes)));

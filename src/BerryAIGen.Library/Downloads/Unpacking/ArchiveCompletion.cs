@@ -43,7 +43,7 @@ internal sealed class ArchiveCompletion(
             return (
                 [
                     failure.Code is FailureCode.Verification or FailureCode.Policy
-                        ? RejectedPart.Keep(item, result.PartPath, failure)
+                        ? RejectedPart.Keep(plan, item, result.PartPath, failure)
                         : DownloadItems.Stopped(item, failure),
                 ],
                 null

@@ -6,6 +6,8 @@ namespace BerryAIGen.Toolkit.Api.Catalog;
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull
 )]
+[JsonSerializable(typeof(ImportQuestion))]
+[JsonSerializable(typeof(ImportAnswer))]
 [JsonSerializable(typeof(IndexQuestion))]
 [JsonSerializable(typeof(IndexDocument))]
 internal sealed partial class CatalogJson : JsonSerializerContext;

@@ -17,4 +17,10 @@ internal static class CatalogServices
         services.AddHostedService(all => all.GetRequiredService<CatalogWatch>());
         return services;
     }
+
+    public static void MapCatalog(this IEndpointRouteBuilder routes)
+    {
+        routes.MapCatalogIndex();
+        routes.MapImport();
+    }
 }

@@ -1,0 +1,191 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json.Nodes;
+using BerryAIGen.Testing;
+using BerryAIGen.Testing.Pickles;
+
+namespace BerryAIGen.Toolkit.Tests.Catalog;
+
+public sealed class ImportRoutesTests
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    private static readonly byte[] Picture =
+    [
+        0x89,
+        (byte)'P',
+        (byte)'N',
+        (byte)'G',
+        0x0d,
+        0x0a,
+        0x1a,
+        0x0a,
+        0,
+        0,
+        0,
+        13,
+        (byte)'I',
+        (byte)'H',
+        (byte)'D',
+        (byte)'R',
+        0,
+        0,
+        0,
+        1,
+        0,
+        0,
+        0,
+        1,
+        8,
+        6,
+        0,
+        0,
+        0,
+        0x1f,
+        0x15,
+        0xc4,
+        0x89,
+    ];
+
+    [Fact]
+    public async Task An_upload_goes_to_the_folder_of_its_header_with_what_was_said_of_it()
+    {
+        await using var server = await RunningServer.StartAsync();
+        using var form = new MultipartFormDataContent();
+        form.Add(new StringContent("My Style"), "name");
+        form.Add(File(Lora(server)), "file", "my style.safetensors");
+        form.Add(new StringContent("SDXL 1.0"), "base_model");
+        form.Add(new StringContent("v2"), "version");
+        form.Add(new StringContent("mystyle, in my style"), "trigger_words");
+        form.Add(File(Picture), "preview", "../../shown.png");
+
+        var answer = await server.SendFormAsync(form);
+
+        answer["state"]!.ToString().ShouldBe("imported", answer.ToJsonString());
+        var path = Path.Combine(server.Models, "loras", "my style.safetensors");
+        answer["path"]!.ToString().ShouldBe(path);
+        System.IO.File.ReadAllBytes(path).ShouldBe(Lora(server));
+        System.IO.File.ReadAllBytes(Path.Combine(server.Models, "loras", "my style.preview.png")).ShouldBe(Picture);
+        var record = JsonNode.Parse(System.IO.File.ReadAllText(path + ".civitai.json"))!;
+        record["trigger_words"]!.AsArray().Select(word => word!.ToString()).ShouldBe(["mystyle", "in my style"]);
+        record["scan"]!["verdict"]!.ToString().ShouldBe("clean");
+        var model = await server.GetAsync($"/api/models/{answer["model_id"]}");
+        model["name"]!.ToString().ShouldBe("My Style");
+        model["status"]!.ToString().ShouldBe("local");
+        model["checksum"]!.ToString().ShouldBe($"sha256:{answer["sha256"]}");
+        Directory.EnumerateFiles(Path.Combine(server.Models, "downloads")).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_file_of_the_server_is_copied_or_known_in_place_and_never_overwritten()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var path = server.Home.Write("own/style.safetensors", Lora(server));
+        var question = $$"""{"path":{{JsonValue.Create(path).ToJsonString()}},"type":"loras","name":"Mine"}""";
+
+        var copied = await server.PostAsync("/api/models/import", question);
+        var again = await server.PostAsync("/api/models/import", question);
+        server.Home.Write("own/style.safetensors", Lora(server, seed: 1));
+        var other = await server.PostAsync("/api/models/import", question);
+        var placed = await server.PostAsync(
+            "/api/models/import",
+            question.Replace("\"type\":\"loras\"", "\"in_place\":true")
+        );
+
+        copied["state"]!.ToString().ShouldBe("imported");
+        again["state"]!.ToString().ShouldBe("already_present");
+        again["model_id"]!.ToString().ShouldBe(copied["model_id"]!.ToString());
+        other["path"]!.ToString().ShouldNotBe(copied["path"]!.ToString());
+        System.IO.File.ReadAllBytes(copied["path"]!.ToString()).ShouldBe(Lora(server));
+        (placed["state"]!.ToString(), placed["path"]!.ToString()).ShouldBe(("registered", path));
+        System.IO.File.Exists(path).ShouldBeTrue();
+        (await server.ModelsAsync()).Count.ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task A_language_model_goes_to_the_folder_of_what_runs_it()
+    {
+        await using var server = await RunningServer.StartAsync();
+        using var form = new MultipartFormDataContent();
+        form.Add(File(IndexRoutesTests.Gguf()), "file", "tiny.gguf");
+
+        var answer = await server.SendFormAsync(form);
+
+        answer["path"]!.ToString().ShouldBe(Path.Combine(server.Models, "llama-cpp", "tiny.gguf"));
+    }
+
+    [Fact]
+    public async Task What_is_no_model_or_would_run_code_is_refused_and_nothing_of_it_stays()
+    {
+        await using var server = await RunningServer.StartAsync();
+
+        (
+            await RefuseAsync(server, "evil.pt", PickleScript.Of(2).Global("os", "system").CallWith("id").Stop())
+        ).ShouldBe((HttpStatusCode.Forbidden, "policy"));
+        (await RefuseAsync(server, "page.safetensors", "<html>no</html>"u8.ToArray())).ShouldBe(
+            (HttpStatusCode.UnprocessableEntity, "verification")
+        );
+        (await RefuseAsync(server, "notes.txt", "no"u8.ToArray())).ShouldBe((HttpStatusCode.BadRequest, "usage"));
+        (await RefuseAsync(server, "", [])).ShouldBe((HttpStatusCode.BadRequest, "usage"));
+        (await server.PostAsync("/api/models/import", """{"path":"/nowhere/a.safetensors"}"""))["error"]!["code"]!
+            .ToString()
+            .ShouldBe("not_found");
+        (await server.PostAsync("/api/models/import", "{}"))["error"]!["code"]!.ToString().ShouldBe("usage");
+
+        (await server.ModelsAsync()).ShouldBeEmpty();
+        Directory.EnumerateFiles(server.Models, "*", SearchOption.AllDirectories).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_name_with_a_path_in_it_stays_inside_the_library()
+    {
+        await using var server = await RunningServer.StartAsync();
+        using var form = new MultipartFormDataContent();
+        var file = File(Lora(server));
+        file.Headers.ContentDisposition = new ContentDispositionHeaderValue("form-data")
+        {
+            Name = "file",
+            FileName = "\"../../../escaped.safetensors\"",
+        };
+        form.Add(file);
+
+        var answer = await server.SendFormAsync(form);
+
+        answer["path"]!.ToString().ShouldBe(Path.Combine(server.Models, "loras", "escaped.safetensors"));
+    }
+
+    private static async Task<(HttpStatusCode, string)> RefuseAsync(RunningServer server, string name, byte[] bytes)
+    {
+        using var form = new MultipartFormDataContent();
+        if (name.Length > 0)
+            form.Add(File(bytes), "file", name);
+        else
+            form.Add(new StringContent("x"), "name");
+        using var answer = await server.Http.PostAsync("/api/models/import", form, Stop);
+        var body = JsonNode.Parse(await answer.Content.ReadAsStringAsync(Stop))!;
+        return (answer.StatusCode, body["error"]!["code"]!.ToString());
+    }
+
+    private static ByteArrayContent File(byte[] bytes) => new(bytes);
+
+    private static byte[] Lora(RunningServer server, int seed = 0)
+    {
+        var path = server.Home.Combine("made.safetensors");
+        SparseSafetensors.Write(
+            path,
+            [
+                (
+                    "lora_unet_input_blocks_4_1_transformer_blocks_0_attn2_to_k.lora_down.weight",
+                    "F16",
+                    [(ulong)(4 + seed), 2048]
+                ),
+                (
+                    "lora_unet_input_blocks_4_1_transformer_blocks_0_attn2_to_k.lora_up.weight",
+                    "F16",
+                    [640, (ulong)(4 + seed)]
+                ),
+            ]
+        );
+        return System.IO.File.ReadAllBytes(path);
+    }
+}
