@@ -1,7 +1,8 @@
 using BenchmarkDotNet.Running;
 using BerryAIGen.Benchmarks;
+using BerryAIGen.Benchmarks.Server;
 
-// "page", "identify", "index" and "pickles COUNT" print one figure against its limits, for bench/compare.sh; anything else is for BenchmarkDotNet.
+// "page", "identify", "index", "lists" and "pickles COUNT" print one figure against its limits, for bench/compare.sh; anything else is for BenchmarkDotNet.
 if (args is ["page"])
 {
     return PageFigure.Print();
@@ -20,6 +21,11 @@ if (args is ["index"])
 if (args is ["pickles", var count])
 {
     return PickleFigure.Print(int.Parse(count));
+}
+
+if (args is ["lists"])
+{
+    return await ListFigures.PrintAsync();
 }
 
 BenchmarkSwitcher.FromAssembly(typeof(ModelPageBenchmarks).Assembly).Run(args);

@@ -94,6 +94,8 @@ public sealed class LibraryDatabase
         }
 
         using var file = await MigrationTurn.TakeFileAsync(Describe(), cancellationToken);
+        // Readers do not wait for a writer then; the file remembers it.
+        await context.Database.ExecuteSqlAsync($"PRAGMA journal_mode = WAL", cancellationToken);
         await MigrationTurn.ForgetTheDeadAsync(context.Database, cancellationToken);
         await context.Database.MigrateAsync(cancellationToken);
     }

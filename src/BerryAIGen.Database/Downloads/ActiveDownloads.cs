@@ -1,4 +1,3 @@
-using System.Globalization;
 using BerryAIGen.Database.Models;
 using Microsoft.EntityFrameworkCore;
 
@@ -18,24 +17,6 @@ internal sealed class ActiveDownloads
     private readonly Dictionary<string, double> _progress;
 
     private ActiveDownloads(Dictionary<string, double> progress) => _progress = progress;
-
-    public bool IsEmpty => _progress.Count == 0;
-
-    /// <summary>Another text whenever one of them went on.</summary>
-    public string Mark
-    {
-        get
-        {
-            HashCode hash = default;
-            foreach (var (model, progress) in _progress.OrderBy(pair => pair.Key, StringComparer.Ordinal))
-            {
-                hash.Add(model);
-                hash.Add(progress);
-            }
-
-            return hash.ToHashCode().ToString("x", CultureInfo.InvariantCulture);
-        }
-    }
 
     public bool Has(string modelId) => _progress.ContainsKey(modelId);
 

@@ -49,6 +49,7 @@ internal sealed class ModelTable : IEntityTypeConfiguration<ModelRow>
         });
         builder.HasIndex(row => new { row.Size, row.Id });
         builder.HasIndex(row => new { row.CreatedAt, row.Id });
+        builder.HasIndex(row => new { row.UpdatedAt, row.Id });
         builder.HasIndex(row => new { row.DownloadDate, row.Id });
         builder.HasIndex(row => new { row.LastUsed, row.Id });
         builder

@@ -49,4 +49,15 @@ internal sealed class PostgreSqlModelSearch : ModelSearch
             values.Add(value);
         }
     }
+
+    public override Task<string> ReadMarkAsync(LibraryContext context, CancellationToken cancellationToken) =>
+        context
+            .Database.SqlQuery<string>(
+                $"""
+                SELECT number || coalesce((SELECT string_agg(model_id || progress || status, '' ORDER BY model_id) FROM download_tasks
+                    WHERE status IN ('pending', 'downloading', 'paused', 'verifying')), '') AS "Value"
+                FROM library_revision
+                """
+            )
+            .SingleAsync(cancellationToken);
 }

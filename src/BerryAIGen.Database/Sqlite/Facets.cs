@@ -4,11 +4,14 @@ using BerryAIGen.Database.Models.Listing;
 namespace BerryAIGen.Database.Sqlite;
 
 /// <summary>
-/// What lists are narrowed by, as words of the full-text table: a letter for the column and the value in hexadecimal,
-/// so that a value of several words is one word there and case makes no difference.
+/// What lists are narrowed by, as words of the full-text table: a letter that nobody types, one for the column, and the
+/// value in hexadecimal, so that a value of several words is one word there and case makes no difference.
 /// </summary>
 internal static class Facets
 {
+    // A click of southern Africa: a letter to the table, so that it begins a word, and in no model's name.
+    private const string Mark = "\u01C2";
+
     private static readonly (char Letter, string Column, bool IsArray)[] All =
     [
         ('s', "status", false),
@@ -29,8 +32,8 @@ internal static class Facets
             " || ' ' || ",
             All.Select(facet =>
                 facet.IsArray
-                    ? $"coalesce((SELECT group_concat('{facet.Letter}' || hex(lower(value)), ' ') FROM json_each({row}.{facet.Column})), '')"
-                    : $"coalesce('{facet.Letter}' || hex(lower({row}.{facet.Column})), '')"
+                    ? $"coalesce((SELECT group_concat('{Mark}{facet.Letter}' || hex(lower(value)), ' ') FROM json_each({row}.{facet.Column})), '')"
+                    : $"coalesce('{Mark}{facet.Letter}' || hex(lower({row}.{facet.Column})), '')"
             )
         );
 
@@ -55,7 +58,7 @@ internal static class Facets
 
     // SQLite's lower() knows A to Z.
     private static string Word(char letter, string value) =>
-        letter + Convert.ToHexString(Encoding.UTF8.GetBytes(string.Create(value.Length, value, LowerAscii)));
+        $"{Mark}{letter}{Convert.ToHexString(Encoding.UTF8.GetBytes(string.Create(value.Length, value, LowerAscii)))}";
 
     private static void LowerAscii(Span<char> target, string value)
     {

@@ -25,9 +25,6 @@ internal static class ModelSearchTable
         "notes",
     ];
 
-    /// <summary>The columns that a person's words are looked for in.</summary>
-    public static string WordColumns { get; } = $"{{{string.Join(' ', Columns)}}}";
-
     public static void Create(MigrationBuilder migration)
     {
         var names = $"{string.Join(", ", Columns)}, facets";

@@ -6,10 +6,11 @@ namespace BerryAIGen.Database.Sqlite;
 /// <summary>Sets what each connection of SQLite must be told anew.</summary>
 internal sealed class SqlitePragmas : DbConnectionInterceptor
 {
-    // The database is in WAL mode since EF created it: there, a log that is synced at each checkpoint loses nothing
+    // The database is in WAL mode since it was made: there, a log that is synced at each checkpoint loses nothing
     // when the process dies and corrupts nothing when the power fails.
+    // Pages are read where the system already has them, without a copy per connection.
     private const string Commands =
-        "PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 30000; PRAGMA temp_store = MEMORY;";
+        "PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 30000; PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 268435456;";
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Set(connection);
 

@@ -1,3 +1,5 @@
+using System.Linq.Expressions;
+
 namespace BerryAIGen.Database.Models.Listing;
 
 internal static class ModelFilters
@@ -17,10 +19,10 @@ internal static class ModelFilters
         query.Order switch
         {
             ModelOrder.Size => Order(models, row => row.Size, query),
-            ModelOrder.Provider => Order(models, row => row.Provider, query),
-            ModelOrder.Status => Order(models, row => row.Status, query),
-            ModelOrder.Type => Order(models, row => row.ModelType, query),
-            ModelOrder.Base => Order(models, row => row.BaseModel, query),
+            ModelOrder.Provider => ByWord(models, row => row.Provider, query),
+            ModelOrder.Status => ByWord(models, row => row.Status, query),
+            ModelOrder.Type => ByWord(models, row => row.ModelType, query),
+            ModelOrder.Base => ByWord(models, row => row.BaseModel, query),
             ModelOrder.Added => Order(models, row => row.CreatedAt, query),
             ModelOrder.Updated => Order(models, row => row.UpdatedAt, query),
             ModelOrder.Used => Order(models, row => row.LastUsed, query),
@@ -28,10 +30,20 @@ internal static class ModelFilters
             _ => Order(models, row => row.Name, query),
         };
 
+    // Of equals by name, as the indexes of these columns are.
+    private static IQueryable<ModelRow> ByWord(
+        IQueryable<ModelRow> models,
+        Expression<Func<ModelRow, string?>> key,
+        ModelQuery query
+    ) =>
+        query.IsDescending
+            ? models.OrderByDescending(key).ThenByDescending(row => row.Name).ThenByDescending(row => row.Id)
+            : models.OrderBy(key).ThenBy(row => row.Name).ThenBy(row => row.Id);
+
     // Of equals the id runs the same way, so that an index serves both directions.
     private static IQueryable<ModelRow> Order<T>(
         IQueryable<ModelRow> models,
-        System.Linq.Expressions.Expression<Func<ModelRow, T>> key,
+        Expression<Func<ModelRow, T>> key,
         ModelQuery query
     ) =>
         query.IsDescending

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
 using BerryAIGen.Database.Downloads;
 using BerryAIGen.Database.Revisions;
 using BerryAIGen.Library;
@@ -53,9 +55,8 @@ public sealed class ModelListing(LibraryDatabase database)
     public async Task<string> ReadMarkAsync(CancellationToken cancellationToken)
     {
         await using var context = database.CreateContext();
-        var revision = await LibraryRevision.ReadAsync(context, cancellationToken).ConfigureAwait(false);
-        var downloads = await ActiveDownloads.ReadAsync(context, cancellationToken).ConfigureAwait(false);
-        return downloads.IsEmpty ? $"{revision:x}" : $"{revision:x}-{downloads.Mark}";
+        var seen = await context.Search.ReadMarkAsync(context, cancellationToken).ConfigureAwait(false);
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(seen)))[..16];
     }
 
     private async Task<Remembered> RememberedAsync(LibraryContext context, CancellationToken cancellationToken)

@@ -44,7 +44,10 @@ public sealed record ModelQuery
     /// <summary>The most wanted; null for all.</summary>
     public int? Limit { get; init; }
 
-    /// <summary>Whether anything narrows the library.</summary>
+    /// <summary>Whether words are looked for; signs alone are none.</summary>
+    internal bool HasWords => Search is not null && SearchWords.Of(Search).Count > 0;
+
+    /// <summary>Whether nothing narrows the library.</summary>
     public bool IsWhole => this with { Order = ModelOrder.Name, IsDescending = false, Offset = 0, Limit = null } == All;
 
     /// <summary>Everything, by name.</summary>

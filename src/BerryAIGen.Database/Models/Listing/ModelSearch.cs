@@ -21,4 +21,7 @@ internal abstract class ModelSearch
     /// <param name="found">How many fit: the best way depends on it.</param>
     /// <param name="library">How many there are at all.</param>
     public abstract IQueryable<ModelRow> Select(LibraryContext context, ModelQuery query, int found, int library);
+
+    /// <summary>The revision and the running downloads in one look: another text whenever one of them changed.</summary>
+    public abstract Task<string> ReadMarkAsync(LibraryContext context, CancellationToken cancellationToken);
 }

@@ -684,6 +684,8 @@ namespace BerryAIGen.Database.PostgreSql.Migrations
 
                     b.HasIndex("Size", "Id");
 
+                    b.HasIndex("UpdatedAt", "Id");
+
                     b.HasIndex("BaseModel", "Name", "Id");
 
                     b.HasIndex("ModelType", "Name", "Id");

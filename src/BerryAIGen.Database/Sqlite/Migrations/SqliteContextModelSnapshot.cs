@@ -670,6 +670,8 @@ namespace BerryAIGen.Database.Sqlite.Migrations
 
                     b.HasIndex("Size", "Id");
 
+                    b.HasIndex("UpdatedAt", "Id");
+
                     b.HasIndex("BaseModel", "Name", "Id");
 
                     b.HasIndex("ModelType", "Name", "Id");
