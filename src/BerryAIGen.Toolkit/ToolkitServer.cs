@@ -20,6 +20,7 @@ using BerryAIGen.Toolkit.Api.OpenApi;
 using BerryAIGen.Toolkit.Api.Providers;
 using BerryAIGen.Toolkit.Api.Settings;
 using BerryAIGen.Toolkit.Api.Setup;
+using BerryAIGen.Toolkit.Api.Site;
 using BerryAIGen.Toolkit.Api.Usage;
 using BerryAIGen.Toolkit.Hosting;
 using BerryAIGen.Toolkit.Jobs;
@@ -60,6 +61,7 @@ public static partial class ToolkitServer
         builder.Services.AddSingleton(machine);
         builder.Services.AddSingleton(new RegistryFacts(predefined));
         builder.Services.AddProviders();
+        builder.Services.AddSite(options);
         builder.Services.AddKeeping().AddUsage();
         builder.Services.AddJobs(database, options.ParallelDownloads);
         builder.Services.AddCatalog();
@@ -108,6 +110,7 @@ public static partial class ToolkitServer
         app.MapModelCompatibility();
         app.MapSetup();
         app.MapCatalog();
+        app.MapSite();
         foreach (var warning in providers.Warnings.Concat(predefined.Warnings))
             Log.LeftOut(app.Logger, warning);
         return app;

@@ -46,6 +46,14 @@ public sealed class RunningToolkit : IAsyncDisposable
     /// <summary>A path in the server's home.</summary>
     public string Path(params string[] names) => System.IO.Path.Combine([_home.Path, .. names]);
 
+    /// <summary>The same database, for what the product itself would do with it.</summary>
+    public async Task WithDatabaseAsync(Func<LibraryDatabase, Task> work)
+    {
+        var database = LibraryDatabase.Open(DatabaseIn(_home));
+        await work(database);
+        database.CloseConnections();
+    }
+
     /// <summary>The same database, for rows that something else would write.</summary>
     public async Task WriteAsync(Action<LibraryContext> write)
     {

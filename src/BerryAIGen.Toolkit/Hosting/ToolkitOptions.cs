@@ -39,6 +39,9 @@ public sealed record ToolkitOptions
     /// <summary>A file that gets one line per request; null for none.</summary>
     public string? RequestLog { get; init; }
 
+    /// <summary>Whether Civitai is asked once for models that are not here, and what it says is kept.</summary>
+    public bool Mirrors { get; init; }
+
     /// <summary>Whether it is built only to be described: nothing is opened, nothing runs.</summary>
     public bool OnlyDescribes { get; init; }
 
@@ -61,7 +64,7 @@ public sealed record ToolkitOptions
     /// <exception cref="LibraryException">An option is unknown or cannot be obeyed; the message names it and the allowed form.</exception>
     public static ToolkitOptions Read(IReadOnlyList<string> args, LibraryEnvironment environment)
     {
-        var words = new ToolkitArguments(args, environment, WithValue, [InputOption, "--require-key"]);
+        var words = new ToolkitArguments(args, environment, WithValue, [InputOption, "--require-key", "--mirror"]);
         var options = new ToolkitOptions
         {
             Url = words.Find("--url", "BERRY_URL") is { } url ? ReadUrl(url) : new Uri(DefaultUrl),
@@ -70,6 +73,7 @@ public sealed record ToolkitOptions
             HostNames = words.FindAll("--host-name", "BERRY_HOST_NAMES"),
             AllowedOrigins = [.. words.FindAll("--allow-origin", "BERRY_ALLOW_ORIGINS").Select(ReadOrigin)],
             RequiresKey = words.IsOn("--require-key", "BERRY_REQUIRE_KEY"),
+            Mirrors = words.IsOn("--mirror", "BERRY_MIRROR"),
             RequestLog = words.Find("--request-log", "BERRY_REQUEST_LOG"),
             EndsWithInput = words.Has(InputOption),
         };

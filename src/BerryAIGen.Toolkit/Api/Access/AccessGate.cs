@@ -1,6 +1,7 @@
 using BerryAIGen.Database.Access;
 using BerryAIGen.Library;
 using BerryAIGen.Toolkit.Api.Errors;
+using BerryAIGen.Toolkit.Api.Site;
 using BerryAIGen.Toolkit.Hosting;
 
 namespace BerryAIGen.Toolkit.Api.Access;
@@ -46,6 +47,15 @@ internal sealed class AccessGate(RequestDelegate next, ToolkitOptions options, A
 
     private async Task<AccessCaller?> FindCallerAsync(HttpContext context)
     {
+        // Clients of Civitai's API send their key for Civitai, in the header or in the address; where none is needed it is nothing here.
+        if (SiteAnswers.Owns(context.Request.Path))
+        {
+            if (!options.NeedsKey)
+                return Local;
+            if (context.Request.Headers.Authorization.Count == 0 && context.Request.Query["token"] is [{ } sent])
+                return await keys.FindAsync(sent, context.RequestAborted);
+        }
+
         // A key that was given counts, also where none is needed: a wrong one is told, not passed over.
         if (context.Request.Headers.Authorization.ToString() is { Length: > 0 } header)
             return header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase)

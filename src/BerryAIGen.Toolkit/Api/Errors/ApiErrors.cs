@@ -1,5 +1,6 @@
 using BerryAIGen.Library;
 using BerryAIGen.Library.Errors;
+using BerryAIGen.Toolkit.Api.Site;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -47,6 +48,9 @@ internal sealed partial class ApiErrors(ILogger<ApiErrors> logger) : IExceptionH
 
     public static Task WriteAsync(HttpContext context, int status, Failure failure)
     {
+        // Clients of Civitai's API read its own form of errors.
+        if (SiteAnswers.Owns(context.Request.Path))
+            return SiteAnswers.WriteAsync(context, status, failure.Message);
         context.Response.StatusCode = status;
         return context.Response.WriteAsJsonAsync(
             ErrorDocument.From(failure),

@@ -1,0 +1,114 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using BerryAIGen.Database.Site;
+
+namespace BerryAIGen.Toolkit.Api.Site;
+
+/// <summary><c>GET /api/v1/models</c>.</summary>
+internal static class SiteListEndpoint
+{
+    private const int MostByPages = 1000;
+
+    public static async Task<IResult> ListAsync(
+        HttpContext context,
+        SiteIndex index,
+        SiteLibrary library,
+        SiteMirror mirror,
+        CancellationToken cancellationToken
+    )
+    {
+        var arguments = new SiteArguments(context.Request.Query);
+        var query = new SiteListQuery(arguments);
+        if (arguments.Issues.Count > 0)
+            return SiteAnswers.Refused(arguments.Issues);
+        // There are no accounts here that could have favourites, and nothing private.
+        if (arguments.Has("favorites") || arguments.Has("hidden") || arguments.Text("availability") == "Private")
+            return SiteAnswers.Error(StatusCodes.Status401Unauthorized, "Unauthorized");
+        if (query is { Query: not null, Page: not null })
+            return SiteAnswers.Error(
+                StatusCodes.Status400BadRequest,
+                "Cannot use page param with query search. Use cursor-based pagination."
+            );
+        if ((long)query.Limit * (query.Page ?? 0) > MostByPages)
+            return SiteAnswers.Error(
+                StatusCodes.Status429TooManyRequests,
+                "You've requested too many pages, please use cursors instead"
+            );
+        foreach (var id in query.Named)
+            await mirror.FetchModelAsync(id, cancellationToken);
+        if (query.Choose(await index.GetAsync(cancellationToken)) is not { } all)
+            return SiteAnswers.Message(StatusCodes.Status404NotFound, "User not found");
+        var (from, problem) = Start(query, all);
+        if (problem is not null)
+            return SiteAnswers.Message(StatusCodes.Status400BadRequest, problem);
+        SiteEntry[] page = [.. all.Skip(from).Take(query.Limit)];
+        var address = SiteEndpoints.AddressOf(context.Request);
+        return SiteAnswers.Ok(
+            new JsonObject
+            {
+                ["items"] = await library.ListAsync(page, address, query.PrimaryOnly, cancellationToken),
+                ["metadata"] = Metadata(context.Request, query, page, hasMore: from + page.Length < all.Count, from),
+            }
+        );
+    }
+
+    private static (int From, string? Problem) Start(SiteListQuery query, IReadOnlyList<SiteEntry> all)
+    {
+        if (query.Cursor is not { } cursor)
+            return (((query.Page ?? 1) - 1) * query.Limit, null);
+        // A search has no order of columns: its cursor is how many came before.
+        if (query.Query is not null)
+            return (
+                int.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out var before) ? before : 0,
+                null
+            );
+        var (place, problem) = query.Sort.Read(cursor);
+        if (problem is not null)
+            return (0, problem);
+        var from = 0;
+        while (from < all.Count && !query.Sort.IsAfter(all[from], place))
+            from++;
+        return (from, null);
+    }
+
+    private static JsonObject Metadata(
+        HttpRequest request,
+        SiteListQuery query,
+        SiteEntry[] page,
+        bool hasMore,
+        int from
+    )
+    {
+        JsonObject metadata = [];
+        if (page.Length == 0)
+            return metadata;
+        if (hasMore)
+        {
+            var cursor = query.Query is null
+                ? query.Sort.CursorOf(page[^1])
+                : (from + page.Length).ToString(CultureInfo.InvariantCulture);
+            metadata["nextCursor"] = cursor;
+            metadata["nextPage"] = NextPage(request, cursor);
+        }
+
+        // A cursor switches pages off.
+        if (query is { Page: { } number, Cursor: null })
+            (metadata["currentPage"], metadata["pageSize"]) = (number, query.Limit);
+        return metadata;
+    }
+
+    // Everything that was asked, and the cursor.
+    private static string NextPage(HttpRequest request, string cursor)
+    {
+        var asked = request
+            .Query.Where(pair => pair.Key != "cursor")
+            .SelectMany(pair => pair.Value.Select(value => (pair.Key, Value: value ?? "")))
+            .Where(pair => pair.Value.Length > 0)
+            .Append(("cursor", cursor));
+        var query = string.Join(
+            '&',
+            asked.Select(pair => $"{Uri.EscapeDataString(pair.Item1)}={Uri.EscapeDataString(pair.Item2)}")
+        );
+        return $"{SiteEndpoints.AddressOf(request)}{request.Path}?{query}";
+    }
+}

@@ -1,0 +1,40 @@
+using BerryAIGen.Testing;
+
+namespace BerryAIGen.Toolkit.Tests.Site;
+
+/// <summary>A server that asks a Sandbox of its own for what is not here.</summary>
+public sealed class MirroringToolkit : IAsyncLifetime
+{
+    private readonly SandboxFixture sandbox = new();
+    private RunningToolkit? toolkit;
+
+    public HttpClient Client { get; private set; } = new();
+
+    /// <summary>How often the Sandbox was asked for a path.</summary>
+    public int Asked(string path) => sandbox.Server.Requests.All.Count(request => request.Path == path);
+
+    public async ValueTask InitializeAsync()
+    {
+        await sandbox.InitializeAsync();
+        toolkit = await RunningToolkit.StartAsync(
+            home: null,
+            new Dictionary<string, string> { ["BERRY_CIVITAI_URL"] = sandbox.Server.CivitaiUrl.ToString() },
+            "--mirror"
+        );
+        // A list is of what is here: some of it was asked for before.
+        Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false })
+        {
+            BaseAddress = toolkit.Http.BaseAddress,
+        };
+        foreach (var id in (int[])[4201, 257749, 128713])
+            (await Client.GetAsync($"/api/v1/models/{id}")).Dispose();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        if (toolkit is not null)
+            await toolkit.DisposeAsync();
+        await sandbox.DisposeAsync();
+    }
+}
