@@ -8,6 +8,8 @@ try
 {
     if (args is ["openapi", var file])
         return await OpenApiFile.WriteAsync(file);
+    if (args is ["health", var address])
+        return await HealthCommand.RunAsync(address);
     if (args is ["key", .. var words])
         return await KeyCommand.RunAsync(words, LibraryEnvironment.Process);
     var options = ToolkitOptions.Read(args, LibraryEnvironment.Process);

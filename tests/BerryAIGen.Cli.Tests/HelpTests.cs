@@ -33,6 +33,10 @@ public sealed partial class HelpTests(SandboxFixture sandbox) : SandboxTest(sand
         Home.Write("models/loras/known.safetensors.civitai.json", """{"source_url":"https://example.com/x"}"""u8);
         Home.Write("berry.lock", Lock);
         Home.Write("models/.berry/root.json", """{"schema_version":1,"id":"one"}"""u8);
+        if (example.StartsWith("berry key ", StringComparison.Ordinal))
+            Home.Variables["BERRY_CHECKOUT"] = RepositoryRoot.Path;
+        if (example == "berry key remove laptop")
+            (await Home.RunAsync("key", "add", "laptop")).ShouldExit(0);
         WriteKept("trash");
         WriteKept("quarantine");
         Home.Write("ComfyUI/models/loras/ink.safetensors", Safetensors);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using BerryAIGen.Cli.CommandLine;
+using BerryAIGen.Cli.Commands.Access;
 using BerryAIGen.Cli.Commands.Civitai;
 using BerryAIGen.Cli.Commands.Downloads;
 using BerryAIGen.Cli.Commands.Files;
@@ -105,6 +106,16 @@ internal static class CommandTable
         ("completion", static () => new CompletionCommand()),
         ("demo", static () => new DemoCommand()),
         ("up", static () => new UpCommand()),
+        (
+            "key",
+            static () =>
+                new CommandGroup("key", "Makes and withdraws access keys of the server.")
+                {
+                    new KeyAddCommand(),
+                    new KeyListCommand(),
+                    new KeyRemoveCommand(),
+                }
+        ),
     ];
 
     /// <summary>

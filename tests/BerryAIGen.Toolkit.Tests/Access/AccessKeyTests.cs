@@ -84,6 +84,16 @@ public sealed class AccessKeyTests(GuardedToolkit toolkit) : IClassFixture<Guard
     }
 
     [Fact]
+    public async Task Only_who_runs_the_server_may_name_a_folder_of_its_machine()
+    {
+        const string order = """{"reference":"https://civitai.com/models/1","folder":"/etc/cron.d"}""";
+
+        var write = await toolkit.SendAsync("POST", "/api/models/download", "write", order);
+
+        write.ShouldBeRefused(403, "SecurityError", "scope admin");
+    }
+
+    [Fact]
     public async Task No_key_stands_in_the_database()
     {
         foreach (var file in Directory.GetFiles(Path.GetDirectoryName(toolkit.Database)!, "library.db*"))

@@ -1,4 +1,5 @@
 using BerryAIGen.Database.Access;
+using BerryAIGen.Library;
 
 namespace BerryAIGen.Toolkit.Api.Access;
 
@@ -19,6 +20,17 @@ internal sealed record RequiredScope(AccessScope Scope)
 
 internal static class RequiredScopeExtensions
 {
+    /// <summary>For what in a request needs more than the rest of it.</summary>
+    /// <exception cref="LibraryException">The key allows less.</exception>
+    public static void Demand(this HttpContext context, AccessScope scope, string what)
+    {
+        if (context.Features.Get<AccessCaller>() is not { } caller || caller.Scope < scope)
+            throw new LibraryException(
+                FailureCode.Auth,
+                $"To name {what} the access key needs the scope {AccessKeys.Word(scope)}."
+            );
+    }
+
     /// <summary>Read for a POST that changes nothing; admin for keys, settings and the record of changes.</summary>
     public static TBuilder RequireScope<TBuilder>(this TBuilder builder, AccessScope scope)
         where TBuilder : IEndpointConventionBuilder

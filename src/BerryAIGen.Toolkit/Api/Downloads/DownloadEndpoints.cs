@@ -1,5 +1,7 @@
+using BerryAIGen.Database.Access;
 using BerryAIGen.Database.Downloads;
 using BerryAIGen.Library;
+using BerryAIGen.Toolkit.Api.Access;
 
 namespace BerryAIGen.Toolkit.Api.Downloads;
 
@@ -44,19 +46,33 @@ internal static class DownloadEndpoints
             .WithSummary("Tries a download again that failed or was cancelled.");
         group.MapGet("/downloads", ListAsync).WithSummary("All downloads, the newest first.");
         group.MapDelete("/downloads", ClearAsync).WithSummary("Forgets downloads that are over.");
-        group.MapPost("/plan", PlanAsync).WithSummary("What a download would do, without doing it.");
-        group.MapPost("/resolve", Resolve).WithSummary("What a pasted text names, without asking the network.");
+        group
+            .MapPost("/plan", PlanAsync)
+            .RequireScope(AccessScope.Read)
+            .WithSummary("What a download would do, without doing it.");
+        group
+            .MapPost("/resolve", Resolve)
+            .RequireScope(AccessScope.Read)
+            .WithSummary("What a pasted text names, without asking the network.");
     }
 
     private static Task<DownloadTask> StartAsync(
         DownloadOrder order,
         string? if_present,
         DownloadOrders orders,
+        HttpContext http,
         CancellationToken cancellationToken
-    ) =>
-        if_present is null or "ok"
-            ? orders.StartAsync(order, if_present == "ok", cancellationToken)
+    )
+    {
+        // Whoever may name any folder of the server's machine is its administrator.
+        if (order?.Folder is not null || Path.IsPathRooted(order?.Root))
+            http.Demand(AccessScope.Admin, "a folder that is none of the library's");
+        if (order?.ModelId is { } model)
+            http.Concerns(model);
+        return if_present is null or "ok"
+            ? orders.StartAsync(order!, if_present == "ok", cancellationToken)
             : throw new LibraryException(FailureCode.Usage, $"if_present can only be ok, not \"{if_present}\".");
+    }
 
     private static async Task<DownloadCancelled> CancelAsync(
         string task,
