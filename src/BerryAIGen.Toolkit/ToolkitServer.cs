@@ -13,6 +13,7 @@ using BerryAIGen.Toolkit.Api.Downloads;
 using BerryAIGen.Toolkit.Api.Errors;
 using BerryAIGen.Toolkit.Api.Events;
 using BerryAIGen.Toolkit.Api.Health;
+using BerryAIGen.Toolkit.Api.Jobs;
 using BerryAIGen.Toolkit.Api.Keeping;
 using BerryAIGen.Toolkit.Api.Metrics;
 using BerryAIGen.Toolkit.Api.Models;
@@ -106,6 +107,7 @@ public static partial class ToolkitServer
         app.MapUsage();
         app.MapDownloads();
         app.MapEvents();
+        app.MapJobs();
         app.MapProviders();
         app.MapModelCompatibility();
         app.MapSetup();

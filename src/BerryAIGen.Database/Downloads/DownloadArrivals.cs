@@ -9,18 +9,56 @@ namespace BerryAIGen.Database.Downloads;
 /// <summary>Writes down what a download brought: the model that was to be had is here, under its own id.</summary>
 public sealed class DownloadArrivals(RegistryIndex index, TimeProvider time)
 {
+    // What comes with a model and is none.
+    private static readonly string[] Beside = [".json", ".jsonl", ".txt", ".md", ".yaml", ".yml", ""];
+
     public async Task WriteAsync(JobRun run, IReadOnlyList<DownloadItem> items, CancellationToken cancellationToken)
     {
         DownloadItem[] here = [.. items.Where(item => item.Path is not null)];
         if (here.Length == 0)
             return;
+        await run.WriteAsync((context, stop) => NameAsync(context, run.Id, here, stop), cancellationToken);
         // The files lie there whoever tells of them, so this is no matter of whose job it is.
-        var rows = await index.RecordAsync(
-            [.. here.Select(item => item.Path!)],
-            DownloadKind.KindName,
-            cancellationToken
-        );
-        await run.WriteAsync((context, stop) => PlaceAsync(context, run.Id, here, rows, stop), cancellationToken);
+        var rows = await RecordAsync(here, cancellationToken);
+        run.WithEnd = (context, stop) => PlaceAsync(context, run.Id, here, rows, stop);
+    }
+
+    // Several files are a folder that is a model, or parts of one, or models of their own.
+    private async Task<IReadOnlyList<ModelRow>> RecordAsync(DownloadItem[] items, CancellationToken cancellationToken)
+    {
+        if (
+            items.Length > 1
+            && await index.RecordAsync([PlaceOf(items)], DownloadKind.KindName, cancellationToken)
+                is { Count: > 0 } folders
+        )
+            return folders;
+        string[] paths = [.. items.Select(item => item.Path!).Where(path => !IsBeside(path))];
+        return paths.Length == 0 ? [] : await index.RecordAsync(paths, DownloadKind.KindName, cancellationToken);
+    }
+
+    private static bool IsBeside(string path) =>
+        Beside.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase);
+
+    // By its bytes the index knows the file for the model that was offered.
+    private static async Task NameAsync(
+        LibraryContext context,
+        string taskId,
+        DownloadItem[] items,
+        CancellationToken cancellationToken
+    )
+    {
+        if (items is not [{ Sha256: { } hash, SizeBytes: { } size }])
+            return;
+        await context
+            .Registry.Where(model => model.LocalPath == null)
+            .Where(model => context.DownloadTasks.Any(task => task.TaskId == taskId && task.ModelId == model.Id))
+            .ExecuteUpdateAsync(
+                set =>
+                    set.SetProperty(model => model.Sha256, hash)
+                        .SetProperty(model => model.Checksum, $"sha256:{hash}")
+                        .SetProperty(model => model.Size, size),
+                cancellationToken
+            );
     }
 
     private async Task PlaceAsync(

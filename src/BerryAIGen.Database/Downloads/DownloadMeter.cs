@@ -11,10 +11,10 @@ internal sealed class DownloadMeter(IReadOnlyList<DownloadFile> planned, TimePro
     private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(1);
 
     private readonly Lock gate = new();
-    private readonly List<string> order = [.. planned.Select(file => file.Name)];
+    private readonly List<string> order = [.. planned.Select(KeyOf).Distinct()];
     private readonly Dictionary<string, DownloadFile> files = planned
-        .DistinctBy(file => file.Name)
-        .ToDictionary(file => file.Name, StringComparer.Ordinal);
+        .DistinctBy(KeyOf)
+        .ToDictionary(KeyOf, StringComparer.Ordinal);
     private readonly SortedSet<string> parts = new(StringComparer.Ordinal);
     private readonly Queue<(long At, long Bytes)> samples = [];
     private List<string> notes = [];
@@ -38,10 +38,11 @@ internal sealed class DownloadMeter(IReadOnlyList<DownloadFile> planned, TimePro
                 notes.Add(note);
             if (value.Stage is DownloadStage.Resolve || value is { Stage: DownloadStage.Plan, PartPath: null })
                 return;
-            var known = files.GetValueOrDefault(value.Name);
+            var key = value.Path ?? value.Name;
+            var known = files.GetValueOrDefault(key);
             if (known is null)
-                order.Add(value.Name);
-            files[value.Name] = new DownloadFile(
+                order.Add(key);
+            files[key] = new DownloadFile(
                 value.Name,
                 value.TotalBytes ?? known?.Size,
                 // Of a part that is taken up nothing is known before its first report.
@@ -49,7 +50,7 @@ internal sealed class DownloadMeter(IReadOnlyList<DownloadFile> planned, TimePro
                     ? known?.Downloaded ?? 0
                     : Math.Max(value.Bytes, value.Stage > DownloadStage.Transfer ? known?.Downloaded ?? 0 : 0),
                 StatusOf(value.Stage),
-                known?.Path
+                known?.Path ?? value.Path
             );
         }
     }
@@ -59,7 +60,7 @@ internal sealed class DownloadMeter(IReadOnlyList<DownloadFile> planned, TimePro
     {
         lock (gate)
         {
-            DownloadFile[] all = [.. order.Distinct().Select(name => files[name])];
+            DownloadFile[] all = [.. order.Select(key => files[key])];
             var bytes = all.Sum(file => file.Downloaded);
             var standing = new Standing(
                 all,
@@ -89,6 +90,9 @@ internal sealed class DownloadMeter(IReadOnlyList<DownloadFile> planned, TimePro
         var elapsed = time.GetElapsedTime(at, now);
         return elapsed < Shortest ? null : (bytes - before) / elapsed.TotalSeconds;
     }
+
+    // Files of one name may lie in several folders of a model.
+    private static string KeyOf(DownloadFile file) => file.Path ?? file.Name;
 
     private static string StatusOf(DownloadStage stage) =>
         stage > DownloadStage.Transfer ? DownloadStatus.Verifying : DownloadStatus.Downloading;

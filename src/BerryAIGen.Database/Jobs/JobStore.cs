@@ -1,5 +1,8 @@
+using System.Data.Common;
 using BerryAIGen.Library;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace BerryAIGen.Database.Jobs;
 
@@ -15,6 +18,7 @@ public sealed partial class JobStore(
 {
     private const string PauseWish = "pause";
     private const string CancelWish = "cancel";
+    private const int ConstraintFailed = 19;
 
     private readonly IJobFollower[] followers = [.. followers ?? []];
 
@@ -130,7 +134,7 @@ public sealed partial class JobStore(
     /// <exception cref="LibraryException">There is no such job, or it is neither.</exception>
     public async Task<JobRow> RequeueAsync(string id, IReadOnlyList<string> from, CancellationToken cancellationToken)
     {
-        var requeued = await ChangeAsync(
+        var requeued = await ChangeOnlyAsync(
             id,
             context =>
                 context
@@ -153,6 +157,29 @@ public sealed partial class JobStore(
             FailureCode.Conflict,
             $"The job {id} is {row.State}; only one that is {string.Join(" or ", from)} can be queued again."
         );
+    }
+
+    // What belongs to a job may be taken by another one by now, as a model by a newer download.
+    private async Task<JobRow?> ChangeOnlyAsync(
+        string id,
+        Func<LibraryContext, Task<int>> change,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            return await ChangeAsync(id, change, cancellationToken);
+        }
+        catch (DbException taken)
+            when (taken.SqlState == PostgresErrorCodes.UniqueViolation
+                || taken is SqliteException { SqliteErrorCode: ConstraintFailed }
+            )
+        {
+            throw new LibraryException(
+                FailureCode.Conflict,
+                $"The job {id} cannot be queued again: another one does the same by now."
+            );
+        }
     }
 
     // One change of one job, and what follows from it; null when it did not apply.

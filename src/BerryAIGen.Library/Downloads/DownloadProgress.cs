@@ -16,4 +16,7 @@ public readonly record struct DownloadProgress(
 {
     /// <summary>Where the bytes lie until they are the file; null before that is known.</summary>
     public string? PartPath { get; init; }
+
+    /// <summary>Where the file will be, which tells files of one name apart; null before that is known.</summary>
+    public string? Path { get; init; }
 }

@@ -33,9 +33,8 @@ internal sealed class FileRun(
             return DownloadItems.From(plan);
         if (plan.Present is not null)
             return await completion.RecordPresentAsync(plan, plan.Present, cancellationToken).ConfigureAwait(false);
-        progress?.Report(
-            new DownloadProgress(plan.Name, DownloadStage.Plan, 0, plan.File.SizeBytes) { PartPath = plan.PartPath }
-        );
+        progress = progress is null ? null : new Located(progress, plan);
+        progress?.Report(new DownloadProgress(plan.Name, DownloadStage.Plan, 0, plan.File.SizeBytes));
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(plan.PartPath)!);
@@ -159,4 +158,11 @@ internal sealed class FileRun(
         ) == 0
             ? reference.Token
             : null;
+
+    /// <summary>Adds to each report which file it is of.</summary>
+    private sealed class Located(IProgress<DownloadProgress> progress, PlannedFile plan) : IProgress<DownloadProgress>
+    {
+        public void Report(DownloadProgress value) =>
+            progress.Report(value with { PartPath = plan.PartPath, Path = plan.FreePath ?? plan.TargetPath });
+    }
 }

@@ -33,6 +33,7 @@ internal sealed partial class ApiJson : JsonSerializerContext
         UsageApiJson.Default,
         Setup.SetupJson.Default,
         Downloads.DownloadApiJson.Default,
+        Jobs.JobApiJson.Default,
     ];
 
     /// <summary>Texts as people read them: what a browser would take for markup is no danger in a body of JSON.</summary>

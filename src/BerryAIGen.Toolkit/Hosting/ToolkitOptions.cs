@@ -77,9 +77,11 @@ public sealed record ToolkitOptions
             RequestLog = words.Find("--request-log", "BERRY_REQUEST_LOG"),
             EndsWithInput = words.Has(InputOption),
         };
+        var parallel = words.FindNumber(null, "MAX_CONCURRENT_DOWNLOADS", 1, 16) ?? options.ParallelDownloads;
         return options with
         {
-            ParallelDownloads = words.FindNumber(null, "MAX_CONCURRENT_DOWNLOADS", 1, 64) ?? options.ParallelDownloads,
+            Library = ForServer(options.Library, parallel),
+            ParallelDownloads = parallel,
             DownloadTimeout = words.FindNumber(null, "DOWNLOAD_TIMEOUT", 1, int.MaxValue) is { } seconds
                 ? TimeSpan.FromSeconds(seconds)
                 : options.DownloadTimeout,
@@ -94,6 +96,24 @@ public sealed record ToolkitOptions
                 words.FindNumber("--rate-limit", "BERRY_RATE_LIMIT", 0, 1_000_000) ?? (options.NeedsKey ? 100 : 0),
         };
     }
+
+    // A download that runs waits for no turn of the library's own, and there is a place for models from the start.
+    private static LibraryOptions ForServer(LibraryOptions library, int parallel) =>
+        library with
+        {
+            Transfers = library.Transfers with
+            {
+                ParallelFiles = Math.Max(parallel, library.Transfers.ParallelFiles ?? 0),
+            },
+            ModelsFolder =
+                library.ModelsFolder
+                ?? (
+                    library is { Root: null, Roots.Count: 0, DataFolder: { } data }
+                    && !Directory.Exists(Path.Combine(library.WorkingFolder, "models"))
+                        ? Path.Combine(data, "models")
+                        : null
+                ),
+        };
 
     private const string InputOption = "--end-with-input";
     private static readonly string[] WithValue =

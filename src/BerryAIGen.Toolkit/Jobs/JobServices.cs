@@ -1,4 +1,5 @@
 using BerryAIGen.Database;
+using BerryAIGen.Database.Conversion;
 using BerryAIGen.Database.Jobs;
 using Microsoft.Data.Sqlite;
 using Npgsql;
@@ -22,6 +23,8 @@ internal static class JobServices
         services.AddSingleton<JobKinds>();
         services.AddSingleton<JobRunner>();
         services.AddSingleton<IJobEngine, QuartzJobEngine>();
+        services.AddSingleton<ConvertKind>();
+        services.AddSingleton<IJobKind>(provider => provider.GetRequiredService<ConvertKind>());
         services.AddQuartz(quartz =>
         {
             quartz.ConfigureScheduler(scheduler =>

@@ -234,7 +234,8 @@ public sealed class DownloadTests(LargeSandbox sandbox) : IClassFixture<LargeSan
         {
             // Another one has the only place.
             sandbox.Server.Faults.Add(new Fault { Host = "storage", StallAfter = 1_000 });
-            await server.PostAsync("/api/models/download", new JsonObject { ["reference"] = "257749" });
+            var other = await server.PostAsync("/api/models/download", new JsonObject { ["reference"] = "257749" });
+            await server.UntilAsync(other["task_id"]!.ToString(), "downloading");
         }
         else if (state == "failed")
         {

@@ -1,0 +1,111 @@
+using BerryAIGen.Database.Conversion;
+using BerryAIGen.Database.Jobs;
+using BerryAIGen.Library;
+using BerryAIGen.Toolkit.Api.Models;
+
+namespace BerryAIGen.Toolkit.Api.Jobs;
+
+internal static class JobEndpoints
+{
+    private const int Usual = 100;
+    private const int Most = 1000;
+
+    public static void MapJobs(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("/api/jobs").WithTags("Jobs");
+        group.MapGet("", ListAsync).WithSummary("Jobs, the newest first.");
+        group
+            .MapGet(
+                "/{job}",
+                async (string job, JobStore jobs, CancellationToken stop) =>
+                    JobDocument.Of(await jobs.GetAsync(job, stop))
+            )
+            .WithSummary("How a job stands.");
+        group.MapGet("/{job}/log", ReadLogAsync).WithSummary("What a job told while it ran.");
+        group
+            .MapPost(
+                "/{job}/pause",
+                async (string job, IJobEngine engine, CancellationToken stop) =>
+                    JobDocument.Of(await engine.PauseAsync(job, stop))
+            )
+            .WithSummary("Stops a job where it is: at once when it waits, soon when it runs.");
+        group
+            .MapPost(
+                "/{job}/resume",
+                async (string job, IJobEngine engine, CancellationToken stop) =>
+                    JobDocument.Of(await engine.ResumeAsync(job, stop))
+            )
+            .WithSummary("Goes on with a paused job.");
+        group
+            .MapPost(
+                "/{job}/cancel",
+                async (string job, IJobEngine engine, CancellationToken stop) =>
+                    JobDocument.Of(await engine.CancelAsync(job, stop))
+            )
+            .WithSummary("Stops a job for good.");
+        group
+            .MapPost(
+                "/{job}/retry",
+                async (string job, IJobEngine engine, CancellationToken stop) =>
+                    JobDocument.Of(await engine.RetryAsync(job, stop))
+            )
+            .WithSummary("Runs a job again that failed or was cancelled.");
+        routes
+            .MapPost("/api/models/{id}/convert", ConvertAsync)
+            .WithTags("Jobs")
+            .WithSummary("Makes a file of another precision, or safetensors of a checkpoint, as a job.");
+    }
+
+    private static async Task<JobsDocument> ListAsync(
+        string? state,
+        string? kind,
+        int? limit,
+        JobStore jobs,
+        JobKinds kinds,
+        CancellationToken cancellationToken
+    )
+    {
+        var wanted = state?.ToLowerInvariant();
+        if (wanted is not null && !JobState.All.Contains(wanted))
+            throw new LibraryException(
+                FailureCode.Usage,
+                $"state is one of {string.Join(", ", JobState.All)}, not \"{state}\"."
+            );
+        if (limit is < 1 or > Most)
+            throw new LibraryException(FailureCode.Usage, $"limit is a number from 1 to {Most}, not {limit}.");
+        var rows = await jobs.ListAsync(wanted, kind?.ToLowerInvariant(), limit ?? Usual, cancellationToken);
+        return new JobsDocument([.. rows.Select(JobDocument.Of)], [.. kinds.Names]);
+    }
+
+    private static async Task<JobLogDocument> ReadLogAsync(
+        string job,
+        JobStore jobs,
+        CancellationToken cancellationToken
+    )
+    {
+        await jobs.GetAsync(job, cancellationToken);
+        var lines = await jobs.ReadLogAsync(job, cancellationToken);
+        return new JobLogDocument([
+            .. lines.Select(line => new JobLogLine(JobDocument.Seconds(line.At), line.Level, line.Message)),
+        ]);
+    }
+
+    private static async Task<JobDocument> ConvertAsync(
+        ModelId id,
+        ConvertQuestion question,
+        ConvertKind convert,
+        IJobEngine engine,
+        CancellationToken cancellationToken
+    )
+    {
+        await convert.FindFileAsync(id.Value, cancellationToken);
+        return JobDocument.Of(
+            await engine.EnqueueAsync(
+                ConvertKind.KindName,
+                ConvertKind.PayloadOf(id.Value, question.Precision, question.Prune),
+                also: null,
+                cancellationToken
+            )
+        );
+    }
+}
