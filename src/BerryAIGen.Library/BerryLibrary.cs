@@ -249,6 +249,8 @@ public sealed class BerryLibrary : IDisposable
 
     /// <summary>The models folder of the settings.</summary>
     /// <exception cref="LibraryException">No place is named anywhere.</exception>
+    public string ModelsFolder => FindModelsFolder();
+
     internal string FindModelsFolder() => Folders().RootOf(DownloadTarget.Default).ModelsFolder;
 
     internal string FindModelsIn(string folder) => Folders().ModelsIn(folder);

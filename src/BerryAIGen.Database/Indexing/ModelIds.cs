@@ -42,6 +42,9 @@ internal sealed class ModelIds(IEnumerable<string> taken)
 
     public string Next(FoundModel model) => Next(NameOf(model));
 
+    /// <summary>Whether an id that somebody chose is free, and taken from now on.</summary>
+    public bool TryTake(string id) => !Reserved.Contains(id) && _taken.Add(id);
+
     public string Next(string name)
     {
         var slug = SlugOf(name);

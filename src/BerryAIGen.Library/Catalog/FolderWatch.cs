@@ -122,6 +122,10 @@ public sealed class FolderWatch : IDisposable
         if (
             !Passing.Any(ending => path.EndsWith(ending, StringComparison.Ordinal))
             && !path.Contains($"/{RecordRoot.FolderName}/", StringComparison.Ordinal)
+            && !(
+                path.Contains("/metadata/", StringComparison.Ordinal)
+                && path.EndsWith(".json", StringComparison.Ordinal)
+            )
         )
             _changes.Writer.TryWrite(path);
     }

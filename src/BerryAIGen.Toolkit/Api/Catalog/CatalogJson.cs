@@ -1,4 +1,7 @@
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using BerryAIGen.Database.Models;
+using BerryAIGen.Database.Models.Exchange;
 
 namespace BerryAIGen.Toolkit.Api.Catalog;
 
@@ -9,5 +12,11 @@ namespace BerryAIGen.Toolkit.Api.Catalog;
 [JsonSerializable(typeof(ImportQuestion))]
 [JsonSerializable(typeof(ImportAnswer))]
 [JsonSerializable(typeof(IndexQuestion))]
+[JsonSerializable(typeof(JsonObject))]
+[JsonSerializable(typeof(ModelChange))]
+[JsonSerializable(typeof(ModelInfo))]
+[JsonSerializable(typeof(RegistryExport))]
+[JsonSerializable(typeof(RegistryImport))]
+[JsonSerializable(typeof(StartedJob))]
 [JsonSerializable(typeof(IndexDocument))]
 internal sealed partial class CatalogJson : JsonSerializerContext;

@@ -1,6 +1,7 @@
 using BerryAIGen.Database.Indexing;
 using BerryAIGen.Database.Jobs;
 using BerryAIGen.Database.Models;
+using BerryAIGen.Database.Models.Exchange;
 
 namespace BerryAIGen.Toolkit.Api.Catalog;
 
@@ -13,6 +14,10 @@ internal static class CatalogServices
         services.AddSingleton<LibraryFolders>();
         services.AddSingleton<RegistryIndex>();
         services.AddSingleton<IJobKind, IndexJob>();
+        services.AddSingleton<IJobKind, MetadataJob>();
+        services.AddSingleton<ModelMetadata>();
+        services.AddSingleton<PersonsModelWords>();
+        services.AddSingleton<RegistryFile>();
         services.AddSingleton<CatalogWatch>();
         services.AddHostedService(all => all.GetRequiredService<CatalogWatch>());
         return services;
@@ -22,5 +27,7 @@ internal static class CatalogServices
     {
         routes.MapCatalogIndex();
         routes.MapImport();
+        routes.MapMetadata();
+        routes.MapRegistry();
     }
 }

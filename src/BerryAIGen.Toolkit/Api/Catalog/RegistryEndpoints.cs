@@ -1,0 +1,52 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using BerryAIGen.Database.Models.Exchange;
+using BerryAIGen.Library;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace BerryAIGen.Toolkit.Api.Catalog;
+
+internal static class RegistryEndpoints
+{
+    // A hundred thousand models with long descriptions.
+    private const long LargestRegistry = 512L << 20;
+
+    public static void MapRegistry(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("/api/models").WithTags("Catalog");
+        group.MapGet("/registry", ExportAsync).WithSummary("The whole registry as a file, registry.json.");
+        group
+            .MapPost("/registry", ImportAsync)
+            .WithSummary("Adds the models of a registry.json; what is known here stays as it is.")
+            .Accepts<JsonNode>("application/json");
+    }
+
+    private static Task<RegistryExport> ExportAsync(
+        HttpContext context,
+        RegistryFile registry,
+        CancellationToken cancellationToken
+    )
+    {
+        context.Response.Headers.ContentDisposition = "attachment; filename=\"registry.json\"";
+        return registry.ExportAsync(cancellationToken);
+    }
+
+    private static async Task<RegistryImport> ImportAsync(
+        HttpContext context,
+        RegistryFile registry,
+        CancellationToken cancellationToken
+    )
+    {
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+            limit.MaxRequestBodySize = LargestRegistry;
+        try
+        {
+            var file = await JsonNode.ParseAsync(context.Request.Body, cancellationToken: cancellationToken);
+            return await registry.ImportAsync(file, cancellationToken);
+        }
+        catch (JsonException problem)
+        {
+            throw new LibraryException(FailureCode.Usage, $"The registry cannot be read: {problem.Message}", problem);
+        }
+    }
+}
