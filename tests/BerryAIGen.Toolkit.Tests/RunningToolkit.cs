@@ -37,7 +37,10 @@ public sealed class RunningToolkit : IAsyncDisposable
             environment ?? new Dictionary<string, string>(),
             ["--url", "http://127.0.0.1:0", "--database", DatabaseIn(home), .. arguments]
         );
-        var line = await process.StandardOutput.ReadLineAsync(Stop);
+        // Warnings may come before the line that names the address.
+        string? line;
+        do line = await process.StandardOutput.ReadLineAsync(Stop);
+        while (line is not null && !line.Contains(" answers at ", StringComparison.Ordinal));
         if (line is null)
             Assert.Fail(await process.StandardError.ReadToEndAsync(Stop));
         return new RunningToolkit(process, home, ToolkitFixture.AddressIn(line));

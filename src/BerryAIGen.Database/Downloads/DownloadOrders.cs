@@ -1,4 +1,5 @@
 using System.Text.Json;
+using BerryAIGen.Database.Extending;
 using BerryAIGen.Database.Jobs;
 using BerryAIGen.Database.Models;
 using BerryAIGen.Library;
@@ -15,7 +16,8 @@ public sealed class DownloadOrders(
     DownloadPlaces places,
     DownloadTasks tasks,
     IJobEngine engine,
-    TimeProvider time
+    TimeProvider time,
+    ModelValidation? validation = null
 )
 {
     /// <summary>Begins a download; who asks for a model that is being downloaded gets that download.</summary>
@@ -39,8 +41,16 @@ public sealed class DownloadOrders(
                 return await HereAsync(model.Id, model.LocalPath!, acceptsPresent, cancellationToken);
         }
 
+        if (model is not null && validation is not null)
+            await validation.CheckAsync(model, cancellationToken);
         var items = await PlanAsync(order, model, cancellationToken);
-        model ??= Offer(order, items);
+        if (model is null)
+        {
+            model = Offer(order, items);
+            if (validation is not null)
+                await validation.CheckAsync(model, cancellationToken);
+        }
+
         return await EnqueueAsync(order, model, items, cancellationToken);
     }
 

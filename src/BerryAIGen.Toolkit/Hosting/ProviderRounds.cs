@@ -13,11 +13,13 @@ internal sealed partial class ProviderRounds(
     ProviderWatch watch,
     SuggestionAnswers answers,
     TimeProvider time,
+    IHostApplicationLifetime lifetime,
     ILogger<ProviderRounds> logger
 ) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await lifetime.WaitAsync(stoppingToken);
         using var timer = new PeriodicTimer(ProviderWatch.Fresh, time);
         do
         {

@@ -42,6 +42,9 @@ public sealed record ToolkitOptions
     /// <summary>Whether Civitai is asked once for models that are not here, and what it says is kept.</summary>
     public bool Mirrors { get; init; }
 
+    /// <summary>The folder whose assemblies are loaded as plug-ins; null loads none.</summary>
+    public string? PluginFolder { get; init; }
+
     /// <summary>Whether it is built only to be described: nothing is opened, nothing runs.</summary>
     public bool OnlyDescribes { get; init; }
 
@@ -73,6 +76,7 @@ public sealed record ToolkitOptions
             HostNames = words.FindAll("--host-name", "BERRY_HOST_NAMES"),
             AllowedOrigins = [.. words.FindAll("--allow-origin", "BERRY_ALLOW_ORIGINS").Select(ReadOrigin)],
             RequiresKey = words.IsOn("--require-key", "BERRY_REQUIRE_KEY"),
+            PluginFolder = words.Find("--plugins", "BERRY_PLUGINS"),
             Mirrors = words.IsOn("--mirror", "BERRY_MIRROR"),
             RequestLog = words.Find("--request-log", "BERRY_REQUEST_LOG"),
             EndsWithInput = words.Has(InputOption),
@@ -124,6 +128,7 @@ public sealed record ToolkitOptions
         "--allow-origin",
         "--rate-limit",
         "--request-log",
+        "--plugins",
     ];
 
     // The server's settings may stop what the environment allows, never the other way round.

@@ -1,5 +1,6 @@
 using BerryAIGen.Database;
 using BerryAIGen.Database.Compatibility;
+using BerryAIGen.Database.Extending;
 using BerryAIGen.Database.Jobs;
 using BerryAIGen.Database.Providers;
 using BerryAIGen.Library.Compatibility.Health;
@@ -29,5 +30,9 @@ internal static class ProviderServices
             .AddSingleton<OllamaImport>()
             .AddSingleton<OllamaImportJob>()
             .AddSingleton<IJobKind>(provider => provider.GetRequiredService<OllamaImportJob>())
+            .AddSingleton(provider => Plugins.Load(provider.GetRequiredService<ToolkitOptions>().PluginFolder))
+            .AddSingleton<PluginModels>()
+            .AddSingleton<ModelValidation>()
+            .AddHostedService<PluginStart>()
             .AddHostedService<ProviderRounds>();
 }

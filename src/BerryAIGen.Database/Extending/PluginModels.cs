@@ -1,0 +1,83 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using BerryAIGen.Database.Models;
+using BerryAIGen.Library.Extending;
+using Microsoft.EntityFrameworkCore;
+
+namespace BerryAIGen.Database.Extending;
+
+/// <summary>Offers what the sources of plug-ins have, as available models; what is here already stays as it is.</summary>
+public sealed partial class PluginModels(LibraryDatabase database, Plugins plugins, TimeProvider time)
+{
+    /// <returns>The sources that failed, with the reason; the others are listed.</returns>
+    public async Task<IReadOnlyList<string>> OfferAsync(CancellationToken cancellationToken)
+    {
+        List<string> problems = [];
+        foreach (var source in plugins.Sources)
+        {
+            try
+            {
+                await OfferAsync(source, cancellationToken);
+            }
+            catch (Exception problem)
+                when (problem is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+            {
+                // Foreign code may throw anything, and costs only its own models.
+                problems.Add($"The source \"{source.Name}\" cannot be listed: {problem.GetBaseException().Message}");
+            }
+        }
+
+        return problems;
+    }
+
+    private async Task OfferAsync(IModelSource source, CancellationToken cancellationToken)
+    {
+        if (!Name().IsMatch(source.Name))
+            throw new FormatException($"\"{source.Name}\" is no name: lower-case letters, digits and hyphens.");
+        var models = await source.DiscoverAsync(cancellationToken);
+        await using var context = database.CreateContext();
+        var rows = await context
+            .Registry.Where(row => row.Origin == source.Name)
+            .ToDictionaryAsync(row => row.Id, cancellationToken);
+        foreach (var model in models.DistinctBy(model => model.Id))
+        {
+            var id = $"{source.Name}/{model.Id}";
+            var address = model.DownloadUrl ?? await source.GetDownloadUrlAsync(model.Id, cancellationToken);
+            if (!rows.TryGetValue(id, out var row))
+            {
+                if (await context.Registry.AnyAsync(other => other.Id == id, cancellationToken))
+                    continue;
+                row = new ModelRow
+                {
+                    Id = id,
+                    Name = model.Name,
+                    Origin = source.Name,
+                    CreatedAt = time.GetUtcNow().UtcDateTime,
+                };
+                context.Registry.Add(row);
+            }
+            else if (row.Status != ModelStatus.Available)
+                continue;
+
+            Describe(row, model, address);
+        }
+
+        await context.SaveChangesAsync(cancellationToken);
+    }
+
+    private void Describe(ModelRow row, OfferedModel model, string address)
+    {
+        row.Name = model.Name;
+        row.Description = model.Description;
+        row.Format = model.Format;
+        row.Size = model.SizeBytes;
+        row.Sha256 = model.Sha256;
+        row.Checksum = model.Sha256 is { } hash ? $"sha256:{hash}" : null;
+        row.DownloadUrl = address;
+        row.Capabilities = new JsonArray([.. model.Capabilities.Select(word => JsonValue.Create(word))]).ToJsonString();
+        row.UpdatedAt = time.GetUtcNow().UtcDateTime;
+    }
+
+    [GeneratedRegex("^[a-z0-9]+(?:-[a-z0-9]+)*$")]
+    private static partial Regex Name();
+}

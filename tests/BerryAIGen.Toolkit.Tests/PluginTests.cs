@@ -1,0 +1,129 @@
+using System.Diagnostics;
+using BerryAIGen.Testing;
+
+namespace BerryAIGen.Toolkit.Tests;
+
+public sealed class PluginTests
+{
+    // As docs/extending.md shows it.
+    private const string Code = """
+        using BerryAIGen.Library.Extending;
+
+        public sealed class ShelfSource : IModelSource
+        {
+            public string Name => "shelf";
+
+            public Task<IReadOnlyList<OfferedModel>> DiscoverAsync(CancellationToken cancellationToken) =>
+                Task.FromResult<IReadOnlyList<OfferedModel>>(
+                    [
+                        new("fine", "A fine model") { Format = "gguf", SizeBytes = 1000, Capabilities = ["chat"] },
+                        new("huge", "A huge model") { Format = "gguf", SizeBytes = 1L << 50 },
+                    ]
+                );
+
+            public Task<string> GetDownloadUrlAsync(string modelId, CancellationToken cancellationToken) =>
+                Task.FromResult($"https://shelf.example/{modelId}.gguf");
+        }
+
+        public sealed class BrokenSource : IModelSource
+        {
+            public string Name => "broken";
+
+            public Task<IReadOnlyList<OfferedModel>> DiscoverAsync(CancellationToken cancellationToken) =>
+                throw new InvalidOperationException("no answer today");
+
+            public Task<string> GetDownloadUrlAsync(string modelId, CancellationToken cancellationToken) =>
+                throw new InvalidOperationException("no answer today");
+        }
+
+        public sealed class SizeRule : IModelValidator
+        {
+            public string Name => "size";
+
+            public Task<ValidationResult> ValidateAsync(OfferedModel model, CancellationToken cancellationToken) =>
+                Task.FromResult(
+                    model.SizeBytes > 1L << 40
+                        ? new ValidationResult(false, ["it is larger than a terabyte"])
+                        : new ValidationResult(true, [])
+                );
+        }
+        """;
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_plug_in_that_was_built_brings_sources_and_rules()
+    {
+        var home = new TemporaryFolder();
+        var plugins = home.Combine("plugins");
+        await BuildAsync(home, plugins);
+        await File.WriteAllTextAsync(Path.Combine(plugins, "no-assembly.dll"), "text", Stop);
+        await using var toolkit = await RunningToolkit.StartAsync(
+            home,
+            new Dictionary<string, string> { ["BERRY_PLUGINS"] = plugins }
+        );
+
+        var fine = await toolkit.WaitAsync("/api/models/shelf/fine");
+        var refused = await toolkit.SendAsync("POST", "/api/models/download", """{"model_id":"shelf/huge"}""");
+
+        fine["status"]!.ToString().ShouldBe("available");
+        fine["download_url"]!.ToString().ShouldBe("https://shelf.example/fine.gguf");
+        refused.Status.ShouldBe(400, refused.Body.ToJsonString());
+        refused.Body["error"]!["type"]!.ToString().ShouldBe("ValidationError");
+        refused.Body["error"]!["details"]!["issues"]!.ToString().ShouldContain("larger than a terabyte");
+    }
+
+    private static async Task BuildAsync(TemporaryFolder home, string output)
+    {
+        var project = home.Combine("shelf");
+        Directory.CreateDirectory(project);
+        var library = Path.Combine(
+            RepositoryRoot.Path,
+            "artifacts",
+            "bin",
+            "BerryAIGen.Toolkit",
+            "release",
+            "BerryAIGen.Library.dll"
+        );
+        await File.WriteAllTextAsync(Path.Combine(project, "Shelf.cs"), Code, Stop);
+        await File.WriteAllTextAsync(
+            Path.Combine(project, "Shelf.csproj"),
+            $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <TargetFramework>net10.0</TargetFramework>
+                <ImplicitUsings>enable</ImplicitUsings>
+                <Nullable>enable</Nullable>
+              </PropertyGroup>
+              <ItemGroup>
+                <Reference Include="{library}" Private="false" />
+              </ItemGroup>
+            </Project>
+            """,
+            Stop
+        );
+        using var build = Process.Start(
+            new ProcessStartInfo(
+                "dotnet",
+                [
+                    "build",
+                    project,
+                    "-c",
+                    "Release",
+                    "-o",
+                    output,
+                    "-nodeReuse:false",
+                    "-p:UseSharedCompilation=false",
+                    "-nologo",
+                ]
+            )
+            {
+                RedirectStandardOutput = true,
+                WorkingDirectory = project,
+            }
+        )!;
+        var said = await build.StandardOutput.ReadToEndAsync(Stop);
+        await build.WaitForExitAsync(Stop);
+        build.ExitCode.ShouldBe(0, said);
+    }
+}
