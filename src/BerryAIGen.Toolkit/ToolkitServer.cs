@@ -2,6 +2,7 @@ using BerryAIGen.Database;
 using BerryAIGen.Database.Access;
 using BerryAIGen.Database.Models;
 using BerryAIGen.Database.Models.Listing;
+using BerryAIGen.Database.Settings;
 using BerryAIGen.Library;
 using BerryAIGen.Library.Compatibility.Machines;
 using BerryAIGen.Library.Compatibility.Providers;
@@ -42,6 +43,14 @@ public static partial class ToolkitServer
         if (!options.OnlyDescribes)
         {
             await database.MigrateAsync(CancellationToken.None);
+            // Before anything asks anybody: who switched something off is not asked once more at every start.
+            options
+                .Library
+                .Network
+                .Switch
+                ?.Choices = await new NetworkChoiceStore(database, TimeProvider.System).GetAsync(
+                    CancellationToken.None
+                );
             await AccessServices.RequireKeyAsync(options, new AccessKeys(database, TimeProvider.System));
             await new ModelRegistry(database, providers, TimeProvider.System).OfferAsync(
                 predefined,

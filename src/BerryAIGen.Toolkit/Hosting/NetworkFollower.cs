@@ -2,7 +2,7 @@ using BerryAIGen.Database.Settings;
 
 namespace BerryAIGen.Toolkit.Hosting;
 
-/// <summary>Obeys what was set before this server started, and what is set at another server of the same database.</summary>
+/// <summary>Obeys what is set at another server of the same database.</summary>
 internal sealed partial class NetworkFollower(
     NetworkChoiceStore store,
     ToolkitOptions options,
@@ -11,13 +11,6 @@ internal sealed partial class NetworkFollower(
 ) : BackgroundService
 {
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(10);
-
-    // Before the server answers or asks anybody: who switched something off is not to wait for it.
-    public override async Task StartAsync(CancellationToken cancellationToken)
-    {
-        options.Library.Network.Switch!.Choices = await store.GetAsync(cancellationToken);
-        await base.StartAsync(cancellationToken);
-    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
