@@ -6,6 +6,7 @@ using BerryAIGen.Database.Settings;
 using BerryAIGen.Library;
 using BerryAIGen.Library.Compatibility.Machines;
 using BerryAIGen.Library.Compatibility.Providers;
+using BerryAIGen.Library.Network;
 using BerryAIGen.Library.Predefined;
 using BerryAIGen.Toolkit.Api;
 using BerryAIGen.Toolkit.Api.Access;
@@ -36,6 +37,7 @@ public static partial class ToolkitServer
     /// <exception cref="LibraryException">The database or an option stands in the way.</exception>
     public static async Task<WebApplication> BuildAsync(ToolkitOptions options)
     {
+        options = WithSwitch(options);
         var database = LibraryDatabase.Open(options.Database);
         var providers = ProviderCatalog.Load(options.Library.ConfigurationFolder);
         var predefined = PredefinedModels.Load(options.Library.ConfigurationFolder);
@@ -72,7 +74,7 @@ public static partial class ToolkitServer
         builder.Services.AddSingleton(new RegistryFacts(predefined));
         builder.Services.AddProviders();
         builder.Services.AddSite(options);
-        builder.Services.AddKeeping().AddUsage();
+        builder.Services.AddKeeping().AddUsage().AddNamedServices();
         builder.Services.AddJobs(database, options.ParallelDownloads);
         builder.Services.AddCatalog();
         builder.Services.AddDownloads(options.DownloadTimeout);
@@ -125,6 +127,18 @@ public static partial class ToolkitServer
         foreach (var warning in providers.Warnings.Concat(predefined.Warnings))
             Log.LeftOut(app.Logger, warning);
         return app;
+    }
+
+    // The server's settings may stop what the environment allows, never the other way round.
+    private static ToolkitOptions WithSwitch(ToolkitOptions options)
+    {
+        var network = options.Library.Network;
+        return network.Switch is not null
+            ? options
+            : options with
+            {
+                Library = options.Library with { Network = network with { Switch = new NetworkSwitch() } },
+            };
     }
 
     private static partial class Log

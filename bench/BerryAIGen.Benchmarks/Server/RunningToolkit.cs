@@ -8,6 +8,9 @@ internal sealed class RunningToolkit : IDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("berry-server-");
     private Process? _process;
 
+    private static readonly TimeSpan Watch = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(150);
+
     private RunningToolkit() { }
 
     public HttpClient Http { get; } = new() { Timeout = TimeSpan.FromMinutes(5) };
@@ -42,7 +45,15 @@ internal sealed class RunningToolkit : IDisposable
         var line = await toolkit._process.StandardOutput.ReadLineAsync();
         var word = line!.Split(' ').Single(part => part.StartsWith("http://", StringComparison.Ordinal));
         toolkit.Http.BaseAddress = new Uri(word.TrimEnd(';'));
+        await toolkit.SettleAsync();
         return toolkit;
+    }
+
+    // A server that was just started looks through its library and judges it; the figures are of what is asked of it.
+    private async Task SettleAsync()
+    {
+        for (var (before, after) = (TimeSpan.Zero, Cpu); after - before > Idle; (before, after) = (after, Cpu))
+            await Task.Delay(Watch, TimeProvider.System, CancellationToken.None);
     }
 
     public void Dispose()

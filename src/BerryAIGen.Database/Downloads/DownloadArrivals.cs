@@ -1,13 +1,15 @@
 using BerryAIGen.Database.Indexing;
 using BerryAIGen.Database.Jobs;
 using BerryAIGen.Database.Models;
+using BerryAIGen.Library;
+using BerryAIGen.Library.Catalog;
 using BerryAIGen.Library.Downloads;
 using Microsoft.EntityFrameworkCore;
 
 namespace BerryAIGen.Database.Downloads;
 
 /// <summary>Writes down what a download brought: the model that was to be had is here, under its own id.</summary>
-public sealed class DownloadArrivals(RegistryIndex index, TimeProvider time)
+public sealed class DownloadArrivals(RegistryIndex index, BerryLibrary library, TimeProvider time)
 {
     // What comes with a model and is none.
     private static readonly string[] Beside = [".json", ".jsonl", ".txt", ".md", ".yaml", ".yml", ""];
@@ -17,7 +19,8 @@ public sealed class DownloadArrivals(RegistryIndex index, TimeProvider time)
         DownloadItem[] here = [.. items.Where(item => item.Path is not null)];
         if (here.Length == 0)
             return;
-        await run.WriteAsync((context, stop) => NameAsync(context, run.Id, here, stop), cancellationToken);
+        // First the file is that of the model that was ordered; then what it is can be written down with it.
+        await run.WriteAsync((context, stop) => TakePlaceAsync(context, run.Id, here, stop), cancellationToken);
         // The files lie there whoever tells of them, so this is no matter of whose job it is.
         var rows = await RecordAsync(here, cancellationToken);
         run.WithEnd = (context, stop) => PlaceAsync(context, run.Id, here, rows, stop);
@@ -39,26 +42,30 @@ public sealed class DownloadArrivals(RegistryIndex index, TimeProvider time)
     private static bool IsBeside(string path) =>
         Beside.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase);
 
-    // By its bytes the index knows the file for the model that was offered.
-    private static async Task NameAsync(
+    private async Task TakePlaceAsync(
         LibraryContext context,
         string taskId,
         DownloadItem[] items,
         CancellationToken cancellationToken
     )
     {
-        if (items is not [{ Sha256: { } hash, SizeBytes: { } size }])
+        var task = await context.DownloadTasks.FirstAsync(row => row.TaskId == taskId, cancellationToken);
+        var model = await context.Registry.FirstOrDefaultAsync(row => row.Id == task.ModelId, cancellationToken);
+        if (model is not { LocalPath: null })
             return;
-        await context
-            .Registry.Where(model => model.LocalPath == null)
-            .Where(model => context.DownloadTasks.Any(task => task.TaskId == taskId && task.ModelId == model.Id))
-            .ExecuteUpdateAsync(
-                set =>
-                    set.SetProperty(model => model.Sha256, hash)
-                        .SetProperty(model => model.Checksum, $"sha256:{hash}")
-                        .SetProperty(model => model.Size, size),
-                cancellationToken
-            );
+        if (ModelCatalog.Find(PlaceOf(items), library.Catalog.Folders([])) is not { Path: var path })
+            return; // Several models in one download: the index gives each a row.
+        if (await context.Registry.FirstOrDefaultAsync(row => row.LocalPath == path, cancellationToken) is { } other)
+        {
+            // It was in the library all along, under an id of its own; or the watcher of the folders was quicker.
+            if (other.CreatedAt < task.CreatedAt || other.Origin != "index")
+                return;
+            context.Registry.Remove(other);
+            await context.SaveChangesAsync(cancellationToken);
+        }
+
+        (model.LocalPath, model.Status, model.StatusDetail) = (path, ModelStatus.Local, null);
+        await context.SaveChangesAsync(cancellationToken);
     }
 
     private async Task PlaceAsync(

@@ -25,7 +25,7 @@ internal sealed record IndexWork(FoundModel Model, KnownModel? Row, RowKind Kind
 
     public static IEnumerable<IndexWork> Of(IndexPlan plan) =>
         plan
-            .Changed.Select(row => new IndexWork(row.Model, row.Row, RowKind.Changed, "changed"))
+            .Changed.Select(row => new IndexWork(row.Model, row.Row, row.Row.KindOf(RowKind.Changed), "changed"))
             .Concat(plan.Moved.Select(row => new IndexWork(row.Model, row.Row, RowKind.Same, "moved")))
             .Concat(
                 plan.Stale.Select(row => new IndexWork(

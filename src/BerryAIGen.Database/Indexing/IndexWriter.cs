@@ -58,7 +58,8 @@ internal sealed class IndexWriter(
                 : !isKnown ? RowKind.New
                 : from is null ? RowKind.Offered
                 : RowKind.Same;
-            if (kind == RowKind.Offered)
+            // A row that waited for its file at this place says itself where it is from.
+            if (kind == RowKind.Offered && work.Kind == RowKind.New)
                 row.Origin = origin;
             rows.Apply(row, description, kind);
             if (description.Source is { } source)

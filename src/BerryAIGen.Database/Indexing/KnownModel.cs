@@ -22,6 +22,9 @@ internal sealed record KnownModel(
 
     public bool IsAbsent => StatusDetail is StatusDetails.Missing or StatusDetails.Unreachable;
 
+    /// <summary>What a run has to do with the row: one that only was offered or ordered keeps the name that it has.</summary>
+    public RowKind KindOf(RowKind described) => DescribedBy is null ? RowKind.Offered : described;
+
     public bool HasStampOf(FoundModel model) => DiskUsage == model.SizeBytes && ModifiedAt == model.ModifiedAt;
 
     public static async Task<List<KnownModel>> ReadAsync(

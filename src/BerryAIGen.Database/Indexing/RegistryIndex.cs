@@ -146,7 +146,7 @@ public sealed class RegistryIndex(
                     ? new IndexWork(
                         model,
                         row,
-                        row.HasStampOf(model) ? RowKind.Same : RowKind.Changed,
+                        row.KindOf(row.HasStampOf(model) ? RowKind.Same : RowKind.Changed),
                         row.HasStampOf(model) ? "" : "changed"
                     )
                     : new IndexWork(model, null, RowKind.New, origin)

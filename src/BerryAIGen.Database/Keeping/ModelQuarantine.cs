@@ -2,6 +2,7 @@ using System.Text.Json;
 using BerryAIGen.Database.Indexing;
 using BerryAIGen.Database.Models;
 using BerryAIGen.Library;
+using BerryAIGen.Library.Compatibility.Providers;
 using BerryAIGen.Library.Keeping.Kept;
 
 namespace BerryAIGen.Database.Keeping;
@@ -10,6 +11,7 @@ namespace BerryAIGen.Database.Keeping;
 public sealed class ModelQuarantine(
     LibraryDatabase database,
     BerryLibrary library,
+    ProviderCatalog providers,
     RegistryIndex index,
     TimeProvider time
 )
@@ -23,7 +25,7 @@ public sealed class ModelQuarantine(
     public async Task<KeptItem> PutAsync(string id, string? reason, CancellationToken cancellationToken)
     {
         await using var context = database.CreateContext();
-        var (row, path) = await context.GetLocalAsync(id, cancellationToken);
+        var (row, path) = await context.GetMovableAsync(id, providers, cancellationToken);
         if (row.StatusDetail == StatusDetails.Quarantined)
             throw new LibraryException(FailureCode.Conflict, $"\"{id}\" is in the quarantine already.");
         var outcome = (await Quarantine.PutAsync([path], reason, cancellationToken)).Single();

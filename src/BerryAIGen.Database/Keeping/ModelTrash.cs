@@ -3,13 +3,20 @@ using BerryAIGen.Database.Downloads;
 using BerryAIGen.Database.Indexing;
 using BerryAIGen.Database.Models;
 using BerryAIGen.Library;
+using BerryAIGen.Library.Compatibility.Providers;
 using BerryAIGen.Library.Keeping.Kept;
 using Microsoft.EntityFrameworkCore;
 
 namespace BerryAIGen.Database.Keeping;
 
 /// <summary>Throws models away with a way back: the file goes to the trash of its folder, the row into the model's history.</summary>
-public sealed class ModelTrash(LibraryDatabase database, BerryLibrary library, RegistryIndex index, TimeProvider time)
+public sealed class ModelTrash(
+    LibraryDatabase database,
+    BerryLibrary library,
+    ProviderCatalog providers,
+    RegistryIndex index,
+    TimeProvider time
+)
 {
     private const string Deleted = "deleted";
 
@@ -19,11 +26,11 @@ public sealed class ModelTrash(LibraryDatabase database, BerryLibrary library, R
     /// <param name="id">The model.</param>
     /// <param name="purge">Also empty the trash of it, which frees the disk and cannot be undone.</param>
     /// <param name="cancellationToken">Gives up before the file is moved.</param>
-    /// <exception cref="LibraryException">There is no such model, it is not here, it is being downloaded, or the disk refuses.</exception>
+    /// <exception cref="LibraryException">There is no such model, it is not here, a provider holds it, it is being downloaded, or the disk refuses.</exception>
     public async Task<DeletedModel> DeleteAsync(string id, bool purge, CancellationToken cancellationToken)
     {
         await using var context = database.CreateContext();
-        var (row, path) = await context.GetLocalAsync(id, cancellationToken);
+        var (row, path) = await context.GetMovableAsync(id, providers, cancellationToken);
         if ((await ActiveDownloads.ReadAsync(context, cancellationToken)).Has(id))
             throw new LibraryException(
                 FailureCode.Conflict,

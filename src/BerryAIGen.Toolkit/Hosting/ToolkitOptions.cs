@@ -1,6 +1,5 @@
 using BerryAIGen.Library;
 using BerryAIGen.Library.Configuration;
-using BerryAIGen.Library.Network;
 
 namespace BerryAIGen.Toolkit.Hosting;
 
@@ -72,7 +71,7 @@ public sealed record ToolkitOptions
         {
             Url = words.Find("--url", "BERRY_URL") is { } url ? ReadUrl(url) : new Uri(DefaultUrl),
             Database = words.Find("--database", "BERRY_DATABASE") ?? DefaultDatabase(environment),
-            Library = ReadLibrary(environment),
+            Library = environment.ToOptions(),
             HostNames = words.FindAll("--host-name", "BERRY_HOST_NAMES"),
             AllowedOrigins = [.. words.FindAll("--allow-origin", "BERRY_ALLOW_ORIGINS").Select(ReadOrigin)],
             RequiresKey = words.IsOn("--require-key", "BERRY_REQUIRE_KEY"),
@@ -130,13 +129,6 @@ public sealed record ToolkitOptions
         "--request-log",
         "--plugins",
     ];
-
-    // The server's settings may stop what the environment allows, never the other way round.
-    private static LibraryOptions ReadLibrary(LibraryEnvironment environment)
-    {
-        var library = environment.ToOptions();
-        return library with { Network = library.Network with { Switch = new NetworkSwitch() } };
-    }
 
     // As browsers write it, so that it can be compared: without a slash at the end.
     private static string ReadOrigin(string text) =>

@@ -189,6 +189,17 @@ public sealed class ProviderHealthTests(SharedToolkit shared) : IClassFixture<Sh
         var held = await toolkit.GetAsync("/api/models/transformers/org/tiny");
         held["local_path"]!.ToString().ShouldEndWith(Path.Combine("snapshots", "abc123"));
         held["size"]!.GetValue<long>().ShouldBe(2);
+        foreach (
+            var (method, route, body) in ((string, string, string?)[])
+                [("DELETE", "", null), ("POST", "/quarantine", "{}")]
+        )
+        {
+            var refused = await toolkit.SendAsync(method, $"/api/models/transformers/org/tiny{route}", body);
+            refused.Status.ShouldBe(409, method);
+            refused.Body["error"]!["message"]!.ToString().ShouldContain("remove it there");
+        }
+
+        File.Exists(Path.Combine(model, "snapshots", "abc123", "config.json")).ShouldBeTrue();
         (await toolkit.GetAsync("/api/models/library?provider=llama-cpp&status=local"))["total_count"]!
             .GetValue<int>()
             .ShouldBe(0);

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using BerryAIGen.Testing;
 
 namespace BerryAIGen.Toolkit.Tests.Site;
@@ -21,13 +22,15 @@ public sealed class MirroringToolkit : IAsyncLifetime
             new Dictionary<string, string> { ["BERRY_CIVITAI_URL"] = sandbox.Server.CivitaiUrl.ToString() },
             "--mirror"
         );
-        // A list is of what is here: some of it was asked for before.
+        // A list is of what is here: all of it was asked for before.
         Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false })
         {
             BaseAddress = toolkit.Http.BaseAddress,
         };
-        foreach (var id in (int[])[4201, 257749, 128713])
-            (await Client.GetAsync($"/api/v1/models/{id}")).Dispose();
+        using var site = new HttpClient { BaseAddress = sandbox.Server.CivitaiUrl };
+        var all = JsonNode.Parse(await site.GetStringAsync("/api/v1/models?limit=100"))!["items"]!.AsArray();
+        foreach (var model in all)
+            (await Client.GetAsync($"/api/v1/models/{model!["id"]}")).Dispose();
     }
 
     public async ValueTask DisposeAsync()
