@@ -40,6 +40,8 @@ public sealed class ModelListingTests(PostgreSqlServer server)
             new() { Search = "mine" },
             row => row.UserTags.Contains("mine", StringComparison.Ordinal)
         ),
+        ["a file's name"] = (new() { Search = "renamed" }, row => row.LocalPath is not null),
+        ["a file's ending and folder"] = (new() { Search = "safetensors" }, _ => false),
         ["a word that is only a status"] = (new() { Search = "available" }, _ => false),
         ["a base of several words"] = (new() { BaseModel = "flux.1 d" }, row => row.BaseModel == "Flux.1 D"),
         ["a base that begins another"] = (new() { BaseModel = "SD 1" }, _ => false),
@@ -201,6 +203,7 @@ public sealed class ModelListingTests(PostgreSqlServer server)
             BaseModel = Bases[number % 3],
             Size = number * 37L % 5003,
             Capabilities = number % 5 == 0 ? """["chat"]""" : "[]",
+            LocalPath = number == 17 ? "/models/safetensors/lora.v2/renamed.by.me.safetensors" : null,
             UserTags = number == 42 ? """["mine","other"]""" : "[]",
         };
 

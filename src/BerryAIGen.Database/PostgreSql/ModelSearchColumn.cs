@@ -14,7 +14,7 @@ internal static class ModelSearchColumn
                 setweight(to_tsvector('simple', translate(coalesce(name, '') || ' ' || id, '_-./:', '     ')), 'A')
                 || to_tsvector('simple', translate(
                     coalesce(description, '') || ' ' || coalesce(creator, '') || ' ' || coalesce(base_model, '') || ' '
-                    || coalesce(architecture, '') || ' ' || coalesce(local_path, '') || ' ' || coalesce(notes, ''),
+                    || coalesce(architecture, '') || ' ' || regexp_replace(coalesce(local_path, ''), '^.*/|\.[^./]*$', '', 'g') || ' ' || coalesce(notes, ''),
                     '_-./:', '     '))
                 || jsonb_to_tsvector('simple', capabilities, '["string"]')
                 || jsonb_to_tsvector('simple', trained_words, '["string"]')
@@ -24,4 +24,7 @@ internal static class ModelSearchColumn
         );
         migration.Sql("CREATE INDEX ix_model_registry_search ON model_registry USING gin (search);");
     }
+
+    public static void Drop(MigrationBuilder migration) =>
+        migration.Sql("ALTER TABLE model_registry DROP COLUMN search;");
 }

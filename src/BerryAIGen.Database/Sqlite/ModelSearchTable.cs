@@ -4,9 +4,11 @@ namespace BerryAIGen.Database.Sqlite;
 
 /// <summary>The full-text table over <c>model_registry</c>, kept true by triggers.</summary>
 /// <remarks>
-/// Its column <c>facets</c> holds what lists are narrowed by, each as one word (<see cref="Facets"/>), so that words and
-/// filters together are one question to one index. It holds no text of its own. Its rows are numbered by <c>model_search_ids</c>, because the row numbers of a table
-/// whose key is a text may change when the database is vacuumed.
+/// Its column <c>file</c> is the name of the file without folders and ending, which are the same for all. Its column
+/// <c>facets</c> holds what lists are narrowed by, each as one word (<see cref="Facets"/>), so that words and filters
+/// together are one question to one index. It holds no text of its own. Its rows are numbered by
+/// <c>model_search_ids</c>, because the row numbers of a table whose key is a text may change when the database is
+/// vacuumed.
 /// </remarks>
 internal static class ModelSearchTable
 {
@@ -18,7 +20,6 @@ internal static class ModelSearchTable
         "creator",
         "base_model",
         "architecture",
-        "local_path",
         "capabilities",
         "trained_words",
         "user_tags",
@@ -27,7 +28,7 @@ internal static class ModelSearchTable
 
     public static void Create(MigrationBuilder migration)
     {
-        var names = $"{string.Join(", ", Columns)}, facets";
+        var names = $"{string.Join(", ", Columns)}, file, facets";
         migration.Sql("CREATE TABLE model_search_ids (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE);");
         migration.Sql(
             $"CREATE VIRTUAL TABLE model_search USING fts5({names}, content='', prefix='1 2 3', tokenize='unicode61 remove_diacritics 2');"
@@ -53,7 +54,7 @@ internal static class ModelSearchTable
             $"""
             CREATE TRIGGER model_search_update AFTER UPDATE OF {string.Join(
                 ", ",
-                Columns.Union(Facets.Columns)
+                Columns.Append("local_path").Union(Facets.Columns)
             )} ON model_registry BEGIN
                 {Forget(names)}
                 INSERT INTO model_search (rowid, {names}) VALUES ({NumberOf("new")}, {Values("new")});
@@ -67,7 +68,7 @@ internal static class ModelSearchTable
     {
         migration.Sql("INSERT INTO model_search_ids (id) SELECT id FROM model_registry;");
         migration.Sql(
-            $"INSERT INTO model_search (rowid, {string.Join(", ", Columns)}, facets) SELECT {NumberOf("m")}, {Values("m")} FROM model_registry m;"
+            $"INSERT INTO model_search (rowid, {string.Join(", ", Columns)}, file, facets) SELECT {NumberOf("m")}, {Values("m")} FROM model_registry m;"
         );
     }
 
@@ -85,5 +86,13 @@ internal static class ModelSearchTable
     private static string NumberOf(string row) => $"(SELECT number FROM model_search_ids WHERE id = {row}.id)";
 
     private static string Values(string row) =>
-        $"{string.Join(", ", Columns.Select(column => $"{row}.{column}"))}, {Facets.Of(row)}";
+        $"{string.Join(", ", Columns.Select(column => $"{row}.{column}"))}, {FileOf(row)}, {Facets.Of(row)}";
+
+    // What is left of the path when all up to the last slash is taken away, and then all from the last dot on.
+    private static string FileOf(string row)
+    {
+        var path = $"coalesce({row}.local_path, '')";
+        var name = $"replace({path}, rtrim({path}, replace({path}, '/', '')), '')";
+        return $"CASE WHEN instr({name}, '.') > 0 THEN rtrim({name}, replace({name}, '.', '')) ELSE {name} END";
+    }
 }

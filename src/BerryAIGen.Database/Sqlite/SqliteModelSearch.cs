@@ -13,7 +13,8 @@ internal sealed class SqliteModelSearch : ModelSearch
     // Looking up this many and sorting them is quicker than going through the library in order.
     private const int Few = 2000;
 
-    // From here on most of the models that one comes by fit, and asking of each is quicker than gathering all that do.
+    // From here on most of the models that one comes by fit, and asking of each is quicker than gathering all that do, as
+    // long as the table has an index of beginnings that short.
     private const double Most = 0.8;
 
     public override async Task<ModelCounts> CountAsync(
@@ -45,7 +46,7 @@ internal sealed class SqliteModelSearch : ModelSearch
         FullTextQuestion.Of(query) is not { } question ? context.Registry.WithinSizes(query)
         : found <= Few ? LookUp(context, query, question)
         : !query.HasWords ? ColumnFilters.Of(context, query)
-        : found > library * Most ? AskOfEach(context, query, question)
+        : found > library * Most && query.HasOnlyShortWords ? AskOfEach(context, query, question)
         : GatherNumbers(context, query, question);
 
     private static IQueryable<ModelRow> LookUp(LibraryContext context, ModelQuery query, string question) =>

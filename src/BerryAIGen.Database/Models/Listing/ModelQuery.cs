@@ -47,6 +47,11 @@ public sealed record ModelQuery
     /// <summary>Whether words are looked for; signs alone are none.</summary>
     internal bool HasWords => Search is not null && SearchWords.Of(Search).Count > 0;
 
+    /// <summary>Whether no word is longer than the beginnings that full-text indexes have ready.</summary>
+    internal bool HasOnlyShortWords => SearchWords.Of(Search ?? "").All(word => word.Length <= ShortWord);
+
+    private const int ShortWord = 3;
+
     /// <summary>Whether nothing narrows the library.</summary>
     public bool IsWhole => this with { Order = ModelOrder.Name, IsDescending = false, Offset = 0, Limit = null } == All;
 
