@@ -3,7 +3,6 @@ using BerryAIGen.Database.Downloads;
 using BerryAIGen.Database.Events;
 using BerryAIGen.Database.Jobs;
 using BerryAIGen.Database.Models;
-using BerryAIGen.Database.Models.Listing;
 using BerryAIGen.Database.Revisions;
 using BerryAIGen.Database.Settings;
 using Microsoft.EntityFrameworkCore;
@@ -41,8 +40,6 @@ public abstract class LibraryContext(DbContextOptions options) : DbContext(optio
     public DbSet<SettingRow> Settings => Set<SettingRow>();
 
     public DbSet<RevisionRow> Revisions => Set<RevisionRow>();
-
-    internal abstract ModelSearch Search { get; }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         configurationBuilder.Properties<DateTime>().HaveConversion<UtcTime>();

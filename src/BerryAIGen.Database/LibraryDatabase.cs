@@ -1,3 +1,5 @@
+using System.Data.Common;
+using BerryAIGen.Database.Models.Listing;
 using BerryAIGen.Database.PostgreSql;
 using BerryAIGen.Database.Sqlite;
 using BerryAIGen.Library;
@@ -10,6 +12,9 @@ namespace BerryAIGen.Database;
 /// <summary>The database of a library: a file of SQLite, or PostgreSQL by its address.</summary>
 public sealed class LibraryDatabase
 {
+    private static readonly ModelSearch SqliteSearch = new SqliteModelSearch();
+    private static readonly ModelSearch PostgreSqlSearch = new PostgreSqlModelSearch();
+
     private readonly Func<LibraryContext> _open;
 
     private LibraryDatabase(string connectionString, bool isPostgreSql, Func<LibraryContext> open) =>
@@ -48,6 +53,13 @@ public sealed class LibraryDatabase
         var options = new DbContextOptionsBuilder<PostgreSqlContext>().UseNpgsql(connection).Options;
         return new LibraryDatabase(connection, isPostgreSql: true, () => new PostgreSqlContext(options));
     }
+
+    /// <summary>How this kind of database finds models.</summary>
+    internal ModelSearch Search => IsPostgreSql ? PostgreSqlSearch : SqliteSearch;
+
+    /// <summary>A connection for one question, still closed; the caller disposes of it.</summary>
+    internal DbConnection CreateConnection() =>
+        IsPostgreSql ? new NpgsqlConnection(ConnectionString) : new SqliteConnection(ConnectionString);
 
     /// <summary>A context of its own for one unit of work; the caller disposes of it.</summary>
     public LibraryContext CreateContext() => _open();

@@ -1,4 +1,3 @@
-using BerryAIGen.Database.Models.Listing;
 using Microsoft.EntityFrameworkCore;
 
 namespace BerryAIGen.Database.PostgreSql;
@@ -6,8 +5,6 @@ namespace BerryAIGen.Database.PostgreSql;
 /// <summary>The library in a PostgreSQL database that several servers may share.</summary>
 public sealed class PostgreSqlContext(DbContextOptions<PostgreSqlContext> options) : LibraryContext(options)
 {
-    internal override ModelSearch Search { get; } = new PostgreSqlModelSearch();
-
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         base.OnModelCreating(modelBuilder);

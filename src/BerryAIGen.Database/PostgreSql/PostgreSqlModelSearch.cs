@@ -50,14 +50,5 @@ internal sealed class PostgreSqlModelSearch : ModelSearch
         }
     }
 
-    public override Task<string> ReadMarkAsync(LibraryContext context, CancellationToken cancellationToken) =>
-        context
-            .Database.SqlQuery<string>(
-                $"""
-                SELECT number || coalesce((SELECT string_agg(model_id || progress || status, '' ORDER BY model_id) FROM download_tasks
-                    WHERE status IN ('pending', 'downloading', 'paused', 'verifying')), '') AS "Value"
-                FROM library_revision
-                """
-            )
-            .SingleAsync(cancellationToken);
+    protected override string Mark => "string_agg(model_id || progress || status, '' ORDER BY model_id)";
 }

@@ -1,4 +1,3 @@
-using BerryAIGen.Database.Models.Listing;
 using Microsoft.EntityFrameworkCore;
 
 namespace BerryAIGen.Database.Sqlite;
@@ -6,8 +5,6 @@ namespace BerryAIGen.Database.Sqlite;
 /// <summary>The library in one file of SQLite.</summary>
 public sealed class SqliteContext(DbContextOptions<SqliteContext> options) : LibraryContext(options)
 {
-    internal override ModelSearch Search { get; } = new SqliteModelSearch();
-
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         base.OnModelCreating(modelBuilder);

@@ -86,14 +86,5 @@ internal sealed class SqliteModelSearch : ModelSearch
             .Database.SqlQuery<int>($"SELECT count(*) AS Value FROM model_search WHERE model_search MATCH {question}")
             .SingleAsync(cancellationToken);
 
-    public override Task<string> ReadMarkAsync(LibraryContext context, CancellationToken cancellationToken) =>
-        context
-            .Database.SqlQuery<string>(
-                $"""
-                SELECT number || coalesce((SELECT group_concat(model_id || progress || status) FROM download_tasks
-                    WHERE status IN ('pending', 'downloading', 'paused', 'verifying')), '') AS "Value"
-                FROM library_revision
-                """
-            )
-            .SingleAsync(cancellationToken);
+    protected override string Mark => "group_concat(model_id || progress || status)";
 }

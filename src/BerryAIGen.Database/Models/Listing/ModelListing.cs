@@ -54,8 +54,8 @@ public sealed class ModelListing(LibraryDatabase database)
     /// <summary>What every list depends on: another text whenever one of them may have changed.</summary>
     public async Task<string> ReadMarkAsync(CancellationToken cancellationToken)
     {
-        await using var context = database.CreateContext();
-        var seen = await context.Search.ReadMarkAsync(context, cancellationToken).ConfigureAwait(false);
+        await using var connection = database.CreateConnection();
+        var seen = await database.Search.ReadMarkAsync(connection, cancellationToken).ConfigureAwait(false);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(seen)))[..16];
     }
 
@@ -68,7 +68,7 @@ public sealed class ModelListing(LibraryDatabase database)
         return _remembered = new Remembered(revision, library);
     }
 
-    private static async Task<ModelCounts> CountAsync(
+    private async Task<ModelCounts> CountAsync(
         LibraryContext context,
         ModelQuery query,
         Remembered remembered,
@@ -80,7 +80,7 @@ public sealed class ModelListing(LibraryDatabase database)
         var question = query with { Order = ModelOrder.Name, IsDescending = false, Offset = 0, Limit = null };
         if (remembered.Counts.TryGetValue(question, out var known))
             return known;
-        var counts = await context
+        var counts = await database
             .Search.CountAsync(context, question, remembered.Library, cancellationToken)
             .ConfigureAwait(false);
         if (remembered.Counts.Count < MostRemembered)
@@ -88,7 +88,7 @@ public sealed class ModelListing(LibraryDatabase database)
         return counts;
     }
 
-    private static async Task<List<ModelRow>> RowsAsync(
+    private async Task<List<ModelRow>> RowsAsync(
         LibraryContext context,
         ModelQuery query,
         ModelCounts counts,
@@ -98,7 +98,7 @@ public sealed class ModelListing(LibraryDatabase database)
     {
         if (counts.Total <= query.Offset)
             return [];
-        var models = context.Search.Select(context, query, counts.Total, library.Total).AsNoTracking().InOrder(query);
+        var models = database.Search.Select(context, query, counts.Total, library.Total).AsNoTracking().InOrder(query);
         if (query.Offset > 0 || query.Limit is not null)
             models = models.Skip(query.Offset).Take(query.Limit ?? int.MaxValue);
         return await models.ToListAsync(cancellationToken).ConfigureAwait(false);

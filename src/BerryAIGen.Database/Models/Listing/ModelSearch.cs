@@ -1,3 +1,5 @@
+using System.Data.Common;
+
 namespace BerryAIGen.Database.Models.Listing;
 
 /// <summary>How a database finds models; each does it in its own way.</summary>
@@ -22,6 +24,20 @@ internal abstract class ModelSearch
     /// <param name="library">How many there are at all.</param>
     public abstract IQueryable<ModelRow> Select(LibraryContext context, ModelQuery query, int found, int library);
 
+    /// <summary>How the database puts all that is told of running downloads into one text.</summary>
+    protected abstract string Mark { get; }
+
     /// <summary>The revision and the running downloads in one look: another text whenever one of them changed.</summary>
-    public abstract Task<string> ReadMarkAsync(LibraryContext context, CancellationToken cancellationToken);
+    /// <remarks>Asked with every list, so it goes straight to the connection.</remarks>
+    public async Task<string> ReadMarkAsync(DbConnection connection, CancellationToken cancellationToken)
+    {
+        await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
+        await using var command = connection.CreateCommand();
+        command.CommandText = $"""
+            SELECT number || coalesce((SELECT {Mark} FROM download_tasks
+                WHERE status IN ('pending', 'downloading', 'paused', 'verifying')), '')
+            FROM library_revision
+            """;
+        return (string)(await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false))!;
+    }
 }
