@@ -11,8 +11,21 @@ public sealed class ProjectReferencesTests
     [InlineData("BerryAIGen.Civitai", "BerryAIGen.Civitai.dll")]
     [InlineData("BerryAIGen.IO", "BerryAIGen.IO.dll")]
     [InlineData("BerryAIGen.Library", "BerryAIGen.Library.dll", "BerryAIGen.Civitai", "BerryAIGen.IO")]
-    [InlineData("BerryAIGen.Database", "BerryAIGen.Database.dll", "BerryAIGen.Library", "BerryAIGen.IO")]
-    [InlineData("BerryAIGen.Toolkit", "BerryAIGen.Toolkit.dll", "BerryAIGen.Database", "BerryAIGen.Library")]
+    [InlineData(
+        "BerryAIGen.Database",
+        "BerryAIGen.Database.dll",
+        "BerryAIGen.Civitai",
+        "BerryAIGen.IO",
+        "BerryAIGen.Library"
+    )]
+    [InlineData(
+        "BerryAIGen.Toolkit",
+        "BerryAIGen.Toolkit.dll",
+        "BerryAIGen.Civitai",
+        "BerryAIGen.IO",
+        "BerryAIGen.Library",
+        "BerryAIGen.Database"
+    )]
     [InlineData("BerryAIGen.Cli", "berry.dll", "BerryAIGen.Civitai", "BerryAIGen.IO", "BerryAIGen.Library")]
     [InlineData("BerryAIGen.Sandbox", "BerryAIGen.Sandbox.dll")]
     public void A_project_references_only_what_lies_below_it(
