@@ -113,9 +113,14 @@ public sealed class KeepingTests : IAsyncLifetime
 
         var dry = await SendAsync(HttpMethod.Delete, "/api/models/trash");
         var kept = await SendAsync(HttpMethod.Get, "/api/models/trash");
+        var young = await SendAsync(HttpMethod.Delete, "/api/models/trash?apply=true&older_than=1");
+        (await SendAsync(HttpMethod.Get, "/api/models/trash"))["total_count"]!.GetValue<int>().ShouldBe(1);
+        using var refused = await _http.DeleteAsync("/api/models/trash?apply=true&older_than=-1", Stop);
         var applied = await SendAsync(HttpMethod.Delete, "/api/models/trash?apply=true");
 
         dry["items"]!.AsArray().Count.ShouldBe(1);
+        young["items"]!.AsArray().ShouldBeEmpty();
+        refused.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         dry["freed_bytes"]!.GetValue<long>().ShouldBe(0);
         kept["total_count"]!.GetValue<int>().ShouldBe(1);
         applied["freed_bytes"]!.GetValue<long>().ShouldBe(Model.Length);

@@ -16,6 +16,11 @@ internal sealed class PresenceWriter(LibraryDatabase database, DateTime now)
             await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
             await context
                 .Registry.Where(row => ids.Contains(row.Id))
+                // Whoever took it away or had it again in the meantime knows better.
+                .Where(row => row.LocalPath != null)
+                .Where(row =>
+                    row.StatusDetail != StatusDetails.Quarantined && row.StatusDetail != StatusDetails.Trashed
+                )
                 .ExecuteUpdateAsync(
                     row =>
                         row.SetProperty(one => one.Status, ModelStatus.Error)

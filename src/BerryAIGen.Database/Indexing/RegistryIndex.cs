@@ -66,7 +66,7 @@ public sealed class RegistryIndex(
                 {
                     return await run();
                 }
-                catch (DbUpdateException) when (attempt < MostTries) { }
+                catch (Exception taken) when (attempt < MostTries && WrittenByOther.Is(taken)) { }
             }
         }
         finally

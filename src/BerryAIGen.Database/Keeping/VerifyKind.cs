@@ -30,6 +30,13 @@ public sealed class VerifyKind(LibraryDatabase database, BerryLibrary library, T
 {
     public const string KindName = "verify";
 
+    private static readonly string[] Elsewhere =
+    [
+        StatusDetails.Quarantined,
+        StatusDetails.Trashed,
+        StatusDetails.Unreachable,
+    ];
+
     public string Name => KindName;
 
     /// <summary>The payload of a job that verifies these.</summary>
@@ -49,7 +56,7 @@ public sealed class VerifyKind(LibraryDatabase database, BerryLibrary library, T
                 file = await CompareAsync(file, recorded, cancellationToken);
             if (file.IsWrong)
                 wrong.Add(new WrongModel(id, path, Word(file.State), file.Reason));
-            await WriteAsync(id, file, cancellationToken);
+            await WriteAsync(id, path, file, cancellationToken);
             run.Report(++done / (double)models.Count);
         }
 
@@ -62,7 +69,10 @@ public sealed class VerifyKind(LibraryDatabase database, BerryLibrary library, T
     )
     {
         await using var context = database.CreateContext();
-        var rows = context.Registry.Where(row => row.LocalPath != null);
+        // What was put away is not at its place, and what is on a drive that is away cannot be read.
+        var rows = context
+            .Registry.Where(row => row.LocalPath != null)
+            .Where(row => row.StatusDetail == null || !Elsewhere.Contains(row.StatusDetail));
         if (order.ModelIds.Count > 0)
             rows = rows.Where(row => order.ModelIds.Contains(row.Id));
         var found = await rows.OrderBy(row => row.LocalPath)
@@ -112,10 +122,13 @@ public sealed class VerifyKind(LibraryDatabase database, BerryLibrary library, T
             };
     }
 
-    private async Task WriteAsync(string id, CheckedFile file, CancellationToken cancellationToken)
+    private async Task WriteAsync(string id, string path, CheckedFile file, CancellationToken cancellationToken)
     {
         await using var context = database.CreateContext();
         if (await context.Registry.FirstOrDefaultAsync(row => row.Id == id, cancellationToken) is not { } row)
+            return;
+        // Moved, deleted or put away while it was read: what was found is of a file that is no more there.
+        if (row.LocalPath != path || Elsewhere.Contains(row.StatusDetail))
             return;
         if (file.IsWrong)
             (row.Status, row.StatusDetail) = (

@@ -83,14 +83,20 @@ public sealed class AccessKeyTests(GuardedToolkit toolkit) : IClassFixture<Guard
         answer.Body["error"]!["message"]!.ToString().ShouldContain(words);
     }
 
-    [Fact]
-    public async Task Only_who_runs_the_server_may_name_a_folder_of_its_machine()
+    [Theory]
+    [InlineData("/api/models/download", """{"reference":"https://civitai.com/models/1","folder":"/etc/cron.d"}""")]
+    [InlineData("/api/models/download", """{"reference":"https://civitai.com/models/1","root":"../../etc"}""")]
+    [InlineData("/api/models/download", """{"reference":"https://civitai.com/models/1","root":"~/x"}""")]
+    [InlineData("/api/models/download", """{"reference":"/etc/passwd"}""")]
+    [InlineData("/api/models/download", """{"reference":"https://civitai.com/models/1","accept_danger":true}""")]
+    [InlineData("/api/models/plan", """{"reference":"/etc/passwd"}""")]
+    [InlineData("/api/models/import", """{"path":"/etc/passwd"}""")]
+    [InlineData("/api/models/registry", """{"models":[]}""")]
+    public async Task Only_who_runs_the_server_may_name_what_lies_on_its_machine(string path, string body)
     {
-        const string order = """{"reference":"https://civitai.com/models/1","folder":"/etc/cron.d"}""";
+        var write = await toolkit.SendAsync("POST", path, "write", body);
 
-        var write = await toolkit.SendAsync("POST", "/api/models/download", "write", order);
-
-        write.ShouldBeRefused(403, "SecurityError", "scope admin");
+        write.ShouldBeRefused(403, "SecurityError", "admin");
     }
 
     [Fact]

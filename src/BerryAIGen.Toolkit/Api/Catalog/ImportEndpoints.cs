@@ -1,5 +1,7 @@
+using BerryAIGen.Database.Access;
 using BerryAIGen.Database.Indexing;
 using BerryAIGen.Library;
+using BerryAIGen.Toolkit.Api.Access;
 using BerryAIGen.Toolkit.Hosting;
 
 namespace BerryAIGen.Toolkit.Api.Catalog;
@@ -22,6 +24,9 @@ internal static class ImportEndpoints
     )
     {
         var request = await ImportForm.ReadAsync(context, library.Importing, options.MaxUpload, cancellationToken);
+        // Whoever may name any file of the server's machine, or take what is dangerous, is its administrator.
+        if (!request.IsUpload || request.AcceptsDanger)
+            context.Demand(AccessScope.Admin, "a file of the server's machine, or one that is dangerous");
         var imported = await library.Importing.ImportAsync(request, progress: null, cancellationToken);
         var rows = await index.RecordAsync([imported.Path], "import", cancellationToken);
         return ImportAnswer.Of(imported, rows[0]);

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using BerryAIGen.Database.Access;
 using BerryAIGen.Database.Models.Exchange;
 using BerryAIGen.Library;
+using BerryAIGen.Toolkit.Api.Access;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace BerryAIGen.Toolkit.Api.Catalog;
@@ -17,6 +19,8 @@ internal static class RegistryEndpoints
         group.MapGet("/registry", ExportAsync).WithSummary("The whole registry as a file, registry.json.");
         group
             .MapPost("/registry", ImportAsync)
+            // It says of any file of this machine that it is a model.
+            .RequireScope(AccessScope.Admin)
             .WithSummary("Adds the models of a registry.json; what is known here stays as it is.")
             .Accepts<JsonNode>("application/json");
     }

@@ -1,6 +1,7 @@
 using BerryAIGen.Database.Access;
 using BerryAIGen.Database.Downloads;
 using BerryAIGen.Library;
+using BerryAIGen.Library.Sources;
 using BerryAIGen.Toolkit.Api.Access;
 
 namespace BerryAIGen.Toolkit.Api.Downloads;
@@ -60,13 +61,12 @@ internal static class DownloadEndpoints
         DownloadOrder order,
         string? if_present,
         DownloadOrders orders,
+        BerryLibrary library,
         HttpContext http,
         CancellationToken cancellationToken
     )
     {
-        // Whoever may name any folder of the server's machine is its administrator.
-        if (order?.Folder is not null || Path.IsPathRooted(order?.Root))
-            http.Demand(AccessScope.Admin, "a folder that is none of the library's");
+        DemandFor(order, library, http);
         if (order?.ModelId is { } model)
             http.Concerns(model);
         return if_present is null or "ok"
@@ -113,8 +113,26 @@ internal static class DownloadEndpoints
     private static async Task<PlanDocument> PlanAsync(
         DownloadOrder order,
         DownloadOrders orders,
+        BerryLibrary library,
+        HttpContext http,
         CancellationToken cancellationToken
-    ) => DownloadWords.Of(await orders.PlanAsync(order, cancellationToken));
+    )
+    {
+        DemandFor(order, library, http);
+        return DownloadWords.Of(await orders.PlanAsync(order, cancellationToken));
+    }
+
+    // Whoever may name any folder or file of the server's machine, or take what is dangerous, is its administrator.
+    private static void DemandFor(DownloadOrder? order, BerryLibrary library, HttpContext http)
+    {
+        var isOwnRoot = order?.Root is not { } root || library.Options.Roots.Any(one => one.Name == root);
+        if (order?.Folder is not null || !isOwnRoot)
+            http.Demand(AccessScope.Admin, "a folder that is none of the library's");
+        if (order?.Reference is { } text && library.Parse(text.Trim()).Kind == ReferenceKind.Path)
+            http.Demand(AccessScope.Admin, "a file of the server's machine");
+        if (order?.AcceptDanger == true)
+            http.Demand(AccessScope.Admin, "a file that is dangerous");
+    }
 
     private static ReferenceDocument Resolve(ReferenceQuestion question, BerryLibrary library) =>
         DownloadWords.Of(library.Parse(question.Reference));

@@ -1,13 +1,17 @@
 using System.ComponentModel;
 using BerryAIGen.Database.Jobs;
 using BerryAIGen.Database.Keeping;
+using BerryAIGen.Library;
 using BerryAIGen.Library.Safety;
 using BerryAIGen.Toolkit.Api.Models;
+using Microsoft.AspNetCore.Mvc;
 
 namespace BerryAIGen.Toolkit.Api.Keeping;
 
 internal static class KeepingEndpoints
 {
+    private const int MostDays = 36500;
+
     public static IServiceCollection AddKeeping(this IServiceCollection services) =>
         services
             .AddSingleton<ModelTrash>()
@@ -61,15 +65,18 @@ internal static class KeepingEndpoints
 
     private static async Task<KeptOutcomesDocument> EmptyAsync(
         [Description("Items; without any, all.")] string[]? item,
-        [Description("Only what was deleted longer ago, in days.")] double? olderThan,
+        [FromQuery(Name = "older_than"), Description("Only what was deleted longer ago, in days.")] double? olderThan,
         [Description("true deletes; without it nothing is done.")] bool? apply,
         ModelTrash trash,
         CancellationToken cancellationToken
-    ) =>
-        KeptOutcomesDocument.Of(
-            await trash.EmptyAsync(item ?? [], TimeSpan.FromDays(olderThan ?? 0), apply ?? false, cancellationToken),
-            frees: apply ?? false
-        );
+    )
+    {
+        var days = olderThan ?? 0;
+        if (days is not (>= 0 and <= MostDays))
+            throw new LibraryException(FailureCode.Usage, $"older_than is 0 to {MostDays} days, not {days}.");
+        var outcomes = await trash.EmptyAsync(item ?? [], TimeSpan.FromDays(days), apply ?? false, cancellationToken);
+        return KeptOutcomesDocument.Of(outcomes, frees: apply ?? false);
+    }
 
     private static async Task<QuarantinedDocument> QuarantineAsync(
         ModelId id,

@@ -61,13 +61,21 @@ internal static class SiteDownload
             ? Results.Redirect(
                 new Uri(
                     options.Library.CivitaiUrl,
-                    $"api/download/models/{version}{context.Request.QueryString}"
+                    $"api/download/models/{version}{QueryOf(context, options)}"
                 ).AbsoluteUri,
                 permanent: false,
                 preserveMethod: true
             )
             : Refuse(context, StatusCodes.Status404NotFound, "File not found");
     }
+
+    // Where this server asks for keys, a token in the address is one of its own and nobody else's business.
+    private static QueryString QueryOf(HttpContext context, ToolkitOptions options) =>
+        options.NeedsKey
+            ? QueryString.Create(
+                context.Request.Query.Where(word => !word.Key.Equals("token", StringComparison.OrdinalIgnoreCase))
+            )
+            : context.Request.QueryString;
 
     private static IResult Send(HttpContext context, SiteFile file, string path)
     {
