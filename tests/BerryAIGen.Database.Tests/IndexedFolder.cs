@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using BerryAIGen.Database.Indexing;
 using BerryAIGen.Database.Models;
 using BerryAIGen.Library;
@@ -116,6 +117,16 @@ internal sealed class IndexedFolder : IDisposable
         File.WriteAllBytes(path, GgufMaker.Small([("general.architecture", "llama"), .. texts]));
         return path;
     }
+
+    /// <summary>A file of text, at a place below the models.</summary>
+    public void Write(string name, string text)
+    {
+        var path = Path.Combine(Models, name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, text);
+    }
+
+    public static string Sha256(string path) => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path)));
 
     public void Dispose()
     {

@@ -1,7 +1,10 @@
 using BerryAIGen.Database.Models;
+using BerryAIGen.Database.Models.Listing;
 using BerryAIGen.Library;
 using BerryAIGen.Testing;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace BerryAIGen.Database.Tests;
 
@@ -74,6 +77,34 @@ public sealed class MigrationTests(PostgreSqlServer server)
         var row = await context.Registry.SingleAsync(Stop);
         row.Status.ShouldBe("available");
         row.Name.ShouldBe("B");
+    }
+
+    [Theory]
+    [InlineData(DatabaseKind.Sqlite)]
+    [InlineData(DatabaseKind.PostgreSql)]
+    public async Task What_was_there_before_an_update_is_found_and_counted_after_it(DatabaseKind kind)
+    {
+        using var folder = new TemporaryFolder();
+        var address = kind == DatabaseKind.PostgreSql ? await server.NewDatabaseAsync() : folder.Combine("library.db");
+        var database = LibraryDatabase.Open(address);
+        await using (var context = database.CreateContext())
+        {
+            await context.GetService<IMigrator>().MigrateAsync("Initial", Stop);
+            await context.Database.ExecuteSqlRawAsync(
+                "INSERT INTO model_registry (id, name, provider, status) VALUES ('a', 'Red Dragon', 'llama-cpp', 'local')",
+                Stop
+            );
+        }
+
+        await database.MigrateAsync(Stop);
+
+        var found = await new ModelListing(database).ReadAsync(
+            new ModelQuery { Search = "drag", Provider = "LLAMA-CPP" },
+            Stop
+        );
+        found.Models.ShouldHaveSingleItem().Id.ShouldBe("a");
+        found.Counts.Local.ShouldBe(1);
+        database.CloseConnections();
     }
 
     [Fact]

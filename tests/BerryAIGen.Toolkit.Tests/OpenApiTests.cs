@@ -60,6 +60,16 @@ public sealed class OpenApiTests(ToolkitFixture toolkit) : IClassFixture<Toolkit
     }
 
     [Fact]
+    public void No_two_bodies_share_a_name() =>
+        // Schemas are named by their type alone; two of one name would be described as one.
+        typeof(ToolkitServer)
+            .Assembly.GetTypes()
+            .Where(type => type.Namespace?.StartsWith("BerryAIGen.Toolkit.Api", StringComparison.Ordinal) == true)
+            .Where(type => !type.IsNested && type.Name.EndsWith("Document", StringComparison.Ordinal))
+            .Select(type => type.Name)
+            .ShouldBeUnique();
+
+    [Fact]
     public async Task Nothing_is_served_that_is_not_described()
     {
         var options = new ToolkitOptions

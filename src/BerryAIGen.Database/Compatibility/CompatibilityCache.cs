@@ -48,7 +48,7 @@ public sealed class CompatibilityCache(LibraryDatabase database, RegistryFacts f
     )
     {
         var before = _now;
-        Dictionary<string, KnownModel> models = new(StringComparer.Ordinal);
+        Dictionary<string, JudgedModel> models = new(StringComparer.Ordinal);
         var rows = context
             .Registry.AsNoTracking()
             .Select(row => new ModelRow
@@ -70,7 +70,7 @@ public sealed class CompatibilityCache(LibraryDatabase database, RegistryFacts f
         {
             models.Add(
                 row.Id,
-                before?.Find(row.Id) is { } known && known.IsOf(row) ? known : new KnownModel(row, facts.Of(row))
+                before?.Find(row.Id) is { } known && known.IsOf(row) ? known : new JudgedModel(row, facts.Of(row))
             );
         }
 

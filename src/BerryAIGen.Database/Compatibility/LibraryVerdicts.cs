@@ -10,13 +10,13 @@ namespace BerryAIGen.Database.Compatibility;
 public sealed class LibraryVerdicts
 {
     private readonly ConcurrentDictionary<ProviderDefinition, Lazy<ProviderVerdicts>> _verdicts;
-    private readonly IReadOnlyDictionary<string, KnownModel> _byId;
+    private readonly IReadOnlyDictionary<string, JudgedModel> _byId;
     private readonly MachineProfile _machine;
     private readonly LibraryVerdicts? _before;
 
     internal LibraryVerdicts(
         long revision,
-        IReadOnlyDictionary<string, KnownModel> models,
+        IReadOnlyDictionary<string, JudgedModel> models,
         MachineProfile machine,
         LibraryVerdicts? before
     )
@@ -33,9 +33,9 @@ public sealed class LibraryVerdicts
 
     public long Revision { get; }
 
-    public IEnumerable<KnownModel> Models => _byId.Values;
+    public IEnumerable<JudgedModel> Models => _byId.Values;
 
-    internal KnownModel? Find(string id) => _byId.GetValueOrDefault(id);
+    internal JudgedModel? Find(string id) => _byId.GetValueOrDefault(id);
 
     /// <summary>Judges every model when it is asked for the first time.</summary>
     public ProviderVerdicts Of(ProviderDefinition provider) =>
@@ -51,7 +51,7 @@ public sealed class LibraryVerdicts
             ? before.Value
             : null;
         List<ModelVerdict> compatible = [];
-        Dictionary<KnownModel, CompatibilityVerdict?> byModel = new(_byId.Count);
+        Dictionary<JudgedModel, CompatibilityVerdict?> byModel = new(_byId.Count);
         foreach (var model in _byId.Values)
         {
             if (known is null || !known.TryFind(model, out var verdict))
@@ -71,6 +71,6 @@ public sealed class LibraryVerdicts
         return new ProviderVerdicts(provider, compatible, byModel);
     }
 
-    private CompatibilityVerdict Judge(KnownModel model, ProviderDefinition provider) =>
+    private CompatibilityVerdict Judge(JudgedModel model, ProviderDefinition provider) =>
         CompatibilityScore.Judge(model.Facts, provider, _machine);
 }

@@ -6,12 +6,12 @@ namespace BerryAIGen.Database.Compatibility;
 /// <summary>The models that one provider runs on this machine, the best first.</summary>
 public sealed class ProviderVerdicts
 {
-    private readonly Dictionary<KnownModel, CompatibilityVerdict?> _byModel;
+    private readonly Dictionary<JudgedModel, CompatibilityVerdict?> _byModel;
 
     internal ProviderVerdicts(
         ProviderDefinition provider,
         IReadOnlyList<ModelVerdict> compatible,
-        Dictionary<KnownModel, CompatibilityVerdict?> byModel
+        Dictionary<JudgedModel, CompatibilityVerdict?> byModel
     ) => (Provider, Compatible, _byModel) = (provider, compatible, byModel);
 
     public ProviderDefinition Provider { get; }
@@ -29,10 +29,10 @@ public sealed class ProviderVerdicts
         [.. Compatible.Where(row => row.Verdict.Band == name).Select(row => row.Model.Id)];
 
     /// <summary>Whether the model was judged; what does not run leaves no verdict behind.</summary>
-    internal bool TryFind(KnownModel model, out CompatibilityVerdict? verdict) =>
+    internal bool TryFind(JudgedModel model, out CompatibilityVerdict? verdict) =>
         _byModel.TryGetValue(model, out verdict);
 }
 
 /// <param name="Model">The model.</param>
 /// <param name="Verdict">What was found of it and the provider.</param>
-public sealed record ModelVerdict(KnownModel Model, CompatibilityVerdict Verdict);
+public sealed record ModelVerdict(JudgedModel Model, CompatibilityVerdict Verdict);

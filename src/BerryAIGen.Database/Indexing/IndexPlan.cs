@@ -8,6 +8,9 @@ internal sealed class IndexPlan
     /// <summary>Which rules describe models; raised when they learn something, so that all headers are read again once.</summary>
     public const string Rules = "1";
 
+    /// <summary>Stands for the rules where the header has to be read again: a person took a word back.</summary>
+    public const string Again = "";
+
     private readonly Dictionary<string, FoundModel> _byInode = new(StringComparer.Ordinal);
 
     public List<FoundModel> New { get; } = [];

@@ -39,7 +39,7 @@ internal sealed class IndexWriter(
         var known = await context
             .Registry.Where(row => wanted.Contains(row.Id))
             .ToDictionaryAsync(row => row.Id, cancellationToken);
-        var sources = new SourceRows(context, now);
+        var sources = new SourceWriter(context, now);
         await sources.ReadAsync(
             placed.Select(item => item.Description.Source).OfType<SourceRecord>(),
             cancellationToken

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using BerryAIGen.Database.Indexing;
 using BerryAIGen.Library;
 using Microsoft.EntityFrameworkCore;
 
@@ -38,19 +39,19 @@ public sealed class PersonsModelWords(LibraryDatabase database, TimeProvider tim
         if (change.Notes is { } notes)
             row.Notes = notes.Length == 0 ? null : notes;
         if (change.Tags is { } tags)
-            row.UserTags = Indexing.RowDescription.Json(Clean(tags));
+            row.UserTags = RowDescription.Json(Clean(tags));
         if (change.TrainedWords is { } words)
         {
             said.Remove("trained_words");
             if (words.Count > 0)
                 said["trained_words"] = new JsonArray([.. Clean(words).Select(word => JsonValue.Create(word))]);
-            row.TrainedWords = Indexing.RowDescription.Json(Clean(words));
+            row.TrainedWords = RowDescription.Json(Clean(words));
         }
 
         row.UserFields = said.ToJsonString();
         // What was taken back is read again at the next look.
-        if (change.Name is "" || change.Description is "" || change.TrainedWords is { Count: 0 })
-            row.DescribedBy = null;
+        if (row.LocalPath is not null && TakesBack(change))
+            row.DescribedBy = IndexPlan.Again;
         row.UpdatedAt = time.GetUtcNow().UtcDateTime;
         context.ModelEvents.Add(
             new ModelEventRow
@@ -64,6 +65,9 @@ public sealed class PersonsModelWords(LibraryDatabase database, TimeProvider tim
         await context.SaveChangesAsync(cancellationToken);
         return row;
     }
+
+    private static bool TakesBack(ModelChange change) =>
+        change.Name?.Trim() is "" || change.Description?.Trim() is "" || change.TrainedWords is { Count: 0 };
 
     private static string? Keep(JsonObject said, string member, string? word, string known)
     {

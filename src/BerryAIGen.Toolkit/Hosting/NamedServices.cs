@@ -8,6 +8,7 @@ internal static class NamedServices
     public static IServiceCollection AddNamedServices(this IServiceCollection services) =>
         services
             .AddSingleton<ModelLibraryService>()
+            .AddSingleton<ModelMetadataService>()
             .AddSingleton<ModelDownloadManager>()
             .AddSingleton<ProviderModelCompatibilityService>();
 }

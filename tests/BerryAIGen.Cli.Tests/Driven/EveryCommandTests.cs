@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using BerryAIGen.Cli.Tests.Running;
+using BerryAIGen.Testing;
 
 namespace BerryAIGen.Cli.Tests.Driven;
 

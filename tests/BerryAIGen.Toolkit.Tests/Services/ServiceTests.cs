@@ -55,6 +55,15 @@ public sealed class ServiceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Metadata_of_a_model_is_told()
+    {
+        var metadata = await Get<ModelMetadataService>().GetAsync("phi-3-mini-4k-instruct", Stop);
+
+        metadata["model_id"]!.ToString().ShouldBe("phi-3-mini-4k-instruct");
+        metadata["context_length"]!.GetValue<int>().ShouldBe(4096);
+    }
+
+    [Fact]
     public async Task A_pair_is_judged_and_a_provider_is_suggested_models()
     {
         var compatibility = Get<ProviderModelCompatibilityService>();

@@ -47,7 +47,7 @@ public sealed class ModelDescriber
             Variant = identity.Variant,
             Architecture = words.Architecture ?? KnownBase(identity),
             Capabilities = CapabilityRules.Shipped.Of(words, type, identity.Base),
-            Metadata = ModelMetadata.Of(model, file, words, facts, own),
+            Metadata = HeaderMetadata.Of(model, file, words, facts, own),
             Hashes = _hashes.Find(model) ?? CurrentHashes.In(own, model),
             ClaimedSha256 = facts.Sha256,
             TrainedWords = facts.TriggerWords,

@@ -15,7 +15,6 @@ internal static class CatalogServices
         services.AddSingleton<RegistryIndex>();
         services.AddSingleton<IJobKind, IndexJob>();
         services.AddSingleton<IJobKind, MetadataJob>();
-        services.AddSingleton<ModelMetadata>();
         services.AddSingleton<PersonsModelWords>();
         services.AddSingleton<RegistryFile>();
         services.AddSingleton<CatalogWatch>();

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using BerryAIGen.Database.Jobs;
 using BerryAIGen.Database.Models;
+using BerryAIGen.Database.Services;
 using BerryAIGen.Toolkit.Api.Models;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -23,13 +24,16 @@ internal static class MetadataEndpoints
             .WithSummary("Keeps what a person says of a model: name, description, notes, tags, trigger words.");
     }
 
-    private static Task<JsonObject> GetAsync(ModelId id, ModelMetadata metadata, CancellationToken cancellationToken) =>
-        metadata.GetAsync(id.Value, cancellationToken);
+    private static Task<JsonObject> GetAsync(
+        ModelId id,
+        ModelMetadataService metadata,
+        CancellationToken cancellationToken
+    ) => metadata.GetAsync(id.Value, cancellationToken);
 
     private static Task<JsonObject> RefreshAsync(
         ModelId id,
         bool? ask,
-        ModelMetadata metadata,
+        ModelMetadataService metadata,
         CancellationToken cancellationToken
     ) => metadata.RefreshAsync(id.Value, ask ?? false, cancellationToken);
 

@@ -61,7 +61,7 @@ internal static class CompatibilityEndpoints
         );
     }
 
-    private static async Task<StatisticsDocument> StatisticsAsync(
+    private static async Task<CompatibilityStatisticsDocument> StatisticsAsync(
         ProviderCatalog providers,
         CompatibilityCache compatibility,
         CancellationToken cancellationToken
@@ -69,7 +69,7 @@ internal static class CompatibilityEndpoints
     {
         var verdicts = await compatibility.GetAsync(cancellationToken);
         var all = providers.All.Select(verdicts.Of).ToArray();
-        return new StatisticsDocument(
+        return new CompatibilityStatisticsDocument(
             verdicts.Models.Count(),
             all.ToDictionary(
                 one => one.Provider.Id,
@@ -159,7 +159,7 @@ public sealed record ModelCompatibilityDocument(
 /// <param name="TotalModels">All that the library knows.</param>
 /// <param name="Providers">The numbers.</param>
 /// <param name="CompatibilityMatrix">The ids, the best first.</param>
-public sealed record StatisticsDocument(
+public sealed record CompatibilityStatisticsDocument(
     int TotalModels,
     IReadOnlyDictionary<string, ProviderStatistics> Providers,
     IReadOnlyDictionary<string, IReadOnlyList<string>> CompatibilityMatrix

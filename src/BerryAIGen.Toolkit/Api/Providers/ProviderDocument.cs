@@ -108,4 +108,4 @@ public sealed record ProbeDocument
 
 /// <summary>What providers read and are for, by their names.</summary>
 /// <param name="Capabilities">Each provider's.</param>
-public sealed record CapabilitiesDocument(IReadOnlyDictionary<string, ProviderDocument> Capabilities);
+public sealed record ProviderCapabilitiesDocument(IReadOnlyDictionary<string, ProviderDocument> Capabilities);

@@ -57,7 +57,7 @@ internal static class ProviderEndpoints
         return new ProvidersDocument(all, all.Length, providers.Warnings);
     }
 
-    private static CapabilitiesDocument Capabilities(ProviderCatalog providers) =>
+    private static ProviderCapabilitiesDocument Capabilities(ProviderCatalog providers) =>
         new(
             providers.All.ToDictionary(
                 provider => provider.Id,

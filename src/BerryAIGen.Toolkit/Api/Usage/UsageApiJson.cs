@@ -2,8 +2,8 @@ using System.Text.Json.Serialization;
 
 namespace BerryAIGen.Toolkit.Api.Usage;
 
-[JsonSerializable(typeof(StatisticsDocument))]
-[JsonSerializable(typeof(CapabilitiesDocument))]
+[JsonSerializable(typeof(LibraryStatisticsDocument))]
+[JsonSerializable(typeof(ModelCapabilitiesDocument))]
 [JsonSerializable(typeof(DiskUsageDocument))]
 [JsonSerializable(typeof(ModelDiskUsageDocument))]
 [JsonSerializable(typeof(UsageDocument))]

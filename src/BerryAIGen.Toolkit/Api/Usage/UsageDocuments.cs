@@ -5,7 +5,7 @@ using BerryAIGen.Database.Usage;
 namespace BerryAIGen.Toolkit.Api.Usage;
 
 /// <summary>The library in numbers.</summary>
-internal sealed record StatisticsDocument(
+internal sealed record LibraryStatisticsDocument(
     int TotalModels,
     int LocalModels,
     int AvailableModels,
@@ -17,14 +17,14 @@ internal sealed record StatisticsDocument(
     double? LastUpdated
 )
 {
-    public static StatisticsDocument Of(LibraryNumbers numbers)
+    public static LibraryStatisticsDocument Of(LibraryNumbers numbers)
     {
         var providers = numbers
             .Groups.Where(group => group.Provider.Length > 0)
             .GroupBy(group => group.Provider)
             .OrderBy(group => group.Key, StringComparer.Ordinal)
             .ToDictionary(group => group.Key, ProviderNumbers.Of);
-        return new StatisticsDocument(
+        return new LibraryStatisticsDocument(
             numbers.Count(null),
             numbers.Count(ModelStatus.Local),
             numbers.Count(ModelStatus.Available),
@@ -54,7 +54,7 @@ internal sealed record ProviderNumbers(int Total, int Local, int Available, long
 }
 
 /// <summary>What models can do.</summary>
-internal sealed record CapabilitiesDocument(IReadOnlyList<CapabilityCount> Capabilities, int TotalCapabilities);
+internal sealed record ModelCapabilitiesDocument(IReadOnlyList<CapabilityCount> Capabilities, int TotalCapabilities);
 
 /// <summary>What the models take, and what is free.</summary>
 internal sealed record DiskUsageDocument(

@@ -24,18 +24,18 @@ internal static class UsageEndpoints
         group.MapGet("/{id}/history", HistoryAsync).WithSummary("What happened to a model, the latest first.");
     }
 
-    private static async Task<StatisticsDocument> StatisticsAsync(
+    private static async Task<LibraryStatisticsDocument> StatisticsAsync(
         LibraryStatistics statistics,
         CancellationToken cancellationToken
-    ) => StatisticsDocument.Of(await statistics.ReadAsync(cancellationToken));
+    ) => LibraryStatisticsDocument.Of(await statistics.ReadAsync(cancellationToken));
 
-    private static async Task<CapabilitiesDocument> CapabilitiesAsync(
+    private static async Task<ModelCapabilitiesDocument> CapabilitiesAsync(
         LibraryStatistics statistics,
         CancellationToken cancellationToken
     )
     {
         var found = await statistics.CapabilitiesAsync(cancellationToken);
-        return new CapabilitiesDocument(found, found.Count);
+        return new ModelCapabilitiesDocument(found, found.Count);
     }
 
     private static async Task<DiskUsageDocument> DiskUsageAsync(

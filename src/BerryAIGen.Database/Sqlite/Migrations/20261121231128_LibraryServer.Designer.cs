@@ -11,8 +11,8 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace BerryAIGen.Database.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteContext))]
-    [Migration("20261121204236_SearchFacets")]
-    partial class SearchFacets
+    [Migration("20261121231128_LibraryServer")]
+    partial class LibraryServer
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -59,6 +59,32 @@ namespace BerryAIGen.Database.Sqlite.Migrations
                         .IsUnique();
 
                     b.ToTable("access_keys", (string)null);
+                });
+
+            modelBuilder.Entity("BerryAIGen.Database.Access.AccessSessionRow", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hash");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("KeyId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key_id");
+
+                    b.HasKey("Hash");
+
+                    b.HasIndex("KeyId");
+
+                    b.ToTable("access_sessions", (string)null);
                 });
 
             modelBuilder.Entity("BerryAIGen.Database.Access.AuditRow", b =>
@@ -141,6 +167,14 @@ namespace BerryAIGen.Database.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("model_id");
 
+                    b.Property<string>("Parts")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("JSON")
+                        .HasDefaultValue("[]")
+                        .HasColumnName("parts")
+                        .HasAnnotation("Berry:Json", false);
+
                     b.Property<double>("Progress")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("REAL")
@@ -184,6 +218,10 @@ namespace BerryAIGen.Database.Sqlite.Migrations
                     b.HasIndex("ModelId", "Status");
 
                     b.HasIndex("Status", "CreatedAt");
+
+                    b.HasIndex(new[] { "ModelId" }, "ix_download_tasks_active")
+                        .IsUnique()
+                        .HasFilter("status NOT IN ('completed', 'failed', 'cancelled')");
 
                     b.ToTable("download_tasks", (string)null);
                 });
@@ -478,6 +516,10 @@ namespace BerryAIGen.Database.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("creator");
 
+                    b.Property<string>("DescribedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("described_by");
+
                     b.Property<string>("Description")
                         .IsRequired()
                         .ValueGeneratedOnAdd()
@@ -592,6 +634,14 @@ namespace BerryAIGen.Database.Sqlite.Migrations
                         .HasColumnName("updated_at")
                         .HasDefaultValueSql("CURRENT_TIMESTAMP");
 
+                    b.Property<string>("UserFields")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("JSON")
+                        .HasDefaultValue("{}")
+                        .HasColumnName("user_fields")
+                        .HasAnnotation("Berry:Json", false);
+
                     b.Property<string>("UserTags")
                         .IsRequired()
                         .ValueGeneratedOnAdd()
@@ -622,6 +672,8 @@ namespace BerryAIGen.Database.Sqlite.Migrations
                     b.HasIndex("Name", "Id");
 
                     b.HasIndex("Size", "Id");
+
+                    b.HasIndex("UpdatedAt", "Id");
 
                     b.HasIndex("BaseModel", "Name", "Id");
 

@@ -1,13 +1,9 @@
-using BerryAIGen.Cli.Tests.Driven;
 using Xunit.Sdk;
 using Xunit.v3;
 
-[assembly: TestCollectionOrderer(typeof(RunsLast))]
+namespace BerryAIGen.Testing;
 
-namespace BerryAIGen.Cli.Tests.Driven;
-
-/// <summary>What looks at the work of all other tests runs after them, alone.</summary>
-[CollectionDefinition(Name, DisableParallelization = true)]
+/// <summary>What looks at the work of all other tests runs after them; each test project names its collection and this order.</summary>
 public sealed class RunsLast : ITestCollectionOrderer
 {
     public const string Name = "last";

@@ -4,11 +4,11 @@ using BerryAIGen.Library.Compatibility.Scoring;
 namespace BerryAIGen.Database.Compatibility;
 
 /// <summary>A model of the registry with what decides who runs it.</summary>
-public sealed class KnownModel
+public sealed class JudgedModel
 {
     private readonly ModelRow _row;
 
-    internal KnownModel(ModelRow row, ModelFacts facts) => (_row, Facts) = (row, facts);
+    internal JudgedModel(ModelRow row, ModelFacts facts) => (_row, Facts) = (row, facts);
 
     public string Id => _row.Id;
 

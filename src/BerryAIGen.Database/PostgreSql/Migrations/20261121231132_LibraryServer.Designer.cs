@@ -12,8 +12,8 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace BerryAIGen.Database.PostgreSql.Migrations
 {
     [DbContext(typeof(PostgreSqlContext))]
-    [Migration("20261121204042_DownloadParts")]
-    partial class DownloadParts
+    [Migration("20261121231132_LibraryServer")]
+    partial class LibraryServer
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -64,6 +64,32 @@ namespace BerryAIGen.Database.PostgreSql.Migrations
                         .IsUnique();
 
                     b.ToTable("access_keys", (string)null);
+                });
+
+            modelBuilder.Entity("BerryAIGen.Database.Access.AccessSessionRow", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasColumnType("text")
+                        .HasColumnName("hash");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("KeyId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("key_id");
+
+                    b.HasKey("Hash");
+
+                    b.HasIndex("KeyId");
+
+                    b.ToTable("access_sessions", (string)null);
                 });
 
             modelBuilder.Entity("BerryAIGen.Database.Access.AuditRow", b =>
@@ -505,6 +531,10 @@ namespace BerryAIGen.Database.PostgreSql.Migrations
                         .HasColumnType("text")
                         .HasColumnName("creator");
 
+                    b.Property<string>("DescribedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("described_by");
+
                     b.Property<string>("Description")
                         .IsRequired()
                         .ValueGeneratedOnAdd()
@@ -618,6 +648,14 @@ namespace BerryAIGen.Database.PostgreSql.Migrations
                         .HasColumnName("updated_at")
                         .HasDefaultValueSql("CURRENT_TIMESTAMP");
 
+                    b.Property<string>("UserFields")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("json")
+                        .HasDefaultValue("{}")
+                        .HasColumnName("user_fields")
+                        .HasAnnotation("Berry:Json", false);
+
                     b.Property<string>("UserTags")
                         .IsRequired()
                         .ValueGeneratedOnAdd()
@@ -639,9 +677,17 @@ namespace BerryAIGen.Database.PostgreSql.Migrations
 
                     b.HasIndex("Sha256");
 
+                    b.HasIndex("CreatedAt", "Id");
+
+                    b.HasIndex("DownloadDate", "Id");
+
+                    b.HasIndex("LastUsed", "Id");
+
                     b.HasIndex("Name", "Id");
 
                     b.HasIndex("Size", "Id");
+
+                    b.HasIndex("UpdatedAt", "Id");
 
                     b.HasIndex("BaseModel", "Name", "Id");
 

@@ -8,7 +8,7 @@ using BerryAIGen.Library.Sidecars;
 namespace BerryAIGen.Library.Catalog.Describing;
 
 /// <summary>The metadata of a model as the API has it; what is not known is left out.</summary>
-internal static class ModelMetadata
+internal static class HeaderMetadata
 {
     private const long Gigabyte = 1L << 30;
     private const long Megabyte = 1L << 20;

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace BerryAIGen.Database.Indexing;
 
 /// <summary>Brings the tables of models, versions and files up to what the records beside models say; one look per batch.</summary>
-internal sealed class SourceRows(LibraryContext context, DateTime now)
+internal sealed class SourceWriter(LibraryContext context, DateTime now)
 {
     private readonly Dictionary<(string, string), SourceModelRow> _models = [];
     private readonly Dictionary<(SourceModelRow, string), ModelVersionRow> _versions = [];

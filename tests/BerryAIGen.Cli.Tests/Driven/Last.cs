@@ -1,0 +1,9 @@
+using BerryAIGen.Testing;
+
+[assembly: TestCollectionOrderer(typeof(RunsLast))]
+
+namespace BerryAIGen.Cli.Tests.Driven;
+
+/// <summary>Alone, after all others.</summary>
+[CollectionDefinition(RunsLast.Name, DisableParallelization = true)]
+public sealed class Last;
