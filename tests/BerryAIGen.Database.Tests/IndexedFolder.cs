@@ -15,14 +15,13 @@ namespace BerryAIGen.Database.Tests;
 internal sealed class IndexedFolder : IDisposable
 {
     private readonly TestDatabase _database;
-    private readonly BerryLibrary _library;
 
     private IndexedFolder(TestDatabase database)
     {
         _database = database;
         Models = Folder.Combine("models");
         Directory.CreateDirectory(Models);
-        _library = new BerryLibrary(
+        Library = new BerryLibrary(
             new LibraryOptions
             {
                 ModelsFolder = Models,
@@ -33,7 +32,7 @@ internal sealed class IndexedFolder : IDisposable
         var predefined = PredefinedModels.Load(null);
         Registry = new ModelRegistry(database.Library, ProviderCatalog.Load(null), TimeProvider.System);
         Index = new RegistryIndex(
-            _library,
+            Library,
             database.Library,
             Registry,
             new RegistryFacts(predefined),
@@ -50,6 +49,8 @@ internal sealed class IndexedFolder : IDisposable
 
     public string Models { get; }
 
+    public BerryLibrary Library { get; }
+
     public ModelRegistry Registry { get; }
 
     public RegistryIndex Index { get; }
@@ -61,6 +62,9 @@ internal sealed class IndexedFolder : IDisposable
 
     public Task<RegistryIndexReport> RunAsync(params string[] folders) =>
         Index.RunAsync(folders.Length == 0 ? [Models] : folders, progress: null, Stop);
+
+    public Task<RegistryIndexReport> RunAsync(IProgress<RegistryIndexProgress> progress) =>
+        Index.RunAsync([Models], progress, Stop);
 
     public async Task<IReadOnlyList<ModelRow>> RowsAsync()
     {
@@ -131,7 +135,7 @@ internal sealed class IndexedFolder : IDisposable
     public void Dispose()
     {
         Index.Dispose();
-        _library.Dispose();
+        Library.Dispose();
         _database.Dispose();
         Folder.Dispose();
     }

@@ -60,6 +60,7 @@ public sealed class DownloadArrivals(RegistryIndex index, BerryLibrary library, 
             // It was in the library all along, under an id of its own; or the watcher of the folders was quicker.
             if (other.CreatedAt < task.CreatedAt || other.Origin != "index")
                 return;
+            model.TakeWordsOf(other);
             context.Registry.Remove(other);
             await context.SaveChangesAsync(cancellationToken);
         }

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using BerryAIGen.Database.Models;
 using BerryAIGen.Library.Catalog;
-using Microsoft.EntityFrameworkCore;
 
 namespace BerryAIGen.Database.Indexing;
 
@@ -35,10 +34,10 @@ internal sealed class IndexWriter(
             placed.Add(await PlaceAsync(work, description, cancellationToken));
 
         await using var context = database.CreateContext();
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         var wanted = placed.Select(item => item.Id).OfType<string>().ToArray();
-        var known = await context
-            .Registry.Where(row => wanted.Contains(row.Id))
-            .ToDictionaryAsync(row => row.Id, cancellationToken);
+        var known = await LockedModels.ReadAsync(context, wanted, cancellationToken);
+        placed.RemoveAll(item => IsOutdated(item.Work, known));
         var sources = new SourceWriter(context, now);
         await sources.ReadAsync(
             placed.Select(item => item.Description.Source).OfType<SourceRecord>(),
@@ -49,7 +48,7 @@ internal sealed class IndexWriter(
         List<ModelEventRow> events = [];
         foreach (var (work, description, id, from) in placed)
         {
-            var isKnown = id is not null && known.ContainsKey(id);
+            var isKnown = id is not null && known.TryGetValue(id, out var there) && IsFree(there, work, from);
             var row = isKnown ? known[id!] : New(work.Model, description, origin);
             if (!isKnown)
                 added.Add(row);
@@ -71,7 +70,6 @@ internal sealed class IndexWriter(
                 events.Add(news);
         }
 
-        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         context.ChangeTracker.DetectChanges();
         await context.SaveChangesAsync(cancellationToken);
         foreach (var row in added)
@@ -80,6 +78,18 @@ internal sealed class IndexWriter(
         await BulkInsert.InsertAsync(context, events, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
+
+    // Somebody threw it away, put it aside or moved it since the folders were looked through; he wrote that down himself.
+    private static bool IsOutdated(IndexWork work, Dictionary<string, ModelRow> known) =>
+        work.Row is { } seen
+            ? !known.TryGetValue(seen.Id, out var row)
+                || row.LocalPath != seen.Path
+                || (StatusDetails.IsPutAway(row.StatusDetail) && !seen.IsPutAway)
+            : !Path.Exists(work.Model.FirstFile);
+
+    // A row that was found by its bytes may have got a file of its own in the meantime.
+    private static bool IsFree(ModelRow row, IndexWork work, string? from) =>
+        work.Row is not null || row.LocalPath == from || row.LocalPath == work.Model.Path;
 
     private async Task<(IndexWork, ModelDescription, string? Id, string? From)> PlaceAsync(
         IndexWork work,

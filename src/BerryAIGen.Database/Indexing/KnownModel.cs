@@ -18,7 +18,7 @@ internal sealed record KnownModel(
 )
 {
     /// <summary>Whether the model is known to be elsewhere: nobody looks for it at its old place.</summary>
-    public bool IsPutAway => StatusDetail is StatusDetails.Quarantined or StatusDetails.Trashed;
+    public bool IsPutAway => StatusDetails.IsPutAway(StatusDetail);
 
     public bool IsAbsent => StatusDetail is StatusDetails.Missing or StatusDetails.Unreachable;
 
@@ -26,6 +26,10 @@ internal sealed record KnownModel(
     public RowKind KindOf(RowKind described) => DescribedBy is null ? RowKind.Offered : described;
 
     public bool HasStampOf(FoundModel model) => DiskUsage == model.SizeBytes && ModifiedAt == model.ModifiedAt;
+
+    /// <summary>Whether nobody said anything else of where it is since this was read.</summary>
+    public bool IsStill(ModelRow row) =>
+        row.LocalPath == Path && row.Status == Status && row.StatusDetail == StatusDetail;
 
     public static async Task<List<KnownModel>> ReadAsync(
         IQueryable<ModelRow> rows,

@@ -3,84 +3,105 @@ using Microsoft.EntityFrameworkCore;
 
 namespace BerryAIGen.Database.Indexing;
 
-/// <summary>Writes down who is not there, and what only the file system or the journal learned anew; deletes nothing.</summary>
+/// <summary>
+/// Writes down who is not there, and what only the file system or the journal learned anew; deletes nothing. Of whom somebody
+/// said something else since the run looked stays as that one wrote.
+/// </summary>
 internal sealed class PresenceWriter(LibraryDatabase database, DateTime now)
 {
     /// <summary>Those that were there until now; the others are known to be gone.</summary>
-    public async Task MarkMissingAsync(IEnumerable<KnownModel> missing, CancellationToken cancellationToken)
-    {
-        foreach (var batch in missing.Where(row => row.StatusDetail != StatusDetails.Missing).Chunk(IndexWriter.Batch))
-        {
-            var ids = batch.Select(row => row.Id).ToArray();
-            await using var context = database.CreateContext();
-            await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
-            await context
-                .Registry.Where(row => ids.Contains(row.Id))
-                // Whoever took it away or had it again in the meantime knows better.
-                .Where(row => row.LocalPath != null)
-                .Where(row =>
-                    row.StatusDetail != StatusDetails.Quarantined && row.StatusDetail != StatusDetails.Trashed
-                )
-                .ExecuteUpdateAsync(
-                    row =>
-                        row.SetProperty(one => one.Status, ModelStatus.Error)
-                            .SetProperty(one => one.StatusDetail, StatusDetails.Missing)
-                            .SetProperty(one => one.UpdatedAt, now),
-                    cancellationToken
-                );
-            context.ModelEvents.AddRange(
-                ids.Select(id => new ModelEventRow
-                {
-                    ModelId = id,
-                    At = now,
-                    Event = "missing",
-                    Status = ModelStatus.Error,
-                })
-            );
-            await context.SaveChangesAsync(cancellationToken);
-            await transaction.CommitAsync(cancellationToken);
-        }
-    }
+    public Task MarkMissingAsync(IEnumerable<KnownModel> missing, CancellationToken cancellationToken) =>
+        InBatchesAsync(
+            missing.Where(row => row.StatusDetail != StatusDetails.Missing),
+            row => row,
+            async (context, rows) =>
+            {
+                var ids = rows.Select(item => item.Row.Id).ToArray();
+                await context
+                    .Registry.Where(row => ids.Contains(row.Id))
+                    .ExecuteUpdateAsync(
+                        row =>
+                            row.SetProperty(one => one.Status, ModelStatus.Error)
+                                .SetProperty(one => one.StatusDetail, StatusDetails.Missing)
+                                .SetProperty(one => one.UpdatedAt, now),
+                        cancellationToken
+                    );
+                ModelEventRow[] events =
+                [
+                    .. ids.Select(id => new ModelEventRow
+                    {
+                        ModelId = id,
+                        At = now,
+                        Event = "missing",
+                        Status = ModelStatus.Error,
+                    }),
+                ];
+                await BulkInsert.InsertAsync(context, events, cancellationToken);
+            },
+            cancellationToken
+        );
 
     /// <summary>Says so beside the status; a model that was missing before stays so.</summary>
-    public async Task MarkUnreachableAsync(IEnumerable<KnownModel> unreachable, CancellationToken cancellationToken)
-    {
-        foreach (var batch in unreachable.Where(row => row.StatusDetail is null).Chunk(IndexWriter.Batch))
-        {
-            var ids = batch.Select(row => row.Id).ToArray();
-            await using var context = database.CreateContext();
-            await context
-                .Registry.Where(row => ids.Contains(row.Id))
-                .ExecuteUpdateAsync(
-                    row =>
-                        row.SetProperty(one => one.StatusDetail, StatusDetails.Unreachable)
-                            .SetProperty(one => one.UpdatedAt, now),
-                    cancellationToken
-                );
-        }
-    }
+    public Task MarkUnreachableAsync(IEnumerable<KnownModel> unreachable, CancellationToken cancellationToken) =>
+        InBatchesAsync(
+            unreachable.Where(row => row.StatusDetail is null),
+            row => row,
+            async (context, rows) =>
+            {
+                var ids = rows.Select(item => item.Row.Id).ToArray();
+                await context
+                    .Registry.Where(row => ids.Contains(row.Id))
+                    .ExecuteUpdateAsync(
+                        row =>
+                            row.SetProperty(one => one.StatusDetail, StatusDetails.Unreachable)
+                                .SetProperty(one => one.UpdatedAt, now),
+                        cancellationToken
+                    );
+            },
+            cancellationToken
+        );
 
-    public async Task UpdateAsync<T>(
-        IReadOnlyList<T> items,
-        Func<T, string> idOf,
+    /// <summary>Changes what belongs to a file that is the same.</summary>
+    public Task UpdateAsync<T>(
+        IEnumerable<T> items,
+        Func<T, KnownModel> seenOf,
         Action<ModelRow, T> change,
+        CancellationToken cancellationToken
+    ) =>
+        InBatchesAsync(
+            items,
+            seenOf,
+            (context, rows) =>
+            {
+                foreach (var (row, item) in rows)
+                    change(row, item);
+                return context.SaveChangesAsync(cancellationToken);
+            },
+            cancellationToken
+        );
+
+    private async Task InBatchesAsync<T>(
+        IEnumerable<T> items,
+        Func<T, KnownModel> seenOf,
+        Func<LibraryContext, IReadOnlyList<(ModelRow Row, T Item)>, Task> write,
         CancellationToken cancellationToken
     )
     {
         foreach (var batch in items.Chunk(IndexWriter.Batch))
         {
-            var ids = batch.Select(idOf).ToArray();
             await using var context = database.CreateContext();
-            var rows = await context
-                .Registry.Where(row => ids.Contains(row.Id))
-                .ToDictionaryAsync(row => row.Id, cancellationToken);
-            foreach (var item in batch)
-            {
-                if (rows.TryGetValue(idOf(item), out var row))
-                    change(row, item);
-            }
-
-            await context.SaveChangesAsync(cancellationToken);
+            await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+            string[] ids = [.. batch.Select(item => seenOf(item).Id)];
+            var rows = await LockedModels.ReadAsync(context, ids, cancellationToken);
+            (ModelRow, T)[] still =
+            [
+                .. batch
+                    .Where(item => rows.TryGetValue(seenOf(item).Id, out var row) && seenOf(item).IsStill(row))
+                    .Select(item => (rows[seenOf(item).Id], item)),
+            ];
+            if (still.Length > 0)
+                await write(context, still);
+            await transaction.CommitAsync(cancellationToken);
         }
     }
 }

@@ -20,8 +20,6 @@ public sealed class RegistryIndex(
     TimeProvider time
 ) : IDisposable
 {
-    private const int MostTries = 3;
-
     private readonly SemaphoreSlim _turn = new(1);
 
     /// <summary>What the last run of this process found; null before the first one ended.</summary>
@@ -60,14 +58,7 @@ public sealed class RegistryIndex(
         await _turn.WaitAsync(cancellationToken);
         try
         {
-            for (var attempt = 1; ; attempt++)
-            {
-                try
-                {
-                    return await run();
-                }
-                catch (Exception taken) when (attempt < MostTries && WrittenByOther.Is(taken)) { }
-            }
+            return await WrittenByOther.RetryAsync(run);
         }
         finally
         {
@@ -174,17 +165,17 @@ public sealed class RegistryIndex(
         await presence.MarkUnreachableAsync(plan.Unreachable, cancellationToken);
         await presence.UpdateAsync(
             plan.Renumbered,
-            item => item.Row.Id,
+            item => item.Row,
             (row, item) => RowDescription.Place(row, item.Model),
             cancellationToken
         );
         var hashed = plan
-            .Unhashed.Select(item => (item.Row.Id, Hash: describer.FindHashes(item.Model)?.Sha256))
+            .Unhashed.Select(item => (item.Row, Hash: describer.FindHashes(item.Model)?.Sha256))
             .Where(item => item.Hash is not null)
             .ToArray();
         await presence.UpdateAsync(
             hashed,
-            item => item.Id,
+            item => item.Row,
             (row, item) =>
                 (row.Sha256, row.AutoV2, row.Checksum) = (item.Hash, item.Hash![..10], $"sha256:{item.Hash}"),
             cancellationToken

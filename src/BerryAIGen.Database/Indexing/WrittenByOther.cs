@@ -7,11 +7,28 @@ namespace BerryAIGen.Database.Indexing;
 /// <summary>Tells that a row could not be written because another server wrote it first.</summary>
 internal static class WrittenByOther
 {
+    private const int MostTries = 3;
     private const int SqliteConstraint = 19;
 
-    public static bool Is(Exception problem) =>
+    /// <summary>Whoever is second looks again.</summary>
+    public static async Task<T> RetryAsync<T>(Func<Task<T>> write)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await write();
+            }
+            catch (Exception taken) when (attempt < MostTries && Is(taken)) { }
+        }
+    }
+
+    private static bool Is(Exception problem) =>
         problem
             is DbUpdateException
-                or PostgresException { SqlState: PostgresErrorCodes.UniqueViolation }
+                or PostgresException
+                {
+                    SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DeadlockDetected,
+                }
                 or SqliteException { SqliteErrorCode: SqliteConstraint };
 }

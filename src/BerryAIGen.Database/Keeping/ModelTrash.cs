@@ -58,9 +58,17 @@ public sealed class ModelTrash(
         CancellationToken cancellationToken
     )
     {
-        var outcomes = await Trash.RestoreAsync(items, root: null, cancellationToken);
-        foreach (var item in outcomes.Where(outcome => outcome.Failure is null).Select(outcome => outcome.Item!))
-            await ReturnAsync(item, cancellationToken);
+        List<KeptOutcome> outcomes = [];
+        foreach (var name in items)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var outcome = (await Trash.RestoreAsync([name], root: null, cancellationToken)).Single();
+            // The file is back: its row follows, whoever gives up waiting.
+            if (outcome is { Failure: null, Item: { } item })
+                await ReturnAsync(item, CancellationToken.None);
+            outcomes.Add(outcome);
+        }
+
         return outcomes;
     }
 
@@ -116,14 +124,28 @@ public sealed class ModelTrash(
                 )
                 .FirstOrDefaultAsync(one => one?.Item == item.Id, cancellationToken);
             if (before is not null)
-                await PutBackAsync(context, before.Row, cancellationToken);
+                await WrittenByOther.RetryAsync(() => PutBackAsync(before.Row, cancellationToken));
         }
 
         await index.RecordAsync([item.Path], "restored", cancellationToken);
     }
 
-    private async Task PutBackAsync(LibraryContext context, ModelRow before, CancellationToken cancellationToken)
+    private async Task<ModelRow> PutBackAsync(ModelRow before, CancellationToken cancellationToken)
     {
+        await using var context = database.CreateContext();
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        // Whoever watches the folder may have found the file first; what he made of it is this very model.
+        var found = await context.Registry.FirstOrDefaultAsync(
+            row => row.LocalPath == before.LocalPath && row.Id != before.Id,
+            cancellationToken
+        );
+        if (found is not null)
+        {
+            before.TakeWordsOf(found);
+            context.Registry.Remove(found);
+            await context.SaveChangesAsync(cancellationToken);
+        }
+
         if (await context.Registry.FirstOrDefaultAsync(row => row.Id == before.Id, cancellationToken) is not { } row)
             context.Registry.Add(row = before);
         else
@@ -131,6 +153,8 @@ public sealed class ModelTrash(
         row.UpdatedAt = Now;
         context.Note(row, "restored", Now);
         await context.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return row;
     }
 }
 

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using BerryAIGen.Database.Indexing;
 using BerryAIGen.Library;
-using Microsoft.EntityFrameworkCore;
 
 namespace BerryAIGen.Database.Models;
 
@@ -30,8 +29,9 @@ public sealed class PersonsModelWords(LibraryDatabase database, TimeProvider tim
     {
         Check(change);
         await using var context = database.CreateContext();
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         var row =
-            await context.Registry.FirstOrDefaultAsync(row => row.Id == id, cancellationToken)
+            (await LockedModels.ReadAsync(context, [id], cancellationToken)).GetValueOrDefault(id)
             ?? throw new LibraryException(FailureCode.NotFound, $"There is no model \"{id}\" in the library.");
         var said = JsonNode.Parse(row.UserFields) as JsonObject ?? [];
         row.Name = Keep(said, "name", change.Name, row.Name) ?? row.Name;
@@ -63,6 +63,7 @@ public sealed class PersonsModelWords(LibraryDatabase database, TimeProvider tim
             }
         );
         await context.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         return row;
     }
 

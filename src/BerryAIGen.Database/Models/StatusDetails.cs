@@ -18,4 +18,7 @@ public static class StatusDetails
     public const string Quarantined = "quarantined";
 
     public const string Trashed = "trashed";
+
+    /// <summary>Whether the model is known to be elsewhere: nobody looks for it at its old place.</summary>
+    internal static bool IsPutAway(string? detail) => detail is Quarantined or Trashed;
 }
