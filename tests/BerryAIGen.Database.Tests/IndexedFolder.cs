@@ -96,21 +96,7 @@ internal sealed class IndexedFolder : IDisposable
     {
         var path = Path.Combine(Models, name);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        SparseSafetensors.Write(
-            path,
-            [
-                (
-                    "lora_unet_input_blocks_4_1_transformer_blocks_0_attn2_to_k.lora_down.weight",
-                    "F16",
-                    [(ulong)(4 + seed), 2048]
-                ),
-                (
-                    "lora_unet_input_blocks_4_1_transformer_blocks_0_attn2_to_k.lora_up.weight",
-                    "F16",
-                    [640, (ulong)(4 + seed)]
-                ),
-            ]
-        );
+        SmallLora.Write(path, seed);
         return path;
     }
 

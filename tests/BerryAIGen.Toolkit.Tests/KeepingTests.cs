@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
@@ -12,9 +11,7 @@ namespace BerryAIGen.Toolkit.Tests;
 /// <summary>What a person does with models that are here: each test has a server, a folder and a database of its own.</summary>
 public sealed class KeepingTests : IAsyncLifetime
 {
-    private readonly TemporaryFolder _folder = new();
-    private readonly HttpClient _http = new();
-    private Process _server = null!;
+    private RunningToolkit _server = null!;
 
     // One tensor of four bytes.
     private static readonly byte[] Model =
@@ -36,22 +33,13 @@ public sealed class KeepingTests : IAsyncLifetime
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    private string Database => _folder.Combine("library.db");
+    private string Database => _server.Database;
 
-    public async ValueTask InitializeAsync()
-    {
-        _server = ToolkitFixture.Start(_folder.Path, "--url", "http://127.0.0.1:0", "--database", Database);
-        _http.BaseAddress = ToolkitFixture.AddressIn(await _server.StandardOutput.ReadLineAsync(Stop));
-    }
+    private HttpClient Http => _server.Http;
 
-    public async ValueTask DisposeAsync()
-    {
-        _http.Dispose();
-        _server.Kill();
-        await _server.WaitForExitAsync();
-        _server.Dispose();
-        _folder.Dispose();
-    }
+    public async ValueTask InitializeAsync() => _server = await RunningToolkit.StartAsync();
+
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
 
     [Fact]
     public async Task A_deleted_model_is_gone_and_comes_back_with_what_a_person_wrote()
@@ -63,7 +51,7 @@ public sealed class KeepingTests : IAsyncLifetime
         deleted["message"]!.ToString().ShouldBe("Model deleted successfully");
         deleted["model_id"]!.ToString().ShouldBe("org/dragon");
         File.Exists(path).ShouldBeFalse();
-        (await _http.GetAsync("/api/models/org/dragon", Stop)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await Http.GetAsync("/api/models/org/dragon", Stop)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         var trash = await SendAsync(HttpMethod.Get, "/api/models/trash");
         trash["items"]!.AsArray().Single()!["path"]!.ToString().ShouldBe(path);
 
@@ -99,7 +87,7 @@ public sealed class KeepingTests : IAsyncLifetime
     [InlineData("tinyllama-1.1b-chat-q4", 409, "not a local model")]
     public async Task What_is_not_here_cannot_be_deleted(string id, int status, string message)
     {
-        using var answer = await _http.DeleteAsync($"/api/models/{id}", Stop);
+        using var answer = await Http.DeleteAsync($"/api/models/{id}", Stop);
 
         ((int)answer.StatusCode).ShouldBe(status);
         (await ErrorAsync(answer)).ShouldContain(message);
@@ -115,7 +103,7 @@ public sealed class KeepingTests : IAsyncLifetime
         var kept = await SendAsync(HttpMethod.Get, "/api/models/trash");
         var young = await SendAsync(HttpMethod.Delete, "/api/models/trash?apply=true&older_than=1");
         (await SendAsync(HttpMethod.Get, "/api/models/trash"))["total_count"]!.GetValue<int>().ShouldBe(1);
-        using var refused = await _http.DeleteAsync("/api/models/trash?apply=true&older_than=-1", Stop);
+        using var refused = await Http.DeleteAsync("/api/models/trash?apply=true&older_than=-1", Stop);
         var applied = await SendAsync(HttpMethod.Delete, "/api/models/trash?apply=true");
 
         dry["items"]!.AsArray().Count.ShouldBe(1);
@@ -152,7 +140,7 @@ public sealed class KeepingTests : IAsyncLifetime
     [Fact]
     public async Task A_scan_names_code_that_would_run_and_runs_none()
     {
-        var harm = _folder.Combine("harm");
+        var harm = _server.Home.Combine("harm");
         await AddAsync(
             "bad",
             PickleScript.Of(2).Global("posix", "system").CallWith($"touch {harm}").Stop(),
@@ -223,7 +211,7 @@ public sealed class KeepingTests : IAsyncLifetime
         string ending = ".safetensors"
     )
     {
-        var path = _folder.Write($"elsewhere/loras/{id.Replace('/', '-')}{ending}", bytes);
+        var path = _server.Home.Write($"elsewhere/loras/{id.Replace('/', '-')}{ending}", bytes);
         await using var context = LibraryDatabase.Open(Database).CreateContext();
         var row = new ModelRow
         {
@@ -259,7 +247,7 @@ public sealed class KeepingTests : IAsyncLifetime
         {
             Content = body is null ? null : new StringContent(body, System.Text.Encoding.UTF8, "application/json"),
         };
-        using var answer = await _http.SendAsync(request, Stop);
+        using var answer = await Http.SendAsync(request, Stop);
         var text = await answer.Content.ReadAsStringAsync(Stop);
         answer.StatusCode.ShouldBe(HttpStatusCode.OK, text);
         return JsonNode.Parse(text)!;

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace BerryAIGen.Toolkit.Tests;
 
-public sealed class LibraryTests(ToolkitFixture toolkit) : IClassFixture<ToolkitFixture>
+public sealed class LibraryTests(SharedToolkit toolkit) : IClassFixture<SharedToolkit>
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace BerryAIGen.Toolkit.Tests;
 
-public sealed class ListTests(ToolkitFixture toolkit) : IClassFixture<ToolkitFixture>
+public sealed class ListTests(SharedToolkit toolkit) : IClassFixture<SharedToolkit>
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 

@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace BerryAIGen.Toolkit.Tests;
 
-public sealed class OpenApiTests(ToolkitFixture toolkit) : IClassFixture<ToolkitFixture>
+public sealed class OpenApiTests(SharedToolkit toolkit) : IClassFixture<SharedToolkit>
 {
     // Shown by the description page, no part of what it describes.
     private const string Itself = "/openapi/{documentName}.json";

@@ -1,58 +1,79 @@
 using System.Diagnostics;
-using System.Text;
-using System.Text.Json.Nodes;
+using System.Runtime.InteropServices;
 using BerryAIGen.Database;
 using BerryAIGen.Testing;
+using BerryAIGen.Toolkit.Tests.Driven;
 
 namespace BerryAIGen.Toolkit.Tests;
 
-/// <summary>A real server of one test, with a home that the test may fill before and look into afterwards.</summary>
-public sealed class RunningToolkit : IAsyncDisposable
+/// <summary>
+/// The real server as a process of its own, with no settings of anybody. Tests ask, kill, freeze and start it again.
+/// </summary>
+public sealed partial class RunningToolkit : IAsyncDisposable
 {
     private readonly Process _process;
-    private readonly TemporaryFolder _home;
+    private readonly TemporaryFolder? _home;
+    private readonly Task _drained;
+    private readonly Task<string> _errors;
 
-    private RunningToolkit(Process process, TemporaryFolder home, Uri address)
+    private RunningToolkit(Process process, TemporaryFolder? home, string database, Uri address)
     {
-        (_process, _home) = (process, home);
+        (_process, _home, Database) = (process, home, database);
+        // Nobody reads its log any more, and it must not wait for that.
+        _drained = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
+        _errors = process.StandardError.ReadToEndAsync(CancellationToken.None);
         Http = new HttpClient { BaseAddress = address };
     }
 
     public HttpClient Http { get; }
 
+    /// <summary>Where its tables are, as <see cref="LibraryDatabase.Open"/> takes it.</summary>
+    public string Database { get; }
+
+    public int ProcessId => _process.Id;
+
+    public TemporaryFolder Home => _home ?? throw new InvalidOperationException("The home is somebody else's.");
+
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
+    /// <summary>A server of one test, with a home that the test may fill before and look into afterwards.</summary>
     /// <param name="home">Is emptied with the server; null makes one.</param>
     /// <param name="environment">Variables that only the server sees.</param>
     /// <param name="arguments">Further options.</param>
-    public static async Task<RunningToolkit> StartAsync(
+    public static Task<RunningToolkit> StartAsync(
         TemporaryFolder? home = null,
         IReadOnlyDictionary<string, string>? environment = null,
         params string[] arguments
     )
     {
         home ??= new TemporaryFolder();
-        var process = ToolkitFixture.Start(
-            home.Path,
-            environment ?? new Dictionary<string, string>(),
-            ["--url", "http://127.0.0.1:0", "--database", DatabaseIn(home), .. arguments]
-        );
-        // Warnings may come before the line that names the address.
-        string? line;
-        do line = await process.StandardOutput.ReadLineAsync(Stop);
-        while (line is not null && !line.Contains(" answers at ", StringComparison.Ordinal));
-        if (line is null)
-            Assert.Fail(await process.StandardError.ReadToEndAsync(Stop));
-        return new RunningToolkit(process, home, ToolkitFixture.AddressIn(line));
+        return OpenAsync(home.Path, home, home.Combine("library.db"), environment ?? NoVariables, arguments);
+    }
+
+    /// <summary>A server in a home, on a database, that stay when it ends.</summary>
+    public static Task<RunningToolkit> StartAsync(
+        string home,
+        string database,
+        params (string Name, string Value)[] environment
+    ) => OpenAsync(home, null, database, environment.ToDictionary(row => row.Name, row => row.Value), []);
+
+    /// <summary>The program with any words, until it ends by itself.</summary>
+    public static async Task<(int ExitCode, string Output, string Error)> RunAsync(string home, params string[] words)
+    {
+        using var run = Start(home, NoVariables, words);
+        var error = run.StandardError.ReadToEndAsync(Stop);
+        var output = await run.StandardOutput.ReadToEndAsync(Stop);
+        await run.WaitForExitAsync(Stop);
+        return (run.ExitCode, output, await error);
     }
 
     /// <summary>A path in the server's home.</summary>
-    public string Path(params string[] names) => System.IO.Path.Combine([_home.Path, .. names]);
+    public string Path(params string[] names) => System.IO.Path.Combine([Home.Path, .. names]);
 
     /// <summary>The same database, for what the product itself would do with it.</summary>
     public async Task WithDatabaseAsync(Func<LibraryDatabase, Task> work)
     {
-        var database = LibraryDatabase.Open(DatabaseIn(_home));
+        var database = LibraryDatabase.Open(Database);
         await work(database);
         database.CloseConnections();
     }
@@ -60,7 +81,7 @@ public sealed class RunningToolkit : IAsyncDisposable
     /// <summary>The same database, for rows that something else would write.</summary>
     public async Task WriteAsync(Action<LibraryContext> write)
     {
-        var database = LibraryDatabase.Open(DatabaseIn(_home));
+        var database = LibraryDatabase.Open(Database);
         await using (var context = database.CreateContext())
         {
             write(context);
@@ -70,46 +91,98 @@ public sealed class RunningToolkit : IAsyncDisposable
         database.CloseConnections();
     }
 
-    public async Task<JsonNode> GetAsync(string path)
+    /// <summary><c>kill -9</c>.</summary>
+    public async Task KillAsync()
     {
-        using var answer = await Http.GetAsync(path, Stop);
-        var text = await answer.Content.ReadAsStringAsync(Stop);
-        ((int)answer.StatusCode).ShouldBe(200, text);
-        return JsonNode.Parse(text)!;
+        _process.Kill();
+        await _process.WaitForExitAsync(Stop);
     }
 
-    /// <summary>Asks until it is there.</summary>
-    public async Task<JsonNode> WaitAsync(string path)
+    /// <summary>Any signal: 15 to end, 19 to freeze, 18 to wake.</summary>
+    public void Signal(int number) => _ = kill(_process.Id, number);
+
+    /// <summary>Asks it to end, and answers its exit code.</summary>
+    public Task<int> EndAsync()
     {
-        while (true)
-        {
-            var (status, body) = await SendAsync("GET", path);
-            if (status == 200)
-                return body;
-            // The test run's own limit ends what never comes.
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, Stop);
-        }
+        Signal(15);
+        return ExitAsync();
     }
 
-    /// <summary>The status and the body, whatever they are.</summary>
-    public async Task<(int Status, JsonNode Body)> SendAsync(string method, string path, string? body = null)
+    /// <summary>Closes its input, as who started it does by ending, and answers its exit code.</summary>
+    public Task<int> LetGoAsync()
     {
-        using var request = new HttpRequestMessage(new HttpMethod(method), path)
-        {
-            Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json"),
-        };
-        using var answer = await Http.SendAsync(request, Stop);
-        return ((int)answer.StatusCode, JsonNode.Parse(await answer.Content.ReadAsStringAsync(Stop))!);
+        _process.StandardInput.Close();
+        return ExitAsync();
     }
 
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
-        _process.Kill();
-        await _process.WaitForExitAsync();
+        if (!_process.HasExited)
+            _process.Kill();
+        await _process.WaitForExitAsync(CancellationToken.None);
+        await _drained;
+        if (await _errors is { Length: > 0 } text)
+            TestContext.Current.TestOutputHelper?.WriteLine(text);
         _process.Dispose();
-        _home.Dispose();
+        _home?.Dispose();
     }
 
-    private static string DatabaseIn(TemporaryFolder home) => home.Combine("library.db");
+    private static IReadOnlyDictionary<string, string> NoVariables { get; } = new Dictionary<string, string>();
+
+    private static async Task<RunningToolkit> OpenAsync(
+        string path,
+        TemporaryFolder? home,
+        string database,
+        IReadOnlyDictionary<string, string> environment,
+        string[] arguments
+    )
+    {
+        var process = Start(path, environment, ["--url", "http://127.0.0.1:0", "--database", database, .. arguments]);
+        // Warnings may come before the line that names the address.
+        string? line;
+        do line = await process.StandardOutput.ReadLineAsync(Stop);
+        while (line is not null && !line.Contains(" answers at ", StringComparison.Ordinal));
+        if (line is null)
+            Assert.Fail(await process.StandardError.ReadToEndAsync(Stop));
+        return new RunningToolkit(process, home, database, AddressIn(line));
+    }
+
+    private async Task<int> ExitAsync()
+    {
+        await _process.WaitForExitAsync(Stop);
+        return _process.ExitCode;
+    }
+
+    // Who listens on all addresses is asked on this machine's own.
+    private static Uri AddressIn(string line)
+    {
+        var word = line.Split(' ').Single(word => word.StartsWith("http://", StringComparison.Ordinal));
+        return new Uri(word.TrimEnd(';').Replace("//0.0.0.0:", "//127.0.0.1:", StringComparison.Ordinal));
+    }
+
+    private static Process Start(string home, IReadOnlyDictionary<string, string> environment, string[] arguments)
+    {
+        var name = OperatingSystem.IsWindows() ? "BerryAIGen.Toolkit.exe" : "BerryAIGen.Toolkit";
+        var start = new ProcessStartInfo(
+            System.IO.Path.Combine(RepositoryRoot.Path, "artifacts", "bin", "BerryAIGen.Toolkit", "release", name),
+            arguments
+        )
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = home,
+        };
+        start.Environment["HOME"] = home;
+        foreach (var variable in (string[])["XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "MODELS_DIR"])
+            start.Environment.Remove(variable);
+        start.Environment["BERRY_REQUEST_LOG"] = RequestLogs.Next();
+        foreach (var (variable, value) in environment)
+            start.Environment[variable] = value;
+        return Process.Start(start)!;
+    }
+
+    [DllImport("libc", EntryPoint = "kill")]
+    private static extern int kill(int process, int signal);
 }

@@ -7,6 +7,8 @@ public sealed class SharedToolkit : IAsyncLifetime
 
     public RunningToolkit Toolkit => toolkit ?? throw new InvalidOperationException("The server has not started yet.");
 
+    public HttpClient Http => Toolkit.Http;
+
     public async ValueTask InitializeAsync() => toolkit = await RunningToolkit.StartAsync();
 
     public async ValueTask DisposeAsync()

@@ -6,8 +6,6 @@ public sealed class StartTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    private static CancellationToken Stop => TestContext.Current.CancellationToken;
-
     [Theory]
     [InlineData("--nonsense", "x", "--nonsense")]
     [InlineData("--url", "ftp://x", "--url must be like http://127.0.0.1:5080")]
@@ -20,12 +18,10 @@ public sealed class StartTests : IDisposable
     [InlineData("--database", "postgres://user:secret@", "postgres://user:password@host:5432/name")]
     public async Task A_wrong_option_is_told_in_one_sentence(string option, string? value, string sentence)
     {
-        using var server = ToolkitFixture.Start(_folder.Path, value is null ? [option] : [option, value]);
+        var run = await RunningToolkit.RunAsync(_folder.Path, value is null ? [option] : [option, value]);
 
-        var error = await server.StandardError.ReadToEndAsync(Stop);
-        await server.WaitForExitAsync(Stop);
-
-        server.ExitCode.ShouldBe(2);
+        var error = run.Error;
+        run.ExitCode.ShouldBe(2);
         error.ShouldContain(sentence);
         error.ShouldNotContain("secret");
         error.ShouldNotContain("   at ");
@@ -34,20 +30,9 @@ public sealed class StartTests : IDisposable
     [Fact]
     public async Task The_server_ends_when_who_started_it_lets_go()
     {
-        using var server = ToolkitFixture.Start(
-            _folder.Path,
-            "--url",
-            "http://127.0.0.1:0",
-            "--database",
-            _folder.Combine("library.db"),
-            "--end-with-input"
-        );
-        ToolkitFixture.AddressIn(await server.StandardOutput.ReadLineAsync(Stop));
+        await using var server = await RunningToolkit.StartAsync(arguments: ["--end-with-input"]);
 
-        server.StandardInput.Close();
-
-        await server.WaitForExitAsync(Stop);
-        server.ExitCode.ShouldBe(0);
+        (await server.LetGoAsync()).ShouldBe(0);
     }
 
     [Fact]
@@ -56,14 +41,12 @@ public sealed class StartTests : IDisposable
         using var taken = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
         taken.Start();
         var url = $"http://{taken.LocalEndpoint}";
-        using var server = ToolkitFixture.Start(_folder.Path, "--url", url, "--database", _folder.Combine("l.db"));
 
-        var error = await server.StandardError.ReadToEndAsync(Stop);
-        await server.WaitForExitAsync(Stop);
+        var run = await RunningToolkit.RunAsync(_folder.Path, "--url", url, "--database", _folder.Combine("l.db"));
 
-        server.ExitCode.ShouldBe(1);
-        error.ShouldContain("cannot listen");
-        error.ShouldContain("--url");
+        run.ExitCode.ShouldBe(1);
+        run.Error.ShouldContain("cannot listen");
+        run.Error.ShouldContain("--url");
     }
 
     public void Dispose() => _folder.Dispose();

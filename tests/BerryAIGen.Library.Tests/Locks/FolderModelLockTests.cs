@@ -1,8 +1,6 @@
-using System.Text;
 using BerryAIGen.Library.Configuration;
 using BerryAIGen.Library.Downloads;
 using BerryAIGen.Library.Locks;
-using BerryAIGen.Library.Tests.Downloads;
 using BerryAIGen.Library.Tests.Downloads.HuggingFace;
 using BerryAIGen.Testing;
 
@@ -12,7 +10,7 @@ namespace BerryAIGen.Library.Tests.Locks;
 public sealed class FolderModelLockTests : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder = new();
-    private readonly RawHttpServer _hub = new(Answer);
+    private readonly RawHttpServer _hub = new(TwoTinyRepositories.Answer);
     private readonly BerryLibrary _library;
 
     public FolderModelLockTests() =>
@@ -122,21 +120,5 @@ public sealed class FolderModelLockTests : IAsyncDisposable
             IsDryRun = isDryRun,
         };
         return _library.Locks.SyncAsync(request, progress: null, Token);
-    }
-
-    private static RawReply Answer(RawRequest request)
-    {
-        var owner = request.Target.Contains("one/") ? "one" : "two";
-        return request.Target.Contains("/revision/") ? HubStory.Json($$"""{"id":"{{owner}}/tiny","sha":"abc123"}""")
-            : request.Target.Contains("/tree/")
-                ? HubStory.Json(
-                    """
-                    [{"type":"file","path":"model_index.json"},{"type":"file","path":"unet/config.json"},
-                     {"type":"file","path":"unet/diffusion_pytorch_model.safetensors"}]
-                    """
-                )
-            : request.Target.EndsWith(".safetensors", StringComparison.Ordinal)
-                ? RawReply.File(TinySafetensors.Create(owner == "one" ? 160 : 320))
-            : RawReply.File(Encoding.UTF8.GetBytes($$"""{"_owner": "{{owner}}"}"""));
     }
 }

@@ -1,15 +1,13 @@
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
-using BerryAIGen.Testing;
 
 namespace BerryAIGen.Toolkit.Tests.Access;
 
 /// <summary>What foreign pages make a browser ask of a server on one's own machine, which needs no key.</summary>
-public sealed class BrowserTests(ToolkitFixture toolkit) : IClassFixture<ToolkitFixture>, IDisposable
+public sealed class BrowserTests(SharedToolkit toolkit) : IClassFixture<SharedToolkit>
 {
     private const string Question = """{"model_id":"bert-base-uncased","provider":"llama-cpp"}""";
-    private readonly TemporaryFolder _folder = new();
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -51,19 +49,8 @@ public sealed class BrowserTests(ToolkitFixture toolkit) : IClassFixture<Toolkit
     [Fact]
     public async Task No_other_site_may_read_unless_it_is_allowed()
     {
-        using var server = ToolkitFixture.Start(
-            _folder.Path,
-            "--url",
-            "http://127.0.0.1:0",
-            "--database",
-            _folder.Combine("library.db"),
-            "--allow-origin",
-            "https://app.example/"
-        );
-        using var http = new HttpClient
-        {
-            BaseAddress = ToolkitFixture.AddressIn(await server.StandardOutput.ReadLineAsync(Stop)),
-        };
+        await using var server = await RunningToolkit.StartAsync(arguments: ["--allow-origin", "https://app.example/"]);
+        var http = server.Http;
 
         using var closed = await SendAsync("GET", "/api/models/library", ("Origin", "https://app.example"));
         using var open = await SendAsync(http, "GET", "/api/models/library", ("Origin", "https://app.example"));
@@ -81,7 +68,6 @@ public sealed class BrowserTests(ToolkitFixture toolkit) : IClassFixture<Toolkit
             "/api/providers/compatibility/check",
             ("Origin", "https://app.example")
         );
-        server.Kill();
 
         Allowed(closed).ShouldBeNull();
         Allowed(open).ShouldBe("https://app.example");
@@ -93,29 +79,18 @@ public sealed class BrowserTests(ToolkitFixture toolkit) : IClassFixture<Toolkit
     [Fact]
     public async Task Who_asks_too_often_is_told_to_wait()
     {
-        using var server = ToolkitFixture.Start(
-            _folder.Path,
-            "--url",
-            "http://127.0.0.1:0",
-            "--database",
-            _folder.Combine("library.db"),
-            "--rate-limit",
-            "1"
-        );
-        using var http = new HttpClient
-        {
-            BaseAddress = ToolkitFixture.AddressIn(await server.StandardOutput.ReadLineAsync(Stop)),
-        };
+        await using var server = await RunningToolkit.StartAsync(arguments: ["--rate-limit", "1"]);
 
         HttpResponseMessage? refused = null;
         // Ten at once are let through; one more is earned per second, however slow this machine is.
         while (refused is null)
         {
-            var answers = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => http.GetAsync("/health", Stop)));
+            var answers = await Task.WhenAll(
+                Enumerable.Range(0, 40).Select(_ => server.Http.GetAsync("/health", Stop))
+            );
             refused = answers.FirstOrDefault(answer => answer.StatusCode == HttpStatusCode.TooManyRequests);
         }
 
-        server.Kill();
         refused.Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromSeconds(1));
         (await ErrorAsync(refused))["retryable"]!.GetValue<bool>().ShouldBeTrue();
     }
@@ -155,8 +130,6 @@ public sealed class BrowserTests(ToolkitFixture toolkit) : IClassFixture<Toolkit
         session["scope"]!.ToString().ShouldBe("admin");
         session["key_needed"]!.GetValue<bool>().ShouldBeFalse();
     }
-
-    public void Dispose() => _folder.Dispose();
 
     private Task<HttpResponseMessage> SendAsync(string method, string path, params (string, string)[] headers) =>
         SendAsync(toolkit.Http, method, path, headers);

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -10,9 +9,11 @@ namespace BerryAIGen.Toolkit.Tests.Access;
 public sealed class GuardedToolkit : IAsyncLifetime
 {
     private readonly TemporaryFolder _folder = new();
-    private Process? _process;
+    private RunningToolkit? _toolkit;
 
-    public Uri Address { get; private set; } = new("http://127.0.0.1");
+    public RunningToolkit Toolkit => _toolkit ?? throw new InvalidOperationException("The server has not started yet.");
+
+    public Uri Address => Toolkit.Http.BaseAddress!;
 
     public string Database => _folder.Combine("library.db");
 
@@ -22,34 +23,18 @@ public sealed class GuardedToolkit : IAsyncLifetime
     {
         foreach (var scope in (string[])["read", "write", "admin"])
             Keys[scope] = (await RunKeyAsync("add", $"the {scope}", "--scope", scope)).Output.Trim();
-        _process = ToolkitFixture.Start(_folder.Path, "--url", "http://0.0.0.0:0", "--database", Database);
-        var address = ToolkitFixture.AddressIn(
-            await _process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken)
-        );
-        Address = new UriBuilder(address) { Host = "127.0.0.1" }.Uri;
+        _toolkit = await RunningToolkit.StartAsync(_folder, arguments: ["--url", "http://0.0.0.0:0"]);
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (_process is { } process)
-        {
-            process.Kill();
-            await process.WaitForExitAsync();
-            process.Dispose();
-        }
-
-        _folder.Dispose();
+        if (_toolkit is not null)
+            await _toolkit.DisposeAsync();
     }
 
     /// <summary>Runs <c>BerryAIGen.Toolkit key …</c> beside the server.</summary>
-    public async Task<(int ExitCode, string Output, string Error)> RunKeyAsync(params string[] words)
-    {
-        using var run = ToolkitFixture.Start(_folder.Path, ["key", .. words, "--database", Database]);
-        var error = run.StandardError.ReadToEndAsync();
-        var output = await run.StandardOutput.ReadToEndAsync();
-        await run.WaitForExitAsync();
-        return (run.ExitCode, output, await error);
-    }
+    public Task<(int ExitCode, string Output, string Error)> RunKeyAsync(params string[] words) =>
+        RunningToolkit.RunAsync(_folder.Path, ["key", .. words, "--database", Database]);
 
     /// <summary>Asks with the key of a scope, with another key, or with none.</summary>
     public async Task<GuardedAnswer> SendAsync(

@@ -50,7 +50,7 @@ public sealed class ImportRoutesTests
     [Fact]
     public async Task An_upload_goes_to_the_folder_of_its_header_with_what_was_said_of_it()
     {
-        await using var server = await RunningServer.StartAsync();
+        await using var server = await CatalogToolkit.StartAsync();
         using var form = new MultipartFormDataContent();
         form.Add(new StringContent("My Style"), "name");
         form.Add(File(Lora(server)), "file", "my style.safetensors");
@@ -79,7 +79,7 @@ public sealed class ImportRoutesTests
     [Fact]
     public async Task A_file_of_the_server_is_copied_or_known_in_place_and_never_overwritten()
     {
-        await using var server = await RunningServer.StartAsync();
+        await using var server = await CatalogToolkit.StartAsync();
         var path = server.Home.Write("own/style.safetensors", Lora(server));
         var question = $$"""{"path":{{JsonValue.Create(path).ToJsonString()}},"type":"loras","name":"Mine"}""";
 
@@ -105,7 +105,7 @@ public sealed class ImportRoutesTests
     [Fact]
     public async Task A_language_model_goes_to_the_folder_of_what_runs_it()
     {
-        await using var server = await RunningServer.StartAsync();
+        await using var server = await CatalogToolkit.StartAsync();
         using var form = new MultipartFormDataContent();
         form.Add(File(IndexRoutesTests.Gguf()), "file", "tiny.gguf");
 
@@ -117,7 +117,7 @@ public sealed class ImportRoutesTests
     [Fact]
     public async Task What_is_no_model_or_would_run_code_is_refused_and_nothing_of_it_stays()
     {
-        await using var server = await RunningServer.StartAsync();
+        await using var server = await CatalogToolkit.StartAsync();
 
         (
             await RefuseAsync(server, "evil.pt", PickleScript.Of(2).Global("os", "system").CallWith("id").Stop())
@@ -139,7 +139,7 @@ public sealed class ImportRoutesTests
     [Fact]
     public async Task A_name_with_a_path_in_it_stays_inside_the_library()
     {
-        await using var server = await RunningServer.StartAsync();
+        await using var server = await CatalogToolkit.StartAsync();
         using var form = new MultipartFormDataContent();
         var file = File(Lora(server));
         file.Headers.ContentDisposition = new ContentDispositionHeaderValue("form-data")
@@ -154,7 +154,7 @@ public sealed class ImportRoutesTests
         answer["path"]!.ToString().ShouldBe(Path.Combine(server.Models, "loras", "escaped.safetensors"));
     }
 
-    private static async Task<(HttpStatusCode, string)> RefuseAsync(RunningServer server, string name, byte[] bytes)
+    private static async Task<(HttpStatusCode, string)> RefuseAsync(CatalogToolkit server, string name, byte[] bytes)
     {
         using var form = new MultipartFormDataContent();
         if (name.Length > 0)
@@ -168,24 +168,10 @@ public sealed class ImportRoutesTests
 
     private static ByteArrayContent File(byte[] bytes) => new(bytes);
 
-    private static byte[] Lora(RunningServer server, int seed = 0)
+    private static byte[] Lora(CatalogToolkit server, int seed = 0)
     {
         var path = server.Home.Combine("made.safetensors");
-        SparseSafetensors.Write(
-            path,
-            [
-                (
-                    "lora_unet_input_blocks_4_1_transformer_blocks_0_attn2_to_k.lora_down.weight",
-                    "F16",
-                    [(ulong)(4 + seed), 2048]
-                ),
-                (
-                    "lora_unet_input_blocks_4_1_transformer_blocks_0_attn2_to_k.lora_up.weight",
-                    "F16",
-                    [640, (ulong)(4 + seed)]
-                ),
-            ]
-        );
+        SmallLora.Write(path, seed);
         return System.IO.File.ReadAllBytes(path);
     }
 }

@@ -7,7 +7,7 @@ public sealed class IndexRoutesTests
     [Fact]
     public async Task Models_are_found_at_the_start_and_whatever_happens_to_them_is_seen()
     {
-        await using var server = await RunningServer.StartAsync();
+        await using var server = await CatalogToolkit.StartAsync();
         var path = Path.Combine(server.Models, "llm", "tiny-chat.gguf");
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
 
@@ -28,7 +28,7 @@ public sealed class IndexRoutesTests
     [Fact]
     public async Task A_run_can_be_waited_for_and_the_last_report_is_kept()
     {
-        await using var server = await RunningServer.StartAsync();
+        await using var server = await CatalogToolkit.StartAsync();
         var path = Path.Combine(server.Models, "a.gguf");
         File.WriteAllBytes(path, Gguf());
         File.CreateSymbolicLink(Path.Combine(server.Models, "gone.gguf"), "/nowhere/gone.gguf");
@@ -49,7 +49,7 @@ public sealed class IndexRoutesTests
     [Fact]
     public async Task A_run_as_a_job_has_an_id_and_a_folder_of_somebody_else_is_refused()
     {
-        await using var server = await RunningServer.StartAsync();
+        await using var server = await CatalogToolkit.StartAsync();
 
         var started = await server.PostAsync("/api/models/index", "{}");
         var refused = await server.PostAsync("/api/models/index", """{"folders":["/etc"]}""");
@@ -67,7 +67,7 @@ public sealed class IndexRoutesTests
     {
         using var elsewhere = new TemporaryFolder();
         var later = Path.Combine(elsewhere.Path, "later");
-        await using var server = await RunningServer.StartAsync(
+        await using var server = await CatalogToolkit.StartAsync(
             ("LLAMA_CPP_MODELS_DIR", later),
             ("BERRY_INDEX_EVERY", "1")
         );
@@ -89,7 +89,7 @@ public sealed class IndexRoutesTests
     [Fact]
     public async Task A_record_that_is_written_beside_a_known_file_is_read()
     {
-        await using var server = await RunningServer.StartAsync();
+        await using var server = await CatalogToolkit.StartAsync();
         var path = Path.Combine(server.Models, "a.gguf");
         File.WriteAllBytes(path, Gguf());
         await server.EventuallyAsync(models => models.Count == 1);

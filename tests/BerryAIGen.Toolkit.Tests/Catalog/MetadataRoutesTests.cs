@@ -7,7 +7,7 @@ public sealed class MetadataRoutesTests
     [Fact]
     public async Task Metadata_comes_from_the_header_and_is_kept_in_files_that_can_be_made_again()
     {
-        await using var server = await RunningServer.StartAsync();
+        await using var server = await CatalogToolkit.StartAsync();
         File.WriteAllBytes(
             Path.Combine(server.Models, "a.gguf"),
             IndexRoutesTests.Gguf(("general.license", "apache-2.0"))
@@ -33,7 +33,7 @@ public sealed class MetadataRoutesTests
     [Fact]
     public async Task A_persons_words_are_kept_through_every_refresh()
     {
-        await using var server = await RunningServer.StartAsync();
+        await using var server = await CatalogToolkit.StartAsync();
         var path = Path.Combine(server.Models, "a.gguf");
         File.WriteAllBytes(path, IndexRoutesTests.Gguf());
         await server.PostAsync("/api/models/index?wait=true");
@@ -74,13 +74,13 @@ public sealed class MetadataRoutesTests
     [Fact]
     public async Task A_registry_goes_out_and_into_another_library()
     {
-        await using var server = await RunningServer.StartAsync();
+        await using var server = await CatalogToolkit.StartAsync();
         var path = Path.Combine(server.Models, "a.gguf");
         File.WriteAllBytes(path, IndexRoutesTests.Gguf());
         await server.PostAsync("/api/models/index?wait=true");
         await server.SendAsync(HttpMethod.Patch, "/api/models/a", """{"notes":"mine","tags":["t"]}""");
         var exported = await server.GetAsync("/api/models/registry");
-        await using var other = await RunningServer.StartAsync();
+        await using var other = await CatalogToolkit.StartAsync();
 
         var imported = await other.PostAsync("/api/models/registry", exported.ToJsonString());
         var again = await other.PostAsync("/api/models/registry", exported.ToJsonString());

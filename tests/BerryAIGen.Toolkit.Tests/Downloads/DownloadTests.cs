@@ -16,7 +16,7 @@ public sealed class LargeSandbox : SandboxFixture
 public sealed class DownloadTests(LargeSandbox sandbox) : IClassFixture<LargeSandbox>, IAsyncLifetime
 {
     private readonly TemporaryFolder folder = new();
-    private RunningServer server = null!;
+    private RunningToolkit server = null!;
 
     private static JsonObject Large => new() { ["reference"] = "990001" };
 
@@ -270,10 +270,10 @@ public sealed class DownloadTests(LargeSandbox sandbox) : IClassFixture<LargeSan
         return id;
     }
 
-    private Task<RunningServer> StartAsync()
+    private Task<RunningToolkit> StartAsync()
     {
         Directory.CreateDirectory(Models);
-        return RunningServer.StartAsync(
+        return RunningToolkit.StartAsync(
             folder.Path,
             folder.Combine("library.db"),
             ("BERRY_CIVITAI_URL", sandbox.Server.CivitaiUrl.ToString()),

@@ -125,8 +125,8 @@ public sealed class ModelDownloadTests(SandboxFixture sandbox) : IClassFixture<S
         );
     }
 
-    private Task<RunningServer> StartAsync(params (string, string)[] environment) =>
-        RunningServer.StartAsync(
+    private Task<RunningToolkit> StartAsync(params (string, string)[] environment) =>
+        RunningToolkit.StartAsync(
             folder.Path,
             folder.Combine("library.db"),
             [

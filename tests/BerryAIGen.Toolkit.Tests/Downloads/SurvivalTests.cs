@@ -133,8 +133,8 @@ public sealed class SurvivalTests(PostgreSqlServer postgres) : IAsyncLifetime
         (await owner.GetAsync($"/api/models/download/{id}"))["status"]!.ToString().ShouldBe("completed");
     }
 
-    private Task<RunningServer> StartAsync(string? database = null) =>
-        RunningServer.StartAsync(
+    private Task<RunningToolkit> StartAsync(string? database = null) =>
+        RunningToolkit.StartAsync(
             folder.Path,
             database ?? folder.Combine("library.db"),
             ("BERRY_ALLOW_HOSTS", "127.0.0.1"),
@@ -143,7 +143,7 @@ public sealed class SurvivalTests(PostgreSqlServer postgres) : IAsyncLifetime
             ("MODELS_DIR", Models)
         );
 
-    private async Task<string> BeginAsync(RunningServer server)
+    private async Task<string> BeginAsync(RunningToolkit server)
     {
         var id = (await server.PostAsync("/api/models/download", Order))["task_id"]!.ToString();
         await server.UntilAsync(id, task => task["downloaded_size"]!.GetValue<long>() > 0);
@@ -152,7 +152,7 @@ public sealed class SurvivalTests(PostgreSqlServer postgres) : IAsyncLifetime
     }
 
     // The journal of the part names its process.
-    private Task<bool> OwnsAsync(RunningServer one, RunningServer other)
+    private Task<bool> OwnsAsync(RunningToolkit one, RunningToolkit other)
     {
         var journal = Directory.EnumerateFiles(Models, "*.part.json", SearchOption.AllDirectories).Single();
         var text = File.ReadAllText(journal);

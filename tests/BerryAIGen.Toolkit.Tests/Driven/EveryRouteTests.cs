@@ -5,7 +5,7 @@ namespace BerryAIGen.Toolkit.Tests.Driven;
 
 /// <summary>No breadth in stubs: what the running server offers, a test has used with success through the real process.</summary>
 [Collection(RunsLast.Name)]
-public sealed class EveryRouteTests(ToolkitFixture toolkit) : IClassFixture<ToolkitFixture>
+public sealed class EveryRouteTests(SharedToolkit toolkit) : IClassFixture<SharedToolkit>
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 

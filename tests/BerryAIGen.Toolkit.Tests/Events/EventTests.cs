@@ -1,7 +1,6 @@
 using System.Net.ServerSentEvents;
 using System.Text.Json.Nodes;
 using BerryAIGen.Testing;
-using BerryAIGen.Toolkit.Tests.Downloads;
 
 namespace BerryAIGen.Toolkit.Tests.Events;
 
@@ -81,7 +80,7 @@ public sealed class EventTests(PostgreSqlServer postgres) : IAsyncLifetime
         (await server.EndAsync()).ShouldBe(0);
     }
 
-    private async Task<string> BeginAsync(RunningServer server) =>
+    private async Task<string> BeginAsync(RunningToolkit server) =>
         (
             await server.PostAsync(
                 "/api/models/download",
@@ -90,7 +89,7 @@ public sealed class EventTests(PostgreSqlServer postgres) : IAsyncLifetime
         )["task_id"]!.ToString();
 
     private static async Task<IReadOnlyList<SseItem<string>>> UntilAsync(
-        RunningServer server,
+        RunningToolkit server,
         string lastId,
         string kind
     )
@@ -111,8 +110,8 @@ public sealed class EventTests(PostgreSqlServer postgres) : IAsyncLifetime
         return events;
     }
 
-    private Task<RunningServer> StartAsync(string database) =>
-        RunningServer.StartAsync(
+    private Task<RunningToolkit> StartAsync(string database) =>
+        RunningToolkit.StartAsync(
             folder.Path,
             database,
             ("BERRY_ALLOW_HOSTS", "127.0.0.1"),

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using BerryAIGen.Testing;
-using BerryAIGen.Toolkit.Tests.Downloads;
 
 namespace BerryAIGen.Toolkit.Tests.Jobs;
 
@@ -9,7 +8,7 @@ public sealed class JobTests : IAsyncLifetime
 {
     private readonly TemporaryFolder folder = new();
     private readonly RangeServer source = new(new byte[3_000_000]) { HoldAt = 1_000_000 };
-    private RunningServer server = null!;
+    private RunningToolkit server = null!;
 
     private string Loras => folder.Combine("models/loras");
 
@@ -17,7 +16,7 @@ public sealed class JobTests : IAsyncLifetime
     {
         Directory.CreateDirectory(Loras);
         SparseSafetensors.Write(Path.Combine(Loras, "one.safetensors"), [("weight", "F32", [64, 64])]);
-        server = await RunningServer.StartAsync(
+        server = await RunningToolkit.StartAsync(
             folder.Path,
             folder.Combine("library.db"),
             ("BERRY_ALLOW_HOSTS", "127.0.0.1"),

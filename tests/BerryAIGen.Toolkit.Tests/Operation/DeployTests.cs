@@ -82,10 +82,8 @@ public sealed partial class DeployTests : IDisposable
 
     private async Task<(int ExitCode, string Error)> HealthAsync(string address)
     {
-        using var run = ToolkitFixture.Start(_folder.Path, "health", address);
-        var error = await run.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await run.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return (run.ExitCode, error);
+        var run = await RunningToolkit.RunAsync(_folder.Path, "health", address);
+        return (run.ExitCode, run.Error);
     }
 
     private static async Task<(int ExitCode, string Text)> RunAsync(string program, params string[] words)

@@ -1,4 +1,3 @@
-using System.Text;
 using BerryAIGen.Library.Configuration;
 using BerryAIGen.Library.Downloads;
 using BerryAIGen.Testing;
@@ -9,7 +8,7 @@ namespace BerryAIGen.Library.Tests.Downloads.HuggingFace;
 public sealed class RepositoryFolderTests : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder = new();
-    private readonly RawHttpServer _hub = new(Answer);
+    private readonly RawHttpServer _hub = new(TwoTinyRepositories.Answer);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -64,21 +63,5 @@ public sealed class RepositoryFolderTests : IAsyncDisposable
             null,
             Token
         );
-    }
-
-    private static RawReply Answer(RawRequest request)
-    {
-        var owner = request.Target.Contains("one/") ? "one" : "two";
-        return request.Target.Contains("/revision/") ? HubStory.Json($$"""{"id":"{{owner}}/tiny","sha":"abc123"}""")
-            : request.Target.Contains("/tree/")
-                ? HubStory.Json(
-                    """
-                    [{"type":"file","path":"model_index.json"},{"type":"file","path":"unet/config.json"},
-                     {"type":"file","path":"unet/diffusion_pytorch_model.safetensors"}]
-                    """
-                )
-            : request.Target.EndsWith(".safetensors", StringComparison.Ordinal)
-                ? RawReply.File(TinySafetensors.Create(owner == "one" ? 160 : 320))
-            : RawReply.File(Encoding.UTF8.GetBytes($$"""{"_owner": "{{owner}}"}"""));
     }
 }
