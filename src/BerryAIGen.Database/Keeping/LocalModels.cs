@@ -43,6 +43,9 @@ internal static class LocalModels
     )
     {
         var row = await context.GetModelAsync(id, cancellationToken);
+        // What a provider held once is a row alone.
+        if (row is { StatusDetail: StatusDetails.Missing, LocalPath: null })
+            return (row, "");
         return providers.Find(row.Origin) is { } holder
             ? throw new LibraryException(
                 FailureCode.Conflict,

@@ -67,6 +67,7 @@ internal sealed class SourceModelTable : IEntityTypeConfiguration<SourceModelRow
         builder.ToTable("models").HasKey(row => row.Id);
         builder.Property(row => row.Body).IsJsonText();
         builder.HasIndex(row => new { row.Source, row.SourceId }).IsUnique();
+        builder.HasIndex(row => row.UpdatedAt);
     }
 }
 

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using BerryAIGen.Database.Models;
 using BerryAIGen.Library.Compatibility.Health;
 using BerryAIGen.Library.Compatibility.Providers;
@@ -6,11 +5,17 @@ using Microsoft.EntityFrameworkCore;
 
 namespace BerryAIGen.Database.Providers;
 
-/// <summary>Lists in the registry what providers hold in stores of their own, and takes it out when they no longer do.</summary>
-public sealed class HeldModels(LibraryDatabase database, TimeProvider time)
+/// <summary>
+/// Lists in the registry what providers hold in stores of their own. What they no longer hold goes; where a person said
+/// or did something with it, it stays as missing.
+/// </summary>
+/// <param name="database">Has the registry.</param>
+/// <param name="time">Stamps changes.</param>
+/// <param name="machine">This one: what lies on another machine that uses the database is that machine's to tell of.</param>
+public sealed class HeldModels(LibraryDatabase database, TimeProvider time, string machine)
 {
-    /// <summary>A provider that does not answer may still have its models: they stay, marked.</summary>
-    public const string Unreachable = "unreachable";
+    // A file of SQLite is one machine's, whatever that is called today.
+    private readonly string? _machine = database.IsPostgreSql ? machine : null;
 
     /// <summary>Brings the rows of a provider to what it answered.</summary>
     public async Task TakeOverAsync(
@@ -19,20 +24,25 @@ public sealed class HeldModels(LibraryDatabase database, TimeProvider time)
         CancellationToken cancellationToken
     )
     {
-        // What a cloud offers is not here.
-        if (provider.InferenceType != "local" || health is { State: ProviderState.NoServer, Models: null })
+        // What a cloud offers is not here, and who was not asked has what it had.
+        if (
+            provider.InferenceType != "local"
+            || health.State == ProviderState.NotAsked
+            || (health.Models is null && health.State is ProviderState.NoServer or ProviderState.Reachable)
+        )
             return;
         await using var context = database.CreateContext();
         var rows = await context
             .Registry.Where(row => row.Origin == provider.Id)
             .ToDictionaryAsync(row => row.Id, cancellationToken);
+        var here = IsOfThisMachine(health) ? _machine : null;
         if (health.State == ProviderState.NotConfigured)
-            context.Registry.RemoveRange(rows.Values);
-        else if (health is { HasFailed: false, Models: { } models })
-            await TakeOverAsync(context, provider, rows, models, cancellationToken);
+            Forget(context, rows.Values, here: null);
+        else if (health.HasFailed)
+            MarkUnreachable(rows.Values, here);
         else
-            foreach (var row in rows.Values)
-                row.StatusDetail = Unreachable;
+            await TakeOverAsync(context, provider, rows, health.Models!, here, cancellationToken);
+        Stamp(context);
         try
         {
             await context.SaveChangesAsync(cancellationToken);
@@ -43,40 +53,83 @@ public sealed class HeldModels(LibraryDatabase database, TimeProvider time)
         }
     }
 
+    private DateTime Now => time.GetUtcNow().UtcDateTime;
+
+    // A folder, or an address that is another program on every machine.
+    private static bool IsOfThisMachine(ProviderHealth health) => health.Address?.IsLoopback ?? true;
+
     private async Task TakeOverAsync(
         LibraryContext context,
         ProviderDefinition provider,
         Dictionary<string, ModelRow> rows,
         IReadOnlyList<HeldModel> models,
+        string? here,
         CancellationToken cancellationToken
     )
     {
         var listed = await ListedNamesAsync(context, provider, cancellationToken);
-        foreach (var model in models)
+        // A server that loads files of the library names them; they are listed already.
+        var held = models
+            .Where(model => !listed.Contains(HeldRow.FileName(model.Path ?? model.Name)))
+            .DistinctBy(model => HeldRow.IdOf(provider, model))
+            .ToDictionary(model => HeldRow.IdOf(provider, model));
+        string[] fresh = [.. held.Keys.Where(id => !rows.ContainsKey(id))];
+        var taken = await context
+            .Registry.AsNoTracking()
+            .Where(row => fresh.Contains(row.Id))
+            .Select(row => row.Id)
+            .ToHashSetAsync(cancellationToken);
+        foreach (var (id, model) in held)
         {
-            // A server that loads files of the library names them; they are listed already.
-            if (listed.Contains(FileName(model.Path ?? model.Name)))
+            if (taken.Contains(id))
                 continue;
-            var id = $"{provider.Id}/{model.Name}";
-            if (!rows.Remove(id, out var row))
-            {
-                if (await context.Registry.AnyAsync(other => other.Id == id, cancellationToken))
-                    continue;
-                row = new ModelRow
-                {
-                    Id = id,
-                    Name = model.Path is null ? FileName(model.Name) : model.Name,
-                    CreatedAt = Now,
-                    Origin = provider.Id,
-                    Capabilities = Words(provider.RequiredCapabilities),
-                };
+            var isKnown = rows.Remove(id, out var known);
+            var row = known ?? HeldRow.New(provider, model, Now);
+            if (!isKnown)
                 context.Registry.Add(row);
-            }
-
-            Describe(row, provider, model);
+            if (row.StatusDetail == StatusDetails.Missing)
+                Note(context, row, "returned", ModelStatus.Local);
+            // Of several machines that hold it the first one describes it.
+            if (HeldRow.Join(row, here))
+                HeldRow.Describe(row, provider, model);
         }
 
-        context.Registry.RemoveRange(rows.Values);
+        Forget(context, rows.Values, here);
+    }
+
+    private void Forget(LibraryContext context, IEnumerable<ModelRow> rows, string? here)
+    {
+        foreach (var row in rows.Where(row => HeldRow.Leave(row, here)))
+        {
+            if (!HeldRow.HasPersonsWords(row))
+                context.Registry.Remove(row);
+            else if (row.StatusDetail != StatusDetails.Missing)
+            {
+                (row.Status, row.StatusDetail, row.LocalPath) = (ModelStatus.Error, StatusDetails.Missing, null);
+                Note(context, row, "missing", row.Status);
+            }
+        }
+    }
+
+    private static void MarkUnreachable(IEnumerable<ModelRow> rows, string? here)
+    {
+        foreach (var row in rows.Where(row => row.Status == ModelStatus.Local && HeldRow.IsFirst(row, here)))
+            row.StatusDetail = StatusDetails.Unreachable;
+    }
+
+    private void Note(LibraryContext context, ModelRow row, string what, string status) =>
+        context.ModelEvents.Add(
+            new ModelEventRow
+            {
+                ModelId = row.Id,
+                At = Now,
+                Event = what,
+                Status = status,
+            }
+        );
+
+    private void Stamp(LibraryContext context)
+    {
         context.ChangeTracker.DetectChanges();
         foreach (var entry in context.ChangeTracker.Entries<ModelRow>())
         {
@@ -84,8 +137,6 @@ public sealed class HeldModels(LibraryDatabase database, TimeProvider time)
                 entry.Entity.UpdatedAt = Now;
         }
     }
-
-    private DateTime Now => time.GetUtcNow().UtcDateTime;
 
     private static async Task<HashSet<string>> ListedNamesAsync(
         LibraryContext context,
@@ -99,36 +150,6 @@ public sealed class HeldModels(LibraryDatabase database, TimeProvider time)
                 .Select(row => row.LocalPath!)
                 .ToListAsync(cancellationToken)
         )
-            .Select(FileName)
+            .Select(HeldRow.FileName)
             .ToHashSet(StringComparer.OrdinalIgnoreCase);
-
-    private static string Words(IEnumerable<string> words) =>
-        new JsonArray([.. words.Select(word => JsonValue.Create(word))]).ToJsonString();
-
-    // Servers on Windows name files with backslashes.
-    private static string FileName(string path) => path[(path.LastIndexOfAny(['/', '\\']) + 1)..];
-
-    private static void Describe(ModelRow row, ProviderDefinition provider, HeldModel model)
-    {
-        row.Provider = provider.Id;
-        row.Status = ModelStatus.Local;
-        row.StatusDetail = model.IsIncomplete ? "incomplete" : null;
-        row.Size = model.SizeBytes;
-        row.Sha256 = model.Sha256;
-        row.Checksum = model.Sha256 is { } hash ? $"sha256:{hash}" : null;
-        row.Architecture = model.Architecture;
-        row.Format = provider.Formats[0];
-        row.Description = $"Held by {provider.Name}";
-        row.LocalPath = model.Path;
-        var metadata = new JsonObject { ["held_by"] = provider.Id, ["held_as"] = model.Name };
-        if (model.Architecture is { } architecture)
-            metadata["architecture"] = architecture;
-        if (model.Quantization is { } quantization)
-            metadata["quantization"] = quantization;
-        if (model.Parameters is { } parameters)
-            metadata["parameters"] = parameters;
-        if (model.ContextLength is { } context)
-            metadata["context_length"] = context;
-        row.Metadata = metadata.ToJsonString();
-    }
 }

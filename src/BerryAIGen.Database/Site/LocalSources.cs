@@ -30,7 +30,7 @@ public sealed class LocalSources(LibraryDatabase database, TimeProvider time)
 
     public async Task EnsureAsync(CancellationToken cancellationToken)
     {
-        while (await AddSomeAsync(cancellationToken)) { }
+        while (await SiteWrites.AgainAsync(() => AddSomeAsync(cancellationToken))) { }
     }
 
     private async Task<bool> AddSomeAsync(CancellationToken cancellationToken)

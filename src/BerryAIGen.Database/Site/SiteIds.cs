@@ -25,6 +25,9 @@ public static class SiteIds
             ? id
             : (int)(Others + row);
 
+    /// <summary>Whether a number was made here: Civitai knows nothing of it.</summary>
+    public static bool IsOfHere(int id) => id > Others;
+
     /// <summary>The row that a number was made of; null for one of Civitai's.</summary>
     internal static long? FindRow(int id) => id > Others ? id - Others : null;
 }

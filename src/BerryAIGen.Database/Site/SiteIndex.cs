@@ -40,11 +40,15 @@ public sealed class SiteIndex(LibraryDatabase database, LocalSources locals, boo
 
     public void Dispose() => _reading.Dispose();
 
-    // What is fetched from Civitai changes no row of the registry, so its count is looked at as well.
-    private static async Task<(long, int)> MarkAsync(LibraryContext context, CancellationToken cancellationToken) =>
+    // What is fetched from Civitai changes no row of the registry, so the last of it is looked at as well.
+    private static async Task<(long, int, DateTime?)> MarkAsync(
+        LibraryContext context,
+        CancellationToken cancellationToken
+    ) =>
         (
             await LibraryRevision.ReadAsync(context, cancellationToken),
-            await context.ModelVersions.CountAsync(cancellationToken)
+            await context.ModelVersions.CountAsync(cancellationToken),
+            await context.SourceModels.MaxAsync(model => (DateTime?)model.UpdatedAt, cancellationToken)
         );
 
     private async Task<Dictionary<long, SiteEntry>> ReadAsync(
@@ -201,5 +205,5 @@ public sealed class SiteIndex(LibraryDatabase database, LocalSources locals, boo
             ]
             : [];
 
-    private sealed record Reading((long, int) Mark, Dictionary<long, SiteEntry> Entries);
+    private sealed record Reading((long, int, DateTime?) Mark, Dictionary<long, SiteEntry> Entries);
 }

@@ -8,20 +8,31 @@ namespace BerryAIGen.Database.Site;
 /// <summary>Keeps what Civitai told of models and versions, as it told it.</summary>
 public sealed class SiteKeeper(LibraryDatabase database, TimeProvider time)
 {
-    /// <summary>Whether Civitai told of it before.</summary>
-    public async Task<bool> HasModelAsync(int id, CancellationToken cancellationToken)
+    /// <summary>Those that Civitai could tell of and has not told of yet.</summary>
+    public async Task<IReadOnlyList<int>> FindMissingAsync(IReadOnlyList<int> ids, CancellationToken cancellationToken)
     {
-        var name = id.ToString(CultureInfo.InvariantCulture);
+        var names = ids.Where(id => SiteIds.FindRow(id) is null)
+            .Select(id => id.ToString(CultureInfo.InvariantCulture))
+            .ToArray();
         await using var context = database.CreateContext();
-        return SiteIds.FindRow(id) is not null
-            || await context.SourceModels.AnyAsync(
-                model => model.Source == SiteIds.Civitai && model.SourceId == name && model.Body != null,
-                cancellationToken
-            );
+        var known = await context
+            .SourceModels.Where(model =>
+                model.Source == SiteIds.Civitai && names.Contains(model.SourceId) && model.Body != null
+            )
+            .Select(model => model.SourceId)
+            .ToListAsync(cancellationToken);
+        return [.. names.Except(known).Select(name => int.Parse(name, CultureInfo.InvariantCulture))];
     }
 
     /// <summary>A model with its versions and files; false when it is none.</summary>
-    public async Task<bool> KeepModelAsync(JsonObject body, CancellationToken cancellationToken)
+    public Task<bool> KeepModelAsync(JsonObject body, CancellationToken cancellationToken) =>
+        SiteWrites.AgainAsync(() => KeepModelOnceAsync(body, cancellationToken));
+
+    /// <summary>A version of a model that is kept already; false when it is none.</summary>
+    public Task<bool> KeepVersionAsync(JsonObject body, CancellationToken cancellationToken) =>
+        SiteWrites.AgainAsync(() => KeepVersionOnceAsync(body, cancellationToken));
+
+    private async Task<bool> KeepModelOnceAsync(JsonObject body, CancellationToken cancellationToken)
     {
         if (Id(body) is not { } id)
             return false;
@@ -49,8 +60,7 @@ public sealed class SiteKeeper(LibraryDatabase database, TimeProvider time)
         return true;
     }
 
-    /// <summary>A version of a model that is kept already; false when it is none.</summary>
-    public async Task<bool> KeepVersionAsync(JsonObject body, CancellationToken cancellationToken)
+    private async Task<bool> KeepVersionOnceAsync(JsonObject body, CancellationToken cancellationToken)
     {
         if (body["modelId"]?.ToString() is not { } modelId)
             return false;
@@ -58,6 +68,7 @@ public sealed class SiteKeeper(LibraryDatabase database, TimeProvider time)
         if (await FindAsync(context, modelId, cancellationToken) is not { } model)
             return false;
         AddVersion(model, body, isWhole: true);
+        model.UpdatedAt = Now;
         await context.SaveChangesAsync(cancellationToken);
         return true;
     }

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.NetworkInformation;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using BerryAIGen.Database.Models;
@@ -22,7 +21,15 @@ public sealed class NetworkSettingsTests
         var settings = document["settings"]!.AsArray();
         settings
             .Select(one => one!["name"]!.ToString())
-            .ShouldBe(["offline", "hash_lookup", "update_checks", "health_probes", "otlp_export"]);
+            .ShouldBe([
+                "offline",
+                "hash_lookup",
+                "update_checks",
+                "health_probes",
+                "mirror",
+                "ollama_import",
+                "otlp_export",
+            ]);
         settings.ShouldAllBe(one => one!["sends"]!.ToString().Length > 10 && one["when"]!.ToString().Length > 10);
         settings.ShouldAllBe(one => one!["on"]!.GetValue<bool>() == one["default"]!.GetValue<bool>());
         document["never"]!.ToJsonString().ShouldContain("no telemetry");
@@ -46,12 +53,42 @@ public sealed class NetworkSettingsTests
         var later = await HealthAsync(again);
 
         before["state"]!.ToString().ShouldBe("reachable");
+        off["state"]!.ToString().ShouldBe("not_asked");
         off["message"]!.ToString().ShouldContain("switched off");
         On(document, "offline").ShouldBeTrue();
         On(document, "health_probes").ShouldBeTrue();
         offline["message"]!.ToString().ShouldStartWith("Offline");
         later["message"]!.ToString().ShouldStartWith("Offline");
         asked.Count.ShouldBe(count);
+    }
+
+    [Fact]
+    public async Task The_mirror_obeys_the_switch_of_hashes_and_not_that_of_probes()
+    {
+        using var asked = new CountingServer();
+        await using var toolkit = await RunningToolkit.StartAsync(
+            home: null,
+            new Dictionary<string, string> { ["BERRY_CIVITAI_URL"] = asked.Address },
+            "--mirror"
+        );
+        var hash = new string('a', 64);
+        await toolkit.SendAsync("PUT", Path, """{"health_probes":false,"hash_lookup":false}""");
+
+        await toolkit.SendAsync("GET", $"/api/v1/model-versions/by-hash/{hash}");
+        await toolkit.SendAsync("POST", "/api/v1/model-versions/by-hash", $"""["{hash}"]""");
+        await toolkit.SendAsync("GET", $"/api/v1/models?ids=12,13&query={hash}");
+        var off = asked.Paths.ToArray();
+        var (_, document) = await toolkit.SendAsync("PUT", Path, """{"hash_lookup":true}""");
+        await toolkit.SendAsync("GET", $"/api/v1/model-versions/by-hash/{hash}");
+        await toolkit.SendAsync("PUT", Path, """{"offline":true}""");
+        await toolkit.SendAsync("GET", "/api/v1/models/77");
+
+        off.ShouldBe(["GET /api/v1/models?ids=12,13&limit=100&nsfw=true"]);
+        asked.Paths.Skip(1).ShouldBe([$"GET /api/v1/model-versions/by-hash/{hash}"]);
+        On(document, "mirror").ShouldBeTrue();
+        document["settings"]!.AsArray().Single(one => one!["name"]!.ToString() == "mirror")!["to"]!
+            .AsArray()
+            .ShouldHaveSingleItem();
     }
 
     [Fact]
@@ -120,21 +157,17 @@ public sealed class NetworkSettingsTests
 
         public CountingServer()
         {
-            var own = NetworkInterface
-                .GetAllNetworkInterfaces()
-                .Where(one => one.OperationalStatus == OperationalStatus.Up)
-                .SelectMany(one => one.GetIPProperties().UnicastAddresses)
-                .Select(one => one.Address)
-                .FirstOrDefault(one => one.AddressFamily == AddressFamily.InterNetwork && !IPAddress.IsLoopback(one));
-            Assert.SkipWhen(own is null, "This machine has no address but its loopback.");
             _listener.Start();
-            Address = $"http://{own}:{((IPEndPoint)_listener.LocalEndpoint).Port}";
+            Address = $"http://{OwnAddress.Require()}:{((IPEndPoint)_listener.LocalEndpoint).Port}";
             _ = RunAsync();
         }
 
         public string Address { get; }
 
         public int Count => Volatile.Read(ref _count);
+
+        /// <summary>Verbs and targets, in their order.</summary>
+        public System.Collections.Concurrent.ConcurrentQueue<string> Paths { get; } = [];
 
         public void Dispose() => _listener.Stop();
 
@@ -148,6 +181,8 @@ public sealed class NetworkSettingsTests
                     Interlocked.Increment(ref _count);
                     var stream = client.GetStream();
                     using var reader = new StreamReader(stream, leaveOpen: true);
+                    var line = await reader.ReadLineAsync(Stop);
+                    Paths.Enqueue(line?[..line.LastIndexOf(' ')] ?? "");
                     while (await reader.ReadLineAsync(Stop) is { Length: > 0 }) { }
                     const string body = """{"data":[]}""";
                     await stream.WriteAsync(

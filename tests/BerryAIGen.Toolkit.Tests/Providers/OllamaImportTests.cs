@@ -53,6 +53,25 @@ public sealed class OllamaImportTests
         ).Status.ShouldBe(400);
     }
 
+    [Fact]
+    public async Task An_import_is_no_probe_and_needs_none()
+    {
+        await using var ollama = await PlayedOllama.StartAsync(OwnAddress.Require().ToString());
+        await using var toolkit = await RunningToolkit.StartAsync();
+        var path = toolkit.Path("tiny.gguf");
+        await File.WriteAllBytesAsync(path, GgufMaker.Small(("general.architecture", "llama")), Stop);
+        await toolkit.WriteAsync(context => context.Registry.Add(Model("mine", path, "gguf")));
+        await toolkit.SendAsync("PUT", "/api/settings/network", """{"health_probes":false}""");
+        await toolkit.SendAsync("PUT", "/api/providers/ollama/settings", $$"""{"address":"{{ollama.Address}}"}""");
+
+        var (_, job) = await toolkit.SendAsync("POST", "/api/providers/ollama/import", """{"model_id":"mine"}""");
+
+        while ((await toolkit.GetAsync($"/api/jobs/{job["job_id"]}"))["state"]!.ToString() is "queued" or "running")
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, Stop);
+        ollama.Models.Keys.ShouldBe(["mine"]);
+        ollama.Probes.ShouldBe(0);
+    }
+
     private static ModelRow Model(string id, string path, string format) =>
         new()
         {
@@ -70,14 +89,16 @@ public sealed class OllamaImportTests
 
         public Dictionary<string, JsonNode> Models { get; } = [];
 
+        public int Probes { get; private set; }
+
         public string Address => server.Urls.First();
 
-        public static async Task<PlayedOllama> StartAsync()
+        public static async Task<PlayedOllama> StartAsync(string host = "127.0.0.1")
         {
             var builder = WebApplication.CreateSlimBuilder();
             builder.Logging.ClearProviders();
             var app = builder.Build();
-            app.Urls.Add("http://127.0.0.1:0");
+            app.Urls.Add($"http://{host}:0");
             var ollama = new PlayedOllama(app);
             app.Run(ollama.AnswerAsync);
             await app.StartAsync(Stop);
@@ -93,6 +114,7 @@ public sealed class OllamaImportTests
             switch (context.Request.Method, path)
             {
                 case ("GET", "/api/version"):
+                    Probes++;
                     await context.Response.WriteAsync("""{"version":"0.12.3"}""", Stop);
                     return;
                 case ("GET", "/api/tags"):

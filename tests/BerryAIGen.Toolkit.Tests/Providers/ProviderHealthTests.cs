@@ -44,6 +44,30 @@ public sealed class ProviderHealthTests(SharedToolkit shared) : IClassFixture<Sh
     }
 
     [Fact]
+    public async Task What_a_person_said_of_a_held_model_stays_until_that_person_takes_it_away()
+    {
+        const string path = "/api/models/ollama/noted:1b";
+        var tags = """{"models":[{"name":"noted:1b","size":5}]}""";
+        await using var ollama = Playing(("/api/version", () => "{}"), ("/api/tags", () => tags));
+        await using var toolkit = await RunningToolkit.StartAsync();
+        await SetAsync(toolkit, "ollama", $$"""{"address":"{{ollama.Address("")}}"}""");
+        await toolkit.SendAsync("PATCH", path, """{"description":"For letters","notes":"keep"}""");
+
+        await toolkit.GetAsync("/api/providers/ollama/health?refresh=true");
+        var again = await toolkit.GetAsync(path);
+        tags = """{"models":[]}""";
+        await toolkit.GetAsync("/api/providers/ollama/health?refresh=true");
+        var gone = await toolkit.GetAsync(path);
+
+        again["description"]!.ToString().ShouldBe("For letters");
+        (gone["status"]!.ToString(), gone["status_detail"]!.ToString()).ShouldBe(("error", "missing"));
+        gone["description"]!.ToString().ShouldBe("For letters");
+        (await toolkit.SendAsync("POST", $"{path}/quarantine", "{}")).Status.ShouldBeInRange(400, 499);
+        (await toolkit.SendAsync("DELETE", path)).Status.ShouldBe(200);
+        (await toolkit.SendAsync("GET", path)).Status.ShouldBe(404);
+    }
+
+    [Fact]
     public async Task A_provider_that_went_away_keeps_its_models_marked()
     {
         await using (var server = Playing(("/v1/models", () => """{"data":[{"id":"a-model"}]}""")))

@@ -14,6 +14,12 @@ public sealed class MirroringToolkit : IAsyncLifetime
     /// <summary>How often the Sandbox was asked for a path.</summary>
     public int Asked(string path) => sandbox.Server.Requests.All.Count(request => request.Path == path);
 
+    /// <summary>The same, with a word in the query.</summary>
+    public int Asked(string path, string word) =>
+        sandbox.Server.Requests.All.Count(request =>
+            request.Path == path && request.Query.Contains(word, StringComparison.Ordinal)
+        );
+
     public async ValueTask InitializeAsync()
     {
         await sandbox.InitializeAsync();

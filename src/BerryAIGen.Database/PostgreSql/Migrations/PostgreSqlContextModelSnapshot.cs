@@ -790,6 +790,8 @@ namespace BerryAIGen.Database.PostgreSql.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("UpdatedAt");
+
                     b.HasIndex("Source", "SourceId")
                         .IsUnique();
 

@@ -772,6 +772,8 @@ namespace BerryAIGen.Database.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("UpdatedAt");
+
                     b.HasIndex("Source", "SourceId")
                         .IsUnique();
 

@@ -11,9 +11,6 @@ namespace BerryAIGen.Library.Compatibility.Health;
 /// <param name="Problem">Why there was no answer.</param>
 internal sealed record ProviderAnswer(HttpStatusCode? Status, JsonDocument? Body, string? Problem = null) : IDisposable
 {
-    // A list of some thousand models is below a megabyte.
-    private const int MostBytes = 8 << 20;
-
     public bool IsSuccess => (int?)Status is >= 200 and < 300;
 
     public void Dispose() => Body?.Dispose();
@@ -21,29 +18,37 @@ internal sealed record ProviderAnswer(HttpStatusCode? Status, JsonDocument? Body
     public static async Task<ProviderAnswer> AskAsync(
         HttpClient http,
         ProviderConnection connection,
-        string path,
-        TimeSpan patience,
+        ProviderQuestion question,
         CancellationToken cancellationToken
     )
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(patience);
+        limit.CancelAfter(question.Patience);
         try
         {
-            using var request = new HttpRequestMessage(HttpMethod.Get, connection.At(path));
+            using var request = new HttpRequestMessage(question.Method, connection.At(question.Path))
+            {
+                Content = question.Content,
+            };
             request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
             if (connection.Key is { } key)
                 request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key.Reveal());
             using var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token)
                 .ConfigureAwait(false);
-            return new ProviderAnswer(answer.StatusCode, await ReadAsync(answer, limit.Token).ConfigureAwait(false));
+            return new ProviderAnswer(
+                answer.StatusCode,
+                await ReadAsync(answer, question.MostBytes, limit.Token).ConfigureAwait(false)
+            );
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             return new ProviderAnswer(
                 null,
                 null,
-                string.Create(CultureInfo.InvariantCulture, $"it did not answer within {patience.TotalSeconds:0} s")
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"it did not answer within {question.Patience.TotalSeconds:0} s"
+                )
             );
         }
         catch (HttpRequestException failed)
@@ -56,7 +61,11 @@ internal sealed record ProviderAnswer(HttpStatusCode? Status, JsonDocument? Body
         }
     }
 
-    private static async Task<JsonDocument?> ReadAsync(HttpResponseMessage answer, CancellationToken cancellationToken)
+    private static async Task<JsonDocument?> ReadAsync(
+        HttpResponseMessage answer,
+        int mostBytes,
+        CancellationToken cancellationToken
+    )
     {
         var body = await answer.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         await using var closing = body.ConfigureAwait(false);
@@ -66,7 +75,7 @@ internal sealed record ProviderAnswer(HttpStatusCode? Status, JsonDocument? Body
         while ((read = await body.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0)
         {
             bytes.Write(buffer.AsSpan(0, read));
-            if (bytes.Length > MostBytes)
+            if (bytes.Length > mostBytes)
                 return null;
         }
 
@@ -80,4 +89,18 @@ internal sealed record ProviderAnswer(HttpStatusCode? Status, JsonDocument? Body
             return null;
         }
     }
+}
+
+/// <summary>What is asked.</summary>
+/// <param name="Path">Behind the provider's address.</param>
+/// <param name="Patience">How long an answer may take.</param>
+internal sealed record ProviderQuestion(string Path, TimeSpan Patience)
+{
+    /// <summary>Sent along; null for a plain question.</summary>
+    public HttpContent? Content { get; init; }
+
+    /// <summary>A longer answer is not read. A list of some thousand models is below a megabyte.</summary>
+    public int MostBytes { get; init; } = 8 << 20;
+
+    public HttpMethod Method => Content is null ? HttpMethod.Get : HttpMethod.Post;
 }

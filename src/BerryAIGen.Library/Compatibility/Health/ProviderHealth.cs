@@ -33,6 +33,9 @@ public enum ProviderState
     /// <summary>Nobody said where it is, so it was not asked.</summary>
     NotConfigured,
 
+    /// <summary>It is on another machine, and nobody is to be asked: offline, or probes are switched off.</summary>
+    NotAsked,
+
     /// <summary>It answers.</summary>
     Reachable,
 

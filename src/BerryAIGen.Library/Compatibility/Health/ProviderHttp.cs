@@ -23,13 +23,19 @@ public sealed class ProviderHttp(NetworkSettings network) : IDisposable
     private static readonly TimeSpan Connecting = TimeSpan.FromSeconds(3);
     private readonly ConcurrentDictionary<string, Lazy<HttpClient>> _clients = new(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>Whether a provider may be asked how it is, which nobody ordered.</summary>
+    /// <exception cref="LibraryException">It is on another machine, and that is switched off.</exception>
+    internal void CheckProbes(Uri address)
+    {
+        if (!address.IsLoopback)
+            network.Switch?.CheckHealthProbes();
+    }
+
     /// <exception cref="LibraryException">The program is told to ask nobody, and this is another machine.</exception>
     internal HttpClient For(Uri address)
     {
         if (network.IsOffline && !address.IsLoopback)
             throw new LibraryException(NetworkSettings.Offline(address));
-        if (!address.IsLoopback)
-            network.Switch?.CheckHealthProbes();
         return _clients
             .GetOrAdd(
                 $"{address.Scheme}://{address.Authority}",

@@ -60,11 +60,12 @@ public sealed class ProviderProbing(ProviderHttp http, Func<string, string?> rea
         HttpClient client;
         try
         {
+            http.CheckProbes(connection.Address);
             client = http.For(connection.Address);
         }
-        catch (LibraryException offline)
+        catch (LibraryException forbidden)
         {
-            return new ProviderHealth { State = ProviderState.Unreachable, Message = offline.Message };
+            return new ProviderHealth { State = ProviderState.NotAsked, Message = forbidden.Message };
         }
 
         Dictionary<string, ProviderAnswer> asked = [];
@@ -99,7 +100,7 @@ public sealed class ProviderProbing(ProviderHttp http, Func<string, string?> rea
             asked.TryGetValue(path, out var before)
                 ? before
                 : asked[path] = await ProviderAnswer
-                    .AskAsync(client, connection, path, Patience, cancellationToken)
+                    .AskAsync(client, connection, new ProviderQuestion(path, Patience), cancellationToken)
                     .ConfigureAwait(false);
     }
 

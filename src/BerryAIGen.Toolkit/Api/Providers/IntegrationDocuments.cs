@@ -69,7 +69,7 @@ public sealed record ValidationDocument(
 
 /// <summary>What a provider answered.</summary>
 /// <param name="Provider">Its id.</param>
-/// <param name="State"><c>reachable</c>, <c>unreachable</c>, <c>unauthorized</c>, <c>failing</c>, <c>not_configured</c> or <c>no_server</c>.</param>
+/// <param name="State"><c>reachable</c>, <c>unreachable</c>, <c>unauthorized</c>, <c>failing</c>, <c>not_configured</c>, <c>not_asked</c> (switched off) or <c>no_server</c>.</param>
 /// <param name="Address">Where it was asked.</param>
 /// <param name="Version">What it calls its version.</param>
 /// <param name="Models">Names of what it holds; none when it did not tell.</param>
@@ -94,6 +94,7 @@ public sealed record ProviderHealthDocument(
             {
                 ProviderState.NoServer => "no_server",
                 ProviderState.NotConfigured => "not_configured",
+                ProviderState.NotAsked => "not_asked",
                 ProviderState.Reachable => "reachable",
                 ProviderState.Unreachable => "unreachable",
                 ProviderState.Unauthorized => "unauthorized",

@@ -14,7 +14,11 @@ internal static class ProviderServices
         services
             .AddSingleton<CompatibilityCache>()
             .AddSingleton<SuggestionAnswers>()
-            .AddSingleton<HeldModels>()
+            .AddSingleton(provider => new HeldModels(
+                provider.GetRequiredService<LibraryDatabase>(),
+                provider.GetRequiredService<TimeProvider>(),
+                Environment.MachineName
+            ))
             .AddSingleton<ProviderWatch>()
             .AddSingleton(provider => new ProviderHttp(provider.GetRequiredService<ToolkitOptions>().Library.Network))
             .AddSingleton(provider => new ProviderProbing(

@@ -10,7 +10,8 @@ internal static class NetworkWords
     private static readonly string[] Never =
     [
         "Which models are used, how often and when: it stays in the database, and DELETE /api/usage erases it.",
-        "Names and contents of files, what is asked of this server, crash reports: there is no telemetry.",
+        "Names and contents of files, but for those that somebody gives to Ollama.",
+        "What is asked of this server, but for what --mirror passes on; crash reports: there is no telemetry.",
     ];
 
     public static NetworkDocument Describe(ToolkitOptions options)
@@ -40,7 +41,7 @@ internal static class NetworkWords
                     choices.HashLookup,
                     usual.HashLookup,
                     false,
-                    "When somebody asks what files are.",
+                    "When somebody asks what files are; with --mirror also when a client asks for a file by a hash that is not known here.",
                     "The SHA-256 and shorter hashes of those files, and your key for Civitai if there is one.",
                     [library.CivitaiUrl.Host]
                 ),
@@ -61,6 +62,24 @@ internal static class NetworkWords
                     "Every 30 seconds, for providers whose address you set; those on this machine are asked in any case.",
                     "A request for the state and the list of models, and the key that you set for that provider.",
                     ["the addresses in the settings of providers"]
+                ),
+                new(
+                    "mirror",
+                    options.Mirrors,
+                    false,
+                    true,
+                    "Only with --mirror, when a client of Civitai's API asks this server for a model or version that is not here.",
+                    "The numbers that it asked for, the hashes as well while \"hash_lookup\" is on, and your key for Civitai if there is one.",
+                    options.Mirrors ? [library.CivitaiUrl.Host] : []
+                ),
+                new(
+                    "ollama_import",
+                    true,
+                    true,
+                    true,
+                    "When somebody gives a model to Ollama (POST /api/providers/ollama/import), and never by itself.",
+                    "That file, with its name and all its bytes, and the key that you set for Ollama.",
+                    ["the address in the settings of Ollama"]
                 ),
                 Export(library),
             ],

@@ -115,6 +115,7 @@ internal static class SiteEndpoints
         HttpContext context,
         SiteIndex index,
         SiteLibrary library,
+        SiteMirror mirror,
         CancellationToken cancellationToken
     )
     {
@@ -122,6 +123,7 @@ internal static class SiteEndpoints
         if (refusal is not null)
             return refusal;
         await index.GetAsync(cancellationToken);
+        await mirror.FetchByHashesAsync(hashes, cancellationToken);
         return SiteAnswers.Ok(await library.FindByHashesAsync(hashes, AddressOf(context.Request), cancellationToken));
     }
 

@@ -34,8 +34,7 @@ internal static class SiteListEndpoint
                 StatusCodes.Status429TooManyRequests,
                 "You've requested too many pages, please use cursors instead"
             );
-        foreach (var id in query.Named)
-            await mirror.FetchModelAsync(id, cancellationToken);
+        await mirror.FetchModelsAsync(query.Named, query.IsArchived, cancellationToken);
         if (query.Choose(await index.GetAsync(cancellationToken)) is not { } all)
             return SiteAnswers.Message(StatusCodes.Status404NotFound, "User not found");
         var (from, problem) = Start(query, all);

@@ -20,7 +20,6 @@ internal sealed class SiteListQuery
     private readonly IReadOnlyList<string> _baseModels;
     private readonly string? _training;
     private readonly bool _mature;
-    private readonly bool _archived;
     private readonly bool _generates;
 
     public SiteListQuery(SiteArguments arguments)
@@ -43,7 +42,7 @@ internal sealed class SiteListQuery
         arguments.Word("period", Periods);
         _mature = arguments.YesNo("nsfw") ?? false;
         PrimaryOnly = arguments.YesNo("primaryFileOnly") ?? false;
-        _archived = arguments.IsGiven("archived");
+        IsArchived = arguments.IsGiven("archived");
         _generates = arguments.IsGiven("supportsGeneration");
         arguments.Refuse(
             "boolean",
@@ -73,6 +72,9 @@ internal sealed class SiteListQuery
 
     public bool PrimaryOnly { get; }
 
+    /// <summary>The archived ones alone.</summary>
+    public bool IsArchived { get; }
+
     /// <summary>Models named by their numbers, which may be fetched when they are not here.</summary>
     public IReadOnlyList<int> Named => _ids ?? [];
 
@@ -99,7 +101,7 @@ internal sealed class SiteListQuery
         && (_training is null || entry.CheckpointType == _training)
         && (_username is null || IsSame(entry.Creator, _username))
         && (_mature ? !entry.IsMinor : !entry.IsMature)
-        && entry.IsArchived == _archived
+        && entry.IsArchived == IsArchived
         && (!_generates || entry.SupportsGeneration)
         && (Query is null || IsFound(entry, Query));
 

@@ -1,70 +1,136 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using BerryAIGen.Database.Site;
-using BerryAIGen.Library;
 using BerryAIGen.Library.Compatibility.Health;
 using BerryAIGen.Toolkit.Hosting;
 
 namespace BerryAIGen.Toolkit.Api.Site;
 
 /// <summary>Asks Civitai once for what is not here, when the server was started to do so, and keeps what it says.</summary>
-internal sealed partial class SiteMirror(
+internal sealed class SiteMirror(
     ToolkitOptions options,
     SiteKeeper keeper,
+    SiteLibrary library,
     ConfiguredSite site,
-    ILogger<SiteMirror> logger
+    MirrorQuestions questions
 )
 {
     /// <summary>Whether it is here now and was not before.</summary>
     public async Task<bool> FetchModelAsync(int id, CancellationToken cancellationToken) =>
         options.Mirrors
-        && !await keeper.HasModelAsync(id, cancellationToken)
-        && await AskAsync($"models/{Text(id)}", cancellationToken) is { } model
-        && await keeper.KeepModelAsync(model, cancellationToken);
+        && (await keeper.FindMissingAsync([id], cancellationToken)).Count > 0
+        && await questions.OnceAsync($"models/{Text(id)}", stop => AskForModelAsync(id, stop), cancellationToken);
+
+    /// <summary>Several in one question, at most as many as a list has.</summary>
+    public async Task FetchModelsAsync(IReadOnlyList<int> ids, bool archived, CancellationToken cancellationToken)
+    {
+        if (!options.Mirrors || ids.Count == 0)
+            return;
+        var missing = (
+            await keeper.FindMissingAsync([.. ids.Distinct().Take(ConfiguredSite.MostModels)], cancellationToken)
+        )
+            .Where(id => id > 0 && !questions.IsMissing(InList(Text(id), archived)))
+            .ToArray();
+        if (missing.Length > 0)
+            await questions.OnceAsync(
+                InList(string.Join(',', missing.Select(Text)), archived),
+                stop => AskForModelsAsync(missing, archived, stop),
+                cancellationToken
+            );
+    }
 
     public async Task<bool> FetchVersionAsync(int id, CancellationToken cancellationToken) =>
-        options.Mirrors && await FetchModelOfAsync($"model-versions/{Text(id)}", cancellationToken);
+        options.Mirrors
+        && !SiteIds.IsOfHere(id)
+        && await questions.OnceAsync(
+            $"model-versions/{Text(id)}",
+            async stop => await KeepAsync(await site.AskAsync($"model-versions/{Text(id)}", stop), stop),
+            cancellationToken
+        );
 
     public async Task<bool> FetchByHashAsync(string hash, CancellationToken cancellationToken) =>
         options.Mirrors
         && hash.Length is >= 8 and <= 64
         && hash.All(char.IsAsciiHexDigit)
-        && await FetchModelOfAsync($"model-versions/by-hash/{hash}", cancellationToken);
+        && await questions.OnceAsync(
+            ByHash(hash),
+            async stop => await KeepAsync(await site.AskByHashAsync(hash, stop), stop),
+            cancellationToken
+        );
+
+    /// <summary>Several by SHA-256 in one question, as many as Civitai takes.</summary>
+    public async Task FetchByHashesAsync(IReadOnlyList<string> hashes, CancellationToken cancellationToken)
+    {
+        if (!options.Mirrors)
+            return;
+        var known = (await library.FindIdsAsync(hashes, cancellationToken))
+            .Select(found => found!["hash"]!.ToString())
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var missing = hashes
+            .Where(hash => !known.Contains(hash) && hash.All(char.IsAsciiHexDigit))
+            .Where(hash => !questions.IsMissing(ByHash(hash)))
+            .Distinct(StringComparer.OrdinalIgnoreCase)
+            .ToArray();
+        if (missing.Length > 0)
+            await questions.OnceAsync(
+                ByHash(string.Join(',', missing)),
+                stop => AskForHashesAsync(missing, stop),
+                cancellationToken
+            );
+    }
+
+    // Somebody else's question may have ended since the look at what is here.
+    private async Task<bool> AskForModelAsync(int id, CancellationToken cancellationToken) =>
+        (await keeper.FindMissingAsync([id], cancellationToken)).Count == 0
+        || (
+            await site.AskAsync($"models/{Text(id)}", cancellationToken) is { } model
+            && await keeper.KeepModelAsync(model, cancellationToken)
+        );
+
+    private async Task<bool> AskForModelsAsync(int[] wanted, bool archived, CancellationToken cancellationToken)
+    {
+        var ids = await keeper.FindMissingAsync(wanted, cancellationToken);
+        if (ids.Count == 0)
+            return true;
+        var models = await site.AskModelsAsync(ids, archived, cancellationToken);
+        foreach (var model in models)
+            await keeper.KeepModelAsync(model, cancellationToken);
+        foreach (var id in await keeper.FindMissingAsync(ids, cancellationToken))
+            questions.RememberMissing(InList(Text(id), archived));
+        return models.Count > 0;
+    }
+
+    private async Task<bool> AskForHashesAsync(IReadOnlyList<string> hashes, CancellationToken cancellationToken)
+    {
+        var versions = await site.AskByHashesAsync(hashes, cancellationToken);
+        await FetchModelsAsync([.. versions.Select(ModelOf).OfType<int>()], archived: false, cancellationToken);
+        foreach (var version in versions)
+            await KeepAsync(version, cancellationToken);
+        var told = versions
+            .SelectMany(version => version["files"] as JsonArray ?? [])
+            .Select(file => file?["hashes"]?["SHA256"]?.ToString())
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
+        foreach (var hash in hashes.Where(hash => !told.Contains(hash)))
+            questions.RememberMissing(ByHash(hash));
+        return versions.Count > 0;
+    }
 
     // A version alone lacks creator, tags and licence: its model has them.
-    private async Task<bool> FetchModelOfAsync(string path, CancellationToken cancellationToken)
+    private async Task<bool> KeepAsync(JsonObject? version, CancellationToken cancellationToken)
     {
-        if (
-            await AskAsync(path, cancellationToken) is not { } version
-            || version["modelId"] is not JsonValue number
-            || !number.TryGetValue<int>(out var id)
-        )
+        if (version is null || ModelOf(version) is not { } id)
             return false;
-        var model = await AskAsync($"models/{Text(id)}", cancellationToken);
-        return model is not null
-            && await keeper.KeepModelAsync(model, cancellationToken)
-                | await keeper.KeepVersionAsync(version, cancellationToken);
+        await FetchModelAsync(id, cancellationToken);
+        return await keeper.KeepVersionAsync(version, cancellationToken);
     }
 
-    private async Task<JsonObject?> AskAsync(string path, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await site.AskAsync(path, cancellationToken);
-        }
-        catch (LibraryException problem)
-        {
-            // What is not reached is not here; the next question tries again.
-            Log.NotFetched(logger, path, problem.Message);
-            return null;
-        }
-    }
+    private static int? ModelOf(JsonObject version) =>
+        version["modelId"] is JsonValue number && number.TryGetValue<int>(out var id) ? id : null;
+
+    // A list leaves out what a single question gives: those of minors, and the archived ones or all others.
+    private static string InList(string ids, bool archived) => $"models?ids={ids}{(archived ? "&archived" : "")}";
+
+    private static string ByHash(string hash) => $"model-versions/by-hash/{hash.ToLowerInvariant()}";
 
     private static string Text(int id) => id.ToString(CultureInfo.InvariantCulture);
-
-    private static partial class Log
-    {
-        [LoggerMessage(LogLevel.Warning, "Civitai was not asked for {Path}: {Problem}")]
-        public static partial void NotFetched(ILogger logger, string path, string problem);
-    }
 }

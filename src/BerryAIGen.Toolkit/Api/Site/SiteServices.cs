@@ -11,6 +11,7 @@ internal static class SiteServices
         services
             .AddSingleton<LocalSources>()
             .AddSingleton<SiteKeeper>()
+            .AddSingleton<MirrorQuestions>()
             .AddSingleton<SiteMirror>()
             .AddSingleton(provider => new ConfiguredSite(options.Library, provider.GetRequiredService<ProviderHttp>()))
             .AddSingleton(provider => new SiteLibrary(provider.GetRequiredService<LibraryDatabase>(), options.Mirrors))
