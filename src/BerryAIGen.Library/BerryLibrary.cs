@@ -25,6 +25,7 @@ using BerryAIGen.Library.Sharing;
 using BerryAIGen.Library.Sidecars;
 using BerryAIGen.Library.Sources;
 using BerryAIGen.Library.Sources.Api;
+using BerryAIGen.Library.Sources.Search;
 
 namespace BerryAIGen.Library;
 
@@ -189,6 +190,12 @@ public sealed class BerryLibrary : IDisposable
     /// <summary>What other applications wrote beside model files.</summary>
     public ForeignSidecars Sidecars => new(_sidecars.Value) { ReadOnly = ReadOnly };
 
+    /// <summary>Pictures and videos beside models.</summary>
+    public ModelPreviews Previews => new(Sidecars);
+
+    /// <summary>Looks for models at the sources.</summary>
+    public SourceSearch Searching => new(SourceContext());
+
     public void Dispose()
     {
         if (_civitai.IsValueCreated)
@@ -266,15 +273,14 @@ public sealed class BerryLibrary : IDisposable
             _time
         );
 
-    internal SourceList Sources()
-    {
-        var context = new SourceContext(Options, new FileProbe(_http.Value, _transfers, _time), _time)
+    internal SourceList Sources() => SourceList.Open(SourceContext());
+
+    private SourceContext SourceContext() =>
+        new(Options, new FileProbe(_http.Value, _transfers, _time), _time)
         {
             Api = new ApiReader(_http.Value, _transfers, _time),
             Civitai = () => Civitai,
         };
-        return SourceList.Open(context);
-    }
 
     private FileCompletion Completion() =>
         new(

@@ -37,6 +37,22 @@ public static class ContainerExtensions
     /// <summary>The usual extension with its dot; null when there is none.</summary>
     public static string? FileExtension(this Container container) => Known[container].FileExtension;
 
+    /// <summary>The media type of a picture or a video that browsers show; null for everything else.</summary>
+    public static string? MediaType(this Container container) =>
+        container switch
+        {
+            Container.Png => "image/png",
+            Container.Jpeg => "image/jpeg",
+            Container.Gif => "image/gif",
+            Container.WebP => "image/webp",
+            Container.Avif => "image/avif",
+            Container.Heic => "image/heic",
+            Container.Mp4 => "video/mp4",
+            Container.WebM => "video/webm",
+            Container.Matroska => "video/x-matroska",
+            _ => null,
+        };
+
     /// <summary>A few words for a sentence, with their article: "an HTML page".</summary>
     public static string Describe(this Container container) => Known[container].Description;
 

@@ -1,4 +1,5 @@
 using BerryAIGen.Library.Configuration;
+using BerryAIGen.Library.Sources.Search;
 
 namespace BerryAIGen.Library.Sources;
 
@@ -15,6 +16,9 @@ internal sealed record SourceDefinition(string Name, Func<SourceContext, ISource
 
     /// <summary>The addresses that a person configured for it: these may be private.</summary>
     public Func<LibraryOptions, IEnumerable<Uri>> BaseAddresses { get; init; } = static _ => [];
+
+    /// <summary>Makes what searches its models; null for a source that cannot be searched.</summary>
+    public Func<SourceContext, ISourceSearch>? OpenSearch { get; init; }
 
     /// <summary>The scheme of its addresses when it is none of the web; <see cref="OpenSigner"/> then goes with it.</summary>
     public string? Scheme { get; init; }

@@ -17,6 +17,17 @@ internal sealed class Hub
 
     public Repository? Find(string id) => repositories.FirstOrDefault(repository => repository.Id == id);
 
+    /// <summary>Public ones of the present whose name has the words and that bear all tags.</summary>
+    public IEnumerable<Repository> Search(string words, IReadOnlyList<string> tags) =>
+        repositories.Where(repository =>
+            !repository.IsPrivate
+            && repository.MovedTo is null
+            && repository.Id.Contains(words, StringComparison.OrdinalIgnoreCase)
+            && tags.All(tag =>
+                repository.Tags.Contains(tag) || repository.BaseModels.Any(name => tag == $"base_model:{name}")
+            )
+        );
+
     public RepositoryFile? FindLarge(string objectId) =>
         repositories
             .SelectMany(repository => repository.Files)
@@ -25,9 +36,8 @@ internal sealed class Hub
     /// <summary>Why the caller may not have a file of the repository; null when the caller may.</summary>
     public static HubRefusal? Refuse(Repository? repository, HttpRequest request)
     {
-        // The one refusal that has no code (huggingface_hub tells it by its words).
-        if (request.Headers.Authorization.Count > 0 && Token(request) is null)
-            return new HubRefusal(401, null, "Invalid credentials in Authorization header");
+        if (RefuseToken(request) is { } refusal)
+            return refusal;
         var token = Token(request);
         if (repository is null || (repository.IsPrivate && token != FullToken))
             return token is null
@@ -50,6 +60,12 @@ internal sealed class Hub
                 $"Access to model {repository.Id} is restricted and you are not in the authorized list. Visit https://huggingface.co/{repository.Id} to ask for access."
             );
     }
+
+    /// <summary>The one refusal that has no code (huggingface_hub tells it by its words).</summary>
+    public static HubRefusal? RefuseToken(HttpRequest request) =>
+        request.Headers.Authorization.Count > 0 && Token(request) is null
+            ? new HubRefusal(401, null, "Invalid credentials in Authorization header")
+            : null;
 
     private static string? Token(HttpRequest request) =>
         request.Headers.Authorization.ToString().Split(' ') is [_, FullToken or PlainToken] parts ? parts[1] : null;

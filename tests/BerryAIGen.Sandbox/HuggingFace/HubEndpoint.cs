@@ -17,6 +17,7 @@ internal sealed class HubEndpoint(Hub hub, SignedLinks links)
     public void Map(IEndpointRouteBuilder endpoints)
     {
         const string Root = "/_huggingface";
+        endpoints.Map($"{Root}/api/models", Search);
         foreach (var repository in (string[])["{owner}/{name}", "{name}"])
         {
             endpoints.Map($"{Root}/{repository}/resolve/{{revision}}/{{**path}}", Resolve);
@@ -71,6 +72,30 @@ internal sealed class HubEndpoint(Hub hub, SignedLinks links)
         if (hub.FindLarge(objectId) is not { } file)
             return AnswerWriter.WriteAsync(http, StorageRefusal.NoSuchKey);
         return RangeAnswer.WriteAsync(http, Stored(file), http.ActiveFault());
+    }
+
+    private Task Search(HttpContext http)
+    {
+        if (Hub.RefuseToken(http.Request) is { } refusal)
+            return Refuse(http, refusal, isApi: true);
+        var query = http.Request.Query;
+        var found = hub.Search(query["search"].FirstOrDefault() ?? "", [.. query["filter"].OfType<string>()])
+            .Select(repository => (JsonNode)HubAnswers.Model(repository, repository.Revisions.Values.First()))
+            .ToArray();
+        var size = int.TryParse(query["limit"], out var limit) ? limit : 1000;
+        var start = int.TryParse(query["cursor"], out var cursor) ? cursor : 0;
+        var page = new JsonArray([.. found.Skip(start).Take(size)]);
+        var answer = Answer.Ok(page);
+        if (start + size >= found.Length)
+            return AnswerWriter.WriteAsync(http, answer);
+        var rest = http.Request.QueryString.Value!.Split("&cursor=")[0];
+        return AnswerWriter.WriteAsync(
+            http,
+            answer.With(
+                "Link",
+                $"<{http.Request.Scheme}://{http.Request.Host}{http.AskedPath()}{rest}&cursor={start + size}>; rel=\"next\""
+            )
+        );
     }
 
     private Task Model(HttpContext http)

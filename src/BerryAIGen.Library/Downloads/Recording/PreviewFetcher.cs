@@ -94,10 +94,11 @@ internal sealed class PreviewFetcher(
         return (path, null);
     }
 
-    private static string? Existing(string stem) =>
-        Endings
-            .SelectMany(ending => new[] { $"{stem}.preview{ending}", $"{stem}{ending}" })
-            .FirstOrDefault(File.Exists);
+    private static string? Existing(string stem) => NamesFor(stem).FirstOrDefault(File.Exists);
+
+    /// <summary>The names that a preview may have, in the order in which they are looked for.</summary>
+    internal static IEnumerable<string> NamesFor(string stem) =>
+        Endings.SelectMany(ending => new[] { $"{stem}.preview{ending}", $"{stem}{ending}" });
 
     private async Task<byte[]?> ReadAsync(
         HttpResponseMessage response,

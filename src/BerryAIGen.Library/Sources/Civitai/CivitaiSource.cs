@@ -17,6 +17,7 @@ internal sealed class CivitaiSource(CivitaiLookup lookup, LibraryOptions options
         {
             Forms = CivitaiReferences.Forms,
             BaseAddresses = options => [options.CivitaiUrl],
+            OpenSearch = context => new CivitaiSearch(context.Civitai(), context.Options.CivitaiUrl),
         };
 
     private readonly CivitaiHosts _hosts = new(options.CivitaiUrl);

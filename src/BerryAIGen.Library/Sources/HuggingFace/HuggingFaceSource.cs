@@ -7,7 +7,7 @@ namespace BerryAIGen.Library.Sources.HuggingFace;
 /// <summary>Repositories of Hugging Face: a file, a folder, or what of the whole repository is the model.</summary>
 internal sealed class HuggingFaceSource(LibraryOptions options, FileProbe probe, ApiReader api) : ISource
 {
-    private const string SourceName = "huggingface";
+    public const string SourceName = "huggingface";
     private const string DefaultRevision = "main";
 
     private readonly HubClient _hub = new(api, options.HuggingFaceUrl);
@@ -17,6 +17,11 @@ internal sealed class HuggingFaceSource(LibraryOptions options, FileProbe probe,
         {
             Forms = HuggingFaceReferences.Forms,
             BaseAddresses = options => [options.HuggingFaceUrl],
+            OpenSearch = context =>
+            {
+                var source = new HuggingFaceSource(context.Options, context.Probe, context.Api);
+                return new HubSearch(context.Api, context.Options.HuggingFaceUrl, source.TokenFor);
+            },
         };
 
     public string Name => SourceName;

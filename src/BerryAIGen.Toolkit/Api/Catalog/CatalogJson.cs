@@ -19,4 +19,5 @@ namespace BerryAIGen.Toolkit.Api.Catalog;
 [JsonSerializable(typeof(RegistryImport))]
 [JsonSerializable(typeof(StartedJob))]
 [JsonSerializable(typeof(IndexDocument))]
+[JsonSerializable(typeof(SearchDocument))]
 internal sealed partial class CatalogJson : JsonSerializerContext;

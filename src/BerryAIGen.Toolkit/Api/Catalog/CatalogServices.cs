@@ -28,5 +28,7 @@ internal static class CatalogServices
         routes.MapImport();
         routes.MapMetadata();
         routes.MapRegistry();
+        routes.MapPreviews();
+        routes.MapSearch();
     }
 }

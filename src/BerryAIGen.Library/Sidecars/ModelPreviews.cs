@@ -1,0 +1,73 @@
+using BerryAIGen.IO;
+using BerryAIGen.IO.Containers;
+using BerryAIGen.Library.Downloads.Recording;
+
+namespace BerryAIGen.Library.Sidecars;
+
+/// <summary>The picture or video beside a model: ours, another application's, or the one that a sidecar names.</summary>
+public sealed class ModelPreviews
+{
+    private readonly ForeignSidecars _sidecars;
+
+    internal ModelPreviews(ForeignSidecars sidecars) => _sidecars = sidecars;
+
+    /// <summary>The first that really is one, opened; null when there is none.</summary>
+    /// <param name="modelPath">The model's file, or its folder.</param>
+    public OpenedPreview? Open(string modelPath)
+    {
+        foreach (var path in Candidates(modelPath).Distinct())
+        {
+            if (TryOpen(path) is { } opened)
+                return opened;
+        }
+
+        return null;
+    }
+
+    private IEnumerable<string> Candidates(string modelPath)
+    {
+        var folder = Path.GetDirectoryName(modelPath)!;
+        // A dot in a folder's name begins no ending.
+        var stem = Path.Combine(
+            folder,
+            Directory.Exists(modelPath) ? Path.GetFileName(modelPath) : Path.GetFileNameWithoutExtension(modelPath)
+        );
+        // What a sidecar names may be a path of another machine, or of anything: only its name counts, beside the model.
+        if (_sidecars.Read(modelPath).Facts.Text("previewFile") is { } named)
+            yield return Path.Combine(folder, Path.GetFileName(named.Replace('\\', '/')));
+        foreach (var path in PreviewFetcher.NamesFor(stem))
+            yield return path;
+        foreach (var ending in _sidecars.Forms.All.SelectMany(form => form.Previews))
+            yield return stem + ending;
+    }
+
+    private static OpenedPreview? TryOpen(string path)
+    {
+        if (!File.Exists(path) || RegularFile.IsOther(path))
+            return null;
+        FileStream? file = null;
+        try
+        {
+            file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            Span<byte> head = stackalloc byte[ContainerDetector.HeadBytes];
+            var read = file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
+            file.Position = 0;
+            // A name says nothing of what the bytes are, and a page or a drawing with scripts must not be shown.
+            if (ContainerDetector.Detect(head[..read]).MediaType() is { } type)
+                return new OpenedPreview(file, type, File.GetLastWriteTimeUtc(path));
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            // Gone in the meantime, or not for us: the next one may be better.
+        }
+
+        file?.Dispose();
+        return null;
+    }
+}
+
+/// <summary>A preview, open for reading; who gets it closes it.</summary>
+/// <param name="Content">From its beginning.</param>
+/// <param name="MediaType"><c>image/…</c> or <c>video/…</c>, by its bytes.</param>
+/// <param name="ModifiedAt">When it was written last.</param>
+public sealed record OpenedPreview(FileStream Content, string MediaType, DateTime ModifiedAt);
