@@ -78,7 +78,7 @@ public sealed record ModelInfo
             Status = row.Status,
             StatusDetail = row.StatusDetail,
             DownloadProgress = progress,
-            Metadata = row.Metadata == "{}" ? null : JsonElement.Parse(row.Metadata),
+            Metadata = Json(row.Metadata),
             LocalPath = row.LocalPath,
             DownloadUrl = row.DownloadUrl,
             Checksum = row.Checksum,
@@ -95,7 +95,9 @@ public sealed record ModelInfo
             Origin = row.Origin,
         };
 
-    private static string[]? Words(string json) => json == "[]" ? null : JsonSerializer.Deserialize<string[]>(json);
+    internal static JsonElement? Json(string json) => json == "{}" ? null : JsonElement.Parse(json);
 
-    private static double? Seconds(DateTime? time) => time is { } at ? (at - DateTime.UnixEpoch).TotalSeconds : null;
+    internal static string[]? Words(string json) => json == "[]" ? null : JsonSerializer.Deserialize<string[]>(json);
+
+    internal static double? Seconds(DateTime? time) => time is { } at ? (at - DateTime.UnixEpoch).TotalSeconds : null;
 }

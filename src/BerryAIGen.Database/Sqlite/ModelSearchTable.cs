@@ -6,7 +6,8 @@ namespace BerryAIGen.Database.Sqlite;
 /// <remarks>
 /// Its column <c>file</c> is the name of the file without folders and ending, which are the same for all. Its column
 /// <c>facets</c> holds what lists are narrowed by, each as one word (<see cref="Facets"/>), so that words and filters
-/// together are one question to one index. It holds no text of its own. Its rows are numbered by
+/// together are one question to one index. It holds no text of its own and no places of words, only which models have them:
+/// that takes a third of the room, and leaves some for the beginnings of words, which is what people type. Its rows are numbered by
 /// <c>model_search_ids</c>, because the row numbers of a table whose key is a text may change when the database is
 /// vacuumed.
 /// </remarks>
@@ -31,7 +32,7 @@ internal static class ModelSearchTable
         var names = $"{string.Join(", ", Columns)}, file, facets";
         migration.Sql("CREATE TABLE model_search_ids (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE);");
         migration.Sql(
-            $"CREATE VIRTUAL TABLE model_search USING fts5({names}, content='', prefix='1 2 3', tokenize='unicode61 remove_diacritics 2');"
+            $"CREATE VIRTUAL TABLE model_search USING fts5({names}, content='', detail=none, prefix='1 2 3 4 5 6 7 8', tokenize='unicode61 remove_diacritics 2');"
         );
         migration.Sql(
             $"""

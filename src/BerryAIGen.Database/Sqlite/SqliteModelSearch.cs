@@ -13,9 +13,9 @@ internal sealed class SqliteModelSearch : ModelSearch
     // Looking up this many and sorting them is quicker than going through the library in order.
     private const int Few = 2000;
 
-    // From here on most of the models that one comes by fit, and asking of each is quicker than gathering all that do, as
-    // long as the table has an index of beginnings that short.
-    private const double Most = 0.8;
+    // From here on the page is full after a few hundred models, and asking of each is quicker than gathering all that fit,
+    // as long as the table has an index of beginnings that short.
+    private const double Many = 0.2;
 
     public override async Task<ModelCounts> CountAsync(
         LibraryContext context,
@@ -25,9 +25,11 @@ internal sealed class SqliteModelSearch : ModelSearch
     )
     {
         if (FullTextQuestion.Of(query) is not { } question)
-            return (await StatusCounts.ReadAsync(context.Registry.WithinSizes(query), cancellationToken)).ToCounts();
+            return (
+                await StatusCounts.ReadAsync(new ModelFilter().WithinSizes(query).On(context), cancellationToken)
+            ).ToCounts();
         if (query.MinSize is not null || query.MaxSize is not null)
-            return (await StatusCounts.ReadAsync(LookUp(context, query, question), cancellationToken)).ToCounts();
+            return (await StatusCounts.ReadAsync(LookUp(query, question).On(context), cancellationToken)).ToCounts();
 
         // The table meets rare words quickly: of the states all are counted but the commonest, which is the rest.
         var total = await CountAsync(context, question, cancellationToken);
@@ -42,42 +44,43 @@ internal sealed class SqliteModelSearch : ModelSearch
         return new StatusCounts(counts).ToCounts();
     }
 
-    public override IQueryable<ModelRow> Select(LibraryContext context, ModelQuery query, int found, int library) =>
-        FullTextQuestion.Of(query) is not { } question ? context.Registry.WithinSizes(query)
-        : found <= Few ? LookUp(context, query, question)
-        : !query.HasWords ? ColumnFilters.Of(context, query)
-        : found > library * Most && query.HasOnlyShortWords ? AskOfEach(context, query, question)
-        : GatherNumbers(context, query, question);
+    public override ModelFilter Filter(ModelQuery query, int found, int library) =>
+        FullTextQuestion.Of(query) is not { } question ? new ModelFilter().WithinSizes(query)
+        : found <= Few ? LookUp(query, question)
+        : !query.HasWords ? ColumnFilters.Of(query)
+        : found > library * Many && query.HasOnlyShortWords ? AskOfEach(query, question)
+        : GatherNumbers(query, question);
 
-    private static IQueryable<ModelRow> LookUp(LibraryContext context, ModelQuery query, string question) =>
-        context
-            .Registry.FromSql(
-                $"""
-                SELECT * FROM model_registry WHERE id IN (
-                    SELECT i.id FROM model_search s JOIN model_search_ids i ON i.number = s.rowid
-                    WHERE model_search MATCH {question})
+    private static ModelFilter LookUp(ModelQuery query, string question) =>
+        new ModelFilter()
+            .Add(
                 """
+                m.id IN (SELECT i.id FROM model_search s JOIN model_search_ids i ON i.number = s.rowid
+                    WHERE model_search MATCH {0})
+                """,
+                question
             )
             .WithinSizes(query);
 
-    private static IQueryable<ModelRow> AskOfEach(LibraryContext context, ModelQuery query, string question) =>
-        context
-            .Registry.FromSql(
-                $"""
-                SELECT * FROM model_registry AS m WHERE EXISTS (
-                    SELECT 1 FROM model_search WHERE model_search MATCH {question}
+    private static ModelFilter AskOfEach(ModelQuery query, string question) =>
+        new ModelFilter()
+            .Add(
+                """
+                EXISTS (SELECT 1 FROM model_search WHERE model_search MATCH {0}
                     AND rowid = (SELECT number FROM model_search_ids WHERE id = m.id))
-                """
+                """,
+                question
             )
             .WithinSizes(query);
 
-    private static IQueryable<ModelRow> GatherNumbers(LibraryContext context, ModelQuery query, string question) =>
-        context
-            .Registry.FromSql(
-                $"""
-                SELECT * FROM model_registry AS m WHERE (SELECT number FROM model_search_ids WHERE id = m.id)
-                    IN (SELECT rowid FROM model_search WHERE model_search MATCH {question})
+    private static ModelFilter GatherNumbers(ModelQuery query, string question) =>
+        new ModelFilter()
+            .Add(
                 """
+                (SELECT number FROM model_search_ids WHERE id = m.id)
+                    IN (SELECT rowid FROM model_search WHERE model_search MATCH {0})
+                """,
+                question
             )
             .WithinSizes(query);
 

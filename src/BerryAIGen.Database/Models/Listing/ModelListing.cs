@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using BerryAIGen.Database.Downloads;
-using BerryAIGen.Database.Revisions;
 using BerryAIGen.Library;
 using Microsoft.EntityFrameworkCore;
 
@@ -24,16 +23,25 @@ public sealed class ModelListing(LibraryDatabase database)
     public async Task<ModelPage> ReadAsync(ModelQuery query, CancellationToken cancellationToken)
     {
         query.Check();
-        await using var context = database.CreateContext();
-        var remembered = await RememberedAsync(context, cancellationToken).ConfigureAwait(false);
-        var counts = await CountAsync(context, query, remembered, cancellationToken).ConfigureAwait(false);
-        var rows = await RowsAsync(context, query, counts, remembered.Library, cancellationToken).ConfigureAwait(false);
-        var downloads = await ActiveDownloads.ReadAsync(context, cancellationToken).ConfigureAwait(false);
-        return new ModelPage(
-            rows.ConvertAll(row => ModelInfo.Of(row, downloads.Find(row))),
-            counts,
-            remembered.Library.ToCounts()
-        );
+        await using var connection = database.CreateConnection();
+        await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
+        var (revision, downloads) = await LibraryState.ReadAsync(connection, cancellationToken).ConfigureAwait(false);
+        var remembered = await RememberedAsync(revision, cancellationToken).ConfigureAwait(false);
+        var counts = await CountAsync(query, remembered, cancellationToken).ConfigureAwait(false);
+        var library = remembered.Library;
+        var models =
+            counts.Total <= query.Offset
+                ? []
+                : await ListedModels
+                    .ReadAsync(
+                        connection,
+                        database.Search.Filter(query, counts.Total, library.Total),
+                        query,
+                        downloads,
+                        cancellationToken
+                    )
+                    .ConfigureAwait(false);
+        return new ModelPage(models, counts, library.ToCounts());
     }
 
     /// <summary>One model.</summary>
@@ -59,17 +67,16 @@ public sealed class ModelListing(LibraryDatabase database)
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(seen)))[..16];
     }
 
-    private async Task<Remembered> RememberedAsync(LibraryContext context, CancellationToken cancellationToken)
+    private async Task<Remembered> RememberedAsync(long revision, CancellationToken cancellationToken)
     {
-        var revision = await LibraryRevision.ReadAsync(context, cancellationToken).ConfigureAwait(false);
         if (_remembered is { } known && known.Revision == revision)
             return known;
+        await using var context = database.CreateContext();
         var library = await StatusCounts.ReadAsync(context.Registry, cancellationToken).ConfigureAwait(false);
         return _remembered = new Remembered(revision, library);
     }
 
     private async Task<ModelCounts> CountAsync(
-        LibraryContext context,
         ModelQuery query,
         Remembered remembered,
         CancellationToken cancellationToken
@@ -80,28 +87,13 @@ public sealed class ModelListing(LibraryDatabase database)
         var question = query with { Order = ModelOrder.Name, IsDescending = false, Offset = 0, Limit = null };
         if (remembered.Counts.TryGetValue(question, out var known))
             return known;
+        await using var context = database.CreateContext();
         var counts = await database
             .Search.CountAsync(context, question, remembered.Library, cancellationToken)
             .ConfigureAwait(false);
         if (remembered.Counts.Count < MostRemembered)
             remembered.Counts[question] = counts;
         return counts;
-    }
-
-    private async Task<List<ModelRow>> RowsAsync(
-        LibraryContext context,
-        ModelQuery query,
-        ModelCounts counts,
-        StatusCounts library,
-        CancellationToken cancellationToken
-    )
-    {
-        if (counts.Total <= query.Offset)
-            return [];
-        var models = database.Search.Select(context, query, counts.Total, library.Total).AsNoTracking().InOrder(query);
-        if (query.Offset > 0 || query.Limit is not null)
-            models = models.Skip(query.Offset).Take(query.Limit ?? int.MaxValue);
-        return await models.ToListAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private sealed record Remembered(long Revision, StatusCounts Library)

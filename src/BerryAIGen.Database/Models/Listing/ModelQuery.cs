@@ -50,7 +50,7 @@ public sealed record ModelQuery
     /// <summary>Whether no word is longer than the beginnings that full-text indexes have ready.</summary>
     internal bool HasOnlyShortWords => SearchWords.Of(Search ?? "").All(word => word.Length <= ShortWord);
 
-    private const int ShortWord = 3;
+    private const int ShortWord = 8;
 
     /// <summary>Whether nothing narrows the library.</summary>
     public bool IsWhole => this with { Order = ModelOrder.Name, IsDescending = false, Offset = 0, Limit = null } == All;

@@ -17,12 +17,11 @@ internal abstract class ModelSearch
         CancellationToken cancellationToken
     );
 
-    /// <summary>Those that fit, in no order.</summary>
-    /// <param name="context">The database.</param>
+    /// <summary>Those that fit.</summary>
     /// <param name="query">What is wanted; its order and page play no part.</param>
     /// <param name="found">How many fit: the best way depends on it.</param>
     /// <param name="library">How many there are at all.</param>
-    public abstract IQueryable<ModelRow> Select(LibraryContext context, ModelQuery query, int found, int library);
+    public abstract ModelFilter Filter(ModelQuery query, int found, int library);
 
     /// <summary>How the database puts all that is told of running downloads into one text.</summary>
     protected abstract string Mark { get; }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace BerryAIGen.Database.Models.Listing;
@@ -13,7 +14,7 @@ internal static class SearchWords
         // In the form that letters with marks are kept in.
         foreach (var rune in text.Normalize(NormalizationForm.FormC).EnumerateRunes())
         {
-            if (Rune.IsLetterOrDigit(rune) || Rune.GetUnicodeCategory(rune) is MarkOfLetter)
+            if (Rune.IsLetterOrDigit(rune) || IsMark(rune))
                 word.Append(rune);
             else
                 Add();
@@ -35,8 +36,7 @@ internal static class SearchWords
     public static string ForPostgreSql(IEnumerable<string> words) =>
         string.Join(" & ", words.Select(word => $"'{word}':*"));
 
-    private const System.Globalization.UnicodeCategory MarkOfLetter = System
-        .Globalization
-        .UnicodeCategory
-        .NonSpacingMark;
+    /// <summary>What belongs to the letter before it: accents, and the vowel signs of many scripts.</summary>
+    public static bool IsMark(Rune rune) =>
+        Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
 }
