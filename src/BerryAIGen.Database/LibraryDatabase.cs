@@ -5,6 +5,7 @@ using BerryAIGen.Database.Sqlite;
 using BerryAIGen.Library;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Npgsql;
 
 namespace BerryAIGen.Database;
@@ -16,9 +17,28 @@ public sealed class LibraryDatabase
     private static readonly ModelSearch PostgreSqlSearch = new PostgreSqlModelSearch();
 
     private readonly Func<LibraryContext> _open;
+    private readonly bool _isWatched;
 
-    private LibraryDatabase(string connectionString, bool isPostgreSql, Func<LibraryContext> open) =>
-        (ConnectionString, IsPostgreSql, _open) = (connectionString, isPostgreSql, open);
+    private LibraryDatabase(string connectionString, bool isPostgreSql, IReadOnlyList<IInterceptor> also)
+    {
+        (ConnectionString, IsPostgreSql, _isWatched) = (connectionString, isPostgreSql, also.Count > 0);
+        if (isPostgreSql)
+        {
+            var options = new DbContextOptionsBuilder<PostgreSqlContext>()
+                .UseNpgsql(connectionString)
+                .AddInterceptors(also)
+                .Options;
+            _open = () => new PostgreSqlContext(options);
+        }
+        else
+        {
+            var options = new DbContextOptionsBuilder<SqliteContext>()
+                .UseSqlite(connectionString)
+                .AddInterceptors([new SqlitePragmas(), .. also])
+                .Options;
+            _open = () => new SqliteContext(options);
+        }
+    }
 
     /// <summary>For those who need connections of their own; holds the password.</summary>
     public string ConnectionString { get; }
@@ -33,7 +53,7 @@ public sealed class LibraryDatabase
     public static LibraryDatabase Open(string address)
     {
         if (PostgreSqlAddress.Find(address) is { } server)
-            return OpenPostgreSql(server);
+            return new LibraryDatabase(server, isPostgreSql: true, also: []);
         SqliteLibrary.Prepare();
         var connection = new SqliteConnectionStringBuilder
         {
@@ -41,18 +61,13 @@ public sealed class LibraryDatabase
             ForeignKeys = true,
             DefaultTimeout = 30,
         }.ToString();
-        var options = new DbContextOptionsBuilder<SqliteContext>()
-            .UseSqlite(connection)
-            .AddInterceptors(new SqlitePragmas())
-            .Options;
-        return new LibraryDatabase(connection, isPostgreSql: false, () => new SqliteContext(options));
+        return new LibraryDatabase(connection, isPostgreSql: false, also: []);
     }
 
-    private static LibraryDatabase OpenPostgreSql(string connection)
-    {
-        var options = new DbContextOptionsBuilder<PostgreSqlContext>().UseNpgsql(connection).Options;
-        return new LibraryDatabase(connection, isPostgreSql: true, () => new PostgreSqlContext(options));
-    }
+    /// <summary>The same database for somebody whose every write is looked at; all of them are made in transactions.</summary>
+    /// <param name="watchers">Asked about commands and transactions of the contexts that it creates.</param>
+    public LibraryDatabase With(params IReadOnlyList<IInterceptor> watchers) =>
+        new(ConnectionString, IsPostgreSql, watchers);
 
     /// <summary>How this kind of database finds models.</summary>
     internal ModelSearch Search => IsPostgreSql ? PostgreSqlSearch : SqliteSearch;
@@ -62,7 +77,13 @@ public sealed class LibraryDatabase
         IsPostgreSql ? new NpgsqlConnection(ConnectionString) : new SqliteConnection(ConnectionString);
 
     /// <summary>A context of its own for one unit of work; the caller disposes of it.</summary>
-    public LibraryContext CreateContext() => _open();
+    public LibraryContext CreateContext()
+    {
+        var context = _open();
+        if (_isWatched)
+            context.Database.AutoTransactionBehavior = AutoTransactionBehavior.Always;
+        return context;
+    }
 
     /// <summary>Creates the tables, or brings older ones up to date; several servers may do it at once.</summary>
     /// <exception cref="LibraryException">The database cannot be reached or written, or was written by a newer version.</exception>

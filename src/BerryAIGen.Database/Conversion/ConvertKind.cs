@@ -53,7 +53,7 @@ public sealed class ConvertKind(BerryLibrary library, LibraryDatabase database, 
         );
         foreach (var message in made.Messages)
             await run.LogAsync(message, "info", cancellationToken);
-        var rows = await index.RecordAsync([made.Path], KindName, cancellationToken);
+        var rows = await index.RecordAsync(run, [made.Path], KindName, cancellationToken);
         return new JsonObject
         {
             ["model_id"] = rows is [var row, ..] ? row.Id : null,

@@ -21,22 +21,25 @@ public sealed class DownloadArrivals(RegistryIndex index, BerryLibrary library, 
             return;
         // First the file is that of the model that was ordered; then what it is can be written down with it.
         await run.WriteAsync((context, stop) => TakePlaceAsync(context, run.Id, here, stop), cancellationToken);
-        // The files lie there whoever tells of them, so this is no matter of whose job it is.
-        var rows = await RecordAsync(here, cancellationToken);
+        var rows = await RecordAsync(run, here, cancellationToken);
         run.WithEnd = (context, stop) => PlaceAsync(context, run.Id, here, rows, stop);
     }
 
     // Several files are a folder that is a model, or parts of one, or models of their own.
-    private async Task<IReadOnlyList<ModelRow>> RecordAsync(DownloadItem[] items, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<ModelRow>> RecordAsync(
+        JobRun run,
+        DownloadItem[] items,
+        CancellationToken cancellationToken
+    )
     {
         if (
             items.Length > 1
-            && await index.RecordAsync([PlaceOf(items)], DownloadKind.KindName, cancellationToken)
+            && await index.RecordAsync(run, [PlaceOf(items)], DownloadKind.KindName, cancellationToken)
                 is { Count: > 0 } folders
         )
             return folders;
         string[] paths = [.. items.Select(item => item.Path!).Where(path => !IsBeside(path))];
-        return paths.Length == 0 ? [] : await index.RecordAsync(paths, DownloadKind.KindName, cancellationToken);
+        return paths.Length == 0 ? [] : await index.RecordAsync(run, paths, DownloadKind.KindName, cancellationToken);
     }
 
     private static bool IsBeside(string path) =>

@@ -44,7 +44,12 @@ public sealed class DownloadControl(IJobEngine engine, DownloadTasks tasks, Time
             cancellationToken
         );
         await engine.CancelAsync(id, cancellationToken);
-        return await UntilAsync(id, DownloadStatus.IsFinished, cancellationToken);
+        await UntilAsync(id, DownloadStatus.IsFinished, cancellationToken);
+        // The server that ran it cleans up once it is over.
+        var began = time.GetTimestamp();
+        while (await tasks.HasPartsAsync(id, cancellationToken) && time.GetElapsedTime(began) < Patience)
+            await Task.Delay(Step, time, cancellationToken);
+        return await tasks.GetAsync(id, cancellationToken);
     }
 
     /// <summary>Tries one again that failed or was cancelled.</summary>
@@ -79,8 +84,10 @@ public sealed class DownloadControl(IJobEngine engine, DownloadTasks tasks, Time
                 FailureCode.Usage,
                 $"Only downloads that are over can be cleared: status is {string.Join(", ", over)}, not \"{status}\"."
             );
-        DownloadParts.Delete(await tasks.PartsOfFailedAsync(status, cancellationToken));
-        return await tasks.ClearAsync(status is null ? over : [status], cancellationToken);
+        var cleared = await tasks.ClearAsync(status is null ? over : [status], cancellationToken);
+        // Only now that nobody can go on with them any more.
+        DownloadParts.Delete(cleared.Parts);
+        return cleared.Count;
     }
 
     private async Task<DownloadTask> RequireAsync(

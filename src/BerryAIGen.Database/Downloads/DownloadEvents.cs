@@ -38,7 +38,7 @@ public sealed class DownloadEvents : IJobFollower
             new EventRow
             {
                 At = at,
-                Kind = $"download.{kind ?? row.Status}",
+                Kind = kind ?? $"download.{row.Status}",
                 Subject = taskId,
                 Body = JsonSerializer.Serialize(
                     DownloadTasks.Describe(row, attempt, before: -1),

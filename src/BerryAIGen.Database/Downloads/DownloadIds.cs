@@ -1,4 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
+using BerryAIGen.Database.Indexing;
 using BerryAIGen.Database.Models;
 using Microsoft.EntityFrameworkCore;
 
@@ -35,14 +37,16 @@ internal static class DownloadIds
         CancellationToken cancellationToken
     )
     {
-        var id = model.Id;
-        for (var number = 2; ; number++)
+        if (
+            await context.Registry.AnyAsync(
+                row => row.Id == model.Id && row.DownloadUrl == model.DownloadUrl,
+                cancellationToken
+            )
+        )
+            return model.Id;
+        var id = ModelIds.IsReserved(model.Id) ? $"{model.Id}-model" : model.Id;
+        for (var number = 2; await FindAsync(context, id, cancellationToken) is { } known; number++)
         {
-            var known = await context
-                .Registry.AsNoTracking()
-                .FirstOrDefaultAsync(row => row.Id == id, cancellationToken);
-            if (known is null)
-                break;
             if (known.DownloadUrl == model.DownloadUrl)
                 return known.Id;
             id = $"{model.Id}-{number}";
@@ -63,5 +67,13 @@ internal static class DownloadIds
             }
         );
         return id;
+    }
+
+    // Ids that differ only in case are one, as with all models.
+    [SuppressMessage("Performance", "CA1862", Justification = "The database compares, and knows no other way.")]
+    private static Task<ModelRow?> FindAsync(LibraryContext context, string id, CancellationToken cancellationToken)
+    {
+        var small = id.ToLowerInvariant();
+        return context.Registry.AsNoTracking().FirstOrDefaultAsync(row => row.Id.ToLower() == small, cancellationToken);
     }
 }

@@ -23,6 +23,8 @@ internal sealed partial class DownloadJson : JsonSerializerContext
             }
         );
 
+    public const string NoPaths = "[]";
+
     public static string WriteFiles(IReadOnlyList<DownloadFile> files) =>
         JsonSerializer.Serialize(files, Readable.IReadOnlyListDownloadFile);
 

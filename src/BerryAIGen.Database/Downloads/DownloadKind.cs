@@ -1,4 +1,5 @@
 using System.Text.Json;
+using BerryAIGen.Database.Events;
 using BerryAIGen.Database.Jobs;
 using BerryAIGen.Database.Models;
 using BerryAIGen.Library;
@@ -43,13 +44,15 @@ public sealed class DownloadKind(
                 await DownloadEvents.AddAsync(
                     context,
                     run.Id,
-                    now.Status != told ? now.Status : "progress",
+                    now.Status != told ? null : EventLog.Progress,
                     time.GetUtcNow().UtcDateTime,
                     run.Attempt,
                     stop
                 );
             (told, bytes) = (now.Status, now.Bytes);
         };
+        // A part that was begun since the last sign of life is known to whoever removes or goes on with it.
+        run.WithStop = (context, stop) => WriteAsync(context, run, meter, meter.Read(), stop);
         using var limit = new CancellationTokenSource(limits.Longest, time);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         var request = order.ToRequest();
@@ -63,8 +66,6 @@ public sealed class DownloadKind(
         );
         if (items.FirstOrDefault(item => item.Failure is not null) is { Failure: { } failure })
         {
-            if (run is { Wish: JobWish.Cancel, IsLost: false })
-                DownloadParts.Delete(meter.Parts);
             cancellationToken.ThrowIfCancellationRequested();
             throw new LibraryException(
                 limit.IsCancellationRequested ? TooLong() : DownloadFailures.Of(failure, task.ModelId)
@@ -81,11 +82,17 @@ public sealed class DownloadKind(
     public async Task DiscardAsync(JobRow job, CancellationToken cancellationToken)
     {
         await using var context = database.CreateContext();
-        var parts = await context
-            .DownloadTasks.Where(task => task.TaskId == job.Id)
-            .Select(task => task.Parts)
-            .FirstOrDefaultAsync(cancellationToken);
-        DownloadParts.Delete(DownloadJson.ReadPaths(parts ?? "[]"));
+        var cancelled = context.DownloadTasks.Where(task =>
+            task.TaskId == job.Id && task.Status == DownloadStatus.Cancelled
+        );
+        // One that was tried again meanwhile goes on from them.
+        if (await cancelled.Select(task => task.Parts).FirstOrDefaultAsync(cancellationToken) is not { } parts)
+            return;
+        DownloadParts.Delete(DownloadJson.ReadPaths(parts));
+        await cancelled.ExecuteUpdateAsync(
+            set => set.SetProperty(task => task.Parts, DownloadJson.NoPaths),
+            cancellationToken
+        );
     }
 
     private async Task<(DownloadTaskRow Task, ModelRow? Model)> ReadAsync(

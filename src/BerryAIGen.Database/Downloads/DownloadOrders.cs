@@ -150,6 +150,7 @@ public sealed class DownloadOrders(
     }
 
     private const string KindName = DownloadKind.KindName;
+    private const int MostTries = 5;
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
@@ -184,23 +185,44 @@ public sealed class DownloadOrders(
     )
     {
         var payload = JsonSerializer.Serialize(order, DownloadJson.Readable.DownloadOrder);
-        try
+        for (var attempt = 1; ; attempt++)
         {
-            var job = await engine.EnqueueAsync(
-                KindName,
-                payload,
-                async (context, job) => await AddAsync(context, job, order, model, items, cancellationToken),
-                cancellationToken
-            );
-            return await tasks.GetAsync(job.Id, cancellationToken);
+            try
+            {
+                var job = await engine.EnqueueAsync(
+                    KindName,
+                    payload,
+                    async (context, job) => await AddAsync(context, job, order, model, items, cancellationToken),
+                    cancellationToken
+                );
+                return await tasks.GetAsync(job.Id, cancellationToken);
+            }
+            catch (DbUpdateException) when (attempt < MostTries)
+            {
+                // Somebody else asked for the same model at the same time and was first; or another model got the id that
+                // this one was to have, and the next try takes another one.
+                if (await FindOtherAsync(order, model, cancellationToken) is { } active)
+                    return active;
+            }
         }
-        catch (DbUpdateException)
-        {
-            // Somebody else asked for the same model at the same time and was first.
-            if (await tasks.FindActiveAsync(model.Id, cancellationToken) is { } active)
-                return active;
-            throw;
-        }
+    }
+
+    // A model that was in the library is known by its id, one that is new only by where it comes from.
+    private async Task<DownloadTask?> FindOtherAsync(
+        DownloadOrder order,
+        ModelRow model,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var context = database.CreateContext();
+        var ids = context.Registry.Where(row => row.DownloadUrl == order.Reference).Select(row => row.Id);
+        var id = await context.Registry.AnyAsync(
+            row => row.Id == model.Id && row.DownloadUrl == model.DownloadUrl,
+            cancellationToken
+        )
+            ? model.Id
+            : await ids.FirstOrDefaultAsync(cancellationToken);
+        return id is null ? null : await tasks.FindActiveAsync(id, cancellationToken);
     }
 
     private async Task AddAsync(

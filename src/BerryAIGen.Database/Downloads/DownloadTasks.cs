@@ -7,7 +7,7 @@ namespace BerryAIGen.Database.Downloads;
 /// <summary>Reads downloads, and clears away those that are over.</summary>
 public sealed class DownloadTasks(LibraryDatabase database)
 {
-    private const int Most = 1000;
+    private const int Batch = 500;
 
     /// <exception cref="LibraryException">There is no such download.</exception>
     public async Task<DownloadTask> GetAsync(string id, CancellationToken cancellationToken) =>
@@ -36,45 +36,93 @@ public sealed class DownloadTasks(LibraryDatabase database)
         );
 
     /// <summary>Those of a status, the newest first; null for all.</summary>
-    public Task<IReadOnlyList<DownloadTask>> ListAsync(string? status, CancellationToken cancellationToken) =>
-        ReadAsync(rows => rows.Where(row => status == null || row.Status == status), cancellationToken);
-
-    /// <summary>Forgets downloads that are over; files stay.</summary>
-    /// <returns>How many.</returns>
-    public async Task<int> ClearAsync(IReadOnlyList<string> statuses, CancellationToken cancellationToken)
+    /// <param name="status">One of <see cref="DownloadStatus"/>; null for any.</param>
+    /// <param name="offset">How many of them to leave out at the beginning.</param>
+    /// <param name="limit">The most wanted; null for all.</param>
+    /// <param name="cancellationToken">Gives up asking.</param>
+    /// <returns>These, and how many there are without offset and limit.</returns>
+    public async Task<(IReadOnlyList<DownloadTask> Tasks, int Total)> ListAsync(
+        string? status,
+        int offset,
+        int? limit,
+        CancellationToken cancellationToken
+    )
     {
+        var isPage = offset > 0 || limit is not null;
+        var tasks = await ReadAsync(
+            rows =>
+            {
+                rows = Of(rows, status).OrderByDescending(row => row.TaskId);
+                return isPage ? rows.Skip(offset).Take(limit ?? int.MaxValue) : rows;
+            },
+            cancellationToken
+        );
+        if (!isPage)
+            return (tasks, tasks.Count);
         await using var context = database.CreateContext();
-        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
-        var over = context.DownloadTasks.Where(task => statuses.Contains(task.Status));
-        await context
-            .JobLog.Where(line => over.Any(task => task.TaskId == line.JobId))
-            .ExecuteDeleteAsync(cancellationToken);
-        await context.Jobs.Where(job => over.Any(task => task.TaskId == job.Id)).ExecuteDeleteAsync(cancellationToken);
-        var cleared = await over.ExecuteDeleteAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        return cleared;
+        return (tasks, await Of(context.DownloadTasks, status).CountAsync(cancellationToken));
     }
 
-    /// <summary>Where parts of downloads lie that failed; of a status that brings a file there are none.</summary>
-    internal async Task<IReadOnlyList<string>> PartsOfFailedAsync(string? status, CancellationToken cancellationToken)
+    private static IQueryable<DownloadTaskRow> Of(IQueryable<DownloadTaskRow> rows, string? status) =>
+        status is null ? rows : rows.Where(row => row.Status == status);
+
+    /// <summary>Forgets downloads that are over; files stay. One that is begun again at the same time stays as well.</summary>
+    public async Task<ClearedDownloads> ClearAsync(IReadOnlyList<string> statuses, CancellationToken cancellationToken)
     {
-        if (status is not (null or DownloadStatus.Failed))
-            return [];
         await using var context = database.CreateContext();
-        var failed = context.DownloadTasks.Where(task => task.Status == DownloadStatus.Failed);
-        // The next download of the same model goes on from the same part.
-        var parts = await failed
-            .Where(task =>
-                !context.DownloadTasks.Any(other =>
-                    other.ModelId == task.ModelId
-                    && other.Status != DownloadStatus.Completed
-                    && other.Status != DownloadStatus.Failed
-                    && other.Status != DownloadStatus.Cancelled
-                )
-            )
-            .Select(task => task.Parts)
+        var ids = await context
+            .DownloadTasks.Where(task => statuses.Contains(task.Status))
+            .Select(task => task.TaskId)
             .ToListAsync(cancellationToken);
-        return [.. parts.SelectMany(DownloadJson.ReadPaths)];
+        List<(string ModelId, string Parts)> left = [];
+        var cleared = 0;
+        foreach (var batch in ids.Chunk(Batch))
+        {
+            await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+            // Whoever begins one again changes its job first: what is over here stays so until the end.
+            await context
+                .Jobs.Where(job => batch.Contains(job.Id) && statuses.Contains(job.State))
+                .ExecuteDeleteAsync(cancellationToken);
+            var going = await context
+                .Jobs.Where(job => batch.Contains(job.Id))
+                .Select(job => job.Id)
+                .ToListAsync(cancellationToken);
+            var over = context.DownloadTasks.Where(task => batch.Contains(task.TaskId) && !going.Contains(task.TaskId));
+            var parts = await over.Where(task => task.Status != DownloadStatus.Completed)
+                .Select(task => new { task.ModelId, task.Parts })
+                .ToListAsync(cancellationToken);
+            cleared += await over.ExecuteDeleteAsync(cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+            left.AddRange(
+                parts.Where(one => one.Parts != DownloadJson.NoPaths).Select(one => (one.ModelId, one.Parts))
+            );
+        }
+
+        return new ClearedDownloads(cleared, await NobodysAsync(context, left, cancellationToken));
+    }
+
+    // The next download of the same model goes on from the same part.
+    private static async Task<IReadOnlyList<string>> NobodysAsync(
+        LibraryContext context,
+        List<(string ModelId, string Parts)> left,
+        CancellationToken cancellationToken
+    )
+    {
+        if (left.Count == 0)
+            return [];
+        var active = await ActiveDownloads.ReadAsync(context, cancellationToken);
+        return [.. left.Where(one => !active.Has(one.ModelId)).SelectMany(one => DownloadJson.ReadPaths(one.Parts))];
+    }
+
+    /// <summary>Whether parts of it may still lie somewhere.</summary>
+    internal async Task<bool> HasPartsAsync(string id, CancellationToken cancellationToken)
+    {
+        await using var context = database.CreateContext();
+        var parts = await context
+            .DownloadTasks.Where(task => task.TaskId == id)
+            .Select(task => task.Parts)
+            .FirstOrDefaultAsync(cancellationToken);
+        return parts is not (null or DownloadJson.NoPaths);
     }
 
     /// <summary>A completed download of a model that came another way.</summary>
@@ -102,7 +150,11 @@ public sealed class DownloadTasks(LibraryDatabase database)
     private async Task<DownloadTask?> FindAsync(
         Func<IQueryable<DownloadTaskRow>, IQueryable<DownloadTaskRow>> choose,
         CancellationToken cancellationToken
-    ) => await ReadAsync(choose, cancellationToken) is [var task, ..] ? task : null;
+    ) =>
+        await ReadAsync(rows => choose(rows).OrderByDescending(row => row.TaskId).Take(1), cancellationToken)
+            is [var task, ..]
+            ? task
+            : null;
 
     private async Task<IReadOnlyList<DownloadTask>> ReadAsync(
         Func<IQueryable<DownloadTaskRow>, IQueryable<DownloadTaskRow>> choose,
@@ -111,20 +163,36 @@ public sealed class DownloadTasks(LibraryDatabase database)
     {
         await using var context = database.CreateContext();
         var rows = await choose(context.DownloadTasks.AsNoTracking())
-            .OrderByDescending(row => row.TaskId)
-            .Take(Most)
             .Select(row => new
             {
                 Row = row,
                 Attempts = context.Jobs.Where(job => job.Id == row.TaskId).Select(job => job.Attempt).FirstOrDefault(),
-                Before = row.Status == DownloadStatus.Pending
-                    ? context.DownloadTasks.Count(other =>
-                        other.Status == DownloadStatus.Pending && string.Compare(other.TaskId, row.TaskId) < 0
-                    )
-                    : -1,
             })
             .ToListAsync(cancellationToken);
-        return [.. rows.Select(found => Describe(found.Row, found.Attempts, found.Before))];
+        var last = rows.FirstOrDefault(found => found.Row.Status == DownloadStatus.Pending)?.Row.TaskId;
+        var queue = await ReadQueueAsync(context, last, cancellationToken);
+        return
+        [
+            .. rows.Select(found => Describe(found.Row, found.Attempts, queue.GetValueOrDefault(found.Row.TaskId, -1))),
+        ];
+    }
+
+    // How many wait before each of those that wait, up to the one that came last.
+    private static async Task<Dictionary<string, int>> ReadQueueAsync(
+        LibraryContext context,
+        string? last,
+        CancellationToken cancellationToken
+    )
+    {
+        if (last is null)
+            return [];
+        var ids = await context
+            .DownloadTasks.Where(task => task.Status == DownloadStatus.Pending)
+            .Where(task => string.Compare(task.TaskId, last) <= 0)
+            .OrderBy(task => task.TaskId)
+            .Select(task => task.TaskId)
+            .ToListAsync(cancellationToken);
+        return ids.Index().ToDictionary(one => one.Item, one => one.Index, StringComparer.Ordinal);
     }
 
     internal static DownloadTask Describe(DownloadTaskRow row, int attempts, int before)
@@ -162,3 +230,8 @@ public sealed class DownloadTasks(LibraryDatabase database)
 
     private static double Seconds(DateTime at) => (at - DateTime.UnixEpoch).TotalSeconds;
 }
+
+/// <summary>What came of clearing downloads.</summary>
+/// <param name="Count">How many were forgotten.</param>
+/// <param name="Parts">Where something of them lies that nobody goes on with.</param>
+public sealed record ClearedDownloads(int Count, IReadOnlyList<string> Parts);

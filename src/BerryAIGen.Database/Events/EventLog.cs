@@ -13,6 +13,12 @@ public sealed class EventLog(LibraryDatabase database, TimeProvider time)
     /// <summary>Who was away for longer than this reads the lists anew.</summary>
     public static TimeSpan Kept { get; } = TimeSpan.FromDays(1);
 
+    /// <summary>What is told of a download about twice a second, with all its files.</summary>
+    public const string Progress = "download.progress";
+
+    /// <summary>Who was away for longer than this does not need to be told every step.</summary>
+    public static TimeSpan ProgressKept { get; } = TimeSpan.FromMinutes(1);
+
     /// <summary>Adds an event to the caller's transaction; the last thing to do in it.</summary>
     /// <param name="context">Of the transaction; the caller saves it.</param>
     /// <param name="row">What happened.</param>
@@ -57,10 +63,12 @@ public sealed class EventLog(LibraryDatabase database, TimeProvider time)
     /// <summary>Forgets what is old; the last one stays, for its number.</summary>
     public async Task PruneAsync(CancellationToken cancellationToken)
     {
-        var before = time.GetUtcNow().UtcDateTime - Kept;
+        var now = time.GetUtcNow().UtcDateTime;
+        var (before, passed) = (now - Kept, now - ProgressKept);
         await using var context = database.CreateContext();
         await context
-            .Events.Where(row => row.At < before && row.Id < context.Events.Max(last => last.Id))
+            .Events.Where(row => row.At < before || (row.Kind == Progress && row.At < passed))
+            .Where(row => row.Id < context.Events.Max(last => last.Id))
             .ExecuteDeleteAsync(cancellationToken);
     }
 }

@@ -3,7 +3,10 @@ using BerryAIGen.Database.Jobs;
 
 namespace BerryAIGen.Database.Indexing;
 
-/// <summary>An index run as a job: <c>{"folders":[…]}</c>, none means all of the library.</summary>
+/// <summary>
+/// An index run as a job: <c>{"folders":[…]}</c>, none means all of the library. It keeps no place: what an earlier run
+/// wrote down is unchanged to the next one, and costs a look.
+/// </summary>
 public sealed class IndexJob(RegistryIndex index, LibraryFolders folders) : IJobKind
 {
     public const string KindName = "index";
@@ -19,9 +22,9 @@ public sealed class IndexJob(RegistryIndex index, LibraryFolders folders) : IJob
     public async Task<string?> RunAsync(JobRun run, CancellationToken cancellationToken)
     {
         var named = (JsonNode.Parse(run.Payload)?["folders"] as JsonArray)?.Select(folder => folder!.ToString());
-        var report = await index.RunAsync(folders.Choose(named?.ToArray()), new Part(run), cancellationToken);
-        foreach (var warning in report.Warnings.Concat(report.Skipped.Select(one => $"{one.Path}: {one.Why}")))
-            await run.LogAsync(warning, "warning", cancellationToken);
+        var report = await index.RunAsync(run, folders.Choose(named?.ToArray()), new Part(run), cancellationToken);
+        string[] warnings = [.. report.Warnings, .. report.Skipped.Select(one => $"{one.Path}: {one.Why}")];
+        await run.LogAsync(warnings, "warning", cancellationToken);
         return new JsonObject
         {
             ["seen"] = report.Seen,

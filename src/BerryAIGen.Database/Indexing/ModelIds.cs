@@ -40,6 +40,9 @@ internal sealed class ModelIds(IEnumerable<string> taken)
     // Ids that differ only in case are one on many systems, and in many heads.
     private readonly HashSet<string> _taken = new(taken, StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>Whether an id would hide an address.</summary>
+    public static bool IsReserved(string id) => Reserved.Contains(id);
+
     public string Next(FoundModel model) => Next(NameOf(model));
 
     /// <summary>Whether an id that somebody chose is free, and taken from now on.</summary>

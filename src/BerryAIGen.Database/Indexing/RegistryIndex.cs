@@ -1,3 +1,4 @@
+using BerryAIGen.Database.Jobs;
 using BerryAIGen.Database.Models;
 using BerryAIGen.Library;
 using BerryAIGen.Library.Catalog;
@@ -38,7 +39,15 @@ public sealed class RegistryIndex(
         IReadOnlyList<string> folders,
         IProgress<RegistryIndexProgress>? progress,
         CancellationToken cancellationToken
-    ) => InTurnAsync(() => RunOnceAsync(folders, progress, cancellationToken), cancellationToken);
+    ) => InTurnAsync(() => RunOnceAsync(database, folders, progress, cancellationToken), cancellationToken);
+
+    /// <summary>The same for a job: nothing is written any more once the run is not the job's.</summary>
+    public Task<RegistryIndexReport> RunAsync(
+        JobRun run,
+        IReadOnlyList<string> folders,
+        IProgress<RegistryIndexProgress>? progress,
+        CancellationToken cancellationToken
+    ) => InTurnAsync(() => RunOnceAsync(run.Fence(database), folders, progress, cancellationToken), cancellationToken);
 
     /// <summary>Writes down single models, such as those just downloaded; the rows come in the order of the paths.</summary>
     /// <param name="paths">Files, parts of models, or folders that are models; what is not there is left out.</param>
@@ -48,7 +57,15 @@ public sealed class RegistryIndex(
         IReadOnlyList<string> paths,
         string origin,
         CancellationToken cancellationToken
-    ) => InTurnAsync(() => RecordOnceAsync(paths, origin, cancellationToken), cancellationToken);
+    ) => InTurnAsync(() => RecordOnceAsync(database, paths, origin, cancellationToken), cancellationToken);
+
+    /// <summary>The same for a job: nothing is written any more once the run is not the job's.</summary>
+    public Task<IReadOnlyList<ModelRow>> RecordAsync(
+        JobRun run,
+        IReadOnlyList<string> paths,
+        string origin,
+        CancellationToken cancellationToken
+    ) => InTurnAsync(() => RecordOnceAsync(run.Fence(database), paths, origin, cancellationToken), cancellationToken);
 
     public void Dispose() => _turn.Dispose();
 
@@ -67,6 +84,7 @@ public sealed class RegistryIndex(
     }
 
     private async Task<RegistryIndexReport> RunOnceAsync(
+        LibraryDatabase database,
         IReadOnlyList<string> folders,
         IProgress<RegistryIndexProgress>? progress,
         CancellationToken cancellationToken
@@ -87,10 +105,10 @@ public sealed class RegistryIndex(
         var reach = new Reachability(look, mounts);
         var plan = IndexPlan.Make(look, [.. known.Where(row => IsBelow(row.Path, tops))], reach);
         var describer = library.Catalog.Describer();
-        var (writer, hashed) = await Batches(describer)
+        var (writer, hashed) = await Batches(database, describer)
             .RunAsync([.. IndexWork.Of(plan)], plan.Missing, "index", progress, cancellationToken);
         var missing = plan.Missing.Where(row => !writer.Found.Contains(row.Id)).ToArray();
-        await WritePresenceAsync(plan, missing, describer, cancellationToken);
+        await WritePresenceAsync(database, plan, missing, describer, cancellationToken);
         await using (var context = database.CreateContext())
             await KnownMounts.WriteAsync(context, mounts, reach.Mounts, Now, cancellationToken);
         return LastReport = new RegistryIndexReport
@@ -113,6 +131,7 @@ public sealed class RegistryIndex(
     }
 
     private async Task<IReadOnlyList<ModelRow>> RecordOnceAsync(
+        LibraryDatabase database,
         IReadOnlyList<string> paths,
         string origin,
         CancellationToken cancellationToken
@@ -144,7 +163,7 @@ public sealed class RegistryIndex(
             )
             .ToArray();
         var missing = known.Where(row => !wanted.Contains(row.Path) && !File.Exists(row.Path));
-        var (writer, _) = await Batches(library.Catalog.Describer())
+        var (writer, _) = await Batches(database, library.Catalog.Describer())
             .RunAsync(works, missing, origin, progress: null, cancellationToken);
         var written = await context
             .Registry.AsNoTracking()
@@ -154,6 +173,7 @@ public sealed class RegistryIndex(
     }
 
     private async Task WritePresenceAsync(
+        LibraryDatabase database,
         IndexPlan plan,
         KnownModel[] missing,
         ModelDescriber describer,
@@ -190,6 +210,6 @@ public sealed class RegistryIndex(
             )
         );
 
-    private IndexBatches Batches(ModelDescriber describer) =>
+    private IndexBatches Batches(LibraryDatabase database, ModelDescriber describer) =>
         new(database, new RowDescription(registry, facts, machine), describer, Now);
 }

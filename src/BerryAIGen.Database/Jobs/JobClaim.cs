@@ -5,7 +5,8 @@ namespace BerryAIGen.Database.Jobs;
 /// <param name="Kind">What it does.</param>
 /// <param name="Attempt">What it wrote counts only while the row has this number.</param>
 /// <param name="Payload">What it needs to run, a JSON object.</param>
-public sealed record JobClaim(string Id, string Kind, int Attempt, string Payload);
+/// <param name="Place">How far it came, as its kind told last; null for the beginning.</param>
+public sealed record JobClaim(string Id, string Kind, int Attempt, string Payload, string? Place = null);
 
 /// <summary>What a person wants of a running job.</summary>
 public enum JobWish

@@ -3,14 +3,15 @@ using System.Globalization;
 namespace BerryAIGen.Database.Jobs;
 
 /// <summary>
-/// This process among all that share the database: the machine, the process and when that began. Whether an owner on the
+/// This process among all that share the database: the machine (its name, this boot of it, and within it the container,
+/// as far as the system tells), the process and when that began. Whether an owner on the
 /// same machine still lives can therefore be seen at once, without waiting for a sign of life that does not come.
 /// </summary>
 public sealed class JobNode
 {
     private const char Between = ':';
 
-    private static readonly string Machine = Environment.MachineName;
+    private static readonly string Machine = $"{Environment.MachineName}{FindPlace()}";
 
     private JobNode(string name) => Name = name;
 
@@ -26,6 +27,24 @@ public sealed class JobNode
         && machine == Machine
         && int.TryParse(process, CultureInfo.InvariantCulture, out var id)
         && FindStart(id) != start;
+
+    // Two machines or containers of one name have the same numbers of processes, and none can see the other's.
+    private static string FindPlace()
+    {
+        if (!OperatingSystem.IsLinux())
+            return "";
+        try
+        {
+            var boot = File.ReadAllText("/proc/sys/kernel/random/boot_id").Trim()[..8];
+            // Such as "pid:[4026531836]".
+            var space = new FileInfo("/proc/self/ns/pid").LinkTarget ?? "";
+            return $".{boot}.{string.Concat(space.Where(char.IsAsciiDigit))}";
+        }
+        catch (Exception hidden) when (hidden is IOException or UnauthorizedAccessException)
+        {
+            return "";
+        }
+    }
 
     // The start in ticks since boot, exactly as the kernel has it: another process that got the number has another one.
     private static string? FindStart(int process)

@@ -26,11 +26,11 @@ public sealed class JobRow
     /// <summary>When the owner last gave a sign of life.</summary>
     public DateTime? BeatAt { get; set; }
 
-    /// <summary>Higher runs earlier.</summary>
-    public int Priority { get; set; }
-
     /// <summary>What it needs to run, a JSON object.</summary>
     public string Payload { get; init; } = "{}";
+
+    /// <summary>How far a run came, in its kind's own words, where the next one goes on; null for the beginning.</summary>
+    public string? Place { get; set; }
 
     /// <summary>What came of it, a JSON object; null before the end.</summary>
     public string? Result { get; set; }

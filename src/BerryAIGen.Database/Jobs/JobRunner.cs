@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Data.Common;
 using BerryAIGen.Library;
 using BerryAIGen.Library.Errors;
 using Microsoft.Extensions.Logging;
@@ -95,9 +94,7 @@ public sealed partial class JobRunner(JobStore store, JobKinds kinds, TimeProvid
         catch (Exception unforeseen) when (unforeseen is not JobLostException)
         {
             Log.Failed(logger, run.Kind, run.Id, unforeseen);
-            return Ending.Of(
-                new Failure(FailureCode.Failed, "Something went wrong; the server's log has the details.")
-            );
+            return Ending.OfUnforeseen();
         }
     }
 
@@ -117,7 +114,7 @@ public sealed partial class JobRunner(JobStore store, JobKinds kinds, TimeProvid
                     )
                         run.Obey(wish);
                 }
-                catch (DbException away)
+                catch (Exception away) when (DatabaseFaults.IsAway(away))
                 {
                     Log.NoBeat(logger, run.Id, away);
                 }
@@ -128,6 +125,39 @@ public sealed partial class JobRunner(JobStore store, JobKinds kinds, TimeProvid
             run.Lose();
         }
         catch (OperationCanceledException) when (ended.IsCancellationRequested) { }
+        catch (Exception unforeseen)
+        {
+            // Without a heart-beat another one will take the job, so this run must not go on beside it.
+            Log.Failed(logger, run.Kind, run.Id, unforeseen);
+            run.Lose();
+        }
+    }
+
+    /// <summary>Removes what a cancelled job left. It is over all the same when that does not work; its log tells so.</summary>
+    public async Task DiscardAsync(JobRow job)
+    {
+        try
+        {
+            await kinds.Get(job.Kind).DiscardAsync(job, CancellationToken.None);
+        }
+        catch (Exception problem)
+        {
+            Log.NotDiscarded(logger, job.Kind, job.Id, problem);
+            var why = problem is LibraryException known ? known.Message : "The server's log has the details.";
+            await TryLogAsync(job.Id, $"What it left could not be removed: {why}");
+        }
+    }
+
+    private async Task TryLogAsync(string id, string message)
+    {
+        try
+        {
+            await store.LogAsync(id, "warning", [message], CancellationToken.None);
+        }
+        catch (Exception away) when (DatabaseFaults.IsAway(away))
+        {
+            Log.NoBeat(logger, id, away);
+        }
     }
 
     // How it ended must not be lost to a database that is away for a moment, nor to a server that stops.
@@ -135,26 +165,36 @@ public sealed partial class JobRunner(JobStore store, JobKinds kinds, TimeProvid
     {
         if (run.IsLost)
             throw new JobLostException(run.Id);
-        if (ending.State == JobState.Cancelled && await store.FindAsync(run.Id, CancellationToken.None) is { } row)
-            await kinds.Get(run.Kind).DiscardAsync(row, CancellationToken.None);
+        var also = ending.State == JobState.Completed ? run.WithEnd : run.WithStop;
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                await store.EndAsync(
+                var row = await store.EndAsync(
                     run.Claim,
                     ending.State,
                     ending.Result,
                     ending.Error,
-                    ending.State == JobState.Completed ? run.WithEnd : null,
+                    also,
                     CancellationToken.None
                 );
+                // Only now that it is surely this run's to say: by then somebody else may go on from what there is.
+                if (row.State == JobState.Cancelled)
+                    await DiscardAsync(row);
                 return;
             }
-            catch (DbException away) when (attempt < MostEndings)
+            catch (Exception away) when (attempt < MostEndings && DatabaseFaults.IsAway(away))
             {
                 Log.NoBeat(logger, run.Id, away);
                 await Task.Delay(Beat, time, CancellationToken.None);
+            }
+            catch (Exception unforeseen) when (also is not null && unforeseen is not JobLostException)
+            {
+                // What belongs to the end cannot be written: it ends without it rather than never.
+                Log.Failed(logger, run.Kind, run.Id, unforeseen);
+                (also, attempt) = (null, 0);
+                if (ending.State == JobState.Completed)
+                    ending = Ending.OfUnforeseen();
             }
         }
     }
@@ -163,6 +203,9 @@ public sealed partial class JobRunner(JobStore store, JobKinds kinds, TimeProvid
     {
         public static Ending Of(Failure failure) =>
             new(JobState.Failed, Error: JobErrors.Write(ErrorDocument.From(failure).Error));
+
+        public static Ending OfUnforeseen() =>
+            Of(new Failure(FailureCode.Failed, "Something went wrong; the server's log has the details."));
     }
 
     private static partial class Log
@@ -172,6 +215,9 @@ public sealed partial class JobRunner(JobStore store, JobKinds kinds, TimeProvid
 
         [LoggerMessage(LogLevel.Warning, "The database does not take a sign of life of job {Id}")]
         public static partial void NoBeat(ILogger logger, string id, Exception exception);
+
+        [LoggerMessage(LogLevel.Warning, "What the cancelled {Kind} job {Id} left could not be removed")]
+        public static partial void NotDiscarded(ILogger logger, string kind, string id, Exception exception);
 
         [LoggerMessage(LogLevel.Error, "The {Kind} job {Id} failed")]
         public static partial void Failed(ILogger logger, string kind, string id, Exception exception);

@@ -41,7 +41,7 @@ public sealed partial class JobStore
                     ),
             cancellationToken
         );
-        return row is null ? null : new JobClaim(row.Id, row.Kind, row.Attempt, row.Payload);
+        return row is null ? null : new JobClaim(row.Id, row.Kind, row.Attempt, row.Payload, row.Place);
     }
 
     /// <summary>A sign of life.</summary>
@@ -64,6 +64,7 @@ public sealed partial class JobStore
             .ExecuteUpdateAsync(
                 set =>
                     set.SetProperty(job => job.Progress, job => progress ?? job.Progress)
+                        .SetProperty(job => job.Place, job => claim.Place ?? job.Place)
                         .SetProperty(job => job.BeatAt, Now)
                         .SetProperty(job => job.UpdatedAt, Now),
                 cancellationToken
@@ -86,15 +87,19 @@ public sealed partial class JobStore
         };
     }
 
-    /// <summary>Writes down how it ended, and what belongs to it in the same transaction.</summary>
+    /// <summary>
+    /// Writes down how it ended, and what belongs to it in the same transaction. What a person asked for meanwhile holds: a
+    /// cancel goes before everything but success, a pause before the next run.
+    /// </summary>
     /// <param name="claim">The right to say so.</param>
     /// <param name="state">Completed, failed, cancelled, paused, or queued to be run again.</param>
     /// <param name="result">What came of it, a JSON object.</param>
     /// <param name="error">The error body's object.</param>
     /// <param name="also">Further writes that count only together with this.</param>
     /// <param name="cancellationToken">Gives up writing.</param>
+    /// <returns>The job as it is now.</returns>
     /// <exception cref="JobLostException">Somebody else runs it; nothing was written.</exception>
-    public async Task EndAsync(
+    public async Task<JobRow> EndAsync(
         JobClaim claim,
         string state,
         string? result,
@@ -103,70 +108,96 @@ public sealed partial class JobStore
         CancellationToken cancellationToken
     )
     {
+        var (isDone, isQueued) = (state == JobState.Completed, state == JobState.Queued);
         var finished = JobState.IsFinished(state) ? Now : (DateTime?)null;
-        var ended = await ChangeAsync(
-            claim.Id,
-            async context =>
-            {
-                var written = await Mine(context, claim)
-                    .ExecuteUpdateAsync(
-                        set =>
-                            set.SetProperty(job => job.State, state)
-                                .SetProperty(job => job.Result, result)
-                                .SetProperty(job => job.Error, error)
-                                .SetProperty(job => job.Progress, job => state == JobState.Completed ? 1 : job.Progress)
-                                .SetProperty(job => job.Owner, (string?)null)
-                                .SetProperty(job => job.Wish, (string?)null)
-                                .SetProperty(job => job.FinishedAt, finished)
-                                .SetProperty(job => job.UpdatedAt, Now),
-                        cancellationToken
-                    );
-                if (written > 0 && also is not null)
-                    await also(context, cancellationToken);
-                await context.SaveChangesAsync(cancellationToken);
-                return written;
-            },
-            cancellationToken
-        );
-        if (ended is null)
-            throw new JobLostException(claim.Id);
+        return await ChangeAsync(
+                claim.Id,
+                async context =>
+                {
+                    var written = await Mine(context, claim)
+                        .ExecuteUpdateAsync(
+                            set =>
+                                set.SetProperty(
+                                        job => job.State,
+                                        job =>
+                                            !isDone && job.Wish == CancelWish ? JobState.Cancelled
+                                            : isQueued && job.Wish == PauseWish ? JobState.Paused
+                                            : state
+                                    )
+                                    .SetProperty(
+                                        job => job.FinishedAt,
+                                        job => !isDone && job.Wish == CancelWish ? Now : finished
+                                    )
+                                    .SetProperty(job => job.Result, result)
+                                    .SetProperty(job => job.Error, error)
+                                    .SetProperty(job => job.Progress, job => isDone ? 1 : job.Progress)
+                                    .SetProperty(job => job.Place, job => isDone ? null : claim.Place ?? job.Place)
+                                    .SetProperty(job => job.Owner, (string?)null)
+                                    .SetProperty(job => job.Wish, (string?)null)
+                                    .SetProperty(job => job.UpdatedAt, Now),
+                            cancellationToken
+                        );
+                    if (written > 0 && also is not null)
+                        await also(context, cancellationToken);
+                    await context.SaveChangesAsync(cancellationToken);
+                    return written;
+                },
+                cancellationToken
+            ) ?? throw new JobLostException(claim.Id);
     }
 
-    /// <summary>Jobs that nobody may be about to run: waiting ones, and running ones without a sign of life.</summary>
+    /// <summary>Jobs that nobody may be about to run: running ones without a sign of life before those that wait.</summary>
+    /// <param name="kinds">Of which kinds; many of one do not hide another's.</param>
     /// <param name="silence">How long without a sign of life.</param>
-    /// <param name="limit">How many at most, the most urgent and oldest first.</param>
+    /// <param name="limit">How many at most of the silent ones, and of each kind of those that wait; the oldest first.</param>
     /// <param name="cancellationToken">Gives up asking.</param>
     public async Task<IReadOnlyList<JobRow>> FindWaitingAsync(
+        IEnumerable<string> kinds,
         TimeSpan silence,
         int limit,
         CancellationToken cancellationToken
     )
     {
         var since = Now - silence;
+        string[] wanted = [.. kinds];
         await using var context = database.CreateContext();
-        return await context
-            .Jobs.AsNoTracking()
-            .Where(job => job.State == JobState.Queued || (job.State == JobState.Running && job.BeatAt < since))
-            .OrderByDescending(job => job.Priority)
-            .ThenBy(job => job.Id)
+        var jobs = context.Jobs.AsNoTracking().OrderBy(job => job.Id);
+        var found = await jobs.Where(job => job.State == JobState.Running && job.BeatAt < since)
+            .Where(job => wanted.Contains(job.Kind))
             .Take(limit)
             .ToListAsync(cancellationToken);
+        foreach (var kind in wanted)
+            found.AddRange(
+                await jobs.Where(job => job.State == JobState.Queued && job.Kind == kind)
+                    .Take(limit)
+                    .ToListAsync(cancellationToken)
+            );
+        return found;
     }
 
-    /// <summary>One line for the job's log.</summary>
-    public async Task LogAsync(string id, string level, string message, CancellationToken cancellationToken)
+    /// <summary>Lines for the job's log.</summary>
+    public async Task LogAsync(
+        string id,
+        string level,
+        IReadOnlyList<string> messages,
+        CancellationToken cancellationToken
+    )
     {
-        await using var context = database.CreateContext();
-        context.JobLog.Add(
-            new JobLogRow
-            {
-                JobId = id,
-                At = Now,
-                Level = level,
-                Message = message,
-            }
-        );
-        await context.SaveChangesAsync(cancellationToken);
+        var now = Now;
+        foreach (var batch in messages.Chunk(Batch))
+        {
+            await using var context = database.CreateContext();
+            context.JobLog.AddRange(
+                batch.Select(message => new JobLogRow
+                {
+                    JobId = id,
+                    At = now,
+                    Level = level,
+                    Message = message,
+                })
+            );
+            await context.SaveChangesAsync(cancellationToken);
+        }
     }
 
     /// <summary>The lines of a job's log, the oldest first.</summary>
@@ -178,6 +209,21 @@ public sealed partial class JobStore
             .Where(line => line.JobId == id)
             .OrderBy(line => line.Id)
             .ToListAsync(cancellationToken);
+    }
+
+    /// <summary>Forgets jobs that were over long ago, with their logs; those of downloads stay until they are cleared.</summary>
+    /// <returns>How many.</returns>
+    public async Task<int> ForgetAsync(CancellationToken cancellationToken)
+    {
+        var before = Now - Kept;
+        var forgotten = 0;
+        await using var context = database.CreateContext();
+        var old = context
+            .Jobs.Where(job => job.FinishedAt < before)
+            .Where(job => !context.DownloadTasks.Any(task => task.TaskId == job.Id));
+        for (int batch; (batch = await old.Take(Batch).ExecuteDeleteAsync(cancellationToken)) > 0; )
+            forgotten += batch;
+        return forgotten;
     }
 
     private static IQueryable<JobRow> Mine(LibraryContext context, JobClaim claim) =>

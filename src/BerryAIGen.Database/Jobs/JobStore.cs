@@ -19,6 +19,11 @@ public sealed partial class JobStore(
     private const string PauseWish = "pause";
     private const string CancelWish = "cancel";
     private const int ConstraintFailed = 19;
+    private const int MostLooks = 5;
+    private const int Batch = 500;
+
+    /// <summary>What was over for longer is forgotten.</summary>
+    public static TimeSpan Kept { get; } = TimeSpan.FromDays(30);
 
     private readonly IJobFollower[] followers = [.. followers ?? []];
 
@@ -89,22 +94,31 @@ public sealed partial class JobStore(
     {
         var (word, state) = wish == JobWish.Pause ? (PauseWish, JobState.Paused) : (CancelWish, JobState.Cancelled);
         var finished = wish == JobWish.Cancel ? Now : (DateTime?)null;
-        if (await StopWaitingAsync() is { } stopped)
-            return stopped;
-        await using var context = database.CreateContext();
-        await context
-            .Jobs.Where(job => job.Id == id && job.State == JobState.Running)
-            .ExecuteUpdateAsync(
-                set => set.SetProperty(job => job.Wish, word).SetProperty(job => job.UpdatedAt, Now),
-                cancellationToken
-            );
-        var row = await GetAsync(context, id, cancellationToken);
-        return row.State == state || row.Wish == word
-            ? row
-            : throw new LibraryException(
-                FailureCode.Conflict,
-                $"The job {id} is {row.State}; there is nothing to stop."
-            );
+        for (var look = 1; ; look++)
+        {
+            if (await StopWaitingAsync() is { } stopped)
+                return stopped;
+            await using var context = database.CreateContext();
+            // Who pauses a job that another one cancels does not save it.
+            await context
+                .Jobs.Where(job => job.Id == id && job.State == JobState.Running)
+                .Where(job => word == CancelWish || job.Wish != CancelWish)
+                .ExecuteUpdateAsync(
+                    set => set.SetProperty(job => job.Wish, word).SetProperty(job => job.UpdatedAt, Now),
+                    cancellationToken
+                );
+            var row = await GetAsync(context, id, cancellationToken);
+            if (row.State == state || row.Wish == word)
+                return row;
+            // It ended as waiting, or was taken, between the two looks.
+            if (look == MostLooks || JobState.IsFinished(row.State) || row.Wish is not null)
+                throw new LibraryException(
+                    FailureCode.Conflict,
+                    row.Wish is null
+                        ? $"The job {id} is {row.State}; there is nothing to stop."
+                        : $"The job {id} is being cancelled."
+                );
+        }
 
         Task<JobRow?> StopWaitingAsync() =>
             ChangeAsync(
@@ -142,6 +156,11 @@ public sealed partial class JobStore(
                     .ExecuteUpdateAsync(
                         set =>
                             set.SetProperty(job => job.State, JobState.Queued)
+                                // One that was stopped for good begins anew; one that failed goes on.
+                                .SetProperty(
+                                    job => job.Place,
+                                    job => job.State == JobState.Cancelled ? null : job.Place
+                                )
                                 .SetProperty(job => job.Error, (string?)null)
                                 .SetProperty(job => job.Wish, (string?)null)
                                 .SetProperty(job => job.FinishedAt, (DateTime?)null)

@@ -9,6 +9,7 @@ internal sealed class JobTable : IEntityTypeConfiguration<JobRow>
     {
         builder.ToTable("jobs").HasKey(row => row.Id);
         builder.Property(row => row.Payload).IsJsonText();
+        builder.Property(row => row.Place).IsJsonText();
         builder.Property(row => row.Result).IsJsonText();
         builder.Property(row => row.Error).IsJsonText();
         builder.HasIndex(row => new

@@ -16,4 +16,5 @@ internal sealed record PutAway(string Item, string? Reason);
 [JsonSerializable(typeof(PutAway))]
 [JsonSerializable(typeof(VerifyOrder))]
 [JsonSerializable(typeof(VerifyResult))]
+[JsonSerializable(typeof(VerifyPlace))]
 internal sealed partial class KeepingJson : JsonSerializerContext;

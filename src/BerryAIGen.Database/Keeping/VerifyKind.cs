@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using BerryAIGen.Database.Jobs;
 using BerryAIGen.Database.Models;
@@ -25,7 +26,16 @@ public sealed record VerifyResult(int Checked, IReadOnlyList<WrongModel> Wrong);
 /// <param name="Reason">What differs, in one sentence.</param>
 public sealed record WrongModel(string ModelId, string Path, string State, string? Reason);
 
-/// <summary>Compares models with their record, as a job: reading takes as long as the disk needs.</summary>
+/// <summary>How far a verification came.</summary>
+/// <param name="After">The path that was looked at last; they are looked at in order.</param>
+/// <param name="Checked">How many were looked at.</param>
+/// <param name="Wrong">Those of them that are wrong.</param>
+internal sealed record VerifyPlace(string? After, int Checked, ImmutableList<WrongModel> Wrong);
+
+/// <summary>
+/// Compares models with their record, as a job: reading takes as long as the disk needs. Each verdict is written on its own,
+/// and a run that was stopped goes on after the last one.
+/// </summary>
 public sealed class VerifyKind(LibraryDatabase database, BerryLibrary library, TimeProvider time) : IJobKind
 {
     public const string KindName = "verify";
@@ -46,25 +56,32 @@ public sealed class VerifyKind(LibraryDatabase database, BerryLibrary library, T
     {
         var order =
             JsonSerializer.Deserialize(run.Payload, KeepingJson.Default.VerifyOrder) ?? new VerifyOrder([], false);
-        var models = await PathsAsync(order, cancellationToken);
-        List<WrongModel> wrong = [];
-        var done = 0;
+        var place = run.Place is { } told
+            ? JsonSerializer.Deserialize(told, KeepingJson.Default.VerifyPlace)!
+            : new VerifyPlace(null, 0, []);
+        // Read by the sign of life while the next file is read.
+        run.WithPlace = () => JsonSerializer.Serialize(Volatile.Read(ref place), KeepingJson.Default.VerifyPlace);
+        var models = await PathsAsync(order, place.After, cancellationToken);
+        var all = place.Checked + models.Count;
         foreach (var (id, path, recorded) in models)
         {
             var file = await CheckAsync(path, order.IsQuick, cancellationToken);
             if (file.State == CheckState.Unrecorded && !order.IsQuick)
                 file = await CompareAsync(file, recorded, cancellationToken);
-            if (file.IsWrong)
-                wrong.Add(new WrongModel(id, path, Word(file.State), file.Reason));
-            await WriteAsync(id, path, file, cancellationToken);
-            run.Report(++done / (double)models.Count);
+            await run.WriteAsync((context, stop) => WriteAsync(context, id, path, file, stop), cancellationToken);
+            var wrong = file.IsWrong
+                ? place.Wrong.Add(new WrongModel(id, path, Word(file.State), file.Reason))
+                : place.Wrong;
+            Volatile.Write(ref place, new VerifyPlace(path, place.Checked + 1, wrong));
+            run.Report(place.Checked / (double)all);
         }
 
-        return JsonSerializer.Serialize(new VerifyResult(models.Count, wrong), KeepingJson.Default.VerifyResult);
+        return JsonSerializer.Serialize(new VerifyResult(all, place.Wrong), KeepingJson.Default.VerifyResult);
     }
 
     private async Task<IReadOnlyList<(string Id, string Path, string? Sha256)>> PathsAsync(
         VerifyOrder order,
+        string? after,
         CancellationToken cancellationToken
     )
     {
@@ -75,6 +92,8 @@ public sealed class VerifyKind(LibraryDatabase database, BerryLibrary library, T
             .Where(row => row.StatusDetail == null || !Elsewhere.Contains(row.StatusDetail));
         if (order.ModelIds.Count > 0)
             rows = rows.Where(row => order.ModelIds.Contains(row.Id));
+        if (after is not null)
+            rows = rows.Where(row => string.Compare(row.LocalPath, after) > 0);
         var found = await rows.OrderBy(row => row.LocalPath)
             .Select(row => new
             {
@@ -122,9 +141,14 @@ public sealed class VerifyKind(LibraryDatabase database, BerryLibrary library, T
             };
     }
 
-    private async Task WriteAsync(string id, string path, CheckedFile file, CancellationToken cancellationToken)
+    private async Task WriteAsync(
+        LibraryContext context,
+        string id,
+        string path,
+        CheckedFile file,
+        CancellationToken cancellationToken
+    )
     {
-        await using var context = database.CreateContext();
         if (await context.Registry.FirstOrDefaultAsync(row => row.Id == id, cancellationToken) is not { } row)
             return;
         // Moved, deleted or put away while it was read: what was found is of a file that is no more there.
@@ -140,7 +164,6 @@ public sealed class VerifyKind(LibraryDatabase database, BerryLibrary library, T
         if (!file.IsWrong && file.Sha256 is { } hash)
             (row.Sha256, row.AutoV2, row.Checksum) = (hash, hash[..10], $"sha256:{hash}");
         context.Note(row, file.IsWrong ? "found wrong" : "verified", time.GetUtcNow().UtcDateTime);
-        await context.SaveChangesAsync(cancellationToken);
     }
 
     private static string Word(CheckState state) => SnakeCase.Of(state.ToString());

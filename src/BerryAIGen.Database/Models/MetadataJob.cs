@@ -5,7 +5,7 @@ using BerryAIGen.Library;
 
 namespace BerryAIGen.Database.Models;
 
-/// <summary>Reads the metadata of all models again, as a job: <c>{"ask_sources":true}</c> asks the sources as well.</summary>
+/// <summary>Reads the metadata of all models again, as a job: <c>{"ask_sources":true}</c> asks the sources as well. It goes on where it was stopped.</summary>
 public sealed class MetadataJob(ModelMetadataService metadata) : IJobKind
 {
     public const string KindName = "refresh";
@@ -17,13 +17,19 @@ public sealed class MetadataJob(ModelMetadataService metadata) : IJobKind
     public async Task<string?> RunAsync(JobRun run, CancellationToken cancellationToken)
     {
         var asks = JsonNode.Parse(run.Payload)?["ask_sources"]?.GetValue<bool>() == true;
-        var ids = await metadata.LocalIdsAsync(cancellationToken);
-        var failed = 0;
-        foreach (var (number, id) in ids.Index())
+        var place = run.Place is { } told ? JsonNode.Parse(told)! : new JsonObject();
+        var (after, done, failed) = (
+            place["after"]?.ToString(),
+            place["done"]?.GetValue<int>() ?? 0,
+            place["failed"]?.GetValue<int>() ?? 0
+        );
+        var ids = await metadata.LocalIdsAsync(after, cancellationToken);
+        var all = done + ids.Count;
+        foreach (var id in ids)
         {
             try
             {
-                await metadata.RefreshAsync(id, asks, cancellationToken);
+                await metadata.RefreshAsync(run, id, asks, cancellationToken);
             }
             catch (LibraryException problem)
             {
@@ -31,9 +37,19 @@ public sealed class MetadataJob(ModelMetadataService metadata) : IJobKind
                 await run.LogAsync(problem.Message, "warning", cancellationToken);
             }
 
-            run.Report((number + 1) / (double)ids.Count);
+            var now = PlaceOf(id, ++done, failed);
+            run.WithPlace = () => now;
+            run.Report(done / (double)all);
         }
 
-        return new JsonObject { ["refreshed"] = ids.Count - failed, ["failed"] = failed }.ToJsonString();
+        return new JsonObject { ["refreshed"] = all - failed, ["failed"] = failed }.ToJsonString();
     }
+
+    private static string PlaceOf(string after, int done, int failed) =>
+        new JsonObject
+        {
+            ["after"] = after,
+            ["done"] = done,
+            ["failed"] = failed,
+        }.ToJsonString();
 }

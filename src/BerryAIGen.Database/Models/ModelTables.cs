@@ -103,5 +103,6 @@ internal sealed class ModelEventTable : IEntityTypeConfiguration<ModelEventRow>
         builder.ToTable("model_events").HasKey(row => row.Id);
         builder.Property(row => row.Details).IsJsonText();
         builder.HasIndex(row => new { row.ModelId, row.Id });
+        builder.HasIndex(row => new { row.Event, row.At });
     }
 }

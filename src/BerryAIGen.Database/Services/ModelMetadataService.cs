@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using BerryAIGen.Database.Indexing;
+using BerryAIGen.Database.Jobs;
 using BerryAIGen.Database.Models;
 using BerryAIGen.Library;
 using Microsoft.EntityFrameworkCore;
@@ -23,7 +24,34 @@ public sealed class ModelMetadataService(BerryLibrary library, LibraryDatabase d
     /// <param name="asksSources">Whether the sources may be asked what the file is; they learn its hash.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="LibraryException">There is no such model, or a source did not answer.</exception>
-    public async Task<JsonObject> RefreshAsync(string id, bool asksSources, CancellationToken cancellationToken)
+    public Task<JsonObject> RefreshAsync(string id, bool asksSources, CancellationToken cancellationToken) =>
+        RefreshAsync(
+            id,
+            asksSources,
+            (path, origin) => index.RecordAsync([path], origin, cancellationToken),
+            cancellationToken
+        );
+
+    /// <summary>The same for a job: nothing is written any more once the run is not the job's.</summary>
+    internal Task<JsonObject> RefreshAsync(
+        JobRun run,
+        string id,
+        bool asksSources,
+        CancellationToken cancellationToken
+    ) =>
+        RefreshAsync(
+            id,
+            asksSources,
+            (path, origin) => index.RecordAsync(run, [path], origin, cancellationToken),
+            cancellationToken
+        );
+
+    private async Task<JsonObject> RefreshAsync(
+        string id,
+        bool asksSources,
+        Func<string, string, Task> record,
+        CancellationToken cancellationToken
+    )
     {
         var row = await ReadAsync(id, cancellationToken);
         if (row.LocalPath is { } path && (File.Exists(path) || Directory.Exists(path)))
@@ -36,19 +64,22 @@ public sealed class ModelMetadataService(BerryLibrary library, LibraryDatabase d
                     is { Code: not FailureCode.NotFound } failure
             )
                 throw new LibraryException(failure);
-            await index.RecordAsync([path], row.Origin, cancellationToken);
+            await record(path, row.Origin);
             row = await ReadAsync(id, cancellationToken);
         }
 
         return Describe(row);
     }
 
-    /// <summary>The ids of all models that are here.</summary>
-    public async Task<IReadOnlyList<string>> LocalIdsAsync(CancellationToken cancellationToken)
+    /// <summary>The ids of all models that are here, in order.</summary>
+    /// <param name="after">Only those after this one; null for all.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    internal async Task<IReadOnlyList<string>> LocalIdsAsync(string? after, CancellationToken cancellationToken)
     {
         await using var context = database.CreateContext();
         return await context
             .Registry.Where(row => row.LocalPath != null)
+            .Where(row => after == null || string.Compare(row.Id, after) > 0)
             .OrderBy(row => row.Id)
             .Select(row => row.Id)
             .ToListAsync(cancellationToken);

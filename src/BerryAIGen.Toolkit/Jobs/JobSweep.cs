@@ -1,4 +1,6 @@
+using BerryAIGen.Database;
 using BerryAIGen.Database.Jobs;
+using BerryAIGen.Database.Models;
 using Quartz;
 
 namespace BerryAIGen.Toolkit.Jobs;
@@ -12,6 +14,7 @@ internal sealed partial class JobSweep(
     JobKinds kinds,
     IJobEngine engine,
     ISchedulerFactory schedulers,
+    LibraryDatabase database,
     TimeProvider time,
     ILogger<JobSweep> logger
 ) : BackgroundService
@@ -19,15 +22,22 @@ internal sealed partial class JobSweep(
     private const int Most = 500;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Cleaning = TimeSpan.FromHours(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Pause, time);
+        long? cleaned = null;
         do
         {
             try
             {
                 await SweepAsync(stoppingToken);
+                if (cleaned is { } at && time.GetElapsedTime(at) < Cleaning)
+                    continue;
+                await store.ForgetAsync(stoppingToken);
+                await ModelHistoryLimit.ForgetAsync(database, time, stoppingToken);
+                cleaned = time.GetTimestamp();
             }
             catch (Exception problem) when (problem is not OperationCanceledException)
             {
@@ -39,10 +49,8 @@ internal sealed partial class JobSweep(
 
     private async Task SweepAsync(CancellationToken cancellationToken)
     {
-        var jobs = (await store.FindWaitingAsync(Silence, Most, cancellationToken))
-            .Where(job => kinds.Find(job.Kind) is not null)
-            .ToArray();
-        if (jobs.Length == 0)
+        var jobs = await store.FindWaitingAsync(kinds.Names, Silence, Most, cancellationToken);
+        if (jobs.Count == 0)
             return;
         var fired = await FiringsAsync(cancellationToken);
         foreach (var job in jobs.Where(job => !fired.Contains(QuartzJobEngine.NameOf(job))))

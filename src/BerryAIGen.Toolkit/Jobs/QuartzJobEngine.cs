@@ -38,8 +38,8 @@ internal sealed class QuartzJobEngine(JobStore store, JobKinds kinds, JobRunner 
         var row = await store.AskAsync(id, JobWish.Cancel, cancellationToken);
         runner.Nudge(id, JobWish.Cancel);
         // One that runs cleans up itself.
-        if (row.State == JobState.Cancelled && kinds.Find(row.Kind) is { } kind)
-            await kind.DiscardAsync(row, cancellationToken);
+        if (row.State == JobState.Cancelled && kinds.Find(row.Kind) is not null)
+            await runner.DiscardAsync(row);
         return row;
     }
 
@@ -67,7 +67,6 @@ internal sealed class QuartzJobEngine(JobStore store, JobKinds kinds, JobRunner 
             {
                 Name = NameOf(job),
                 Group = Group,
-                Priority = TriggerConstants.DefaultPriority + job.Priority,
                 ExecutionGroup = kinds.Get(job.Kind).ExecutionGroup,
                 RequestRecovery = true,
                 // A second firing would find nothing to do.

@@ -342,9 +342,10 @@ namespace BerryAIGen.Database.PostgreSql.Migrations
                         .HasColumnName("payload")
                         .HasAnnotation("Berry:Json", false);
 
-                    b.Property<int>("Priority")
-                        .HasColumnType("integer")
-                        .HasColumnName("priority");
+                    b.Property<string>("Place")
+                        .HasColumnType("json")
+                        .HasColumnName("place")
+                        .HasAnnotation("Berry:Json", false);
 
                     b.Property<double?>("Progress")
                         .HasColumnType("double precision")
@@ -414,6 +415,8 @@ namespace BerryAIGen.Database.PostgreSql.Migrations
                         .HasColumnName("status");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("Event", "At");
 
                     b.HasIndex("ModelId", "Id");
 

@@ -331,9 +331,10 @@ namespace BerryAIGen.Database.Sqlite.Migrations
                         .HasColumnName("payload")
                         .HasAnnotation("Berry:Json", false);
 
-                    b.Property<int>("Priority")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("priority");
+                    b.Property<string>("Place")
+                        .HasColumnType("JSON")
+                        .HasColumnName("place")
+                        .HasAnnotation("Berry:Json", false);
 
                     b.Property<double?>("Progress")
                         .HasColumnType("REAL")
@@ -401,6 +402,8 @@ namespace BerryAIGen.Database.Sqlite.Migrations
                         .HasColumnName("status");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("Event", "At");
 
                     b.HasIndex("ModelId", "Id");
 

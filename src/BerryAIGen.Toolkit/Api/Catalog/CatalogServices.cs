@@ -1,3 +1,4 @@
+using BerryAIGen.Database.Importing;
 using BerryAIGen.Database.Indexing;
 using BerryAIGen.Database.Jobs;
 using BerryAIGen.Database.Models;
@@ -15,6 +16,7 @@ internal static class CatalogServices
         services.AddSingleton<RegistryIndex>();
         services.AddSingleton<IJobKind, IndexJob>();
         services.AddSingleton<IJobKind, MetadataJob>();
+        services.AddSingleton<IJobKind, ImportJob>();
         services.AddSingleton<PersonsModelWords>();
         services.AddSingleton<RegistryFile>();
         services.AddSingleton<CatalogWatch>();

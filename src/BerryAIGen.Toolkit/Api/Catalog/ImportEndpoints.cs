@@ -1,8 +1,12 @@
+using System.ComponentModel;
 using BerryAIGen.Database.Access;
+using BerryAIGen.Database.Importing;
 using BerryAIGen.Database.Indexing;
+using BerryAIGen.Database.Jobs;
 using BerryAIGen.Library;
 using BerryAIGen.Toolkit.Api.Access;
 using BerryAIGen.Toolkit.Hosting;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace BerryAIGen.Toolkit.Api.Catalog;
 
@@ -15,11 +19,13 @@ internal static class ImportEndpoints
             .WithSummary("Makes a model of a file: one that is uploaded, or one on the server's machine.")
             .Accepts<ImportQuestion>("application/json", "multipart/form-data");
 
-    private static async Task<ImportAnswer> ImportAsync(
+    private static async Task<Results<Ok<ImportAnswer>, Accepted<StartedJob>>> ImportAsync(
         HttpContext context,
+        [Description("false imports a file of the server's machine as a job; an upload cannot be one.")] bool? wait,
         BerryLibrary library,
         RegistryIndex index,
         ToolkitOptions options,
+        IJobEngine jobs,
         CancellationToken cancellationToken
     )
     {
@@ -27,8 +33,19 @@ internal static class ImportEndpoints
         // Whoever may name any file of the server's machine, or take what is dangerous, is its administrator.
         if (!request.IsUpload || request.AcceptsDanger)
             context.Demand(AccessScope.Admin, "a file of the server's machine, or one that is dangerous");
+        if (wait == false)
+        {
+            var job = await jobs.EnqueueAsync(
+                ImportJob.KindName,
+                ImportJob.PayloadOf(request),
+                also: null,
+                cancellationToken
+            );
+            return TypedResults.Accepted((string?)null, new StartedJob(job.Id, job.Kind, job.State));
+        }
+
         var imported = await library.Importing.ImportAsync(request, progress: null, cancellationToken);
         var rows = await index.RecordAsync([imported.Path], "import", cancellationToken);
-        return ImportAnswer.Of(imported, rows[0]);
+        return TypedResults.Ok(ImportAnswer.Of(imported, rows[0]));
     }
 }

@@ -4,7 +4,7 @@ namespace BerryAIGen.Toolkit.Api.Downloads;
 
 /// <summary>Downloads, the newest first.</summary>
 /// <param name="Downloads">Those that fit.</param>
-/// <param name="TotalCount">How many fit.</param>
+/// <param name="TotalCount">How many fit, without offset and limit.</param>
 internal sealed record DownloadsDocument(IReadOnlyList<DownloadTask> Downloads, int TotalCount);
 
 /// <summary>That a download was cancelled.</summary>

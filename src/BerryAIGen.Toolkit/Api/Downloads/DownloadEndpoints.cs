@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using BerryAIGen.Database.Access;
 using BerryAIGen.Database.Downloads;
 using BerryAIGen.Library;
@@ -8,6 +9,8 @@ namespace BerryAIGen.Toolkit.Api.Downloads;
 
 internal static class DownloadEndpoints
 {
+    private const int Most = 1000;
+
     public static void MapDownloads(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/api/models").WithTags("Downloads");
@@ -86,6 +89,8 @@ internal static class DownloadEndpoints
 
     private static async Task<DownloadsDocument> ListAsync(
         string? status,
+        [Description("How many to leave out at the beginning.")] int? offset,
+        [Description("The most wanted, 1 to 1000; without it all.")] int? limit,
         DownloadTasks tasks,
         CancellationToken cancellationToken
     )
@@ -96,8 +101,12 @@ internal static class DownloadEndpoints
                 FailureCode.Usage,
                 $"status is one of {string.Join(", ", DownloadStatus.All)}, not \"{status}\"."
             );
-        var all = await tasks.ListAsync(wanted, cancellationToken);
-        return new DownloadsDocument(all, all.Count);
+        if (offset < 0)
+            throw new LibraryException(FailureCode.Usage, $"offset is 0 or more, not {offset}.");
+        if (limit is < 1 or > Most)
+            throw new LibraryException(FailureCode.Usage, $"limit is a number from 1 to {Most}, not {limit}.");
+        var (page, total) = await tasks.ListAsync(wanted, offset ?? 0, limit, cancellationToken);
+        return new DownloadsDocument(page, total);
     }
 
     private static async Task<DownloadsCleared> ClearAsync(

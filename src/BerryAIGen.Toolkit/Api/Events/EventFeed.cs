@@ -6,7 +6,7 @@ namespace BerryAIGen.Toolkit.Api.Events;
 internal sealed partial class EventFeed(EventLog log, TimeProvider time, ILogger<EventFeed> logger) : BackgroundService
 {
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan Cleaning = TimeSpan.FromHours(1);
+    private static readonly TimeSpan Cleaning = TimeSpan.FromMinutes(1);
 
     private readonly Lock gate = new();
     private TaskCompletionSource<EventMark> next = New();

@@ -30,8 +30,6 @@ internal sealed record JobDocument
     /// <summary>The server that runs it.</summary>
     public string? Owner { get; init; }
 
-    public required int Priority { get; init; }
-
     public JsonNode? Payload { get; init; }
 
     public JsonNode? Result { get; init; }
@@ -56,7 +54,6 @@ internal sealed record JobDocument
             Progress = row.Progress,
             Attempt = row.Attempt,
             Owner = row.Owner?.Split('/')[0],
-            Priority = row.Priority,
             Payload = JsonNode.Parse(row.Payload),
             Result = row.Result is { } result ? JsonNode.Parse(result) : null,
             Error = JobErrors.Read(row.Error),
