@@ -1,9 +1,8 @@
-using System.Collections.Concurrent;
 using BerryAIGen.Database.Jobs;
+using BerryAIGen.Database.Tests.Jobs;
 using BerryAIGen.Library;
 using BerryAIGen.Testing;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace BerryAIGen.Database.Tests;
 
@@ -18,7 +17,7 @@ public sealed class JobRunnerTests(PostgreSqlServer server)
     public async Task A_run_writes_its_result_and_what_belongs_to_it(DatabaseKind kind)
     {
         using var database = await TestDatabase.CreateAsync(kind, server);
-        var jobs = new Harness(
+        var jobs = new JobHarness(
             database,
             async (run, cancellationToken) =>
             {
@@ -45,7 +44,7 @@ public sealed class JobRunnerTests(PostgreSqlServer server)
     public async Task A_failure_is_kept_in_the_words_of_the_error_body(DatabaseKind kind)
     {
         using var database = await TestDatabase.CreateAsync(kind, server);
-        var jobs = new Harness(
+        var jobs = new JobHarness(
             database,
             (_, _) => throw new LibraryException(FailureCode.Disk, "The disk /x is full; make room.")
         );
@@ -69,7 +68,7 @@ public sealed class JobRunnerTests(PostgreSqlServer server)
     )
     {
         using var database = await TestDatabase.CreateAsync(DatabaseKind.Sqlite, server);
-        var jobs = new Harness(database, WaitAsync);
+        var jobs = new JobHarness(database, WaitAsync);
         var row = await jobs.QueueAsync();
         var running = jobs.Runner.RunAsync(row.Id, Stop);
         await Eventually.TrueAsync(() => jobs.States.Contains(JobState.Running), Stop);
@@ -85,7 +84,7 @@ public sealed class JobRunnerTests(PostgreSqlServer server)
     public async Task A_node_that_stops_hands_its_job_over()
     {
         using var database = await TestDatabase.CreateAsync(DatabaseKind.Sqlite, server);
-        var jobs = new Harness(database, WaitAsync);
+        var jobs = new JobHarness(database, WaitAsync);
         var row = await jobs.QueueAsync();
         using var stopping = new CancellationTokenSource();
         var running = jobs.Runner.RunAsync(row.Id, stopping.Token);
@@ -102,7 +101,7 @@ public sealed class JobRunnerTests(PostgreSqlServer server)
     public async Task A_run_that_was_taken_over_is_told_and_ends_without_a_word()
     {
         using var database = await TestDatabase.CreateAsync(DatabaseKind.Sqlite, server);
-        var jobs = new Harness(database, WaitAsync);
+        var jobs = new JobHarness(database, WaitAsync);
         var row = await jobs.QueueAsync();
         var running = jobs.Runner.RunAsync(row.Id, Stop);
         await Eventually.TrueAsync(() => jobs.States.Contains(JobState.Running), Stop);
@@ -119,7 +118,7 @@ public sealed class JobRunnerTests(PostgreSqlServer server)
     public async Task A_job_of_a_process_that_is_gone_is_taken_at_once_and_one_of_a_living_one_is_left_alone()
     {
         using var database = await TestDatabase.CreateAsync(DatabaseKind.Sqlite, server);
-        var jobs = new Harness(database, (_, _) => Task.FromResult<string?>(null));
+        var jobs = new JobHarness(database, (_, _) => Task.FromResult<string?>(null));
         var gone = await jobs.QueueAsync();
         await jobs.Store.ClaimAsync(gone.Id, JobNode.Current.Name + "0", silentAttempt: null, Stop);
         var living = await jobs.QueueAsync();
@@ -141,7 +140,7 @@ public sealed class JobRunnerTests(PostgreSqlServer server)
     public async Task A_job_of_another_machine_that_gives_no_sign_of_life_is_taken()
     {
         using var database = await TestDatabase.CreateAsync(DatabaseKind.Sqlite, server);
-        var jobs = new Harness(database, (_, _) => Task.FromResult<string?>(null));
+        var jobs = new JobHarness(database, (_, _) => Task.FromResult<string?>(null));
         var row = await jobs.QueueAsync();
         await jobs.Store.ClaimAsync(row.Id, "elsewhere:1:2", silentAttempt: null, Stop);
 
@@ -155,48 +154,5 @@ public sealed class JobRunnerTests(PostgreSqlServer server)
     {
         await Task.Delay(Timeout.Infinite, cancellationToken);
         return null;
-    }
-
-    private sealed class Harness : IJobKind, IJobFollower
-    {
-        private readonly Func<JobRun, CancellationToken, Task<string?>> work;
-
-        public Harness(TestDatabase database, Func<JobRun, CancellationToken, Task<string?>> work)
-        {
-            this.work = work;
-            Store = new JobStore(database.Library, TimeProvider.System, [this]);
-            Runner = new JobRunner(Store, new JobKinds([this]), TimeProvider.System, NullLogger<JobRunner>.Instance);
-        }
-
-        public string Name => "test";
-
-        public JobStore Store { get; }
-
-        public JobRunner Runner { get; }
-
-        public bool IsDiscarded { get; private set; }
-
-        public ConcurrentQueue<string> States { get; } = [];
-
-        public async Task<JobRow> QueueAsync()
-        {
-            var row = Store.Create(Name, "{}");
-            await Store.AddAsync(row, null, Stop);
-            return row;
-        }
-
-        public Task<string?> RunAsync(JobRun run, CancellationToken cancellationToken) => work(run, cancellationToken);
-
-        public Task DiscardAsync(JobRow job, CancellationToken cancellationToken)
-        {
-            IsDiscarded = true;
-            return Task.CompletedTask;
-        }
-
-        public Task FollowAsync(LibraryContext context, JobRow job, CancellationToken cancellationToken)
-        {
-            States.Enqueue(job.State);
-            return Task.CompletedTask;
-        }
     }
 }

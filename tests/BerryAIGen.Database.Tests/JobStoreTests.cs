@@ -108,6 +108,99 @@ public sealed class JobStoreTests(PostgreSqlServer server)
         (await store.AskAsync(running, JobWish.Cancel, Stop)).State.ShouldBe(JobState.Cancelled);
     }
 
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task A_wish_that_comes_while_a_run_ends_is_not_forgotten(DatabaseKind kind)
+    {
+        using var database = await TestDatabase.CreateAsync(kind, server);
+
+        (await EndAsync(database, JobState.Queued, JobWish.Cancel)).ShouldBe((JobState.Cancelled, true));
+        (await EndAsync(database, JobState.Paused, JobWish.Cancel)).ShouldBe((JobState.Cancelled, true));
+        (await EndAsync(database, JobState.Failed, JobWish.Cancel)).ShouldBe((JobState.Cancelled, true));
+        (await EndAsync(database, JobState.Queued, JobWish.Pause)).ShouldBe((JobState.Paused, false));
+        (await EndAsync(database, JobState.Queued, JobWish.Cancel, JobWish.Pause)).ShouldBe((JobState.Cancelled, true));
+        (await EndAsync(database, JobState.Completed, JobWish.Cancel)).ShouldBe((JobState.Completed, true));
+        (await EndAsync(database, JobState.Queued)).ShouldBe((JobState.Queued, false));
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task A_silent_job_is_found_behind_any_number_of_waiting_ones(DatabaseKind kind)
+    {
+        using var database = await TestDatabase.CreateAsync(kind, server);
+        var store = new JobStore(database.Library, TimeProvider.System);
+        foreach (var one in (string[])["gone-plugin", "download", "download", "download", "index", "verify"])
+            await store.AddAsync(store.Create(one, "{}"), null, Stop);
+        var all = (await store.ListAsync(null, null, 100, Stop)).Reverse().ToArray();
+        var silent = all.Single(job => job.Kind == "verify");
+        await store.ClaimAsync(silent.Id, "dead", silentAttempt: null, Stop);
+
+        var found = await store.FindWaitingAsync(["download", "index", "verify"], TimeSpan.FromHours(-1), 2, Stop);
+
+        found.Select(job => job.Id).ShouldBe([silent.Id, all[1].Id, all[2].Id, all[4].Id]);
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task Jobs_that_were_over_long_ago_are_forgotten_with_their_logs(DatabaseKind kind)
+    {
+        using var database = await TestDatabase.CreateAsync(kind, server);
+        var (store, old) = await QueueAsync(database);
+        var (_, fresh) = await QueueAsync(database);
+        var (_, going) = await QueueAsync(database);
+        foreach (var id in (string[])[old, fresh])
+            await store.AskAsync(id, JobWish.Cancel, Stop);
+        await store.LogAsync(old, "info", ["a", "b"], Stop);
+        await using var context = database.Library.CreateContext();
+        var before = TimeProvider.System.GetUtcNow().UtcDateTime - JobStore.Kept - TimeSpan.FromMinutes(1);
+        await context
+            .Jobs.Where(job => job.Id == old)
+            .ExecuteUpdateAsync(set => set.SetProperty(job => job.FinishedAt, before), Stop);
+
+        var forgotten = await store.ForgetAsync(Stop);
+
+        forgotten.ShouldBe(1);
+        (await context.Jobs.Select(job => job.Id).ToListAsync(Stop)).ShouldBe([fresh, going], ignoreOrder: true);
+        (await context.JobLog.CountAsync(Stop)).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_log_takes_a_thousand_lines_at_once_and_counts_the_rest()
+    {
+        using var database = await TestDatabase.CreateAsync(DatabaseKind.Sqlite, server);
+        var (store, id) = await QueueAsync(database);
+        var claim = await store.ClaimAsync(id, "node", silentAttempt: null, Stop);
+        using var run = new JobRun(store, claim!);
+
+        await run.LogAsync([.. Enumerable.Range(1, 1234).Select(number => $"line {number}")], "warning", Stop);
+
+        var lines = await store.ReadLogAsync(id, Stop);
+        (lines.Count, lines[0].Message, lines[999].Message).ShouldBe((1001, "line 1", "line 1000"));
+        lines[1000].Message.ShouldStartWith("234 more");
+    }
+
+    private static async Task<(string State, bool IsFinished)> EndAsync(
+        TestDatabase database,
+        string state,
+        params JobWish[] wishes
+    )
+    {
+        var (store, id) = await QueueAsync(database);
+        var claim = await store.ClaimAsync(id, "node", silentAttempt: null, Stop);
+        foreach (var wish in wishes)
+        {
+            if (wish == JobWish.Pause && wishes.Length > 1)
+                await Should.ThrowAsync<LibraryException>(() => store.AskAsync(id, wish, Stop));
+            else
+                await store.AskAsync(id, wish, Stop);
+        }
+
+        var told = await store.EndAsync(claim!, state, null, null, null, Stop);
+        var row = await ReadAsync(database, id);
+        (told.State, told.Wish, row.Wish).ShouldBe((row.State, null, null));
+        return (row.State, row.FinishedAt is not null);
+    }
+
     [Fact]
     public async Task What_is_over_is_told_in_one_sentence()
     {

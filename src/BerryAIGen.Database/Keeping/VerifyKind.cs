@@ -149,7 +149,7 @@ public sealed class VerifyKind(LibraryDatabase database, BerryLibrary library, T
         CancellationToken cancellationToken
     )
     {
-        if (await context.Registry.FirstOrDefaultAsync(row => row.Id == id, cancellationToken) is not { } row)
+        if (!(await LockedModels.ReadAsync(context, [id], cancellationToken)).TryGetValue(id, out var row))
             return;
         // Moved, deleted or put away while it was read: what was found is of a file that is no more there.
         if (row.LocalPath != path || Elsewhere.Contains(row.StatusDetail))
