@@ -20,18 +20,11 @@ public sealed class ImportJob(BerryLibrary library, RegistryIndex index) : IJobK
     public string Name => KindName;
 
     /// <summary>The payload of a job that imports this.</summary>
-    /// <exception cref="LibraryException">The file was uploaded, or is not there.</exception>
-    public static string PayloadOf(ImportRequest request)
-    {
-        if (request.IsUpload)
-            throw new LibraryException(
-                FailureCode.Usage,
-                "wait=false is for the \"path\" of a file on the server's machine; an upload is imported before the answer."
-            );
-        return File.Exists(request.Path)
+    /// <exception cref="LibraryException">The file is not there.</exception>
+    public static string PayloadOf(ImportRequest request) =>
+        File.Exists(request.Path)
             ? JsonSerializer.Serialize(request, ImportJson.Default.ImportRequest)
             : throw new LibraryException(FailureCode.NotFound, $"There is no file {request.Path}.");
-    }
 
     public async Task<string?> RunAsync(JobRun run, CancellationToken cancellationToken)
     {

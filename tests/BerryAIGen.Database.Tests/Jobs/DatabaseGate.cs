@@ -28,3 +28,18 @@ internal sealed class DatabaseGate(Func<string, Task> before) : DbCommandInterce
         return result;
     }
 }
+
+/// <summary>Does something before each transaction begins.</summary>
+internal sealed class TransactionGate(Func<Task> before) : DbTransactionInterceptor
+{
+    public override async ValueTask<InterceptionResult<DbTransaction>> TransactionStartingAsync(
+        DbConnection connection,
+        TransactionStartingEventData eventData,
+        InterceptionResult<DbTransaction> result,
+        CancellationToken cancellationToken = default
+    )
+    {
+        await before();
+        return result;
+    }
+}

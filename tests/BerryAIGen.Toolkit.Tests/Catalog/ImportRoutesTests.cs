@@ -103,6 +103,36 @@ public sealed class ImportRoutesTests
     }
 
     [Fact]
+    public async Task A_file_of_the_server_is_imported_as_a_job_when_nobody_wants_to_wait()
+    {
+        await using var server = await CatalogToolkit.StartAsync();
+        var path = server.Home.Write("own/style.safetensors", Lora(server));
+        var question = $$"""{"path":{{JsonValue.Create(path).ToJsonString()}},"type":"loras","name":"Mine"}""";
+        using var form = new MultipartFormDataContent();
+        form.Add(File(Lora(server)), "file", "other.safetensors");
+
+        var (status, begun) = await server.Toolkit.SendAsync("POST", "/api/models/import?wait=false", question);
+        var job = await server.Toolkit.WaitAsync(
+            $"/api/jobs/{begun["job_id"]}",
+            now => now["state"]!.ToString() is not ("queued" or "running")
+        );
+        var nowhere = await server.PostAsync("/api/models/import?wait=false", """{"path":"/nowhere/a.safetensors"}""");
+        var upload = await server.Toolkit.SendAsync("POST", "/api/models/import?wait=false", form);
+
+        (status, begun["kind"]!.ToString()).ShouldBe((202, "import"));
+        job["state"]!.ToString().ShouldBe("completed", job.ToJsonString());
+        var placed = job["result"]!["path"]!.ToString();
+        placed.ShouldBe(Path.Combine(server.Models, "loras", "style.safetensors"));
+        System.IO.File.ReadAllBytes(placed).ShouldBe(Lora(server));
+        var model = (await server.ModelsAsync()).ShouldHaveSingleItem();
+        model["id"]!.ToString().ShouldBe(job["result"]!["model_id"]!.ToString());
+        model["name"]!.ToString().ShouldBe("Mine");
+        nowhere["error"]!["code"]!.ToString().ShouldBe("not_found");
+        (upload.Status, upload.Body["error"]!["code"]!.ToString()).ShouldBe((400, "usage"));
+        Directory.Exists(Path.Combine(server.Models, "downloads")).ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task A_language_model_goes_to_the_folder_of_what_runs_it()
     {
         await using var server = await CatalogToolkit.StartAsync();

@@ -169,11 +169,19 @@ public sealed class DownloadTests(LargeSandbox sandbox) : IClassFixture<LargeSan
             "/api/models/downloads?status=odd",
             HttpStatusCode.BadRequest
         );
+        var beyond = await server.GetAsync("/api/models/downloads?offset=1&limit=1");
+        var none = await server.FailAsync(
+            HttpMethod.Get,
+            "/api/models/downloads?limit=0",
+            HttpStatusCode.BadRequest
+        );
         var cleared = await server.DeleteAsync("/api/models/downloads?status=completed");
 
         all["total_count"]!.GetValue<int>().ShouldBe(1);
         all["downloads"]![0]!["task_id"]!.ToString().ShouldBe(id);
         failed["total_count"]!.GetValue<int>().ShouldBe(0);
+        (beyond["downloads"]!.AsArray().Count, beyond["total_count"]!.GetValue<int>()).ShouldBe((0, 1));
+        none["message"]!.ToString().ShouldContain("1 to 1000");
         wrong["type"]!.ToString().ShouldBe("ValidationError");
         cleared["cleared"]!.GetValue<int>().ShouldBe(1);
         await server.FailAsync(HttpMethod.Get, $"/api/models/download/{id}", HttpStatusCode.NotFound);

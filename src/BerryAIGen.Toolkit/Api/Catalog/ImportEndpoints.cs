@@ -29,6 +29,12 @@ internal static class ImportEndpoints
         CancellationToken cancellationToken
     )
     {
+        // Before any of it is taken: what came with the request cannot wait for another server.
+        if (wait == false && context.Request.HasFormContentType)
+            throw new LibraryException(
+                FailureCode.Usage,
+                "wait=false is for the \"path\" of a file on the server's machine; an upload is imported before the answer."
+            );
         var request = await ImportForm.ReadAsync(context, library.Importing, options.MaxUpload, cancellationToken);
         // Whoever may name any file of the server's machine, or take what is dangerous, is its administrator.
         if (!request.IsUpload || request.AcceptsDanger)
