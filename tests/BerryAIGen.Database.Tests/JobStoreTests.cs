@@ -134,6 +134,7 @@ public sealed class JobStoreTests(PostgreSqlServer server)
         var all = (await store.ListAsync(null, null, 100, Stop)).Reverse().ToArray();
         var silent = all.Single(job => job.Kind == "verify");
         await store.ClaimAsync(silent.Id, "dead", silentAttempt: null, Stop);
+        await store.ClaimAsync(all[0].Id, "dead", silentAttempt: null, Stop);
 
         var found = await store.FindWaitingAsync(["download", "index", "verify"], TimeSpan.FromHours(-1), 2, Stop);
 

@@ -91,7 +91,7 @@ public sealed class JobFaultTests(PostgreSqlServer server)
         );
         var row = await jobs.QueueAsync();
 
-        await jobs.Runner.RunAsync(row.Id, Stop);
+        await jobs.Runner.RunAsync(row.Id, Stop).WaitAsync(TimeSpan.FromMinutes(2), TimeProvider.System, Stop);
 
         var now = await jobs.Store.GetAsync(row.Id, Stop);
         (now.State, now.Attempt, now.Owner is null).ShouldBe((JobState.Running, 1, false));

@@ -170,11 +170,7 @@ public sealed class DownloadTests(LargeSandbox sandbox) : IClassFixture<LargeSan
             HttpStatusCode.BadRequest
         );
         var beyond = await server.GetAsync("/api/models/downloads?offset=1&limit=1");
-        var none = await server.FailAsync(
-            HttpMethod.Get,
-            "/api/models/downloads?limit=0",
-            HttpStatusCode.BadRequest
-        );
+        var none = await server.FailAsync(HttpMethod.Get, "/api/models/downloads?limit=0", HttpStatusCode.BadRequest);
         var cleared = await server.DeleteAsync("/api/models/downloads?status=completed");
 
         all["total_count"]!.GetValue<int>().ShouldBe(1);
