@@ -1,6 +1,5 @@
 using BerryAIGen.Library.Catalog;
 using BerryAIGen.Library.Catalog.Describing;
-using Microsoft.EntityFrameworkCore;
 
 namespace BerryAIGen.Database.Indexing;
 
@@ -27,7 +26,7 @@ internal sealed class IndexBatches(
     {
         await using var context = database.CreateContext();
         var isNew = works.Any(work => work.Row is null);
-        var taken = isNew ? await context.Registry.Select(row => row.Id).ToListAsync(cancellationToken) : [];
+        var taken = await TakenIds.ReadAsync(context, works, cancellationToken);
         var bytes = await KnownBytes.ReadAsync(context, isNew ? gone : [], cancellationToken);
         var writer = new IndexWriter(database, rows, new ModelIds(taken), bytes, now);
         var batches = works.Chunk(IndexWriter.Batch).ToArray();

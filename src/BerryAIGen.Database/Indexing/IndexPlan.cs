@@ -74,6 +74,7 @@ internal sealed class IndexPlan
     {
         foreach (var model in New.Where(model => model.Inode is not null))
             _byInode.TryAdd(model.Inode!, model);
+        HashSet<FoundModel> found = new(ReferenceEqualityComparer.Instance);
         foreach (var row in gone.Where(row => !row.IsPutAway))
         {
             if (
@@ -83,7 +84,7 @@ internal sealed class IndexPlan
                 && _byInode.Remove(inode)
             )
             {
-                New.Remove(model);
+                found.Add(model);
                 Moved.Add((row, model));
             }
             else if (reach.IsReachable(row.Path))
@@ -91,5 +92,7 @@ internal sealed class IndexPlan
             else
                 Unreachable.Add(row);
         }
+
+        New.RemoveAll(found.Contains);
     }
 }

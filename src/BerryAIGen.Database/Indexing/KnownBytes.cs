@@ -11,10 +11,33 @@ namespace BerryAIGen.Database.Indexing;
 /// </summary>
 internal sealed class KnownBytes
 {
-    private readonly List<KnownModel> _gone;
-    private readonly List<Offer> _offers;
+    private readonly ILookup<string, KnownModel> _byHash;
+    private readonly ILookup<(long?, DateTime?, string), KnownModel> _byStamp;
+    private readonly ILookup<string, Offer> _offersByHash;
+    private readonly ILookup<string, Offer> _offersByAddress;
+    private readonly ILookup<string, Offer> _offersByEnding;
+    private readonly HashSet<long> _sizes;
+    private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
 
-    private KnownBytes(List<KnownModel> gone, List<Offer> offers) => (_gone, _offers) = (gone, offers);
+    private KnownBytes(IReadOnlyList<KnownModel> gone, IReadOnlyList<Offer> offers)
+    {
+        _byHash = gone.Where(row => row.Sha256 is not null).ToLookup(row => row.Sha256!, StringComparer.Ordinal);
+        _byStamp = gone.ToLookup(row => (row.DiskUsage, row.ModifiedAt, Path.GetFileName(row.Path)));
+        _offersByHash = offers
+            .Where(offer => offer.Sha256 is not null)
+            .ToLookup(offer => offer.Sha256!, StringComparer.Ordinal);
+        _offersByAddress = offers
+            .Where(offer => offer.Address is not null)
+            .ToLookup(offer => offer.Address!, StringComparer.Ordinal);
+        _offersByEnding = offers
+            .SelectMany(offer => offer.Endings.Select(ending => (ending, offer)))
+            .ToLookup(pair => pair.ending, pair => pair.offer, StringComparer.Ordinal);
+        _sizes =
+        [
+            .. gone.Where(row => row.Sha256 is not null).Select(row => row.DiskUsage).OfType<long>(),
+            .. offers.Where(offer => offer.Sha256 is not null).Select(offer => offer.Size).OfType<long>(),
+        ];
+    }
 
     /// <summary>How many files were read.</summary>
     public int Hashed { get; private set; }
@@ -40,32 +63,42 @@ internal sealed class KnownBytes
     )
     {
         var hash = model.Hashes?.Sha256;
-        var same =
-            _gone.Find(row => hash is not null && row.Sha256 == hash)
-            ?? _gone.Find(row =>
-                row.HasStampOf(model.Model) && Path.GetFileName(row.Path) == Path.GetFileName(model.Model.Path)
-            );
-        var offer = same is null ? _offers.Find(offer => offer.IsFor(model)) : null;
+        var same = FindGone(model, hash);
+        var offer = same is null ? FindOffer(model, hash) : null;
         if (hash is null && same is null && offer is null && MayBeKnown(model.Model))
         {
             hash = await HashAsync(model.Model.Path, cancellationToken);
-            same = _gone.Find(row => hash is not null && row.Sha256 == hash);
-            offer = _offers.Find(offer => hash is not null && offer.Sha256 == hash);
+            same = FindGone(model, hash);
+            offer = same is null ? FindOffer(model, hash) : null;
         }
 
-        if (same is not null && _gone.Remove(same))
-            return (same.Id, same.Path, hash);
-        if (same is null && offer is not null && _offers.Remove(offer))
-            return (offer.Id, null, hash);
-        return (null, null, hash);
+        if ((same?.Id ?? offer?.Id) is not { } id)
+            return (null, null, hash);
+        _taken.Add(id);
+        return (id, same?.Path, hash);
+    }
+
+    private KnownModel? FindGone(ModelDescription model, string? hash) =>
+        (hash is null ? [] : _byHash[hash])
+            .Concat(_byStamp[(model.Model.SizeBytes, model.Model.ModifiedAt, Path.GetFileName(model.Model.Path))])
+            .FirstOrDefault(row => !_taken.Contains(row.Id));
+
+    private Offer? FindOffer(ModelDescription model, string? hash)
+    {
+        var offers = hash is null ? [] : _offersByHash[hash];
+        if (model.Source is { } source)
+        {
+            if (source.Address is { } address)
+                offers = offers.Concat(_offersByAddress[address]);
+            if (model.Model.IsFolder && source.Model is { } repository)
+                offers = offers.Concat(_offersByEnding[repository]);
+        }
+
+        return offers.FirstOrDefault(offer => !_taken.Contains(offer.Id));
     }
 
     private bool MayBeKnown(FoundModel model) =>
-        model is { IsFolder: false, Parts.Count: 0 }
-        && (
-            _gone.Exists(row => row.Sha256 is not null && row.DiskUsage == model.SizeBytes)
-            || _offers.Exists(offer => offer.Sha256 is not null && offer.Size == model.SizeBytes)
-        );
+        model is { IsFolder: false, Parts.Count: 0 } && _sizes.Contains(model.SizeBytes);
 
     private async Task<string?> HashAsync(string path, CancellationToken cancellationToken)
     {
@@ -82,13 +115,8 @@ internal sealed class KnownBytes
 
     private sealed record Offer(string Id, long? Size, string? Sha256, string? Address)
     {
-        public bool IsFor(ModelDescription model) =>
-            Sha256 is not null && Sha256 == model.Hashes?.Sha256
-            || Address is not null
-                && model.Source is { } source
-                && (
-                    Address == source.Address
-                    || model.Model.IsFolder && Address.EndsWith($"/{source.Model}", StringComparison.Ordinal)
-                );
+        /// <summary>What the address may end with that names a model: a number, or a repository and its owner.</summary>
+        public IEnumerable<string> Endings =>
+            Address?.Split('/') is [.., var owner, var name] ? [name, $"{owner}/{name}"] : [];
     }
 }

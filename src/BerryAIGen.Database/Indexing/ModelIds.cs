@@ -45,6 +45,9 @@ internal sealed class ModelIds(IEnumerable<string> taken)
 
     public string Next(FoundModel model) => Next(NameOf(model));
 
+    /// <summary>What the ids of a model begin with.</summary>
+    public static string SlugOf(FoundModel model) => SlugOf(NameOf(model));
+
     /// <summary>Whether an id that somebody chose is free, and taken from now on.</summary>
     public bool TryTake(string id) => !Reserved.Contains(id) && _taken.Add(id);
 
