@@ -84,6 +84,23 @@ public sealed class RegistryIndexTests(PostgreSqlServer server)
 
     [Theory]
     [MemberData(nameof(Kinds))]
+    public async Task A_record_that_changed_unseen_is_read_again_with_its_model(DatabaseKind kind)
+    {
+        using var folder = await IndexedFolder.CreateAsync(kind, server);
+        folder.AddLora("a.safetensors");
+        await folder.RunAsync();
+        folder.Write("a.safetensors.civitai.json", """{"schema_version":1,"model_name":"Theirs"}""");
+
+        await folder.RunAsync();
+        var named = await folder.RowAsync("a");
+        await folder.RunAsync();
+
+        named.Name.ShouldBe("Theirs");
+        (await folder.RowAsync("a")).UpdatedAt.ShouldBe(named.UpdatedAt);
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
     public async Task Divided_models_and_folders_that_are_models_are_one_each(DatabaseKind kind)
     {
         using var folder = await IndexedFolder.CreateAsync(kind, server);

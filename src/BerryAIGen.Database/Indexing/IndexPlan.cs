@@ -5,12 +5,6 @@ namespace BerryAIGen.Database.Indexing;
 /// <summary>What is on the disk against what the registry knows; nothing is read and nothing written.</summary>
 internal sealed class IndexPlan
 {
-    /// <summary>Which rules describe models; raised when they learn something, so that all headers are read again once.</summary>
-    public const string Rules = "1";
-
-    /// <summary>Stands for the rules where the header has to be read again: a person took a word back.</summary>
-    public const string Again = "";
-
     private readonly Dictionary<string, FoundModel> _byInode = new(StringComparer.Ordinal);
 
     public List<FoundModel> New { get; } = [];
@@ -21,7 +15,7 @@ internal sealed class IndexPlan
     /// <summary>The same file under another path.</summary>
     public List<(KnownModel Row, FoundModel Model)> Moved { get; } = [];
 
-    /// <summary>The same file, whose header was read by older rules, or whose row says that it is not there.</summary>
+    /// <summary>The same file, whose header was read by older rules or beside another record, or whose row says that it is not there.</summary>
     public List<(KnownModel Row, FoundModel Model)> Stale { get; } = [];
 
     /// <summary>The same file under another number of the file system.</summary>
@@ -60,7 +54,7 @@ internal sealed class IndexPlan
         else
         {
             Unchanged++;
-            if (row.DescribedBy != Rules || row.IsAbsent || row.IsPutAway)
+            if (row.DescribedBy != DescribedBy.Of(model) || row.IsAbsent || row.IsPutAway)
                 Stale.Add((row, model));
             // A disk may have another number after a restart; size and time say that it is the same file.
             else if (row.Inode != model.Inode)

@@ -6,6 +6,9 @@ namespace BerryAIGen.Database.Indexing;
 /// <summary>A model whose header is to be read, and the row that it has; null when it has none yet.</summary>
 internal sealed record IndexWork(FoundModel Model, KnownModel? Row, RowKind Kind, string Event)
 {
+    /// <summary>What it is described by, once it is.</summary>
+    public string By { get; private init; } = DescribedBy.Nothing;
+
     /// <summary>Described, several at once.</summary>
     public static IReadOnlyList<(IndexWork Work, ModelDescription Description)> Describe(
         IReadOnlyList<IndexWork> works,
@@ -18,7 +21,12 @@ internal sealed record IndexWork(FoundModel Model, KnownModel? Row, RowKind Kind
             0,
             works.Count,
             new ParallelOptions { CancellationToken = cancellationToken },
-            at => described[at] = (works[at], describer.Describe(works[at].Model))
+            at =>
+            {
+                // Looked at before it is read: what changes in between is read once more the next time.
+                var by = DescribedBy.Of(works[at].Model);
+                described[at] = (works[at] with { By = by }, describer.Describe(works[at].Model));
+            }
         );
         return described;
     }

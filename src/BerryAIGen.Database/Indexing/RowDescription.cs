@@ -37,7 +37,8 @@ internal sealed class RowDescription(ModelRegistry registry, RegistryFacts facts
     /// <param name="row">The row.</param>
     /// <param name="model">What lies on the disk.</param>
     /// <param name="kind">What the row has to do with it.</param>
-    public void Apply(ModelRow row, ModelDescription model, RowKind kind)
+    /// <param name="by">What it was described by.</param>
+    public void Apply(ModelRow row, ModelDescription model, RowKind kind, string by)
     {
         var isOffered = kind == RowKind.Offered;
         Place(row, model.Model);
@@ -64,7 +65,7 @@ internal sealed class RowDescription(ModelRegistry registry, RegistryFacts facts
         row.Metadata = Merge(row.Metadata, model, isOffered).ToJsonString();
         row.DownloadUrl ??= model.Source?.Address;
         row.DownloadDate ??= model.Source?.FetchedAt;
-        row.DescribedBy = IndexPlan.Rules;
+        row.DescribedBy = by;
         row.Provider = registry.BestProvider(facts.Of(row), machine);
     }
 

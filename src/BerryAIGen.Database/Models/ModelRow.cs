@@ -84,7 +84,7 @@ public sealed class ModelRow
     /// <summary>A person's words for what is otherwise read: name, trained_words …; a JSON object that no refresh touches.</summary>
     public string UserFields { get; set; } = "{}";
 
-    /// <summary>Which rules read its header; other ones read it again.</summary>
+    /// <summary>Which rules read its header, and which record beside it; others read it again.</summary>
     public string? DescribedBy { get; set; }
 
     /// <summary>Where it came from: <c>predefined</c>, <c>download</c>, <c>index</c>, <c>import</c>, a provider.</summary>

@@ -51,7 +51,7 @@ public sealed class PersonsModelWords(LibraryDatabase database, TimeProvider tim
         row.UserFields = said.ToJsonString();
         // What was taken back is read again at the next look.
         if (row.LocalPath is not null && TakesBack(change))
-            row.DescribedBy = IndexPlan.Again;
+            row.DescribedBy = DescribedBy.Nothing;
         row.UpdatedAt = time.GetUtcNow().UtcDateTime;
         context.ModelEvents.Add(
             new ModelEventRow

@@ -19,8 +19,10 @@ public sealed class FolderWatch : IDisposable
     private static readonly string[] Passing = [".part", ".lock", ".tmp", ".ranges", ".rejected"];
 
     private readonly List<FileSystemWatcher> _watchers = [];
-    private readonly Channel<string?> _changes = Channel.CreateBounded<string?>(
-        new BoundedChannelOptions(4096) { FullMode = BoundedChannelFullMode.DropWrite }
+
+    // That something changed; what it was, whoever looks sees himself.
+    private readonly Channel<bool> _changes = Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite }
     );
     private readonly ConcurrentDictionary<string, bool> _lost = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (ulong, ulong)?> _watched = new(StringComparer.Ordinal);
@@ -47,19 +49,15 @@ public sealed class FolderWatch : IDisposable
         ];
 
     /// <summary>Waits until something changed and nothing more changes, or the time is over.</summary>
-    /// <returns>The paths that changed; empty when nothing is known to have.</returns>
-    public async Task<IReadOnlyCollection<string>> WaitAsync(TimeSpan longest, CancellationToken cancellationToken)
+    public async Task WaitAsync(TimeSpan longest, CancellationToken cancellationToken)
     {
-        HashSet<string> paths = new(StringComparer.Ordinal);
-        if (!await ReadAsync(paths, longest, cancellationToken).ConfigureAwait(false))
-            return paths;
+        if (!await ReadAsync(longest, cancellationToken).ConfigureAwait(false))
+            return;
         var start = _time.GetTimestamp();
         while (
             _time.GetElapsedTime(start) < LongestUnrest
-            && await ReadAsync(paths, Quiet, cancellationToken).ConfigureAwait(false)
+            && await ReadAsync(Quiet, cancellationToken).ConfigureAwait(false)
         ) { }
-
-        return paths;
     }
 
     public void Dispose()
@@ -68,21 +66,13 @@ public sealed class FolderWatch : IDisposable
             watcher.Dispose();
     }
 
-    private async Task<bool> ReadAsync(HashSet<string> paths, TimeSpan longest, CancellationToken cancellationToken)
+    private async Task<bool> ReadAsync(TimeSpan longest, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(longest, _time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            if (await _changes.Reader.ReadAsync(both.Token).ConfigureAwait(false) is { } path)
-                paths.Add(path);
-            while (_changes.Reader.TryRead(out var next))
-            {
-                if (next is not null)
-                    paths.Add(next);
-            }
-
-            return true;
+            return await _changes.Reader.ReadAsync(both.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -127,12 +117,12 @@ public sealed class FolderWatch : IDisposable
                 && path.EndsWith(".json", StringComparison.Ordinal)
             )
         )
-            _changes.Writer.TryWrite(path);
+            _changes.Writer.TryWrite(true);
     }
 
     private void Lose(string folder)
     {
         _lost[folder] = true;
-        _changes.Writer.TryWrite(null);
+        _changes.Writer.TryWrite(true);
     }
 }

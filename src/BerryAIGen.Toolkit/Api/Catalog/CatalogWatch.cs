@@ -16,9 +16,6 @@ internal sealed partial class CatalogWatch(
     ILogger<CatalogWatch> logger
 ) : BackgroundService
 {
-    // Our own record of a file; a change of it is news of the model, whose file is the same.
-    private const string Record = ".civitai.json";
-
     private IReadOnlyList<string> _unwatched = [];
 
     /// <summary>Folders that are looked through from time to time only.</summary>
@@ -33,34 +30,23 @@ internal sealed partial class CatalogWatch(
             var all = folders.All;
             using var watch = new FolderWatch(all, time);
             _unwatched = watch.Unwatched;
-            IReadOnlyCollection<string> changed = [];
             do
             {
-                await IndexAsync(all, changed, stoppingToken);
+                await IndexAsync(all, stoppingToken);
                 var wait = watch.Unwatched.Count > 0 ? options.IndexUnwatchedEvery : options.IndexEvery;
-                changed = await watch.WaitAsync(wait, stoppingToken);
+                await watch.WaitAsync(wait, stoppingToken);
                 // What is lost or not there yet is watched anew.
             } while (watch.Unwatched.Count == 0 && folders.All.SequenceEqual(all));
         }
     }
 
-    private async Task IndexAsync(
-        IReadOnlyList<string> all,
-        IReadOnlyCollection<string> changed,
-        CancellationToken cancellationToken
-    )
+    private async Task IndexAsync(IReadOnlyList<string> all, CancellationToken cancellationToken)
     {
         if (all.Count == 0)
             return;
         try
         {
             var report = await index.RunAsync(all, progress: null, cancellationToken);
-            var described = changed
-                .Where(path => path.EndsWith(Record, StringComparison.Ordinal))
-                .Select(path => path[..^Record.Length])
-                .ToArray();
-            if (described.Length > 0)
-                await index.RecordAsync(described, "index", cancellationToken);
             if (report.Added + report.Changed + report.Moved + report.Returned > 0)
                 Log.Indexed(logger, report.Seen, report.Added, report.Changed, report.Moved, report.Elapsed);
         }
