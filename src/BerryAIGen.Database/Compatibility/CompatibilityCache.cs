@@ -47,7 +47,9 @@ public sealed class CompatibilityCache(LibraryDatabase database, RegistryFacts f
         CancellationToken cancellationToken
     )
     {
-        var before = _now;
+        // Of definitions that were read again and again only the last ones are of use.
+        var before = _now is { Slots.IsFull: false } known ? known : null;
+        var pool = new FactsPool();
         Dictionary<string, JudgedModel> models = new(StringComparer.Ordinal);
         var rows = context
             .Registry.AsNoTracking()
@@ -68,12 +70,15 @@ public sealed class CompatibilityCache(LibraryDatabase database, RegistryFacts f
             });
         await foreach (var row in rows.AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
+            var mark = JudgedModel.MarkOf(row);
             models.Add(
                 row.Id,
-                before?.Find(row.Id) is { } known && known.IsOf(row) ? known : new JudgedModel(row, facts.Of(row))
+                before?.Find(row.Id) is { } same && same.IsOf(mark)
+                    ? same
+                    : new JudgedModel(row, mark, facts.Of(row), pool)
             );
         }
 
-        return new LibraryVerdicts(revision, models, machine, before);
+        return new LibraryVerdicts(revision, models, machine, before?.Slots ?? new ProviderSlots());
     }
 }

@@ -1,39 +1,82 @@
+using System.Security.Cryptography;
+using System.Text;
 using BerryAIGen.Database.Models;
 using BerryAIGen.Library.Compatibility.Scoring;
 
 namespace BerryAIGen.Database.Compatibility;
 
-/// <summary>A model of the registry with what decides who runs it.</summary>
+/// <summary>A model of the registry with what decides who runs it; thousands of them are kept, so they are small.</summary>
 public sealed class JudgedModel
 {
-    private readonly ModelRow _row;
+    private readonly string _origin;
+    private readonly bool _isHeld;
+    private readonly UInt128 _mark;
+    private double[] _scores = [];
 
-    internal JudgedModel(ModelRow row, ModelFacts facts) => (_row, Facts) = (row, facts);
+    internal JudgedModel(ModelRow row, UInt128 mark, ModelFacts facts, FactsPool pool)
+    {
+        (Id, _mark) = (row.Id, mark);
+        Facts = pool.Share(facts, row.Capabilities);
+        _origin = pool.Share(row.Origin)!;
+        // What another provider holds in its own store, it alone can load.
+        _isHeld = row.Id.StartsWith(row.Origin + "/", StringComparison.Ordinal);
+        IsLocal = row.Status == ModelStatus.Local;
+        IsAvailable = row.Status == ModelStatus.Available;
+        IsBroken = row.Status == ModelStatus.Error;
+    }
 
-    public string Id => _row.Id;
+    public string Id { get; }
 
     public ModelFacts Facts { get; }
 
-    public bool IsLocal => _row.Status == ModelStatus.Local;
+    public bool IsLocal { get; }
 
-    public bool IsAvailable => _row.Status == ModelStatus.Available;
+    public bool IsAvailable { get; }
 
-    /// <summary>Whether a provider can get at it: what another one holds in its own store, it alone can load.</summary>
-    internal bool IsWithinReach(string provider) =>
-        _row.Origin == provider || !_row.Id.StartsWith(_row.Origin + "/", StringComparison.Ordinal);
+    internal bool IsBroken { get; }
 
-    internal string Status => _row.Status;
+    /// <summary>Whether a provider can get at it.</summary>
+    internal bool IsWithinReach(string provider) => !_isHeld || _origin == provider;
 
-    /// <summary>Whether the same facts would come out of a row.</summary>
-    internal bool IsOf(ModelRow row) =>
-        row.Metadata == _row.Metadata
-        && row.Capabilities == _row.Capabilities
-        && row.Format == _row.Format
-        && row.Architecture == _row.Architecture
-        && row.ModelType == _row.ModelType
-        && row.Size == _row.Size
-        && row.DiskUsage == _row.DiskUsage
-        && row.Status == _row.Status
-        && row.StatusDetail == _row.StatusDetail
-        && row.Origin == _row.Origin;
+    /// <summary>What decides, as one number: the same facts would come out of a row with the same.</summary>
+    internal static UInt128 MarkOf(ModelRow row)
+    {
+        var text = string.Join(
+            '\0',
+            row.Metadata,
+            row.Capabilities,
+            row.Format,
+            row.Architecture,
+            row.ModelType,
+            row.Size,
+            row.DiskUsage,
+            row.Status,
+            row.StatusDetail,
+            row.Origin
+        );
+        return BitConverter.ToUInt128(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    }
+
+    internal bool IsOf(UInt128 mark) => _mark == mark;
+
+    /// <summary>What a provider's place in <see cref="ProviderSlots"/> was judged with; null when it was not yet.</summary>
+    internal double? FindScore(int slot) =>
+        Volatile.Read(ref _scores) is var scores && slot < scores.Length && !double.IsNaN(scores[slot])
+            ? scores[slot]
+            : null;
+
+    // Two that judge at once come to the same; one whose longer list is lost judges once more.
+    internal void Keep(int slot, double score)
+    {
+        var scores = _scores;
+        if (slot >= scores.Length)
+        {
+            var longer = new double[slot + 1];
+            Array.Fill(longer, double.NaN);
+            scores.CopyTo(longer, 0);
+            _scores = scores = longer;
+        }
+
+        scores[slot] = score;
+    }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using BerryAIGen.Database.Models;
 using BerryAIGen.Library.Compatibility.Machines;
 using BerryAIGen.Library.Compatibility.Providers;
 using BerryAIGen.Library.Compatibility.Scoring;
@@ -9,31 +8,25 @@ namespace BerryAIGen.Database.Compatibility;
 /// <summary>All models of one revision of the library, and what was judged of them so far.</summary>
 public sealed class LibraryVerdicts
 {
-    private readonly ConcurrentDictionary<ProviderDefinition, Lazy<ProviderVerdicts>> _verdicts;
+    // Definitions are compared as objects: one that was read again is judged again.
+    private readonly ConcurrentDictionary<ProviderDefinition, Lazy<ProviderVerdicts>> _verdicts = new(
+        ReferenceEqualityComparer.Instance
+    );
     private readonly IReadOnlyDictionary<string, JudgedModel> _byId;
     private readonly MachineProfile _machine;
-    private readonly LibraryVerdicts? _before;
 
     internal LibraryVerdicts(
         long revision,
         IReadOnlyDictionary<string, JudgedModel> models,
         MachineProfile machine,
-        LibraryVerdicts? before
-    )
-    {
-        (Revision, _byId, _machine) = (revision, models, machine);
-        // Definitions are compared as objects: one that was read again is judged again.
-        _verdicts = new(ReferenceEqualityComparer.Instance);
-        // Of the one before only what it judged is of use, not what that one knew from before itself.
-        _before = before is null ? null : new LibraryVerdicts(before);
-    }
-
-    private LibraryVerdicts(LibraryVerdicts kept) =>
-        (Revision, _byId, _machine, _verdicts) = (kept.Revision, kept._byId, kept._machine, kept._verdicts);
+        ProviderSlots slots
+    ) => (Revision, _byId, _machine, Slots) = (revision, models, machine, slots);
 
     public long Revision { get; }
 
     public IEnumerable<JudgedModel> Models => _byId.Values;
+
+    internal ProviderSlots Slots { get; }
 
     internal JudgedModel? Find(string id) => _byId.GetValueOrDefault(id);
 
@@ -43,34 +36,33 @@ public sealed class LibraryVerdicts
 
     /// <summary>One pair; null when there is no such model.</summary>
     public CompatibilityVerdict? Find(string id, ProviderDefinition provider) =>
-        _byId.TryGetValue(id, out var model) ? Judge(model, provider) : null;
+        _byId.TryGetValue(id, out var model) ? CompatibilityScore.Judge(model.Facts, provider, _machine) : null;
 
     private ProviderVerdicts Judge(ProviderDefinition provider)
     {
-        var known = _before?._verdicts.GetValueOrDefault(provider) is { IsValueCreated: true } before
-            ? before.Value
-            : null;
-        List<ModelVerdict> compatible = [];
-        Dictionary<JudgedModel, CompatibilityVerdict?> byModel = new(_byId.Count);
+        var slot = Slots.Of(provider);
+        List<RankedModel> compatible = [];
         foreach (var model in _byId.Values)
         {
-            if (known is null || !known.TryFind(model, out var verdict))
-                verdict = Judge(model, provider) is { Compatible: true } yes ? yes.WithoutParts() : null;
-            byModel.Add(model, verdict);
+            if (model.FindScore(slot) is not { } score)
+            {
+                var verdict = CompatibilityScore.Judge(model.Facts, provider, _machine);
+                model.Keep(slot, score = verdict.Compatible ? verdict.Score : 0);
+            }
+
             // What is broken or away is neither here nor to be had.
-            if (verdict is not null && model.Status != ModelStatus.Error && model.IsWithinReach(provider.Id))
-                compatible.Add(new ModelVerdict(model, verdict));
+            if (score > 0 && !model.IsBroken && model.IsWithinReach(provider.Id))
+                compatible.Add(new RankedModel(model, score));
         }
 
-        compatible.Sort(
+        var ranked = compatible.ToArray();
+        Array.Sort(
+            ranked,
             (one, other) =>
-                other.Verdict.Score.CompareTo(one.Verdict.Score) is var order and not 0
+                other.Score.CompareTo(one.Score) is var order and not 0
                     ? order
                     : string.CompareOrdinal(one.Model.Id, other.Model.Id)
         );
-        return new ProviderVerdicts(provider, compatible, byModel);
+        return new ProviderVerdicts(provider, ranked, _machine);
     }
-
-    private CompatibilityVerdict Judge(JudgedModel model, ProviderDefinition provider) =>
-        CompatibilityScore.Judge(model.Facts, provider, _machine);
 }

@@ -14,6 +14,7 @@ public sealed class ProviderStanding
         LocalModels = [.. verdicts.Local.Select(row => row.Model.Id)];
         Available = verdicts.Available.Count();
         Compatible = verdicts.Compatible.Count;
+        Chosen = [.. verdicts.Chosen.Select(row => row.Model.Id)];
         SuggestedDownloads = [.. verdicts.Available.Take(MostSuggested).Select(row => row.Model.Id)];
     }
 
@@ -21,7 +22,10 @@ public sealed class ProviderStanding
 
     public ProviderHealth Health { get; }
 
-    /// <summary>The models that are here and that it runs, the best first.</summary>
+    /// <summary>What a person chose for it and it runs.</summary>
+    public IReadOnlyList<string> Chosen { get; }
+
+    /// <summary>The models that are here and that it runs, the chosen and the best first.</summary>
     public IReadOnlyList<string> LocalModels { get; }
 
     /// <summary>How many that it runs can be downloaded.</summary>

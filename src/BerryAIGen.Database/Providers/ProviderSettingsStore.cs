@@ -40,17 +40,24 @@ public sealed class ProviderSettingsStore(
     }
 
     /// <summary>Changes what is named and leaves the rest. A key does not move on to another host.</summary>
+    /// <param name="provider">Whose.</param>
+    /// <param name="change">What is to change.</param>
+    /// <param name="check">Gets what was set and what is to be set, and may refuse.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="LibraryException">The address is none, or the key has no address to go to.</exception>
     public async Task<ProviderSettings> ChangeAsync(
         ProviderDefinition provider,
         ProviderSettingsChange change,
+        Func<ProviderSettings, ProviderSettings, Task> check,
         CancellationToken cancellationToken
     )
     {
         var key = Prefix + provider.Id;
         await using var context = database.CreateContext();
         var row = await context.Settings.FirstOrDefaultAsync(row => row.Key == key, cancellationToken);
-        var settings = Apply(provider, Read(row), change);
+        var before = Read(row);
+        var settings = Apply(provider, before, change);
+        await check(before, settings);
         if (row is null)
             context.Settings.Add(row = new SettingRow { Key = key, Value = "{}" });
         row.Value = JsonSerializer.Serialize(settings, ProviderSettingsJson.Default.ProviderSettings);

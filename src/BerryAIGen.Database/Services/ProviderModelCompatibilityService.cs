@@ -1,4 +1,5 @@
 using BerryAIGen.Database.Compatibility;
+using BerryAIGen.Database.Providers;
 using BerryAIGen.Library;
 using BerryAIGen.Library.Compatibility.Providers;
 using BerryAIGen.Library.Compatibility.Scoring;
@@ -6,7 +7,11 @@ using BerryAIGen.Library.Compatibility.Scoring;
 namespace BerryAIGen.Database.Services;
 
 /// <summary>What runs what, as the description of the model library names it.</summary>
-public sealed class ProviderModelCompatibilityService(CompatibilityCache compatibility, ProviderCatalog providers)
+public sealed class ProviderModelCompatibilityService(
+    CompatibilityCache compatibility,
+    ProviderRanking ranking,
+    ProviderCatalog providers
+)
 {
     /// <summary>Whether a provider runs a model on this machine, and why.</summary>
     /// <exception cref="LibraryException">There is no such model or provider.</exception>
@@ -32,12 +37,16 @@ public sealed class ProviderModelCompatibilityService(CompatibilityCache compati
         string providerName,
         int limit = 10,
         CancellationToken cancellationToken = default
-    ) =>
+    )
+    {
+        var verdicts = await VerdictsAsync(providerName, cancellationToken);
+        return
         [
-            .. (await VerdictsAsync(providerName, cancellationToken))
+            .. verdicts
                 .Compatible.Take(limit)
-                .Select(row => ModelCompatibility.Of(row.Model.Id, row.Verdict)),
+                .Select(row => ModelCompatibility.Of(row.Model.Id, verdicts.Explain(row.Model))),
         ];
+    }
 
     /// <summary>The ids of what a provider runs here, by band: excellent, good, acceptable.</summary>
     /// <exception cref="LibraryException">There is no such provider.</exception>
@@ -65,8 +74,8 @@ public sealed class ProviderModelCompatibilityService(CompatibilityCache compati
         );
     }
 
-    private async Task<ProviderVerdicts> VerdictsAsync(string name, CancellationToken cancellationToken) =>
-        (await compatibility.GetAsync(cancellationToken)).Of(providers.Get(name));
+    private Task<ProviderVerdicts> VerdictsAsync(string name, CancellationToken cancellationToken) =>
+        ranking.GetAsync(providers.Get(name), cancellationToken);
 }
 
 /// <summary>Whether a provider runs a model.</summary>

@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 namespace BerryAIGen.Library.Compatibility.Scoring;
 
 /// <summary>Whether a provider runs a model, how well, and why.</summary>
@@ -33,11 +31,6 @@ public sealed record CompatibilityVerdict
 
     /// <summary>The largest context that fits this machine; null when it cannot be told.</summary>
     public int? LargestContext { get; init; }
-
-    /// <summary>The same without the parts of its score: thousands of them are kept.</summary>
-    public CompatibilityVerdict WithoutParts() => this with { Components = NoParts };
-
-    private static readonly IReadOnlyDictionary<string, double> NoParts = FrozenDictionary<string, double>.Empty;
 
     /// <summary>Excellent from 0.9, good from 0.7, acceptable from 0.5.</summary>
     public static string BandOf(double score) =>

@@ -113,6 +113,7 @@ public sealed record CompatibilityQuestion(string? ModelId, string? Provider);
 /// <param name="Recommendations">What would make it better.</param>
 /// <param name="ReasonCodes">The reasons as stable words.</param>
 /// <param name="Unknown">Parts of the score that are not known and were left out.</param>
+/// <param name="Chosen">True when a person chose it for the provider; such models come first.</param>
 public sealed record CompatibilityDocument(
     string ModelId,
     string Provider,
@@ -123,9 +124,16 @@ public sealed record CompatibilityDocument(
     CompatibilityRequirements Requirements,
     IReadOnlyList<string> Recommendations,
     IReadOnlyList<string> ReasonCodes,
-    IReadOnlyList<string> Unknown
+    IReadOnlyList<string> Unknown,
+    bool? Chosen = null
 )
 {
+    internal static CompatibilityDocument Of(ProviderVerdicts verdicts, JudgedModel model) =>
+        Of(model.Id, verdicts.Explain(model)) with
+        {
+            Chosen = verdicts.IsChosen(model) ? true : null,
+        };
+
     internal static CompatibilityDocument Of(string id, CompatibilityVerdict verdict) =>
         new(
             id,

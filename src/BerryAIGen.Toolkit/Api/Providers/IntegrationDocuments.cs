@@ -48,12 +48,13 @@ public sealed record ProviderStatusDocument(
 /// <param name="HasCompatibleModels">Whether it runs any model of the library.</param>
 /// <param name="HasLocalModels">Whether one of them is here.</param>
 /// <param name="LocalModelsCount">How many are here.</param>
-/// <param name="LocalModels">Their ids, the best first.</param>
+/// <param name="LocalModels">Their ids, what was chosen first, then the best.</param>
 /// <param name="AvailableForDownload">How many can be downloaded.</param>
 /// <param name="TotalCompatible">How many it runs.</param>
 /// <param name="Status"><c>healthy</c>, <c>needs_models</c> or <c>error</c>.</param>
 /// <param name="Recommendations">What would bring it on.</param>
 /// <param name="SuggestedDownloads">At most three ids.</param>
+/// <param name="ChosenModels">Ids of what a person chose for it and it runs.</param>
 public sealed record ValidationDocument(
     string Provider,
     bool HasCompatibleModels,
@@ -64,7 +65,8 @@ public sealed record ValidationDocument(
     int TotalCompatible,
     string Status,
     IReadOnlyList<string> Recommendations,
-    IReadOnlyList<string> SuggestedDownloads
+    IReadOnlyList<string> SuggestedDownloads,
+    IReadOnlyList<string> ChosenModels
 );
 
 /// <summary>What a provider answered.</summary>

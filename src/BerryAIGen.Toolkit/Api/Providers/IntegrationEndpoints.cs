@@ -17,14 +17,21 @@ internal static class IntegrationEndpoints
         ProviderCatalog providers,
         ProviderWatch watch,
         CompatibilityCache compatibility,
+        ProviderSettingsStore settings,
         CancellationToken cancellationToken
     )
     {
         // First how they are: what they hold is taken over before it is counted.
         var health = await watch.GetAllAsync(providers.All, cancellationToken);
         var verdicts = await compatibility.GetAsync(cancellationToken);
+        var configured = await settings.GetAllAsync(cancellationToken);
         var standings = new ProviderStandings([
-            .. providers.All.Select(provider => ProviderStanding.Of(verdicts.Of(provider), health[provider.Id])),
+            .. providers.All.Select(provider =>
+                ProviderStanding.Of(
+                    verdicts.Of(provider).PutFirst(configured.GetValueOrDefault(provider.Id)?.Models ?? []),
+                    health[provider.Id]
+                )
+            ),
         ]);
         return new IntegrationDocument(
             standings.Providers.ToDictionary(one => one.Provider.Id, Describe),
@@ -41,14 +48,13 @@ internal static class IntegrationEndpoints
         string provider,
         ProviderCatalog providers,
         ProviderWatch watch,
-        CompatibilityCache compatibility,
+        ProviderRanking ranking,
         CancellationToken cancellationToken
     )
     {
         var definition = providers.Get(provider);
         var health = await watch.GetAsync(definition, anew: false, cancellationToken);
-        var verdicts = await compatibility.GetAsync(cancellationToken);
-        var standing = ProviderStanding.Of(verdicts.Of(definition), health);
+        var standing = ProviderStanding.Of(await ranking.GetAsync(definition, cancellationToken), health);
         return new ValidationDocument(
             definition.Id,
             standing.Compatible > 0,
@@ -59,7 +65,8 @@ internal static class IntegrationEndpoints
             standing.Compatible,
             standing.Status,
             [.. standing.Recommendations()],
-            standing.SuggestedDownloads
+            standing.SuggestedDownloads,
+            standing.Chosen
         );
     }
 

@@ -14,6 +14,8 @@ internal static class ProviderServices
         services
             .AddSingleton<CompatibilityCache>()
             .AddSingleton<SuggestionAnswers>()
+            .AddSingleton<ProviderRanking>()
+            .AddSingleton<ChosenModels>()
             .AddSingleton(provider => new HeldModels(
                 provider.GetRequiredService<LibraryDatabase>(),
                 provider.GetRequiredService<TimeProvider>(),

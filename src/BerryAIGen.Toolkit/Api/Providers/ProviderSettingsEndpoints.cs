@@ -37,12 +37,18 @@ internal static class ProviderSettingsEndpoints
         JsonObject body,
         ProviderCatalog providers,
         ProviderSettingsStore store,
+        ChosenModels chosen,
         ProviderWatch watch,
         CancellationToken cancellationToken
     )
     {
         var definition = providers.Get(provider);
-        var settings = await store.ChangeAsync(definition, Read(body), cancellationToken);
+        var settings = await store.ChangeAsync(
+            definition,
+            Read(body),
+            (before, after) => chosen.CheckAsync(definition, before, after, cancellationToken),
+            cancellationToken
+        );
         // So that whoever set the address sees at once whether it is the right one, and what is there.
         await watch.GetAsync(definition, anew: true, cancellationToken);
         return Describe(definition, settings, store);

@@ -1,28 +1,46 @@
 using System.Collections.Concurrent;
+using System.IO.Compression;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using BerryAIGen.Database.Compatibility;
+using BerryAIGen.Database.Providers;
 using BerryAIGen.Library.Compatibility.Providers;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Options;
 
 namespace BerryAIGen.Toolkit.Api.Providers;
 
-/// <summary>Whole answers of suggestions as bytes: of 10,000 models they are megabytes, and writing them takes longer than judging.</summary>
-internal sealed class SuggestionAnswers(CompatibilityCache compatibility, IOptions<JsonOptions> json)
+/// <summary>
+/// Whole answers of suggestions, made beforehand: of 10,000 models writing them takes longer than judging. Each is megabytes
+/// of the same words over and over, so they are kept packed.
+/// </summary>
+internal sealed class SuggestionAnswers(
+    CompatibilityCache compatibility,
+    ProviderSettingsStore settings,
+    IOptions<JsonOptions> json
+)
 {
     private readonly ConcurrentDictionary<string, Answer> _answers = new();
 
-    public async Task<byte[]> GetAsync(ProviderDefinition provider, CancellationToken cancellationToken)
+    public async Task<PackedJson> GetAsync(ProviderDefinition provider, CancellationToken cancellationToken)
     {
         var verdicts = (await compatibility.GetAsync(cancellationToken)).Of(provider);
-        if (_answers.GetValueOrDefault(provider.Id) is { } known && ReferenceEquals(known.Verdicts, verdicts))
-            return known.Bytes;
+        var chosen = (await settings.GetAsync(provider.Id, cancellationToken)).Models;
+        if (_answers.GetValueOrDefault(provider.Id) is { } known && known.IsOf(verdicts, chosen))
+            return known.Packed;
+        var answer = new Answer(verdicts, chosen, Pack(verdicts.PutFirst(chosen)));
+        _answers[provider.Id] = answer;
+        return answer.Packed;
+    }
+
+    private PackedJson Pack(ProviderVerdicts verdicts)
+    {
         var type =
             (JsonTypeInfo<SuggestionsDocument>)json.Value.SerializerOptions.GetTypeInfo(typeof(SuggestionsDocument));
-        var bytes = JsonSerializer.SerializeToUtf8Bytes(Describe(verdicts), type);
-        _answers[provider.Id] = new Answer(verdicts, bytes);
-        return bytes;
+        using var bytes = new MemoryStream();
+        using (var packing = new GZipStream(bytes, CompressionLevel.Fastest))
+            JsonSerializer.Serialize(packing, Describe(verdicts), type);
+        return new PackedJson(bytes.ToArray());
     }
 
     private static SuggestionsDocument Describe(ProviderVerdicts verdicts) =>
@@ -37,11 +55,12 @@ internal sealed class SuggestionAnswers(CompatibilityCache compatibility, IOptio
             ),
             new RecommendationBands(verdicts.Band("excellent"), verdicts.Band("good"), verdicts.Band("acceptable")),
             verdicts.Compatible.Count,
-            verdicts.Compatible.ToDictionary(
-                row => row.Model.Id,
-                row => CompatibilityDocument.Of(row.Model.Id, row.Verdict)
-            )
+            new SuggestionDetails(verdicts)
         );
 
-    private sealed record Answer(ProviderVerdicts Verdicts, byte[] Bytes);
+    private sealed record Answer(ProviderVerdicts Verdicts, IReadOnlyList<string> Chosen, PackedJson Packed)
+    {
+        public bool IsOf(ProviderVerdicts verdicts, IReadOnlyList<string> chosen) =>
+            ReferenceEquals(Verdicts, verdicts) && Chosen.SequenceEqual(chosen);
+    }
 }

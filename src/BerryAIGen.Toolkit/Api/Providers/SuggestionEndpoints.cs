@@ -1,4 +1,4 @@
-using BerryAIGen.Database.Compatibility;
+using BerryAIGen.Database.Providers;
 using BerryAIGen.Library;
 using BerryAIGen.Library.Compatibility.Providers;
 
@@ -23,36 +23,31 @@ internal static class SuggestionEndpoints
         ProviderCatalog providers,
         SuggestionAnswers answers,
         CancellationToken cancellationToken
-    ) =>
-        Results.Bytes(
-            await answers.GetAsync(providers.Get(provider), cancellationToken),
-            "application/json; charset=utf-8"
-        );
+    ) => await answers.GetAsync(providers.Get(provider), cancellationToken);
 
     private static async Task<RecommendationsDocument> RecommendAsync(
         string provider,
         int? limit,
         ProviderCatalog providers,
-        CompatibilityCache compatibility,
+        ProviderRanking ranking,
         CancellationToken cancellationToken
     )
     {
         if (limit is < 1 or > MostRecommended)
             throw new LibraryException(FailureCode.Usage, $"limit is 1 to {MostRecommended}, not {limit}.");
-        var definition = providers.Get(provider);
-        var best = (await compatibility.GetAsync(cancellationToken))
-            .Of(definition)
+        var verdicts = await ranking.GetAsync(providers.Get(provider), cancellationToken);
+        var best = verdicts
             .Compatible.Take(limit ?? UsualLimit)
-            .Select(row => CompatibilityDocument.Of(row.Model.Id, row.Verdict))
+            .Select(row => CompatibilityDocument.Of(verdicts, row.Model))
             .ToArray();
-        return new RecommendationsDocument(definition.Id, best, best.Length);
+        return new RecommendationsDocument(verdicts.Provider.Id, best, best.Length);
     }
 }
 
 /// <summary>What suits a provider, as the description prints it.</summary>
 /// <param name="Provider">Its id.</param>
 /// <param name="ProviderCapabilities">What it is for and what it reads.</param>
-/// <param name="Recommendations">Ids of models by band, the best first.</param>
+/// <param name="Recommendations">Ids of models by band, what was chosen for the provider first, then the best.</param>
 /// <param name="TotalCompatibleModels">How many it runs on this machine.</param>
 /// <param name="CompatibilityDetails">Why, for each of them.</param>
 public sealed record SuggestionsDocument(
@@ -87,7 +82,7 @@ public sealed record RecommendationBands(
 
 /// <summary>The best models for a provider.</summary>
 /// <param name="Provider">Its id.</param>
-/// <param name="Recommendations">The best first.</param>
+/// <param name="Recommendations">What was chosen for the provider first, then the best.</param>
 /// <param name="TotalRecommendations">How many are listed.</param>
 public sealed record RecommendationsDocument(
     string Provider,
