@@ -21,6 +21,7 @@ internal sealed partial class ProviderRounds(
     {
         await lifetime.WaitAsync(stoppingToken);
         using var timer = new PeriodicTimer(ProviderWatch.Fresh, time);
+        var isFirst = true;
         do
         {
             try
@@ -29,6 +30,10 @@ internal sealed partial class ProviderRounds(
                 await watch.GetAllAsync(providers.All, stoppingToken);
                 foreach (var provider in providers.All)
                     await answers.GetAsync(provider, stoppingToken);
+                // The start is over: what it and the first judging left behind goes back to the machine.
+                if (isFirst)
+                    GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+                isFirst = false;
             }
             catch (Exception problem) when (problem is not OperationCanceledException)
             {

@@ -68,6 +68,19 @@ public sealed partial class DeployTests : IDisposable
     }
 
     [Fact]
+    public void The_service_may_write_its_database_and_its_configuration()
+    {
+        var unit = Read("berryaigen-toolkit.service");
+        var folders = Variables().Matches(unit).Select(match => match.Groups[1].Value);
+
+        unit.ShouldContain("StateDirectory=berryaigen\n");
+        folders.ShouldAllBe(folder =>
+            folder.StartsWith("/var/lib/berryaigen", StringComparison.Ordinal) || folder == "/var/lib"
+        );
+        folders.Count().ShouldBe(2);
+    }
+
+    [Fact]
     public async Task Health_ends_with_0_where_a_server_is_well_and_with_1_where_none_is()
     {
         await using var toolkit = await RunningToolkit.StartAsync();
@@ -115,6 +128,9 @@ public sealed partial class DeployTests : IDisposable
 
     [GeneratedRegex("^(ENV|ARG) .*(KEY|TOKEN|PASSWORD|SECRET)")]
     private static partial Regex Secret();
+
+    [GeneratedRegex("XDG_(?:CONFIG|DATA)_HOME=([^ \n]+)")]
+    private static partial Regex Variables();
 
     [GeneratedRegex("^ExecStart=.*$", RegexOptions.Multiline)]
     private static partial Regex Program();

@@ -1,3 +1,5 @@
+using BerryAIGen.Testing;
+
 namespace BerryAIGen.Toolkit.Tests.Providers;
 
 public sealed class ProviderRefusalTests(SharedToolkit shared) : IClassFixture<SharedToolkit>
@@ -39,5 +41,23 @@ public sealed class ProviderRefusalTests(SharedToolkit shared) : IClassFixture<S
 
         answer.Status.ShouldBe(status, answer.Body.ToJsonString());
         answer.Body["error"]!["message"]!.ToString().ShouldContain(reason);
+    }
+
+    [Fact]
+    public async Task A_disk_that_refuses_a_provider_is_told()
+    {
+        var home = new TemporaryFolder();
+        // A file where the folder of definitions would be.
+        Directory.CreateDirectory(home.Combine(".config", "berryaigen"));
+        home.Write(Path.Combine(".config", "berryaigen", "definitions"), "x"u8);
+        await using var toolkit = await RunningToolkit.StartAsync(home);
+
+        var added = await toolkit.SendAsync("POST", "/api/providers", """{"name":"x","supported_formats":["gguf"]}""");
+        var changed = await toolkit.SendAsync("PUT", "/api/providers/vllm", """{"offloads":true}""");
+
+        (added.Status, changed.Status).ShouldBe((507, 507), added.Body.ToJsonString());
+        added.Body["error"]!["type"]!.ToString().ShouldBe("DiskSpaceError");
+        added.Body["error"]!["message"]!.ToString().ShouldContain("\"x\" cannot be saved");
+        (await toolkit.SendAsync("GET", "/api/providers/x")).Status.ShouldBe(404);
     }
 }

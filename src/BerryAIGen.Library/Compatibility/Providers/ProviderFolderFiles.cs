@@ -29,7 +29,7 @@ public sealed class ProviderFolderFiles
                 .LastOrDefault(path => IdIn(path) == id);
 
     /// <summary>Checks it as a file of it would be checked, and writes that file.</summary>
-    /// <exception cref="LibraryException">It is none, or there is no place for it.</exception>
+    /// <exception cref="LibraryException">It is none, there is no place for it, or the disk refuses.</exception>
     public void Save(ProviderDefinition provider)
     {
         var bytes = JsonSerializer.SerializeToUtf8Bytes(provider, ProviderJson.Default.ProviderDefinition);
@@ -48,20 +48,30 @@ public sealed class ProviderFolderFiles
         }
 
         var folder = Folder();
-        Directory.CreateDirectory(folder);
-        AtomicFile.Write(Find(provider.Id) ?? Path.Combine(folder, $"{provider.Id}.json"), bytes);
+        OnDisk(
+            "saved",
+            provider.Id,
+            folder,
+            () =>
+            {
+                Directory.CreateDirectory(folder);
+                AtomicFile.Write(Find(provider.Id) ?? Path.Combine(folder, $"{provider.Id}.json"), bytes);
+            }
+        );
     }
 
     /// <summary>Takes the file of a provider away; a shipped one of the same id counts again.</summary>
-    /// <exception cref="LibraryException">No file describes it.</exception>
-    public void Delete(string id) =>
-        File.Delete(
+    /// <exception cref="LibraryException">No file describes it, or the disk refuses.</exception>
+    public void Delete(string id)
+    {
+        var file =
             Find(id)
-                ?? throw new LibraryException(
-                    FailureCode.Conflict,
-                    $"\"{id}\" comes with the program; only providers that were added can be deleted."
-                )
-        );
+            ?? throw new LibraryException(
+                FailureCode.Conflict,
+                $"\"{id}\" comes with the program; only providers that were added can be deleted."
+            );
+        OnDisk("deleted", id, Folder(), () => File.Delete(file));
+    }
 
     /// <summary>Changes whenever a file does.</summary>
     internal string Stamp()
@@ -76,6 +86,22 @@ public sealed class ProviderFolderFiles
         )
             stamp.Append(CultureInfo.InvariantCulture, $"{file.Name}/{file.Length}/{file.LastWriteTimeUtc.Ticks};");
         return stamp.ToString();
+    }
+
+    private static void OnDisk(string done, string id, string folder, Action work)
+    {
+        try
+        {
+            work();
+        }
+        catch (Exception ex) when (ex is IOException or UnauthorizedAccessException)
+        {
+            throw new LibraryException(
+                FailureCode.Disk,
+                $"The provider \"{id}\" cannot be {done}: {ex.Message.TrimEnd('.')}. The program must be allowed to write in {folder}.",
+                ex
+            );
+        }
     }
 
     private string Folder() =>
