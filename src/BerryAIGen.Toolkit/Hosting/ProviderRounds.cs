@@ -1,3 +1,4 @@
+using BerryAIGen.Database;
 using BerryAIGen.Database.Providers;
 using BerryAIGen.Library.Compatibility.Providers;
 using BerryAIGen.Toolkit.Api.Providers;
@@ -12,6 +13,7 @@ internal sealed partial class ProviderRounds(
     ProviderCatalog providers,
     ProviderWatch watch,
     SuggestionAnswers answers,
+    LibraryDatabase database,
     TimeProvider time,
     IHostApplicationLifetime lifetime,
     ILogger<ProviderRounds> logger
@@ -30,9 +32,8 @@ internal sealed partial class ProviderRounds(
                 await watch.GetAllAsync(providers.All, stoppingToken);
                 foreach (var provider in providers.All)
                     await answers.GetAsync(provider, stoppingToken);
-                // The start is over: what it and the first judging left behind goes back to the machine.
                 if (isFirst)
-                    GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+                    GiveBack();
                 isFirst = false;
             }
             catch (Exception problem) when (problem is not OperationCanceledException)
@@ -41,6 +42,14 @@ internal sealed partial class ProviderRounds(
                 Log.RoundFailed(logger, problem);
             }
         } while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    // The start is over: what it and the first judging left behind goes back to the machine, and so do connections that
+    // were opened side by side, each with pages of its own.
+    private void GiveBack()
+    {
+        database.CloseConnections();
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
     }
 
     private static partial class Log
