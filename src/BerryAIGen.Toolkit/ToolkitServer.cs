@@ -1,5 +1,6 @@
 using BerryAIGen.Database;
 using BerryAIGen.Database.Access;
+using BerryAIGen.Database.Extending;
 using BerryAIGen.Database.Models;
 using BerryAIGen.Database.Models.Listing;
 using BerryAIGen.Database.Settings;
@@ -66,7 +67,9 @@ public static partial class ToolkitServer
         builder.WebHost.ConfigureKestrel(RequestLimits.Apply);
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(database);
-        builder.Services.AddSingleton(new BerryLibrary(options.Library));
+        var plugins = Plugins.Load(options.PluginFolder);
+        builder.Services.AddSingleton(plugins);
+        builder.Services.AddSingleton(new BerryLibrary(options.Library with { Validators = plugins.Validators }));
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<ModelListing>().AddSingleton<LibraryBodies>();
         builder.Services.AddSingleton(providers);

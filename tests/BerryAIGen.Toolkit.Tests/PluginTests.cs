@@ -11,12 +11,15 @@ public sealed class PluginTests
 
         public sealed class ShelfSource : IModelSource
         {
+            private int asked;
+
             public string Name => "shelf";
 
             public Task<IReadOnlyList<OfferedModel>> DiscoverAsync(CancellationToken cancellationToken) =>
                 Task.FromResult<IReadOnlyList<OfferedModel>>(
                     [
                         new("fine", "A fine model") { Format = "gguf", SizeBytes = 1000, Capabilities = ["chat"] },
+                        new("asked-" + asked++, "Another model each time"),
                         new("huge", "A huge model") { Format = "gguf", SizeBytes = 1L << 50 },
                     ]
                 );
@@ -46,6 +49,13 @@ public sealed class PluginTests
                         ? new ValidationResult(false, ["it is larger than a terabyte"])
                         : new ValidationResult(true, [])
                 );
+
+            public Task<ValidationResult> ValidateFileAsync(ArrivedFile file, CancellationToken cancellationToken) =>
+                Task.FromResult(
+                    System.Text.Encoding.UTF8.GetString(File.ReadAllBytes(file.Path)).Contains("cursed")
+                        ? new ValidationResult(false, [file.Name + " is cursed"])
+                        : ValidationResult.Fine
+                );
         }
         """;
 
@@ -60,7 +70,7 @@ public sealed class PluginTests
         await File.WriteAllTextAsync(Path.Combine(plugins, "no-assembly.dll"), "text", Stop);
         await using var toolkit = await RunningToolkit.StartAsync(
             home,
-            new Dictionary<string, string> { ["BERRY_PLUGINS"] = plugins }
+            new Dictionary<string, string> { ["BERRY_PLUGINS"] = plugins, ["BERRY_SOURCES_EVERY"] = "1" }
         );
 
         var fine = await toolkit.WaitAsync("/api/models/shelf/fine");
@@ -71,6 +81,24 @@ public sealed class PluginTests
         refused.Status.ShouldBe(400, refused.Body.ToJsonString());
         refused.Body["error"]!["type"]!.ToString().ShouldBe("ValidationError");
         refused.Body["error"]!["details"]!["issues"]!.ToString().ShouldContain("larger than a terabyte");
+        (await toolkit.WaitAsync("/api/models/shelf/asked-1"))["name"]!.ToString().ShouldBe("Another model each time");
+        await RefuseFileAsync(toolkit);
+    }
+
+    // A rule sees the bytes of what comes, by download and by import, before it is anybody's model.
+    private static async Task RefuseFileAsync(RunningToolkit toolkit)
+    {
+        Directory.CreateDirectory(toolkit.Path("models"));
+        var bytes = GgufMaker.Small(("general.architecture", "llama"), ("general.name", "cursed"));
+        await File.WriteAllBytesAsync(toolkit.Path("brought.gguf"), bytes, Stop);
+        var body = $$"""{"path":"{{toolkit.Path("brought.gguf")}}","name":"Brought"}""";
+
+        var (status, answer) = await toolkit.SendAsync("POST", "/api/models/import", body);
+
+        status.ShouldBe(400, answer.ToJsonString());
+        answer["error"]!["type"]!.ToString().ShouldBe("ValidationError");
+        answer["error"]!["details"]!["issues"]!.ToString().ShouldContain("is cursed");
+        Directory.GetFiles(toolkit.Path("models"), "*.gguf", SearchOption.AllDirectories).ShouldBeEmpty();
     }
 
     private static async Task BuildAsync(TemporaryFolder home, string output)

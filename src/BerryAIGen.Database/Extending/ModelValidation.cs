@@ -22,41 +22,17 @@ public sealed class ModelValidation(Plugins plugins)
             DownloadUrl = row.DownloadUrl,
             Capabilities = [.. (JsonNode.Parse(row.Capabilities) as JsonArray ?? []).Select(word => word!.ToString())],
         };
-        List<string> issues = [];
-        foreach (var validator in plugins.Validators)
-        {
-            var result = await AskAsync(validator, model, cancellationToken);
-            if (!result.Valid)
-                issues.AddRange(result.Issues.Count > 0 ? result.Issues : [$"{validator.Name} refuses it"]);
-        }
-
-        if (issues.Count > 0)
+        var failure = await ValidatorRules.FindFailureAsync(
+            plugins.Validators,
+            rule => rule.ValidateAsync(model, cancellationToken),
+            $"\"{row.Id}\" is not downloaded"
+        );
+        if (failure is not null)
             throw new LibraryException(
-                new Failure(FailureCode.Usage, $"\"{row.Id}\" is not downloaded: {string.Join("; ", issues)}.")
+                failure with
                 {
-                    Details = new Dictionary<string, string>
-                    {
-                        ["model_id"] = row.Id,
-                        ["issues"] = string.Join("; ", issues),
-                    },
+                    Details = new Dictionary<string, string>(failure.Details) { ["model_id"] = row.Id },
                 }
             );
-    }
-
-    // A rule that cannot be asked is not kept.
-    private static async Task<ValidationResult> AskAsync(
-        IModelValidator validator,
-        OfferedModel model,
-        CancellationToken cancellationToken
-    )
-    {
-        try
-        {
-            return await validator.ValidateAsync(model, cancellationToken);
-        }
-        catch (Exception problem) when (problem is not OperationCanceledException)
-        {
-            return new ValidationResult(false, [$"{validator.Name} failed: {problem.Message}"]);
-        }
     }
 }

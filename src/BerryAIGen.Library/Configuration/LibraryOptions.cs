@@ -1,5 +1,6 @@
 using BerryAIGen.Library.Downloads.Transfers;
 using BerryAIGen.Library.Downloads.Unpacking;
+using BerryAIGen.Library.Extending;
 using BerryAIGen.Library.Network;
 using BerryAIGen.Library.Roots;
 
@@ -67,6 +68,9 @@ public sealed record LibraryOptions
 
     /// <summary><c>ENABLE_SECURITY_SCANNING</c>: a downloaded file is scanned for code that loading it would run.</summary>
     public bool ScansFiles { get; init; } = true;
+
+    /// <summary>Rules of plug-ins that files must keep.</summary>
+    public IReadOnlyList<IModelValidator> Validators { get; init; } = [];
 
     /// <summary>Refuse files that the scan calls suspicious or cannot read, not only dangerous ones.</summary>
     public bool RefusesSuspicious { get; init; }

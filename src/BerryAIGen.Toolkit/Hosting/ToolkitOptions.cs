@@ -32,6 +32,9 @@ public sealed record ToolkitOptions
     /// <summary>The same of folders that cannot be watched; never less often than the others.</summary>
     public TimeSpan IndexUnwatchedEvery => IndexEvery < TimeSpan.FromMinutes(1) ? IndexEvery : TimeSpan.FromMinutes(1);
 
+    /// <summary>How often the sources of plug-ins are asked what they have. <c>BERRY_SOURCES_EVERY</c>, in seconds.</summary>
+    public TimeSpan AskSourcesEvery { get; init; } = TimeSpan.FromHours(1);
+
     /// <summary>Whether the end of the standard input ends the server: for those who start it as a child.</summary>
     public bool EndsWithInput { get; init; }
 
@@ -94,6 +97,9 @@ public sealed record ToolkitOptions
             IndexEvery = words.FindNumber(null, "BERRY_INDEX_EVERY", 1, 86400) is { } pause
                 ? TimeSpan.FromSeconds(pause)
                 : options.IndexEvery,
+            AskSourcesEvery = words.FindNumber(null, "BERRY_SOURCES_EVERY", 1, 604800) is { } round
+                ? TimeSpan.FromSeconds(round)
+                : options.AskSourcesEvery,
             // One's own machine is not held back; others share the server.
             RequestsPerSecond =
                 words.FindNumber("--rate-limit", "BERRY_RATE_LIMIT", 0, 1_000_000) ?? (options.NeedsKey ? 100 : 0),

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using BerryAIGen.Library.Configuration;
 using BerryAIGen.Library.Downloads.Planning;
+using BerryAIGen.Library.Extending;
 using BerryAIGen.Library.Safety;
 
 namespace BerryAIGen.Library.Downloads.Inspection;
@@ -31,6 +32,16 @@ internal sealed class InspectionGate(Func<FileScanner> scanner, LibraryOptions o
         {
             record["validation"] = Off;
         }
+
+        var refusal = await ValidatorRules
+            .FindFailureAsync(
+                options.Validators,
+                rule => rule.ValidateFileAsync(new ArrivedFile(partPath, plan.Name), cancellationToken),
+                $"{plan.Name} does not come into the library"
+            )
+            .ConfigureAwait(false);
+        if (refusal is not null)
+            return new GateAnswer(refusal, null, record);
 
         if (!options.ScansFiles)
         {

@@ -36,9 +36,8 @@ internal static class ProviderServices
             .AddSingleton<OllamaImport>()
             .AddSingleton<OllamaImportJob>()
             .AddSingleton<IJobKind>(provider => provider.GetRequiredService<OllamaImportJob>())
-            .AddSingleton(provider => Plugins.Load(provider.GetRequiredService<ToolkitOptions>().PluginFolder))
             .AddSingleton<PluginModels>()
             .AddSingleton<ModelValidation>()
-            .AddHostedService<PluginStart>()
+            .AddHostedService<PluginRounds>()
             .AddHostedService<ProviderRounds>();
 }

@@ -2,12 +2,14 @@ using BerryAIGen.Database.Extending;
 
 namespace BerryAIGen.Toolkit.Hosting;
 
-/// <summary>Lists what the sources of plug-ins offer, once the server has started.</summary>
-internal sealed partial class PluginStart(
+/// <summary>Lists what the sources of plug-ins offer, once the server has started and every hour from then on.</summary>
+internal sealed partial class PluginRounds(
     Plugins plugins,
     PluginModels models,
     IHostApplicationLifetime lifetime,
-    ILogger<PluginStart> logger
+    ToolkitOptions options,
+    TimeProvider time,
+    ILogger<PluginRounds> logger
 ) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -15,8 +17,12 @@ internal sealed partial class PluginStart(
         await lifetime.WaitAsync(stoppingToken);
         foreach (var warning in plugins.Warnings)
             Log.LeftOut(logger, warning);
-        foreach (var problem in await models.OfferAsync(stoppingToken))
-            Log.LeftOut(logger, problem);
+        while (plugins.Sources.Count > 0)
+        {
+            foreach (var problem in await models.OfferAsync(stoppingToken))
+                Log.LeftOut(logger, problem);
+            await Task.Delay(options.AskSourcesEvery, time, stoppingToken);
+        }
     }
 
     private static partial class Log
