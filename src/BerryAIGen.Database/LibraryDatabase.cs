@@ -69,6 +69,12 @@ public sealed class LibraryDatabase
     public LibraryDatabase With(params IReadOnlyList<IInterceptor> watchers) =>
         new(ConnectionString, IsPostgreSql, watchers);
 
+    /// <summary>Whether a failure is the database's own: it does not answer, or its file cannot be read.</summary>
+    public static bool IsTrouble(Exception problem) =>
+        // What may pass by itself the driver of PostgreSQL wraps into an exception of another kind.
+        problem is DbException
+        || (problem.InnerException is { } inner && IsTrouble(inner));
+
     /// <summary>How this kind of database finds models.</summary>
     internal ModelSearch Search => IsPostgreSql ? PostgreSqlSearch : SqliteSearch;
 

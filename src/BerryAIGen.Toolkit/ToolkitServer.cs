@@ -43,6 +43,7 @@ public static partial class ToolkitServer
         var providers = ProviderCatalog.Load(options.Library.ConfigurationFolder);
         var predefined = PredefinedModels.Load(options.Library.ConfigurationFolder);
         var machine = await ThisMachine.ReadAsync(CancellationToken.None);
+        string? noAdmin = null;
         if (!options.OnlyDescribes)
         {
             await database.MigrateAsync(CancellationToken.None);
@@ -54,7 +55,7 @@ public static partial class ToolkitServer
                 ?.Choices = await new NetworkChoiceStore(database, TimeProvider.System).GetAsync(
                     CancellationToken.None
                 );
-            await AccessServices.RequireKeyAsync(options, new AccessKeys(database, TimeProvider.System));
+            noAdmin = await AccessServices.RequireKeyAsync(options, new AccessKeys(database, TimeProvider.System));
             await new ModelRegistry(database, providers, TimeProvider.System).OfferAsync(
                 predefined,
                 machine,
@@ -97,6 +98,7 @@ public static partial class ToolkitServer
             NoServer.Use(builder.Services);
 
         var app = builder.Build();
+        app.UseProxy(options);
         // Listens from the first request on, not from the first look at it.
         app.Services.GetRequiredService<RequestMeasures>();
         if (options.RequestLog is { } requestLog)
@@ -127,7 +129,8 @@ public static partial class ToolkitServer
         app.MapSetup();
         app.MapCatalog();
         app.MapSite();
-        foreach (var warning in providers.Warnings.Concat(predefined.Warnings))
+        string[] missing = noAdmin is null ? [] : [noAdmin];
+        foreach (var warning in missing.Concat(providers.Warnings).Concat(predefined.Warnings))
             Log.LeftOut(app.Logger, warning);
         return app;
     }

@@ -82,5 +82,46 @@ public sealed class RegistryFileTests(PostgreSqlServer server)
         (row.Name, row.Notes, row.Description, row.Checksum).ShouldBe(("Mine", "mine", "New", null));
     }
 
+    [Theory]
+    [InlineData(DatabaseKind.Sqlite)]
+    [InlineData(DatabaseKind.PostgreSql)]
+    public async Task What_a_person_said_goes_out_and_is_kept_again_by_a_library_that_knows_the_file(DatabaseKind kind)
+    {
+        using var one = await IndexedFolder.CreateAsync(kind, server);
+        using var other = await IndexedFolder.CreateAsync(kind, server);
+        one.AddLora("style.safetensors");
+        other.AddLora("style.safetensors");
+        await one.RunAsync();
+        await other.RunAsync();
+        var change = new ModelChange("Mine", "My words", null, null, ["berry"]);
+        await new PersonsModelWords(one.Database, TimeProvider.System).ChangeAsync("style", change, Stop);
+
+        var written = JsonSerializer.SerializeToNode(await File(one).ExportAsync(Stop), Form);
+        await File(other).ImportAsync(written, Stop);
+        await other.ChangeAsync("style", row => row.DescribedBy = "older rules");
+        await other.RunAsync();
+
+        var row = await other.RowAsync("style");
+        (row.Name, row.Description, row.TrainedWords).ShouldBe(("Mine", "My words", """["berry"]"""));
+        JsonNode.Parse(row.UserFields)!["name"]!.ToString().ShouldBe("Mine");
+    }
+
+    [Fact]
+    public async Task Nobody_makes_a_row_of_a_provider_by_a_file()
+    {
+        using var folder = await IndexedFolder.CreateAsync(DatabaseKind.Sqlite, server);
+
+        await File(folder)
+            .ImportAsync(
+                JsonNode.Parse(
+                    """[{"id":"held","name":"Held","origin":"ollama"},{"id":"b","name":"B","origin":"import"}]"""
+                ),
+                Stop
+            );
+
+        (await folder.RowAsync("held")).Origin.ShouldBe("registry");
+        (await folder.RowAsync("b")).Origin.ShouldBe("import");
+    }
+
     private static RegistryFile File(IndexedFolder folder) => new(folder.Database, folder.Index, TimeProvider.System);
 }

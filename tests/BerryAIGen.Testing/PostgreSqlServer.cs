@@ -37,11 +37,18 @@ public sealed class PostgreSqlServer : IAsyncDisposable
         return $"Host={folder.Path};Username={User};Database=test{Interlocked.Increment(ref databases)};Maximum Pool Size=20";
     }
 
-    /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
+    /// <summary>Takes it away from whoever uses it.</summary>
+    public async Task StopAsync()
     {
         if (isRunning)
             await RunAsync("pg_ctl", "-D", Data, "-m", "immediate", "stop");
+        isRunning = false;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
         starting.Dispose();
         folder.Dispose();
     }

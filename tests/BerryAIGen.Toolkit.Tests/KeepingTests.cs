@@ -115,6 +115,22 @@ public sealed class KeepingTests : IAsyncLifetime
         (await SendAsync(HttpMethod.Get, "/api/models/trash"))["total_count"]!.GetValue<int>().ShouldBe(0);
     }
 
+    [Theory]
+    [InlineData("NaN")]
+    [InlineData("Infinity")]
+    [InlineData("1e300")]
+    [InlineData("36501")]
+    public async Task An_age_that_is_none_empties_nothing(string days)
+    {
+        await AddAsync("dragon", Model);
+        await SendAsync(HttpMethod.Delete, "/api/models/dragon");
+
+        using var refused = await Http.DeleteAsync($"/api/models/trash?apply=true&older_than={days}", Stop);
+
+        refused.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await SendAsync(HttpMethod.Get, "/api/models/trash"))["total_count"]!.GetValue<int>().ShouldBe(1);
+    }
+
     [Fact]
     public async Task A_model_in_the_quarantine_says_so_and_comes_back()
     {

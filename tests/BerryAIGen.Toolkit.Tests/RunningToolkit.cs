@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using System.Text;
 using BerryAIGen.Database;
 using BerryAIGen.Testing;
 using BerryAIGen.Toolkit.Tests.Driven;
@@ -13,12 +14,13 @@ public sealed partial class RunningToolkit : IAsyncDisposable
 {
     private readonly Process _process;
     private readonly TemporaryFolder? _home;
-    private readonly Task _drained;
+    private readonly string _said;
+    private readonly Task<string> _drained;
     private readonly Task<string> _errors;
 
-    private RunningToolkit(Process process, TemporaryFolder? home, string database, Uri address)
+    private RunningToolkit(Process process, TemporaryFolder? home, string database, Uri address, string said)
     {
-        (_process, _home, Database) = (process, home, database);
+        (_process, _home, Database, _said) = (process, home, database, said);
         // Nobody reads its log any more, and it must not wait for that.
         _drained = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
         _errors = process.StandardError.ReadToEndAsync(CancellationToken.None);
@@ -108,6 +110,13 @@ public sealed partial class RunningToolkit : IAsyncDisposable
         return ExitAsync();
     }
 
+    /// <summary>Ends it, and answers what it printed.</summary>
+    public async Task<string> EndAndReadAsync()
+    {
+        await EndAsync();
+        return _said + await _drained;
+    }
+
     /// <summary>Closes its input, as who started it does by ending, and answers its exit code.</summary>
     public Task<int> LetGoAsync()
     {
@@ -140,12 +149,13 @@ public sealed partial class RunningToolkit : IAsyncDisposable
     {
         var process = Start(path, environment, ["--url", "http://127.0.0.1:0", "--database", database, .. arguments]);
         // Warnings may come before the line that names the address.
+        var said = new StringBuilder();
         string? line;
         do line = await process.StandardOutput.ReadLineAsync(Stop);
-        while (line is not null && !line.Contains(" answers at ", StringComparison.Ordinal));
+        while (said.AppendLine(line) is not null && line?.Contains(" answers at ", StringComparison.Ordinal) == false);
         if (line is null)
             Assert.Fail(await process.StandardError.ReadToEndAsync(Stop));
-        return new RunningToolkit(process, home, database, AddressIn(line));
+        return new RunningToolkit(process, home, database, AddressIn(line), said.ToString());
     }
 
     private async Task<int> ExitAsync()

@@ -36,6 +36,25 @@ public sealed class StartTests : IDisposable
     }
 
     [Fact]
+    public async Task Where_nobody_could_change_keys_the_start_says_so_and_how_to_mend_it()
+    {
+        await RunningToolkit.RunAsync(
+            _folder.Path,
+            ["key", "add", "x", "--scope", "write", "--database", _folder.Combine("library.db")]
+        );
+        await using var server = await RunningToolkit.StartAsync(
+            _folder.Path,
+            _folder.Combine("library.db"),
+            ("BERRY_REQUIRE_KEY", "on")
+        );
+
+        var printed = await server.EndAndReadAsync();
+
+        printed.ShouldContain("No access key has the scope admin");
+        printed.ShouldContain("BerryAIGen.Toolkit key add NAME --scope admin");
+    }
+
+    [Fact]
     public async Task An_address_in_use_is_told()
     {
         using var taken = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);

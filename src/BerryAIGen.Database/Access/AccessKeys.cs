@@ -45,13 +45,22 @@ public sealed class AccessKeys(LibraryDatabase database, TimeProvider time)
             CreatedAt = time.GetUtcNow().UtcDateTime,
         };
         await using var context = database.CreateContext();
-        if (await context.AccessKeys.AnyAsync(row => row.Name == plain && row.RevokedAt == null, cancellationToken))
-            throw new LibraryException(
-                FailureCode.Conflict,
-                $"There is a key \"{plain}\" already: choose another name, or withdraw that one first."
-            );
+        if (await IsTakenAsync(context, plain, cancellationToken))
+            throw Taken(plain, null);
         context.AccessKeys.Add(key);
-        await context.SaveChangesAsync(cancellationToken);
+        try
+        {
+            await context.SaveChangesAsync(cancellationToken);
+        }
+        catch (DbUpdateException problem)
+        {
+            // Somebody else took the name in the same moment.
+            await using var other = database.CreateContext();
+            if (await IsTakenAsync(other, plain, cancellationToken))
+                throw Taken(plain, problem);
+            throw;
+        }
+
         return (key, text);
     }
 
@@ -67,22 +76,41 @@ public sealed class AccessKeys(LibraryDatabase database, TimeProvider time)
     }
 
     /// <summary>Whether any key is valid.</summary>
-    public async Task<bool> AnyAsync(CancellationToken cancellationToken)
+    /// <param name="scope">Of this scope; null for any.</param>
+    /// <param name="cancellationToken">Gives up looking.</param>
+    public async Task<bool> AnyAsync(AccessScope? scope, CancellationToken cancellationToken)
     {
+        var word = scope is { } one ? Word(one) : null;
         await using var context = database.CreateContext();
-        return await context.AccessKeys.AnyAsync(row => row.RevokedAt == null, cancellationToken);
+        return await context.AccessKeys.AnyAsync(
+            row => row.RevokedAt == null && (word == null || row.Scope == word),
+            cancellationToken
+        );
     }
 
     /// <summary>Withdraws a key, by id or name, and ends the pages that were opened with it.</summary>
-    /// <exception cref="LibraryException">There is no such key.</exception>
-    public async Task<AccessKeyRow> RevokeAsync(string idOrName, CancellationToken cancellationToken)
+    /// <param name="idOrName">An id goes before a name that reads like it.</param>
+    /// <param name="keepsAdmin">Whether the last key of scope admin stays.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="LibraryException">There is no such key, or it must stay.</exception>
+    public async Task<AccessKeyRow> RevokeAsync(string idOrName, bool keepsAdmin, CancellationToken cancellationToken)
     {
         await using var context = database.CreateContext();
+        var valid = context.AccessKeys.Where(row => row.RevokedAt == null);
         var key =
-            await context.AccessKeys.FirstOrDefaultAsync(
-                row => row.RevokedAt == null && (row.Id == idOrName || row.Name == idOrName),
-                cancellationToken
-            ) ?? throw new LibraryException(FailureCode.NotFound, $"There is no key \"{idOrName}\".");
+            await valid.FirstOrDefaultAsync(row => row.Id == idOrName, cancellationToken)
+            ?? await valid.FirstOrDefaultAsync(row => row.Name == idOrName, cancellationToken)
+            ?? throw new LibraryException(FailureCode.NotFound, $"There is no key \"{idOrName}\".");
+        var admin = Word(AccessScope.Admin);
+        if (
+            keepsAdmin
+            && key.Scope == admin
+            && !await valid.AnyAsync(row => row.Scope == admin && row.Id != key.Id, cancellationToken)
+        )
+            throw new LibraryException(
+                FailureCode.Conflict,
+                $"\"{key.Name}\" is the last key of scope admin: make another one first, or withdraw it at the server itself."
+            );
         key.RevokedAt = time.GetUtcNow().UtcDateTime;
         await context.SaveChangesAsync(cancellationToken);
         await context.AccessSessions.Where(row => row.KeyId == key.Id).ExecuteDeleteAsync(cancellationToken);
@@ -123,6 +151,16 @@ public sealed class AccessKeys(LibraryDatabase database, TimeProvider time)
 
     /// <summary>How a scope is written.</summary>
     public static string Word(AccessScope scope) => scope.ToString().ToLowerInvariant();
+
+    private static Task<bool> IsTakenAsync(LibraryContext context, string name, CancellationToken cancellationToken) =>
+        context.AccessKeys.AnyAsync(row => row.Name == name && row.RevokedAt == null, cancellationToken);
+
+    private static LibraryException Taken(string name, Exception? problem) =>
+        new(
+            FailureCode.Conflict,
+            $"There is a key \"{name}\" already: choose another name, or withdraw that one first.",
+            problem
+        );
 
     private static LibraryException Wrong(string message) => new(FailureCode.Usage, message);
 }

@@ -9,6 +9,8 @@ internal sealed class AccessKeyTable : IEntityTypeConfiguration<AccessKeyRow>
     {
         builder.ToTable("access_keys").HasKey(row => row.Id);
         builder.HasIndex(row => row.Hash).IsUnique();
+        // A name is free again once its key was withdrawn.
+        builder.HasIndex(row => row.Name).IsUnique().HasFilter("revoked_at IS NULL");
     }
 }
 

@@ -45,7 +45,7 @@ public sealed class EventLog(LibraryDatabase database, TimeProvider time)
     {
         await using var context = database.CreateContext();
         var first = await context.Events.MinAsync(row => (long?)row.Id, cancellationToken);
-        return id == 0 || first is null || first <= id + 1;
+        return first is null || first <= id + 1;
     }
 
     /// <summary>Events after one, the oldest first.</summary>

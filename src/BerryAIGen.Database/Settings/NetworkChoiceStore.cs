@@ -10,25 +10,102 @@ public sealed class NetworkChoiceStore(LibraryDatabase database, TimeProvider ti
 {
     private const string Key = "network";
 
-    public async Task<NetworkChoices> GetAsync(CancellationToken cancellationToken)
+    private readonly Lock _turn = new();
+    private DateTime _applied;
+
+    /// <summary>What is stored now.</summary>
+    public async Task<NetworkChoices> GetAsync(CancellationToken cancellationToken) =>
+        (await ReadAsync(cancellationToken)).Choices;
+
+    /// <summary>Changes what is stored, and has it count at once; of two changes at the same time none is lost.</summary>
+    public async Task<(NetworkChoices Before, NetworkChoices After)> ChangeAsync(
+        NetworkSwitch network,
+        Func<NetworkChoices, NetworkChoices> change,
+        CancellationToken cancellationToken
+    )
+    {
+        while (true)
+        {
+            var (before, row) = await ReadAsync(cancellationToken);
+            var after = change(before);
+            var now = time.GetUtcNow().UtcDateTime;
+            // Later than what it replaces, also where another server's clock is ahead.
+            var stamp = row is null || now > row.UpdatedAt ? now : row.UpdatedAt.AddMilliseconds(1);
+            if (!await TryWriteAsync(row, after, stamp, cancellationToken))
+                continue;
+            Apply(network, after, stamp);
+            return (before, after);
+        }
+    }
+
+    /// <summary>Has it count what another server stored.</summary>
+    public async Task FollowAsync(NetworkSwitch network, CancellationToken cancellationToken)
+    {
+        var (choices, row) = await ReadAsync(cancellationToken);
+        Apply(network, choices, row?.UpdatedAt ?? DateTime.MinValue);
+    }
+
+    // What was read before a change must not undo it afterwards.
+    private void Apply(NetworkSwitch network, NetworkChoices choices, DateTime stamp)
+    {
+        lock (_turn)
+        {
+            if (stamp < _applied)
+                return;
+            _applied = stamp;
+            network.Choices = choices;
+        }
+    }
+
+    private async Task<(NetworkChoices Choices, SettingRow? Row)> ReadAsync(CancellationToken cancellationToken)
     {
         await using var context = database.CreateContext();
         var row = await context
             .Settings.AsNoTracking()
             .FirstOrDefaultAsync(setting => setting.Key == Key, cancellationToken);
-        return (row is null ? null : JsonSerializer.Deserialize(row.Value, NetworkChoiceJson.Default.NetworkChoices))
-            ?? new NetworkChoices();
+        var choices = row is null
+            ? null
+            : JsonSerializer.Deserialize(row.Value, NetworkChoiceJson.Default.NetworkChoices);
+        return (choices ?? new NetworkChoices(), row);
     }
 
-    public async Task SetAsync(NetworkChoices choices, CancellationToken cancellationToken)
+    /// <returns>False when somebody else was first.</returns>
+    private async Task<bool> TryWriteAsync(
+        SettingRow? before,
+        NetworkChoices choices,
+        DateTime stamp,
+        CancellationToken cancellationToken
+    )
     {
+        var value = JsonSerializer.Serialize(choices, NetworkChoiceJson.Default.NetworkChoices);
         await using var context = database.CreateContext();
-        var row = await context.Settings.FirstOrDefaultAsync(setting => setting.Key == Key, cancellationToken);
-        if (row is null)
-            context.Settings.Add(row = new SettingRow { Key = Key, Value = "{}" });
-        row.Value = JsonSerializer.Serialize(choices, NetworkChoiceJson.Default.NetworkChoices);
-        row.UpdatedAt = time.GetUtcNow().UtcDateTime;
-        await context.SaveChangesAsync(cancellationToken);
+        if (before is not null)
+            return await context
+                    .Settings.Where(row => row.Key == Key && row.UpdatedAt == before.UpdatedAt)
+                    .ExecuteUpdateAsync(
+                        set => set.SetProperty(row => row.Value, value).SetProperty(row => row.UpdatedAt, stamp),
+                        cancellationToken
+                    ) == 1;
+        context.Settings.Add(
+            new SettingRow
+            {
+                Key = Key,
+                Value = value,
+                UpdatedAt = stamp,
+            }
+        );
+        try
+        {
+            await context.SaveChangesAsync(cancellationToken);
+            return true;
+        }
+        catch (DbUpdateException) when (!cancellationToken.IsCancellationRequested)
+        {
+            var (_, row) = await ReadAsync(cancellationToken);
+            if (row is null)
+                throw;
+            return false;
+        }
     }
 }
 

@@ -37,10 +37,11 @@ public sealed class ModelUsage(LibraryDatabase database, TimeProvider time)
 
     /// <summary>What happened to it, the latest first.</summary>
     /// <param name="id">The model, also one that is gone.</param>
+    /// <param name="offset">How many of the latest to leave out.</param>
     /// <param name="limit">The most wanted.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="BerryAIGen.Library.LibraryException">Nobody ever knew such a model.</exception>
-    public async Task<ModelHistory> HistoryAsync(string id, int limit, CancellationToken cancellationToken)
+    public async Task<ModelHistory> HistoryAsync(string id, int offset, int limit, CancellationToken cancellationToken)
     {
         await using var context = database.CreateContext();
         var lines = context.ModelEvents.AsNoTracking().Where(one => one.ModelId == id);
@@ -48,7 +49,7 @@ public sealed class ModelUsage(LibraryDatabase database, TimeProvider time)
         if (total == 0)
             await context.GetModelAsync(id, cancellationToken);
         return new ModelHistory(
-            await lines.OrderByDescending(one => one.Id).Take(limit).ToListAsync(cancellationToken),
+            await lines.OrderByDescending(one => one.Id).Skip(offset).Take(limit).ToListAsync(cancellationToken),
             total
         );
     }

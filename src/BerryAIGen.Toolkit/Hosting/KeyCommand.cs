@@ -28,32 +28,55 @@ internal static class KeyCommand
         );
         await database.MigrateAsync(CancellationToken.None);
         var keys = new AccessKeys(database, TimeProvider.System);
-        await (
-            verb switch
-            {
-                "add" => AddAsync(keys, name!, rest.Find("--scope") ?? "read"),
-                "remove" => RemoveAsync(keys, name!),
-                _ => ListAsync(keys),
-            }
-        );
+        var changed = verb switch
+        {
+            "add" => await AddAsync(keys, name!, rest.Find("--scope") ?? "read"),
+            "remove" => await RemoveAsync(keys, name!),
+            _ => await ListAsync(keys),
+        };
+        if (changed is not null)
+            await new AuditLog(database).AddAsync(
+                new AuditRow
+                {
+                    At = TimeProvider.System.GetUtcNow().UtcDateTime,
+                    Who = $"{Environment.UserName} at the server",
+                    What = $"key {verb}",
+                    Subject = changed,
+                },
+                CancellationToken.None
+            );
         return 0;
     }
 
+    /// <summary>How this command is called where the server was started.</summary>
+    /// <param name="options">How the server runs.</param>
+    /// <param name="isForStrangers">Whether it goes to whoever asks, who need not know where the program lies.</param>
+    public static string NameFor(ToolkitOptions options, bool isForStrangers)
+    {
+        // As a child of berry, in a checkout; else as a program of its own.
+        if (options.EndsWithInput)
+            return "./berry key";
+        var program = Environment.ProcessPath ?? "BerryAIGen.Toolkit";
+        return $"{(isForStrangers ? Path.GetFileName(program) : program)} key";
+    }
+
     // Only the key goes to the standard output, so that a script can take it.
-    private static async Task AddAsync(AccessKeys keys, string name, string scope)
+    private static async Task<string?> AddAsync(AccessKeys keys, string name, string scope)
     {
         var (key, text) = await keys.AddAsync(name, scope, CancellationToken.None);
         Console.Error.WriteLine($"The key \"{key.Name}\" with the scope {key.Scope}; it is not shown again:");
         Console.WriteLine(text);
+        return key.Name;
     }
 
-    private static async Task RemoveAsync(AccessKeys keys, string name)
+    private static async Task<string?> RemoveAsync(AccessKeys keys, string name)
     {
-        var key = await keys.RevokeAsync(name, CancellationToken.None);
+        var key = await keys.RevokeAsync(name, keepsAdmin: false, CancellationToken.None);
         Console.Error.WriteLine($"The key \"{key.Name}\" opens nothing any more.");
+        return key.Name;
     }
 
-    private static async Task ListAsync(AccessKeys keys)
+    private static async Task<string?> ListAsync(AccessKeys keys)
     {
         foreach (var key in await keys.ListAsync(CancellationToken.None))
         {
@@ -61,5 +84,7 @@ internal static class KeyCommand
             var used = key.LastUsedAt is { } last ? $"used {last:yyyy-MM-dd}" : "never used";
             Console.WriteLine($"{key.Id}  {key.Scope, -5}  {state, -20}  {used, -15}  {key.Name}");
         }
+
+        return null;
     }
 }

@@ -19,7 +19,7 @@ internal sealed partial class NetworkFollower(
         {
             try
             {
-                options.Library.Network.Switch!.Choices = await store.GetAsync(stoppingToken);
+                await store.FollowAsync(options.Library.Network.Switch!, stoppingToken);
             }
             catch (Exception problem) when (problem is not OperationCanceledException)
             {

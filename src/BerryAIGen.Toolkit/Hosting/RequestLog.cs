@@ -57,8 +57,6 @@ internal sealed class RequestLog : IDisposable
 
     public void Dispose() => _file.Dispose();
 
-    private static string? Route(HttpContext context) => (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText;
-
     private void Write(RequestLogLine line)
     {
         byte[] text = [.. JsonSerializer.SerializeToUtf8Bytes(line, HostingJson.Default.RequestLogLine), (byte)'\n'];

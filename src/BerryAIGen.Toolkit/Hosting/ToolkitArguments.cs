@@ -7,6 +7,9 @@ namespace BerryAIGen.Toolkit.Hosting;
 /// <summary>What the command line and the environment say; the command line goes first.</summary>
 internal sealed class ToolkitArguments
 {
+    // What may be said with commas may be said again as well.
+    private static readonly string[] Several = ["--host-name", "--allow-origin"];
+
     private readonly Dictionary<string, string> _words = [];
     private readonly LibraryEnvironment _environment;
 
@@ -25,7 +28,10 @@ internal sealed class ToolkitArguments
             if (flags.Contains(name))
                 _words[name] = "on";
             else if (options.Contains(name) && at + 1 < args.Count)
-                _words[name] = args[++at];
+                _words[name] =
+                    Several.Contains(name) && _words.TryGetValue(name, out var before)
+                        ? $"{before},{args[++at]}"
+                        : args[++at];
             else
                 throw Wrong(
                     $"\"{name}\" is no option, or has no value; the options are {string.Join(", ", options)}, {string.Join(", ", flags)}."

@@ -51,6 +51,35 @@ public sealed class AccessKeyTests(GuardedToolkit toolkit) : IClassFixture<Guard
     }
 
     [Fact]
+    public async Task The_last_key_that_may_change_keys_is_not_withdrawn_over_http()
+    {
+        var kept = await toolkit.SendAsync("DELETE", "/api/access/keys/the admin", "admin");
+        await toolkit.SendAsync("POST", "/api/access/keys", "admin", """{"name":"second","scope":"admin"}""");
+        var gone = await toolkit.SendAsync("DELETE", "/api/access/keys/second", "admin");
+
+        kept.Status.ShouldBe(409);
+        kept.Body["error"]!["message"]!.ToString().ShouldContain("last key of scope admin");
+        gone.Status.ShouldBe(200);
+    }
+
+    [Fact]
+    public async Task Whoever_listens_with_a_key_is_sent_away_when_it_is_withdrawn()
+    {
+        var made = await toolkit.SendAsync("POST", "/api/access/keys", "admin", """{"name":"ear","scope":"read"}""");
+        using var http = new HttpClient { BaseAddress = toolkit.Address };
+        http.DefaultRequestHeaders.Authorization = new("Bearer", made.Text("key"));
+        var stop = TestContext.Current.CancellationToken;
+        await using var stream = await http.GetStreamAsync("/api/events", stop);
+
+        await toolkit.SendAsync("DELETE", "/api/access/keys/ear", "admin");
+        using var reader = new StreamReader(stream);
+        // Ends: without an end this would wait for ever.
+        var text = await reader.ReadToEndAsync(stop);
+
+        text.ShouldContain("retry:");
+    }
+
+    [Fact]
     public async Task A_key_is_shown_once_and_opens_until_it_is_withdrawn()
     {
         var made = await toolkit.SendAsync("POST", "/api/access/keys", "admin", """{"name":"phone","scope":"read"}""");

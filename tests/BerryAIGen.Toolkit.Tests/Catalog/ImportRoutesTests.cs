@@ -166,6 +166,23 @@ public sealed class ImportRoutesTests
         Directory.EnumerateFiles(server.Models, "*", SearchOption.AllDirectories).ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData(65, 1)]
+    [InlineData(17, 64 << 10)]
+    public async Task A_form_with_too_many_or_too_long_texts_is_refused(int count, int length)
+    {
+        await using var server = await CatalogToolkit.StartAsync();
+        using var form = new MultipartFormDataContent();
+        for (var number = 0; number < count; number++)
+            form.Add(new StringContent(new string('a', length)), $"field{number}");
+        form.Add(File(Lora(server)), "file", "style.safetensors");
+
+        var answer = await server.SendFormAsync(form);
+
+        answer["error"]!["code"]!.ToString().ShouldBe("usage");
+        (await server.ModelsAsync()).ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task A_name_with_a_path_in_it_stays_inside_the_library()
     {

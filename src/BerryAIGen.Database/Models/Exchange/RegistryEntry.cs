@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -55,6 +54,9 @@ public sealed record RegistryEntry
 
     public string? Origin { get; init; }
 
+    /// <summary>What a person said in place of what is read: <c>name</c>, <c>description</c>, <c>trained_words</c>.</summary>
+    public JsonElement? UserFields { get; init; }
+
     internal string NameForId => Id is { Length: > 0 } ? Id : Path.GetFileNameWithoutExtension(LocalPath) ?? Name;
 
     public static RegistryEntry Of(ModelRow row)
@@ -85,55 +87,7 @@ public sealed record RegistryEntry
             Tags = info.Tags,
             TrainedWords = info.TrainedWords,
             Origin = info.Origin,
-        };
-    }
-
-    /// <summary>Reads what people and other programs wrote; odd members are left out, an entry without a name is none.</summary>
-    internal static RegistryEntry? TryRead(JsonNode? node, out string problem)
-    {
-        problem = "";
-        if (node is not JsonObject entry)
-        {
-            problem = "it is no object";
-            return null;
-        }
-
-        var path = Text(entry, "local_path") ?? Text(entry, "path");
-        var name = Text(entry, "name") ?? Text(entry, "id") ?? Path.GetFileNameWithoutExtension(path);
-        if (string.IsNullOrWhiteSpace(name))
-        {
-            problem = "it has neither a name nor an id nor a path";
-            return null;
-        }
-
-        return new RegistryEntry
-        {
-            Id = Text(entry, "id") is { } id && id.Trim().Length > 0 ? id.Trim() : null,
-            Name = name,
-            Provider = Text(entry, "provider") ?? "",
-            Size = Number(entry, "size"),
-            Description = Text(entry, "description") ?? "",
-            Capabilities = Texts(entry, "capabilities") ?? [],
-            Status =
-                Text(entry, "status") is { } status && ModelStatus.All.Contains(status)
-                    ? status
-                    : ModelStatus.Available,
-            StatusDetail = Text(entry, "status_detail"),
-            Metadata = entry["metadata"] is JsonObject metadata ? JsonElement.Parse(metadata.ToJsonString()) : null,
-            LocalPath = path is not null && Path.IsPathFullyQualified(path) ? Path.GetFullPath(path) : null,
-            DownloadUrl = Text(entry, "download_url"),
-            Checksum = ChecksumOf(Text(entry, "checksum")),
-            DiskUsage = Number(entry, "disk_usage"),
-            LastUsed = Seconds(entry, "last_used"),
-            DownloadDate = Seconds(entry, "download_date"),
-            ModelType = Text(entry, "model_type"),
-            BaseModel = Text(entry, "base_model"),
-            Format = Text(entry, "format"),
-            Creator = Text(entry, "creator"),
-            Notes = Text(entry, "notes"),
-            Tags = Texts(entry, "tags"),
-            TrainedWords = Texts(entry, "trained_words"),
-            Origin = Text(entry, "origin"),
+            UserFields = row.UserFields == "{}" ? null : JsonElement.Parse(row.UserFields),
         };
     }
 
@@ -164,6 +118,8 @@ public sealed record RegistryEntry
     internal bool Complete(ModelRow row)
     {
         var before = (row.Description, row.Notes, row.UserTags, row.TrainedWords, row.Capabilities, row.Metadata);
+        var said = row.UserFields;
+        PersonsWords.Restore(row, UserFields);
         var rest = (row.Size, row.DownloadUrl, row.Checksum, row.LastUsed, row.DownloadDate, row.Creator, row.Provider);
         if (row.Provider.Length == 0)
             row.Provider = Provider;
@@ -188,7 +144,8 @@ public sealed record RegistryEntry
         row.Metadata = Filled(row.Metadata);
         row.Architecture ??=
             Metadata is { } facts && facts.TryGetProperty("architecture", out var word) ? word.ToString() : null;
-        return before != (row.Description, row.Notes, row.UserTags, row.TrainedWords, row.Capabilities, row.Metadata)
+        return said != row.UserFields
+            || before != (row.Description, row.Notes, row.UserTags, row.TrainedWords, row.Capabilities, row.Metadata)
             || rest
                 != (row.Size, row.DownloadUrl, row.Checksum, row.LastUsed, row.DownloadDate, row.Creator, row.Provider);
     }
@@ -211,38 +168,6 @@ public sealed record RegistryEntry
     private static string Filled(string known, IReadOnlyList<string>? words) =>
         known == "[]" && words is { Count: > 0 } ? Indexing.RowDescription.Json(words) : known;
 
-    // What nobody computed is no hash.
-    private static string? ChecksumOf(string? text) =>
-        text is { Length: 71 }
-        && text.StartsWith("sha256:", StringComparison.OrdinalIgnoreCase)
-        && text[7..].All(char.IsAsciiHexDigit)
-            ? text.ToLowerInvariant()
-            : null;
-
     private static DateTime? Time(double? seconds) =>
         seconds is { } value && value is > 0 and < 253402300799 ? DateTime.UnixEpoch.AddSeconds(value) : null;
-
-    private static string? Text(JsonObject entry, string name) =>
-        entry[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
-
-    private static long? Number(JsonObject entry, string name) =>
-        entry[name] is JsonValue value && value.TryGetValue<long>(out var number) && number >= 0 ? number : null;
-
-    // Seconds, or a time as text.
-    private static double? Seconds(JsonObject entry, string name) =>
-        entry[name] is not JsonValue value ? null
-        : value.TryGetValue<double>(out var seconds) ? seconds
-        : DateTime.TryParse(
-            value.ToString(),
-            CultureInfo.InvariantCulture,
-            DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal,
-            out var at
-        )
-            ? (at - DateTime.UnixEpoch).TotalSeconds
-        : null;
-
-    private static string[]? Texts(JsonObject entry, string name) =>
-        entry[name] is JsonArray list
-            ? [.. list.OfType<JsonValue>().Select(item => item.ToString()).Where(text => text.Length > 0).Distinct()]
-            : null;
 }

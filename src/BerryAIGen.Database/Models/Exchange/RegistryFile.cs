@@ -35,7 +35,7 @@ public sealed class RegistryFile(LibraryDatabase database, RegistryIndex index, 
         List<RegistryImportProblem> skipped = [];
         foreach (var (number, entry) in entries.Index())
         {
-            if (RegistryEntry.TryRead(entry, out var problem) is { } one)
+            if (RegistryEntryReader.TryRead(entry, out var problem) is { } one)
                 read.Add(one);
             else
                 skipped.Add(new RegistryImportProblem(number + 1, problem));

@@ -60,6 +60,10 @@ namespace BerryAIGen.Database.PostgreSql.Migrations
                     b.HasIndex("Hash")
                         .IsUnique();
 
+                    b.HasIndex("Name")
+                        .IsUnique()
+                        .HasFilter("revoked_at IS NULL");
+
                     b.ToTable("access_keys", (string)null);
                 });
 

@@ -55,6 +55,10 @@ namespace BerryAIGen.Database.Sqlite.Migrations
                     b.HasIndex("Hash")
                         .IsUnique();
 
+                    b.HasIndex("Name")
+                        .IsUnique()
+                        .HasFilter("revoked_at IS NULL");
+
                     b.ToTable("access_keys", (string)null);
                 });
 

@@ -51,8 +51,14 @@ internal static class AccessEndpoints
     private static async Task<RevokedAccessKey> RevokeAsync(
         string key,
         AccessKeys keys,
+        ToolkitOptions options,
         CancellationToken cancellationToken
-    ) => new("Access key withdrawn", (await keys.RevokeAsync(key, cancellationToken)).Id);
+    )
+    {
+        // Who took the last one away could give nobody a new one; at the server itself it can be done.
+        var revoked = await keys.RevokeAsync(key, keepsAdmin: options.NeedsKey, cancellationToken);
+        return new RevokedAccessKey("Access key withdrawn", revoked.Id);
+    }
 
     private static SessionDocument Describe(HttpContext http, ToolkitOptions options)
     {
@@ -76,9 +82,13 @@ internal static class AccessEndpoints
         CancellationToken cancellationToken
     )
     {
-        var caller =
-            await keys.FindAsync(wish.Key ?? "", cancellationToken)
-            ?? throw new LibraryException(FailureCode.Auth, "The access key is not valid, or was withdrawn.");
+        if (await keys.FindAsync(wish.Key ?? "", cancellationToken) is not { } caller)
+        {
+            http.WasTurnedAway("a key that opens nothing");
+            throw new LibraryException(FailureCode.Auth, "The access key is not valid, or was withdrawn.");
+        }
+
+        http.Concerns("opened", caller.Name);
         var (token, expiresAt) = await sessions.OpenAsync(caller, cancellationToken);
         SessionCookie.Write(http, token, expiresAt);
         return new SessionDocument(
@@ -93,6 +103,7 @@ internal static class AccessEndpoints
     {
         if (SessionCookie.Read(http.Request) is { } token)
             await sessions.CloseAsync(token, cancellationToken);
+        http.Concerns("closed");
         SessionCookie.Remove(http);
         http.Response.StatusCode = StatusCodes.Status204NoContent;
     }

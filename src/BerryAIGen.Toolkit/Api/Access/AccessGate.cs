@@ -1,17 +1,14 @@
+using BerryAIGen.Database;
 using BerryAIGen.Database.Access;
 using BerryAIGen.Library;
 using BerryAIGen.Toolkit.Api.Errors;
-using BerryAIGen.Toolkit.Api.Site;
 using BerryAIGen.Toolkit.Hosting;
 
 namespace BerryAIGen.Toolkit.Api.Access;
 
 /// <summary>Lets a request pass when its host, its origin, its key and what the key allows are right.</summary>
-internal sealed class AccessGate(RequestDelegate next, ToolkitOptions options, AccessKeys keys, AccessSessions sessions)
+internal sealed class AccessGate(RequestDelegate next, ToolkitOptions options, CallerSearch callers)
 {
-    private const string Bearer = "Bearer ";
-    private static readonly AccessCaller Local = new(null, "local", AccessScope.Admin);
-
     private readonly RequestOrigin _origin = new(options);
 
     public async Task InvokeAsync(HttpContext context)
@@ -19,23 +16,28 @@ internal sealed class AccessGate(RequestDelegate next, ToolkitOptions options, A
         Harden(context.Response.Headers);
         if ((_origin.CheckHost(context.Request) ?? _origin.CheckOrigin(context.Request)) is { } refusal)
         {
+            context.WasTurnedAway("from a foreign site or under a foreign name");
             await ApiErrors.WriteAsync(context, StatusCodes.Status403Forbidden, refusal);
             return;
         }
 
         var scope = RequiredScope.Of(context);
-        var caller = await FindCallerAsync(context);
+        var caller = await FindAsync(context, scope);
         if (caller is null && scope > AccessScope.None)
         {
+            if (context.Request.Headers.Authorization.Count > 0)
+                context.WasTurnedAway("a key that opens nothing");
             context.Response.Headers.WWWAuthenticate = "Bearer";
             await ApiErrors.WriteAsync(context, StatusCodes.Status401Unauthorized, Missing(context));
         }
         else if (caller is not null && caller.Scope < scope)
         {
+            context.WasTurnedAway($"needs {AccessKeys.Word(scope)}", caller);
             await ApiErrors.WriteAsync(context, StatusCodes.Status403Forbidden, TooLittle(caller, scope));
         }
         else if (IsForged(context))
         {
+            context.WasTurnedAway("without the proof of the page", caller);
             await ApiErrors.WriteAsync(context, StatusCodes.Status403Forbidden, Forged);
         }
         else
@@ -45,26 +47,17 @@ internal sealed class AccessGate(RequestDelegate next, ToolkitOptions options, A
         }
     }
 
-    private async Task<AccessCaller?> FindCallerAsync(HttpContext context)
+    private async Task<AccessCaller?> FindAsync(HttpContext context, AccessScope scope)
     {
-        // Clients of Civitai's API send their key for Civitai, in the header or in the address; where none is needed it is nothing here.
-        if (SiteAnswers.Owns(context.Request.Path))
+        try
         {
-            if (!options.NeedsKey)
-                return Local;
-            if (context.Request.Headers.Authorization.Count == 0 && context.Request.Query["token"] is [{ } sent])
-                return await keys.FindAsync(sent, context.RequestAborted);
+            return await callers.FindAsync(context, context.RequestAborted);
         }
-
-        // A key that was given counts, also where none is needed: a wrong one is told, not passed over.
-        if (context.Request.Headers.Authorization.ToString() is { Length: > 0 } header)
-            return header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase)
-                ? await keys.FindAsync(header[Bearer.Length..].Trim(), context.RequestAborted)
-                : null;
-        if (SessionCookie.Read(context.Request) is not { } token)
-            return options.NeedsKey ? null : Local;
-        // On a machine's own address an old cookie of another server there must not lock anybody out.
-        return await sessions.FindAsync(token, context.RequestAborted) ?? (options.NeedsKey ? null : Local);
+        catch (Exception problem) when (scope == AccessScope.None && LibraryDatabase.IsTrouble(problem))
+        {
+            // Who need not be known is answered also while the database does not say who it is.
+            return null;
+        }
     }
 
     // Only a cookie travels without the page's will; a key in a header was put there on purpose.
@@ -83,7 +76,7 @@ internal sealed class AccessGate(RequestDelegate next, ToolkitOptions options, A
         headers["Referrer-Policy"] = "no-referrer";
     }
 
-    private static Failure Missing(HttpContext context) =>
+    private Failure Missing(HttpContext context) =>
         new(
             FailureCode.Auth,
             context.Request.Headers.Authorization.Count > 0
@@ -94,7 +87,7 @@ internal sealed class AccessGate(RequestDelegate next, ToolkitOptions options, A
             ResolutionSteps =
             [
                 "Send it as the header Authorization: Bearer KEY",
-                "Make one on the server: berry key add NAME --scope read",
+                $"Make one on the server: {KeyCommand.NameFor(options, isForStrangers: true)} add NAME --scope read",
             ],
         };
 

@@ -4,6 +4,7 @@ using BerryAIGen.Database.Access;
 using BerryAIGen.Library;
 using BerryAIGen.Toolkit.Api.Errors;
 using BerryAIGen.Toolkit.Hosting;
+using Microsoft.AspNetCore.HttpOverrides;
 
 namespace BerryAIGen.Toolkit.Api.Access;
 
@@ -18,6 +19,7 @@ internal static class AccessServices
         services.AddSingleton<AccessKeys>();
         services.AddSingleton<AccessSessions>();
         services.AddSingleton<AuditLog>();
+        services.AddSingleton<CallerSearch>();
         services.AddCors(cors =>
             cors.AddDefaultPolicy(policy =>
                 policy.WithOrigins([.. options.AllowedOrigins]).AllowAnyHeader().AllowAnyMethod()
@@ -34,6 +36,22 @@ internal static class AccessServices
         return services;
     }
 
+    /// <summary>
+    /// Believes a proxy of this machine who asked and whether by https; only where one was announced by --host-name.
+    /// Call it first of all.
+    /// </summary>
+    public static void UseProxy(this WebApplication app, ToolkitOptions options)
+    {
+        // The framework's own list of trusted proxies is this machine's addresses, and one hop is all there is.
+        if (options.HostNames.Count > 0)
+            app.UseForwardedHeaders(
+                new ForwardedHeadersOptions
+                {
+                    ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto,
+                }
+            );
+    }
+
     /// <summary>Puts the checks in their order; call it after routing, before any endpoint.</summary>
     public static void UseAccess(this WebApplication app, ToolkitOptions options)
     {
@@ -41,19 +59,27 @@ internal static class AccessServices
             app.UseRateLimiter();
         if (options.AllowedOrigins.Count > 0)
             app.UseCors();
-        app.UseMiddleware<AccessGate>();
+        // Outside of the gate, for what it turns away is written down as well.
         app.UseMiddleware<AuditTrail>();
+        app.UseMiddleware<AccessGate>();
     }
 
     /// <summary>Nobody else's machine reaches the library without a key.</summary>
+    /// <returns>What is missing nevertheless, for the log; null when nothing is.</returns>
     /// <exception cref="LibraryException">Keys are needed, and there is none.</exception>
-    public static async Task RequireKeyAsync(ToolkitOptions options, AccessKeys keys)
+    public static async Task<string?> RequireKeyAsync(ToolkitOptions options, AccessKeys keys)
     {
-        if (options.NeedsKey && !await keys.AnyAsync(CancellationToken.None))
+        if (!options.NeedsKey)
+            return null;
+        var command = KeyCommand.NameFor(options, isForStrangers: false);
+        if (!await keys.AnyAsync(null, CancellationToken.None))
             throw new LibraryException(
                 FailureCode.Usage,
-                $"{options.Url} is reached by other machines, and there is no access key yet: make one with \"berry key add NAME --scope admin\", or use an address of this machine such as {ToolkitOptions.DefaultUrl}."
+                $"{options.Url} is reached by other machines, and there is no access key yet: make one with \"{command} add NAME --scope admin\", or use an address of this machine such as {ToolkitOptions.DefaultUrl}."
             );
+        return await keys.AnyAsync(AccessScope.Admin, CancellationToken.None)
+            ? null
+            : $"No access key has the scope admin, so nobody can change keys and settings: make one with \"{command} add NAME --scope admin\".";
     }
 
     private static RateLimitPartition<string> LimitFor(HttpContext context, int perSecond) =>

@@ -24,11 +24,13 @@ internal static class RequiredScopeExtensions
     /// <exception cref="LibraryException">The key allows less.</exception>
     public static void Demand(this HttpContext context, AccessScope scope, string what)
     {
-        if (context.Features.Get<AccessCaller>() is not { } caller || caller.Scope < scope)
-            throw new LibraryException(
-                FailureCode.Auth,
-                $"To name {what} the access key needs the scope {AccessKeys.Word(scope)}."
-            );
+        if (context.Features.Get<AccessCaller>() is { } caller && caller.Scope >= scope)
+            return;
+        context.WasTurnedAway($"needs {AccessKeys.Word(scope)}", context.Features.Get<AccessCaller>());
+        throw new LibraryException(
+            FailureCode.Auth,
+            $"To name {what} the access key needs the scope {AccessKeys.Word(scope)}."
+        );
     }
 
     /// <summary>Read for a POST that changes nothing; admin for keys, settings and the record of changes.</summary>

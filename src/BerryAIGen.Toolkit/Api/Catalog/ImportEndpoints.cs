@@ -47,11 +47,13 @@ internal static class ImportEndpoints
                 also: null,
                 cancellationToken
             );
+            context.Concerns(request.FileName ?? request.Path);
             return TypedResults.Accepted((string?)null, new StartedJob(job.Id, job.Kind, job.State));
         }
 
         var imported = await library.Importing.ImportAsync(request, progress: null, cancellationToken);
         var rows = await index.RecordAsync([imported.Path], "import", cancellationToken);
+        context.Concerns(rows[0].Id);
         return TypedResults.Ok(ImportAnswer.Of(imported, rows[0]));
     }
 }

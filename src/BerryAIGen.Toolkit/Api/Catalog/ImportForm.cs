@@ -12,6 +12,8 @@ namespace BerryAIGen.Toolkit.Api.Catalog;
 internal sealed class ImportForm
 {
     private const int LongestField = 64 << 10;
+    private const int MostFields = 64;
+    private const int LongestText = 1 << 20;
     private const int LargestPreview = 16 << 20;
 
     private readonly Dictionary<string, List<string>> _fields = new(StringComparer.OrdinalIgnoreCase);
@@ -19,6 +21,8 @@ internal sealed class ImportForm
     private readonly long _most;
     private string? _fileName;
     private byte[]? _preview;
+    private int _count;
+    private int _length;
 
     private ImportForm(string uploadPath, long most) => (_uploadPath, _most) = (uploadPath, most);
 
@@ -122,11 +126,10 @@ internal sealed class ImportForm
             if (section.GetContentDispositionHeader() is not { } head)
                 continue;
             var name = HeaderUtilities.RemoveQuotes(head.Name).Value ?? "";
+            if (++_count > MostFields)
+                throw new LibraryException(FailureCode.Usage, $"The form has more than {MostFields} fields.");
             if (!head.IsFileDisposition())
-                Add(
-                    name,
-                    Encoding.UTF8.GetString(await ReadAsync(section.Body, LongestField, name, cancellationToken))
-                );
+                Add(name, await ReadAsync(section.Body, LongestField, name, cancellationToken));
             else if (name.Equals("preview", StringComparison.OrdinalIgnoreCase))
                 _preview = await ReadAsync(section.Body, LargestPreview, name, cancellationToken);
             else if (_fileName is null)
@@ -136,8 +139,14 @@ internal sealed class ImportForm
         }
     }
 
-    private void Add(string name, string text)
+    private void Add(string name, byte[] bytes)
     {
+        if ((_length += bytes.Length) > LongestText)
+            throw new LibraryException(
+                FailureCode.Usage,
+                $"The texts of the form are longer than {LongestText} bytes together."
+            );
+        var text = Encoding.UTF8.GetString(bytes);
         if (!_fields.TryGetValue(name, out var known))
             _fields[name] = known = [];
         known.Add(text);

@@ -1,5 +1,6 @@
 using BerryAIGen.Database.Indexing;
 using BerryAIGen.Database.Jobs;
+using BerryAIGen.Toolkit.Api.Access;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace BerryAIGen.Toolkit.Api.Catalog;
@@ -25,10 +26,12 @@ internal static class IndexEndpoints
         LibraryFolders folders,
         CatalogWatch watch,
         IJobEngine jobs,
+        HttpContext http,
         CancellationToken cancellationToken
     )
     {
         var chosen = folders.Choose(question?.Folders);
+        http.Concerns(chosen, "no folder");
         if (wait == true)
         {
             await index.RunAsync(chosen, progress: null, cancellationToken);

@@ -46,7 +46,9 @@ internal static class RegistryEndpoints
         try
         {
             var file = await JsonNode.ParseAsync(context.Request.Body, cancellationToken: cancellationToken);
-            return await registry.ImportAsync(file, cancellationToken);
+            var report = await registry.ImportAsync(file, cancellationToken);
+            context.Concerns($"{report.Added} models added, {report.Completed} completed");
+            return report;
         }
         catch (JsonException problem)
         {

@@ -60,7 +60,7 @@ internal static class DownloadEndpoints
             .WithSummary("What a pasted text names, without asking the network.");
     }
 
-    private static Task<DownloadTask> StartAsync(
+    private static async Task<DownloadTask> StartAsync(
         DownloadOrder order,
         string? if_present,
         DownloadOrders orders,
@@ -70,11 +70,11 @@ internal static class DownloadEndpoints
     )
     {
         DemandFor(order, library, http);
-        if (order?.ModelId is { } model)
-            http.Concerns(model);
-        return if_present is null or "ok"
-            ? orders.StartAsync(order!, if_present == "ok", cancellationToken)
-            : throw new LibraryException(FailureCode.Usage, $"if_present can only be ok, not \"{if_present}\".");
+        if (if_present is not (null or "ok"))
+            throw new LibraryException(FailureCode.Usage, $"if_present can only be ok, not \"{if_present}\".");
+        var task = await orders.StartAsync(order!, if_present == "ok", cancellationToken);
+        http.Concerns(task.ModelId);
+        return task;
     }
 
     private static async Task<DownloadCancelled> CancelAsync(

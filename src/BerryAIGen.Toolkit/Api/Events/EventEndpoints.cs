@@ -1,6 +1,7 @@
 using BerryAIGen.Database.Downloads;
 using BerryAIGen.Database.Events;
 using BerryAIGen.Database.Jobs;
+using BerryAIGen.Toolkit.Api.Access;
 
 namespace BerryAIGen.Toolkit.Api.Events;
 
@@ -29,6 +30,7 @@ internal static class EventEndpoints
         string? kinds,
         string? last_event_id,
         EventStream stream,
+        CallerSearch callers,
         IHostApplicationLifetime lifetime
     )
     {
@@ -40,6 +42,12 @@ internal static class EventEndpoints
             ? header
             : last_event_id;
         var words = kinds?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
-        await stream.WriteAsync(context.Response, lastId, words, stopping.Token);
+        await stream.WriteAsync(
+            context.Response,
+            lastId,
+            words,
+            async token => await callers.FindAsync(context, token) is not null,
+            stopping.Token
+        );
     }
 }

@@ -11,16 +11,18 @@ namespace BerryAIGen.Toolkit.Api.Events;
 internal sealed class EventStream(EventLog log, EventFeed feed, TimeProvider time)
 {
     private const int Batch = 200;
-    private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(5);
 
     /// <param name="response">Written to until the listener leaves.</param>
     /// <param name="lastId">Where to go on; null for what happens from now on.</param>
     /// <param name="kinds">Beginnings of kinds, such as <c>download</c>; empty for all.</param>
+    /// <param name="mayListen">Asked at each heartbeat: a key may have been withdrawn.</param>
     /// <param name="stopping">The server or the listener ends.</param>
     public async Task WriteAsync(
         HttpResponse response,
         string? lastId,
         IReadOnlyList<string> kinds,
+        Func<CancellationToken, Task<bool>> mayListen,
         CancellationToken stopping
     )
     {
@@ -29,16 +31,22 @@ internal sealed class EventStream(EventLog log, EventFeed feed, TimeProvider tim
         // Proxies such as nginx would keep events until their buffer is full.
         response.Headers["X-Accel-Buffering"] = "no";
         using var listening = feed.Listen();
+        using var timer = new PeriodicTimer(Heartbeat, time);
         var mark = await BeginAsync(response, lastId, stopping);
         try
         {
+            var beat = timer.WaitForNextTickAsync(stopping).AsTask();
             while (true)
             {
                 var change = feed.WaitAsync(mark);
-                if (await Task.WhenAny(change, Task.Delay(Heartbeat, time, stopping)) != change)
+                // However much happens, the beat has its turn.
+                if (beat.IsCompleted || await Task.WhenAny(change, beat) == beat)
                 {
-                    stopping.ThrowIfCancellationRequested();
+                    await beat;
+                    if (!await mayListen(stopping))
+                        return;
                     await SendAsync(response, ":\n\n", stopping);
+                    beat = timer.WaitForNextTickAsync(stopping).AsTask();
                     continue;
                 }
 

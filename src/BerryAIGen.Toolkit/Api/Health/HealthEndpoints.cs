@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Diagnostics;
 using System.Reflection;
 using BerryAIGen.Database;
@@ -42,7 +41,7 @@ internal static class HealthEndpoints
         {
             library = await LibraryGauges.ReadAsync(database, cancellationToken);
         }
-        catch (DbException)
+        catch (Exception problem) when (LibraryDatabase.IsTrouble(problem))
         {
             // The state says it; whoever looks after the server finds the reason in the log of a request that needs it.
             http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;

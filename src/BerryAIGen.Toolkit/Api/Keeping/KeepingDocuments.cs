@@ -19,8 +19,13 @@ internal sealed record DeletedDocument(string Message, string ModelId, string? T
 /// <summary>What lies in the trash or the quarantine.</summary>
 internal sealed record KeptListDocument(IReadOnlyList<KeptDocument> Items, int TotalCount, long TotalBytes)
 {
-    public static KeptListDocument Of(IReadOnlyList<KeptItem> items) =>
-        new([.. items.Select(KeptDocument.Of)], items.Count, items.Sum(item => item.SizeBytes));
+    /// <summary>A page of them, or all; the totals are of all.</summary>
+    public static KeptListDocument Of(IReadOnlyList<KeptItem> items, int? offset, int? limit) =>
+        new(
+            [.. Paging.Of(items, offset, limit).Select(KeptDocument.Of)],
+            items.Count,
+            items.Sum(item => item.SizeBytes)
+        );
 }
 
 /// <summary>One model there.</summary>

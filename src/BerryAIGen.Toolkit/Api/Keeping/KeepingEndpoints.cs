@@ -2,7 +2,9 @@ using System.ComponentModel;
 using BerryAIGen.Database.Jobs;
 using BerryAIGen.Database.Keeping;
 using BerryAIGen.Library;
+using BerryAIGen.Library.Keeping.Kept;
 using BerryAIGen.Library.Safety;
+using BerryAIGen.Toolkit.Api.Access;
 using BerryAIGen.Toolkit.Api.Models;
 using Microsoft.AspNetCore.Mvc;
 
@@ -24,14 +26,23 @@ internal static class KeepingEndpoints
         var group = routes.MapGroup("/api/models").WithTags("Keeping");
         group.MapDelete("/{id}", DeleteAsync).WithSummary("Throws a model of this machine away, with a way back.");
         group
-            .MapGet("/trash", (ModelTrash trash) => KeptListDocument.Of(trash.List()))
+            .MapGet(
+                "/trash",
+                (int? offset, int? limit, ModelTrash trash) => KeptListDocument.Of(trash.List(), offset, limit)
+            )
+            .WithEntityTag()
             .WithSummary("What was deleted and can come back.");
         group.MapPost("/trash/restore", RestoreAsync).WithSummary("Brings deleted models back, with notes and tags.");
         group
             .MapDelete("/trash", EmptyAsync)
             .WithSummary("Deletes for good; only says what it would do unless apply=true.");
         group
-            .MapGet("/quarantine", (ModelQuarantine quarantine) => KeptListDocument.Of(quarantine.List()))
+            .MapGet(
+                "/quarantine",
+                (int? offset, int? limit, ModelQuarantine quarantine) =>
+                    KeptListDocument.Of(quarantine.List(), offset, limit)
+            )
+            .WithEntityTag()
             .WithSummary("What nobody should load.");
         group.MapPost("/{id}/quarantine", QuarantineAsync).WithSummary("Puts a model where nothing loads it.");
         group.MapPost("/quarantine/restore", ReleaseAsync).WithSummary("Brings models back from the quarantine.");
@@ -60,14 +71,21 @@ internal static class KeepingEndpoints
     private static async Task<KeptOutcomesDocument> RestoreAsync(
         KeptNames names,
         ModelTrash trash,
+        HttpContext http,
         CancellationToken cancellationToken
-    ) => KeptOutcomesDocument.Of(await trash.RestoreAsync(names.Items ?? [], cancellationToken), frees: false);
+    )
+    {
+        var outcomes = await trash.RestoreAsync(names.Items ?? [], cancellationToken);
+        http.Concerns(Done(outcomes), "nothing");
+        return KeptOutcomesDocument.Of(outcomes, frees: false);
+    }
 
     private static async Task<KeptOutcomesDocument> EmptyAsync(
         [Description("Items; without any, all.")] string[]? item,
         [FromQuery(Name = "older_than"), Description("Only what was deleted longer ago, in days.")] double? olderThan,
         [Description("true deletes; without it nothing is done.")] bool? apply,
         ModelTrash trash,
+        HttpContext http,
         CancellationToken cancellationToken
     )
     {
@@ -75,8 +93,12 @@ internal static class KeepingEndpoints
         if (days is not (>= 0 and <= MostDays))
             throw new LibraryException(FailureCode.Usage, $"older_than is 0 to {MostDays} days, not {days}.");
         var outcomes = await trash.EmptyAsync(item ?? [], TimeSpan.FromDays(days), apply ?? false, cancellationToken);
+        http.Concerns(apply is true ? Done(outcomes) : [], "nothing");
         return KeptOutcomesDocument.Of(outcomes, frees: apply ?? false);
     }
+
+    private static IEnumerable<string> Done(IReadOnlyList<KeptOutcome> outcomes) =>
+        outcomes.Where(one => one.Failure is null).Select(one => one.Item?.Path ?? one.Subject);
 
     private static async Task<QuarantinedDocument> QuarantineAsync(
         ModelId id,
@@ -98,8 +120,14 @@ internal static class KeepingEndpoints
     private static async Task<KeptOutcomesDocument> ReleaseAsync(
         KeptNames names,
         ModelQuarantine quarantine,
+        HttpContext http,
         CancellationToken cancellationToken
-    ) => KeptOutcomesDocument.Of(await quarantine.RestoreAsync(names.Items ?? [], cancellationToken), frees: false);
+    )
+    {
+        var outcomes = await quarantine.RestoreAsync(names.Items ?? [], cancellationToken);
+        http.Concerns(Done(outcomes), "nothing");
+        return KeptOutcomesDocument.Of(outcomes, frees: false);
+    }
 
     private static async Task<ScanDocument> ScanAsync(ModelId id, ModelScan scan, CancellationToken cancellationToken)
     {

@@ -8,9 +8,17 @@ internal sealed class PackedJson(byte[] packed) : IResult
 {
     private const string Packing = "gzip";
 
+    private readonly string _mark = TaggedAnswers.MarkOf(packed);
+
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         var response = httpContext.Response;
+        if (EntityTags.IsKnown(httpContext, _mark))
+        {
+            response.StatusCode = StatusCodes.Status304NotModified;
+            return;
+        }
+
         response.ContentType = "application/json; charset=utf-8";
         response.Headers.Vary = HeaderNames.AcceptEncoding;
         if (Takes(httpContext.Request))

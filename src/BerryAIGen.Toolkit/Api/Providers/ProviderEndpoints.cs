@@ -15,8 +15,10 @@ internal static class ProviderEndpoints
         // A group of its own, because an empty path would leave a slash at the end.
         var all = routes.MapGroup("/api").WithTags("Providers");
         all.SeeFilesOfUsers();
-        all.MapGet("/providers", ListAsync).WithSummary("All providers, with how many models each runs.");
-        group.MapGet("/capabilities", Capabilities).WithSummary("What providers read and are for.");
+        all.MapGet("/providers", ListAsync)
+            .WithEntityTag()
+            .WithSummary("All providers, with how many models each runs.");
+        group.MapGet("/capabilities", Capabilities).WithEntityTag().WithSummary("What providers read and are for.");
         group.MapGet("/{provider}", GetAsync).WithSummary("One provider.");
         all.MapPost("/providers", AddAsync)
             .RequireScope(AccessScope.Admin)
@@ -75,12 +77,14 @@ internal static class ProviderEndpoints
 
     private static Task<ProviderDocument> AddAsync(
         ProviderDocument document,
+        HttpContext http,
         ProviderCatalog providers,
         CompatibilityCache compatibility,
         CancellationToken cancellationToken
     )
     {
         var added = ProviderForms.Read(document, before: null);
+        http.Concerns(added.Id);
         if (providers.Find(added.Id) is { } same)
             throw new LibraryException(
                 FailureCode.Conflict,

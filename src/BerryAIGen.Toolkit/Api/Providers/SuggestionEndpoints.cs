@@ -14,8 +14,12 @@ internal static class SuggestionEndpoints
         group
             .MapGet("/{provider}/suggestions", SuggestAsync)
             .Produces<SuggestionsDocument>()
+            .Produces(StatusCodes.Status304NotModified)
             .WithSummary("The models that suit a provider, by band.");
-        group.MapGet("/{provider}/recommendations", RecommendAsync).WithSummary("The best models for a provider.");
+        group
+            .MapGet("/{provider}/recommendations", RecommendAsync)
+            .WithEntityTag()
+            .WithSummary("The best models for a provider.");
     }
 
     private static async Task<IResult> SuggestAsync(

@@ -87,6 +87,22 @@ internal static class NetworkWords
         );
     }
 
+    /// <summary>What was switched, for the record of changes.</summary>
+    public static IEnumerable<string> Changes(NetworkChoices before, NetworkChoices after)
+    {
+        (string Name, bool Before, bool After)[] all =
+        [
+            ("offline", before.Offline, after.Offline),
+            ("hash_lookup", before.HashLookup, after.HashLookup),
+            ("update_checks", before.UpdateChecks, after.UpdateChecks),
+            ("health_probes", before.HealthProbes, after.HealthProbes),
+        ];
+        return all.Where(one => one.Before != one.After)
+            .Select(one => $"{one.Name}: {Word(one.Before)} → {Word(one.After)}");
+    }
+
+    private static string Word(bool isOn) => isOn ? "on" : "off";
+
     private static NetworkSetting Export(LibraryOptions library)
     {
         var endpoint = library.ReadVariable(Metrics.TelemetryServices.Endpoint);

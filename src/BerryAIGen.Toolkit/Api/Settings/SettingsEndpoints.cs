@@ -34,21 +34,24 @@ internal static class SettingsEndpoints
         NetworkWish wish,
         NetworkChoiceStore store,
         ToolkitOptions options,
+        HttpContext http,
         CancellationToken cancellationToken
     )
     {
         if (wish is null)
             throw new LibraryException(FailureCode.Usage, "The body needs the settings that are to change.");
-        var choices = await store.GetAsync(cancellationToken);
-        choices = new NetworkChoices
-        {
-            Offline = wish.Offline ?? choices.Offline,
-            HashLookup = wish.HashLookup ?? choices.HashLookup,
-            UpdateChecks = wish.UpdateChecks ?? choices.UpdateChecks,
-            HealthProbes = wish.HealthProbes ?? choices.HealthProbes,
-        };
-        await store.SetAsync(choices, cancellationToken);
-        options.Library.Network.Switch!.Choices = choices;
+        var (before, after) = await store.ChangeAsync(
+            options.Library.Network.Switch!,
+            choices => new NetworkChoices
+            {
+                Offline = wish.Offline ?? choices.Offline,
+                HashLookup = wish.HashLookup ?? choices.HashLookup,
+                UpdateChecks = wish.UpdateChecks ?? choices.UpdateChecks,
+                HealthProbes = wish.HealthProbes ?? choices.HealthProbes,
+            },
+            cancellationToken
+        );
+        http.Concerns(NetworkWords.Changes(before, after), "nothing changed");
         return NetworkWords.Describe(options);
     }
 

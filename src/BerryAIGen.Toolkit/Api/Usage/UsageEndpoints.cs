@@ -15,13 +15,22 @@ internal static class UsageEndpoints
     public static void MapUsage(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/api/models").WithTags("Usage");
-        group.MapGet("/stats", StatisticsAsync).WithSummary("The library in numbers.");
-        group.MapGet("/capabilities", CapabilitiesAsync).WithSummary("What the models can do, with how many can.");
-        group.MapGet("/disk-usage", DiskUsageAsync).WithSummary("What the models take, and what is free.");
+        group.MapGet("/stats", StatisticsAsync).WithEntityTag().WithSummary("The library in numbers.");
+        group
+            .MapGet("/capabilities", CapabilitiesAsync)
+            .WithEntityTag()
+            .WithSummary("What the models can do, with how many can.");
+        group
+            .MapGet("/disk-usage", DiskUsageAsync)
+            .WithEntityTag()
+            .WithSummary("What the models take, and what is free.");
         group.MapGet("/{id}/disk-usage", ModelDiskUsageAsync).WithSummary("What one model takes.");
         group.MapGet("/{id}/usage", UsageAsync).WithSummary("How often and when a model was used.");
         group.MapPost("/{id}/mark-used", MarkUsedAsync).WithSummary("Notes that a model was used now.");
-        group.MapGet("/{id}/history", HistoryAsync).WithSummary("What happened to a model, the latest first.");
+        group
+            .MapGet("/{id}/history", HistoryAsync)
+            .WithEntityTag()
+            .WithSummary("What happened to a model, the latest first.");
     }
 
     private static async Task<LibraryStatisticsDocument> StatisticsAsync(
@@ -95,11 +104,17 @@ internal static class UsageEndpoints
     private static async Task<HistoryDocument> HistoryAsync(
         ModelId id,
         [Description("The most lines wanted, 1 to 1000; 100 without it.")] int? limit,
+        [Description("How many of the latest to leave out.")] int? offset,
         ModelUsage usage,
         CancellationToken cancellationToken
     ) =>
         HistoryDocument.Of(
             id.Value,
-            await usage.HistoryAsync(id.Value, Math.Clamp(limit ?? UsualLines, 1, MostLines), cancellationToken)
+            await usage.HistoryAsync(
+                id.Value,
+                Math.Max(offset ?? 0, 0),
+                Math.Clamp(limit ?? UsualLines, 1, MostLines),
+                cancellationToken
+            )
         );
 }
