@@ -62,7 +62,7 @@ public sealed partial class RunningToolkit : IAsyncDisposable
     /// <summary>The program with any words, until it ends by itself.</summary>
     public static async Task<(int ExitCode, string Output, string Error)> RunAsync(string home, params string[] words)
     {
-        using var run = Start(home, NoVariables, words);
+        using var run = Start(home, NoVariables, await TestDatabases.ForAsync(words));
         var error = run.StandardError.ReadToEndAsync(Stop);
         var output = await run.StandardOutput.ReadToEndAsync(Stop);
         await run.WaitForExitAsync(Stop);
@@ -147,6 +147,8 @@ public sealed partial class RunningToolkit : IAsyncDisposable
         string[] arguments
     )
     {
+        database = await TestDatabases.ForAsync(database);
+        arguments = await TestDatabases.ForAsync(arguments);
         var process = Start(path, environment, ["--url", "http://127.0.0.1:0", "--database", database, .. arguments]);
         // Warnings may come before the line that names the address.
         var said = new StringBuilder();

@@ -38,7 +38,7 @@ public sealed class AuditTests(GuardedToolkit guarded) : IClassFixture<GuardedTo
             new JsonObject
             {
                 ["id"] = "mine",
-                ["name"] = "Mine",
+                ["name"] = "mine",
                 ["supported_formats"] = new JsonArray("gguf"),
             }
         );
