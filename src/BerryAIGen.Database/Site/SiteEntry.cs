@@ -15,6 +15,9 @@ public sealed record SiteEntry
 
     public string? Creator { get; init; }
 
+    /// <summary>An address on Civitai; null when none was told.</summary>
+    public string? CreatorImage { get; init; }
+
     public required IReadOnlyList<string> Tags { get; init; }
 
     public required IReadOnlyList<string> BaseModels { get; init; }

@@ -40,14 +40,17 @@ internal sealed class SiteFiles(IReadOnlyDictionary<long, string> paths, bool li
 public sealed class SiteFile
 {
     private static readonly string[] Hashes = ["AutoV1", "AutoV2", "SHA256", "CRC32", "BLAKE3", "AutoV3"];
-    private readonly ModelVersionRow _version;
     private readonly ModelFileRow _row;
     private readonly JsonObject _body;
 
     internal SiteFile(ModelVersionRow version, ModelFileRow row, JsonObject body, string? path) =>
-        (_version, _row, _body, Path) = (version, row, body, path);
+        (Version, _row, _body, Path) = (version, row, body, path);
 
-    public int Id => SiteIds.Of(_version.SourceModel!.Source, _row.SourceId, _row.Id);
+    internal ModelVersionRow Version { get; }
+
+    internal JsonNode SizeKilobytes => _body["sizeKB"]?.DeepClone() ?? (_row.SizeBytes ?? 0) / 1024.0;
+
+    public int Id => SiteIds.Of(Version.SourceModel!.Source, _row.SourceId, _row.Id);
 
     public string Name => _row.Name;
 
@@ -102,7 +105,7 @@ public sealed class SiteFile
         var json = new JsonObject
         {
             ["id"] = Id,
-            ["sizeKB"] = (_body["sizeKB"]?.DeepClone()) ?? (_row.SizeBytes ?? 0) / 1024.0,
+            ["sizeKB"] = SizeKilobytes,
             ["name"] = _body["name"]?.ToString() ?? _row.Name,
         };
         if (withOverride)
@@ -116,7 +119,7 @@ public sealed class SiteFile
         return json;
     }
 
-    private JsonObject HashesOf()
+    internal JsonObject HashesOf()
     {
         var json = new JsonObject();
         var told = _body["hashes"] as JsonObject;
@@ -130,7 +133,7 @@ public sealed class SiteFile
     // What is set, in this order; of two files that are described alike only the number tells them apart.
     private string Download(string address)
     {
-        var url = $"{address}/api/download/models/{SiteIds.Of(_version)}";
+        var url = $"{address}/api/download/models/{SiteIds.Of(Version)}";
         if (IsPrimary)
             return url;
         (string Name, string? Value)[] parts =

@@ -144,6 +144,7 @@ public sealed class SiteIndex(LibraryDatabase database, LocalSources locals, boo
             Name = model.Name,
             Type = model.Type ?? "Other",
             Creator = model.Creator ?? Text(Member(body, "creator"), "username"),
+            CreatorImage = Text(Member(body, "creator"), "image"),
             Tags = Texts(body, "tags"),
             BaseModels = [.. model.Versions.Select(version => version.BaseModel).OfType<string>().Distinct()],
             VersionIds =

@@ -69,8 +69,7 @@ internal sealed class SiteJson(string address, SiteFiles present)
     {
         var model = version.SourceModel!;
         var modelBody = Parse(model.Body);
-        var told = Told(modelBody).GetValueOrDefault(SiteIds.Of(version));
-        var body = version.Body is null ? told ?? [] : Parse(version.Body);
+        var body = BodyOf(version, modelBody);
         var json = new JsonObject
         {
             ["id"] = SiteIds.Of(version),
@@ -92,7 +91,7 @@ internal sealed class SiteJson(string address, SiteFiles present)
         Copy(body, json, "usageControl", "Download");
         Copy(body, json, "licensingFee", null);
         Copy(body, json, "paidAccess", null);
-        json["air"] = version.Air ?? body["air"]?.ToString() ?? AirOf(version);
+        json["air"] = AirFor(version, body);
         Copy(body, json, "stats", new JsonObject { ["downloadCount"] = 0, ["thumbsUpCount"] = 0 });
         Copy(body, json, "model", Parent(model, modelBody));
         json["files"] = new JsonArray([.. present.Of(version, body).Select(file => file.InVersion(address))]);
@@ -144,6 +143,13 @@ internal sealed class SiteJson(string address, SiteFiles present)
     }
 
     private string Download(ModelVersionRow version) => $"{address}/api/download/models/{SiteIds.Of(version)}";
+
+    /// <summary>What was told of a version alone, or within its model.</summary>
+    internal static JsonObject BodyOf(ModelVersionRow version, JsonObject modelBody) =>
+        version.Body is null ? Told(modelBody).GetValueOrDefault(SiteIds.Of(version)) ?? [] : Parse(version.Body);
+
+    internal static string AirFor(ModelVersionRow version, JsonObject body) =>
+        version.Air ?? body["air"]?.ToString() ?? AirOf(version);
 
     private static string AirOf(ModelVersionRow version) =>
         version.SourceModel is { Source: SiteIds.Civitai } model

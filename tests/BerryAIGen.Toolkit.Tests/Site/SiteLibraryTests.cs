@@ -80,6 +80,41 @@ public sealed class SiteLibraryTests(SharedToolkit shared, SandboxFixture sandbo
     }
 
     [Fact]
+    public async Task Creators_tags_and_single_files_are_told_of_what_is_here()
+    {
+        var (_, hash) = await FillAsync();
+
+        var creators = await toolkit.GetAsync("/api/v1/creators");
+        var none = await toolkit.GetAsync("/api/v1/creators?query=nobody-of-this-name");
+        var tags = await toolkit.GetAsync("/api/v1/tags?limit=200");
+        var mini = await toolkit.GetAsync($"/api/v1/model-versions/mini/{Version}");
+        var exact = await toolkit.GetAsync($"/api/v1/model-versions/mini/{Version}?modelFileId={await FileAsync()}");
+
+        var creator = creators["items"]!.AsArray().ShouldHaveSingleItem()!;
+        creator["modelCount"]!.GetValue<int>().ShouldBe(1);
+        var models = await toolkit.GetAsync(new Uri(creator["link"]!.ToString()).PathAndQuery + "&nsfw=true");
+        models["items"]![0]!["id"]!.GetValue<int>().ShouldBe(Model);
+        none["items"]!.AsArray().ShouldBeEmpty();
+        none["metadata"]!["hasMore"]!.GetValue<bool>().ShouldBeFalse();
+        var told = await toolkit.GetAsync($"/api/v1/models/{Model}");
+        tags["items"]!
+            .AsArray()
+            .Select(tag => tag!["name"]!.ToString())
+            .ShouldBe(told["tags"]!.AsArray().Select(tag => tag!.ToString()), ignoreOrder: true);
+        mini["hashes"]!["SHA256"]!.ToString().ShouldBe(hash, StringCompareShould.IgnoreCase);
+        mini["requireAuth"]!.GetValue<bool>().ShouldBeFalse();
+        var address = mini["downloadUrls"]!.AsArray().Single()!.ToString();
+        (await toolkit.Http.GetStringAsync(address, Stop)).ShouldBe("some bytes of a model");
+        exact["air"]!.ToString().ShouldEndWith($"+{await FileAsync()}");
+        (await toolkit.Http.GetStringAsync(exact["downloadUrls"]![0]!.ToString(), Stop)).ShouldBe(
+            "some bytes of a model"
+        );
+
+        async Task<int> FileAsync() =>
+            (await toolkit.GetAsync($"/api/v1/model-versions/{Version}"))["files"]![0]!["id"]!.GetValue<int>();
+    }
+
+    [Fact]
     public async Task Many_hashes_are_looked_up_at_once()
     {
         var (_, hash) = await FillAsync();

@@ -42,6 +42,17 @@ internal static class SiteAnswers
             statusCode: StatusCodes.Status400BadRequest
         );
 
+    /// <summary>The issues as the lists of names send them: the bare list.</summary>
+    public static IResult Bare(JsonArray issues) =>
+        Results.Text(Text(issues, Plain), Json, statusCode: StatusCodes.Status400BadRequest);
+
+    /// <summary>The issues as a text for people.</summary>
+    public static IResult Pretty(JsonArray issues) =>
+        Error(
+            StatusCodes.Status400BadRequest,
+            string.Join('\n', issues.Select(issue => $"✖ {issue!["message"]}\n  → at {issue["path"]![0]}"))
+        );
+
     /// <summary>For what fails before or outside of its endpoints: an unknown address, a wrong verb, a missing key.</summary>
     public static Task WriteAsync(HttpContext context, int status, string message)
     {

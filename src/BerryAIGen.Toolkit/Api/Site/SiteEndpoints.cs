@@ -24,6 +24,13 @@ internal static class SiteEndpoints
         group.MapGet("/models/{id}", ModelAsync).WithSummary("A model as Civitai describes it.");
         group.MapGet("/model-versions/{id}", VersionAsync).WithSummary("A version as Civitai describes it.");
         group
+            .MapGet("/model-versions/mini/{id}", SiteMiniEndpoint.GetAsync)
+            .WithSummary("A file of a version, in few words.");
+        group
+            .MapGet("/creators", SiteNamesEndpoints.CreatorsAsync)
+            .WithSummary("Who made the models that can be had here.");
+        group.MapGet("/tags", SiteNamesEndpoints.TagsAsync).WithSummary("The tags of the models that can be had here.");
+        group
             .MapGet("/model-versions/by-hash/{hash}", HashAsync)
             .AddEndpointFilter(Cache(ByHash))
             .WithSummary("The version of a file, by any of its hashes.");

@@ -87,7 +87,7 @@ internal static class SiteListEndpoint
                 ? query.Sort.CursorOf(page[^1])
                 : (from + page.Length).ToString(CultureInfo.InvariantCulture);
             metadata["nextCursor"] = cursor;
-            metadata["nextPage"] = NextPage(request, cursor);
+            metadata["nextPage"] = Link(request, "cursor", cursor);
         }
 
         // A cursor switches pages off.
@@ -96,14 +96,14 @@ internal static class SiteListEndpoint
         return metadata;
     }
 
-    // Everything that was asked, and the cursor.
-    private static string NextPage(HttpRequest request, string cursor)
+    /// <summary>Everything that was asked, with one word set.</summary>
+    public static string Link(HttpRequest request, string name, string value)
     {
         var asked = request
-            .Query.Where(pair => pair.Key != "cursor")
-            .SelectMany(pair => pair.Value.Select(value => (pair.Key, Value: value ?? "")))
+            .Query.Where(pair => pair.Key != name)
+            .SelectMany(pair => pair.Value.Select(word => (pair.Key, Value: word ?? "")))
             .Where(pair => pair.Value.Length > 0)
-            .Append(("cursor", cursor));
+            .Append((name, value));
         var query = string.Join(
             '&',
             asked.Select(pair => $"{Uri.EscapeDataString(pair.Item1)}={Uri.EscapeDataString(pair.Item2)}")
