@@ -5,10 +5,8 @@ using Microsoft.EntityFrameworkCore;
 namespace BerryAIGen.Database.Downloads;
 
 /// <summary>Reads downloads, and clears away those that are over.</summary>
-public sealed class DownloadTasks(LibraryDatabase database)
+public sealed partial class DownloadTasks(LibraryDatabase database)
 {
-    private const int Batch = 500;
-
     /// <exception cref="LibraryException">There is no such download.</exception>
     public async Task<DownloadTask> GetAsync(string id, CancellationToken cancellationToken) =>
         await ReadAsync(rows => rows.Where(row => row.TaskId == id), cancellationToken) is [var task, ..]
@@ -65,54 +63,6 @@ public sealed class DownloadTasks(LibraryDatabase database)
 
     private static IQueryable<DownloadTaskRow> Of(IQueryable<DownloadTaskRow> rows, string? status) =>
         status is null ? rows : rows.Where(row => row.Status == status);
-
-    /// <summary>Forgets downloads that are over; files stay. One that is begun again at the same time stays as well.</summary>
-    public async Task<ClearedDownloads> ClearAsync(IReadOnlyList<string> statuses, CancellationToken cancellationToken)
-    {
-        await using var context = database.CreateContext();
-        var ids = await context
-            .DownloadTasks.Where(task => statuses.Contains(task.Status))
-            .Select(task => task.TaskId)
-            .ToListAsync(cancellationToken);
-        List<(string ModelId, string Parts)> left = [];
-        var cleared = 0;
-        foreach (var batch in ids.Chunk(Batch))
-        {
-            await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
-            // Whoever begins one again changes its job first: what is over here stays so until the end.
-            await context
-                .Jobs.Where(job => batch.Contains(job.Id) && statuses.Contains(job.State))
-                .ExecuteDeleteAsync(cancellationToken);
-            var going = await context
-                .Jobs.Where(job => batch.Contains(job.Id))
-                .Select(job => job.Id)
-                .ToListAsync(cancellationToken);
-            var over = context.DownloadTasks.Where(task => batch.Contains(task.TaskId) && !going.Contains(task.TaskId));
-            var parts = await over.Where(task => task.Status != DownloadStatus.Completed)
-                .Select(task => new { task.ModelId, task.Parts })
-                .ToListAsync(cancellationToken);
-            cleared += await over.ExecuteDeleteAsync(cancellationToken);
-            await transaction.CommitAsync(cancellationToken);
-            left.AddRange(
-                parts.Where(one => one.Parts != DownloadJson.NoPaths).Select(one => (one.ModelId, one.Parts))
-            );
-        }
-
-        return new ClearedDownloads(cleared, await NobodysAsync(context, left, cancellationToken));
-    }
-
-    // The next download of the same model goes on from the same part.
-    private static async Task<IReadOnlyList<string>> NobodysAsync(
-        LibraryContext context,
-        List<(string ModelId, string Parts)> left,
-        CancellationToken cancellationToken
-    )
-    {
-        if (left.Count == 0)
-            return [];
-        var active = await ActiveDownloads.ReadAsync(context, cancellationToken);
-        return [.. left.Where(one => !active.Has(one.ModelId)).SelectMany(one => DownloadJson.ReadPaths(one.Parts))];
-    }
 
     /// <summary>Whether parts of it may still lie somewhere.</summary>
     internal async Task<bool> HasPartsAsync(string id, CancellationToken cancellationToken)
@@ -230,8 +180,3 @@ public sealed class DownloadTasks(LibraryDatabase database)
 
     private static double Seconds(DateTime at) => (at - DateTime.UnixEpoch).TotalSeconds;
 }
-
-/// <summary>What came of clearing downloads.</summary>
-/// <param name="Count">How many were forgotten.</param>
-/// <param name="Parts">Where something of them lies that nobody goes on with.</param>
-public sealed record ClearedDownloads(int Count, IReadOnlyList<string> Parts);

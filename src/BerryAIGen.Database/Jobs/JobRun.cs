@@ -6,6 +6,7 @@ public sealed class JobRun(JobStore store, JobClaim claim) : IDisposable
     private const int MostLines = 1000;
 
     private readonly CancellationTokenSource stop = new();
+    private (LibraryDatabase Database, LibraryDatabase Fenced)? fenced;
     private double? progress;
 
     public string Id => claim.Id;
@@ -54,7 +55,12 @@ public sealed class JobRun(JobStore store, JobClaim claim) : IDisposable
         store.BeatAsync(Claim, progress, write, cancellationToken);
 
     /// <summary>The database for others who write for this run: nothing they write counts once the run does not.</summary>
-    public LibraryDatabase Fence(LibraryDatabase database) => database.With(new JobFence(claim));
+    public LibraryDatabase Fence(LibraryDatabase database) =>
+        // A run asks for the same one with each model.
+        fenced is var (known, own)
+        && known == database
+            ? own
+            : (fenced = (database, database.With(new JobFence(claim)))).Value.Fenced;
 
     /// <summary>One line for the job's log.</summary>
     /// <param name="message">A sentence.</param>
