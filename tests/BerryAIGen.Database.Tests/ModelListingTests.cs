@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using BerryAIGen.Database.Downloads;
 using BerryAIGen.Database.Models;
 using BerryAIGen.Database.Models.Listing;
@@ -208,6 +209,69 @@ public sealed class ModelListingTests(PostgreSqlServer server)
             LocalPath = number == 17 ? "/models/safetensors/lora.v2/renamed.by.me.safetensors" : null,
             UserTags = number == 42 ? """["mine","other"]""" : "[]",
         };
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task A_list_tells_of_a_model_what_the_model_itself_tells(DatabaseKind kind)
+    {
+        using var database = await TestDatabase.CreateAsync(kind, server);
+        var at = new DateTime(2026, 1, 2, 3, 4, 5, DateTimeKind.Utc);
+        var full = new ModelRow
+        {
+            Id = "full",
+            Name = "Full",
+            Provider = "comfyui",
+            Size = 5,
+            Description = "All of it",
+            Capabilities = """["chat","vision"]""",
+            Status = ModelStatus.Downloading,
+            StatusDetail = StatusDetails.Broken,
+            Metadata = """{"parameters":"7B"}""",
+            LocalPath = "/models/full.gguf",
+            DownloadUrl = "https://example.org/full",
+            Checksum = "sha256:" + new string('a', 64),
+            DiskUsage = 6,
+            LastUsed = at,
+            DownloadDate = at.AddDays(1),
+            ModelType = "llm",
+            BaseModel = "sdxl",
+            Format = "gguf",
+            Creator = "ann",
+            Notes = "mine",
+            UserTags = """["good"]""",
+            TrainedWords = """["alien"]""",
+            Origin = "import",
+        };
+        await ChangeAsync(
+            database.Library,
+            context =>
+            {
+                context.Registry.AddRange(full, new ModelRow { Id = "bare", Name = "Bare" });
+                context.DownloadTasks.Add(
+                    new DownloadTaskRow
+                    {
+                        TaskId = "t",
+                        ModelId = "full",
+                        Reference = "full",
+                        Status = DownloadStatus.Downloading,
+                        Progress = 0.5,
+                    }
+                );
+            }
+        );
+        var listing = new ModelListing(database.Library);
+
+        var listed = (await listing.ReadAsync(ModelQuery.All, Stop)).Models;
+
+        listed.Count.ShouldBe(2);
+        foreach (var model in listed)
+            JsonSerializer.Serialize(model).ShouldBe(JsonSerializer.Serialize(await listing.GetAsync(model.Id, Stop)));
+        typeof(ModelInfo)
+            .GetProperties()
+            .Where(member => member.GetValue(listed[1]) is null)
+            .Select(member => member.Name)
+            .ShouldBeEmpty("All are set in the row above, so that none is forgotten.");
+    }
 
     [Theory]
     [MemberData(nameof(Kinds))]
