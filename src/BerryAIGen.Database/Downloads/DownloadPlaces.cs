@@ -39,15 +39,6 @@ public sealed class DownloadPlaces(ProviderCatalog providers, BerryLibrary libra
                     $"\"{wanted}\" is no provider; there are {string.Join(", ", providers.All.Select(one => one.Id))}."
                 )
             ).Folder;
-        if (model is null)
-            return null;
-        var best = providers.Find(model.Provider);
-        // One that keeps its models in a store of its own cannot be given a file: the format's own engine gets it.
-        return best?.Folder is { Variable: not null } own ? own
-            : best is { Folder: null } ? null
-            : providers
-                .All.Where(one => model.Format is not null && one.Formats.Contains(model.Format))
-                .Select(one => one.Folder)
-                .FirstOrDefault(folder => folder is { Variable: not null });
+        return model is null ? null : ProviderFolders.Find(providers, model.Provider, model.Format);
     }
 }

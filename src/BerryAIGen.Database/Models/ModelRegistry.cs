@@ -63,14 +63,6 @@ public sealed class ModelRegistry(LibraryDatabase database, ProviderCatalog prov
         row.Capabilities = new JsonArray([.. model.Capabilities.Select(word => JsonValue.Create(word))]).ToJsonString();
     }
 
-    // The one that runs it best here; of equals one that reads it as it is, then the first by name.
     internal string BestProvider(ModelFacts facts, MachineProfile machine) =>
-        providers
-            .All.Select(provider => CompatibilityScore.Judge(facts, provider, machine))
-            .Where(verdict => verdict.Compatible)
-            .OrderByDescending(verdict => verdict.Score)
-            .ThenByDescending(verdict => verdict.Components.GetValueOrDefault("format"))
-            .ThenBy(verdict => verdict.Provider, StringComparer.Ordinal)
-            .Select(verdict => verdict.Provider)
-            .FirstOrDefault("");
+        CompatibilityScore.FindBest(facts, providers.All, machine);
 }

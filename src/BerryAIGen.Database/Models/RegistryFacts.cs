@@ -18,29 +18,16 @@ public sealed class RegistryFacts(PredefinedModels predefined)
         // Whatever else a person put there says nothing.
         if (document.RootElement is not { ValueKind: JsonValueKind.Object } metadata)
             return new ModelFacts { Format = row.Format, SizeBytes = row.DiskUsage ?? row.Size };
-        return new ModelFacts
+        var facts = FactsJson.Read(metadata);
+        return facts with
         {
             Format = row.Format,
-            Architecture = Text(metadata, "architecture") ?? row.Architecture,
-            Quantization = Text(metadata, "quantization"),
+            Architecture = facts.Architecture ?? row.Architecture,
             Capabilities = JsonSerializer.Deserialize(row.Capabilities, RegistryJson.Default.StringArray) ?? [],
-            ContextLength =
-                metadata.TryGetProperty("context_length", out var length)
-                && length.ValueKind == JsonValueKind.Number
-                && length.TryGetInt32(out var tokens)
-                    ? tokens
-                    : null,
-            Parameters = ParameterCount.FindBillions(Text(metadata, "parameters")),
             SizeBytes = row.DiskUsage ?? row.Size,
-            Shape = FactsJson.FindShape(metadata),
-            Incomplete = row.StatusDetail == "incomplete" ? "a part of it is missing" : Text(metadata, "incomplete"),
+            Incomplete = row.StatusDetail == StatusDetails.Incomplete ? "a part of it is missing" : facts.Incomplete,
         };
     }
-
-    private static string? Text(JsonElement metadata, string member) =>
-        metadata.TryGetProperty(member, out var value) && value.ValueKind == JsonValueKind.String
-            ? value.GetString()
-            : null;
 }
 
 [System.Text.Json.Serialization.JsonSerializable(typeof(string[]))]

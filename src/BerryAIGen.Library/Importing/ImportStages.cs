@@ -1,5 +1,10 @@
+using System.Text.Json;
 using BerryAIGen.IO.Hashing;
+using BerryAIGen.Library.Catalog;
+using BerryAIGen.Library.Compatibility.Headers;
+using BerryAIGen.Library.Compatibility.Machines;
 using BerryAIGen.Library.Compatibility.Providers;
+using BerryAIGen.Library.Compatibility.Scoring;
 using BerryAIGen.Library.Downloads;
 using BerryAIGen.Library.Downloads.Inspection;
 using BerryAIGen.Library.Downloads.Planning;
@@ -115,26 +120,37 @@ internal sealed class ImportStages(
     }
 
     /// <summary>
-    /// Where a language model goes of which nobody says where: the folder of the first provider that loads its format and
-    /// has one, by its variable or below the models folder. Null for other models.
+    /// Where a language model goes of which nobody says where: the folder of the provider that runs it best, by its variable
+    /// or below the models folder, as for downloads. Null for other models.
     /// </summary>
-    public string? FindLanguageModelFolder(ImportRequest request)
+    public async Task<string?> FindLanguageModelFolderAsync(ImportRequest request, CancellationToken cancellationToken)
     {
         if (request.ModelType is not null || request.Root is not null || request.Layout is not null)
             return null;
         var model = library.Catalog.Describe(request.Path);
-        if (model is not { Type: "llm", Format: { } format })
+        if (model is not { Type: "llm" })
             return null;
-        var folder = ProviderCatalog
-            .Load(library.Options.ConfigurationFolder)
-            .All.Where(provider => provider.Folder?.Variable is not null && provider.Formats.Contains(format))
-            .OrderBy(provider => provider.Id, StringComparer.Ordinal)
-            .Select(provider => provider.Folder!)
-            .FirstOrDefault();
+        var providers = ProviderCatalog.Load(library.Options.ConfigurationFolder);
+        var machine = await ThisMachine.ReadAsync(cancellationToken).ConfigureAwait(false);
+        var best = CompatibilityScore.FindBest(FactsOf(model), providers.All, machine);
+        var folder = ProviderFolders.Find(providers, best, model.Format);
         return folder is null ? null
-            : library.Options.ReadVariable(folder.Variable!) is { Length: > 0 } named
+            : folder.Variable is { } variable && library.Options.ReadVariable(variable) is { Length: > 0 } named
                 ? RootPlaces.FullPath(named, library.Options)
             : Path.Combine(library.FindModelsFolder(), folder.Name);
+    }
+
+    private static ModelFacts FactsOf(ModelDescription model)
+    {
+        using var metadata = JsonDocument.Parse(model.Metadata.ToJsonString());
+        var facts = FactsJson.Read(metadata.RootElement);
+        return facts with
+        {
+            Format = model.Format,
+            Architecture = facts.Architecture ?? model.Architecture,
+            Capabilities = model.Capabilities,
+            SizeBytes = model.Model.SizeBytes,
+        };
     }
 
     // What was checked is what was written: the upload is read again from the disk.

@@ -129,7 +129,9 @@ public sealed class ModelImport
     {
         var target = new DownloadTarget
         {
-            Folder = request.Folder ?? _stages.FindLanguageModelFolder(request),
+            Folder =
+                request.Folder
+                ?? await _stages.FindLanguageModelFolderAsync(request, cancellationToken).ConfigureAwait(false),
             Root = request.Root,
             Layout = request.Layout,
             ModelType = Text(request.ModelType),

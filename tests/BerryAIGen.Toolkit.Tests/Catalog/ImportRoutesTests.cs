@@ -145,6 +145,26 @@ public sealed class ImportRoutesTests
     }
 
     [Fact]
+    public async Task The_provider_that_runs_it_best_gets_it_and_not_the_first_by_name()
+    {
+        await using var server = await CatalogToolkit.StartAsync();
+        var definitions = server.Toolkit.Path(".config", "berryaigen", "definitions", "providers");
+        Directory.CreateDirectory(definitions);
+        await System.IO.File.WriteAllTextAsync(
+            Path.Combine(definitions, "aaa.json"),
+            """{"schemaVersion":1,"id":"aaa","name":"A","inferenceType":"local","optimization":"cpu_gpu_hybrid","quantizationSupport":"none","formats":["gguf"],"requiredCapabilities":["image-generation"],"devices":["cpu"],"folder":{"name":"aaa","variable":"AAA_MODELS_DIR"}}""",
+            TestContext.Current.CancellationToken
+        );
+        using var form = new MultipartFormDataContent();
+        form.Add(File(IndexRoutesTests.Gguf()), "file", "tiny.gguf");
+
+        var answer = await server.SendFormAsync(form);
+
+        (await server.Toolkit.GetAsync("/api/providers/aaa"))["name"]!.ToString().ShouldBe("aaa");
+        answer["path"]!.ToString().ShouldBe(Path.Combine(server.Models, "llama-cpp", "tiny.gguf"));
+    }
+
+    [Fact]
     public async Task What_is_no_model_or_would_run_code_is_refused_and_nothing_of_it_stays()
     {
         await using var server = await CatalogToolkit.StartAsync();

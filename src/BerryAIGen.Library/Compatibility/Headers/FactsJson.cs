@@ -27,6 +27,25 @@ public static class FactsJson
             metadata["shape"] = WriteShape(shape);
     }
 
+    /// <summary>What was written, as far as it makes sense; what else is known of a model goes beside it.</summary>
+    public static ModelFacts Read(JsonElement metadata) =>
+        metadata.ValueKind != JsonValueKind.Object
+            ? new ModelFacts()
+            : new ModelFacts
+            {
+                Architecture = Text(metadata, "architecture"),
+                Quantization = Text(metadata, "quantization"),
+                ContextLength =
+                    metadata.TryGetProperty("context_length", out var length)
+                    && length.ValueKind == JsonValueKind.Number
+                    && length.TryGetInt32(out var tokens)
+                        ? tokens
+                        : null,
+                Parameters = ParameterCount.FindBillions(Text(metadata, "parameters")),
+                Shape = FindShape(metadata),
+                Incomplete = Text(metadata, "incomplete"),
+            };
+
     /// <summary>Null when there is none, or none that makes sense.</summary>
     public static AttentionShape? FindShape(JsonElement metadata)
     {
@@ -83,6 +102,11 @@ public static class FactsJson
 
     private static void Set(JsonObject target, string member, long? value) =>
         Set(target, member, value is { } number ? JsonValue.Create(number) : null);
+
+    private static string? Text(JsonElement metadata, string member) =>
+        metadata.TryGetProperty(member, out var value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString()
+            : null;
 
     private static int? Number(JsonElement shape, string member) =>
         shape.TryGetProperty(member, out var value)

@@ -57,6 +57,24 @@ public static class CompatibilityScore
         };
     }
 
+    /// <summary>
+    /// The provider that runs a model best here, by its id; of equals one that reads it as it is, then the first by name.
+    /// Empty when none runs it.
+    /// </summary>
+    public static string FindBest(
+        ModelFacts model,
+        IReadOnlyList<ProviderDefinition> providers,
+        MachineProfile machine
+    ) =>
+        providers
+            .Select(provider => Judge(model, provider, machine))
+            .Where(verdict => verdict.Compatible)
+            .OrderByDescending(verdict => verdict.Score)
+            .ThenByDescending(verdict => verdict.Components.GetValueOrDefault("format"))
+            .ThenBy(verdict => verdict.Provider, StringComparer.Ordinal)
+            .Select(verdict => verdict.Provider)
+            .FirstOrDefault("");
+
     /// <summary>At the context that people want, or the model's own when that is shorter.</summary>
     internal static MemoryNeed? NeedOf(ModelFacts model, int wanted = WantedContext)
     {
