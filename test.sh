@@ -63,16 +63,31 @@ touch artifacts/berry.stamp
 
 echo "== tests"
 results="$(mktemp -d)"
-for project in tests/*.Tests; do
-    name="$(basename "$project")"
-    log="$results/$name.log"
-    status=0
-    "artifacts/bin/$name/release/$name" --no-progress --no-ansi "$@" >"$log" 2>&1 || status=$?
-    count() { sed -nE "s/^ *$1: ([0-9]+)$/\1/p" "$log" | tail -1; }
+# Counts one run: its name, its log and its exit code.
+count() { sed -nE "s/^ *$1: ([0-9]+)$/\1/p" "$log" | tail -1; }
+count_up() {
     p="$(count succeeded)" f="$(count failed)" s="$(count skipped)"
     if [[ -z "$p" || ( "$status" != 0 && "${f:-0}" == 0 ) ]]; then f=$(( ${f:-0} + 1 )); fi
     passed=$((passed + ${p:-0})) failed=$((failed + ${f:-0})) skipped=$((skipped + ${s:-0}))
     echo "$name: ${p:-0} passed, ${f:-0} failed, ${s:-0} skipped"
     if [[ "${f:-0}" != 0 ]]; then cat "$log"; else grep -E '^skipped ' "$log" || true; fi
+}
+for project in tests/*.Tests; do
+    name="$(basename "$project")"
+    log="$results/$name.log"
+    status=0
+    "artifacts/bin/$name/release/$name" --no-progress --no-ansi "$@" >"$log" 2>&1 || status=$?
+    count_up
 done
+
+# Routes once more on the other database; all of them with BERRY_TEST_DATABASE=postgresql and the tests of the server.
+if [[ "$#" == 0 ]] && command -v psql >/dev/null; then
+    name="BerryAIGen.Toolkit.Tests on PostgreSQL"
+    log="$results/postgresql.log"
+    status=0
+    BERRY_TEST_DATABASE=postgresql artifacts/bin/BerryAIGen.Toolkit.Tests/release/BerryAIGen.Toolkit.Tests --no-progress \
+        --no-ansi --filter-class '*.ListTests' --filter-class '*.LibraryTests' --filter-class '*.MetadataRoutesTests' \
+        --filter-class '*.SessionTests' --filter-class '*.ProviderRefusalTests' >"$log" 2>&1 || status=$?
+    count_up
+fi
 [[ "$failed" == 0 ]]

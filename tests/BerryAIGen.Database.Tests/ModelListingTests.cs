@@ -117,6 +117,39 @@ public sealed class ModelListingTests(PostgreSqlServer server)
 
     [Theory]
     [MemberData(nameof(Kinds))]
+    public async Task What_is_not_known_is_less_than_everything_else(DatabaseKind kind)
+    {
+        using var database = await TestDatabase.CreateAsync(kind, server);
+        await using (var context = database.Library.CreateContext())
+        {
+            context.Registry.AddRange(
+                new ModelRow { Id = "none", Name = "a" },
+                new ModelRow
+                {
+                    Id = "small",
+                    Name = "b",
+                    Size = 1,
+                },
+                new ModelRow
+                {
+                    Id = "large",
+                    Name = "c",
+                    Size = 2,
+                }
+            );
+            await context.SaveChangesAsync(Stop);
+        }
+
+        var listing = new ModelListing(database.Library);
+        var up = await listing.ReadAsync(new ModelQuery { Order = ModelOrder.Size }, Stop);
+        var down = await listing.ReadAsync(new ModelQuery { Order = ModelOrder.Size, IsDescending = true }, Stop);
+
+        up.Models.Select(model => model.Id).ShouldBe(["none", "small", "large"]);
+        down.Models.Select(model => model.Id).ShouldBe(["large", "small", "none"]);
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
     public async Task What_changed_is_found_by_its_new_words_and_counted_anew(DatabaseKind kind)
     {
         using var database = await TestDatabase.CreateAsync(kind, server);

@@ -84,7 +84,7 @@ internal static class AccessEndpoints
     {
         if (await keys.FindAsync(wish.Key ?? "", cancellationToken) is not { } caller)
         {
-            http.WasTurnedAway("a key that opens nothing");
+            http.WasTurnedAway(StatusCodes.Status403Forbidden, "a key that opens nothing");
             throw new LibraryException(FailureCode.Auth, "The access key is not valid, or was withdrawn.");
         }
 

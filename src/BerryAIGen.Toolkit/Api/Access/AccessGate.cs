@@ -16,7 +16,7 @@ internal sealed class AccessGate(RequestDelegate next, ToolkitOptions options, C
         Harden(context.Response.Headers);
         if ((_origin.CheckHost(context.Request) ?? _origin.CheckOrigin(context.Request)) is { } refusal)
         {
-            context.WasTurnedAway("from a foreign site or under a foreign name");
+            context.WasTurnedAway(StatusCodes.Status403Forbidden, "from a foreign site or under a foreign name");
             await ApiErrors.WriteAsync(context, StatusCodes.Status403Forbidden, refusal);
             return;
         }
@@ -26,18 +26,18 @@ internal sealed class AccessGate(RequestDelegate next, ToolkitOptions options, C
         if (caller is null && scope > AccessScope.None)
         {
             if (context.Request.Headers.Authorization.Count > 0)
-                context.WasTurnedAway("a key that opens nothing");
+                context.WasTurnedAway(StatusCodes.Status401Unauthorized, "a key that opens nothing");
             context.Response.Headers.WWWAuthenticate = "Bearer";
             await ApiErrors.WriteAsync(context, StatusCodes.Status401Unauthorized, Missing(context));
         }
         else if (caller is not null && caller.Scope < scope)
         {
-            context.WasTurnedAway($"needs {AccessKeys.Word(scope)}", caller);
+            context.WasTurnedAway(StatusCodes.Status403Forbidden, $"needs {AccessKeys.Word(scope)}", caller);
             await ApiErrors.WriteAsync(context, StatusCodes.Status403Forbidden, TooLittle(caller, scope));
         }
         else if (IsForged(context))
         {
-            context.WasTurnedAway("without the proof of the page", caller);
+            context.WasTurnedAway(StatusCodes.Status403Forbidden, "without the proof of the page", caller);
             await ApiErrors.WriteAsync(context, StatusCodes.Status403Forbidden, Forged);
         }
         else

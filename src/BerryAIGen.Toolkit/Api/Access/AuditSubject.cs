@@ -9,10 +9,10 @@ namespace BerryAIGen.Toolkit.Api.Access;
 internal sealed record AuditSubject(string Name, string? Who);
 
 /// <summary>A request that was not let through.</summary>
+/// <param name="Status">The answer.</param>
 /// <param name="Why">In a few words.</param>
 /// <param name="Who">Whose key it was; null when it was nobody's.</param>
-/// <param name="Status">The answer.</param>
-internal sealed record TurnedAway(string Why, string? Who, int Status);
+internal sealed record TurnedAway(int Status, string Why, string? Who);
 
 internal static class AuditSubjectExtensions
 {
@@ -27,16 +27,8 @@ internal static class AuditSubjectExtensions
         context.Concerns(string.Join(", ", names) is { Length: > 0 } all ? all : otherwise);
 
     /// <summary>Has it written that somebody tried what is not allowed.</summary>
-    public static void WasTurnedAway(this HttpContext context, string why, AccessCaller? caller = null) =>
-        context.Features.Set(
-            new TurnedAway(
-                why,
-                caller?.Name,
-                caller is null && why.Contains("key", StringComparison.Ordinal)
-                    ? StatusCodes.Status401Unauthorized
-                    : StatusCodes.Status403Forbidden
-            )
-        );
+    public static void WasTurnedAway(this HttpContext context, int status, string why, AccessCaller? caller = null) =>
+        context.Features.Set(new TurnedAway(status, why, caller?.Name));
 }
 
 /// <summary>Who tries without end fills no disk: one line per address and minute.</summary>

@@ -26,7 +26,11 @@ internal static class RequiredScopeExtensions
     {
         if (context.Features.Get<AccessCaller>() is { } caller && caller.Scope >= scope)
             return;
-        context.WasTurnedAway($"needs {AccessKeys.Word(scope)}", context.Features.Get<AccessCaller>());
+        context.WasTurnedAway(
+            StatusCodes.Status403Forbidden,
+            $"needs {AccessKeys.Word(scope)}",
+            context.Features.Get<AccessCaller>()
+        );
         throw new LibraryException(
             FailureCode.Auth,
             $"To name {what} the access key needs the scope {AccessKeys.Word(scope)}."
