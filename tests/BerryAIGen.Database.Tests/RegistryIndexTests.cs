@@ -84,6 +84,20 @@ public sealed class RegistryIndexTests(PostgreSqlServer server)
 
     [Theory]
     [MemberData(nameof(Kinds))]
+    public async Task What_others_wrote_beside_a_model_unseen_is_read_with_it(DatabaseKind kind)
+    {
+        using var folder = await IndexedFolder.CreateAsync(kind, server);
+        folder.AddLora("a.safetensors");
+        await folder.RunAsync();
+        folder.Write("a.json", """{"activation text":"alien","sd version":"SDXL"}""");
+
+        await folder.RunAsync();
+
+        (await folder.RowAsync("a")).TrainedWords.ShouldContain("alien");
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
     public async Task A_record_that_changed_unseen_is_read_again_with_its_model(DatabaseKind kind)
     {
         using var folder = await IndexedFolder.CreateAsync(kind, server);

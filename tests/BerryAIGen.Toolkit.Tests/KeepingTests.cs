@@ -116,16 +116,18 @@ public sealed class KeepingTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("NaN")]
-    [InlineData("Infinity")]
-    [InlineData("1e300")]
-    [InlineData("36501")]
-    public async Task An_age_that_is_none_empties_nothing(string days)
+    [InlineData("older_than=NaN")]
+    [InlineData("older_than=Infinity")]
+    [InlineData("older_than=1e300")]
+    [InlineData("older_than=36501")]
+    [InlineData("olderThan=30")]
+    [InlineData("older-than=30")]
+    public async Task An_age_that_is_none_empties_nothing(string age)
     {
         await AddAsync("dragon", Model);
         await SendAsync(HttpMethod.Delete, "/api/models/dragon");
 
-        using var refused = await Http.DeleteAsync($"/api/models/trash?apply=true&older_than={days}", Stop);
+        using var refused = await Http.DeleteAsync($"/api/models/trash?apply=true&{age}", Stop);
 
         refused.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         (await SendAsync(HttpMethod.Get, "/api/models/trash"))["total_count"]!.GetValue<int>().ShouldBe(1);

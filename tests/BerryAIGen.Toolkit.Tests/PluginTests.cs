@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using BerryAIGen.Testing;
 
 namespace BerryAIGen.Toolkit.Tests;
@@ -81,9 +82,22 @@ public sealed class PluginTests
         refused.Status.ShouldBe(400, refused.Body.ToJsonString());
         refused.Body["error"]!["type"]!.ToString().ShouldBe("ValidationError");
         refused.Body["error"]!["details"]!["issues"]!.ToString().ShouldContain("larger than a terabyte");
-        (await toolkit.WaitAsync("/api/models/shelf/asked-1"))["name"]!.ToString().ShouldBe("Another model each time");
+        (await toolkit.SendAsync("PATCH", "/api/models/shelf/fine", """{"name":"My name"}""")).Status.ShouldBe(200);
+        var next = $"/api/models/shelf/asked-{await AskedAsync(toolkit) + 2}";
+        await toolkit.WaitAsync(next);
+        fine = await toolkit.GetAsync("/api/models/shelf/fine");
+        fine["name"]!.ToString().ShouldBe("My name");
+        fine["provider"]!.ToString().ShouldBe("llama-cpp");
+        (await toolkit.SendAsync("GET", "/api/models/shelf/asked-0")).Status.ShouldBe(404, "It is offered no more.");
         await RefuseFileAsync(toolkit);
     }
+
+    // The number of the model that is offered now.
+    private static async Task<int> AskedAsync(RunningToolkit toolkit) =>
+        (await toolkit.GetAsync("/api/models/library?q=another"))["models"]!
+            .AsArray()
+            .Select(model => int.Parse(model!["id"]!.ToString()["shelf/asked-".Length..], CultureInfo.InvariantCulture))
+            .Max();
 
     // A rule sees the bytes of what comes, by download and by import, before it is anybody's model.
     private static async Task RefuseFileAsync(RunningToolkit toolkit)

@@ -1,13 +1,21 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using BerryAIGen.Database.Models;
+using BerryAIGen.Library.Compatibility.Machines;
 using BerryAIGen.Library.Extending;
 using Microsoft.EntityFrameworkCore;
 
 namespace BerryAIGen.Database.Extending;
 
-/// <summary>Offers what the sources of plug-ins have, as available models; what is here already stays as it is.</summary>
-public sealed partial class PluginModels(LibraryDatabase database, Plugins plugins, TimeProvider time)
+/// <summary>Offers what the sources of plug-ins have, as available models; what is here already, or a person spoke of, stays.</summary>
+public sealed partial class PluginModels(
+    LibraryDatabase database,
+    Plugins plugins,
+    ModelRegistry registry,
+    RegistryFacts facts,
+    MachineProfile machine,
+    TimeProvider time
+)
 {
     /// <returns>The sources that failed, with the reason; the others are listed.</returns>
     public async Task<IReadOnlyList<string>> OfferAsync(CancellationToken cancellationToken)
@@ -42,7 +50,6 @@ public sealed partial class PluginModels(LibraryDatabase database, Plugins plugi
         foreach (var model in models.DistinctBy(model => model.Id))
         {
             var id = $"{source.Name}/{model.Id}";
-            var address = model.DownloadUrl ?? await source.GetDownloadUrlAsync(model.Id, cancellationToken);
             if (!rows.TryGetValue(id, out var row))
             {
                 if (await context.Registry.AnyAsync(other => other.Id == id, cancellationToken))
@@ -59,23 +66,29 @@ public sealed partial class PluginModels(LibraryDatabase database, Plugins plugi
             else if (row.Status != ModelStatus.Available)
                 continue;
 
-            Describe(row, model, address);
+            Describe(row, model);
+            row.DownloadUrl =
+                model.DownloadUrl ?? row.DownloadUrl ?? await source.GetDownloadUrlAsync(model.Id, cancellationToken);
         }
 
-        await context.SaveChangesAsync(cancellationToken);
+        var offered = models.Select(model => $"{source.Name}/{model.Id}").ToHashSet(StringComparer.Ordinal);
+        context.Registry.RemoveRange(
+            rows.Values.Where(row =>
+                row.Status == ModelStatus.Available && !offered.Contains(row.Id) && !row.HasPersonsWords()
+            )
+        );
+        await context.SaveChangedAsync(time.GetUtcNow().UtcDateTime, cancellationToken);
     }
 
-    private void Describe(ModelRow row, OfferedModel model, string address)
+    private void Describe(ModelRow row, OfferedModel model)
     {
-        row.Name = model.Name;
-        row.Description = model.Description;
+        row.Call(model.Name, model.Description);
         row.Format = model.Format;
         row.Size = model.SizeBytes;
         row.Sha256 = model.Sha256;
         row.Checksum = model.Sha256 is { } hash ? $"sha256:{hash}" : null;
-        row.DownloadUrl = address;
         row.Capabilities = new JsonArray([.. model.Capabilities.Select(word => JsonValue.Create(word))]).ToJsonString();
-        row.UpdatedAt = time.GetUtcNow().UtcDateTime;
+        row.Provider = registry.BestProvider(facts.Of(row), machine);
     }
 
     [GeneratedRegex("^[a-z0-9]+(?:-[a-z0-9]+)*$")]

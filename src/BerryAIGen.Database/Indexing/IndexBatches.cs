@@ -8,6 +8,7 @@ internal sealed class IndexBatches(
     LibraryDatabase database,
     RowDescription rows,
     ModelDescriber describer,
+    DescribedBy describedBy,
     DateTime now
 )
 {
@@ -50,5 +51,5 @@ internal sealed class IndexBatches(
     ) =>
         batch is null
             ? Task.FromResult<IReadOnlyList<(IndexWork, ModelDescription)>>([])
-            : Task.Run(() => IndexWork.Describe(batch, describer, cancellationToken), cancellationToken);
+            : Task.Run(() => IndexWork.Describe(batch, describer, describedBy, cancellationToken), cancellationToken);
 }

@@ -30,14 +30,19 @@ internal sealed class IndexPlan
 
     public int Unchanged { get; private set; }
 
-    public static IndexPlan Make(FolderLook look, IReadOnlyList<KnownModel> known, Reachability reach)
+    public static IndexPlan Make(
+        FolderLook look,
+        IReadOnlyList<KnownModel> known,
+        Reachability reach,
+        DescribedBy describedBy
+    )
     {
         var plan = new IndexPlan();
         var rows = known.ToDictionary(row => row.Path, StringComparer.Ordinal);
         foreach (var model in look.Models)
         {
             if (rows.Remove(model.Path, out var row))
-                plan.Compare(row, model);
+                plan.Compare(row, model, describedBy);
             else
                 plan.New.Add(model);
         }
@@ -47,14 +52,14 @@ internal sealed class IndexPlan
         return plan;
     }
 
-    private void Compare(KnownModel row, FoundModel model)
+    private void Compare(KnownModel row, FoundModel model, DescribedBy describedBy)
     {
         if (!row.HasStampOf(model))
             Changed.Add((row, model));
         else
         {
             Unchanged++;
-            if (row.DescribedBy != DescribedBy.Of(model) || row.IsAbsent || row.IsPutAway)
+            if (row.DescribedBy != describedBy.Of(model) || row.IsAbsent || row.IsPutAway)
                 Stale.Add((row, model));
             // A disk may have another number after a restart; size and time say that it is the same file.
             else if (row.Inode != model.Inode)

@@ -13,6 +13,7 @@ internal sealed record IndexWork(FoundModel Model, KnownModel? Row, RowKind Kind
     public static IReadOnlyList<(IndexWork Work, ModelDescription Description)> Describe(
         IReadOnlyList<IndexWork> works,
         ModelDescriber describer,
+        DescribedBy describedBy,
         CancellationToken cancellationToken
     )
     {
@@ -24,7 +25,7 @@ internal sealed record IndexWork(FoundModel Model, KnownModel? Row, RowKind Kind
             at =>
             {
                 // Looked at before it is read: what changes in between is read once more the next time.
-                var by = DescribedBy.Of(works[at].Model);
+                var by = describedBy.Of(works[at].Model);
                 described[at] = (works[at] with { By = by }, describer.Describe(works[at].Model));
             }
         );

@@ -103,9 +103,10 @@ public sealed class RegistryIndex(
         var look = await looking;
         var tops = folders.Select(ModelCatalog.FullPath).ToArray();
         var reach = new Reachability(look, mounts);
-        var plan = IndexPlan.Make(look, [.. known.Where(row => IsBelow(row.Path, tops))], reach);
+        var describedBy = new DescribedBy(library.Sidecars.Forms);
+        var plan = IndexPlan.Make(look, [.. known.Where(row => IsBelow(row.Path, tops))], reach, describedBy);
         var describer = library.Catalog.Describer();
-        var (writer, hashed) = await Batches(database, describer)
+        var (writer, hashed) = await Batches(database, describer, describedBy)
             .RunAsync([.. IndexWork.Of(plan)], plan.Missing, "index", progress, cancellationToken);
         var missing = plan.Missing.Where(row => !writer.Found.Contains(row.Id)).ToArray();
         await WritePresenceAsync(database, plan, missing, describer, cancellationToken);
@@ -163,7 +164,7 @@ public sealed class RegistryIndex(
             )
             .ToArray();
         var missing = known.Where(row => !wanted.Contains(row.Path) && !File.Exists(row.Path));
-        var (writer, _) = await Batches(database, library.Catalog.Describer())
+        var (writer, _) = await Batches(database, library.Catalog.Describer(), new DescribedBy(library.Sidecars.Forms))
             .RunAsync(works, missing, origin, progress: null, cancellationToken);
         var written = await context
             .Registry.AsNoTracking()
@@ -210,6 +211,6 @@ public sealed class RegistryIndex(
             )
         );
 
-    private IndexBatches Batches(LibraryDatabase database, ModelDescriber describer) =>
-        new(database, new RowDescription(registry, facts, machine), describer, Now);
+    private IndexBatches Batches(LibraryDatabase database, ModelDescriber describer, DescribedBy describedBy) =>
+        new(database, new RowDescription(registry, facts, machine), describer, describedBy, Now);
 }

@@ -7,7 +7,7 @@ namespace BerryAIGen.Database.Indexing;
 /// <summary>Tells that a row could not be written because another server wrote it first.</summary>
 internal static class WrittenByOther
 {
-    private const int MostTries = 3;
+    private const int MostTries = 4;
     private const int SqliteConstraint = 19;
 
     /// <summary>Whoever is second looks again.</summary>
@@ -30,5 +30,7 @@ internal static class WrittenByOther
                 {
                     SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DeadlockDetected,
                 }
-                or SqliteException { SqliteErrorCode: SqliteConstraint };
+                or SqliteException { SqliteErrorCode: SqliteConstraint }
+        // The driver's hint that asking again may help.
+        || (problem is InvalidOperationException && problem.InnerException is { } inner && Is(inner));
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using BerryAIGen.Database.Indexing;
 using BerryAIGen.Library.Compatibility.Machines;
 using BerryAIGen.Library.Compatibility.Providers;
 using BerryAIGen.Library.Compatibility.Scoring;
@@ -13,10 +14,21 @@ public sealed class ModelRegistry(LibraryDatabase database, ProviderCatalog prov
     private const string PredefinedOrigin = "predefined";
 
     /// <summary>Offers the predefined models: adds those that are new, brings those nobody has up to date, leaves the rest.</summary>
-    public async Task OfferAsync(PredefinedModels models, MachineProfile machine, CancellationToken cancellationToken)
+    public Task OfferAsync(PredefinedModels models, MachineProfile machine, CancellationToken cancellationToken) =>
+        // Several servers may start at once.
+        WrittenByOther.RetryAsync(() => OfferOnceAsync(models, machine, cancellationToken));
+
+    private async Task<int> OfferOnceAsync(
+        PredefinedModels models,
+        MachineProfile machine,
+        CancellationToken cancellationToken
+    )
     {
+        string[] ids = [.. models.All.Select(model => model.Id)];
         await using var context = database.CreateContext();
-        var known = await context.Registry.ToDictionaryAsync(row => row.Id, cancellationToken);
+        var known = await context
+            .Registry.Where(row => ids.Contains(row.Id))
+            .ToDictionaryAsync(row => row.Id, cancellationToken);
         foreach (var model in models.All)
         {
             if (!known.TryGetValue(model.Id, out var row))
@@ -35,23 +47,15 @@ public sealed class ModelRegistry(LibraryDatabase database, ProviderCatalog prov
             Describe(row, model, machine);
         }
 
-        context.ChangeTracker.DetectChanges();
-        foreach (
-            var changed in context
-                .ChangeTracker.Entries<ModelRow>()
-                .Where(entry => entry.State != EntityState.Unchanged)
-        )
-            changed.Entity.UpdatedAt = Now;
-        await context.SaveChangesAsync(cancellationToken);
+        return await context.SaveChangedAsync(Now, cancellationToken);
     }
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
     private void Describe(ModelRow row, PredefinedModel model, MachineProfile machine)
     {
-        row.Name = model.Name;
+        row.Call(model.Name, model.Description);
         row.Origin = PredefinedOrigin;
-        row.Description = model.Description;
         row.Format = model.Format;
         row.Provider = BestProvider(model.ToFacts(), machine);
         row.Size = model.SizeBytes;

@@ -2,9 +2,21 @@ using System.Text.Json.Nodes;
 
 namespace BerryAIGen.Database.Models;
 
-/// <summary>What people said of a row that gives way to another row of the same model.</summary>
+/// <summary>What people said of a model; whoever else describes it leaves that as it is.</summary>
 internal static class PersonsWords
 {
+    /// <summary>Names and describes a row, unless a person did.</summary>
+    public static void Call(this ModelRow row, string name, string description)
+    {
+        var said = JsonNode.Parse(row.UserFields) as JsonObject ?? [];
+        row.Name = said["name"]?.ToString() ?? name;
+        row.Description = said["description"]?.ToString() ?? description;
+    }
+
+    /// <summary>Whether anybody said anything of it or used it: that is not to be lost.</summary>
+    public static bool HasPersonsWords(this ModelRow row) =>
+        row.Notes is not null || row.LastUsed is not null || row.UserFields != "{}" || row.UserTags != "[]";
+
     /// <summary>Takes over what the other row has of people and this one has not.</summary>
     public static void TakeWordsOf(this ModelRow row, ModelRow other)
     {

@@ -101,7 +101,7 @@ public sealed class HeldModels(LibraryDatabase database, TimeProvider time, stri
     {
         foreach (var row in rows.Where(row => HeldRow.Leave(row, here)))
         {
-            if (!HeldRow.HasPersonsWords(row))
+            if (!row.HasPersonsWords())
                 context.Registry.Remove(row);
             else if (row.StatusDetail != StatusDetails.Missing)
             {

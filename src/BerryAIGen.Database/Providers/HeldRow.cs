@@ -38,9 +38,7 @@ internal static class HeldRow
     /// <summary>Writes down what the provider told; a person's words stay.</summary>
     public static void Describe(ModelRow row, ProviderDefinition provider, HeldModel model)
     {
-        var personal = Object(row.UserFields);
-        row.Name = personal["name"]?.ToString() ?? NameOf(model);
-        row.Description = personal["description"]?.ToString() ?? $"Held by {provider.Name}";
+        row.Call(NameOf(model), $"Held by {provider.Name}");
         row.Provider = provider.Id;
         row.Status = ModelStatus.Local;
         row.StatusDetail = model.IsIncomplete ? StatusDetails.Incomplete : null;
@@ -52,13 +50,6 @@ internal static class HeldRow
         row.LocalPath = model.Path;
         row.Metadata = Merge(row.Metadata, provider, model);
     }
-
-    /// <summary>Whether anybody said anything of it or used it: that is not to be lost.</summary>
-    public static bool HasPersonsWords(ModelRow row) =>
-        row.Notes is not null
-        || row.LastUsed is not null
-        || Object(row.UserFields).Count > 0
-        || JsonNode.Parse(row.UserTags) is JsonArray { Count: > 0 };
 
     /// <summary>Writes a machine down as one that holds it; whether it is the one to describe it.</summary>
     public static bool Join(ModelRow row, string? machine)

@@ -54,15 +54,20 @@ public sealed class ProviderSettingsStore(
     {
         var key = Prefix + provider.Id;
         await using var context = database.CreateContext();
+        var seen = Read(
+            await context.Settings.AsNoTracking().FirstOrDefaultAsync(row => row.Key == key, cancellationToken)
+        );
+        await check(seen, Apply(provider, seen, change));
+        // The check may have asked the provider for a while: what others changed in the meantime stays.
+        await using var turn = await context.LockSettingsAsync(key, cancellationToken);
         var row = await context.Settings.FirstOrDefaultAsync(row => row.Key == key, cancellationToken);
-        var before = Read(row);
-        var settings = Apply(provider, before, change);
-        await check(before, settings);
+        var settings = Apply(provider, Read(row), change);
         if (row is null)
             context.Settings.Add(row = new SettingRow { Key = key, Value = "{}" });
         row.Value = JsonSerializer.Serialize(settings, ProviderSettingsJson.Default.ProviderSettings);
         row.UpdatedAt = time.GetUtcNow().UtcDateTime;
         await context.SaveChangesAsync(cancellationToken);
+        await turn.CommitAsync(cancellationToken);
         return settings;
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using BerryAIGen.Database.Indexing;
 using BerryAIGen.Database.Models;
 using Microsoft.EntityFrameworkCore;
 
@@ -30,7 +31,7 @@ public sealed class LocalSources(LibraryDatabase database, TimeProvider time)
 
     public async Task EnsureAsync(CancellationToken cancellationToken)
     {
-        while (await SiteWrites.AgainAsync(() => AddSomeAsync(cancellationToken))) { }
+        while (await WrittenByOther.RetryAsync(() => AddSomeAsync(cancellationToken))) { }
     }
 
     private async Task<bool> AddSomeAsync(CancellationToken cancellationToken)

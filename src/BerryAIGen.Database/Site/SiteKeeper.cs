@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using BerryAIGen.Database.Indexing;
 using BerryAIGen.Database.Models;
 using Microsoft.EntityFrameworkCore;
 
@@ -26,11 +27,11 @@ public sealed class SiteKeeper(LibraryDatabase database, TimeProvider time)
 
     /// <summary>A model with its versions and files; false when it is none.</summary>
     public Task<bool> KeepModelAsync(JsonObject body, CancellationToken cancellationToken) =>
-        SiteWrites.AgainAsync(() => KeepModelOnceAsync(body, cancellationToken));
+        WrittenByOther.RetryAsync(() => KeepModelOnceAsync(body, cancellationToken));
 
     /// <summary>A version of a model that is kept already; false when it is none.</summary>
     public Task<bool> KeepVersionAsync(JsonObject body, CancellationToken cancellationToken) =>
-        SiteWrites.AgainAsync(() => KeepVersionOnceAsync(body, cancellationToken));
+        WrittenByOther.RetryAsync(() => KeepVersionOnceAsync(body, cancellationToken));
 
     private async Task<bool> KeepModelOnceAsync(JsonObject body, CancellationToken cancellationToken)
     {

@@ -2,7 +2,7 @@ using BerryAIGen.Database.Extending;
 
 namespace BerryAIGen.Toolkit.Hosting;
 
-/// <summary>Lists what the sources of plug-ins offer, once the server has started and every hour from then on.</summary>
+/// <summary>Lists what the sources of plug-ins offer, once the server has started and every hour from then on; not while it is offline.</summary>
 internal sealed partial class PluginRounds(
     Plugins plugins,
     PluginModels models,
@@ -19,8 +19,12 @@ internal sealed partial class PluginRounds(
             Log.LeftOut(logger, warning);
         while (plugins.Sources.Count > 0)
         {
-            foreach (var problem in await models.OfferAsync(stoppingToken))
-                Log.LeftOut(logger, problem);
+            if (!options.Library.Network.IsOffline)
+            {
+                foreach (var problem in await models.OfferAsync(stoppingToken))
+                    Log.LeftOut(logger, problem);
+            }
+
             await Task.Delay(options.AskSourcesEvery, time, stoppingToken);
         }
     }

@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using System.Text;
 
 namespace BerryAIGen.Toolkit.Tests.Access;
@@ -126,6 +127,25 @@ public sealed class AccessKeyTests(GuardedToolkit toolkit) : IClassFixture<Guard
         var write = await toolkit.SendAsync("POST", path, "write", body);
 
         write.ShouldBeRefused(403, "SecurityError", "admin");
+    }
+
+    [Fact]
+    public async Task Nothing_stays_of_an_upload_that_only_an_administrator_may_send()
+    {
+        using var http = new HttpClient { BaseAddress = toolkit.Address };
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", toolkit.Keys["write"]);
+        using var form = new MultipartFormDataContent
+        {
+            { new ByteArrayContent(new byte[100_000]), "file", "big.gguf" },
+            { new StringContent("true"), "allow_unsafe" },
+        };
+
+        using var answer = await http.PostAsync("/api/models/import", form, TestContext.Current.CancellationToken);
+
+        ((int)answer.StatusCode).ShouldBe(403);
+        Directory
+            .EnumerateFiles(Path.GetDirectoryName(toolkit.Database)!, "upload-*", SearchOption.AllDirectories)
+            .ShouldBeEmpty();
     }
 
     [Fact]

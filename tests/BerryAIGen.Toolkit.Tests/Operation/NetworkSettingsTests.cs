@@ -27,6 +27,9 @@ public sealed class NetworkSettingsTests
                 "update_checks",
                 "health_probes",
                 "mirror",
+                "search",
+                "downloads",
+                "plugin_sources",
                 "ollama_import",
                 "otlp_export",
             ]);

@@ -119,7 +119,7 @@ public sealed record RegistryEntry
     {
         var before = (row.Description, row.Notes, row.UserTags, row.TrainedWords, row.Capabilities, row.Metadata);
         var said = row.UserFields;
-        PersonsWords.Restore(row, UserFields);
+        RestoredWords.Restore(row, UserFields);
         var rest = (row.Size, row.DownloadUrl, row.Checksum, row.LastUsed, row.DownloadDate, row.Creator, row.Provider);
         if (row.Provider.Length == 0)
             row.Provider = Provider;

@@ -35,10 +35,18 @@ internal static class ImportEndpoints
                 FailureCode.Usage,
                 "wait=false is for the \"path\" of a file on the server's machine; an upload is imported before the answer."
             );
-        var request = await ImportForm.ReadAsync(context, library.Importing, options.MaxUpload, cancellationToken);
-        // Whoever may name any file of the server's machine, or take what is dangerous, is its administrator.
-        if (!request.IsUpload || request.AcceptsDanger)
-            context.Demand(AccessScope.Admin, "a file of the server's machine, or one that is dangerous");
+        var request = await ImportForm.ReadAsync(
+            context,
+            library.Importing,
+            options.MaxUpload,
+            // Whoever may name any file of the server's machine, or take what is dangerous, is its administrator.
+            asked =>
+            {
+                if (!asked.IsUpload || asked.AcceptsDanger)
+                    context.Demand(AccessScope.Admin, "a file of the server's machine, or one that is dangerous");
+            },
+            cancellationToken
+        );
         if (wait == false)
         {
             var job = await jobs.EnqueueAsync(

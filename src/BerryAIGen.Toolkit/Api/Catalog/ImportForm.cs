@@ -26,17 +26,28 @@ internal sealed class ImportForm
 
     private ImportForm(string uploadPath, long most) => (_uploadPath, _most) = (uploadPath, most);
 
-    /// <exception cref="LibraryException">It is neither, or larger than allowed, or there is no space.</exception>
+    /// <param name="context">The request.</param>
+    /// <param name="import">Says where uploads go.</param>
+    /// <param name="most">The longest upload, in bytes.</param>
+    /// <param name="demand">May refuse; then nothing of an upload stays.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="LibraryException">It is neither, or larger than allowed, or refused, or there is no space.</exception>
     public static async Task<ImportRequest> ReadAsync(
         HttpContext context,
         ModelImport import,
         long most,
+        Action<ImportRequest> demand,
         CancellationToken cancellationToken
     )
     {
         var type = MediaTypeHeaderValue.TryParse(context.Request.ContentType, out var parsed) ? parsed : null;
         if (type?.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase) != true)
-            return await ReadQuestionAsync(context.Request, cancellationToken);
+        {
+            var question = await ReadQuestionAsync(context.Request, cancellationToken);
+            demand(question);
+            return question;
+        }
+
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
             limit.MaxRequestBodySize = most;
         var form = new ImportForm(import.NewUploadPath(), most);
@@ -51,7 +62,9 @@ internal sealed class ImportForm
                 new MultipartReader(HeaderUtilities.RemoveQuotes(type.Boundary).Value ?? "", context.Request.Body),
                 cancellationToken
             );
-            return form.ToRequest();
+            var request = form.ToRequest();
+            demand(request);
+            return request;
         }
         catch (Exception problem) when (problem is InvalidDataException or ArgumentException)
         {

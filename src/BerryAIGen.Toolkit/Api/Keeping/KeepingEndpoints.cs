@@ -89,6 +89,8 @@ internal static class KeepingEndpoints
         CancellationToken cancellationToken
     )
     {
+        // A misspelt limit would be no limit, and the trash empty for good.
+        http.RequireKnownArguments("item", "older_than", "apply");
         var days = olderThan ?? 0;
         if (days is not (>= 0 and <= MostDays))
             throw new LibraryException(FailureCode.Usage, $"older_than is 0 to {MostDays} days, not {days}.");

@@ -11,7 +11,7 @@ internal static class NetworkWords
     [
         "Which models are used, how often and when: it stays in the database, and DELETE /api/usage erases it.",
         "Names and contents of files, but for those that somebody gives to Ollama.",
-        "What is asked of this server, but for what --mirror passes on; crash reports: there is no telemetry.",
+        "What is asked of this server, but for searches at sources, downloads and what --mirror passes on; crash reports: there is no telemetry.",
     ];
 
     public static NetworkDocument Describe(ToolkitOptions options)
@@ -71,6 +71,33 @@ internal static class NetworkWords
                     "Only with --mirror, when a client of Civitai's API asks this server for a model or version that is not here.",
                     "The numbers that it asked for, the hashes as well while \"hash_lookup\" is on, and your key for Civitai if there is one.",
                     options.Mirrors ? [library.CivitaiUrl.Host] : []
+                ),
+                new(
+                    "search",
+                    true,
+                    true,
+                    true,
+                    "When somebody searches at sources (GET /api/models/search), and never by itself.",
+                    "The words, type and base model that were searched for, and your key for that source if there is one.",
+                    [library.CivitaiUrl.Host, library.HuggingFaceUrl.Host]
+                ),
+                new(
+                    "downloads",
+                    true,
+                    true,
+                    true,
+                    "When somebody plans or downloads a model, or asks what a reference is.",
+                    "What the reference names (ids, addresses, hashes), and your key for that source if there is one.",
+                    ["the source of the reference", "the hosts that it keeps its files at"]
+                ),
+                new(
+                    "plugin_sources",
+                    options.PluginFolder is not null,
+                    false,
+                    true,
+                    "Only with --plugins: at the start and every hour, for what the sources of plug-ins have.",
+                    "Whatever the plug-in sends.",
+                    options.PluginFolder is null ? [] : ["the sources of the plug-ins"]
                 ),
                 new(
                     "ollama_import",

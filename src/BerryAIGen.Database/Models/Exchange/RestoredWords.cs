@@ -5,7 +5,7 @@ using BerryAIGen.Database.Indexing;
 namespace BerryAIGen.Database.Models.Exchange;
 
 /// <summary>Gives a model back what a person said of it, with the marks that keep it.</summary>
-internal static class PersonsWords
+internal static class RestoredWords
 {
     /// <summary>What a person has said here already stays.</summary>
     public static void Restore(ModelRow row, JsonElement? fields)
