@@ -1,5 +1,7 @@
 using System.Data.Common;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace BerryAIGen.Database;
 
@@ -17,4 +19,12 @@ internal static class DatabaseFaults
             && problem.InnerException is { } inner
             && IsAway(inner)
         );
+
+    /// <summary>Whether the database is there and says no: what is written breaks a rule of the tables.</summary>
+    public static bool IsRefusal(Exception problem) =>
+        problem is PostgresException { SqlState: ['2', '3', ..] } or SqliteException { SqliteErrorCode: Constraint }
+        || (problem.InnerException is { } inner && IsRefusal(inner));
+
+    // SQLITE_CONSTRAINT.
+    private const int Constraint = 19;
 }

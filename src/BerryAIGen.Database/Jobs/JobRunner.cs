@@ -12,7 +12,9 @@ public sealed partial class JobRunner(JobStore store, JobKinds kinds, TimeProvid
 
     // An owner that is seen to live gives several signs of life in this time.
     private static readonly TimeSpan Watch = TimeSpan.FromSeconds(4);
-    private const int MostEndings = 20;
+
+    // Five minutes of beats: a database may be updated meanwhile. After that whoever finds the job silent goes on with it.
+    private const int MostEndings = 600;
 
     private readonly ConcurrentDictionary<string, JobRun> running = new(StringComparer.Ordinal);
 
@@ -183,12 +185,17 @@ public sealed partial class JobRunner(JobStore store, JobKinds kinds, TimeProvid
                     await DiscardAsync(row);
                 return;
             }
-            catch (Exception away) when (attempt < MostEndings && DatabaseFaults.IsAway(away))
+            catch (Exception away)
+                when (attempt < MostEndings && DatabaseFaults.IsAway(away) && !DatabaseFaults.IsRefusal(away))
             {
                 Log.NoBeat(logger, run.Id, away);
                 await Task.Delay(Beat, time, CancellationToken.None);
             }
-            catch (Exception unforeseen) when (also is not null && unforeseen is not JobLostException)
+            catch (Exception unforeseen)
+                when (also is not null
+                    && unforeseen is not JobLostException
+                    && (DatabaseFaults.IsRefusal(unforeseen) || !DatabaseFaults.IsAway(unforeseen))
+                )
             {
                 // What belongs to the end cannot be written: it ends without it rather than never.
                 Log.Failed(logger, run.Kind, run.Id, unforeseen);

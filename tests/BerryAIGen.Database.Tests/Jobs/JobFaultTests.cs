@@ -77,6 +77,30 @@ public sealed class JobFaultTests(PostgreSqlServer server)
     }
 
     [Fact]
+    public async Task What_was_done_is_not_told_as_failed_because_the_database_was_away_for_long()
+    {
+        const int LongerThanARestart = 25;
+        using var database = await TestDatabase.CreateAsync(DatabaseKind.Sqlite, server);
+        ConcurrentQueue<Exception> faults = [];
+        var jobs = new JobHarness(
+            database.Library.With(new DatabaseGate(text => ThrowNext(faults, text, "result"))),
+            (run, _) =>
+            {
+                run.WithEnd = (_, _) => Task.CompletedTask;
+                for (var number = 0; number < LongerThanARestart; number++)
+                    faults.Enqueue(Away[number % Away.Length]);
+                return Task.FromResult<string?>("{}");
+            }
+        );
+        var row = await jobs.QueueAsync();
+
+        await jobs.Runner.RunAsync(row.Id, Stop);
+
+        faults.ShouldBeEmpty();
+        (await jobs.Store.GetAsync(row.Id, Stop)).State.ShouldBe(JobState.Completed);
+    }
+
+    [Fact]
     public async Task A_run_without_a_heart_beat_stops_and_says_nothing_more()
     {
         using var database = await TestDatabase.CreateAsync(DatabaseKind.Sqlite, server);
