@@ -11,6 +11,8 @@ namespace BerryAIGen.Database.PostgreSql.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropColumn(name: "priority", table: "jobs");
+
             migrationBuilder.AddColumn<string>(
                 name: "described_by",
                 table: "model_registry",
@@ -25,6 +27,8 @@ namespace BerryAIGen.Database.PostgreSql.Migrations
                 nullable: false,
                 defaultValue: "{}"
             );
+
+            migrationBuilder.AddColumn<string>(name: "place", table: "jobs", type: "json", nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "parts",
@@ -68,6 +72,8 @@ namespace BerryAIGen.Database.PostgreSql.Migrations
                 values: new object[] { 1, 1L }
             );
 
+            migrationBuilder.CreateIndex(name: "IX_models_updated_at", table: "models", column: "updated_at");
+
             migrationBuilder.CreateIndex(
                 name: "IX_model_registry_created_at_id",
                 table: "model_registry",
@@ -93,11 +99,25 @@ namespace BerryAIGen.Database.PostgreSql.Migrations
             );
 
             migrationBuilder.CreateIndex(
+                name: "IX_model_events_event_at",
+                table: "model_events",
+                columns: new[] { "event", "at" }
+            );
+
+            migrationBuilder.CreateIndex(
                 name: "ix_download_tasks_active",
                 table: "download_tasks",
                 column: "model_id",
                 unique: true,
                 filter: "status NOT IN ('completed', 'failed', 'cancelled')"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "IX_access_keys_name",
+                table: "access_keys",
+                column: "name",
+                unique: true,
+                filter: "revoked_at IS NULL"
             );
 
             migrationBuilder.CreateIndex(name: "IX_access_sessions_key_id", table: "access_sessions", column: "key_id");
@@ -111,9 +131,12 @@ namespace BerryAIGen.Database.PostgreSql.Migrations
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             RevisionTrigger.Drop(migrationBuilder);
+
             migrationBuilder.DropTable(name: "access_sessions");
 
             migrationBuilder.DropTable(name: "library_revision");
+
+            migrationBuilder.DropIndex(name: "IX_models_updated_at", table: "models");
 
             migrationBuilder.DropIndex(name: "IX_model_registry_created_at_id", table: "model_registry");
 
@@ -123,13 +146,27 @@ namespace BerryAIGen.Database.PostgreSql.Migrations
 
             migrationBuilder.DropIndex(name: "IX_model_registry_updated_at_id", table: "model_registry");
 
+            migrationBuilder.DropIndex(name: "IX_model_events_event_at", table: "model_events");
+
             migrationBuilder.DropIndex(name: "ix_download_tasks_active", table: "download_tasks");
+
+            migrationBuilder.DropIndex(name: "IX_access_keys_name", table: "access_keys");
 
             migrationBuilder.DropColumn(name: "described_by", table: "model_registry");
 
             migrationBuilder.DropColumn(name: "user_fields", table: "model_registry");
 
+            migrationBuilder.DropColumn(name: "place", table: "jobs");
+
             migrationBuilder.DropColumn(name: "parts", table: "download_tasks");
+
+            migrationBuilder.AddColumn<int>(
+                name: "priority",
+                table: "jobs",
+                type: "integer",
+                nullable: false,
+                defaultValue: 0
+            );
         }
     }
 }
