@@ -1,3 +1,4 @@
+using System.Data.Common;
 using BerryAIGen.Database.Models.Listing;
 
 namespace BerryAIGen.Database.PostgreSql;
@@ -6,14 +7,14 @@ namespace BerryAIGen.Database.PostgreSql;
 internal sealed class PostgreSqlModelSearch : ModelSearch
 {
     public override async Task<ModelCounts> CountAsync(
-        LibraryContext context,
+        DbConnection connection,
         ModelQuery query,
         StatusCounts library,
         CancellationToken cancellationToken
     ) =>
         (
             await StatusCounts
-                .ReadAsync(Filter(query, library.Total, library.Total).On(context), cancellationToken)
+                .ReadAsync(connection, Filter(query, library.Total, library.Total), cancellationToken)
                 .ConfigureAwait(false)
         ).ToCounts();
 

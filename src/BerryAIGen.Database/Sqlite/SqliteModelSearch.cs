@@ -1,6 +1,6 @@
+using System.Data.Common;
 using BerryAIGen.Database.Models;
 using BerryAIGen.Database.Models.Listing;
-using Microsoft.EntityFrameworkCore;
 
 namespace BerryAIGen.Database.Sqlite;
 
@@ -18,7 +18,7 @@ internal sealed class SqliteModelSearch : ModelSearch
     private const double Many = 0.2;
 
     public override async Task<ModelCounts> CountAsync(
-        LibraryContext context,
+        DbConnection connection,
         ModelQuery query,
         StatusCounts library,
         CancellationToken cancellationToken
@@ -26,21 +26,24 @@ internal sealed class SqliteModelSearch : ModelSearch
     {
         if (FullTextQuestion.Of(query) is not { } question)
             return (
-                await StatusCounts.ReadAsync(new ModelFilter().WithinSizes(query).On(context), cancellationToken)
+                await StatusCounts.ReadAsync(connection, new ModelFilter().WithinSizes(query), cancellationToken)
             ).ToCounts();
         if (query.MinSize is not null || query.MaxSize is not null)
-            return (await StatusCounts.ReadAsync(LookUp(query, question).On(context), cancellationToken)).ToCounts();
+            return (await StatusCounts.ReadAsync(connection, LookUp(query, question), cancellationToken)).ToCounts();
 
         // The table meets rare words quickly: of the states all are counted but the commonest, which is the rest.
-        var total = await CountAsync(context, question, cancellationToken);
         var common = ModelStatus.All.MaxBy(status => library.ByStatus.GetValueOrDefault(status))!;
-        Dictionary<string, int> counts = [];
-        foreach (var status in ModelStatus.All.Where(status => status != common))
-            counts[status] =
-                total == 0 || library.ByStatus.GetValueOrDefault(status) == 0
-                    ? 0
-                    : await CountAsync(context, FullTextQuestion.With(question, status), cancellationToken);
-        counts[common] = total - counts.Values.Sum();
+        string[] rare =
+        [
+            .. ModelStatus.All.Where(status => status != common && library.ByStatus.GetValueOrDefault(status) > 0),
+        ];
+        var found = await CountAsync(
+            connection,
+            [question, .. rare.Select(status => FullTextQuestion.With(question, status))],
+            cancellationToken
+        );
+        var counts = rare.Zip(found.Skip(1)).ToDictionary(pair => pair.First, pair => pair.Second);
+        counts[common] = found[0] - counts.Values.Sum();
         return new StatusCounts(counts).ToCounts();
     }
 
@@ -84,10 +87,30 @@ internal sealed class SqliteModelSearch : ModelSearch
             )
             .WithinSizes(query);
 
-    private static Task<int> CountAsync(LibraryContext context, string question, CancellationToken cancellationToken) =>
-        context
-            .Database.SqlQuery<int>($"SELECT count(*) AS Value FROM model_search WHERE model_search MATCH {question}")
-            .SingleAsync(cancellationToken);
+    // All in one statement.
+    private static async Task<int[]> CountAsync(
+        DbConnection connection,
+        string[] questions,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var command = connection.CreateCommand();
+        List<string> counts = [];
+        foreach (var (number, question) in questions.Index())
+        {
+            var parameter = command.CreateParameter();
+            (parameter.ParameterName, parameter.Value) = ($"@q{number}", question);
+            command.Parameters.Add(parameter);
+            counts.Add($"(SELECT count(*) FROM model_search WHERE model_search MATCH @q{number})");
+        }
+
+        // Of constants and numbers; the questions go in as parameters.
+        var sql = $"SELECT {string.Join(", ", counts)}";
+        command.CommandText = sql;
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        await reader.ReadAsync(cancellationToken);
+        return [.. questions.Select((_, number) => reader.GetInt32(number))];
+    }
 
     protected override string Mark => "group_concat(model_id || progress || status)";
 }

@@ -31,12 +31,18 @@ internal static class ListedModels
         command.CommandText = sql;
         await using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         List<ModelInfo> models = new(query.Limit ?? 0);
+        // The same few lists of capabilities come again and again.
+        Dictionary<string, string[]?> words = new(StringComparer.Ordinal);
         while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-            models.Add(Read(reader, downloads));
+            models.Add(Read(reader, downloads, words));
         return models;
     }
 
-    private static ModelInfo Read(DbDataReader row, IReadOnlyDictionary<string, double> downloads)
+    private static ModelInfo Read(
+        DbDataReader row,
+        IReadOnlyDictionary<string, double> downloads,
+        Dictionary<string, string[]?> words
+    )
     {
         var id = row.GetString(0);
         var status = row.GetString(6);
@@ -47,7 +53,7 @@ internal static class ListedModels
             Provider = row.GetString(2),
             Size = Number(row, 3) ?? 0,
             Description = row.GetString(4),
-            Capabilities = ModelInfo.Words(row.GetString(5)) ?? [],
+            Capabilities = Words(row.GetString(5), words) ?? [],
             Status = status,
             StatusDetail = Text(row, 7),
             DownloadProgress =
@@ -64,10 +70,17 @@ internal static class ListedModels
             Format = Text(row, 17),
             Creator = Text(row, 18),
             Notes = Text(row, 19),
-            Tags = ModelInfo.Words(row.GetString(20)),
-            TrainedWords = ModelInfo.Words(row.GetString(21)),
+            Tags = Words(row.GetString(20), words),
+            TrainedWords = Words(row.GetString(21), words),
             Origin = row.GetString(22),
         };
+    }
+
+    private static string[]? Words(string json, Dictionary<string, string[]?> known)
+    {
+        if (!known.TryGetValue(json, out var words))
+            known[json] = words = ModelInfo.Words(json);
+        return words;
     }
 
     private static string? Text(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);

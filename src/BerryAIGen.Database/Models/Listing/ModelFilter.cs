@@ -1,4 +1,5 @@
-using Microsoft.EntityFrameworkCore;
+using System.Data.Common;
+using System.Globalization;
 
 namespace BerryAIGen.Database.Models.Listing;
 
@@ -29,15 +30,8 @@ internal sealed class ModelFilter
     public ModelFilter WithinSizes(ModelQuery query) =>
         Add("m.size >= {0}", query.MinSize).Add("m.size < {0}", query.MaxSize);
 
-    public IQueryable<ModelRow> On(LibraryContext context)
-    {
-        // Of the constants above and nothing else; what a person typed goes in as parameters.
-        var sql = $"SELECT * FROM model_registry AS {Row}{Where}";
-        return _conditions.Count == 0 ? context.Registry : context.Registry.FromSqlRaw(sql, [.. _values]);
-    }
-
     /// <summary>Puts the condition into a statement, and its values into the statement's parameters.</summary>
-    public string AddTo(System.Data.Common.DbCommand command)
+    public string AddTo(DbCommand command)
     {
         foreach (var (number, value) in _values.Index())
         {
@@ -46,10 +40,6 @@ internal sealed class ModelFilter
             command.Parameters.Add(parameter);
         }
 
-        return string.Format(
-            System.Globalization.CultureInfo.InvariantCulture,
-            Where,
-            [.. _values.Select((_, number) => $"@p{number}")]
-        );
+        return string.Format(CultureInfo.InvariantCulture, Where, [.. _values.Select((_, number) => $"@p{number}")]);
     }
 }

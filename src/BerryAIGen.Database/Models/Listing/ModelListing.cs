@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
 using System.Security.Cryptography;
 using System.Text;
 using BerryAIGen.Database.Downloads;
@@ -26,8 +27,8 @@ public sealed class ModelListing(LibraryDatabase database)
         await using var connection = database.CreateConnection();
         await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
         var (revision, downloads) = await LibraryState.ReadAsync(connection, cancellationToken).ConfigureAwait(false);
-        var remembered = await RememberedAsync(revision, cancellationToken).ConfigureAwait(false);
-        var counts = await CountAsync(query, remembered, cancellationToken).ConfigureAwait(false);
+        var remembered = await RememberedAsync(connection, revision, cancellationToken).ConfigureAwait(false);
+        var counts = await CountAsync(connection, query, remembered, cancellationToken).ConfigureAwait(false);
         var library = remembered.Library;
         var models =
             counts.Total <= query.Offset
@@ -67,16 +68,22 @@ public sealed class ModelListing(LibraryDatabase database)
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(seen)))[..16];
     }
 
-    private async Task<Remembered> RememberedAsync(long revision, CancellationToken cancellationToken)
+    private async Task<Remembered> RememberedAsync(
+        DbConnection connection,
+        long revision,
+        CancellationToken cancellationToken
+    )
     {
         if (_remembered is { } known && known.Revision == revision)
             return known;
-        await using var context = database.CreateContext();
-        var library = await StatusCounts.ReadAsync(context.Registry, cancellationToken).ConfigureAwait(false);
+        var library = await StatusCounts
+            .ReadAsync(connection, new ModelFilter(), cancellationToken)
+            .ConfigureAwait(false);
         return _remembered = new Remembered(revision, library);
     }
 
     private async Task<ModelCounts> CountAsync(
+        DbConnection connection,
         ModelQuery query,
         Remembered remembered,
         CancellationToken cancellationToken
@@ -87,9 +94,8 @@ public sealed class ModelListing(LibraryDatabase database)
         var question = query with { Order = ModelOrder.Name, IsDescending = false, Offset = 0, Limit = null };
         if (remembered.Counts.TryGetValue(question, out var known))
             return known;
-        await using var context = database.CreateContext();
         var counts = await database
-            .Search.CountAsync(context, question, remembered.Library, cancellationToken)
+            .Search.CountAsync(connection, question, remembered.Library, cancellationToken)
             .ConfigureAwait(false);
         if (remembered.Counts.Count < MostRemembered)
             remembered.Counts[question] = counts;

@@ -6,12 +6,12 @@ namespace BerryAIGen.Database.Models.Listing;
 internal abstract class ModelSearch
 {
     /// <summary>How many fit.</summary>
-    /// <param name="context">The database.</param>
+    /// <param name="connection">The database, open.</param>
     /// <param name="query">What is wanted; its order and page play no part.</param>
     /// <param name="library">How many there are at all, by status.</param>
     /// <param name="cancellationToken">Gives up asking.</param>
     public abstract Task<ModelCounts> CountAsync(
-        LibraryContext context,
+        DbConnection connection,
         ModelQuery query,
         StatusCounts library,
         CancellationToken cancellationToken

@@ -1,4 +1,4 @@
-using Microsoft.EntityFrameworkCore;
+using System.Data.Common;
 
 namespace BerryAIGen.Database.Models.Listing;
 
@@ -10,15 +10,22 @@ internal sealed record StatusCounts(IReadOnlyDictionary<string, int> ByStatus)
     public ModelCounts ToCounts() =>
         new(Total, ByStatus.GetValueOrDefault(ModelStatus.Local), ByStatus.GetValueOrDefault(ModelStatus.Available));
 
+    /// <summary>Of those that fit.</summary>
     public static async Task<StatusCounts> ReadAsync(
-        IQueryable<ModelRow> models,
+        DbConnection connection,
+        ModelFilter filter,
         CancellationToken cancellationToken
-    ) =>
-        new(
-            await models
-                .GroupBy(row => row.Status)
-                .Select(group => new { group.Key, Count = group.Count() })
-                .ToDictionaryAsync(group => group.Key, group => group.Count, cancellationToken)
-                .ConfigureAwait(false)
-        );
+    )
+    {
+        await using var command = connection.CreateCommand();
+        // Of constants; what a person typed goes in as parameters.
+        var sql =
+            $"SELECT status, count(*) FROM model_registry AS {ModelFilter.Row}{filter.AddTo(command)} GROUP BY status";
+        command.CommandText = sql;
+        Dictionary<string, int> counts = new(StringComparer.Ordinal);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+            counts[reader.GetString(0)] = reader.GetInt32(1);
+        return new StatusCounts(counts);
+    }
 }
