@@ -70,7 +70,7 @@ public static partial class ToolkitServer
         builder.Services.AddSingleton(database);
         var plugins = Plugins.Load(options.PluginFolder);
         builder.Services.AddSingleton(plugins);
-        builder.Services.AddSingleton(new BerryLibrary(options.Library with { Validators = plugins.Validators }));
+        builder.Services.AddSingleton(new BerryLibrary(options.Library with { Validators = () => plugins.Validators }));
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<ModelListing>().AddSingleton<LibraryBodies>();
         builder.Services.AddSingleton(providers);

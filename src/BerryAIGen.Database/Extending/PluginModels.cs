@@ -23,22 +23,30 @@ public sealed partial class PluginModels(
         List<string> problems = [];
         foreach (var source in plugins.Sources)
         {
-            try
-            {
-                await OfferAsync(source, cancellationToken);
-            }
-            catch (Exception problem)
-                when (problem is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
-            {
-                // Foreign code may throw anything, and costs only its own models.
-                problems.Add($"The source \"{source.Name}\" cannot be listed: {problem.GetBaseException().Message}");
-            }
+            if (await OfferAsync(source, cancellationToken) is { } problem)
+                problems.Add(problem);
         }
 
         return problems;
     }
 
-    private async Task OfferAsync(IModelSource source, CancellationToken cancellationToken)
+    /// <returns>Why it cannot be listed; null when it is.</returns>
+    internal async Task<string?> OfferAsync(IModelSource source, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await ListAsync(source, cancellationToken);
+            return null;
+        }
+        catch (Exception problem)
+            when (problem is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            // Foreign code may throw anything, and costs only its own models.
+            return $"The source \"{source.Name}\" cannot be listed: {problem.GetBaseException().Message}";
+        }
+    }
+
+    private async Task ListAsync(IModelSource source, CancellationToken cancellationToken)
     {
         if (!Name().IsMatch(source.Name))
             throw new FormatException($"\"{source.Name}\" is no name: lower-case letters, digits and hyphens.");

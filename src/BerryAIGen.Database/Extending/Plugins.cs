@@ -5,21 +5,42 @@ using BerryAIGen.Library.Extending;
 
 namespace BerryAIGen.Database.Extending;
 
-/// <summary>What the plug-ins of a folder bring. A plug-in is an assembly that a person put there; it may do whatever the server may.</summary>
+/// <summary>
+/// What the plug-ins of a folder bring, and what a program that has the server inside adds. A plug-in is an assembly that a
+/// person put there; it may do whatever the server may.
+/// </summary>
 public sealed class Plugins
 {
+    private readonly Lock _adding = new();
+    private volatile IReadOnlyList<IModelSource> _sources;
+    private volatile IReadOnlyList<IModelValidator> _validators;
+
     private Plugins(
         IReadOnlyList<IModelSource> sources,
         IReadOnlyList<IModelValidator> validators,
         IReadOnlyList<string> warnings
-    ) => (Sources, Validators, Warnings) = (sources, validators, warnings);
+    ) => (_sources, _validators, Warnings) = (sources, validators, warnings);
 
-    public IReadOnlyList<IModelSource> Sources { get; }
+    public IReadOnlyList<IModelSource> Sources => _sources;
 
-    public IReadOnlyList<IModelValidator> Validators { get; }
+    public IReadOnlyList<IModelValidator> Validators => _validators;
 
     /// <summary>Assemblies and types that were left out, with the reason.</summary>
     public IReadOnlyList<string> Warnings { get; }
+
+    /// <summary>Asked from now on.</summary>
+    public void Add(IModelSource source)
+    {
+        lock (_adding)
+            _sources = [.. _sources, source];
+    }
+
+    /// <summary>Holds from now on.</summary>
+    public void Add(IModelValidator validator)
+    {
+        lock (_adding)
+            _validators = [.. _validators, validator];
+    }
 
     /// <summary>Every <c>*.dll</c> of the folder itself, in the order of their names.</summary>
     /// <param name="folder">As the settings name it; null loads nothing.</param>

@@ -29,7 +29,7 @@ public sealed class MetadataJob(ModelMetadataService metadata) : IJobKind
         {
             try
             {
-                await metadata.RefreshAsync(run, id, asks, cancellationToken);
+                await metadata.RefreshModelMetadataAsync(run, id, asks, cancellationToken);
             }
             catch (LibraryException problem)
             {

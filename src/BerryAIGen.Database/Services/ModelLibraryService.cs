@@ -1,8 +1,10 @@
 using BerryAIGen.Database.Downloads;
+using BerryAIGen.Database.Extending;
 using BerryAIGen.Database.Keeping;
 using BerryAIGen.Database.Models;
 using BerryAIGen.Database.Models.Listing;
 using BerryAIGen.Library;
+using BerryAIGen.Library.Extending;
 
 namespace BerryAIGen.Database.Services;
 
@@ -11,7 +13,9 @@ public sealed class ModelLibraryService(
     ModelListing listing,
     DownloadOrders orders,
     DownloadTasks tasks,
-    ModelTrash trash
+    ModelTrash trash,
+    Plugins plugins,
+    PluginModels offers
 )
 {
     /// <summary>All models, here and to be had, by name.</summary>
@@ -44,6 +48,18 @@ public sealed class ModelLibraryService(
             return false;
         }
     }
+
+    /// <summary>Lists what one more source has, now and from time to time.</summary>
+    /// <exception cref="LibraryException">It cannot be listed now; it is asked again.</exception>
+    public async Task AddRepositoryAsync(IModelSource source, CancellationToken cancellationToken = default)
+    {
+        plugins.Add(source);
+        if (await offers.OfferAsync(source, cancellationToken) is { } problem)
+            throw new LibraryException(FailureCode.Failed, problem);
+    }
+
+    /// <summary>Keeps one more rule: models and files that break it do not come into the library from now on.</summary>
+    public void AddValidator(IModelValidator validator) => plugins.Add(validator);
 
     /// <summary>One model.</summary>
     /// <exception cref="LibraryException">There is none of that id.</exception>

@@ -13,7 +13,7 @@ public sealed class ModelMetadataService(BerryLibrary library, LibraryDatabase d
     private readonly MetadataFiles _files = new(library);
 
     /// <exception cref="LibraryException">There is no such model.</exception>
-    public async Task<JsonObject> GetAsync(string id, CancellationToken cancellationToken)
+    public async Task<JsonObject> GetModelMetadataAsync(string id, CancellationToken cancellationToken)
     {
         var row = await ReadAsync(id, cancellationToken);
         return _files.Find(row) ?? Describe(row);
@@ -24,8 +24,12 @@ public sealed class ModelMetadataService(BerryLibrary library, LibraryDatabase d
     /// <param name="asksSources">Whether the sources may be asked what the file is; they learn its hash.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="LibraryException">There is no such model, or a source did not answer.</exception>
-    public Task<JsonObject> RefreshAsync(string id, bool asksSources, CancellationToken cancellationToken) =>
-        RefreshAsync(
+    public Task<JsonObject> RefreshModelMetadataAsync(
+        string id,
+        bool asksSources,
+        CancellationToken cancellationToken
+    ) =>
+        RefreshModelMetadataAsync(
             id,
             asksSources,
             (path, origin) => index.RecordAsync([path], origin, cancellationToken),
@@ -33,20 +37,20 @@ public sealed class ModelMetadataService(BerryLibrary library, LibraryDatabase d
         );
 
     /// <summary>The same for a job: nothing is written any more once the run is not the job's.</summary>
-    internal Task<JsonObject> RefreshAsync(
+    internal Task<JsonObject> RefreshModelMetadataAsync(
         JobRun run,
         string id,
         bool asksSources,
         CancellationToken cancellationToken
     ) =>
-        RefreshAsync(
+        RefreshModelMetadataAsync(
             id,
             asksSources,
             (path, origin) => index.RecordAsync(run, [path], origin, cancellationToken),
             cancellationToken
         );
 
-    private async Task<JsonObject> RefreshAsync(
+    private async Task<JsonObject> RefreshModelMetadataAsync(
         string id,
         bool asksSources,
         Func<string, string, Task> record,
@@ -69,6 +73,13 @@ public sealed class ModelMetadataService(BerryLibrary library, LibraryDatabase d
         }
 
         return Describe(row);
+    }
+
+    /// <summary>Reads all models that are here again, without asking anybody.</summary>
+    public async Task UpdateMetadataCacheAsync(CancellationToken cancellationToken = default)
+    {
+        foreach (var id in await LocalIdsAsync(after: null, cancellationToken))
+            await RefreshModelMetadataAsync(id, asksSources: false, cancellationToken);
     }
 
     /// <summary>The ids of all models that are here, in order.</summary>

@@ -69,8 +69,8 @@ public sealed record LibraryOptions
     /// <summary><c>ENABLE_SECURITY_SCANNING</c>: a downloaded file is scanned for code that loading it would run.</summary>
     public bool ScansFiles { get; init; } = true;
 
-    /// <summary>Rules of plug-ins that files must keep.</summary>
-    public IReadOnlyList<IModelValidator> Validators { get; init; } = [];
+    /// <summary>The rules of plug-ins that files must keep, as they are now.</summary>
+    public Func<IReadOnlyList<IModelValidator>> Validators { get; init; } = () => [];
 
     /// <summary>Refuse files that the scan calls suspicious or cannot read, not only dangerous ones.</summary>
     public bool RefusesSuspicious { get; init; }

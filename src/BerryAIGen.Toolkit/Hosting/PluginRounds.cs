@@ -17,7 +17,7 @@ internal sealed partial class PluginRounds(
         await lifetime.WaitAsync(stoppingToken);
         foreach (var warning in plugins.Warnings)
             Log.LeftOut(logger, warning);
-        while (plugins.Sources.Count > 0)
+        while (!stoppingToken.IsCancellationRequested)
         {
             if (!options.Library.Network.IsOffline)
             {

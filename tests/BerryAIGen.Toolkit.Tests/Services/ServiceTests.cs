@@ -1,6 +1,8 @@
 using BerryAIGen.Database.Downloads;
 using BerryAIGen.Database.Services;
+using BerryAIGen.Library;
 using BerryAIGen.Library.Configuration;
+using BerryAIGen.Library.Extending;
 using BerryAIGen.Testing;
 using BerryAIGen.Toolkit.Hosting;
 using Microsoft.AspNetCore.Builder;
@@ -57,7 +59,7 @@ public sealed class ServiceTests : IAsyncLifetime
     [Fact]
     public async Task Metadata_of_a_model_is_told()
     {
-        var metadata = await Get<ModelMetadataService>().GetAsync("phi-3-mini-4k-instruct", Stop);
+        var metadata = await Get<ModelMetadataService>().GetModelMetadataAsync("phi-3-mini-4k-instruct", Stop);
 
         metadata["model_id"]!.ToString().ShouldBe("phi-3-mini-4k-instruct");
         metadata["context_length"]!.GetValue<int>().ShouldBe(4096);
@@ -121,6 +123,41 @@ public sealed class ServiceTests : IAsyncLifetime
         Path.GetFileName(here.LocalPath).ShouldBe("red-dragon.safetensors");
         (await library.DeleteModelAsync(begun.ModelId, Stop)).ShouldBeTrue();
         File.Exists(here.LocalPath).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_repository_and_a_rule_are_added_while_the_server_runs()
+    {
+        var library = Get<ModelLibraryService>();
+
+        await library.AddRepositoryAsync(new Shelf(), Stop);
+        library.AddValidator(new NoHugeOnes());
+
+        (await library.GetModelInfoAsync("shelf/huge", Stop)).Status.ShouldBe("available");
+        var refused = await Should.ThrowAsync<LibraryException>(() => library.DownloadModelAsync("shelf/huge", Stop));
+        refused.Message.ShouldContain("it is too huge");
+        await Should.ThrowAsync<LibraryException>(() => library.AddRepositoryAsync(new Shelf("No Name"), Stop));
+    }
+
+    private sealed class Shelf(string name = "shelf") : IModelSource
+    {
+        public string Name => name;
+
+        public Task<IReadOnlyList<OfferedModel>> DiscoverAsync(CancellationToken cancellationToken) =>
+            Task.FromResult<IReadOnlyList<OfferedModel>>([new("huge", "A huge model") { Format = "gguf" }]);
+
+        public Task<string> GetDownloadUrlAsync(string modelId, CancellationToken cancellationToken) =>
+            Task.FromResult($"https://shelf.example/{modelId}.gguf");
+    }
+
+    private sealed class NoHugeOnes : IModelValidator
+    {
+        public string Name => "no huge ones";
+
+        public Task<ValidationResult> ValidateAsync(OfferedModel model, CancellationToken cancellationToken) =>
+            Task.FromResult(
+                new ValidationResult(!model.Id.Contains("huge", StringComparison.Ordinal), ["it is too huge"])
+            );
     }
 
     private T Get<T>()

@@ -35,7 +35,7 @@ internal sealed class InspectionGate(Func<FileScanner> scanner, LibraryOptions o
 
         var refusal = await ValidatorRules
             .FindFailureAsync(
-                options.Validators,
+                options.Validators(),
                 rule => rule.ValidateFileAsync(new ArrivedFile(partPath, plan.Name), cancellationToken),
                 $"{plan.Name} does not come into the library"
             )

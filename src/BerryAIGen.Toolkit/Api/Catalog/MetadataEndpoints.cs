@@ -28,14 +28,14 @@ internal static class MetadataEndpoints
         ModelId id,
         ModelMetadataService metadata,
         CancellationToken cancellationToken
-    ) => metadata.GetAsync(id.Value, cancellationToken);
+    ) => metadata.GetModelMetadataAsync(id.Value, cancellationToken);
 
     private static Task<JsonObject> RefreshAsync(
         ModelId id,
         bool? ask,
         ModelMetadataService metadata,
         CancellationToken cancellationToken
-    ) => metadata.RefreshAsync(id.Value, ask ?? false, cancellationToken);
+    ) => metadata.RefreshModelMetadataAsync(id.Value, ask ?? false, cancellationToken);
 
     private static async Task<Accepted<StartedJob>> RefreshAllAsync(
         bool? ask,
