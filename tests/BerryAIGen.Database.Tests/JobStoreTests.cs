@@ -130,7 +130,12 @@ public sealed class JobStoreTests(PostgreSqlServer server)
         using var database = await TestDatabase.CreateAsync(kind, server);
         var store = new JobStore(database.Library, TimeProvider.System);
         foreach (var one in (string[])["gone-plugin", "download", "download", "download", "index", "verify"])
+        {
             await store.AddAsync(store.Create(one, "{}"), null, Stop);
+            // Those of one moment have no order.
+            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, Stop);
+        }
+
         var all = (await store.ListAsync(null, null, 100, Stop)).Reverse().ToArray();
         var silent = all.Single(job => job.Kind == "verify");
         await store.ClaimAsync(silent.Id, "dead", silentAttempt: null, Stop);
