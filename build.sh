@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Publishes a self-contained `berry` that runs where no .NET is: build.sh [--toolkit] [--quick] [--runtime RID] [--output DIR]
 #   --toolkit      the server in place of berry: precompiled, not trimmed
-#   --quick        neither trimmed nor precompiled: larger and slower to start, but built in seconds
+#   --quick        neither trimmed, precompiled nor analyzed: larger and slower to start, but built in seconds
 #   --runtime RID  linux-x64 (default) or win-x64
 #   --output DIR   where the files go (default dist/RID, dist/toolkit-RID for the server)
 set -euo pipefail
@@ -11,7 +11,7 @@ runtime=linux-x64 output="" options=() project=BerryAIGen.Cli program=berry pref
 while [[ $# -gt 0 ]]; do
     case "$1" in
         --toolkit) project=BerryAIGen.Toolkit program=BerryAIGen.Toolkit prefix=toolkit- ready=(-p:PublishReadyToRun=true) ;;
-        --quick) options+=(-p:PublishTrimmed=false -p:PublishReadyToRun=false) ;;
+        --quick) options+=(-p:PublishTrimmed=false -p:PublishReadyToRun=false -p:RunAnalyzers=false) ;;
         --runtime) runtime="${2:?build.sh: --runtime needs a value, for example linux-x64}"; shift ;;
         --output) output="${2:?build.sh: --output needs a folder}"; shift ;;
         *) echo "build.sh: unknown option '$1'; the options are --toolkit, --quick, --runtime RID, --output DIR." >&2; exit 2 ;;

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Whole processes side by side in one run, as ratios: berry against openssl, b3sum, curl and aria2c on this machine.
-#   bench/compare.sh [SIZE_MIB] [ROUNDS] [ONLY]     defaults: 1024 MiB, best of 5 rounds, everything (or: downloads)
-# Needs openssl, curl, aria2, b3sum and nginx (Debian's packages have these names). Ends with 1 when a figure is missed.
+#   bench/compare.sh [SIZE_MIB] [ROUNDS] [ONLY]     defaults: 1024 MiB, best of 5 rounds, everything (or: downloads, server)
+# Needs openssl, curl, aria2, b3sum and nginx, for the server also wrk, sqlite3 and python3 (Debian's packages have these
+# names). Ends with 1 when a figure is missed.
 set -euo pipefail
 cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.."
 
@@ -9,6 +10,22 @@ mib="${1:-1024}" rounds="${2:-5}" only="${3:-}"
 for tool in openssl curl aria2c b3sum nginx; do
     command -v "$tool" >/dev/null || { echo "compare.sh: '$tool' is missing: apt-get install ${tool/aria2c/aria2}" >&2; exit 2; }
 done
+
+# The server: lists and searches, the first suggestions, start and memory, and a minute under load.
+server_figures() {
+    dotnet build src/BerryAIGen.Toolkit -c Release -v quiet --nologo
+    dotnet build bench/BerryAIGen.Benchmarks -c Release -v quiet --nologo
+    local held=0
+    artifacts/bin/BerryAIGen.Benchmarks/release/BerryAIGen.Benchmarks index || held=1
+    artifacts/bin/BerryAIGen.Benchmarks/release/BerryAIGen.Benchmarks lists || held=1
+    bench/suggestions.sh || held=1
+    bench/server.sh || held=1
+    return "$held"
+}
+if [[ "$only" == server ]]; then
+    server_figures
+    exit
+fi
 
 berry="$(./build.sh --output dist/bench)"
 work="$(mktemp -d "${TMPDIR:-/tmp}/berry-bench.XXXXXX")"
@@ -138,7 +155,6 @@ best "$berry" --version; limit "berry --version, precompiled" "$best_ms" 100 ms
 
 dotnet run -c Release --project bench/BerryAIGen.Benchmarks -- page || missed=1
 dotnet run -c Release --no-build --project bench/BerryAIGen.Benchmarks -- identify || missed=1
-dotnet run -c Release --no-build --project bench/BerryAIGen.Benchmarks -- index || missed=1
 
 # Small files that may hold code, whole process; then a million damaged ones.
 mkdir -p "$work/pickles"
@@ -148,4 +164,5 @@ done
 best "$berry" scan "$work/pickles" --json; limit "scan of 10,000 small pickles (1,000 a second)" "$best_ms" 10000 ms
 echo "$((10000 * 1000 / best_ms)) files a second"
 dotnet run -c Release --no-build --project bench/BerryAIGen.Benchmarks -- pickles 1000000 || missed=1
+server_figures || missed=1
 exit "$missed"

@@ -58,6 +58,14 @@ internal static class IdentifyFigure
         }
     }
 
+    /// <summary>As many of them, five hundred to a folder, in a folder that is made.</summary>
+    internal static void WriteAll(string folder, int count)
+    {
+        var parent = Directory.CreateDirectory(folder);
+        for (var number = 0; number < count; number++)
+            Write(parent.CreateSubdirectory($"{number / 500}").FullName, number);
+    }
+
     // Three kinds of file in turn, so that neither one form nor one rule is all there is.
     internal static string Write(string folder, int number)
     {

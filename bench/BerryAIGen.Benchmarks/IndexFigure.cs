@@ -27,8 +27,7 @@ internal static class IndexFigure
         try
         {
             var models = folder.CreateSubdirectory("models");
-            for (var number = 0; number < Files; number++)
-                IdentifyFigure.Write(models.CreateSubdirectory($"{number / 500}").FullName, number);
+            IdentifyFigure.WriteAll(models.FullName, Files);
             var database = LibraryDatabase.Open(Path.Combine(folder.FullName, "library.db"));
             await database.MigrateAsync(CancellationToken.None);
             using var library = new BerryLibrary(new LibraryOptions { ModelsFolder = models.FullName });

@@ -2,7 +2,8 @@ using BenchmarkDotNet.Running;
 using BerryAIGen.Benchmarks;
 using BerryAIGen.Benchmarks.Server;
 
-// "page", "identify", "index", "lists" and "pickles COUNT" print one figure against its limits, for bench/compare.sh; anything else is for BenchmarkDotNet.
+// "page", "identify", "index", "lists" and "pickles COUNT" print one figure against its limits, for bench/compare.sh;
+// "models FOLDER COUNT" writes models for bench/server.sh; anything else is for BenchmarkDotNet.
 if (args is ["page"])
 {
     return PageFigure.Print();
@@ -21,6 +22,12 @@ if (args is ["index"])
 if (args is ["pickles", var count])
 {
     return PickleFigure.Print(int.Parse(count));
+}
+
+if (args is ["models", var folder, var number])
+{
+    IdentifyFigure.WriteAll(folder, int.Parse(number));
+    return 0;
 }
 
 if (args is ["lists"])

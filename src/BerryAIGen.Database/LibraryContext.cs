@@ -5,6 +5,7 @@ using BerryAIGen.Database.Jobs;
 using BerryAIGen.Database.Models;
 using BerryAIGen.Database.Revisions;
 using BerryAIGen.Database.Settings;
+using BerryAIGen.Database.Site;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
@@ -20,6 +21,8 @@ public abstract class LibraryContext(DbContextOptions options) : DbContext(optio
     public DbSet<ModelVersionRow> ModelVersions => Set<ModelVersionRow>();
 
     public DbSet<ModelFileRow> ModelFiles => Set<ModelFileRow>();
+
+    public DbSet<SiteRecordRow> SiteRecords => Set<SiteRecordRow>();
 
     public DbSet<ModelEventRow> ModelEvents => Set<ModelEventRow>();
 

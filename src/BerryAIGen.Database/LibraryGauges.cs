@@ -25,15 +25,7 @@ public sealed record LibraryGauges(
             .Registry.GroupBy(row => row.Status)
             .Select(rows => new { Status = rows.Key, Count = rows.Count() })
             .ToListAsync(cancellationToken);
-        var jobs = await context
-            .Jobs.GroupBy(row => new { row.Kind, row.State })
-            .Select(rows => new
-            {
-                rows.Key.Kind,
-                rows.Key.State,
-                Count = rows.Count(),
-            })
-            .ToListAsync(cancellationToken);
+        var jobs = await ReadJobsAsync(context, cancellationToken);
         var downloads = await context
             .DownloadTasks.GroupBy(row => row.Status)
             .Select(rows => new
@@ -45,8 +37,35 @@ public sealed record LibraryGauges(
             .ToListAsync(cancellationToken);
         return new LibraryGauges(
             [.. models.Select(row => (row.Status, row.Count))],
-            [.. jobs.Select(row => (row.Kind, row.State, row.Count))],
+            jobs,
             [.. downloads.Select(row => (row.Status, row.Count, row.Bytes))]
         );
+    }
+
+    /// <summary>The jobs alone, for who asks often whether all is well: models are many and are not counted.</summary>
+    public static async Task<LibraryGauges> ReadQueueAsync(
+        LibraryDatabase database,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var context = database.CreateContext();
+        return new LibraryGauges([], await ReadJobsAsync(context, cancellationToken), []);
+    }
+
+    private static async Task<(string Kind, string State, int Count)[]> ReadJobsAsync(
+        LibraryContext context,
+        CancellationToken cancellationToken
+    )
+    {
+        var jobs = await context
+            .Jobs.GroupBy(row => new { row.Kind, row.State })
+            .Select(rows => new
+            {
+                rows.Key.Kind,
+                rows.Key.State,
+                Count = rows.Count(),
+            })
+            .ToListAsync(cancellationToken);
+        return [.. jobs.Select(row => (row.Kind, row.State, row.Count))];
     }
 }

@@ -56,21 +56,8 @@ public sealed class BerryLibrary : IDisposable
         _layouts = new(() => LoadLayouts(options));
         _scanner = new(() => FileScanner.Create(options));
         _sidecars = new(() => LoadSidecars(options));
-        _civitai = new(() => new CivitaiClient(ClientOptions(options, _time)));
-        _http = new(() =>
-            new DownloadHttp(
-                new DownloadHttpOptions
-                {
-                    BaseAddresses = ShippedSources.BaseAddressesOf(options),
-                    AllowedHosts = options.AllowedHosts,
-                    Signers = ShippedSources.SignersOf(options, _time),
-                    IsOffline = options.Network.IsOffline,
-                    Switch = options.Network.Switch,
-                    Proxy = options.Network.ToProxy(),
-                    TrustedRoots = options.Network.ToTrustedRoots(),
-                }
-            )
-        );
+        _civitai = new(() => LibraryConnections.Civitai(options, _time));
+        _http = new(() => LibraryConnections.Downloads(options, _time));
     }
 
     public LibraryOptions Options { get; }
@@ -217,22 +204,6 @@ public sealed class BerryLibrary : IDisposable
 
     /// <summary>The same with other settings; it has connections of its own.</summary>
     internal BerryLibrary With(LibraryOptions options) => new(options, _transfers, _time);
-
-    private static CivitaiOptions ClientOptions(LibraryOptions options, TimeProvider time) =>
-        new()
-        {
-            SiteUrl = options.CivitaiUrl,
-            ApiKey = options.CivitaiKey?.Reveal(),
-            TimeProvider = time,
-            Network = CivitaiConnections.From(options.Network),
-            RefuseAddress = address =>
-                new AddressGuard(ShippedSources.BaseAddressesOf(options), options.AllowedHosts).Check(address)?.Message,
-            CacheFolder = options.CacheFolder is { } folder ? Path.Combine(folder, "civitai") : null,
-            OnStale = stale =>
-                options.OnNotice?.Invoke(
-                    $"{stale.Address.Host} does not answer ({stale.Reason}); this is its answer of {stale.StoredAt:u}."
-                ),
-        };
 
     private static LayoutCatalog LoadLayouts(LibraryOptions options)
     {

@@ -4,8 +4,15 @@ using BerryAIGen.Toolkit;
 using BerryAIGen.Toolkit.Api.OpenApi;
 using BerryAIGen.Toolkit.Hosting;
 
+NativeHeap.KeepTogether();
 try
 {
+    if (HelpText.IsWanted(args))
+    {
+        Console.WriteLine(HelpText.Text);
+        return 0;
+    }
+
     if (args is ["openapi", var file])
         return await OpenApiFile.WriteAsync(file);
     if (args is ["health", var address])

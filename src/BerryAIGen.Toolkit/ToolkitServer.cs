@@ -1,6 +1,8 @@
 using BerryAIGen.Database;
 using BerryAIGen.Database.Access;
+using BerryAIGen.Database.Downloads;
 using BerryAIGen.Database.Extending;
+using BerryAIGen.Database.Machines;
 using BerryAIGen.Database.Models;
 using BerryAIGen.Database.Models.Listing;
 using BerryAIGen.Database.Settings;
@@ -39,11 +41,16 @@ public static partial class ToolkitServer
     public static async Task<WebApplication> BuildAsync(ToolkitOptions options)
     {
         options = WithSwitch(options);
+        if (!options.OnlyDescribes)
+            ListeningPlace.Require(options.Url);
         var database = LibraryDatabase.Open(options.Database);
+        if (database.IsPostgreSql)
+            database = database.Of(MachineName.Of(options.Library.DataFolder));
         var providers = ProviderCatalog.Load(options.Library.ConfigurationFolder);
         var predefined = PredefinedModels.Load(options.Library.ConfigurationFolder);
         var machine = await ThisMachine.ReadAsync(CancellationToken.None);
         string? noAdmin = null;
+        string? noPlace = null;
         if (!options.OnlyDescribes)
         {
             await database.MigrateAsync(CancellationToken.None);
@@ -55,6 +62,7 @@ public static partial class ToolkitServer
                 ?.Choices = await new NetworkChoiceStore(database, TimeProvider.System).GetAsync(
                     CancellationToken.None
                 );
+            noPlace = ModelsPlace.FindProblem(options.Library);
             noAdmin = await AccessServices.RequireKeyAsync(options, new AccessKeys(database, TimeProvider.System));
             await new ModelRegistry(database, providers, TimeProvider.System).OfferAsync(
                 predefined,
@@ -70,7 +78,13 @@ public static partial class ToolkitServer
         builder.Services.AddSingleton(database);
         var plugins = Plugins.Load(options.PluginFolder);
         builder.Services.AddSingleton(plugins);
-        builder.Services.AddSingleton(new BerryLibrary(options.Library with { Validators = () => plugins.Validators }));
+        builder.Services.AddSingleton(all => new BerryLibrary(
+            options.Library with
+            {
+                Validators = () => plugins.Validators,
+                OnNotice = notice => Log.LeftOut(all.GetRequiredService<ILogger<BerryLibrary>>(), notice),
+            }
+        ));
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<ModelListing>().AddSingleton<LibraryBodies>();
         builder.Services.AddSingleton(providers);
@@ -81,9 +95,10 @@ public static partial class ToolkitServer
         builder.Services.AddKeeping().AddUsage().AddNamedServices();
         builder.Services.AddJobs(database, options.ParallelDownloads);
         builder.Services.AddCatalog();
-        builder.Services.AddDownloads(options.DownloadTimeout);
+        builder.Services.AddDownloads(new DownloadLimits(options.DownloadTimeout, options.ForgetDownloadsAfter));
         builder.Services.AddEvents();
         builder.Services.AddHostedService<InputWatch>();
+        builder.Services.AddSingleton<IdleMemory>().AddHostedService(all => all.GetRequiredService<IdleMemory>());
         builder.Services.AddExceptionHandler<ApiErrors>();
         // So that a body that cannot be read is told in the same words as everything else.
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
@@ -112,6 +127,7 @@ public static partial class ToolkitServer
         app.UseMiddleware<SlashedIds>();
         app.UseRouting();
         app.UseStatusCodePages(context => ApiErrors.WriteStatusAsync(context.HttpContext));
+        app.Use(SentText.CheckAddressAsync);
         app.UseAccess(options);
         app.MapApiDescription();
         app.MapAccess();
@@ -129,8 +145,8 @@ public static partial class ToolkitServer
         app.MapSetup();
         app.MapCatalog();
         app.MapSite();
-        string[] missing = noAdmin is null ? [] : [noAdmin];
-        foreach (var warning in missing.Concat(providers.Warnings).Concat(predefined.Warnings))
+        string?[] missing = [noAdmin, noPlace];
+        foreach (var warning in missing.OfType<string>().Concat(providers.Warnings).Concat(predefined.Warnings))
             Log.LeftOut(app.Logger, warning);
         return app;
     }

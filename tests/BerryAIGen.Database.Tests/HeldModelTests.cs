@@ -129,8 +129,34 @@ public sealed class HeldModelTests(PostgreSqlServer server)
         (await RowsAsync(database))["ollama/llama:1b"].StatusDetail.ShouldBe(StatusDetails.Unreachable);
     }
 
+    [Fact]
+    public async Task A_machine_that_is_no_more_does_not_keep_others_from_telling()
+    {
+        using var database = await TestDatabase.CreateAsync(DatabaseKind.PostgreSql, server);
+        var time = new MovedTime();
+        var (gone, living) = (
+            new HeldModels(database.Library.Of("gone"), time),
+            new HeldModels(database.Library.Of("living"), time)
+        );
+        await gone.TakeOverAsync(Ollama, Holding("llama:1b", "theirs"), Stop);
+        // An older program did not say that its machine is there.
+        await using (var context = database.Library.CreateContext())
+            await context.Settings.ExecuteDeleteAsync(Stop);
+        await living.TakeOverAsync(Ollama, Holding("llama:1b"), Stop);
+
+        time.Advance(TimeSpan.FromDays(29));
+        await living.TakeOverAsync(Ollama, Holding("llama:1b"), Stop);
+        (await RowsAsync(database)).Count.ShouldBe(2);
+        time.Advance(TimeSpan.FromDays(2));
+        await living.TakeOverAsync(Ollama, Holding("llama:1b"), Stop);
+
+        (await RowsAsync(database)).Keys.ShouldBe(["ollama/llama:1b"]);
+        await living.TakeOverAsync(Ollama, Holding(), Stop);
+        (await RowsAsync(database)).ShouldBeEmpty();
+    }
+
     private static HeldModels Held(TestDatabase database, string machine) =>
-        new(database.Library, TimeProvider.System, machine);
+        new(database.Library.Of(machine), TimeProvider.System);
 
     private static ProviderHealth Holding(params string[] names) =>
         new()

@@ -97,6 +97,45 @@ public sealed class JobRunnerTests(PostgreSqlServer server)
         jobs.IsDiscarded.ShouldBeFalse();
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_a_failed_job_left_goes_once_it_is_over_where_its_kind_says_so(bool discards)
+    {
+        using var database = await TestDatabase.CreateAsync(DatabaseKind.Sqlite, server);
+        var jobs = new JobHarness(database, (_, _) => throw Refused()) { DiscardsFailures = discards };
+        var row = await jobs.QueueAsync();
+
+        await jobs.Runner.RunAsync(row.Id, Stop);
+
+        (await jobs.Store.GetAsync(row.Id, Stop)).State.ShouldBe(JobState.Failed);
+        jobs.DiscardedWhen.ShouldBe(discards ? JobState.Failed : null);
+    }
+
+    [Fact]
+    public async Task A_run_that_fails_after_it_was_taken_over_removes_nothing()
+    {
+        using var database = await TestDatabase.CreateAsync(DatabaseKind.Sqlite, server);
+        JobHarness jobs = null!;
+        jobs = new JobHarness(
+            database,
+            async (run, _) =>
+            {
+                (await jobs.Store.ClaimAsync(run.Id, "other", silentAttempt: 1, Stop)).ShouldNotBeNull();
+                throw Refused();
+            }
+        )
+        {
+            DiscardsFailures = true,
+        };
+        var row = await jobs.QueueAsync();
+
+        await jobs.Runner.RunAsync(row.Id, Stop);
+
+        (await jobs.Store.GetAsync(row.Id, Stop)).State.ShouldBe(JobState.Running);
+        jobs.IsDiscarded.ShouldBeFalse();
+    }
+
     [Fact]
     public async Task A_run_that_was_taken_over_is_told_and_ends_without_a_word()
     {
@@ -155,4 +194,6 @@ public sealed class JobRunnerTests(PostgreSqlServer server)
         await Task.Delay(Timeout.Infinite, cancellationToken);
         return null;
     }
+
+    private static LibraryException Refused() => new(FailureCode.Policy, "No.");
 }

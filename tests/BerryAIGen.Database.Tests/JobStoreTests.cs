@@ -136,7 +136,7 @@ public sealed class JobStoreTests(PostgreSqlServer server)
             await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, Stop);
         }
 
-        var all = (await store.ListAsync(null, null, 100, Stop)).Reverse().ToArray();
+        var all = (await store.ListAsync(null, null, 0, 100, Stop)).Rows.Reverse().ToArray();
         var silent = all.Single(job => job.Kind == "verify");
         await store.ClaimAsync(silent.Id, "dead", silentAttempt: null, Stop);
         await store.ClaimAsync(all[0].Id, "dead", silentAttempt: null, Stop);

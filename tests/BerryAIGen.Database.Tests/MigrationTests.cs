@@ -27,6 +27,19 @@ public sealed class MigrationTests(PostgreSqlServer server)
     [Theory]
     [InlineData(DatabaseKind.Sqlite)]
     [InlineData(DatabaseKind.PostgreSql)]
+    public async Task The_steps_are_those_that_the_mapper_knows(DatabaseKind kind)
+    {
+        using var database = await TestDatabase.CreateAsync(kind, server);
+
+        await using var context = database.Library.CreateContext();
+
+        TableSteps.Of(database.Library.IsPostgreSql).ShouldBe(context.Database.GetMigrations());
+        (await TableSteps.ReadAsync(database.Library, Stop)).ShouldBe(context.Database.GetMigrations());
+    }
+
+    [Theory]
+    [InlineData(DatabaseKind.Sqlite)]
+    [InlineData(DatabaseKind.PostgreSql)]
     public async Task A_row_comes_back_as_it_was_written(DatabaseKind kind)
     {
         using var database = await TestDatabase.CreateAsync(kind, server);
@@ -80,16 +93,18 @@ public sealed class MigrationTests(PostgreSqlServer server)
     }
 
     [Theory]
-    [InlineData(DatabaseKind.Sqlite)]
-    [InlineData(DatabaseKind.PostgreSql)]
-    public async Task What_was_there_before_an_update_is_found_and_counted_after_it(DatabaseKind kind)
+    [InlineData(DatabaseKind.Sqlite, "Initial")]
+    [InlineData(DatabaseKind.Sqlite, "ListOrders")]
+    [InlineData(DatabaseKind.PostgreSql, "Initial")]
+    [InlineData(DatabaseKind.PostgreSql, "ListOrders")]
+    public async Task What_was_there_before_an_update_is_found_and_counted_after_it(DatabaseKind kind, string step)
     {
         using var folder = new TemporaryFolder();
         var address = kind == DatabaseKind.PostgreSql ? await server.NewDatabaseAsync() : folder.Combine("library.db");
         var database = LibraryDatabase.Open(address);
         await using (var context = database.CreateContext())
         {
-            await context.GetService<IMigrator>().MigrateAsync("Initial", Stop);
+            await context.GetService<IMigrator>().MigrateAsync(step, Stop);
             await context.Database.ExecuteSqlRawAsync(
                 "INSERT INTO model_registry (id, name, provider, status) VALUES ('a', 'Red Dragon', 'llama-cpp', 'local')",
                 Stop
@@ -104,6 +119,42 @@ public sealed class MigrationTests(PostgreSqlServer server)
         );
         found.Models.ShouldHaveSingleItem().Id.ShouldBe("a");
         found.Counts.Local.ShouldBe(1);
+        database.CloseConnections();
+    }
+
+    [Theory]
+    [InlineData(DatabaseKind.Sqlite, "20261122013649_LibraryServer")]
+    [InlineData(DatabaseKind.PostgreSql, "20261122013653_LibraryServer")]
+    public async Task A_database_that_has_several_steps_under_one_name_goes_on(DatabaseKind kind, string former)
+    {
+        using var folder = new TemporaryFolder();
+        var address = kind == DatabaseKind.PostgreSql ? await server.NewDatabaseAsync() : folder.Combine("library.db");
+        var database = LibraryDatabase.Open(address);
+        await using (var context = database.CreateContext())
+        {
+            await context.GetService<IMigrator>().MigrateAsync("SearchAndJobs", Stop);
+            await context.Database.ExecuteSqlRawAsync(
+                """DELETE FROM "__EFMigrationsHistory" WHERE "MigrationId" NOT LIKE '%_Initial'""",
+                Stop
+            );
+            await context.Database.ExecuteSqlRawAsync(
+                """INSERT INTO "__EFMigrationsHistory" VALUES ({0}, '10.0.0')""",
+                [former],
+                Stop
+            );
+            await context.Database.ExecuteSqlRawAsync(
+                "INSERT INTO model_registry (id, name, provider, status) VALUES ('a', 'Red Dragon', 'llama-cpp', 'local')",
+                Stop
+            );
+        }
+
+        await database.MigrateAsync(Stop);
+        await database.MigrateAsync(Stop);
+
+        var found = await new ModelListing(database).ReadAsync(new ModelQuery { Search = "drag" }, Stop);
+        found.Models.ShouldHaveSingleItem().Id.ShouldBe("a");
+        await using (var context = database.CreateContext())
+            (await context.Database.GetAppliedMigrationsAsync(Stop)).ShouldBe(context.Database.GetMigrations());
         database.CloseConnections();
     }
 

@@ -1,5 +1,7 @@
 using BerryAIGen.Database.Keeping;
 using BerryAIGen.Database.Models;
+using BerryAIGen.Database.Providers;
+using BerryAIGen.Library.Compatibility.Health;
 using BerryAIGen.Library.Compatibility.Providers;
 using BerryAIGen.Testing;
 
@@ -20,14 +22,21 @@ public sealed class ModelTrashTests(PostgreSqlServer server)
         var path = folder.AddLora("a.safetensors");
         await folder.RunAsync();
         await folder.ChangeAsync("a", row => row.Notes = "mine");
+        using var http = new ProviderHttp(folder.Library.Options.Network);
+        var providers = ProviderCatalog.Load(null);
+        var loaded = new LoadedModels(
+            providers,
+            new ProviderSettingsStore(folder.Database, _ => null, TimeProvider.System),
+            new ProviderProbing(http, _ => null, TimeProvider.System)
+        );
         var trash = new ModelTrash(
             folder.Database,
             folder.Library,
-            ProviderCatalog.Load(null),
+            new MovableModels(providers, loaded),
             folder.Index,
             TimeProvider.System
         );
-        var thrown = (await trash.DeleteAsync("a", purge: false, Stop)).Item.ShouldNotBeNull();
+        var thrown = (await trash.DeleteAsync("a", purge: false, force: false, Stop)).Item.ShouldNotBeNull();
         // As the watcher does between the file's return and its row's.
         await using (var context = folder.Database.CreateContext())
         {

@@ -37,6 +37,27 @@ public sealed class RegistryIndexTests(PostgreSqlServer server)
 
     [Theory]
     [MemberData(nameof(Kinds))]
+    public async Task A_projector_that_comes_later_is_counted_with_its_model(DatabaseKind kind)
+    {
+        using var folder = await IndexedFolder.CreateAsync(kind, server);
+        var model = folder.AddGguf("llm/seer-Q4_0.gguf");
+        await folder.RunAsync();
+        var alone = await MetadataAsync();
+        var projector = folder.AddGguf("llm/mmproj-F16.gguf");
+
+        await folder.RunAsync();
+
+        alone["projector_bytes"].ShouldBeNull();
+        var both = await MetadataAsync();
+        both["projector_bytes"]!.GetValue<long>().ShouldBe(new FileInfo(projector).Length);
+        both["memory_bytes"]!.GetValue<long>().ShouldBeGreaterThan(alone["memory_bytes"]!.GetValue<long>());
+
+        async Task<JsonNode> MetadataAsync() =>
+            JsonNode.Parse((await folder.RowsAsync()).Single(row => row.LocalPath == model).Metadata)!;
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
     public async Task What_did_not_change_is_left_alone(DatabaseKind kind)
     {
         using var folder = await IndexedFolder.CreateAsync(kind, server);

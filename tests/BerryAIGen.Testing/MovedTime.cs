@@ -40,6 +40,9 @@ public sealed class MovedTime(TimeSpan? longest = null) : TimeProvider
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
+        // One that is set later ends nobody's wait: what it does beside the work comes by the real clock.
+        if (dueTime == Timeout.InfiniteTimeSpan)
+            return System.CreateTimer(callback, state, dueTime, period);
         var timer = new Timer(this, () => callback(state));
         timer.Change(dueTime, period);
         return timer;

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
+using BerryAIGen.Toolkit.Tests.Driven;
 
 namespace BerryAIGen.Toolkit.Tests;
 
@@ -17,6 +18,11 @@ public sealed class LibraryTests(SharedToolkit toolkit) : IClassFixture<SharedTo
         library["total_count"]!.GetValue<int>().ShouldBe(models.Count);
         library["local_count"]!.GetValue<int>().ShouldBe(0);
         library["available_count"]!.GetValue<int>().ShouldBe(models.Count);
+        Proven.Tells(
+            "GET /api/models/library",
+            library,
+            told => told["available_count"].GetValue<int>().ShouldBe(models.Count)
+        );
         var model = models.Single(model => model!["id"]!.ToString() == "tinyllama-1.1b-chat-q4")!;
         model["name"]!.ToString().ShouldBe("TinyLlama 1.1B Chat Q4_K_M");
         model["provider"]!.ToString().ShouldBe("llama-cpp");
@@ -59,8 +65,17 @@ public sealed class LibraryTests(SharedToolkit toolkit) : IClassFixture<SharedTo
         suggestions["provider_capabilities"]!["supported_formats"]!.AsArray().Select(Text).ShouldBe(["gguf", "ggml"]);
         suggestions["provider_capabilities"]!["quantization_support"]!.ToString().ShouldBe("excellent");
         var bands = suggestions["recommendations"]!;
+        Proven.Tells(
+            "GET /api/providers/{provider}/suggestions",
+            suggestions,
+            told =>
+                told["recommendations"]
+                    ["good"]
+                    .AsArray()
+                    .Select(one => one.ToString())
+                    .ShouldContain("tinyllama-1.1b-chat-q4")
+        );
         bands["excellent"]!.AsArray().Select(Text).ShouldContain("phi-3-mini-4k-instruct");
-        bands["good"]!.AsArray().Select(Text).ShouldContain("tinyllama-1.1b-chat-q4");
         suggestions["total_compatible_models"]!
             .GetValue<int>()
             .ShouldBe(suggestions["compatibility_details"]!.AsObject().Count);
@@ -76,7 +91,12 @@ public sealed class LibraryTests(SharedToolkit toolkit) : IClassFixture<SharedTo
         var verdict = await ReadAsync(answer);
         verdict["compatible"]!.GetValue<bool>().ShouldBeFalse();
         verdict["compatibility_score"]!.GetValue<double>().ShouldBe(0);
-        verdict["reasons"]!.AsArray().Select(Text).Single().ShouldContain("does not read transformers");
+        Proven.Tells(
+            "POST /api/providers/compatibility/check",
+            verdict,
+            told =>
+                told["reasons"].AsArray().ShouldHaveSingleItem().ToString().ShouldContain("does not read transformers")
+        );
     }
 
     [Theory]

@@ -21,6 +21,19 @@ public sealed class ListTests(SharedToolkit toolkit) : IClassFixture<SharedToolk
         page["total_count"]!.GetValue<int>().ShouldBe(whole["models"]!.AsArray().Count);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("&sort=size&order=desc")]
+    [InlineData("&provider=comfyui")]
+    [InlineData("&provider=nobody")]
+    public async Task A_whole_list_is_written_as_a_page_is(string query)
+    {
+        var page = await toolkit.Http.GetStringAsync($"/api/models/library?limit=1000{query}", Stop);
+
+        foreach (var _ in (int[])[1, 2])
+            (await toolkit.Http.GetStringAsync($"/api/models/library?{query}", Stop)).ShouldBe(page);
+    }
+
     [Fact]
     public async Task Words_are_found_by_their_beginnings_and_the_rest_of_the_library_is_counted_too()
     {
@@ -54,7 +67,7 @@ public sealed class ListTests(SharedToolkit toolkit) : IClassFixture<SharedToolk
     [InlineData("size=huge", "size is one of small, medium, large")]
     [InlineData("limit=0", "limit is 1 to 1000")]
     [InlineData("offset=-1", "offset is 0 or more")]
-    [InlineData("limit=ten", "limit")]
+    [InlineData("limit=ten", "limit is a whole number, not \"ten\"")]
     [InlineData("fields=name,colour", "no field \"colour\"")]
     public async Task A_word_that_is_none_is_refused_by_name(string query, string message)
     {
@@ -63,6 +76,33 @@ public sealed class ListTests(SharedToolkit toolkit) : IClassFixture<SharedToolk
         answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         var error = JsonNode.Parse(await answer.Content.ReadAsStringAsync(Stop))!["error"]!;
         error["message"]!.ToString().ShouldContain(message);
+    }
+
+    [Theory]
+    [InlineData("/api/models/library")]
+    [InlineData("/api/models/downloads")]
+    [InlineData("/api/models/trash")]
+    [InlineData("/api/models/quarantine")]
+    [InlineData("/api/models/tinyllama-1.1b-chat-q4/history")]
+    [InlineData("/api/jobs")]
+    [InlineData("/api/access/keys")]
+    public async Task A_page_that_is_none_is_refused_by_every_list_in_the_same_words(string path)
+    {
+        foreach (
+            var (query, message) in new[]
+            {
+                ("limit=0", "limit is 1 to 1000, not 0."),
+                ("limit=1001", "limit is 1 to 1000, not 1001."),
+                ("offset=-5", "offset is 0 or more, not -5."),
+            }
+        )
+        {
+            using var answer = await toolkit.Http.GetAsync($"{path}?{query}", Stop);
+
+            answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+            var error = JsonNode.Parse(await answer.Content.ReadAsStringAsync(Stop))!["error"]!;
+            (error["code"]!.ToString(), error["message"]!.ToString()).ShouldBe(("usage", message));
+        }
     }
 
     private async Task<JsonNode> GetAsync(string path)

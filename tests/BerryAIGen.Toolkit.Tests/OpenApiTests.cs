@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using BerryAIGen.Library.Configuration;
 using BerryAIGen.Testing;
 using BerryAIGen.Toolkit.Hosting;
+using BerryAIGen.Toolkit.Tests.Driven;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -23,6 +24,18 @@ public sealed class OpenApiTests(SharedToolkit toolkit) : IClassFixture<SharedTo
             await File.ReadAllTextAsync(Path.Combine(RepositoryRoot.Path, "docs", "openapi.json"), Stop)
         )!;
 
+        Proven.Tells(
+            "GET /openapi/{documentName}.json",
+            served,
+            told =>
+                told["paths"]
+                    ["/api/models/library"]["get"]["responses"]["default"]["content"]["application/json"]["schema"][
+                        "$ref"
+                    ]
+                    .ToString()
+                    .ShouldBe("#/components/schemas/ErrorDocument"),
+            constant: "It describes the program, and nothing of anybody's library."
+        );
         Leaves(served)
             .Except(Leaves(kept))
             .Concat(Leaves(kept).Except(Leaves(served)))
@@ -103,7 +116,12 @@ public sealed class OpenApiTests(SharedToolkit toolkit) : IClassFixture<SharedTo
         var page = await toolkit.Http.GetStringAsync("/docs/index.html", Stop);
         var script = await toolkit.Http.GetStringAsync("/docs/index.js", Stop);
 
-        page.ShouldContain("swagger-ui");
+        Proven.Tells(
+            "GET /docs/index.html",
+            page,
+            told => told.ShouldContain("swagger-ui"),
+            constant: "A page of the program."
+        );
         script.ShouldContain("/openapi/v1.json");
     }
 

@@ -1,4 +1,5 @@
 using BerryAIGen.Testing;
+using BerryAIGen.Toolkit.Tests.Driven;
 
 namespace BerryAIGen.Toolkit.Tests;
 
@@ -20,6 +21,8 @@ public sealed class SetupTests
         );
 
         var found = await toolkit.GetAsync("/api/setup/found");
+        Directory.Move(home.Combine("ComfyUI"), home.Combine("gone"));
+        var fewer = await toolkit.GetAsync("/api/setup/found");
 
         found["found"]!
             .AsArray()
@@ -29,7 +32,12 @@ public sealed class SetupTests
         comfy["models_folder"]!.ToString().ShouldBe(home.Combine("ComfyUI", "models"));
         comfy["layout"]!.ToString().ShouldBe("comfyui");
         comfy["is_root"]!.GetValue<bool>().ShouldBeFalse();
-        found["total_count"]!.GetValue<int>().ShouldBe(5);
+        Proven.Tells(
+            "GET /api/setup/found",
+            found,
+            told => told["total_count"].GetValue<int>().ShouldBe(5),
+            unlike: fewer
+        );
     }
 
     private static void Make(TemporaryFolder home, string folder, params string[] names)

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using BerryAIGen.Testing;
 
 namespace BerryAIGen.Toolkit.Tests;
@@ -16,6 +17,7 @@ public sealed class StartTests : IDisposable
     [InlineData("--allow-origin", "https://x.example/path", "--allow-origin must be like https://example.org")]
     [InlineData("--rate-limit", "-1", "whole number from 0")]
     [InlineData("--database", "postgres://user:secret@", "postgres://user:password@host:5432/name")]
+    [InlineData("--database", "mysql://user:secret@host/name", "\"mysql\" is no kind of database")]
     public async Task A_wrong_option_is_told_in_one_sentence(string option, string? value, string sentence)
     {
         var run = await RunningToolkit.RunAsync(_folder.Path, value is null ? [option] : [option, value]);
@@ -25,6 +27,22 @@ public sealed class StartTests : IDisposable
         error.ShouldContain(sentence);
         error.ShouldNotContain("secret");
         error.ShouldNotContain("   at ");
+    }
+
+    [Fact]
+    public async Task Every_option_stands_in_the_help()
+    {
+        var help = await RunningToolkit.RunAsync(_folder.Path, "--help");
+        var wrong = await RunningToolkit.RunAsync(_folder.Path, "--nonsense");
+
+        help.ExitCode.ShouldBe(0);
+        var options = Regex.Matches(wrong.Error.Split("options are")[1], "--[a-z-]+").Select(option => option.Value);
+        options.Count().ShouldBeGreaterThan(5);
+        foreach (var option in options)
+            help.Output.ShouldContain($"  {option} ");
+        var keys = await RunningToolkit.RunAsync(_folder.Path, "key");
+        foreach (Match verb in Regex.Matches(keys.Error, "key [a-z]+"))
+            help.Output.ShouldContain(verb.Value);
     }
 
     [Fact]
@@ -51,7 +69,8 @@ public sealed class StartTests : IDisposable
         var printed = await server.EndAndReadAsync();
 
         printed.ShouldContain("No access key has the scope admin");
-        printed.ShouldContain("BerryAIGen.Toolkit key add NAME --scope admin");
+        var database = TestDatabases.IsPostgreSql ? "postgres://…" : _folder.Combine("library.db");
+        printed.ShouldContain($"BerryAIGen.Toolkit key add NAME --scope admin --database {database}\"");
     }
 
     [Fact]
@@ -64,8 +83,26 @@ public sealed class StartTests : IDisposable
         var run = await RunningToolkit.RunAsync(_folder.Path, "--url", url, "--database", _folder.Combine("l.db"));
 
         run.ExitCode.ShouldBe(1);
-        run.Error.ShouldContain("cannot listen");
-        run.Error.ShouldContain("--url");
+        run.Error.ShouldBe(
+            $"The server cannot listen at {url}/: another program does. Name another address with --url.\n"
+        );
+        run.Output.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_folder_for_models_that_cannot_be_written_is_told_and_one_that_is_missing_is_made()
+    {
+        var file = _folder.Write("file", []);
+        var none = Path.Combine(file, "models");
+        await using var server = await StartAsync(none);
+        await using var other = await StartAsync(_folder.Combine("new", "models"));
+
+        (await server.EndAndReadAsync()).ShouldContain($"Models go to {none}, where this server may not write: ");
+        (await other.EndAndReadAsync()).ShouldNotContain("Models go to");
+        Directory.EnumerateFileSystemEntries(_folder.Combine("new", "models")).ShouldBeEmpty();
+
+        Task<RunningToolkit> StartAsync(string models) =>
+            RunningToolkit.StartAsync(_folder.Path, _folder.Combine("library.db"), ("MODELS_DIR", models));
     }
 
     public void Dispose() => _folder.Dispose();

@@ -15,14 +15,16 @@ public sealed class AuditLog(LibraryDatabase database)
     }
 
     /// <summary>The newest first; <paramref name="before"/> is the id that the page before ended with.</summary>
+    /// <exception cref="BerryAIGen.Library.LibraryException">The limit is none.</exception>
     public async Task<IReadOnlyList<AuditRow>> ListAsync(long? before, int limit, CancellationToken cancellationToken)
     {
+        ListPage.Check(null, limit, MostPerPage);
         await using var context = database.CreateContext();
         return await context
             .Audit.AsNoTracking()
             .Where(row => before == null || row.Id < before)
             .OrderByDescending(row => row.Id)
-            .Take(Math.Clamp(limit, 1, MostPerPage))
+            .Take(limit)
             .ToListAsync(cancellationToken);
     }
 }

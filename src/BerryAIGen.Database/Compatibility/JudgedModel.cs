@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using BerryAIGen.Database.Models;
 using BerryAIGen.Library.Compatibility.Scoring;
 
@@ -38,25 +36,7 @@ public sealed class JudgedModel
     /// <summary>Whether a provider can get at it.</summary>
     internal bool IsWithinReach(string provider) => !_isHeld || _origin == provider;
 
-    /// <summary>What decides, as one number: the same facts would come out of a row with the same.</summary>
-    internal static UInt128 MarkOf(ModelRow row)
-    {
-        var text = string.Join(
-            '\0',
-            row.Metadata,
-            row.Capabilities,
-            row.Format,
-            row.Architecture,
-            row.ModelType,
-            row.Size,
-            row.DiskUsage,
-            row.Status,
-            row.StatusDetail,
-            row.Origin
-        );
-        return BitConverter.ToUInt128(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
-    }
-
+    /// <summary>Whether the row that it was made of was the one with this mark; the same facts would come out of it.</summary>
     internal bool IsOf(UInt128 mark) => _mark == mark;
 
     /// <summary>What a provider's place in <see cref="ProviderSlots"/> was judged with; null when it was not yet.</summary>

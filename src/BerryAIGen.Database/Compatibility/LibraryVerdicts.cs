@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using BerryAIGen.Library.Compatibility.Machines;
+using BerryAIGen.Library.Compatibility.Outlook;
 using BerryAIGen.Library.Compatibility.Providers;
 using BerryAIGen.Library.Compatibility.Scoring;
 
@@ -12,37 +13,81 @@ public sealed class LibraryVerdicts
     private readonly ConcurrentDictionary<ProviderDefinition, Lazy<ProviderVerdicts>> _verdicts = new(
         ReferenceEqualityComparer.Instance
     );
-    private readonly IReadOnlyDictionary<string, JudgedModel> _byId;
+    private readonly Dictionary<string, JudgedModel> _byId;
+    private readonly Dictionary<string, JudgedModel>.AlternateLookup<ReadOnlySpan<char>> _bySpan;
     private readonly MachineProfile _machine;
 
     internal LibraryVerdicts(
         long revision,
-        IReadOnlyDictionary<string, JudgedModel> models,
+        Dictionary<string, JudgedModel> models,
         MachineProfile machine,
-        ProviderSlots slots
-    ) => (Revision, _byId, _machine, Slots) = (revision, models, machine, slots);
+        VerdictMemory memory
+    )
+    {
+        (Revision, _byId, _machine, Memory) = (revision, models, machine, memory);
+        _bySpan = models.GetAlternateLookup<ReadOnlySpan<char>>();
+    }
 
     public long Revision { get; }
 
-    public IEnumerable<JudgedModel> Models => _byId.Values;
+    public IReadOnlyCollection<JudgedModel> Models => _byId.Values;
 
-    internal ProviderSlots Slots { get; }
+    internal int Count => _byId.Count;
+
+    internal VerdictMemory Memory { get; }
 
     internal JudgedModel? Find(string id) => _byId.GetValueOrDefault(id);
 
-    /// <summary>Judges every model when it is asked for the first time.</summary>
+    internal JudgedModel? Find(ReadOnlySpan<char> id) => _bySpan.TryGetValue(id, out var model) ? model : null;
+
+    /// <summary>Judges every model when it is asked for the first time, and later only those that changed.</summary>
     public ProviderVerdicts Of(ProviderDefinition provider) =>
         _verdicts.GetOrAdd(provider, one => new Lazy<ProviderVerdicts>(() => Judge(one))).Value;
+
+    /// <summary>Finds out which models are variants of one, so that the first question about a model does not wait for it.</summary>
+    public void Prepare() => Memory.Families.Prepare(this);
 
     /// <summary>One pair; null when there is no such model.</summary>
     public CompatibilityVerdict? Find(string id, ProviderDefinition provider) =>
         _byId.TryGetValue(id, out var model) ? CompatibilityScore.Judge(model.Facts, provider, _machine) : null;
 
+    /// <summary>One pair with how it stands on this machine now; null when there is no such model.</summary>
+    /// <param name="id">The model.</param>
+    /// <param name="provider">What would run it.</param>
+    /// <param name="now">The machine, with what is free.</param>
+    public PairOutlook? Look(string id, ProviderDefinition provider, MachineProfile now) =>
+        _byId.TryGetValue(id, out var model)
+            ? PairOutlook.Of(model, provider, VariantsOf(model, provider), _machine, now)
+            : null;
+
+    // What is broken or in another provider's store is no choice; the model itself is one of them. Of equals the one that
+    // is here goes first.
+    private IEnumerable<JudgedModel> VariantsOf(JudgedModel model, ProviderDefinition provider) =>
+        Memory
+            .Families.Of(model.Id, this)
+            .Select(Find)
+            .OfType<JudgedModel>()
+            .Where(other =>
+                !other.IsBroken && other.IsWithinReach(provider.Id) && ModelFamily.AreAlike(model.Facts, other.Facts)
+            )
+            .OrderByDescending(other => other.IsLocal)
+            .ThenBy(other => other.Id, StringComparer.Ordinal);
+
     private ProviderVerdicts Judge(ProviderDefinition provider)
     {
-        var slot = Slots.Of(provider);
+        var slot = Memory.Slots.Of(provider);
+        var verdicts =
+            Memory.Find(provider) is { } known && Memory.Changes.FindBetween(known.Revision, Revision) is { } changes
+                ? known.Verdicts.After(changes.Gone, Rank(changes.Come, provider, slot))
+                : new ProviderVerdicts(provider, Rank(_byId.Values, provider, slot), _machine);
+        Memory.Keep(verdicts, Revision);
+        return verdicts;
+    }
+
+    private RankedModel[] Rank(IReadOnlyCollection<JudgedModel> models, ProviderDefinition provider, int slot)
+    {
         List<RankedModel> compatible = [];
-        foreach (var model in _byId.Values)
+        foreach (var model in models)
         {
             if (model.FindScore(slot) is not { } score)
             {
@@ -56,13 +101,7 @@ public sealed class LibraryVerdicts
         }
 
         var ranked = compatible.ToArray();
-        Array.Sort(
-            ranked,
-            (one, other) =>
-                other.Score.CompareTo(one.Score) is var order and not 0
-                    ? order
-                    : string.CompareOrdinal(one.Model.Id, other.Model.Id)
-        );
-        return new ProviderVerdicts(provider, ranked, _machine);
+        Array.Sort(ranked, (one, other) => one.CompareTo(other));
+        return ranked;
     }
 }

@@ -12,6 +12,7 @@ public sealed class ProviderStanding
     {
         (Provider, Health) = (verdicts.Provider, health);
         LocalModels = [.. verdicts.Local.Select(row => row.Model.Id)];
+        Obstacle = verdicts.Obstacle;
         Available = verdicts.Available.Count();
         Compatible = verdicts.Compatible.Count;
         Chosen = [.. verdicts.Chosen.Select(row => row.Model.Id)];
@@ -27,6 +28,9 @@ public sealed class ProviderStanding
 
     /// <summary>The models that are here and that it runs, the chosen and the best first.</summary>
     public IReadOnlyList<string> LocalModels { get; }
+
+    /// <summary>Why it runs nothing at all on this machine; null when it may.</summary>
+    public string? Obstacle { get; }
 
     /// <summary>How many that it runs can be downloaded.</summary>
     public int Available { get; }
@@ -58,9 +62,12 @@ public sealed class ProviderStanding
             yield return message;
         if (IsCloud || LocalModels.Count > 0)
             yield break;
-        yield return SuggestedDownloads.Count > 0
-            ? $"Download a model for {Provider.Name}, such as {SuggestedDownloads[0]}."
-            : $"There is no model for {Provider.Name} yet: it reads {string.Join(", ", Provider.Formats)}.";
+        yield return Obstacle
+            ?? (
+                SuggestedDownloads.Count > 0
+                    ? $"Download a model for {Provider.Name}, such as {SuggestedDownloads[0]}."
+                    : $"There is no model for {Provider.Name} yet: it reads {string.Join(", ", Provider.Formats.Except(Provider.LegacyFormats.Keys))}."
+            );
     }
 }
 

@@ -25,6 +25,9 @@ public sealed class ProviderVerdicts
 
     public IReadOnlyList<RankedModel> Compatible => _ranked;
 
+    /// <summary>Why it runs nothing at all on this machine; null when it may.</summary>
+    public string? Obstacle => CompatibilityScore.FindObstacle(Provider, _machine);
+
     /// <summary>Of them, what is here.</summary>
     public IEnumerable<RankedModel> Local => _ranked.Where(row => row.Model.IsLocal);
 
@@ -50,13 +53,41 @@ public sealed class ProviderVerdicts
         HashSet<string> chosen = [.. ids, .. ids.Select(id => $"{Provider.Id}/{id}")];
         return new ProviderVerdicts(
             Provider,
-            [.. _ranked.OrderByDescending(row => chosen.Contains(row.Model.Id))],
+            [
+                .. _ranked.Where(row => chosen.Contains(row.Model.Id)),
+                .. _ranked.Where(row => !chosen.Contains(row.Model.Id)),
+            ],
             _machine,
             chosen
         );
     }
 
     public bool IsChosen(JudgedModel model) => _chosen.Contains(model.Id);
+
+    /// <summary>The same of a later library; itself when nothing that changed concerns it.</summary>
+    /// <param name="gone">Models that are not there any more, or not as they were.</param>
+    /// <param name="come">What it runs of those that are there instead, in order.</param>
+    internal ProviderVerdicts After(IReadOnlySet<JudgedModel> gone, RankedModel[] come)
+    {
+        var kept = gone.Count == 0 ? _ranked : Array.FindAll(_ranked, row => !gone.Contains(row.Model));
+        return kept.Length == _ranked.Length && come.Length == 0
+            ? this
+            : new ProviderVerdicts(Provider, Merge(kept, come), _machine);
+    }
+
+    private static RankedModel[] Merge(RankedModel[] ranked, RankedModel[] others)
+    {
+        if (others.Length == 0)
+            return ranked;
+        var all = new RankedModel[ranked.Length + others.Length];
+        for (int at = 0, one = 0, other = 0; at < all.Length; at++)
+        {
+            var isOther = one == ranked.Length || (other < others.Length && others[other].CompareTo(ranked[one]) < 0);
+            all[at] = isOther ? others[other++] : ranked[one++];
+        }
+
+        return all;
+    }
 }
 
 /// <param name="Model">The model.</param>
@@ -65,4 +96,8 @@ public readonly record struct RankedModel(JudgedModel Model, double Score)
 {
     /// <summary><c>excellent</c>, <c>good</c> or <c>acceptable</c>.</summary>
     public string Band => CompatibilityVerdict.BandOf(Score);
+
+    /// <summary>The best first; of equals by id.</summary>
+    internal int CompareTo(RankedModel other) =>
+        other.Score.CompareTo(Score) is var order and not 0 ? order : string.CompareOrdinal(Model.Id, other.Model.Id);
 }

@@ -3,28 +3,44 @@ using BerryAIGen.Database.Indexing;
 using BerryAIGen.Database.Jobs;
 using BerryAIGen.Library;
 using BerryAIGen.Library.Conversion;
+using BerryAIGen.Library.Downloads;
 using Microsoft.EntityFrameworkCore;
 
 namespace BerryAIGen.Database.Conversion;
 
-/// <summary>A new file of another precision, or safetensors of a checkpoint, made of a model of the library as a job.</summary>
+/// <summary>
+/// A new file of another precision, or safetensors of a checkpoint, made of a model of the library as a job. A run that
+/// was stopped begins anew, and what was half made is removed.
+/// </summary>
 public sealed class ConvertKind(BerryLibrary library, LibraryDatabase database, RegistryIndex index) : IJobKind
 {
     public const string KindName = "convert";
 
     public string Name => KindName;
 
-    public static string PayloadOf(string modelId, string? precision, bool prunes) =>
-        new JsonObject
+    /// <summary>The payload of a job that converts this.</summary>
+    /// <exception cref="LibraryException">
+    /// There is no such model or precision, or the model is not here, or is a folder.
+    /// </exception>
+    public async Task<string> PrepareAsync(
+        string modelId,
+        string? precision,
+        bool prunes,
+        CancellationToken cancellationToken
+    )
+    {
+        await FindFileAsync(modelId, cancellationToken);
+        if (precision is not null)
+            Precisions.DtypeOf(precision);
+        return new JsonObject
         {
             ["model_id"] = modelId,
             ["precision"] = precision,
             ["prune"] = prunes,
         }.ToJsonString();
+    }
 
-    /// <summary>The file of a model that can be made another one of.</summary>
-    /// <exception cref="LibraryException">There is no such model, or it is not here, or is a folder.</exception>
-    public async Task<string> FindFileAsync(string modelId, CancellationToken cancellationToken)
+    private async Task<string> FindFileAsync(string modelId, CancellationToken cancellationToken)
     {
         await using var context = database.CreateContext();
         var row =
@@ -40,6 +56,7 @@ public sealed class ConvertKind(BerryLibrary library, LibraryDatabase database, 
 
     public async Task<string?> RunAsync(JobRun run, CancellationToken cancellationToken)
     {
+        Discard(run.Place);
         var order = JsonNode.Parse(run.Payload)!;
         var path = await FindFileAsync(order["model_id"]!.ToString(), cancellationToken);
         var made = await library.Converter.ConvertAsync(
@@ -47,6 +64,11 @@ public sealed class ConvertKind(BerryLibrary library, LibraryDatabase database, 
             {
                 Precision = order["precision"]?.ToString(),
                 Prunes = order["prune"]?.GetValue<bool>() ?? false,
+                Announce = (part, stop) =>
+                {
+                    run.WithPlace = () => new JsonObject { ["part"] = part }.ToJsonString();
+                    return run.WriteAsync((_, _) => Task.CompletedTask, stop);
+                },
             },
             new Part(run),
             cancellationToken
@@ -62,6 +84,19 @@ public sealed class ConvertKind(BerryLibrary library, LibraryDatabase database, 
             ["sha256"] = made.Sha256,
             ["was_there"] = made.WasThere,
         }.ToJsonString();
+    }
+
+    public Task DiscardAsync(JobRow job, CancellationToken cancellationToken)
+    {
+        Discard(job.Place);
+        return Task.CompletedTask;
+    }
+
+    // Of a run that was killed; one that was told to stop left nothing.
+    private static void Discard(string? place)
+    {
+        if (place is not null && JsonNode.Parse(place)?["part"]?.ToString() is { } part)
+            DownloadParts.Delete([part]);
     }
 
     private sealed class Part(JobRun run) : IProgress<ConversionProgress>

@@ -24,6 +24,20 @@ internal sealed class ActiveDownloads
     public double? Find(ModelRow row) =>
         row.Status == ModelStatus.Downloading && _progress.TryGetValue(row.Id, out var progress) ? progress : null;
 
+    /// <summary>The parts that they work on; two models may lead to one file.</summary>
+    public static async Task<HashSet<string>> ReadPartsAsync(
+        LibraryContext context,
+        CancellationToken cancellationToken
+    )
+    {
+        var parts = await context
+            .DownloadTasks.Where(task => Active.Contains(task.Status))
+            .Select(task => task.Parts)
+            .ToListAsync(cancellationToken)
+            .ConfigureAwait(false);
+        return [.. parts.Where(paths => paths != DownloadJson.NoPaths).SelectMany(DownloadJson.ReadPaths)];
+    }
+
     public static async Task<ActiveDownloads> ReadAsync(LibraryContext context, CancellationToken cancellationToken)
     {
         var rows = await context

@@ -38,7 +38,8 @@ public sealed class DownloadArrivals(RegistryIndex index, BerryLibrary library, 
                 is { Count: > 0 } folders
         )
             return folders;
-        string[] paths = [.. items.Select(item => item.Path!).Where(path => !IsBeside(path))];
+        // A file that came alone is what was asked for, whatever it is called.
+        string[] paths = [.. items.Select(item => item.Path!).Where(path => items.Length == 1 || !IsBeside(path))];
         return paths.Length == 0 ? [] : await index.RecordAsync(run, paths, DownloadKind.KindName, cancellationToken);
     }
 

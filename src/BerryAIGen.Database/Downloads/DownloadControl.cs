@@ -1,6 +1,5 @@
 using BerryAIGen.Database.Jobs;
 using BerryAIGen.Library;
-using BerryAIGen.Library.Downloads;
 
 namespace BerryAIGen.Database.Downloads;
 
@@ -84,10 +83,8 @@ public sealed class DownloadControl(IJobEngine engine, DownloadTasks tasks, Time
                 FailureCode.Usage,
                 $"Only downloads that are over can be cleared: status is {string.Join(", ", over)}, not \"{status}\"."
             );
-        var cleared = await tasks.ClearAsync(status is null ? over : [status], cancellationToken);
-        // Only now that nobody can go on with them any more.
-        DownloadParts.Delete(cleared.Parts);
-        return cleared.Count;
+        var cleared = await tasks.ClearAsync(status is null ? over : [status], before: null, cancellationToken);
+        return cleared.Require();
     }
 
     private async Task<DownloadTask> RequireAsync(

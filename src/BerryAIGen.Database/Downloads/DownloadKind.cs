@@ -53,25 +53,16 @@ public sealed class DownloadKind(
         };
         // A part that was begun since the last sign of life is known to whoever removes or goes on with it.
         run.WithStop = (context, stop) => WriteAsync(context, run, meter, meter.Read(), stop);
-        using var limit = new CancellationTokenSource(limits.Longest, time);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         var request = order.ToRequest();
-        var items = await library.DownloadAsync(
+        var items = await FetchAsync(
             request with
             {
                 Target = places.Complete(order, model, request.Target),
             },
             meter,
-            stop.Token
+            task.ModelId,
+            cancellationToken
         );
-        if (items.FirstOrDefault(item => item.Failure is not null) is { Failure: { } failure })
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            throw new LibraryException(
-                limit.IsCancellationRequested ? TooLong() : DownloadFailures.Of(failure, task.ModelId)
-            );
-        }
-
         await arrivals.WriteAsync(run, items, cancellationToken);
         return JsonSerializer.Serialize(
             new DownloadResult([.. items.Select(Describe)]),
@@ -79,21 +70,8 @@ public sealed class DownloadKind(
         );
     }
 
-    public async Task DiscardAsync(JobRow job, CancellationToken cancellationToken)
-    {
-        await using var context = database.CreateContext();
-        var cancelled = context.DownloadTasks.Where(task =>
-            task.TaskId == job.Id && task.Status == DownloadStatus.Cancelled
-        );
-        // One that was tried again meanwhile goes on from them.
-        if (await cancelled.Select(task => task.Parts).FirstOrDefaultAsync(cancellationToken) is not { } parts)
-            return;
-        DownloadParts.Delete(DownloadJson.ReadPaths(parts));
-        await cancelled.ExecuteUpdateAsync(
-            set => set.SetProperty(task => task.Parts, DownloadJson.NoPaths),
-            cancellationToken
-        );
-    }
+    public Task DiscardAsync(JobRow job, CancellationToken cancellationToken) =>
+        new DownloadTasks(database).DiscardAsync(job.Id, cancellationToken);
 
     private async Task<(DownloadTaskRow Task, ModelRow? Model)> ReadAsync(
         string id,
@@ -148,6 +126,23 @@ public sealed class DownloadKind(
             );
     }
 
+    private async Task<IReadOnlyList<DownloadItem>> FetchAsync(
+        DownloadRequest request,
+        DownloadMeter meter,
+        string modelId,
+        CancellationToken cancellationToken
+    )
+    {
+        using var limit = new CancellationTokenSource(limits.Longest, time);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+        // Answers also when it is stopped, while it plans as well.
+        var items = await library.DownloadAsync(request, meter, stop.Token);
+        if (items.FirstOrDefault(item => item.Failure is not null) is not { Failure: { } failure })
+            return items;
+        cancellationToken.ThrowIfCancellationRequested();
+        throw new LibraryException(limit.IsCancellationRequested ? TooLong() : DownloadFailures.Of(failure, modelId));
+    }
+
     private Failure TooLong() =>
         new(
             FailureCode.Network,
@@ -167,4 +162,5 @@ public sealed class DownloadKind(
 
 /// <summary>What one download may take.</summary>
 /// <param name="Longest">All its time, waiting for its turn not counted.</param>
-public sealed record DownloadLimits(TimeSpan Longest);
+/// <param name="Kept">How long one that failed or was cancelled is remembered; null for ever.</param>
+public sealed record DownloadLimits(TimeSpan Longest, TimeSpan? Kept);

@@ -32,25 +32,44 @@ public sealed partial class DownloadOrders(
     {
         var model = await FindModelAsync(order, cancellationToken);
         order = Complete(order, model);
-        if (model is not null)
-        {
-            if (await tasks.FindActiveAsync(model.Id, cancellationToken) is { } active)
-                return active;
-            if (IsHere(model))
-                return await HereAsync(model.Id, model.LocalPath!, acceptsPresent, cancellationToken);
-        }
-
+        if (await FindTaskAsync(model, acceptsPresent, cancellationToken) is { } known)
+            return known;
         if (model is not null && validation is not null)
             await validation.CheckAsync(model, cancellationToken);
         var items = await PlanAsync(order, model, cancellationToken);
         if (model is null)
         {
-            model = Offer(order, items);
+            model = await FindModelAsync(items, cancellationToken);
+            if (await FindTaskAsync(model, acceptsPresent, cancellationToken) is { } same)
+                return same;
+            model ??= Offer(order, items);
             if (validation is not null)
                 await validation.CheckAsync(model, cancellationToken);
         }
 
         return await EnqueueAsync(order, model, items, cancellationToken);
+    }
+
+    // One that is under way, or done because the model is here.
+    private async Task<DownloadTask?> FindTaskAsync(
+        ModelRow? model,
+        bool acceptsPresent,
+        CancellationToken cancellationToken
+    ) =>
+        model is null ? null
+        : await tasks.FindActiveAsync(model.Id, cancellationToken) is { } active ? active
+        : IsHere(model) ? await HereAsync(model.Id, model.LocalPath!, acceptsPresent, cancellationToken)
+        : null;
+
+    // What somebody asked for is forgotten some day; where its file is from stands with the model.
+    private async Task<ModelRow?> FindModelAsync(IReadOnlyList<DownloadItem> items, CancellationToken cancellationToken)
+    {
+        if (items is not [{ Url: { } address }])
+            return null;
+        await using var context = database.CreateContext();
+        return await context
+            .Registry.AsNoTracking()
+            .FirstOrDefaultAsync(row => row.DownloadUrl == address, cancellationToken);
     }
 
     /// <summary>What would be done, without doing it.</summary>
@@ -106,7 +125,13 @@ public sealed partial class DownloadOrders(
                 "Give \"model_id\" for a model of the library, or \"reference\" for an address or a number of a source."
             );
         var text = order.Reference.Trim();
-        return await models.FirstOrDefaultAsync(row => row.DownloadUrl == text, cancellationToken);
+        // One that is here says where it is from, which may be longer than what somebody once asked for.
+        var asked = context.DownloadTasks.Where(task => task.Reference == text).Select(task => task.ModelId);
+        return await models
+            .Where(row => row.DownloadUrl == text || asked.Contains(row.Id))
+            .OrderBy(row => row.DownloadUrl == text ? 0 : 1)
+            .ThenBy(row => row.Id)
+            .FirstOrDefaultAsync(cancellationToken);
     }
 
     private DownloadOrder Complete(DownloadOrder order, ModelRow? model)

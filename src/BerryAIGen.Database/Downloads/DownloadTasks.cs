@@ -39,6 +39,7 @@ public sealed partial class DownloadTasks(LibraryDatabase database)
     /// <param name="limit">The most wanted; null for all.</param>
     /// <param name="cancellationToken">Gives up asking.</param>
     /// <returns>These, and how many there are without offset and limit.</returns>
+    /// <exception cref="LibraryException">There is no such page.</exception>
     public async Task<(IReadOnlyList<DownloadTask> Tasks, int Total)> ListAsync(
         string? status,
         int offset,
@@ -46,6 +47,7 @@ public sealed partial class DownloadTasks(LibraryDatabase database)
         CancellationToken cancellationToken
     )
     {
+        ListPage.Check(offset, limit);
         var isPage = offset > 0 || limit is not null;
         var tasks = await ReadAsync(
             rows =>

@@ -51,6 +51,16 @@ public sealed partial class PluginModels(
         if (!Name().IsMatch(source.Name))
             throw new FormatException($"\"{source.Name}\" is no name: lower-case letters, digits and hyphens.");
         var models = await source.DiscoverAsync(cancellationToken);
+        // Two rounds may offer the same models: this server's hourly one and that of another, or of whoever adds the source.
+        await WrittenByOther.RetryAsync(() => WriteAsync(source, models, cancellationToken));
+    }
+
+    private async Task<int> WriteAsync(
+        IModelSource source,
+        IReadOnlyList<OfferedModel> models,
+        CancellationToken cancellationToken
+    )
+    {
         await using var context = database.CreateContext();
         var rows = await context
             .Registry.Where(row => row.Origin == source.Name)
@@ -85,7 +95,7 @@ public sealed partial class PluginModels(
                 row.Status == ModelStatus.Available && !offered.Contains(row.Id) && !row.HasPersonsWords()
             )
         );
-        await context.SaveChangedAsync(time.GetUtcNow().UtcDateTime, cancellationToken);
+        return await context.SaveChangedAsync(time.GetUtcNow().UtcDateTime, cancellationToken);
     }
 
     private void Describe(ModelRow row, OfferedModel model)

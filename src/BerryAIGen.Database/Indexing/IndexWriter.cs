@@ -57,10 +57,10 @@ internal sealed class IndexWriter(
                 : !isKnown ? RowKind.New
                 : from is null ? RowKind.Offered
                 : RowKind.Same;
+            rows.Apply(row, description, kind, work.By);
             // A row that waited for its file at this place says itself where it is from.
             if (kind == RowKind.Offered && work.Kind == RowKind.New)
                 row.Origin = origin;
-            rows.Apply(row, description, kind, work.By);
             if (description.Source is { } source)
                 row.ModelFile = sources.Of(source, description);
             row.UpdatedAt = now;

@@ -22,7 +22,7 @@ internal sealed record KnownModel(
 
     public bool IsAbsent => StatusDetail is StatusDetails.Missing or StatusDetails.Unreachable;
 
-    /// <summary>What a run has to do with the row: one that only was offered or ordered keeps the name that it has.</summary>
+    /// <summary>What a run has to do with the row: one that was offered keeps the name that it has.</summary>
     public RowKind KindOf(RowKind described) => DescribedBy is null ? RowKind.Offered : described;
 
     public bool HasStampOf(FoundModel model) => DiskUsage == model.SizeBytes && ModifiedAt == model.ModifiedAt;

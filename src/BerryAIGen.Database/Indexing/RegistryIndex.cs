@@ -49,9 +49,14 @@ public sealed class RegistryIndex(
         CancellationToken cancellationToken
     ) => InTurnAsync(() => RunOnceAsync(run.Fence(database), folders, progress, cancellationToken), cancellationToken);
 
+    /// <summary>The history of the models says already how they came.</summary>
+    public const string Told = "";
+
     /// <summary>Writes down single models, such as those just downloaded; the rows come in the order of the paths.</summary>
     /// <param name="paths">Files, parts of models, or folders that are models; what is not there is left out.</param>
-    /// <param name="origin">Where they came from: <c>download</c>, <c>import</c> …</param>
+    /// <param name="origin">
+    /// Where they came from: <c>download</c>, <c>import</c> …; <see cref="Told"/> for those that are in the library.
+    /// </param>
     /// <param name="cancellationToken">Stops before the next batch.</param>
     public Task<IReadOnlyList<ModelRow>> RecordAsync(
         IReadOnlyList<string> paths,
@@ -97,21 +102,23 @@ public sealed class RegistryIndex(
         await using (var context = database.CreateContext())
         {
             known = await KnownModel.ReadAsync(context.Registry, cancellationToken);
-            mounts = await KnownMounts.ReadAsync(context, cancellationToken);
+            mounts = await KnownMounts.ReadAsync(context, database.Machine, cancellationToken);
         }
 
         var look = await looking;
         var tops = folders.Select(ModelCatalog.FullPath).ToArray();
         var reach = new Reachability(look, mounts);
-        var describedBy = new DescribedBy(library.Sidecars.Forms);
+        var names = new FolderNames();
+        var describedBy = new DescribedBy(library.Sidecars.Forms, names);
         var plan = IndexPlan.Make(look, [.. known.Where(row => IsBelow(row.Path, tops))], reach, describedBy);
-        var describer = library.Catalog.Describer();
+        var describer = library.Catalog.Describer(names);
         var (writer, hashed) = await Batches(database, describer, describedBy)
             .RunAsync([.. IndexWork.Of(plan)], plan.Missing, "index", progress, cancellationToken);
         var missing = plan.Missing.Where(row => !writer.Found.Contains(row.Id)).ToArray();
         await WritePresenceAsync(database, plan, missing, describer, cancellationToken);
         await using (var context = database.CreateContext())
-            await KnownMounts.WriteAsync(context, mounts, reach.Mounts, Now, cancellationToken);
+            await KnownMounts.WriteAsync(context, database.Machine, mounts, reach.Mounts, Now, cancellationToken);
+        await TidyAsync(database, cancellationToken);
         return LastReport = new RegistryIndexReport
         {
             Folders = tops,
@@ -129,6 +136,17 @@ public sealed class RegistryIndex(
             StartedAt = startedAt,
             Elapsed = time.GetElapsedTime(start),
         };
+    }
+
+    // What was found is written down; a database that is busy now is tidied after the next run.
+    private static async Task TidyAsync(LibraryDatabase database, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var connection = await database.OpenConnectionAsync(cancellationToken);
+            await database.Search.TidyAsync(connection, cancellationToken);
+        }
+        catch (Exception busy) when (LibraryDatabase.IsTrouble(busy)) { }
     }
 
     private async Task<IReadOnlyList<ModelRow>> RecordOnceAsync(
@@ -158,13 +176,15 @@ public sealed class RegistryIndex(
                         model,
                         row,
                         row.KindOf(row.HasStampOf(model) ? RowKind.Same : RowKind.Changed),
-                        row.HasStampOf(model) ? "" : "changed"
+                        EventOf(row, model, origin)
                     )
                     : new IndexWork(model, null, RowKind.New, origin)
             )
             .ToArray();
         var missing = known.Where(row => !wanted.Contains(row.Path) && !File.Exists(row.Path));
-        var (writer, _) = await Batches(database, library.Catalog.Describer(), new DescribedBy(library.Sidecars.Forms))
+        var names = new FolderNames();
+        var describedBy = new DescribedBy(library.Sidecars.Forms, names);
+        var (writer, _) = await Batches(database, library.Catalog.Describer(names), describedBy)
             .RunAsync(works, missing, origin, progress: null, cancellationToken);
         var written = await context
             .Registry.AsNoTracking()
@@ -172,6 +192,12 @@ public sealed class RegistryIndex(
             .ToDictionaryAsync(row => row.Id, cancellationToken);
         return [.. writer.Written.Select(id => written[id])];
     }
+
+    // What waited for its file, or was put aside, is here by what brought it.
+    private static string EventOf(KnownModel row, FoundModel model, string origin) =>
+        row.DescribedBy is null || row.IsPutAway ? origin
+        : row.HasStampOf(model) ? ""
+        : "changed";
 
     private async Task WritePresenceAsync(
         LibraryDatabase database,

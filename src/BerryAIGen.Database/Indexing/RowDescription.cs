@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using BerryAIGen.Database.Downloads;
 using BerryAIGen.Database.Models;
 using BerryAIGen.Library.Catalog;
 using BerryAIGen.Library.Compatibility.Machines;
@@ -32,6 +33,8 @@ internal sealed class RowDescription(ModelRegistry registry, RegistryFacts facts
         "problem",
         "license",
         "tags",
+        "verification",
+        "verified_by",
     ];
 
     /// <param name="row">The row.</param>
@@ -40,14 +43,17 @@ internal sealed class RowDescription(ModelRegistry registry, RegistryFacts facts
     /// <param name="by">What it was described by.</param>
     public void Apply(ModelRow row, ModelDescription model, RowKind kind, string by)
     {
-        var isOffered = kind == RowKind.Offered;
+        // What was ordered by an address is called what its file is called, until it is here and says more.
+        var isOrdered = row.Origin == DownloadKind.KindName;
+        var isOffered = kind == RowKind.Offered && !isOrdered;
         Place(row, model.Model);
         SetHashes(row, model, kind);
         SetStatus(row, model);
         var personal = JsonNode.Parse(row.UserFields) as JsonObject ?? [];
         if (personal["name"]?.ToString() is { } name)
             row.Name = name;
-        else if (!isOffered)
+        // A repository that was ordered as a whole is called by its owner as well.
+        else if (!isOffered && (kind != RowKind.Offered || !model.Model.IsFolder))
             row.Name = model.Name;
         if (row.Description.Length == 0 || (!isOffered && model.Description.Length > 0))
             row.Description = personal["description"]?.ToString() ?? model.Description;
@@ -63,7 +69,9 @@ internal sealed class RowDescription(ModelRegistry registry, RegistryFacts facts
             isOffered ? [.. Words(row.Capabilities).Union(model.Capabilities)] : model.Capabilities
         );
         row.Metadata = Merge(row.Metadata, model, isOffered).ToJsonString();
-        row.DownloadUrl ??= model.Source?.Address;
+        row.DownloadUrl = isOrdered
+            ? model.Source?.Address ?? row.DownloadUrl
+            : row.DownloadUrl ?? model.Source?.Address;
         row.DownloadDate ??= model.Source?.FetchedAt;
         row.DescribedBy = by;
         row.Provider = registry.BestProvider(facts.Of(row), machine);

@@ -16,6 +16,9 @@ public interface IJobKind
     /// <returns>What came of it, a JSON object; null for nothing worth telling.</returns>
     Task<string?> RunAsync(JobRun run, CancellationToken cancellationToken);
 
-    /// <summary>Removes what a cancelled job left behind; called after its last run ended, or instead of one.</summary>
+    /// <summary>Whether what a failed job left is of no use to whoever tries it again, and is removed as that of a cancelled one.</summary>
+    bool DiscardsFailures => false;
+
+    /// <summary>Removes what a job left behind that was given up; called after its last run ended, or instead of one.</summary>
     Task DiscardAsync(JobRow job, CancellationToken cancellationToken) => Task.CompletedTask;
 }

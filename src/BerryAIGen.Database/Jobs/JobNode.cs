@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace BerryAIGen.Database.Jobs;
 
@@ -7,7 +8,7 @@ namespace BerryAIGen.Database.Jobs;
 /// as far as the system tells), the process and when that began. Whether an owner on the
 /// same machine still lives can therefore be seen at once, without waiting for a sign of life that does not come.
 /// </summary>
-public sealed class JobNode
+public sealed partial class JobNode
 {
     private const char Between = ':';
 
@@ -27,6 +28,16 @@ public sealed class JobNode
         && machine == Machine
         && int.TryParse(process, CultureInfo.InvariantCulture, out var id)
         && FindStart(id) != start;
+
+    /// <summary>The owner of a job as people know it, <c>host:process</c>; null when there is none.</summary>
+    public static string? Describe(string? owner) =>
+        owner?.Split('/')[0] is not { } node ? null
+        : node.Split(Between) is [var machine, var process, ..] ? $"{Place().Replace(machine, "")}{Between}{process}"
+        : node;
+
+    // What FindPlace says.
+    [GeneratedRegex(@"\.[0-9a-f]{8}\.[0-9]*$")]
+    private static partial Regex Place();
 
     // Two machines or containers of one name have the same numbers of processes, and none can see the other's.
     private static string FindPlace()

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using BerryAIGen.Library;
-using BerryAIGen.Library.Errors;
 using Microsoft.Extensions.Logging;
 
 namespace BerryAIGen.Database.Jobs;
@@ -12,9 +11,6 @@ public sealed partial class JobRunner(JobStore store, JobKinds kinds, TimeProvid
 
     // An owner that is seen to live gives several signs of life in this time.
     private static readonly TimeSpan Watch = TimeSpan.FromSeconds(4);
-
-    // Five minutes of beats: a database may be updated meanwhile. After that whoever finds the job silent goes on with it.
-    private const int MostEndings = 600;
 
     private readonly ConcurrentDictionary<string, JobRun> running = new(StringComparer.Ordinal);
 
@@ -31,6 +27,12 @@ public sealed partial class JobRunner(JobStore store, JobKinds kinds, TimeProvid
         var beating = BeatAsync(run, ended.Token);
         try
         {
+            if (claim.Attempt > 1)
+                await TryLogAsync(
+                    id,
+                    "info",
+                    $"Taken up again by {JobNode.Describe(JobNode.Current.Name)}, attempt {claim.Attempt}."
+                );
             await EndAsync(run, await RunAsync(run, stop.Token));
         }
         catch (JobLostException lost)
@@ -135,86 +137,6 @@ public sealed partial class JobRunner(JobStore store, JobKinds kinds, TimeProvid
         }
     }
 
-    /// <summary>Removes what a cancelled job left. It is over all the same when that does not work; its log tells so.</summary>
-    public async Task DiscardAsync(JobRow job)
-    {
-        try
-        {
-            await kinds.Get(job.Kind).DiscardAsync(job, CancellationToken.None);
-        }
-        catch (Exception problem)
-        {
-            Log.NotDiscarded(logger, job.Kind, job.Id, problem);
-            var why = problem is LibraryException known ? known.Message : "The server's log has the details.";
-            await TryLogAsync(job.Id, $"What it left could not be removed: {why}");
-        }
-    }
-
-    private async Task TryLogAsync(string id, string message)
-    {
-        try
-        {
-            await store.LogAsync(id, "warning", [message], CancellationToken.None);
-        }
-        catch (Exception away) when (DatabaseFaults.IsAway(away))
-        {
-            Log.NoBeat(logger, id, away);
-        }
-    }
-
-    // How it ended must not be lost to a database that is away for a moment, nor to a server that stops.
-    private async Task EndAsync(JobRun run, Ending ending)
-    {
-        if (run.IsLost)
-            throw new JobLostException(run.Id);
-        var also = ending.State == JobState.Completed ? run.WithEnd : run.WithStop;
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                var row = await store.EndAsync(
-                    run.Claim,
-                    ending.State,
-                    ending.Result,
-                    ending.Error,
-                    also,
-                    CancellationToken.None
-                );
-                // Only now that it is surely this run's to say: by then somebody else may go on from what there is.
-                if (row.State == JobState.Cancelled)
-                    await DiscardAsync(row);
-                return;
-            }
-            catch (Exception away)
-                when (attempt < MostEndings && DatabaseFaults.IsAway(away) && !DatabaseFaults.IsRefusal(away))
-            {
-                Log.NoBeat(logger, run.Id, away);
-                await Task.Delay(Beat, time, CancellationToken.None);
-            }
-            catch (Exception unforeseen)
-                when (also is not null
-                    && unforeseen is not JobLostException
-                    && (DatabaseFaults.IsRefusal(unforeseen) || !DatabaseFaults.IsAway(unforeseen))
-                )
-            {
-                // What belongs to the end cannot be written: it ends without it rather than never.
-                Log.Failed(logger, run.Kind, run.Id, unforeseen);
-                (also, attempt) = (null, 0);
-                if (ending.State == JobState.Completed)
-                    ending = Ending.OfUnforeseen();
-            }
-        }
-    }
-
-    private sealed record Ending(string State, string? Result = null, string? Error = null)
-    {
-        public static Ending Of(Failure failure) =>
-            new(JobState.Failed, Error: JobErrors.Write(ErrorDocument.From(failure).Error));
-
-        public static Ending OfUnforeseen() =>
-            Of(new Failure(FailureCode.Failed, "Something went wrong; the server's log has the details."));
-    }
-
     private static partial class Log
     {
         [LoggerMessage(LogLevel.Warning, "{What}")]
@@ -223,7 +145,7 @@ public sealed partial class JobRunner(JobStore store, JobKinds kinds, TimeProvid
         [LoggerMessage(LogLevel.Warning, "The database does not take a sign of life of job {Id}")]
         public static partial void NoBeat(ILogger logger, string id, Exception exception);
 
-        [LoggerMessage(LogLevel.Warning, "What the cancelled {Kind} job {Id} left could not be removed")]
+        [LoggerMessage(LogLevel.Warning, "What the {Kind} job {Id} left could not be removed")]
         public static partial void NotDiscarded(ILogger logger, string kind, string id, Exception exception);
 
         [LoggerMessage(LogLevel.Error, "The {Kind} job {Id} failed")]

@@ -63,21 +63,24 @@ public sealed partial class JobStore(
         return await GetAsync(context, id, cancellationToken);
     }
 
-    /// <summary>Those of a state and a kind, the newest first; null for any.</summary>
-    public async Task<IReadOnlyList<JobRow>> ListAsync(
+    /// <summary>A page of those of a state and a kind, the newest first; null for any.</summary>
+    /// <returns>These, and how many there are without offset and limit.</returns>
+    /// <exception cref="LibraryException">There is no such page.</exception>
+    public async Task<(IReadOnlyList<JobRow> Rows, int Total)> ListAsync(
         string? state,
         string? kind,
+        int offset,
         int limit,
         CancellationToken cancellationToken
     )
     {
+        ListPage.Check(offset, limit);
         await using var context = database.CreateContext();
-        return await context
+        var fit = context
             .Jobs.AsNoTracking()
-            .Where(job => (state == null || job.State == state) && (kind == null || job.Kind == kind))
-            .OrderByDescending(job => job.Id)
-            .Take(limit)
-            .ToListAsync(cancellationToken);
+            .Where(job => (state == null || job.State == state) && (kind == null || job.Kind == kind));
+        var rows = await fit.OrderByDescending(job => job.Id).Skip(offset).Take(limit).ToListAsync(cancellationToken);
+        return (rows, await fit.CountAsync(cancellationToken));
     }
 
     // One change of one job, and what follows from it; null when it did not apply.

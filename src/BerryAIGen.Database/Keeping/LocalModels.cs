@@ -1,6 +1,5 @@
 using BerryAIGen.Database.Models;
 using BerryAIGen.Library;
-using BerryAIGen.Library.Compatibility.Providers;
 using Microsoft.EntityFrameworkCore;
 
 namespace BerryAIGen.Database.Keeping;
@@ -31,27 +30,6 @@ internal static class LocalModels
                 FailureCode.Conflict,
                 $"\"{id}\" is not a local model: there is nothing of it on this machine."
             );
-    }
-
-    /// <summary>One that may be moved: not what another program keeps for itself.</summary>
-    /// <exception cref="LibraryException">There is none of that id, it is not here, or a provider holds it.</exception>
-    public static async Task<(ModelRow Row, string Path)> GetMovableAsync(
-        this LibraryContext context,
-        string id,
-        ProviderCatalog providers,
-        CancellationToken cancellationToken
-    )
-    {
-        var row = await context.GetModelAsync(id, cancellationToken);
-        // What a provider held once is a row alone.
-        if (row is { StatusDetail: StatusDetails.Missing, LocalPath: null })
-            return (row, "");
-        return providers.Find(row.Origin) is { } holder
-            ? throw new LibraryException(
-                FailureCode.Conflict,
-                $"\"{id}\" is held by {holder.Name}, which keeps its own files; remove it there."
-            )
-            : await context.GetLocalAsync(id, cancellationToken);
     }
 
     /// <summary>One line for the model's history, written with what else is saved.</summary>

@@ -2,7 +2,6 @@ using System.Text.Json;
 using BerryAIGen.Database.Indexing;
 using BerryAIGen.Database.Models;
 using BerryAIGen.Library;
-using BerryAIGen.Library.Compatibility.Providers;
 using BerryAIGen.Library.Keeping.Kept;
 
 namespace BerryAIGen.Database.Keeping;
@@ -11,7 +10,7 @@ namespace BerryAIGen.Database.Keeping;
 public sealed class ModelQuarantine(
     LibraryDatabase database,
     BerryLibrary library,
-    ProviderCatalog providers,
+    MovableModels movable,
     RegistryIndex index,
     TimeProvider time
 )
@@ -20,12 +19,13 @@ public sealed class ModelQuarantine(
 
     /// <param name="id">The model.</param>
     /// <param name="reason">Why, for the person who finds it later; null when there is nothing to say.</param>
+    /// <param name="force">Also when a provider has it loaded.</param>
     /// <param name="cancellationToken">Gives up before the file is moved.</param>
-    /// <exception cref="LibraryException">There is no such model, it is not here, or the disk refuses.</exception>
-    public async Task<KeptItem> PutAsync(string id, string? reason, CancellationToken cancellationToken)
+    /// <exception cref="LibraryException">There is no such model, it is not here, a provider has it loaded, or the disk refuses.</exception>
+    public async Task<KeptItem> PutAsync(string id, string? reason, bool force, CancellationToken cancellationToken)
     {
         await using var context = database.CreateContext();
-        var (row, path) = await context.GetMovableAsync(id, providers, cancellationToken);
+        var (row, path) = await movable.GetAsync(context, id, force, cancellationToken);
         if (row.StatusDetail == StatusDetails.Quarantined)
             throw new LibraryException(FailureCode.Conflict, $"\"{id}\" is in the quarantine already.");
         var outcome = (await Quarantine.PutAsync([path], reason, cancellationToken)).Single();

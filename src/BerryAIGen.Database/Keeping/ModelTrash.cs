@@ -3,7 +3,6 @@ using BerryAIGen.Database.Downloads;
 using BerryAIGen.Database.Indexing;
 using BerryAIGen.Database.Models;
 using BerryAIGen.Library;
-using BerryAIGen.Library.Compatibility.Providers;
 using BerryAIGen.Library.Keeping.Kept;
 using Microsoft.EntityFrameworkCore;
 
@@ -13,7 +12,7 @@ namespace BerryAIGen.Database.Keeping;
 public sealed class ModelTrash(
     LibraryDatabase database,
     BerryLibrary library,
-    ProviderCatalog providers,
+    MovableModels movable,
     RegistryIndex index,
     TimeProvider time
 )
@@ -25,12 +24,13 @@ public sealed class ModelTrash(
     /// <summary>Throws one away. What is to be had again stays in the library as available.</summary>
     /// <param name="id">The model.</param>
     /// <param name="purge">Also empty the trash of it, which frees the disk and cannot be undone.</param>
+    /// <param name="force">Also when a provider has it loaded.</param>
     /// <param name="cancellationToken">Gives up before the file is moved.</param>
-    /// <exception cref="LibraryException">There is no such model, it is not here, a provider holds it, it is being downloaded, or the disk refuses.</exception>
-    public async Task<DeletedModel> DeleteAsync(string id, bool purge, CancellationToken cancellationToken)
+    /// <exception cref="LibraryException">There is no such model, it is not here, a provider holds it or has it loaded, it is being downloaded, or the disk refuses.</exception>
+    public async Task<DeletedModel> DeleteAsync(string id, bool purge, bool force, CancellationToken cancellationToken)
     {
         await using var context = database.CreateContext();
-        var (row, path) = await context.GetMovableAsync(id, providers, cancellationToken);
+        var (row, path) = await movable.GetAsync(context, id, force, cancellationToken);
         if ((await ActiveDownloads.ReadAsync(context, cancellationToken)).Has(id))
             throw new LibraryException(
                 FailureCode.Conflict,
@@ -110,6 +110,7 @@ public sealed class ModelTrash(
 
     private async Task ReturnAsync(KeptItem item, CancellationToken cancellationToken)
     {
+        var origin = "restored";
         await using (var context = database.CreateContext())
         {
             // The history was written just after the file was taken away.
@@ -124,10 +125,13 @@ public sealed class ModelTrash(
                 )
                 .FirstOrDefaultAsync(one => one?.Item == item.Id, cancellationToken);
             if (before is not null)
+            {
                 await WrittenByOther.RetryAsync(() => PutBackAsync(before.Row, cancellationToken));
+                origin = RegistryIndex.Told;
+            }
         }
 
-        await index.RecordAsync([item.Path], "restored", cancellationToken);
+        await index.RecordAsync([item.Path], origin, cancellationToken);
     }
 
     private async Task<ModelRow> PutBackAsync(ModelRow before, CancellationToken cancellationToken)
@@ -149,7 +153,12 @@ public sealed class ModelTrash(
         if (await context.Registry.FirstOrDefaultAsync(row => row.Id == before.Id, cancellationToken) is not { } row)
             context.Registry.Add(row = before);
         else
+        {
             (row.Status, row.LocalPath, row.Root) = (before.Status, before.LocalPath, before.Root);
+            (row.DiskUsage, row.ModifiedAt, row.Inode) = (before.DiskUsage, before.ModifiedAt, before.Inode);
+            row.DescribedBy = before.DescribedBy;
+        }
+
         row.UpdatedAt = Now;
         context.Note(row, "restored", Now);
         await context.SaveChangesAsync(cancellationToken);

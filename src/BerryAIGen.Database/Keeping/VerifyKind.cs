@@ -52,6 +52,20 @@ public sealed class VerifyKind(LibraryDatabase database, BerryLibrary library, T
     /// <summary>The payload of a job that verifies these.</summary>
     public static string Payload(VerifyOrder order) => JsonSerializer.Serialize(order, KeepingJson.Default.VerifyOrder);
 
+    /// <summary>The payload, when all of them are models of the library.</summary>
+    /// <exception cref="LibraryException">One is not; the message names it.</exception>
+    public async Task<string> PrepareAsync(VerifyOrder order, CancellationToken cancellationToken)
+    {
+        await using var context = database.CreateContext();
+        var known = await context
+            .Registry.Where(row => order.ModelIds.Contains(row.Id))
+            .Select(row => row.Id)
+            .ToListAsync(cancellationToken);
+        return order.ModelIds.Except(known).FirstOrDefault() is { } stranger
+            ? throw new LibraryException(FailureCode.NotFound, $"There is no model \"{stranger}\" in the library.")
+            : Payload(order);
+    }
+
     public async Task<string?> RunAsync(JobRun run, CancellationToken cancellationToken)
     {
         var order =

@@ -42,8 +42,14 @@ public sealed record ModelInfo
     /// <summary>Seconds since 1970, UTC.</summary>
     public double? LastUsed { get; init; }
 
+    /// <summary>The same as text, ISO 8601.</summary>
+    public DateTime? LastUsedAt => Time(LastUsed);
+
     /// <summary>Seconds since 1970, UTC.</summary>
     public double? DownloadDate { get; init; }
+
+    /// <summary>The same as text, ISO 8601.</summary>
+    public DateTime? DownloadedAt => Time(DownloadDate);
 
     public string? ModelType { get; init; }
 
@@ -98,6 +104,9 @@ public sealed record ModelInfo
     internal static JsonElement? Json(string json) => json == "{}" ? null : JsonElement.Parse(json);
 
     internal static string[]? Words(string json) => json == "[]" ? null : JsonSerializer.Deserialize<string[]>(json);
+
+    private static DateTime? Time(double? seconds) =>
+        seconds is { } at ? DateTime.UnixEpoch.AddMilliseconds(Math.Round(at * 1000)) : null;
 
     internal static double? Seconds(DateTime? time) => time is { } at ? (at - DateTime.UnixEpoch).TotalSeconds : null;
 }

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using BerryAIGen.Database.Indexing;
 using BerryAIGen.Library.Compatibility.Machines;
 using BerryAIGen.Library.Compatibility.Providers;
 using BerryAIGen.Library.Compatibility.Scoring;
@@ -11,12 +10,21 @@ namespace BerryAIGen.Database.Models;
 /// <summary>Writes what is known of models into the registry.</summary>
 public sealed class ModelRegistry(LibraryDatabase database, ProviderCatalog providers, TimeProvider time)
 {
-    private const string PredefinedOrigin = "predefined";
-
     /// <summary>Offers the predefined models: adds those that are new, brings those nobody has up to date, leaves the rest.</summary>
-    public Task OfferAsync(PredefinedModels models, MachineProfile machine, CancellationToken cancellationToken) =>
+    public async Task OfferAsync(PredefinedModels models, MachineProfile machine, CancellationToken cancellationToken)
+    {
+        if (await OfferedModels.AreAsync(database, [.. models.All.Select(Described)], cancellationToken))
+            return;
         // Several servers may start at once.
-        WrittenByOther.RetryAsync(() => OfferOnceAsync(models, machine, cancellationToken));
+        await WrittenByOther.RetryAsync(() => OfferOnceAsync(models, machine, cancellationToken));
+
+        ModelRow Described(PredefinedModel model)
+        {
+            var row = NewRow(model);
+            Describe(row, model, machine);
+            return row;
+        }
+    }
 
     private async Task<int> OfferOnceAsync(
         PredefinedModels models,
@@ -33,15 +41,10 @@ public sealed class ModelRegistry(LibraryDatabase database, ProviderCatalog prov
         {
             if (!known.TryGetValue(model.Id, out var row))
             {
-                row = new ModelRow
-                {
-                    Id = model.Id,
-                    Name = model.Name,
-                    CreatedAt = Now,
-                };
+                row = NewRow(model);
                 context.Registry.Add(row);
             }
-            else if (row.Origin != PredefinedOrigin || row.Status != ModelStatus.Available)
+            else if (!OfferedModels.IsOffer(row.Origin, row.Status))
                 continue;
 
             Describe(row, model, machine);
@@ -50,12 +53,20 @@ public sealed class ModelRegistry(LibraryDatabase database, ProviderCatalog prov
         return await context.SaveChangedAsync(Now, cancellationToken);
     }
 
+    private ModelRow NewRow(PredefinedModel model) =>
+        new()
+        {
+            Id = model.Id,
+            Name = model.Name,
+            CreatedAt = Now,
+        };
+
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
     private void Describe(ModelRow row, PredefinedModel model, MachineProfile machine)
     {
         row.Call(model.Name, model.Description);
-        row.Origin = PredefinedOrigin;
+        row.Origin = OfferedModels.Origin;
         row.Format = model.Format;
         row.Provider = BestProvider(model.ToFacts(), machine);
         row.Size = model.SizeBytes;
@@ -63,8 +74,18 @@ public sealed class ModelRegistry(LibraryDatabase database, ProviderCatalog prov
         row.Sha256 = model.Sha256;
         row.DownloadUrl = model.Reference;
         row.Architecture = model.Metadata["architecture"]?.ToString();
-        row.Metadata = model.Metadata.ToJsonString();
-        row.Capabilities = new JsonArray([.. model.Capabilities.Select(word => JsonValue.Create(word))]).ToJsonString();
+        row.Metadata = Kept(row.Metadata, model.Metadata);
+        row.Capabilities = Kept(
+            row.Capabilities,
+            new JsonArray([.. model.Capabilities.Select(word => JsonValue.Create(word))])
+        );
+    }
+
+    // What says the same already is no change.
+    private static string Kept(string before, JsonNode now)
+    {
+        var text = now.ToJsonString();
+        return OfferedModels.IsSame(before, text) ? before : text;
     }
 
     internal string BestProvider(ModelFacts facts, MachineProfile machine) =>

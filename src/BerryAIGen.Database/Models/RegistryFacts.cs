@@ -12,22 +12,38 @@ public sealed class RegistryFacts(PredefinedModels predefined)
 
     public ModelFacts Of(ModelRow row)
     {
-        if (_predefined.TryGetValue(row.Id, out var offered) && row.Origin == "predefined")
-            return offered.ToFacts();
+        var offered = row.Origin == "predefined" ? _predefined.GetValueOrDefault(row.Id)?.ToFacts() : null;
         using var document = JsonDocument.Parse(row.Metadata);
         // Whatever else a person put there says nothing.
         if (document.RootElement is not { ValueKind: JsonValueKind.Object } metadata)
-            return new ModelFacts { Format = row.Format, SizeBytes = row.DiskUsage ?? row.Size };
+            return offered ?? new ModelFacts { Format = row.Format, SizeBytes = row.DiskUsage ?? row.Size };
+        if (offered is not null)
+            return offered with { NoModel = FindNoModel(metadata, row) };
         var facts = FactsJson.Read(metadata);
+        var incomplete =
+            facts.Incomplete ?? (row.StatusDetail == StatusDetails.Incomplete ? "a part of it is missing" : null);
         return facts with
         {
             Format = row.Format,
             Architecture = facts.Architecture ?? row.Architecture,
             Capabilities = JsonSerializer.Deserialize(row.Capabilities, RegistryJson.Default.StringArray) ?? [],
             SizeBytes = row.DiskUsage ?? row.Size,
-            Incomplete = row.StatusDetail == StatusDetails.Incomplete ? "a part of it is missing" : facts.Incomplete,
+            Incomplete = incomplete,
+            NoModel = incomplete is null ? FindNoModel(metadata, row) : null,
         };
     }
+
+    // What reading the file came to; where it can be read as a model's, what is wrong with it is only told.
+    private static string? FindNoModel(JsonElement metadata, ModelRow row) =>
+        row.Status != ModelStatus.Available
+        && metadata.TryGetProperty("problem", out var problem)
+        && problem.ValueKind == JsonValueKind.Object
+        && problem.TryGetProperty("rule", out var rule)
+        && rule.ValueKind == JsonValueKind.String
+        && (row.Format is null || row.StatusDetail == StatusDetails.Broken || rule.ValueEquals("NotAModel"))
+        && problem.TryGetProperty("message", out var message)
+            ? message.ToString()
+            : null;
 }
 
 [System.Text.Json.Serialization.JsonSerializable(typeof(string[]))]

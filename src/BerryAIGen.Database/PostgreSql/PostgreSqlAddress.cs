@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using BerryAIGen.Library;
 using Npgsql;
 
@@ -13,12 +14,17 @@ internal static class PostgreSqlAddress
     /// <exception cref="LibraryException">It names one, and cannot be understood.</exception>
     public static string? Find(string text)
     {
-        if (text.Contains("Host=", StringComparison.OrdinalIgnoreCase))
-            return Parse(() => new NpgsqlConnectionStringBuilder(text));
-        return Schemes.Any(scheme => text.StartsWith(scheme, StringComparison.OrdinalIgnoreCase))
-            ? Parse(() => Of(new Uri(text)))
+        var isConnection = text.Contains("Host=", StringComparison.OrdinalIgnoreCase);
+        return
+            isConnection || Array.Exists(Schemes, scheme => text.StartsWith(scheme, StringComparison.OrdinalIgnoreCase))
+            ? Read(text, isConnection)
             : null;
     }
+
+    // Whoever names a file never loads the driver.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static string Read(string text, bool isConnection) =>
+        Parse(() => isConnection ? new NpgsqlConnectionStringBuilder(text) : Of(new Uri(text)));
 
     private static NpgsqlConnectionStringBuilder Of(Uri address)
     {

@@ -1,3 +1,4 @@
+using BerryAIGen.Database.Machines;
 using BerryAIGen.Database.Models;
 using BerryAIGen.Library.Compatibility.Health;
 using BerryAIGen.Library.Compatibility.Providers;
@@ -11,12 +12,9 @@ namespace BerryAIGen.Database.Providers;
 /// </summary>
 /// <param name="database">Has the registry.</param>
 /// <param name="time">Stamps changes.</param>
-/// <param name="machine">This one: what lies on another machine that uses the database is that machine's to tell of.</param>
-public sealed class HeldModels(LibraryDatabase database, TimeProvider time, string machine)
+/// <remarks>What lies on another machine that uses the database is that machine's to tell of.</remarks>
+public sealed class HeldModels(LibraryDatabase database, TimeProvider time)
 {
-    // A file of SQLite is one machine's, whatever that is called today.
-    private readonly string? _machine = database.IsPostgreSql ? machine : null;
-
     /// <summary>Brings the rows of a provider to what it answered.</summary>
     public async Task TakeOverAsync(
         ProviderDefinition provider,
@@ -35,7 +33,14 @@ public sealed class HeldModels(LibraryDatabase database, TimeProvider time, stri
         var rows = await context
             .Registry.Where(row => row.Origin == provider.Id)
             .ToDictionaryAsync(row => row.Id, cancellationToken);
-        var here = IsOfThisMachine(health) ? _machine : null;
+        var here = IsOfThisMachine(health) ? database.Machine : null;
+        if (database.Machine is { } machine)
+        {
+            var holders = rows.Values.SelectMany(HeldRow.MachinesOf);
+            var seen = await MachinesSeen.TellAsync(context, machine, holders, Now, cancellationToken);
+            HeldRow.Strike(rows.Values, seen);
+        }
+
         if (health.State == ProviderState.NotConfigured)
             Forget(context, rows.Values, here: null);
         else if (health.HasFailed)

@@ -73,6 +73,17 @@ internal static class HeldRow
         return machines.All(one => one == machine);
     }
 
+    /// <summary>Strikes off the machines that are no more.</summary>
+    public static void Strike(IEnumerable<ModelRow> rows, IReadOnlySet<string> seen)
+    {
+        foreach (var row in rows)
+        {
+            var machines = MachinesOf(row);
+            if (!machines.All(seen.Contains))
+                Write(row, machines.Where(seen.Contains));
+        }
+    }
+
     public static bool IsFirst(ModelRow row, string? machine) =>
         machine is null || MachinesOf(row) is var machines && (machines.Count == 0 || machines[0] == machine);
 
@@ -81,7 +92,8 @@ internal static class HeldRow
 
     private static string NameOf(HeldModel model) => model.Path is null ? FileName(model.Name) : model.Name;
 
-    private static IReadOnlyList<string> MachinesOf(ModelRow row) =>
+    /// <summary>The machines that hold it.</summary>
+    public static IReadOnlyList<string> MachinesOf(ModelRow row) =>
         Object(row.Metadata)[Machines] is JsonArray list ? [.. list.Select(one => one!.ToString())] : [];
 
     private static void Write(ModelRow row, IEnumerable<string> machines)

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 
 namespace BerryAIGen.Database.Revisions;
@@ -11,4 +12,12 @@ public static class LibraryRevision
             .Revisions.Where(row => row.Id == RevisionRow.TheOne)
             .Select(row => row.Number)
             .FirstAsync(cancellationToken);
+
+    /// <summary>The same on a connection of one's own.</summary>
+    internal static async Task<long> ReadAsync(DbConnection connection, CancellationToken cancellationToken)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT number FROM library_revision";
+        return (long)(await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false))!;
+    }
 }

@@ -34,13 +34,20 @@ public sealed class ModelLibraryService(
         tasks.GetAsync(taskId, cancellationToken);
 
     /// <summary>Moves a model to the trash.</summary>
+    /// <param name="modelId">The model.</param>
+    /// <param name="force">Also when a provider has it loaded.</param>
+    /// <param name="cancellationToken">Gives up before the file is moved.</param>
     /// <returns>False when there is no such model here.</returns>
-    /// <exception cref="LibraryException">It is being downloaded, or the disk refuses.</exception>
-    public async Task<bool> DeleteModelAsync(string modelId, CancellationToken cancellationToken = default)
+    /// <exception cref="LibraryException">It is being downloaded, a provider has it loaded, or the disk refuses.</exception>
+    public async Task<bool> DeleteModelAsync(
+        string modelId,
+        bool force = false,
+        CancellationToken cancellationToken = default
+    )
     {
         try
         {
-            await trash.DeleteAsync(modelId, purge: false, cancellationToken);
+            await trash.DeleteAsync(modelId, purge: false, force, cancellationToken);
             return true;
         }
         catch (LibraryException nothing) when (nothing.Failure.Code == FailureCode.NotFound)

@@ -110,7 +110,7 @@ public sealed record ModelCompatibility(
             verdict.Score,
             [.. verdict.Reasons.Select(reason => reason.Text)],
             requirements,
-            verdict.Recommendations
+            [.. verdict.Recommendations.Select(advice => advice.Text)]
         );
     }
 }

@@ -13,9 +13,14 @@ public sealed class NetworkChoiceStore(LibraryDatabase database, TimeProvider ti
     private readonly Lock _turn = new();
     private DateTime _applied;
 
-    /// <summary>What is stored now.</summary>
-    public async Task<NetworkChoices> GetAsync(CancellationToken cancellationToken) =>
-        (await ReadAsync(cancellationToken)).Choices;
+    /// <summary>What is stored now. The server asks at its start, without the mapper, which takes long to get going.</summary>
+    public async Task<NetworkChoices> GetAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var command = connection.CreateCommand();
+        command.CommandText = $"SELECT value FROM settings WHERE key = '{Key}'";
+        return Parse(await command.ExecuteScalarAsync(cancellationToken) as string);
+    }
 
     /// <summary>Changes what is stored, and has it count at once; of two changes at the same time none is lost.</summary>
     public async Task<(NetworkChoices Before, NetworkChoices After)> ChangeAsync(
@@ -63,11 +68,11 @@ public sealed class NetworkChoiceStore(LibraryDatabase database, TimeProvider ti
         var row = await context
             .Settings.AsNoTracking()
             .FirstOrDefaultAsync(setting => setting.Key == Key, cancellationToken);
-        var choices = row is null
-            ? null
-            : JsonSerializer.Deserialize(row.Value, NetworkChoiceJson.Default.NetworkChoices);
-        return (choices ?? new NetworkChoices(), row);
+        return (Parse(row?.Value), row);
     }
+
+    private static NetworkChoices Parse(string? value) =>
+        value is null ? new() : JsonSerializer.Deserialize(value, NetworkChoiceJson.Default.NetworkChoices) ?? new();
 
     /// <returns>False when somebody else was first.</returns>
     private async Task<bool> TryWriteAsync(

@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using BerryAIGen.Database.Indexing;
 using BerryAIGen.Database.Models;
 using Microsoft.EntityFrameworkCore;
 

@@ -32,6 +32,9 @@ public sealed record SiteEntry
 
     public bool IsArchived { get; init; }
 
+    /// <summary>Listed only for who asks for it by its number or for all of its creator.</summary>
+    public bool IsUnlisted { get; init; }
+
     public bool SupportsGeneration { get; init; }
 
     public string? CheckpointType { get; init; }

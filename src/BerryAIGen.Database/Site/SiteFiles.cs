@@ -11,7 +11,13 @@ internal sealed class SiteFiles(IReadOnlyDictionary<long, string> paths, bool li
     public bool Lists(ModelVersionRow version) => listsAll || version.Files.Exists(file => paths.ContainsKey(file.Id));
 
     /// <summary>The primary one first.</summary>
-    public IReadOnlyList<SiteFile> Of(ModelVersionRow version, JsonObject body)
+    /// <param name="version">Whose.</param>
+    /// <param name="body">What was told of it.</param>
+    /// <param name="onlyTold">
+    /// Whether files that are not here count only where the body tells of them: a version told alone has files that its
+    /// model does not list, those of an archived one first of all.
+    /// </param>
+    public IReadOnlyList<SiteFile> Of(ModelVersionRow version, JsonObject body, bool onlyTold = false)
     {
         var told = (body["files"] as JsonArray ?? [])
             .OfType<JsonObject>()
@@ -19,7 +25,9 @@ internal sealed class SiteFiles(IReadOnlyDictionary<long, string> paths, bool li
             .GroupBy(file => file["id"]!.ToString())
             .ToDictionary(group => group.Key, group => group.First());
         var files = version
-            .Files.Where(file => listsAll || paths.ContainsKey(file.Id))
+            .Files.Where(file =>
+                paths.ContainsKey(file.Id) || (listsAll && (!onlyTold || told.ContainsKey(file.SourceId)))
+            )
             .Select(file => new SiteFile(
                 version,
                 file,

@@ -20,6 +20,9 @@ public static class SiteIds
 
     public static int Of(ModelFileRow file) => Of(file.ModelVersion!.SourceModel!.Source, file.SourceId, file.Id);
 
+    /// <summary>Of the picture beside a file, by the file's row.</summary>
+    internal static int OfPreview(long file) => (int)(Others + file);
+
     internal static int Of(string source, string sourceId, long row) =>
         source == Civitai && int.TryParse(sourceId, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
             ? id

@@ -153,6 +153,7 @@ public sealed class SiteIndex(LibraryDatabase database, LocalSources locals, boo
             IsMature = IsMature(body),
             IsMinor = Member(body, "minor").ValueKind == JsonValueKind.True,
             SupportsGeneration = Member(body, "supportsGeneration").ValueKind == JsonValueKind.True,
+            IsUnlisted = Text(body, "availability") == "Unsearchable",
             IsArchived = Text(body, "mode") == "Archived",
             CheckpointType = Text(body, "checkpointType"),
             Downloads = Number(stats, "downloadCount"),

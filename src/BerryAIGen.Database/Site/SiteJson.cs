@@ -55,11 +55,16 @@ internal sealed class SiteJson(string address, SiteFiles present)
             .. model
                 .Versions.Where(version => present.Lists(version))
                 .Select(version =>
-                    (Row: version, Body: told.GetValueOrDefault(SiteIds.Of(version)) ?? Parse(version.Body))
-                )
+                {
+                    var within = told.GetValueOrDefault(SiteIds.Of(version));
+                    var body = within ?? Parse(version.Body);
+                    return (Row: version, Body: body, Files: present.Of(version, body, onlyTold: within is not null));
+                })
                 .OrderBy(version => version.Body["index"]?.GetValue<int>() ?? int.MaxValue)
                 .ThenByDescending(version => SiteIds.Of(version.Row))
-                .Select((version, index) => InModel(version.Row, version.Body, index, isList, primaryOnly)),
+                .Select(
+                    (version, index) => InModel(version.Row, version.Body, version.Files, index, isList, primaryOnly)
+                ),
         ]);
         return json;
     }
@@ -94,13 +99,22 @@ internal sealed class SiteJson(string address, SiteFiles present)
         json["air"] = AirFor(version, body);
         Copy(body, json, "stats", new JsonObject { ["downloadCount"] = 0, ["thumbsUpCount"] = 0 });
         Copy(body, json, "model", Parent(model, modelBody));
-        json["files"] = new JsonArray([.. present.Of(version, body).Select(file => file.InVersion(address))]);
+        var files = present.Of(version, body);
+        json["files"] = new JsonArray([.. files.Select(file => file.InVersion(address))]);
         json["images"] = Images(body, 10);
-        json["downloadUrl"] = Download(version);
+        if (modelBody["mode"]?.ToString() != "Archived" || files.Any(file => file.Path is not null))
+            json["downloadUrl"] = Download(version);
         return json;
     }
 
-    private JsonObject InModel(ModelVersionRow version, JsonObject body, int index, bool isList, bool primaryOnly)
+    private JsonObject InModel(
+        ModelVersionRow version,
+        JsonObject body,
+        IReadOnlyList<SiteFile> files,
+        int index,
+        bool isList,
+        bool primaryOnly
+    )
     {
         var json = new JsonObject { ["id"] = SiteIds.Of(version) };
         Copy(body, json, "index", index);
@@ -126,7 +140,6 @@ internal sealed class SiteJson(string address, SiteFiles present)
         Copy(body, json, "stats", Stats(isModel: false));
         if (isList)
             Copy(body, json, "supportsGeneration", false);
-        var files = present.Of(version, body);
         json["files"] = new JsonArray([
             .. files.Where(file => !primaryOnly || file.IsPrimary).Select(file => file.InModel(address)),
         ]);

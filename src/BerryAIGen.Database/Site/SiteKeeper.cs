@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using BerryAIGen.Database.Indexing;
 using BerryAIGen.Database.Models;
 using Microsoft.EntityFrameworkCore;
 

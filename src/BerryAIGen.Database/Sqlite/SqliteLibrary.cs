@@ -2,6 +2,8 @@ using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Runtime.Loader;
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using SQLitePCL;
 
 namespace BerryAIGen.Database.Sqlite;
@@ -14,7 +16,7 @@ namespace BerryAIGen.Database.Sqlite;
 internal static class SqliteLibrary
 {
     private const string Core = "SQLitePCLRaw.core";
-    private const string Native = "e_sqlite3";
+    internal const string Native = "e_sqlite3";
 
     private static readonly Lazy<bool> Prepared = new(() =>
     {
@@ -24,16 +26,27 @@ internal static class SqliteLibrary
         return true;
     });
 
+    public static Func<LibraryContext> Contexts(string connectionString, IEnumerable<IInterceptor> also)
+    {
+        var options = new DbContextOptionsBuilder<SqliteContext>()
+            .UseSqlite(connectionString)
+            .AddInterceptors([new SqlitePragmas(), .. also])
+            .Options;
+        return () => new SqliteContext(options);
+    }
+
     /// <summary>Call before the first connection; the second call does nothing.</summary>
     public static void Prepare() => _ = Prepared.Value;
 
     // Apart from the caller, so that no type of the library is looked up before the handler is in place.
     private static void Register()
     {
-        NativeLibrary.SetDllImportResolver(
-            typeof(SQLite3Provider_e_sqlite3).Assembly,
-            (name, assembly, path) => name == Native ? LoadNative(assembly, path) : 0
-        );
+        // SqliteRows asks it for columns by itself.
+        foreach (var caller in (Assembly[])[typeof(SQLite3Provider_e_sqlite3).Assembly, typeof(SqliteRows).Assembly])
+            NativeLibrary.SetDllImportResolver(
+                caller,
+                (name, assembly, path) => name == Native ? LoadNative(assembly, path) : 0
+            );
         raw.SetProvider(new SQLite3Provider_e_sqlite3());
         raw.FreezeProvider();
     }

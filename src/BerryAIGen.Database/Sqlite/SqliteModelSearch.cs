@@ -54,6 +54,9 @@ internal sealed class SqliteModelSearch : ModelSearch
         : found > library * Many && query.HasOnlyShortWords ? AskOfEach(query, question)
         : GatherNumbers(query, question);
 
+    public override Task TidyAsync(DbConnection connection, CancellationToken cancellationToken) =>
+        ModelSearchTable.TidyAsync(connection, cancellationToken);
+
     private static ModelFilter LookUp(ModelQuery query, string question) =>
         new ModelFilter()
             .Add(

@@ -40,9 +40,10 @@ public sealed class ModelUsage(LibraryDatabase database, TimeProvider time)
     /// <param name="offset">How many of the latest to leave out.</param>
     /// <param name="limit">The most wanted.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="BerryAIGen.Library.LibraryException">Nobody ever knew such a model.</exception>
+    /// <exception cref="BerryAIGen.Library.LibraryException">Nobody ever knew such a model, or there is no such page.</exception>
     public async Task<ModelHistory> HistoryAsync(string id, int offset, int limit, CancellationToken cancellationToken)
     {
+        ListPage.Check(offset, limit);
         await using var context = database.CreateContext();
         var lines = context.ModelEvents.AsNoTracking().Where(one => one.ModelId == id);
         var total = await lines.CountAsync(cancellationToken);

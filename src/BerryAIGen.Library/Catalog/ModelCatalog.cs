@@ -51,7 +51,9 @@ public sealed class ModelCatalog
     }
 
     /// <summary>Reads headers, sidecars and records; for one run, and from several threads at once.</summary>
-    public ModelDescriber Describer() => new(_library, _records, _library.Time);
+    /// <param name="names">The names in the folders, as far as they were asked for in this run.</param>
+    public ModelDescriber Describer(FolderNames? names = null) =>
+        new(_library, _records, names ?? new FolderNames(), _library.Time);
 
     /// <summary>What is known of one file or folder; null when there is none.</summary>
     public ModelDescription? Describe(string path) => Find(path, []) is { } model ? Describer().Describe(model) : null;

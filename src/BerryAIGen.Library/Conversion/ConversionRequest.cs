@@ -13,6 +13,9 @@ public sealed record ConversionRequest(string Path)
     /// <summary>Leave out averaged copies of the weights and tensors that are another one's by a second name.</summary>
     public bool Prunes { get; init; }
 
+    /// <summary>Told where the half-made file will lie, before there is any of it; null for nobody.</summary>
+    public Func<string, CancellationToken, Task>? Announce { get; init; }
+
     /// <summary>Bytes that must stay free, by the rules of the root.</summary>
     internal long FloorBytes { get; init; }
 }

@@ -54,6 +54,8 @@ public sealed class ModelConverter(FileScanner scanner, TimeProvider time)
                 { } full
             )
                 throw new LibraryException(full);
+            if (request.Announce is { } announce)
+                await announce(part, cancellationToken).ConfigureAwait(false);
             var written = await Task.Run(
                     () => TensorFileWriter.Write(part, planned, request.Prunes, progress, cancellationToken),
                     cancellationToken

@@ -26,7 +26,7 @@ public static class Precisions
 
     /// <summary>The format's word for it.</summary>
     /// <exception cref="LibraryException">There is no such precision here.</exception>
-    internal static string DtypeOf(string word) =>
+    public static string DtypeOf(string word) =>
         Dtypes.GetValueOrDefault(word.Trim())
         ?? throw new LibraryException(
             FailureCode.Usage,

@@ -8,11 +8,15 @@ internal sealed class DefinitionFiles<T>
     where T : class, IDefinition
 {
     private readonly Dictionary<string, T> _byId = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _ofUser = new(StringComparer.Ordinal);
 
     private DefinitionFiles() { }
 
     /// <summary>The shipped ones in the order of their files, then what only the user has.</summary>
     public IReadOnlyDictionary<string, T> ById => _byId;
+
+    /// <summary>The ids that a file of the user describes.</summary>
+    public IReadOnlySet<string> OfUser => _ofUser;
 
     /// <summary>Files of the user that were left out, with the reason; the others hold.</summary>
     public IReadOnlyList<string> Warnings { get; private init; } = [];
@@ -37,7 +41,7 @@ internal sealed class DefinitionFiles<T>
         DefinitionFolder.ReadUsers(
             kind,
             configurationFolder,
-            (stream, _) => files.Add(Read(stream, json, check)),
+            (stream, _) => files._ofUser.Add(files.Add(Read(stream, json, check))),
             (path, why) => warnings.Add($"The {word} in {path} is left out: {why}")
         );
         return files;
@@ -47,7 +51,7 @@ internal sealed class DefinitionFiles<T>
     /// <exception cref="JsonException">It is wrong.</exception>
     public static T Read(Stream stream, JsonTypeInfo<T> json, Action<T> check)
     {
-        var definition = JsonSerializer.Deserialize(stream, json) ?? throw new JsonException("the file holds null.");
+        var definition = DefinitionText.Read(stream, json);
         if (definition.SchemaVersion != 1)
             throw new JsonException($"schemaVersion is {definition.SchemaVersion}; 1 is expected.");
         if (!DefinitionFolder.IsId(definition.Id))
@@ -56,5 +60,5 @@ internal sealed class DefinitionFiles<T>
         return definition;
     }
 
-    private void Add(T definition) => _byId[definition.Id] = definition;
+    private string Add(T definition) => (_byId[definition.Id] = definition).Id;
 }

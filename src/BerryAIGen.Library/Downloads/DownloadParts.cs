@@ -9,9 +9,17 @@ public static class DownloadParts
 {
     /// <summary>Deletes parts and their journals; one that somebody works on, or that is no part of ours, is left alone.</summary>
     /// <param name="paths">As told by <see cref="DownloadProgress.PartPath"/>.</param>
-    /// <exception cref="LibraryException">The disk does not let go of one.</exception>
+    /// <exception cref="LibraryException">The disk does not let go of one; the others are gone.</exception>
     public static void Delete(IEnumerable<string> paths)
     {
+        if (TryDelete(paths) is { } problem)
+            throw new LibraryException(problem);
+    }
+
+    /// <summary>The same, and tells of the first that the disk does not let go of; null when all are gone.</summary>
+    public static Failure? TryDelete(IEnumerable<string> paths)
+    {
+        Failure? first = null;
         foreach (var path in paths)
         {
             try
@@ -20,9 +28,11 @@ public static class DownloadParts
             }
             catch (Exception problem) when (DiskFailures.IsDisk(problem))
             {
-                throw new LibraryException(DiskFailures.From(problem, path));
+                first ??= DiskFailures.From(problem, path);
             }
         }
+
+        return first;
     }
 
     private static void Delete(string path)

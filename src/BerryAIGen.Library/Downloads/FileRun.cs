@@ -142,6 +142,7 @@ internal sealed class FileRun(
             SizeBytes = plan.File.SizeBytes,
             CheckSpace = size => FreeSpace.Check(plan.PartPath, plan.Folder, plan.Name, size, plan.FloorBytes),
             Hashes = Verifier.NeededFor(plan.File.Hashes),
+            Sha256 = plan.File.Hashes.Sha256,
             KeyVariable = source.KeyVariable,
             TokenFor = address => source.TokenFor(address) ?? OwnToken(plan.Reference, address),
         };

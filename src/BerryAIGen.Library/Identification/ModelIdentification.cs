@@ -37,15 +37,28 @@ public sealed class ModelIdentification
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     public InspectedFile Inspect(string path)
     {
-        var file = FileInspector.Inspect(path);
-        var identity = IdentityIn(file);
-        return file with { Identity = IdentityOverride.Find(path)?.Over(identity, path, Types, Bases) ?? identity };
+        var file = InspectHeader(path);
+        return IdentityOverride.Find(path) is { } word
+            ? file with
+            {
+                Identity = word.Over(file.Identity, path, Types, Bases),
+            }
+            : file;
     }
 
     /// <summary>What the header of a file or folder says, whatever a person said.</summary>
     /// <exception cref="IOException">The file is missing or cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
-    internal Identity IdentifyHeader(string path) => IdentityIn(FileInspector.Inspect(path));
+    internal Identity IdentifyHeader(string path) => InspectHeader(path).Identity;
+
+    /// <summary>Reads a file or folder that no person said anything of.</summary>
+    /// <exception cref="IOException">The file is missing or cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
+    internal InspectedFile InspectHeader(string path)
+    {
+        var file = FileInspector.Inspect(path);
+        return file with { Identity = IdentityIn(file) };
+    }
 
     private Identity IdentityIn(InspectedFile file) =>
         file.Table is { } table

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace BerryAIGen.Library.Importing;
 
 /// <summary>A file of one's own that is to become a model of the library.</summary>
@@ -41,6 +43,17 @@ public sealed record ImportRequest
 
     /// <summary>The file was written for this import alone: it is moved, and gone when it is refused.</summary>
     public bool IsUpload { get; init; }
+
+    /// <summary>How far an earlier run of the same import came; null for the beginning.</summary>
+    [JsonIgnore]
+    public ImportPlace? Place { get; init; }
+
+    /// <summary>
+    /// Told how far it came, before more is written. What is there when it is stopped then stays for the next run, an upload
+    /// until <see cref="ModelImport.DiscardUpload"/>; null leaves nothing behind.
+    /// </summary>
+    [JsonIgnore]
+    public Func<ImportPlace, CancellationToken, Task>? KeepPlace { get; init; }
 
     /// <summary>Import it although the scan calls it dangerous.</summary>
     public bool AcceptsDanger { get; init; }

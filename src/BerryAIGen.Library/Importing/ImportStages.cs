@@ -9,11 +9,8 @@ using BerryAIGen.Library.Downloads;
 using BerryAIGen.Library.Downloads.Inspection;
 using BerryAIGen.Library.Downloads.Planning;
 using BerryAIGen.Library.Downloads.Recording;
-using BerryAIGen.Library.Downloads.Transfers;
-using BerryAIGen.Library.Downloads.Verification;
 using BerryAIGen.Library.Roots;
 using BerryAIGen.Library.Sources;
-using BerryAIGen.Library.Sources.Folder;
 
 namespace BerryAIGen.Library.Importing;
 
@@ -46,28 +43,13 @@ internal sealed class ImportStages(
         if (plan.Present is { } present)
             return await completion.RecordPresentAsync(plan, present, cancellationToken).ConfigureAwait(false);
         if (request.IsUpload)
-            return await completion
-                .CompleteAsync(
-                    plan,
-                    await UploadAsync(request, plan, cancellationToken).ConfigureAwait(false),
-                    progress,
-                    cancellationToken
-                )
-                .ConfigureAwait(false);
-        Directory.CreateDirectory(Path.GetDirectoryName(plan.PartPath)!);
-        using var copy = await new FileCopy(library.Time)
-            .RunAsync(
-                new TransferRequest
-                {
-                    Address = plan.File.Address,
-                    Name = plan.Name,
-                    PartPath = plan.PartPath,
-                    SizeBytes = plan.File.SizeBytes,
-                    Hashes = Verifier.NeededFor(plan.File.Hashes),
-                },
-                progress,
-                cancellationToken
-            )
+        {
+            var upload = await ImportBytes.TakeAsync(request, plan, cancellationToken).ConfigureAwait(false);
+            return await completion.CompleteAsync(plan, upload, progress, cancellationToken).ConfigureAwait(false);
+        }
+
+        using var copy = await new ImportBytes(library.Time)
+            .CopyAsync(request, plan, progress, cancellationToken)
             .ConfigureAwait(false);
         return copy.Result is { } result
             ? await completion.CompleteAsync(plan, result, progress, cancellationToken).ConfigureAwait(false)
@@ -150,26 +132,6 @@ internal sealed class ImportStages(
             Architecture = facts.Architecture ?? model.Architecture,
             Capabilities = model.Capabilities,
             SizeBytes = model.Model.SizeBytes,
-        };
-    }
-
-    // What was checked is what was written: the upload is read again from the disk.
-    private static async Task<TransferResult> UploadAsync(
-        ImportRequest request,
-        PlannedFile plan,
-        CancellationToken cancellationToken
-    )
-    {
-        var hashes = await FileHashing
-            .ComputeAsync(request.Path, Verifier.NeededFor(plan.File.Hashes), progress: null, cancellationToken)
-            .ConfigureAwait(false);
-        return new TransferResult
-        {
-            PartPath = request.Path,
-            Address = plan.File.Address,
-            SizeBytes = hashes.SizeBytes,
-            TransferredBytes = hashes.SizeBytes,
-            Hashes = hashes,
         };
     }
 }

@@ -1,12 +1,6 @@
-using System.Text.Json.Nodes;
-using BerryAIGen.IO;
-using BerryAIGen.IO.Hashing;
-using BerryAIGen.Library.Catalog;
 using BerryAIGen.Library.Downloads;
 using BerryAIGen.Library.Downloads.Planning;
 using BerryAIGen.Library.Downloads.Transfers.Failures;
-using BerryAIGen.Library.Naming;
-using BerryAIGen.Library.Network;
 using BerryAIGen.Library.Sources;
 
 namespace BerryAIGen.Library.Importing;
@@ -17,8 +11,6 @@ namespace BerryAIGen.Library.Importing;
 /// </summary>
 public sealed class ModelImport
 {
-    private const string SourceName = "import";
-
     private readonly BerryLibrary _library;
     private readonly ImportStages _stages;
 
@@ -56,7 +48,12 @@ public sealed class ModelImport
     {
         try
         {
-            var file = await DescribeAsync(request, cancellationToken).ConfigureAwait(false);
+            ImportSource.Check(request);
+            request = request with
+            {
+                Place = await ImportSource.HashAsync(request, cancellationToken).ConfigureAwait(false),
+            };
+            var file = ImportSource.Describe(request, request.Place);
             var preview = request.Preview ?? ImportPreview.Read(request.PreviewPath);
             var imported = request.InPlace
                 ? await _stages.RegisterAsync(request, file, cancellationToken).ConfigureAwait(false)
@@ -74,50 +71,26 @@ public sealed class ModelImport
         }
         finally
         {
-            if (request.IsUpload)
-                File.Delete(request.Path);
+            if (request.KeepPlace is null)
+                DiscardUpload(request);
         }
     }
 
-    private static async Task<RemoteFile> DescribeAsync(ImportRequest request, CancellationToken cancellationToken)
+    /// <summary>The same upload for an import that comes later: its preview lies beside it instead of in memory.</summary>
+    public static ImportRequest KeepPreview(ImportRequest request)
     {
-        var name = FileNames.FindLastComponent(request.FileName ?? request.Path);
-        if (name is null || !ModelNames.HasEnding(name))
-            throw new LibraryException(
-                FailureCode.Usage,
-                $"\"{SafeText.Mask(request.FileName ?? request.Path)}\" is no name of a model file; it must end in .safetensors, .gguf, .ckpt, .pt, .pth, .bin, .onnx or the like."
-            );
-        if (!File.Exists(request.Path) || RegularFile.IsOther(request.Path))
-            throw new LibraryException(
-                Directory.Exists(request.Path) ? FailureCode.Usage : FailureCode.NotFound,
-                $"There is no file {request.Path}; name one model file on this machine."
-            );
-        var hashes = await FileHashing
-            .ComputeAsync(request.Path, HashKinds.Sha256, progress: null, cancellationToken)
-            .ConfigureAwait(false);
-        return new RemoteFile
-        {
-            Source = SourceName,
-            Address = new Uri(Path.GetFullPath(request.Path)),
-            Name = FileNames.Clean(name),
-            SizeBytes = hashes.SizeBytes,
-            Hashes = new ExpectedHashes { Sha256 = hashes.Sha256 },
-            ModelName = Text(request.Name),
-            VersionName = Text(request.Version),
-            BaseModel = Text(request.BaseModel),
-            Record =
-                request.TriggerWords.Count == 0
-                    ? null
-                    : new JsonObject
-                    {
-                        ["version"] = new JsonObject
-                        {
-                            ["trainedWords"] = new JsonArray([
-                                .. request.TriggerWords.Select(word => JsonValue.Create(word)),
-                            ]),
-                        },
-                    },
-        };
+        if (request is not { IsUpload: true, Preview: { } bytes })
+            return request;
+        var path = ImportBytes.PreviewOf(request.Path);
+        File.WriteAllBytes(path, bytes);
+        return request with { Preview = null, PreviewPath = path };
+    }
+
+    /// <summary>Removes what was uploaded for an import; nothing of a file that was there before.</summary>
+    public static void DiscardUpload(ImportRequest request)
+    {
+        foreach (var path in ImportBytes.UploadedBy(request))
+            File.Delete(path);
     }
 
     private async Task<ImportedModel> PlaceAsync(
@@ -134,7 +107,7 @@ public sealed class ModelImport
                 ?? await _stages.FindLanguageModelFolderAsync(request, cancellationToken).ConfigureAwait(false),
             Root = request.Root,
             Layout = request.Layout,
-            ModelType = Text(request.ModelType),
+            ModelType = ImportSource.Text(request.ModelType),
         };
         var download = new DownloadRequest
         {
@@ -165,6 +138,4 @@ public sealed class ModelImport
             Note = item.Reason,
         };
     }
-
-    private static string? Text(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

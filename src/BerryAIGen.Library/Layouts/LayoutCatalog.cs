@@ -54,8 +54,6 @@ public sealed class LayoutCatalog
 
     private static void Check(Layout layout)
     {
-        if (HasEmptyElement(layout))
-            throw new JsonException("a list in it holds null.");
         if (
             layout
                 .Folders.GroupBy(folder => folder.Id, StringComparer.OrdinalIgnoreCase)
@@ -78,20 +76,6 @@ public sealed class LayoutCatalog
         if (named.FirstOrDefault(id => !layout.FoldersById.ContainsKey(id)) is { } unknown)
             throw new JsonException($"the folder \"{unknown}\" is named but not described in \"folders\".");
     }
-
-    // The reader refuses a null member, but not a null element.
-    private static bool HasEmptyElement(Layout layout) =>
-        layout
-            .Aliases.Concat<object?>(layout.Types)
-            .Concat(layout.MoreTypes)
-            .Concat(layout.FileTypes)
-            .Concat(layout.FormatRules)
-            .Concat(layout.HeaderRules)
-            .Concat(layout.Folders)
-            .Concat(layout.Folders.Where(folder => folder is not null).SelectMany(TextsOf))
-            .Contains(null);
-
-    private static IEnumerable<string> TextsOf(LayoutFolder folder) => folder.Aliases.Concat(folder.AlsoReads);
 }
 
 [JsonSourceGenerationOptions(

@@ -61,6 +61,8 @@ public sealed record PredefinedModel : IDefinition
 /// <summary>All of them: the shipped ones, and those of the user's folder over them by id.</summary>
 public sealed class PredefinedModels
 {
+    private const int MostLayers = 4096;
+
     private PredefinedModels(DefinitionFiles<PredefinedModel> files) =>
         (All, Warnings) = ([.. files.ById.Values], files.Warnings);
 
@@ -85,12 +87,20 @@ public sealed class PredefinedModels
     {
         if (model.Reference.Trim().Length == 0)
             throw new JsonException("\"reference\" is empty; nothing could be downloaded.");
+        // Memory is counted layer by layer.
+        if (model.Shape is { } shape && (shape.Layers is < 1 or > MostLayers || shape.KeyValueHeads.Count == 0))
+            throw new JsonException(
+                $"\"shape\" has no layers, more than {MostLayers}, or no number in \"keyValueHeads\"."
+            );
     }
 }
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    ReadCommentHandling = JsonCommentHandling.Skip
+    ReadCommentHandling = JsonCommentHandling.Skip,
+    AllowTrailingCommas = true,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true
 )]
 [JsonSerializable(typeof(PredefinedModel))]
 internal sealed partial class PredefinedJson : JsonSerializerContext;

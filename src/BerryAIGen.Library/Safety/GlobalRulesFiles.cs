@@ -38,28 +38,19 @@ internal sealed class GlobalRulesFiles
         return shipped.Single();
     }
 
-    private static PickleGlobals Read(Stream stream) =>
-        Check(JsonSerializer.Deserialize(stream, SafetyJson.Default.PickleGlobals));
+    private static PickleGlobals Read(Stream stream)
+    {
+        var file = DefinitionText.Read(stream, SafetyJson.Default.PickleGlobals);
+        return file.SchemaVersion == 1
+            ? file
+            : throw new JsonException($"schemaVersion is {file.SchemaVersion}; 1 is expected.");
+    }
 
     // A list that lifts the gate for whole modules would be no gate.
     private static PickleGlobals CheckPersonal(PickleGlobals file) =>
         file.Allowed.FirstOrDefault(row => row.Value.Contains("*")).Key is { } module
             ? throw new JsonException($"it allows all of {module}; name what is allowed one by one.")
             : file;
-
-    private static PickleGlobals Check(PickleGlobals? file)
-    {
-        if (file is null)
-            throw new JsonException("the file holds null.");
-        if (file.SchemaVersion != 1)
-            throw new JsonException($"schemaVersion is {file.SchemaVersion}; 1 is expected.");
-        var lists = file
-            .Allowed.Values.Concat(file.Watched.Values)
-            .Concat(file.Dangerous.SelectMany(g => g.Globals.Values));
-        return lists.Any(names => names is null || names.Contains(null))
-            ? throw new JsonException("a list in it holds null.")
-            : file;
-    }
 }
 
 [JsonSourceGenerationOptions(

@@ -13,14 +13,16 @@ public sealed class ForeignSidecars
     internal ReadOnlyRoots? ReadOnly { get; init; }
 
     /// <summary>All that lies beside a file: its facts, whoever says them, ours first.</summary>
-    public FoundSidecars Read(string filePath)
+    /// <param name="filePath">The model file.</param>
+    /// <param name="isThere">Knows which files there are; null to look for each.</param>
+    public FoundSidecars Read(string filePath, Func<string, bool>? isThere = null)
     {
         var facts = new SidecarFacts();
         List<(string, string)> found = [];
         List<string> problems = [];
         foreach (var form in Forms.All)
         {
-            if (form.PathFor(filePath) is not { } path || path == filePath)
+            if (form.PathFor(filePath) is not { } path || path == filePath || isThere?.Invoke(path) == false)
                 continue;
             try
             {

@@ -42,8 +42,10 @@ internal sealed partial class ApiJson : JsonSerializerContext
     /// <summary>The same rules for what endpoints return.</summary>
     public static void Apply(JsonSerializerOptions options)
     {
-        foreach (var area in Areas.Prepend(Readable).Reverse())
-            options.TypeInfoResolverChain.Insert(0, area);
+        options.TypeInfoResolverChain.Insert(
+            0,
+            JsonTypeInfoResolver.Combine([Readable, .. Areas]).WithAddedModifier(BodyRules.Apply)
+        );
         SetRules(options);
     }
 
@@ -60,6 +62,8 @@ internal sealed partial class ApiJson : JsonSerializerContext
         options.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
         // A number is a number: texts in its place are refused, and the description of the API says so.
         options.NumberHandling = JsonNumberHandling.Strict;
+        // Of two values for one name nobody knows which one is meant.
+        options.AllowDuplicateProperties = false;
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
     }
 }

@@ -48,17 +48,28 @@ internal static class KeyCommand
         return 0;
     }
 
-    /// <summary>How this command is called where the server was started.</summary>
+    /// <summary>This command as whoever started the server can paste it, with the server's own database.</summary>
     /// <param name="options">How the server runs.</param>
-    /// <param name="isForStrangers">Whether it goes to whoever asks, who need not know where the program lies.</param>
-    public static string NameFor(ToolkitOptions options, bool isForStrangers)
+    /// <param name="words">What follows <c>key</c>.</param>
+    public static string For(ToolkitOptions options, string words)
     {
-        // As a child of berry, in a checkout; else as a program of its own.
-        if (options.EndsWithInput)
-            return "./berry key";
-        var program = Environment.ProcessPath ?? "BerryAIGen.Toolkit";
-        return $"{(isForStrangers ? Path.GetFileName(program) : program)} key";
+        var program = Environment.ProcessPath ?? Name;
+        var database = LibraryDatabase.Open(options.Database);
+        // Whoever sits at the server knows the address with its password; the log is not to.
+        var place = database.IsPostgreSql ? "postgres://…" : Path.GetFullPath(database.Describe());
+        return $"{(options.EndsWithInput ? Launcher : Quoted(program))} key {words} --database {Quoted(place)}";
     }
+
+    /// <summary>The same for whoever asks, who need not know where the program and its database lie.</summary>
+    public static string ForStrangers(ToolkitOptions options, string words) =>
+        $"{(options.EndsWithInput ? Launcher : Path.GetFileName(Environment.ProcessPath ?? Name))} key {words}";
+
+    private const string Name = "BerryAIGen.Toolkit";
+
+    // As a child of berry, in a checkout; else it is a program of its own.
+    private const string Launcher = "./berry";
+
+    private static string Quoted(string path) => path.Contains(' ') ? $"'{path}'" : path;
 
     // Only the key goes to the standard output, so that a script can take it.
     private static async Task<string?> AddAsync(AccessKeys keys, string name, string scope)

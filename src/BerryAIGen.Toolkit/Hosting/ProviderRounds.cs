@@ -1,4 +1,4 @@
-using BerryAIGen.Database;
+using BerryAIGen.Database.Compatibility;
 using BerryAIGen.Database.Providers;
 using BerryAIGen.Library.Compatibility.Providers;
 using BerryAIGen.Toolkit.Api.Providers;
@@ -13,7 +13,8 @@ internal sealed partial class ProviderRounds(
     ProviderCatalog providers,
     ProviderWatch watch,
     SuggestionAnswers answers,
-    LibraryDatabase database,
+    CompatibilityCache compatibility,
+    IdleMemory memory,
     TimeProvider time,
     IHostApplicationLifetime lifetime,
     ILogger<ProviderRounds> logger
@@ -32,8 +33,10 @@ internal sealed partial class ProviderRounds(
                 await watch.GetAllAsync(providers.All, stoppingToken);
                 foreach (var provider in providers.All)
                     await answers.GetAsync(provider, stoppingToken);
+                (await compatibility.GetAsync(stoppingToken)).Prepare();
+                // The start is over, and what it and the first judging left behind is nobody's.
                 if (isFirst)
-                    GiveBack();
+                    memory.GiveBack();
                 isFirst = false;
             }
             catch (Exception problem) when (problem is not OperationCanceledException)
@@ -42,14 +45,6 @@ internal sealed partial class ProviderRounds(
                 Log.RoundFailed(logger, problem);
             }
         } while (await timer.WaitForNextTickAsync(stoppingToken));
-    }
-
-    // The start is over: what it and the first judging left behind goes back to the machine, and so do connections that
-    // were opened side by side, each with pages of its own.
-    private void GiveBack()
-    {
-        database.CloseConnections();
-        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
     }
 
     private static partial class Log

@@ -23,6 +23,12 @@ public sealed record ToolkitOptions
     /// <summary>How long one download may take in all. <c>DOWNLOAD_TIMEOUT</c>, in seconds.</summary>
     public TimeSpan DownloadTimeout { get; init; } = TimeSpan.FromHours(1);
 
+    /// <summary>
+    /// How long downloads that failed or were cancelled are remembered, with what came of them; null for ever.
+    /// <c>BERRY_FORGET_DOWNLOADS</c>, in days, 0 for never.
+    /// </summary>
+    public TimeSpan? ForgetDownloadsAfter { get; init; } = TimeSpan.FromDays(30);
+
     /// <summary>The longest upload of a model, in bytes. <c>BERRY_MAX_UPLOAD_GIB</c>.</summary>
     public long MaxUpload { get; init; } = 64L << 30;
 
@@ -91,6 +97,12 @@ public sealed record ToolkitOptions
             DownloadTimeout = words.FindNumber(null, "DOWNLOAD_TIMEOUT", 1, int.MaxValue) is { } seconds
                 ? TimeSpan.FromSeconds(seconds)
                 : options.DownloadTimeout,
+            ForgetDownloadsAfter = words.FindNumber(null, "BERRY_FORGET_DOWNLOADS", 0, 36500) switch
+            {
+                null => options.ForgetDownloadsAfter,
+                0 => null,
+                { } days => TimeSpan.FromDays(days),
+            },
             MaxUpload = words.FindNumber(null, "BERRY_MAX_UPLOAD_GIB", 1, 1 << 20) is { } gibibytes
                 ? (long)gibibytes << 30
                 : options.MaxUpload,

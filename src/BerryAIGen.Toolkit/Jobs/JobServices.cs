@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using BerryAIGen.Database;
 using BerryAIGen.Database.Conversion;
 using BerryAIGen.Database.Jobs;
@@ -41,6 +42,7 @@ internal static class JobServices
         });
         services.AddQuartzHostedService(hosted => hosted.WaitForJobsToComplete = true);
         services.AddHostedService<JobSweep>();
+        services.AddHostedService<JobCleaning>();
         return services;
     }
 
@@ -52,12 +54,16 @@ internal static class JobServices
             options.SchemaProvisioning = SchemaProvisioning.CreateIfMissing;
             options.RecoverFiringsCancelledByShutdown = true;
         });
-        if (!database.IsPostgreSql)
-        {
+        if (database.IsPostgreSql)
+            UseShared(store, database);
+        else
             store.UseSqlite(SqliteFactory.Instance, database.ConnectionString);
-            return;
-        }
+    }
 
+    // Apart, so that who keeps the library in a file never loads the driver.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void UseShared(IPersistentStoreBuilder store, LibraryDatabase database)
+    {
         store.UsePostgres(NpgsqlFactory.Instance, database.ConnectionString);
         store.UseClustering(cluster =>
         {

@@ -1,6 +1,4 @@
-using BerryAIGen.Database;
 using BerryAIGen.Database.Jobs;
-using BerryAIGen.Database.Models;
 using Quartz;
 
 namespace BerryAIGen.Toolkit.Jobs;
@@ -14,7 +12,6 @@ internal sealed partial class JobSweep(
     JobKinds kinds,
     IJobEngine engine,
     ISchedulerFactory schedulers,
-    LibraryDatabase database,
     TimeProvider time,
     ILogger<JobSweep> logger
 ) : BackgroundService
@@ -22,22 +19,18 @@ internal sealed partial class JobSweep(
     private const int Most = 500;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan Cleaning = TimeSpan.FromHours(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Pause, time);
-        long? cleaned = null;
+        // At the start also those that gave a sign of life just now: their server may be the one before this one.
+        var silence = TimeSpan.Zero;
         do
         {
             try
             {
-                await SweepAsync(stoppingToken);
-                if (cleaned is { } at && time.GetElapsedTime(at) < Cleaning)
-                    continue;
-                await store.ForgetAsync(stoppingToken);
-                await ModelHistoryLimit.ForgetAsync(database, time, stoppingToken);
-                cleaned = time.GetTimestamp();
+                await SweepAsync(silence, stoppingToken);
+                silence = Silence;
             }
             catch (Exception problem) when (problem is not OperationCanceledException)
             {
@@ -47,15 +40,20 @@ internal sealed partial class JobSweep(
         } while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    private async Task SweepAsync(CancellationToken cancellationToken)
+    private async Task SweepAsync(TimeSpan silence, CancellationToken cancellationToken)
     {
-        var jobs = await store.FindWaitingAsync(kinds.Names, Silence, Most, cancellationToken);
+        var jobs = await store.FindWaitingAsync(kinds.Names, silence, Most, cancellationToken);
         if (jobs.Count == 0)
             return;
         var fired = await FiringsAsync(cancellationToken);
-        foreach (var job in jobs.Where(job => !fired.Contains(QuartzJobEngine.NameOf(job))))
+        foreach (var job in jobs.Where(job => IsNobodys(job) && !fired.Contains(QuartzJobEngine.NameOf(job))))
             await engine.FireAsync(job, cancellationToken);
     }
+
+    private bool IsNobodys(JobRow job) =>
+        job.State != JobState.Running
+        || job.BeatAt < time.GetUtcNow().UtcDateTime - Silence
+        || JobNode.IsGone(job.Owner);
 
     private async Task<HashSet<string>> FiringsAsync(CancellationToken cancellationToken)
     {

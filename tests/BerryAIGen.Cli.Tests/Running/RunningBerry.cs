@@ -11,9 +11,11 @@ public sealed class RunningBerry : IDisposable
     private readonly Process _process;
     private readonly Task<string> _output;
     private readonly Task<string> _error;
+    private readonly HashSet<string> _before;
 
     internal RunningBerry(ProcessStartInfo start, string input = "")
     {
+        _before = FilesOf(start.WorkingDirectory);
         _process = Process.Start(start)!;
         _process.StandardInput.Write(input);
         _process.StandardInput.Close();
@@ -34,8 +36,27 @@ public sealed class RunningBerry : IDisposable
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         limit.CancelAfter(TimeLimit);
         await _process.WaitForExitAsync(limit.Token);
-        CommandRecord.Add(_process.StartInfo.ArgumentList, _process.ExitCode);
-        return new BerryRun(_process.ExitCode, await _output, await _error);
+        var changedDisk = !_before.SetEquals(FilesOf(_process.StartInfo.WorkingDirectory));
+        var use = CommandRecord.Add(_process.StartInfo.ArgumentList, _process.ExitCode, changedDisk);
+        return new BerryRun(use, await _output, await _error);
+    }
+
+    // Names, times and where links lead: enough to see that something came, went or changed.
+    private static HashSet<string> FilesOf(string folder)
+    {
+        HashSet<string> found = [];
+        Queue<DirectoryInfo> folders = new([new DirectoryInfo(folder)]);
+        while (folders.TryDequeue(out var next))
+        {
+            foreach (var entry in next.Exists ? next.EnumerateFileSystemInfos() : [])
+            {
+                found.Add($"{entry.FullName} {entry.LastWriteTimeUtc.Ticks} {entry.LinkTarget}");
+                if (entry is DirectoryInfo { LinkTarget: null } inner)
+                    folders.Enqueue(inner);
+            }
+        }
+
+        return found;
     }
 
     public void Dispose()

@@ -23,6 +23,8 @@ internal sealed class JobHarness : IJobKind, IJobFollower
 
     public string Name => "test";
 
+    public bool DiscardsFailures { get; init; }
+
     public JobStore Store { get; }
 
     public JobRunner Runner { get; }

@@ -4,6 +4,15 @@ namespace BerryAIGen.Database.Tests.Jobs;
 
 public sealed class JobNodeTests
 {
+    [Theory]
+    [InlineData("models.example.1a2b3c4d.4026531836:17:123456/0f", "models.example:17")]
+    [InlineData("models.example.1a2b3c4d.:17:123456/0f", "models.example:17")]
+    [InlineData("desk:17:123456/0f", "desk:17")]
+    [InlineData("node/0f", "node")]
+    [InlineData(null, null)]
+    public void People_are_told_the_host_and_the_process_alone(string? owner, string? told) =>
+        JobNode.Describe(owner).ShouldBe(told);
+
     [Fact]
     public void A_process_of_another_container_or_boot_with_the_same_number_is_not_judged_from_here()
     {

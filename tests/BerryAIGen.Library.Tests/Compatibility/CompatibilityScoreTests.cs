@@ -1,5 +1,4 @@
 using BerryAIGen.Library.Compatibility.Machines;
-using BerryAIGen.Library.Compatibility.Memory;
 using BerryAIGen.Library.Compatibility.Providers;
 using BerryAIGen.Library.Compatibility.Scoring;
 using FsCheck;
@@ -9,92 +8,60 @@ namespace BerryAIGen.Library.Tests.Compatibility;
 
 public sealed class CompatibilityScoreTests
 {
-    private const long GiB = 1L << 30;
     private const double MiB = 1 << 20;
+    private const long GiB = 1L << 30;
     private static readonly ProviderCatalog Providers = ProviderCatalog.Load(null);
+    private static readonly IReadOnlyDictionary<string, MachineProfile?> Machines = KnownModels.Machines;
+    private static readonly IReadOnlyDictionary<string, ModelFacts> Models = KnownModels.All;
 
-    private static readonly Dictionary<string, MachineProfile?> Machines = new()
+    [Fact]
+    public void The_worked_results_come_out()
     {
-        ["none"] = null,
-        ["cpu8"] = new() { RamBytes = 8 * GiB },
-        ["cpu16"] = new() { RamBytes = 16 * GiB },
-        ["gpu12"] = new() { RamBytes = 32 * GiB, Gpus = [new("A", "cuda", 12 * GiB, ComputeCapability: 8.6)] },
-        ["pascal8"] = new() { RamBytes = 16 * GiB, Gpus = [new("B", "cuda", 8 * GiB, ComputeCapability: 6.1)] },
-    };
+        var rows = FactRows.Read("scores.json", "rows");
 
-    private static readonly Dictionary<string, ModelFacts> Models = new()
-    {
-        ["tinyllama"] = Llama(1.1, 2048, 638.0, 22, 4, 64, 2048, 32000, ["chat", "completion", "local"]),
-        ["phi-3-mini"] = Llama(3.8, 4096, 2193.5, 32, 32, 96, 3072, 32064, ["chat", "instruct", "local"]),
-        ["llama-3.1-8b"] = Llama(8.03, 131072, 4685.3, 32, 8, 128, 4096, 128256, ["chat", "instruct"]),
-        ["qwen2.5-7b"] = Llama(7.62, 32768, 4460.4, 28, 4, 128, 3584, 152064, ["chat", "instruct"]),
-        ["qwen2.5-14b"] = Llama(14.77, 32768, 8574, 48, 8, 128, 5120, 152064, ["chat", "instruct"]),
-        ["llama-3.3-70b"] = Llama(70.6, 131072, 40540.2, 80, 8, 128, 8192, 128256, ["chat", "instruct"]),
-        ["bert"] = new()
+        rows.Length.ShouldBe(24);
+        foreach (var row in rows)
         {
-            Format = "pytorch",
-            Quantization = "None",
-            Capabilities = ["feature-extraction", "text-classification"],
-            ContextLength = 512,
-            Parameters = 0.11,
-            SizeBytes = 440_000_000,
-        },
-        ["llama-3.1-8b-awq"] = new()
-        {
-            Format = "safetensors",
-            Architecture = "llama",
-            Quantization = "AWQ",
-            Capabilities = ["chat", "instruct"],
-            ContextLength = 131072,
-            Parameters = 8.03,
-            WeightBytes = (long)(5460 * MiB),
-            Shape = Shape(32, 8, 128, 4096, 128256),
-        },
-        ["unknown-gguf"] = new() { Format = "gguf", SizeBytes = 4_000_000_000 },
-    };
+            var (name, score) = (FactRows.Describe(row), FactRows.Real(row, "score"));
+            var (model, provider) = (Models[$"{row["model"]}"], Providers.Get($"{row["provider"]}"));
+            var machine = Machines[$"{row["machine"]}"];
 
-    [Theory]
-    [InlineData("tinyllama", "llama-cpp", "none", 0.7988, "good")]
-    [InlineData("phi-3-mini", "llama-cpp", "none", 0.9203, "excellent")]
-    [InlineData("tinyllama", "llama-cpp", "cpu16", 0.8191, "good")]
-    [InlineData("phi-3-mini", "llama-cpp", "cpu16", 0.9163, "excellent")]
-    [InlineData("phi-3-mini", "llama-cpp", "cpu8", 0.9163, "excellent")]
-    [InlineData("phi-3-mini", "llama-cpp", "gpu12", 0.9363, "excellent")]
-    [InlineData("llama-3.1-8b", "llama-cpp", "cpu16", 0.9396, "excellent")]
-    [InlineData("llama-3.1-8b", "llama-cpp", "cpu8", 0.89, "good")]
-    [InlineData("llama-3.1-8b", "llama-cpp", "gpu12", 0.9596, "excellent")]
-    [InlineData("llama-3.1-8b", "llama-cpp", "pascal8", 0.9401, "excellent")]
-    [InlineData("qwen2.5-7b", "llama-cpp", "gpu12", 0.9579, "excellent")]
-    [InlineData("qwen2.5-14b", "llama-cpp", "gpu12", 0.9423, "excellent")]
-    [InlineData("qwen2.5-14b", "llama-cpp", "pascal8", 0.69, "acceptable")]
-    [InlineData("llama-3.3-70b", "llama-cpp", "gpu12", 0, "none", "memory.exceeds_machine")]
-    [InlineData("llama-3.3-70b", "llama-cpp", "none", 0.9729, "excellent")]
-    [InlineData("bert", "huggingface", "none", 0.6, "acceptable", "class.other_than_text_generation")]
-    [InlineData("bert", "huggingface", "cpu16", 0.6, "acceptable", "class.other_than_text_generation")]
-    [InlineData("bert", "llama-cpp", "none", 0, "none", "format.unsupported")]
-    [InlineData("tinyllama", "huggingface", "none", 0, "none", "format.unsupported")]
-    [InlineData("llama-3.1-8b-awq", "vllm", "gpu12", 0.939, "excellent")]
-    [InlineData("llama-3.1-8b-awq", "vllm", "pascal8", 0, "none", "quant.needs_compute_capability_7.5")]
-    [InlineData("llama-3.1-8b-awq", "vllm", "cpu16", 0, "none", "device.missing")]
-    [InlineData("unknown-gguf", "llama-cpp", "none", 0.6, "acceptable")]
-    [InlineData("unknown-gguf", "llama-cpp", "cpu16", 0.69, "acceptable", "memory.size_only")]
-    public void The_worked_results_come_out(
-        string model,
-        string provider,
-        string machine,
-        double score,
-        string band,
-        string? reason = null
-    )
+            var verdict = CompatibilityScore.Judge(model, provider, machine);
+
+            verdict.Score.ShouldBe(score, 0.00005, name);
+            verdict.Band.ShouldBe($"{row["band"]}", name);
+            verdict.Compatible.ShouldBe(score >= 0.5, name);
+            verdict.Reasons.ShouldNotBeEmpty(name);
+            foreach (var reason in row["reasons"]?.AsArray() ?? [])
+                verdict.Reasons.Select(one => one.Code).ShouldContain($"{reason}", name);
+            foreach (var (part, worth) in row["components"]?.AsObject() ?? [])
+                verdict.Components[part].ShouldBe(worth!.GetValue<double>(), 0.0006, $"{name} {part}");
+            if (machine is null || CompatibilityScore.NeedOf(model, provider) is not { } need)
+                continue;
+            var fit = MemoryFit.Of(need, provider, machine);
+            if (row.ContainsKey("used"))
+                fit.Used.ShouldBe(FactRows.Real(row, "used"), 0.0051, name);
+            if (row.ContainsKey("spill"))
+                fit.Spill.ShouldBe(FactRows.Real(row, "spill"), 0.0051, name);
+            if (row.ContainsKey("need"))
+            {
+                ((double)fit.Need).ShouldBe(FactRows.Bytes(row, "need"), MiB, name);
+                ((double)fit.Budget).ShouldBe(FactRows.Bytes(row, "budget"), MiB, name);
+            }
+        }
+    }
+
+    [Fact]
+    public void A_model_that_is_not_whole_runs_nowhere()
     {
-        var verdict = CompatibilityScore.Judge(Models[model], Providers.Find(provider)!, Machines[machine]);
+        var model = Models["tinyllama"] with { Incomplete = "Part 2 of 3 is missing." };
 
-        verdict.Score.ShouldBe(score, 0.00005);
-        verdict.Band.ShouldBe(band);
-        verdict.Compatible.ShouldBe(score >= 0.5);
-        verdict.Reasons.ShouldNotBeEmpty();
-        if (reason is not null)
-            verdict.Reasons.Select(row => row.Code).ShouldContain(reason);
+        var verdict = CompatibilityScore.Judge(model, Providers.Get("llama-cpp"), Machines["gpu12"]);
+
+        (verdict.Compatible, verdict.Score).ShouldBe((false, 0));
+        var reason = verdict.Reasons.ShouldHaveSingleItem();
+        (reason.Code, reason.Text).ShouldBe(("files.incomplete", "the model is not whole: part 2 of 3 is missing"));
+        verdict.Recommendations.ShouldHaveSingleItem().Code.ShouldBe("files.complete");
     }
 
     [Fact]
@@ -108,7 +75,7 @@ public sealed class CompatibilityScoreTests
 
         verdict.Compatible.ShouldBeFalse();
         verdict.Reasons.Single().Code.ShouldBe("format.legacy");
-        verdict.Recommendations.Single().ShouldContain("GGUF");
+        verdict.Recommendations.Single().Text.ShouldContain("GGUF");
     }
 
     [Fact]
@@ -121,7 +88,58 @@ public sealed class CompatibilityScoreTests
         );
 
         verdict.Reasons.Single().Code.ShouldBe("arch.unsupported");
-        verdict.Recommendations.Single().ShouldContain("update");
+        verdict.Recommendations.Single().Code.ShouldBe("arch.newer");
+        verdict.Recommendations.Single().Text.ShouldContain("update");
+    }
+
+    [Theory]
+    [InlineData("llama-cpp", "transformers", "llama.cpp does not read transformers", "look for this model as gguf")]
+    [InlineData("vllm", "gguf", "vLLM does not read gguf", "look for this model as transformers or safetensors")]
+    [InlineData(
+        "transformers",
+        "gguf",
+        "Transformers does not read gguf",
+        "look for this model as transformers, safetensors or pytorch"
+    )]
+    [InlineData(
+        "openai",
+        "gguf",
+        "OpenAI runs its own models and takes no files",
+        "choose a provider of this machine, such as llama.cpp"
+    )]
+    public void A_format_that_is_not_read_is_told_with_one_that_is(
+        string provider,
+        string format,
+        string reason,
+        string advice
+    )
+    {
+        var verdict = CompatibilityScore.Judge(new ModelFacts { Format = format }, Providers.Get(provider), null);
+
+        verdict.Reasons.Single().ShouldBe(new CompatibilityReason("format.unsupported", reason));
+        verdict.Recommendations.Single().ShouldBe(new CompatibilityAdvice("format.other", advice));
+    }
+
+    [Fact]
+    public void A_provider_that_runs_nothing_here_says_why()
+    {
+        CompatibilityScore
+            .FindObstacle(Providers.Get("vllm"), Machines["cpu16"]!)
+            .ShouldBe(
+                "vLLM needs a graphics card for cuda or rocm, and this machine has none; choose a provider that runs on the processor, such as llama.cpp."
+            );
+        CompatibilityScore.FindObstacle(Providers.Get("vllm"), Machines["gpu12"]!).ShouldBeNull();
+        CompatibilityScore.FindObstacle(Providers.Get("openai"), Machines["cpu16"]!).ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("EXL3", "transformers", "quant.unsupported")]
+    [InlineData("exl2", "vllm", "quant.unsupported")]
+    public void A_quantisation_that_an_engine_does_not_read_closes_a_gate(string word, string provider, string code)
+    {
+        var model = new ModelFacts { Format = "transformers", Quantization = word };
+
+        CompatibilityScore.Judge(model, Providers.Get(provider), null).Reasons.Single().Code.ShouldBe(code);
     }
 
     [Fact]
@@ -138,7 +156,7 @@ public sealed class CompatibilityScoreTests
         Fits(small + 256).ShouldBeFalse();
 
         bool Fits(int context) =>
-            !MemoryFit.Of(CompatibilityScore.NeedOf(model, context)!, provider, Machines["cpu8"]!).Exceeds;
+            !MemoryFit.Of(CompatibilityScore.NeedOf(model, provider, context)!, provider, Machines["cpu8"]!).Exceeds;
     }
 
     [Fact]
@@ -174,38 +192,4 @@ public sealed class CompatibilityScoreTests
             }
         }
     }
-
-    private static ModelFacts Llama(
-        double billions,
-        int context,
-        double weights,
-        int layers,
-        int heads,
-        int length,
-        int embedding,
-        int vocabulary,
-        string[] capabilities
-    ) =>
-        new()
-        {
-            Format = "gguf",
-            Architecture = "llama",
-            Quantization = "Q4_K_M",
-            Capabilities = capabilities,
-            ContextLength = context,
-            Parameters = billions,
-            WeightBytes = (long)(weights * MiB),
-            Shape = Shape(layers, heads, length, embedding, vocabulary),
-        };
-
-    private static AttentionShape Shape(int layers, int heads, int length, int embedding, int vocabulary) =>
-        new()
-        {
-            Layers = layers,
-            KeyValueHeads = [heads],
-            KeyLength = length,
-            ValueLength = length,
-            Embedding = embedding,
-            Vocabulary = vocabulary,
-        };
 }

@@ -96,6 +96,29 @@ public sealed class HeaderFactsTests : IDisposable
             .ShouldBe(61L * 576 * 4096 * 2);
     }
 
+    [Fact]
+    public void Of_experts_a_token_needs_those_that_are_asked_and_all_that_is_no_expert()
+    {
+        // 32 of 40 values are of experts, a quarter of which is asked: 8 and 8 of 40.
+        var maker = new GgufMaker()
+            .Head(3, 2, 3)
+            .Text("general.architecture", "moe")
+            .Number("moe.expert_count", 8)
+            .Number("moe.expert_used_count", 2)
+            .Tensor("blk.0.ffn_up_exps.weight", 0, 0, 32)
+            .Tensor("blk.0.attn_q.weight", 0, 128, 8);
+        var path = _folder.Combine("experts.gguf");
+        File.WriteAllBytes(path, maker.Pad(32).Zeros(160).ToArray());
+
+        var facts = HeaderFacts.Of(FileInspector.Inspect(path), 1000);
+
+        facts.ActiveShare!.Value.ShouldBe(0.4, 0.0001);
+        var metadata = new JsonObject();
+        FactsJson.Write(facts, metadata);
+        using var stored = JsonDocument.Parse(metadata.ToJsonString());
+        FactsJson.Read(stored.RootElement).ActiveShare.ShouldBe(0.4);
+    }
+
     [Theory]
     [InlineData("mamba.block_count", 24u)]
     [InlineData("mamba.attention.head_count", 0u)]

@@ -1,109 +1,153 @@
+using System.Text.Json.Nodes;
 using BerryAIGen.IO.Gguf;
 using BerryAIGen.Library.Compatibility.Memory;
+using BerryAIGen.Library.Compatibility.Providers;
+using BerryAIGen.Library.Compatibility.Scoring;
 
 namespace BerryAIGen.Library.Tests.Compatibility;
 
 public sealed class MemoryTests
 {
-    private const uint F16 = 1;
-    private const uint Q8 = 8;
-    private const uint Q4 = 2;
-    private const long MiB = 1 << 20;
+    private const double MiB = 1 << 20;
+    private const double GiB = 1 << 30;
+    private const double Overhead = 250;
+    private static readonly Dictionary<string, GgmlType> Types = new uint[] { 1, 2, 8, 12 }
+        .Select(id => GgmlType.Find(id)!)
+        .ToDictionary(type => type.Name);
 
-    // What the formula gives for well-known shapes; llama.cpp prints the first column.
-    [Theory]
-    [InlineData(22, 4, 64, 2048, 46137344, 24510464, 12976128)]
-    [InlineData(32, 32, 128, 4096, 2147483648, 1140850688, 603979776)]
-    [InlineData(28, 4, 128, 32768, 1879048192, 998244352, 528482304)]
-    [InlineData(32, 32, 96, 4096, 1610612736, 855638016, 452984832)]
-    [InlineData(126, 8, 128, 131072, 67645734912, 35936796672, 19025362944)]
-    public void The_cache_takes_a_row_per_token_layer_and_head(
-        int layers,
-        int heads,
-        int length,
-        int context,
-        long f16,
-        long q8,
-        long q4
-    )
+    [Fact]
+    public void The_cache_takes_a_row_per_token_layer_and_head()
     {
-        var shape = Shape(layers, heads, length);
+        var rows = FactRows.Read("memory.json", "cache");
 
-        Cache(shape, context, F16).ShouldBe(f16);
-        Cache(shape, context, Q8).ShouldBe(q8);
-        Cache(shape, context, Q4).ShouldBe(q4);
-    }
-
-    // Lines of llama.cpp's own logs: windows of 128 and 4096 tokens, one and four sequences.
-    [Theory]
-    [InlineData(24, 12, 128, 8, 64, 131072, 1, 512, 3090)]
-    [InlineData(24, 12, 128, 8, 64, 131072, 1, 2048, 3126)]
-    [InlineData(36, 18, 128, 8, 64, 65535, 4, 512, 2340)]
-    [InlineData(26, 13, 4096, 4, 256, 8192, 4, 512, 832)]
-    public void A_window_keeps_only_what_it_looks_back_on(
-        int layers,
-        int full,
-        int window,
-        int heads,
-        int length,
-        int context,
-        int sequences,
-        int batch,
-        long mib
-    )
-    {
-        var shape = Shape(layers, heads, length) with { SlidingWindow = window, FullAttentionLayers = full };
-        var options = new MemoryOptions
+        rows.Length.ShouldBe(14);
+        foreach (var row in rows)
         {
-            Context = context,
-            Sequences = sequences,
-            MicroBatch = batch,
-        };
-
-        KeyValueCache.SizeBytes(shape, options).ShouldBe(mib * MiB);
+            foreach (var type in (string[])["F16", "Q8_0", "Q4_0"])
+                Cache(row, type).ShouldBe(FactRows.Bytes(row, type), $"{FactRows.Describe(row)} {type}");
+        }
     }
 
-    // From the same logs: device, then host.
-    [Theory]
-    [InlineData(4096, 32000, 32, 4096, false, 296.0, 16.0)]
-    [InlineData(4096, 32000, 32, 512, false, 70.5, 9.0)]
-    [InlineData(4096, 128256, 32, 512, false, 258.5, 9.0)]
-    [InlineData(3584, 152064, 28, 16384, true, 304.0, 23.0)]
-    public void The_buffers_are_those_of_the_logs(
-        int embedding,
-        int vocabulary,
-        int heads,
-        int context,
-        bool flash,
-        double device,
-        double host
-    )
+    [Fact]
+    public void Cache_and_buffers_are_those_of_the_logs()
     {
-        var shape = Shape(32, 8, 128) with { Embedding = embedding, Vocabulary = vocabulary, Heads = heads };
-        var options = new MemoryOptions { Context = context, FlashAttention = flash };
+        var rows = FactRows.Read("memory.json", "measured");
 
-        (ComputeBuffer.DeviceBytes(shape, options) / (double)MiB).ShouldBe(device);
-        (ComputeBuffer.HostBytes(shape, options) / (double)MiB).ShouldBe(host);
+        rows.Length.ShouldBe(13);
+        rows.Count(row => row.ContainsKey("device")).ShouldBe(6);
+        foreach (var row in rows)
+        {
+            var (shape, name) = (FactRows.Shape(row), FactRows.Describe(row));
+            var options = new MemoryOptions
+            {
+                Context = FactRows.Number(row, "context"),
+                CacheType = Types[row["cache_type"]!.ToString()],
+                Sequences = FactRows.Number(row, "sequences"),
+                MicroBatch = FactRows.Number(row, "batch"),
+                FlashAttention = row["flash"]?.GetValue<bool>() ?? true,
+            };
+            KeyValueCache.SizeBytes(shape, options).ShouldBe(FactRows.Bytes(row, "cache"), name);
+            if (row.ContainsKey("device"))
+                ComputeBuffer.DeviceBytes(shape, options).ShouldBe(FactRows.Bytes(row, "device"), name);
+            if (row.ContainsKey("host_mib"))
+                (ComputeBuffer.HostBytes(shape, options) / MiB).ShouldBe(FactRows.Real(row, "host_mib"), 0.011, name);
+        }
+    }
+
+    [Fact]
+    public void The_sums_are_those_of_well_known_models()
+    {
+        foreach (var row in FactRows.Read("memory.json", "totals"))
+        {
+            var need = MemoryNeed.Of(
+                (long)(FactRows.Real(row, "weights_mib") * MiB),
+                FactRows.Shape(row),
+                new MemoryOptions { Context = FactRows.Number(row, "context") }
+            );
+
+            (need.Total / MiB).ShouldBe(FactRows.Real(row, "total_mib"), 0.06, FactRows.Describe(row));
+        }
+    }
+
+    [Fact]
+    public void What_others_publish_for_graphics_memory_comes_out()
+    {
+        var rows = FactRows.Read("memory.json", "published");
+
+        rows.Length.ShouldBe(10);
+        foreach (var row in rows)
+        {
+            var shape = FactRows.Shape(row);
+            var options = new MemoryOptions { Context = FactRows.Number(row, "context") };
+            var cache = KeyValueCache.SizeBytes(shape, options);
+            if (row.ContainsKey("kept_mib"))
+                Near(cache + ComputeBuffer.DeviceBytes(shape, options), "kept_mib", row);
+            if (row.ContainsKey("vram_mib"))
+            {
+                var loud = ComputeBuffer.DeviceBytes(shape, options with { FlashAttention = false });
+                Near(Weights(row, shape) + cache + loud + (Overhead * MiB), "vram_mib", row);
+            }
+        }
+    }
+
+    [Fact]
+    public void An_engine_that_keeps_a_reserve_gets_it_beside_what_is_not_read()
+    {
+        var engine = ProviderCatalog.Load(null).Get("vllm");
+        var rows = FactRows.Read("memory.json", "unread");
+
+        rows.Length.ShouldBe(4);
+        foreach (var row in rows)
+        {
+            var weights = (long)(FactRows.Real(row, "billions") * 1e9 * 2);
+            (CompatibilityScore.NeedOf(new ModelFacts { SizeBytes = weights }, engine)!.Total / GiB).ShouldBe(
+                FactRows.Real(row, "gib"),
+                0.0006,
+                FactRows.Describe(row)
+            );
+        }
     }
 
     [Fact]
     public void Layers_may_have_numbers_of_heads_of_their_own()
     {
-        var even = Shape(4, 8, 128);
+        var even = new AttentionShape
+        {
+            Layers = 4,
+            KeyValueHeads = [8],
+            KeyLength = 128,
+            ValueLength = 128,
+        };
         var odd = even with { KeyValueHeads = [8, 0, 0, 8] };
+        var options = new MemoryOptions { Context = 4096 };
 
-        Cache(odd, 4096, F16).ShouldBe(Cache(even, 4096, F16) / 2);
+        KeyValueCache.SizeBytes(odd, options).ShouldBe(KeyValueCache.SizeBytes(even, options) / 2);
     }
 
-    private static long Cache(AttentionShape shape, int context, uint type) =>
-        KeyValueCache.SizeBytes(shape, new MemoryOptions { Context = context, CacheType = GgmlType.Find(type)! });
+    private static long Cache(JsonObject row, string type) =>
+        KeyValueCache.SizeBytes(
+            FactRows.Shape(row),
+            new MemoryOptions { Context = FactRows.Number(row, "context"), CacheType = Types[type] }
+        );
 
-    private static AttentionShape Shape(int layers, int heads, int length) =>
-        new()
-        {
-            Layers = layers,
-            KeyValueHeads = [heads],
-            KeyLength = length,
-            ValueLength = length,
-        };
+    // With all layers on the card, the table of words stays in the machine's memory.
+    private static double Weights(JsonObject row, AttentionShape shape)
+    {
+        var all = FactRows.Real(row, "weights_mib") * MiB;
+        return row["embedding_type"] is { } type
+            ? all
+                - (
+                    (double)shape.Embedding
+                    * shape.Vocabulary
+                    * Types[type.ToString()].BlockBytes
+                    / Types[type.ToString()].BlockValues
+                )
+            : all;
+    }
+
+    private static void Near(double bytes, string name, JsonObject row)
+    {
+        var published = FactRows.Real(row, name);
+        (bytes / MiB).ShouldBe(published, Math.Max(100, published * 0.02), $"{FactRows.Describe(row)} {name}");
+    }
 }

@@ -85,7 +85,7 @@ public sealed class ArchitectureCatalogTests : IDisposable
     [InlineData("""{ "schemaVersion": 1, "id": "x", "name": "X", "rules": [null] }""", "null")]
     [InlineData(
         """{ "schemaVersion": 1, "id": "x", "name": "X", "rules": [{ "type": "main", "why": "w", "when": { "all": [null] } }] }""",
-        "a pattern or an object"
+        "rules[0].when.all[0]"
     )]
     public void A_broken_file_of_the_user_is_named_and_the_others_hold(string text, string part)
     {

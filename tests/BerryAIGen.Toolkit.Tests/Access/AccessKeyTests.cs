@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
+using BerryAIGen.Toolkit.Tests.Driven;
 
 namespace BerryAIGen.Toolkit.Tests.Access;
 
@@ -64,6 +65,22 @@ public sealed class AccessKeyTests(GuardedToolkit toolkit) : IClassFixture<Guard
     }
 
     [Fact]
+    public async Task Keys_are_listed_in_pages_the_newest_first()
+    {
+        await toolkit.SendAsync("POST", "/api/access/keys", "admin", """{"name":"older","scope":"read"}""");
+        // Those of one moment have no order.
+        await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, TestContext.Current.CancellationToken);
+        await toolkit.SendAsync("POST", "/api/access/keys", "admin", """{"name":"newer","scope":"read"}""");
+
+        var all = await toolkit.SendAsync("GET", "/api/access/keys", "admin");
+        var page = await toolkit.SendAsync("GET", "/api/access/keys?offset=1&limit=1", "admin");
+
+        all.Body["keys"]!.AsArray().Take(2).Select(key => key!["name"]!.ToString()).ShouldBe(["newer", "older"]);
+        page.Body["keys"]!.AsArray().ShouldHaveSingleItem()!["name"]!.ToString().ShouldBe("older");
+        page.Body["total_count"]!.GetValue<int>().ShouldBe(all.Body["keys"]!.AsArray().Count);
+    }
+
+    [Fact]
     public async Task Whoever_listens_with_a_key_is_sent_away_when_it_is_withdrawn()
     {
         var made = await toolkit.SendAsync("POST", "/api/access/keys", "admin", """{"name":"ear","scope":"read"}""");
@@ -83,20 +100,28 @@ public sealed class AccessKeyTests(GuardedToolkit toolkit) : IClassFixture<Guard
     [Fact]
     public async Task A_key_is_shown_once_and_opens_until_it_is_withdrawn()
     {
-        var made = await toolkit.SendAsync("POST", "/api/access/keys", "admin", """{"name":"phone","scope":"read"}""");
+        var made = await Proven.ChangesAsync(
+            "POST /api/access/keys",
+            () => toolkit.SendAsync("POST", "/api/access/keys", "admin", """{"name":"phone","scope":"read"}"""),
+            async () =>
+                (await toolkit.SendAsync("GET", "/api/access/keys", "admin")).Body.ToJsonString().ShouldContain("phone")
+        );
         var key = made.Text("key");
         var before = await toolkit.SendAsync("GET", "/api/models/library", key);
         var list = await toolkit.SendAsync("GET", "/api/access/keys", "admin");
 
-        var withdrawn = await toolkit.SendAsync("DELETE", "/api/access/keys/phone", "admin");
+        var withdrawn = await Proven.ChangesAsync(
+            "DELETE /api/access/keys/{key}",
+            () => toolkit.SendAsync("DELETE", "/api/access/keys/phone", "admin"),
+            async () => (await toolkit.SendAsync("GET", "/api/models/library", key)).Status.ShouldBe(401)
+        );
 
         key.ShouldStartWith("berry_");
         key.Length.ShouldBe("berry_".Length + 43);
         before.Status.ShouldBe(200);
-        list.Body.ToJsonString().ShouldContain("phone");
+        Proven.Tells("GET /api/access/keys", list.Body, told => told.ToJsonString().ShouldContain("phone"));
         list.Body.ToJsonString().ShouldNotContain(key);
         withdrawn.Text("id").ShouldBe(made.Text("id"));
-        (await toolkit.SendAsync("GET", "/api/models/library", key)).Status.ShouldBe(401);
         (await toolkit.SendAsync("DELETE", "/api/access/keys/phone", "admin")).Status.ShouldBe(404);
     }
 
@@ -188,6 +213,7 @@ public sealed class AccessKeyTests(GuardedToolkit toolkit) : IClassFixture<Guard
 
         var first = await toolkit.SendAsync("GET", "/api/audit?limit=500", "admin");
         var newest = await toolkit.SendAsync("GET", "/api/audit?limit=1", "admin");
+        var none = await toolkit.SendAsync("GET", "/api/audit?limit=501", "admin");
         var older = await toolkit.SendAsync("GET", $"/api/audit?limit=1&before={newest.Text("next")}", "admin");
 
         var entries = first.Body["entries"]!.AsArray().Select(entry => entry!.AsObject()).ToArray();
@@ -196,9 +222,18 @@ public sealed class AccessKeyTests(GuardedToolkit toolkit) : IClassFixture<Guard
         add["what"]!.ToString().ShouldBe("POST /api/access/keys");
         add["details"]!["status"]!.GetValue<int>().ShouldBe(200);
         add["details"]!["from"]!.ToString().ShouldContain("127.0.0.1");
-        entries.ShouldContain(entry => entry["what"]!.ToString() == "DELETE /api/access/keys/{key}");
+        Proven.Tells(
+            "GET /api/audit",
+            first.Body,
+            told =>
+                told["entries"]
+                    .AsArray()
+                    .ShouldContain(entry => entry["what"].ToString() == "DELETE /api/access/keys/{key}")
+        );
         first.Body.ToJsonString().ShouldNotContain(made.Text("key"));
         first.Body.ToJsonString().ShouldNotContain("refused");
+        none.Status.ShouldBe(400);
+        none.Body["error"]!["message"]!.ToString().ShouldBe("limit is 1 to 500, not 501.");
         older.Body["entries"]![0]!["id"]!
             .GetValue<long>()
             .ShouldBeLessThan(newest.Body["entries"]![0]!["id"]!.GetValue<long>());

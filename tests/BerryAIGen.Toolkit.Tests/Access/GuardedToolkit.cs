@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 using BerryAIGen.Testing;
+using BerryAIGen.Toolkit.Tests.Driven;
 
 namespace BerryAIGen.Toolkit.Tests.Access;
 
@@ -46,7 +47,10 @@ public sealed class GuardedToolkit : IAsyncLifetime
     )
     {
         // No cookies of its own: a test says itself what is sent.
-        using var http = new HttpClient(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = Address };
+        using var http = new HttpClient(new Recorded(new SocketsHttpHandler { UseCookies = false }))
+        {
+            BaseAddress = Address,
+        };
         using var request = new HttpRequestMessage(new HttpMethod(method), path)
         {
             Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json"),

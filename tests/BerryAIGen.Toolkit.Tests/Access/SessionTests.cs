@@ -1,3 +1,5 @@
+using BerryAIGen.Toolkit.Tests.Driven;
+
 namespace BerryAIGen.Toolkit.Tests.Access;
 
 /// <summary>The page of a browser: a cookie in place of the key, and a proof that a change comes from the page.</summary>
@@ -6,25 +8,45 @@ public sealed class SessionTests(GuardedToolkit toolkit) : IClassFixture<Guarded
     [Fact]
     public async Task A_cookie_stands_for_the_key_until_the_page_is_closed()
     {
-        var opened = await OpenAsync("read");
-        var cookie = CookieOf(opened);
+        string? cookie = null;
+        var opened = await Proven.ChangesAsync(
+            "POST /api/access/session",
+            async () =>
+            {
+                var answer = await OpenAsync("read");
+                cookie = CookieOf(answer);
+                return answer;
+            },
+            async () => (await LibraryAsync()).Status.ShouldBe(200)
+        );
 
-        var library = await toolkit.SendAsync("GET", "/api/models/library", headers: ("Cookie", cookie));
-        var self = await toolkit.SendAsync("GET", "/api/access/session", headers: ("Cookie", cookie));
-        var closed = await toolkit.SendAsync(
-            "DELETE",
-            "/api/access/session",
-            headers: [("Cookie", cookie), ("X-CSRF-Token", self.Text("csrf_token"))]
+        var self = await toolkit.SendAsync("GET", "/api/access/session", headers: ("Cookie", cookie!));
+        var closed = await Proven.ChangesAsync(
+            "DELETE /api/access/session",
+            () =>
+                toolkit.SendAsync(
+                    "DELETE",
+                    "/api/access/session",
+                    headers: [("Cookie", cookie!), ("X-CSRF-Token", self.Text("csrf_token"))]
+                ),
+            async () => (await LibraryAsync()).Status.ShouldBe(401)
         );
 
         opened.Headers["Set-Cookie"].ShouldContain("httponly");
         opened.Headers["Set-Cookie"].ShouldContain("samesite=strict");
         opened.Headers["Set-Cookie"].ShouldNotContain(toolkit.Keys["read"]);
-        library.Status.ShouldBe(200);
-        self.Text("scope").ShouldBe("read");
+        var other = CookieOf(await OpenAsync("admin"));
+        Proven.Tells(
+            "GET /api/access/session",
+            self.Body,
+            told => told["scope"].ToString().ShouldBe("read"),
+            unlike: (await toolkit.SendAsync("GET", "/api/access/session", headers: ("Cookie", other))).Body
+        );
         self.Text("csrf_token").ShouldBe(opened.Text("csrf_token"));
         closed.Status.ShouldBe(204);
-        (await toolkit.SendAsync("GET", "/api/models/library", headers: ("Cookie", cookie))).Status.ShouldBe(401);
+
+        Task<GuardedAnswer> LibraryAsync() =>
+            toolkit.SendAsync("GET", "/api/models/library", headers: ("Cookie", cookie ?? ""));
     }
 
     [Fact]

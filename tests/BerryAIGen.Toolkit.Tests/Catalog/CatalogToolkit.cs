@@ -6,6 +6,11 @@ namespace BerryAIGen.Toolkit.Tests.Catalog;
 /// <summary>A server of one test whose models lie in <c>models</c> of its home.</summary>
 internal sealed class CatalogToolkit(RunningToolkit toolkit) : IAsyncDisposable
 {
+    /// <summary>The smallest picture: the head of a PNG.</summary>
+    public static readonly byte[] Picture = Convert.FromHexString(
+        "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489"
+    );
+
     public RunningToolkit Toolkit => toolkit;
 
     public TemporaryFolder Home => toolkit.Home;

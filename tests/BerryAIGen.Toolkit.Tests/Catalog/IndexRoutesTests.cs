@@ -1,4 +1,9 @@
+using System.Text.Json.Nodes;
+using BerryAIGen.Library;
+using BerryAIGen.Library.Configuration;
+using BerryAIGen.Library.Importing;
 using BerryAIGen.Testing;
+using BerryAIGen.Toolkit.Tests.Driven;
 
 namespace BerryAIGen.Toolkit.Tests.Catalog;
 
@@ -40,10 +45,10 @@ public sealed class IndexRoutesTests
         report["skipped"]![0]!["path"]!.ToString().ShouldEndWith("gone.gguf");
         report["skipped"]![0]!["why"]!.ToString().ShouldContain("a link to");
         report["elapsed_ms"].ShouldNotBeNull();
-        (await server.ModelsAsync()).Single()["local_path"]!.ToString().ShouldBe(path);
         var last = await server.GetAsync("/api/models/index");
+        (await server.ModelsAsync()).Single()["local_path"]!.ToString().ShouldBe(path);
         last["folders"]!.AsArray().Select(folder => folder!.ToString()).ShouldBe([server.Models]);
-        last["report"]!["seen"]!.GetValue<int>().ShouldBe(1);
+        Proven.Tells("GET /api/models/index", last, told => told["report"]["seen"].GetValue<int>().ShouldBe(1));
     }
 
     [Fact]
@@ -51,10 +56,27 @@ public sealed class IndexRoutesTests
     {
         await using var server = await CatalogToolkit.StartAsync();
 
-        var started = await server.PostAsync("/api/models/index", "{}");
+        // A file would show nothing: the watch over folders sees it as well.
+        JsonNode? started = null;
+        await Proven.ChangesAsync(
+            "POST /api/models/index",
+            async () =>
+            {
+                started = await server.PostAsync("/api/models/index", "{}");
+                return await server.Toolkit.WaitAsync(
+                    $"/api/jobs/{started["job_id"]}",
+                    now => now["state"]!.ToString() is not ("queued" or "running")
+                );
+            },
+            async () =>
+                (await server.GetAsync("/api/jobs?kind=index&state=completed"))["jobs"]!
+                    .AsArray()
+                    .Select(job => job!["id"]!.ToString())
+                    .ShouldContain(started?["job_id"]!.ToString() ?? "not begun")
+        );
         var refused = await server.PostAsync("/api/models/index", """{"folders":["/etc"]}""");
 
-        started["job_id"]!.ToString().ShouldNotBeEmpty();
+        started!["job_id"]!.ToString().ShouldNotBeEmpty();
         refused["error"]!["code"]!.ToString().ShouldBe("usage");
         refused["error"]!["message"]!.ToString().ShouldContain("/etc is not of this library");
         await server.EventuallyAsync(_ =>
@@ -100,6 +122,28 @@ public sealed class IndexRoutesTests
         );
 
         await server.EventuallyAsync(models => models.Single()["name"]!.ToString() == "Called Otherwise");
+    }
+
+    [Fact]
+    public async Task A_file_that_a_command_imports_beside_the_server_is_listed_with_what_was_said_of_it()
+    {
+        await using var server = await CatalogToolkit.StartAsync();
+        var path = server.Toolkit.Path("downloaded.gguf");
+        File.WriteAllBytes(path, Gguf());
+        using var library = new BerryLibrary(
+            new LibraryOptions { ModelsFolder = server.Models, ReadVariable = _ => null }
+        );
+
+        await library.Importing.ImportAsync(
+            new ImportRequest { Path = path, Name = "Said Beside" },
+            progress: null,
+            TestContext.Current.CancellationToken
+        );
+
+        await server.EventuallyAsync(models => models is [var one] && one["name"]!.ToString() == "Said Beside");
+        var model = (await server.ModelsAsync()).Single();
+        model["metadata"]!["verification"]!.ToString().ShouldBe("unverified");
+        File.Exists(model["local_path"]!.ToString()).ShouldBeTrue();
     }
 
     internal static byte[] Gguf(params (string, string)[] texts) =>

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using BerryAIGen.Toolkit.Tests.Driven;
 
 namespace BerryAIGen.Toolkit.Tests.Catalog;
 
@@ -20,7 +21,11 @@ public sealed class MetadataRoutesTests
         var again = await server.GetAsync("/api/models/metadata/a");
         var offered = await server.GetAsync("/api/models/metadata/phi-3-mini-4k-instruct");
 
-        metadata["license"]!.ToString().ShouldBe("apache-2.0");
+        Proven.Tells(
+            "GET /api/models/metadata/{id}",
+            metadata,
+            told => told["license"].ToString().ShouldBe("apache-2.0")
+        );
         metadata["architecture"]!.ToString().ShouldBe("llama");
         metadata["memory_bytes"]!.GetValue<long>().ShouldBeGreaterThan(0);
         metadata["performance_metrics"].ShouldNotBeNull();
@@ -38,30 +43,54 @@ public sealed class MetadataRoutesTests
         File.WriteAllBytes(path, IndexRoutesTests.Gguf());
         await server.PostAsync("/api/models/index?wait=true");
 
-        var changed = await server.SendAsync(
-            HttpMethod.Patch,
-            "/api/models/a",
-            """{"name":"Mine","notes":"good at rhymes","tags":["rhyme","rhyme"," "],"trained_words":["verse"]}"""
+        var changed = await Proven.ChangesAsync(
+            "PATCH /api/models/{id}",
+            () =>
+                server.SendAsync(
+                    HttpMethod.Patch,
+                    "/api/models/a",
+                    """{"name":"Mine","notes":"good at rhymes","tags":["rhyme","rhyme"," "],"trained_words":["verse"]}"""
+                ),
+            async () => new Told(await server.GetAsync("/api/models/a"))["notes"].ToString().ShouldBe("good at rhymes")
         );
         File.WriteAllText(
             path + ".civitai.json",
             """{"schema_version":1,"model_name":"Theirs","trigger_words":["x"]}"""
         );
         var refreshed = await server.PostAsync("/api/models/metadata/a/refresh");
-        var job = await server.PostAsync("/api/models/metadata/refresh");
+        JsonNode? job = null;
+        await Proven.ChangesAsync(
+            "POST /api/models/metadata/refresh",
+            async () =>
+            {
+                job = await server.PostAsync("/api/models/metadata/refresh");
+                return await server.Toolkit.WaitAsync(
+                    $"/api/jobs/{job["job_id"]}",
+                    now => now["state"]!.ToString() is not ("queued" or "running")
+                );
+            },
+            async () =>
+                (await server.GetAsync("/api/jobs?kind=refresh&state=completed"))["jobs"]!
+                    .AsArray()
+                    .Select(one => one!["id"]!.ToString())
+                    .ShouldContain(job?["job_id"]!.ToString() ?? "not begun")
+        );
         await server.PostAsync("/api/models/index?wait=true");
 
         changed["name"]!.ToString().ShouldBe("Mine");
         refreshed["model_id"]!.ToString().ShouldBe("a");
-        job["kind"]!.ToString().ShouldBe("refresh");
+        job!["kind"]!.ToString().ShouldBe("refresh");
         var model = await server.GetAsync("/api/models/a");
         (model["name"]!.ToString(), model["notes"]!.ToString()).ShouldBe(("Mine", "good at rhymes"));
         Words(model["tags"]).ShouldBe(["rhyme"]);
         Words(model["trained_words"]).ShouldBe(["verse"]);
         await server.SendAsync(HttpMethod.Patch, "/api/models/a", """{"name":"","trained_words":[]}""");
-        await server.PostAsync("/api/models/metadata/a/refresh");
+        await Proven.ChangesAsync(
+            "POST /api/models/metadata/{id}/refresh",
+            () => server.PostAsync("/api/models/metadata/a/refresh"),
+            async () => (await server.GetAsync("/api/models/a"))["name"]!.ToString().ShouldBe("Theirs")
+        );
         model = await server.GetAsync("/api/models/a");
-        model["name"]!.ToString().ShouldBe("Theirs");
         Words(model["trained_words"]).ShouldBe(["x"]);
         (await server.SendAsync(HttpMethod.Patch, "/api/models/a", "{}"))["error"]!["code"]!
             .ToString()
@@ -81,8 +110,19 @@ public sealed class MetadataRoutesTests
         await server.SendAsync(HttpMethod.Patch, "/api/models/a", """{"notes":"mine","tags":["t"]}""");
         var exported = await server.GetAsync("/api/models/registry");
         await using var other = await CatalogToolkit.StartAsync();
+        var without = await other.GetAsync("/api/models/registry");
 
-        var imported = await other.PostAsync("/api/models/registry", exported.ToJsonString());
+        var imported = await Proven.ChangesAsync(
+            "POST /api/models/registry",
+            () => other.PostAsync("/api/models/registry", exported.ToJsonString()),
+            async () => new Told(await other.GetAsync("/api/models/a"))["notes"].ToString().ShouldBe("mine")
+        );
+        Proven.Tells(
+            "GET /api/models/registry",
+            exported,
+            told => told.ToJsonString().ShouldContain(path),
+            unlike: without
+        );
         var again = await other.PostAsync("/api/models/registry", exported.ToJsonString());
         var list = await other.PostAsync(
             "/api/models/registry",

@@ -1,29 +1,50 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using BerryAIGen.Sandbox;
 using BerryAIGen.Sandbox.Faults;
 using BerryAIGen.Testing;
+using BerryAIGen.Toolkit.Tests.Driven;
 
 namespace BerryAIGen.Toolkit.Tests.Catalog;
 
-public sealed class SearchTests(SandboxFixture sandbox) : IClassFixture<SandboxFixture>, IAsyncLifetime
+/// <summary>A server whose sources are the Sandbox.</summary>
+public sealed class SearchingToolkit : IAsyncLifetime
 {
-    private RunningToolkit _server = null!;
+    private readonly SandboxFixture _sandbox = new();
+    private RunningToolkit? _server;
 
-    public async ValueTask InitializeAsync() =>
+    public SandboxServer Sandbox => _sandbox.Server;
+
+    public RunningToolkit Server => _server ?? throw new InvalidOperationException("The server has not started yet.");
+
+    public async ValueTask InitializeAsync()
+    {
+        await _sandbox.InitializeAsync();
         _server = await RunningToolkit.StartAsync(
             environment: new Dictionary<string, string>
             {
-                ["BERRY_CIVITAI_URL"] = sandbox.Server.CivitaiUrl.ToString(),
-                ["BERRY_HF_URL"] = sandbox.Server.HuggingFaceUrl.ToString(),
+                ["BERRY_CIVITAI_URL"] = Sandbox.CivitaiUrl.ToString(),
+                ["BERRY_HF_URL"] = Sandbox.HuggingFaceUrl.ToString(),
                 ["BERRY_ALLOW_HOSTS"] = "127.0.0.1,localhost",
             }
         );
+    }
 
     public async ValueTask DisposeAsync()
     {
-        sandbox.Server.Faults.Clear();
-        await _server.DisposeAsync();
+        if (_server is not null)
+            await _server.DisposeAsync();
+        await _sandbox.DisposeAsync();
     }
+}
+
+public sealed class SearchTests(SearchingToolkit toolkit) : IClassFixture<SearchingToolkit>, IDisposable
+{
+    private readonly RunningToolkit _server = toolkit.Server;
+
+    private SandboxServer Sandbox => toolkit.Sandbox;
+
+    public void Dispose() => Sandbox.Faults.Clear();
 
     [Fact]
     public async Task Both_sources_are_searched_and_what_is_found_can_be_resolved()
@@ -31,7 +52,15 @@ public sealed class SearchTests(SandboxFixture sandbox) : IClassFixture<SandboxF
         var found = await _server.GetAsync("/api/models/search?query=tiny");
 
         var repository = Items(found).First(item => item["source"]!.ToString() == "huggingface");
-        repository["id"]!.ToString().ShouldBe("sandbox-labs/tiny-diffusion");
+        Proven.Tells(
+            "GET /api/models/search",
+            found,
+            told =>
+                told["items"]
+                    .AsArray()
+                    .Select(item => item["id"].ToString())
+                    .ShouldContain("sandbox-labs/tiny-diffusion")
+        );
         repository["reference"]!.ToString().ShouldBe("hf:sandbox-labs/tiny-diffusion");
         repository["downloads"]!.GetValue<long>().ShouldBeGreaterThan(0);
         repository["updated_at"]!.GetValue<double>().ShouldBeGreaterThan(1.7e9);
@@ -76,20 +105,20 @@ public sealed class SearchTests(SandboxFixture sandbox) : IClassFixture<SandboxF
         var all = await AllAsync("source=civitai&limit=100&nsfw=true");
 
         all.Count.ShouldBeGreaterThan(usual.Count);
-        sandbox
-            .Server.Requests.All.Where(request => request.Path == "/api/v1/models")
+        Sandbox
+            .Requests.All.Where(request => request.Path == "/api/v1/models")
             .ShouldContain(request => !request.Query.Contains("nsfw"));
     }
 
     [Fact]
     public async Task A_source_in_trouble_does_not_hide_the_other_one_and_is_named()
     {
-        sandbox.Server.Faults.Add(new Fault { Host = "huggingface", Status = 404 });
+        Sandbox.Faults.Add(new Fault { Host = "huggingface", Status = 404 });
 
-        var found = await _server.GetAsync("/api/models/search");
+        var found = await _server.GetAsync("/api/models/search?query=light");
         var error = await _server.FailAsync(
             HttpMethod.Get,
-            "/api/models/search?source=huggingface",
+            "/api/models/search?source=huggingface&query=trouble",
             HttpStatusCode.InternalServerError
         );
 
@@ -102,12 +131,24 @@ public sealed class SearchTests(SandboxFixture sandbox) : IClassFixture<SandboxF
     public async Task Who_is_offline_asks_nobody()
     {
         await _server.SendAsync("PUT", "/api/settings/network", """{"offline":true}""");
-        var before = sandbox.Server.Requests.All.Count;
+        try
+        {
+            var before = Sandbox.Requests.All.Count;
 
-        var error = await _server.FailAsync(HttpMethod.Get, "/api/models/search", HttpStatusCode.BadGateway);
+            // What was asked before would be told from memory.
+            var error = await _server.FailAsync(
+                HttpMethod.Get,
+                "/api/models/search?query=asked-only-here",
+                HttpStatusCode.BadGateway
+            );
 
-        error["message"]!.ToString().ShouldStartWith("Offline");
-        sandbox.Server.Requests.All.Count.ShouldBe(before);
+            error["message"]!.ToString().ShouldStartWith("Offline");
+            Sandbox.Requests.All.Count.ShouldBe(before);
+        }
+        finally
+        {
+            await _server.SendAsync("PUT", "/api/settings/network", """{"offline":false}""");
+        }
     }
 
     [Theory]

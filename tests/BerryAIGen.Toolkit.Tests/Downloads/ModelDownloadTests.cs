@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using BerryAIGen.Testing;
 
@@ -8,6 +9,8 @@ namespace BerryAIGen.Toolkit.Tests.Downloads;
 public sealed class ModelDownloadTests(SandboxFixture sandbox) : IClassFixture<SandboxFixture>, IDisposable
 {
     private readonly TemporaryFolder folder = new();
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     public void Dispose() => folder.Dispose();
 
@@ -36,6 +39,42 @@ public sealed class ModelDownloadTests(SandboxFixture sandbox) : IClassFixture<S
         model["checksum"]!.ToString().ShouldStartWith("sha256:");
         model["download_date"]!.GetValue<double>().ShouldBeGreaterThan(1_700_000_000);
         done["total_size"]!.GetValue<long>().ShouldBe(new FileInfo(path).Length);
+    }
+
+    [Fact]
+    public async Task A_model_that_was_ordered_by_its_number_is_called_what_it_is_called_at_its_source()
+    {
+        await using var server = await StartAsync();
+        var order = new JsonObject { ["reference"] = "128713" };
+
+        var begun = await server.PostAsync("/api/models/download", order.DeepClone());
+        var done = await server.UntilAsync(begun["task_id"]!.ToString(), "completed");
+
+        var id = done["model_id"]!.ToString();
+        var model = await server.GetAsync($"/api/models/{id}");
+        model["name"]!.ToString().ShouldBe("Lantern Dream");
+        model["download_url"]!.ToString().ShouldStartWith($"{sandbox.Server.CivitaiUrl}api/download/models/");
+        (await server.GetAsync("/api/models/library?q=lantern%20dream"))["models"]![0]!["id"]!.ToString().ShouldBe(id);
+        (await EventsAsync()).ShouldBe(["download"]);
+        // The same words still name it.
+        using var again = await server.Http.PostAsJsonAsync("/api/models/download", order, Stop);
+        again.StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        await server.DeleteAsync("/api/models/downloads");
+        using var later = await server.Http.PostAsJsonAsync("/api/models/download", order, Stop);
+        later.StatusCode.ShouldBe(HttpStatusCode.Conflict);
+
+        // What the source says is where it can be had again, under the same id.
+        await server.DeleteAsync($"/api/models/{id}?purge=true");
+        var anew = await server.PostAsync("/api/models/download", new JsonObject { ["model_id"] = id });
+        await server.UntilAsync(anew["task_id"]!.ToString(), "completed");
+        (await server.GetAsync($"/api/models/{id}"))["status"]!.ToString().ShouldBe("local");
+        (await EventsAsync()).ShouldBe(["download", "deleted", "download"]);
+
+        async Task<IEnumerable<string>> EventsAsync() =>
+            (await server.GetAsync($"/api/models/{id}/history"))["history"]!
+                .AsArray()
+                .Select(line => line!["event"]!.ToString())
+                .Reverse();
     }
 
     [Fact]

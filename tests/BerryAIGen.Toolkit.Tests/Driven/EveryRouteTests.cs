@@ -1,42 +1,142 @@
 using System.Text.Json.Nodes;
+using BerryAIGen.Library.Configuration;
 using BerryAIGen.Testing;
+using BerryAIGen.Toolkit.Hosting;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace BerryAIGen.Toolkit.Tests.Driven;
 
-/// <summary>No breadth in stubs: what the running server offers, a test has used with success through the real process.</summary>
+/// <summary>
+/// No breadth in stubs: of every route that the server offers, a test has shown through the real process what it answers
+/// or changes (<see cref="Proven"/>), and the server's own request log says that this test reached that route.
+/// </summary>
 [Collection(RunsLast.Name)]
-public sealed class EveryRouteTests(SharedToolkit toolkit) : IClassFixture<SharedToolkit>
+public sealed class EveryRouteTests
 {
+    // Questions that are too long for an address: they change nothing.
+    private static readonly string[] Questions =
+    [
+        "POST /api/models/plan",
+        "POST /api/models/resolve",
+        "POST /api/providers/compatibility/check",
+        // What it forgets is made anew by the next question: nobody sees a difference.
+        "POST /api/providers/compatibility/cache/clear",
+        "POST /api/v1/model-versions/by-hash",
+        "POST /api/v1/model-versions/by-hash/ids",
+    ];
+
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Every_route_of_the_running_server_was_driven_by_a_test()
+    public async Task Of_every_route_a_test_has_shown_what_it_does()
     {
-        // Before this class asks anything itself.
-        var driven = RequestLogs.Driven();
-        var routes = await ReadRoutesAsync();
         Assert.SkipWhen(
-            Environment.GetCommandLineArgs().Any(word => word.StartsWith("--filter", StringComparison.Ordinal)),
+            Environment.GetCommandLineArgs().Any(word => word.StartsWith("--filter", StringComparison.Ordinal))
+                && Environment.GetEnvironmentVariable("BERRY_TEST_ALL_DRIVEN") is null,
             "Only a run of all tests can tell."
         );
-        var missing = await File.ReadAllTextAsync(Path.Combine(RepositoryRoot.Path, "docs", "not-yet.md"), Stop);
+        var served = RequestLogs.Routes();
+        var shown = Shown(served);
+        var routes = await ReadRoutesAsync();
 
-        var untouched = routes
-            .Where(route => !driven.Contains(route))
-            .Where(route => !missing.Contains($"`{route}`", StringComparison.Ordinal));
-
-        untouched.ShouldBeEmpty("A test must use each with success, or docs/not-yet.md must name it.");
-        routes.Length.ShouldBeGreaterThan(4);
+        routes.Length.ShouldBeGreaterThan(90);
+        routes
+            .Where(route => !shown.Contains((route, IsChange(route))))
+            .ShouldBeEmpty(
+                "A test must show what each answers (Proven.Tells), or what each changes (Proven.ChangesAsync)."
+            );
+        Constant([.. routes.Where(route => !IsChange(route))], served)
+            .ShouldBeEmpty(
+                "What is shown holds of each answer: show another one (unlike), or say why there is none (constant)."
+            );
     }
 
-    private async Task<string[]> ReadRoutesAsync()
+    [Fact]
+    public async Task A_proof_that_nothing_needs_to_be_done_for_is_refused()
     {
-        var document = JsonNode.Parse(await toolkit.Http.GetStringAsync("/openapi/v1.json", Stop))!;
+        var told = JsonNode.Parse("""{"a":{"b":1},"words":["x"],"on":true,"name":"n"}""");
+        Refused(() => Proven.Tells("GET /nothing", "{\"a\":1}", text => text.ShouldNotBeNull()));
+        Refused(() => Proven.Tells("GET /nothing", told, _ => { }));
+        Refused(() => Proven.Tells("GET /nothing", told, answer => answer["a"]["b"].ShouldNotBeNull()));
+        Refused(() => Proven.Tells("GET /nothing", told, answer => answer["a"]["b"].GetValue<int>()));
+        Refused(() => Proven.Tells("GET /nothing", told, answer => answer["words"].AsArray().ShouldNotBeNull()));
+        Refused(() => Proven.Tells("GET /nothing", told, answer => answer["on"].ToString().ShouldBe("true"), told));
+        // Neither that it breaks where there is nothing.
+        Should.Throw<InvalidOperationException>(() =>
+            Proven.Tells("GET /nothing", told, answer => answer["words"].AsArray().Single().ToString().ShouldBe("x"))
+        );
+        await Assert.ThrowsAsync<ShouldAssertException>(() =>
+            Proven.ChangesAsync("POST /nothing", () => Task.FromResult(1), () => { })
+        );
+        await Assert.ThrowsAsync<FileNotFoundException>(() =>
+            Proven.ChangesAsync("POST /nothing", () => Task.FromResult(1), () => File.ReadAllText("/nothing"))
+        );
+        Proven.All.ShouldNotContain(proof => proof.Route.EndsWith("/nothing", StringComparison.Ordinal));
+        static void Refused(Action proof) => Should.Throw<ShouldAssertException>(proof);
+    }
+
+    // Of which all that was shown would have been told to any question.
+    private static IEnumerable<string> Constant(
+        IReadOnlyCollection<string> routes,
+        ILookup<(string Method, string Path), string> served
+    )
+    {
+        var answers = Recorded
+            .All.Where(asked => asked.Answer is not null)
+            .SelectMany(asked => served[(asked.Method, asked.Path)].Select(route => (route, asked.Answer)))
+            .Distinct()
+            .ToLookup(row => row.route, row => row.Answer!);
+        return routes.Where(route =>
+            !Proven.All.Any(proof =>
+                proof.Route == route && (proof.IsChange || proof.IsApart || answers[route].Any(proof.FailsOn))
+            )
+        );
+    }
+
+    // A change that is only told in the answer is not shown.
+    private static HashSet<(string, bool)> Shown(ILookup<(string Method, string Path), string> routes)
+    {
+        var reached = Recorded
+            .All.SelectMany(asked => routes[(asked.Method, asked.Path)].Select(route => (asked.Test, Route: route)))
+            .ToHashSet();
         return
         [
-            .. document["paths"]!
-                .AsObject()
-                .SelectMany(path => path.Value!.AsObject().Select(verb => $"{verb.Key.ToUpperInvariant()} {path.Key}")),
+            .. Proven
+                .All.Where(proof => reached.Contains((proof.Test, proof.Route)))
+                .SelectMany(proof =>
+                    proof.IsChange ? [(proof.Route, true), (proof.Route, false)] : new[] { (proof.Route, false) }
+                ),
+        ];
+    }
+
+    private static bool IsChange(string route) =>
+        !route.StartsWith("GET ", StringComparison.Ordinal)
+        && !route.StartsWith("HEAD ", StringComparison.Ordinal)
+        && !Questions.Contains(route);
+
+    // Also those that the description leaves out, and the page that shows it, which is no endpoint.
+    private static async Task<string[]> ReadRoutesAsync()
+    {
+        var options = new ToolkitOptions
+        {
+            Database = Path.Combine(Path.GetTempPath(), "never-opened.db"),
+            Library = new LibraryEnvironment(_ => null).ToOptions(),
+            OnlyDescribes = true,
+        };
+        await using var app = await ToolkitServer.BuildAsync(options);
+        await app.StartAsync(Stop);
+        return
+        [
+            .. app
+                .Services.GetRequiredService<EndpointDataSource>()
+                .Endpoints.OfType<RouteEndpoint>()
+                .SelectMany(
+                    one => one.Metadata.OfType<HttpMethodMetadata>().SelectMany(verbs => verbs.HttpMethods),
+                    (one, verb) => $"{verb} {RouteName.Of(one)}"
+                )
+                .Append("GET /docs/index.html")
+                .Distinct(),
         ];
     }
 }

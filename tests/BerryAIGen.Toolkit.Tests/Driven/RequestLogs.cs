@@ -18,14 +18,18 @@ internal static class RequestLogs
     /// <summary>A file for one more server.</summary>
     public static string Next() => Path.Combine(Folder, $"{Guid.NewGuid():N}.jsonl");
 
-    /// <summary><c>GET /api/models/{id}</c> and so on: whatever was answered with success.</summary>
-    public static IReadOnlySet<string> Driven() =>
+    /// <summary>Which routes (<c>GET /api/models/{id}</c> and so on) answered a verb and a path with success.</summary>
+    public static ILookup<(string Method, string Path), string> Routes() =>
         Directory
             .EnumerateFiles(Folder)
             .SelectMany(ReadLines)
             .Where(line => line["status"]!.GetValue<int>() < 400)
-            .Select(line => $"{line["method"]} {line["route"]}")
-            .ToHashSet(StringComparer.OrdinalIgnoreCase);
+            .Select(line => (Method: $"{line["method"]}", Route: $"{line["route"]}", Path: $"{line["path"]}"))
+            .Distinct()
+            .ToLookup(
+                line => (line.Method, Recorded.Plain(line.Path)),
+                line => $"{line.Method} {(line.Route.Length > 0 ? line.Route : line.Path)}"
+            );
 
     private static IEnumerable<JsonNode> ReadLines(string file)
     {

@@ -1,6 +1,7 @@
 using System.Net.ServerSentEvents;
 using System.Text.Json.Nodes;
 using BerryAIGen.Testing;
+using BerryAIGen.Toolkit.Tests.Driven;
 
 namespace BerryAIGen.Toolkit.Tests.Events;
 
@@ -48,7 +49,12 @@ public sealed class EventTests(PostgreSqlServer postgres) : IAsyncLifetime
         Array.IndexOf(kinds, "download.pending").ShouldBeLessThan(Array.IndexOf(kinds, "download.downloading"));
         var last = JsonNode.Parse(events[^1].Data)!;
         last["task_id"]!.ToString().ShouldBe(id);
-        last["progress"]!.GetValue<double>().ShouldBe(1);
+        Proven.Tells(
+            "GET /api/events",
+            last,
+            told => told["progress"].GetValue<double>().ShouldBe(1),
+            unlike: JsonNode.Parse(events[0].Data)
+        );
     }
 
     [Fact]

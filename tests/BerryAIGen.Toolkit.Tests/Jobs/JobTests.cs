@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using BerryAIGen.Database.Jobs;
 using BerryAIGen.Testing;
+using BerryAIGen.Toolkit.Tests.Driven;
 
 namespace BerryAIGen.Toolkit.Tests.Jobs;
 
@@ -46,27 +48,56 @@ public sealed class JobTests : IAsyncLifetime
 
         var list = await server.GetAsync("/api/jobs?kind=download&state=running");
         var job = await server.GetAsync($"/api/jobs/{id}");
-        await server.PostAsync($"/api/jobs/{id}/pause");
-        await UntilAsync(id, "paused");
-        await server.PostAsync($"/api/jobs/{id}/resume");
-        await UntilAsync(id, "running");
-        await server.PostAsync($"/api/jobs/{id}/cancel");
-        await UntilAsync(id, "cancelled");
+        await StepAsync("pause", "paused");
+        await StepAsync("resume", "running");
+        await StepAsync("cancel", "cancelled");
         source.Release();
-        await server.PostAsync($"/api/jobs/{id}/retry");
+        await StepAsync("retry", "completed");
         var done = await UntilAsync(id, "completed");
 
-        list["jobs"]!.AsArray().Select(one => one!["id"]!.ToString()).ShouldContain(id);
+        Proven.Tells(
+            "GET /api/jobs",
+            list,
+            told => told["jobs"].AsArray().Select(one => one["id"].ToString()).ShouldContain(id)
+        );
         list["kinds"]!.AsArray().Select(kind => kind!.ToString()).ShouldContain("convert");
-        job["state"]!.ToString().ShouldBe("running");
-        job["owner"]!.ToString().ShouldContain($":{server.ProcessId}:");
+        Proven.Tells("GET /api/jobs/{job}", job, told => told["state"].ToString().ShouldBe("running"));
+        job["owner"]!.ToString().ShouldBe($"{Environment.MachineName}:{server.ProcessId}");
         job["payload"]!["reference"]!.ToString().ShouldContain("a.bin");
         done["progress"]!.GetValue<double>().ShouldBe(1);
         done["result"]!["files"]![0]!["size"]!.GetValue<long>().ShouldBe(3_000_000);
-        (await server.GetAsync($"/api/jobs/{id}/log"))["lines"].ShouldNotBeNull();
+        var before = await server.GetAsync($"/api/jobs/{id}/log");
+        await server.WriteAsync(context =>
+            context.JobLog.Add(
+                new JobLogRow
+                {
+                    JobId = id,
+                    At = DateTime.UnixEpoch,
+                    Level = "warning",
+                    Message = "the third mirror did not answer",
+                }
+            )
+        );
+        Proven.Tells(
+            "GET /api/jobs/{job}/log",
+            await server.GetAsync($"/api/jobs/{id}/log"),
+            told => told["lines"].ToJsonString().ShouldContain("the third mirror did not answer"),
+            unlike: before
+        );
         await server.FailAsync(HttpMethod.Get, "/api/jobs/nope/log", HttpStatusCode.NotFound);
         await server.FailAsync(HttpMethod.Get, "/api/jobs?state=odd", HttpStatusCode.BadRequest);
         await server.FailAsync(HttpMethod.Post, $"/api/jobs/{id}/pause", HttpStatusCode.Conflict);
+
+        Task<JsonNode> StepAsync(string verb, string state) =>
+            Proven.ChangesAsync(
+                $"POST /api/jobs/{{job}}/{verb}",
+                async () =>
+                {
+                    await server.PostAsync($"/api/jobs/{id}/{verb}");
+                    return await UntilAsync(id, state);
+                },
+                async () => (await server.GetAsync($"/api/jobs/{id}"))["state"]!.ToString().ShouldBe(state)
+            );
     }
 
     [Fact]
@@ -74,17 +105,28 @@ public sealed class JobTests : IAsyncLifetime
     {
         await server.PostAsync("/api/models/index?wait=true", new JsonObject());
 
-        var begun = await server.PostAsync("/api/models/one/convert", new JsonObject { ["precision"] = "bf16" });
-        var done = await UntilAsync(begun["id"]!.ToString(), "completed");
-        var wrong = await server.PostAsync("/api/models/one/convert", new JsonObject { ["precision"] = "fp3" });
-        var failed = await UntilAsync(wrong["id"]!.ToString(), "failed");
+        JsonNode? begun = null;
+        var done = await Proven.ChangesAsync(
+            "POST /api/models/{id}/convert",
+            async () =>
+            {
+                begun = await server.PostAsync("/api/models/one/convert", new JsonObject { ["precision"] = "bf16" });
+                return await UntilAsync(begun["id"]!.ToString(), "completed");
+            },
+            () => Directory.GetFiles(Loras, "*.safetensors").Length.ShouldBe(2)
+        );
+        var again = await server.PostAsync("/api/models/one/convert", new JsonObject { ["precision"] = "bf16" });
+        var known = await UntilAsync(again["id"]!.ToString(), "completed");
+        var older = await server.GetAsync("/api/jobs?kind=convert&offset=1&limit=1");
 
-        begun["kind"]!.ToString().ShouldBe("convert");
+        begun!["kind"]!.ToString().ShouldBe("convert");
         var path = done["result"]!["path"]!.ToString();
         File.Exists(path).ShouldBeTrue();
         var model = await server.GetAsync($"/api/models/{done["result"]!["model_id"]}");
         model["local_path"]!.ToString().ShouldBe(path);
-        failed["error"]!["message"]!.ToString().ShouldContain("fp3");
+        known["result"]!["was_there"]!.GetValue<bool>().ShouldBeTrue();
+        older["jobs"]!.AsArray().ShouldHaveSingleItem()!["id"]!.ToString().ShouldBe(done["id"]!.ToString());
+        older["total_count"]!.GetValue<int>().ShouldBe(2);
         await server.FailAsync(
             HttpMethod.Post,
             "/api/models/no-such/convert",

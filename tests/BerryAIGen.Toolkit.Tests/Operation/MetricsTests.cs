@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using BerryAIGen.Database.Jobs;
 using BerryAIGen.Database.Models;
+using BerryAIGen.Toolkit.Tests.Driven;
 
 namespace BerryAIGen.Toolkit.Tests.Operation;
 
@@ -33,6 +34,8 @@ public sealed partial class MetricsTests(SharedToolkit shared) : IClassFixture<S
     [Fact]
     public async Task Memory_disk_queue_and_models_are_told()
     {
+        var before = await _toolkit.Http.GetStringAsync("/metrics", Stop);
+        var idle = await _toolkit.GetAsync("/health");
         await _toolkit.WriteAsync(context =>
             context.Jobs.Add(
                 new JobRow
@@ -47,12 +50,18 @@ public sealed partial class MetricsTests(SharedToolkit shared) : IClassFixture<S
         var metrics = await ReadAsync();
         var health = await _toolkit.GetAsync("/health");
 
+        Proven.Tells(
+            "GET /metrics",
+            await _toolkit.Http.GetStringAsync("/metrics", Stop),
+            told => told.ShouldContain("berry_jobs{kind=\"download\",state=\"paused\"} 1"),
+            unlike: before
+        );
         metrics["process_resident_memory_bytes"].ShouldBeGreaterThan(10_000_000);
         metrics["process_start_time_seconds"].ShouldBeGreaterThan(1_700_000_000);
         metrics[$$"""berry_models{status="{{ModelStatus.Available}}"}"""].ShouldBeGreaterThan(5);
         metrics["""berry_jobs{kind="download",state="paused"}"""].ShouldBe(1);
         metrics.Keys.ShouldContain(key => key.StartsWith("berry_disk_free_bytes{path=", StringComparison.Ordinal));
-        health["queue"]!["paused"]!.GetValue<int>().ShouldBe(1);
+        Proven.Tells("GET /health", health, told => told["queue"]["paused"].GetValue<int>().ShouldBe(1), unlike: idle);
         health["disks"]![0]!["free_bytes"]!.GetValue<long>().ShouldBeGreaterThan(0);
         health["uptime_seconds"]!.GetValue<double>().ShouldBeGreaterThanOrEqualTo(0);
     }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using BerryAIGen.Database.Models;
+using BerryAIGen.Toolkit.Tests.Driven;
 
 namespace BerryAIGen.Toolkit.Tests.Operation;
 
@@ -45,8 +46,23 @@ public sealed class NetworkSettingsTests
         await using var toolkit = await RunningToolkit.StartAsync();
         await toolkit.SendAsync("PUT", "/api/providers/lm-studio/settings", $$"""{"address":"{{asked.Address}}"}""");
         var before = await HealthAsync(toolkit);
+        var first = await toolkit.GetAsync(Path);
 
-        await toolkit.SendAsync("PUT", Path, """{"health_probes":false}""");
+        await Proven.ChangesAsync(
+            "PUT /api/settings/network",
+            () => toolkit.SendAsync("PUT", Path, """{"health_probes":false}"""),
+            async () => On(await toolkit.GetAsync(Path), "health_probes").ShouldBeFalse()
+        );
+        Proven.Tells(
+            "GET /api/settings/network",
+            await toolkit.GetAsync(Path),
+            told =>
+                told["settings"]
+                    .One(one => one["name"].ToString() == "health_probes")["on"]
+                    .GetValue<bool>()
+                    .ShouldBeFalse(),
+            unlike: first
+        );
         // A question that was on its way already ends before this answer.
         var off = await HealthAsync(toolkit);
         var count = asked.Count;
@@ -136,11 +152,14 @@ public sealed class NetworkSettingsTests
         );
         var used = await toolkit.GetAsync($"/api/models/{id}");
 
-        var (_, erased) = await toolkit.SendAsync("DELETE", "/api/usage");
+        var (_, erased) = await Proven.ChangesAsync(
+            "DELETE /api/usage",
+            () => toolkit.SendAsync("DELETE", "/api/usage"),
+            async () => (await toolkit.GetAsync($"/api/models/{id}"))["last_used"].ShouldBeNull()
+        );
 
         used["last_used"].ShouldNotBeNull();
         erased["erased"]!.GetValue<int>().ShouldBe(1);
-        (await toolkit.GetAsync($"/api/models/{id}"))["last_used"].ShouldBeNull();
         var history = (await toolkit.GetAsync($"/api/models/{id}/history")).ToJsonString();
         history.ShouldContain("verified");
         history.ShouldNotContain("\"used\"");

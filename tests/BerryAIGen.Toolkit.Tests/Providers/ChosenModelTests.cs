@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using BerryAIGen.Database.Models;
+using BerryAIGen.Toolkit.Tests.Driven;
 
 namespace BerryAIGen.Toolkit.Tests.Providers;
 
@@ -18,7 +19,14 @@ public sealed class ChosenModelTests
         );
         var before = await toolkit.GetAsync("/api/providers/llama-cpp/recommendations");
 
-        var (status, settings) = await ChooseAsync(toolkit, "weak", "tinyllama-1.1b-chat-q4");
+        var (status, settings) = await Proven.ChangesAsync(
+            "PUT /api/providers/{provider}/settings",
+            () => ChooseAsync(toolkit, "weak", "tinyllama-1.1b-chat-q4"),
+            async () =>
+                (await toolkit.GetAsync("/api/providers/llama-cpp/validate"))["chosen_models"]!
+                    .AsArray()
+                    .Count.ShouldBe(2)
+        );
         var recommended = await toolkit.GetAsync("/api/providers/llama-cpp/recommendations?limit=3");
         var suggested = await toolkit.GetAsync("/api/providers/llama-cpp/suggestions");
         var valid = await toolkit.GetAsync("/api/providers/llama-cpp/validate");
@@ -63,7 +71,11 @@ public sealed class ChosenModelTests
         status.ShouldBe(400);
         answer["error"]!["message"]!.ToString().ShouldStartWith("There is no model \"no-such-model\" in the library");
         var settings = await toolkit.GetAsync("/api/providers/llama-cpp/settings");
-        settings["models"]!.AsArray().Select(id => id!.ToString()).ShouldBe(["tinyllama-1.1b-chat-q4"]);
+        Proven.Tells(
+            "GET /api/providers/{provider}/settings",
+            settings,
+            told => told["models"].AsArray().Select(id => id.ToString()).ShouldBe(["tinyllama-1.1b-chat-q4"])
+        );
     }
 
     [Fact]

@@ -1,10 +1,7 @@
 using System.Security.Cryptography;
-using System.Text.Json.Nodes;
 using BerryAIGen.Database.Models;
 using BerryAIGen.Testing;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
+using BerryAIGen.Toolkit.Tests.Driven;
 
 namespace BerryAIGen.Toolkit.Tests.Providers;
 
@@ -28,16 +25,24 @@ public sealed class OllamaImportTests
         );
         await toolkit.SendAsync("PUT", "/api/providers/ollama/settings", $$"""{"address":"{{ollama.Address}}"}""");
 
-        var (status, job) = await toolkit.SendAsync(
-            "POST",
-            "/api/providers/ollama/import",
-            """{"model_id":"mine","name":"tiny:q4"}"""
+        var (status, job) = await Proven.ChangesAsync(
+            "POST /api/providers/ollama/import",
+            async () =>
+            {
+                var begun = await toolkit.SendAsync(
+                    "POST",
+                    "/api/providers/ollama/import",
+                    """{"model_id":"mine","name":"tiny:q4"}"""
+                );
+                await toolkit.WaitAsync("/api/models/ollama/tiny:q4");
+                return begun;
+            },
+            () => ollama.Models.Keys.ShouldContain("tiny:q4")
         );
 
         status.ShouldBe(200);
         job["job_id"]!.ToString().ShouldNotBeEmpty();
         job["name"]!.ToString().ShouldBe("tiny:q4");
-        await toolkit.WaitAsync("/api/models/ollama/tiny:q4");
         var hash = Convert.ToHexStringLower(SHA256.HashData(bytes));
         ollama.Blobs[$"sha256:{hash}"].ShouldBe(bytes);
         ollama.Models["tiny:q4"]!["files"]!["tiny.gguf"]!.ToString().ShouldBe($"sha256:{hash}");
@@ -81,67 +86,4 @@ public sealed class OllamaImportTests
             Format = format,
             Status = ModelStatus.Local,
         };
-
-    /// <summary>The part of Ollama's API that an import uses (github.com/ollama/ollama, <c>docs/api.md</c>), in its own types.</summary>
-    private sealed class PlayedOllama(WebApplication server) : IAsyncDisposable
-    {
-        public Dictionary<string, byte[]> Blobs { get; } = [];
-
-        public Dictionary<string, JsonNode> Models { get; } = [];
-
-        public int Probes { get; private set; }
-
-        public string Address => server.Urls.First();
-
-        public static async Task<PlayedOllama> StartAsync(string host = "127.0.0.1")
-        {
-            var builder = WebApplication.CreateSlimBuilder();
-            builder.Logging.ClearProviders();
-            var app = builder.Build();
-            app.Urls.Add($"http://{host}:0");
-            var ollama = new PlayedOllama(app);
-            app.Run(ollama.AnswerAsync);
-            await app.StartAsync(Stop);
-            return ollama;
-        }
-
-        public ValueTask DisposeAsync() => server.DisposeAsync();
-
-        private async Task AnswerAsync(HttpContext context)
-        {
-            var path = context.Request.Path.Value!;
-            var digest = path.Split('/')[^1];
-            switch (context.Request.Method, path)
-            {
-                case ("GET", "/api/version"):
-                    Probes++;
-                    await context.Response.WriteAsync("""{"version":"0.12.3"}""", Stop);
-                    return;
-                case ("GET", "/api/tags"):
-                    var list = new JsonArray([.. Models.Keys.Select(name => new JsonObject { ["name"] = name })]);
-                    await context.Response.WriteAsync(new JsonObject { ["models"] = list }.ToJsonString(), Stop);
-                    return;
-                case ("HEAD", _):
-                    context.Response.StatusCode = Blobs.ContainsKey(digest) ? 200 : 404;
-                    return;
-                case ("POST", "/api/create"):
-                    var made = (await JsonNode.ParseAsync(context.Request.Body, cancellationToken: Stop))!;
-                    var known = made["files"]!.AsObject().All(file => Blobs.ContainsKey(file.Value!.ToString()));
-                    context.Response.StatusCode = known ? 200 : 400;
-                    if (known)
-                        Models[made["model"]!.ToString()] = made;
-                    await context.Response.WriteAsync("""{"status":"success"}""", Stop);
-                    return;
-                default:
-                    using (var bytes = new MemoryStream())
-                    {
-                        await context.Request.Body.CopyToAsync(bytes, Stop);
-                        Blobs[digest] = bytes.ToArray();
-                    }
-
-                    context.Response.StatusCode = 201;
-                    return;
-            }
-        }
-    }
 }

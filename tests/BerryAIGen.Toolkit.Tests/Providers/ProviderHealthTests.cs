@@ -1,6 +1,6 @@
-using System.Text;
 using BerryAIGen.Database.Models;
 using BerryAIGen.Testing;
+using BerryAIGen.Toolkit.Tests.Driven;
 
 namespace BerryAIGen.Toolkit.Tests.Providers;
 
@@ -13,13 +13,20 @@ public sealed class ProviderHealthTests(SharedToolkit shared) : IClassFixture<Sh
     {
         var tags =
             """{"models":[{"name":"llama3.2:1b","size":1321098329,"details":{"format":"gguf","family":"llama","parameter_size":"1.2B","quantization_level":"Q8_0"}},{"name":"library/other:latest","size":5}]}""";
-        await using var ollama = Playing(("/api/version", () => """{"version":"0.12.3"}"""), ("/api/tags", () => tags));
+        await using var ollama = PlayedProvider.Answering(
+            ("/api/version", () => """{"version":"0.12.3"}"""),
+            ("/api/tags", () => tags)
+        );
 
-        await SetAsync(toolkit, "ollama", $$"""{"address":"{{ollama.Address("")}}"}""");
+        await PlayedProvider.SetAsync(toolkit, "ollama", $$"""{"address":"{{ollama.Address("")}}"}""");
 
         var health = await toolkit.GetAsync("/api/providers/ollama/health");
         health["state"]!.ToString().ShouldBe("reachable");
-        health["version"]!.ToString().ShouldBe("0.12.3");
+        Proven.Tells(
+            "GET /api/providers/{provider}/health",
+            health,
+            told => told["version"].ToString().ShouldBe("0.12.3")
+        );
         health["models"]!.AsArray().Count.ShouldBe(2);
         var model = await toolkit.GetAsync("/api/models/ollama/llama3.2:1b");
         model["status"]!.ToString().ShouldBe("local");
@@ -39,7 +46,7 @@ public sealed class ProviderHealthTests(SharedToolkit shared) : IClassFixture<Sh
         (await toolkit.SendAsync("GET", "/api/models/ollama/llama3.2:1b")).Status.ShouldBe(404);
         (await toolkit.SendAsync("GET", "/api/models/ollama/library/other:latest")).Status.ShouldBe(200);
 
-        await SetAsync(toolkit, "ollama", """{"address":null}""");
+        await PlayedProvider.SetAsync(toolkit, "ollama", """{"address":null}""");
         (await toolkit.SendAsync("GET", "/api/models/ollama/library/other:latest")).Status.ShouldBe(404);
     }
 
@@ -48,9 +55,9 @@ public sealed class ProviderHealthTests(SharedToolkit shared) : IClassFixture<Sh
     {
         const string path = "/api/models/ollama/noted:1b";
         var tags = """{"models":[{"name":"noted:1b","size":5}]}""";
-        await using var ollama = Playing(("/api/version", () => "{}"), ("/api/tags", () => tags));
+        await using var ollama = PlayedProvider.Answering(("/api/version", () => "{}"), ("/api/tags", () => tags));
         await using var toolkit = await RunningToolkit.StartAsync();
-        await SetAsync(toolkit, "ollama", $$"""{"address":"{{ollama.Address("")}}"}""");
+        await PlayedProvider.SetAsync(toolkit, "ollama", $$"""{"address":"{{ollama.Address("")}}"}""");
         await toolkit.SendAsync("PATCH", path, """{"description":"For letters","notes":"keep"}""");
 
         await toolkit.GetAsync("/api/providers/ollama/health?refresh=true");
@@ -70,9 +77,9 @@ public sealed class ProviderHealthTests(SharedToolkit shared) : IClassFixture<Sh
     [Fact]
     public async Task A_provider_that_went_away_keeps_its_models_marked()
     {
-        await using (var server = Playing(("/v1/models", () => """{"data":[{"id":"a-model"}]}""")))
+        await using (var server = PlayedProvider.Answering(("/v1/models", () => """{"data":[{"id":"a-model"}]}""")))
         {
-            await SetAsync(toolkit, "lm-studio", $$"""{"address":"{{server.Address("")}}"}""");
+            await PlayedProvider.SetAsync(toolkit, "lm-studio", $$"""{"address":"{{server.Address("")}}"}""");
             (await toolkit.GetAsync("/api/models/lm-studio/a-model"))["status_detail"].ShouldBeNull();
         }
 
@@ -86,36 +93,13 @@ public sealed class ProviderHealthTests(SharedToolkit shared) : IClassFixture<Sh
         status["providers"]!["lm-studio"]!["healthy"]!.GetValue<bool>().ShouldBeFalse();
     }
 
-    [Theory]
-    [InlineData("llama-cpp", "/health", """{"status":"ok"}""", "/props", """{"build_info":"b6000"}""", "b6000")]
-    [InlineData("vllm", "/health", "", "/version", """{"version":"0.11.0"}""", "0.11.0")]
-    [InlineData("comfyui", "/system_stats", """{"system":{"comfyui_version":"0.3.60"}}""", "/x", "", "0.3.60")]
-    [InlineData("a1111", "/sdapi/v1/sd-models", """[{"model_name":"dream","sha256":null}]""", "/x", "", null)]
-    public async Task Every_api_is_asked_in_its_own_words(
-        string provider,
-        string path,
-        string body,
-        string versionPath,
-        string versionBody,
-        string? version
-    )
-    {
-        await using var server = Playing((path, () => body), (versionPath, () => versionBody));
-
-        await SetAsync(toolkit, provider, $$"""{"address":"{{server.Address("")}}"}""");
-
-        var health = await toolkit.GetAsync($"/api/providers/{provider}/health");
-        health["state"]!.ToString().ShouldBe("reachable");
-        health["version"]?.ToString().ShouldBe(version);
-    }
-
     [Fact]
     public async Task A_key_goes_to_its_host_alone_and_is_never_shown()
     {
-        await using var cloud = Playing(("/v1/models", () => """{"data":[{"id":"gpt-x"}]}"""));
-        await using var other = Playing(("/v1/models", () => """{"data":[]}"""));
+        await using var cloud = PlayedProvider.Answering(("/v1/models", () => """{"data":[{"id":"gpt-x"}]}"""));
+        await using var other = PlayedProvider.Answering(("/v1/models", () => """{"data":[]}"""));
 
-        var shown = await SetAsync(
+        var shown = await PlayedProvider.SetAsync(
             toolkit,
             "openai",
             $$"""{"address":"{{cloud.Address("")}}","key":"sk-very-secret","models":["gpt-x"]}"""
@@ -134,7 +118,7 @@ public sealed class ProviderHealthTests(SharedToolkit shared) : IClassFixture<Sh
         status["status"]!.ToString().ShouldBe("healthy");
         (await toolkit.SendAsync("GET", "/api/models/openai/gpt-x")).Status.ShouldBe(404);
 
-        (await SetAsync(toolkit, "openai", $$"""{"address":"{{other.Address("")}}"}""")).ShouldContain(
+        (await PlayedProvider.SetAsync(toolkit, "openai", $$"""{"address":"{{other.Address("")}}"}""")).ShouldContain(
             "\"has_key\":false"
         );
 
@@ -145,13 +129,13 @@ public sealed class ProviderHealthTests(SharedToolkit shared) : IClassFixture<Sh
     [Fact]
     public async Task A_redirect_is_not_followed_and_a_refused_key_is_told()
     {
-        await using var target = Playing(("/", () => "{}"));
+        await using var target = PlayedProvider.Answering(("/", () => "{}"));
         await using var redirecting = new RawHttpServer(RawReply.Redirect(target.Address("/v1/models").ToString()));
         await using var refusing = new RawHttpServer(new RawReply(401, []).With("Content-Length", "0"));
 
-        await SetAsync(toolkit, "openai", $$"""{"address":"{{redirecting.Address("")}}","key":"k1"}""");
+        await PlayedProvider.SetAsync(toolkit, "openai", $$"""{"address":"{{redirecting.Address("")}}","key":"k1"}""");
         (await toolkit.GetAsync("/api/providers/openai/health"))["state"]!.ToString().ShouldBe("failing");
-        await SetAsync(toolkit, "openai", $$"""{"address":"{{refusing.Address("")}}","key":"k2"}""");
+        await PlayedProvider.SetAsync(toolkit, "openai", $$"""{"address":"{{refusing.Address("")}}","key":"k2"}""");
         var refused = await toolkit.GetAsync("/api/providers/openai/health");
 
         target.Requests.ShouldBeEmpty();
@@ -162,8 +146,8 @@ public sealed class ProviderHealthTests(SharedToolkit shared) : IClassFixture<Sh
     [Fact]
     public async Task An_answer_counts_for_half_a_minute()
     {
-        await using var server = Playing(("/health", () => "{}"));
-        await SetAsync(toolkit, "llama-cpp", $$"""{"address":"{{server.Address("")}}"}""");
+        await using var server = PlayedProvider.Answering(("/health", () => "{}"));
+        await PlayedProvider.SetAsync(toolkit, "llama-cpp", $$"""{"address":"{{server.Address("")}}"}""");
         var before = (await toolkit.GetAsync("/api/providers/llama-cpp/health"))["checked_at"]!.GetValue<double>();
 
         await toolkit.GetAsync("/api/providers/integration/status");
@@ -190,7 +174,7 @@ public sealed class ProviderHealthTests(SharedToolkit shared) : IClassFixture<Sh
             "{}",
             TestContext.Current.CancellationToken
         );
-        await using var llama = Playing(
+        await using var llama = PlayedProvider.Answering(
             ("/health", () => "{}"),
             ("/v1/models", () => """{"data":[{"id":"/models/known.gguf"}]}""")
         );
@@ -207,7 +191,7 @@ public sealed class ProviderHealthTests(SharedToolkit shared) : IClassFixture<Sh
             )
         );
 
-        await SetAsync(toolkit, "llama-cpp", $$"""{"address":"{{llama.Address("")}}"}""");
+        await PlayedProvider.SetAsync(toolkit, "llama-cpp", $$"""{"address":"{{llama.Address("")}}"}""");
         await toolkit.GetAsync("/api/providers/transformers/health?refresh=true");
 
         var held = await toolkit.GetAsync("/api/models/transformers/org/tiny");
@@ -244,19 +228,5 @@ public sealed class ProviderHealthTests(SharedToolkit shared) : IClassFixture<Sh
 
         answer.Status.ShouldBe(status, answer.Body.ToJsonString());
         answer.Body["error"]!["message"]!.ToString().ShouldContain(reason);
-    }
-
-    private static RawHttpServer Playing(params (string Path, Func<string> Body)[] answers) =>
-        new(request =>
-            Array.Find(answers, answer => answer.Path == request.Target.Split('?')[0]) is { Body: { } body }
-                ? RawReply.File(Encoding.UTF8.GetBytes(body())).With("Content-Type", "application/json")
-                : new RawReply(404, []).With("Content-Length", "0")
-        );
-
-    private static async Task<string> SetAsync(RunningToolkit toolkit, string provider, string body)
-    {
-        var answer = await toolkit.SendAsync("PUT", $"/api/providers/{provider}/settings", body);
-        answer.Status.ShouldBe(200, answer.Body.ToJsonString());
-        return answer.Body.ToJsonString();
     }
 }

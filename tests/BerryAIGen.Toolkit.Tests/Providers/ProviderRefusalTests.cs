@@ -24,6 +24,17 @@ public sealed class ProviderRefusalTests(SharedToolkit shared) : IClassFixture<S
         400,
         "one slash"
     )]
+    [InlineData("POST", "/api/providers", "null", 400, "needs a body")]
+    [InlineData("POST", "/api/providers", "[]", 400, "body")]
+    [InlineData("PUT", "/api/providers/vllm/settings", "[]", 400, "must be an object")]
+    [InlineData("POST", "/api/providers", """{"name":"x","name":"y","supported_formats":["x"]}""", 400, "name")]
+    [InlineData(
+        "PUT",
+        "/api/providers/vllm/settings",
+        """{"address":"http://127.0.0.1:1","address":"http://127.0.0.1:2"}""",
+        400,
+        "address"
+    )]
     [InlineData("PUT", "/api/providers/nobody", """{"supported_formats":["x"]}""", 404, "no provider")]
     [InlineData("PUT", "/api/providers/vllm", """{"name":"other"}""", 400, "address names")]
     [InlineData("DELETE", "/api/providers/llama-cpp", null, 409, "comes with the program")]

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using BerryAIGen.Database.Models;
+using BerryAIGen.Toolkit.Tests.Driven;
 
 namespace BerryAIGen.Toolkit.Tests.Providers;
 
@@ -18,7 +19,7 @@ public sealed class ProviderTests
     public async Task All_providers_are_listed_with_what_they_run()
     {
         await using var toolkit = await RunningToolkit.StartAsync();
-        await toolkit.WriteAsync(context => context.Registry.Add(LocalModel("here")));
+        await toolkit.WriteAsync(context => context.Registry.Add(ChatRow.Local("here")));
 
         var document = await toolkit.GetAsync("/api/providers");
 
@@ -27,12 +28,29 @@ public sealed class ProviderTests
         var one = providers.Single(provider => provider!["name"]!.ToString() == "llama-cpp")!;
         one["display_name"]!.ToString().ShouldBe("llama.cpp");
         one["performance_characteristics"]!["inference_type"]!.ToString().ShouldBe("local");
-        one["local_models"]!.GetValue<int>().ShouldBe(1);
+        Proven.Tells(
+            "GET /api/providers",
+            document,
+            told =>
+                told["providers"]
+                    .One(row => $"{row["name"]}" == "llama-cpp")["local_models"]
+                    .GetValue<int>()
+                    .ShouldBe(1)
+        );
         one["available_models"]!.GetValue<int>().ShouldBe(6);
         one["total_models"]!.GetValue<int>().ShouldBe(7);
-        (await toolkit.GetAsync("/api/providers/gguf")).ToJsonString().ShouldBe(one.ToJsonString());
+        Proven.Tells(
+            "GET /api/providers/{provider}",
+            await toolkit.GetAsync("/api/providers/gguf"),
+            told => told.ToJsonString().ShouldBe(one.ToJsonString())
+        );
         var capabilities = await toolkit.GetAsync("/api/providers/capabilities");
-        capabilities["capabilities"]!["vllm"]!["supported_formats"]!.AsArray().Count.ShouldBe(2);
+        Proven.Tells(
+            "GET /api/providers/capabilities",
+            capabilities,
+            told => told["capabilities"]["vllm"]["supported_formats"].AsArray().Count.ShouldBe(2),
+            constant: "What the known programs can do is the same for everybody."
+        );
     }
 
     [Fact]
@@ -52,25 +70,36 @@ public sealed class ProviderTests
             )
         );
 
-        (await toolkit.SendAsync("POST", "/api/providers", NewProvider)).Status.ShouldBe(200);
-
         var file = toolkit.Path(".config", "berryaigen", "definitions", "providers", "new-provider.json");
-        JsonNode.Parse(await File.ReadAllTextAsync(file, Stop))!["formats"]![0]!.ToString().ShouldBe("custom-format");
+        var added = await Proven.ChangesAsync(
+            "POST /api/providers",
+            () => toolkit.SendAsync("POST", "/api/providers", NewProvider),
+            () =>
+            {
+                File.Exists(file).ShouldBeTrue();
+                JsonNode.Parse(File.ReadAllText(file))!["formats"]![0]!.ToString().ShouldBe("custom-format");
+            }
+        );
+        added.Status.ShouldBe(200);
         var suggestions = await toolkit.GetAsync("/api/providers/new-provider/suggestions");
         suggestions["total_compatible_models"]!.GetValue<int>().ShouldBe(1);
         (await toolkit.SendAsync("POST", "/api/providers", NewProvider)).Status.ShouldBe(409);
 
-        var (status, changed) = await toolkit.SendAsync(
-            "PUT",
-            "/api/providers/new-provider",
-            """{"supported_formats":["other-format"]}"""
+        var (status, changed) = await Proven.ChangesAsync(
+            "PUT /api/providers/{provider}",
+            () => toolkit.SendAsync("PUT", "/api/providers/new-provider", """{"supported_formats":["other-format"]}"""),
+            () => JsonNode.Parse(File.ReadAllText(file))!["formats"]![0]!.ToString().ShouldBe("other-format")
         );
         status.ShouldBe(200);
         changed["required_capabilities"]![0]!.ToString().ShouldBe("text-generation");
         changed["total_models"]!.GetValue<int>().ShouldBe(0);
 
-        (await toolkit.SendAsync("DELETE", "/api/providers/new-provider")).Status.ShouldBe(200);
-        File.Exists(file).ShouldBeFalse();
+        var deleted = await Proven.ChangesAsync(
+            "DELETE /api/providers/{provider}",
+            () => toolkit.SendAsync("DELETE", "/api/providers/new-provider"),
+            () => File.Exists(file).ShouldBeFalse()
+        );
+        deleted.Status.ShouldBe(200);
         (await toolkit.SendAsync("GET", "/api/providers/new-provider")).Status.ShouldBe(404);
     }
 
@@ -100,56 +129,49 @@ public sealed class ProviderTests
     }
 
     [Fact]
-    public async Task A_model_is_judged_by_every_provider_and_a_change_of_it_is_seen()
-    {
-        await using var toolkit = await RunningToolkit.StartAsync();
-        await toolkit.WriteAsync(context => context.Registry.Add(LocalModel("org/name")));
-
-        var document = await toolkit.GetAsync("/api/models/org/name/compatibility");
-
-        document["best_provider"]!.ToString().ShouldBe("llama-cpp");
-        var all = document["providers"]!.AsArray();
-        all.Select(row => row!["compatibility_score"]!.GetValue<double>()).ShouldBeInOrder(SortDirection.Descending);
-        all.Single(row => row!["provider"]!.ToString() == "vllm")!["reason_codes"]![0]!
-            .ToString()
-            .ShouldBe("format.unsupported");
-        all[0]!["requirements"]!["largest_context"]!.GetValue<int>().ShouldBe(2048);
-
-        await toolkit.WriteAsync(context =>
-        {
-            var row = context.Registry.Single(row => row.Id == "org/name");
-            row.Format = "onnx";
-        });
-        (await toolkit.GetAsync("/api/models/org%2Fname/compatibility"))["best_provider"]!
-            .ToString()
-            .ShouldBe("onnxruntime");
-    }
-
-    [Fact]
     public async Task Statistics_recommendations_and_validation_agree()
     {
         await using var toolkit = await RunningToolkit.StartAsync();
-        await toolkit.WriteAsync(context => context.Registry.Add(LocalModel("here")));
+        var before = await toolkit.GetAsync("/api/providers/compatibility/statistics");
+        await toolkit.WriteAsync(context => context.Registry.Add(ChatRow.Local("here")));
 
         var statistics = await toolkit.GetAsync("/api/providers/compatibility/statistics");
         var recommended = await toolkit.GetAsync("/api/providers/llama-cpp/recommendations?limit=2");
         var validation = await toolkit.GetAsync("/api/providers/llama-cpp/validate");
 
-        var numbers = statistics["providers"]!["llama-cpp"]!;
-        numbers["compatible_models"]!.GetValue<int>().ShouldBe(7);
+        Proven.Tells(
+            "GET /api/providers/compatibility/statistics",
+            statistics,
+            told => told["providers"]["llama-cpp"]["compatible_models"].GetValue<int>().ShouldBe(7),
+            unlike: before
+        );
         statistics["compatibility_matrix"]!["llama-cpp"]!.AsArray().Count.ShouldBe(7);
-        recommended["total_recommendations"]!.GetValue<int>().ShouldBe(2);
+        Proven.Tells(
+            "GET /api/providers/{provider}/recommendations",
+            recommended,
+            told => told["total_recommendations"].GetValue<int>().ShouldBe(2)
+        );
         recommended["recommendations"]![0]!["model_id"]!
             .ToString()
             .ShouldBe(statistics["compatibility_matrix"]!["llama-cpp"]![0]!.ToString());
         validation["has_local_models"]!.GetValue<bool>().ShouldBeTrue();
-        validation["local_models"]!.AsArray().Single()!.ToString().ShouldBe("here");
+        Proven.Tells(
+            "GET /api/providers/{provider}/validate",
+            validation,
+            told => told["local_models"].AsArray().ShouldHaveSingleItem().ToString().ShouldBe("here")
+        );
         validation["local_models_count"]!.GetValue<int>().ShouldBe(1);
         validation["available_for_download"]!.GetValue<int>().ShouldBe(6);
         validation["suggested_downloads"]!.AsArray().Count.ShouldBe(3);
         validation["status"]!.ToString().ShouldBe("healthy");
         var (status, cleared) = await toolkit.SendAsync("POST", "/api/providers/compatibility/cache/clear");
-        (status, cleared["message"]!.ToString()).ShouldBe((200, "Compatibility cache cleared"));
+        status.ShouldBe(200);
+        Proven.Tells(
+            "POST /api/providers/compatibility/cache/clear",
+            cleared,
+            told => told["message"].ToString().ShouldBe("Compatibility cache cleared"),
+            constant: "What it forgets is made anew by the next question."
+        );
     }
 
     [Fact]
@@ -158,7 +180,7 @@ public sealed class ProviderTests
         await using var toolkit = await RunningToolkit.StartAsync();
 
         var empty = await toolkit.GetAsync("/api/providers/integration/status");
-        await toolkit.WriteAsync(context => context.Registry.Add(LocalModel("here")));
+        await toolkit.WriteAsync(context => context.Registry.Add(ChatRow.Local("here")));
         var filled = await toolkit.GetAsync("/api/providers/integration/status");
 
         empty["overall_status"]!.ToString().ShouldBe("needs_models");
@@ -175,25 +197,14 @@ public sealed class ProviderTests
         llama["has_local_models"]!.GetValue<bool>().ShouldBeTrue();
         llama["local_models_count"]!.GetValue<int>().ShouldBe(1);
         llama["available_for_download"]!.GetValue<int>().ShouldBe(6);
-        llama["total_compatible"]!.GetValue<int>().ShouldBe(7);
+        Proven.Tells(
+            "GET /api/providers/integration/status",
+            filled,
+            told => told["providers"]["llama-cpp"]["total_compatible"].GetValue<int>().ShouldBe(7)
+        );
         llama["status"]!.ToString().ShouldBe("healthy");
         // A cloud without a key is not well, and nobody was asked.
         filled["providers"]!["gemini"]!["healthy"]!.GetValue<bool>().ShouldBeFalse();
         filled["providers"]!["gemini"]!["health"]!["state"]!.ToString().ShouldBe("not_configured");
     }
-
-    private static ModelRow LocalModel(string id) =>
-        new()
-        {
-            Id = id,
-            Name = id,
-            Status = ModelStatus.Local,
-            Format = "gguf",
-            Size = 668788096,
-            Capabilities = """["text-generation","chat"]""",
-            Metadata = """
-                {"architecture":"llama","quantization":"Q4_K_M","context_length":2048,"parameters":"1.1B",
-                 "shape":{"layers":22,"key_value_heads":[4],"key_length":64,"value_length":64,"heads":32,"embedding":2048,"vocabulary":32000}}
-                """,
-        };
 }

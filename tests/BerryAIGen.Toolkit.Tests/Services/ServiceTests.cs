@@ -53,7 +53,7 @@ public sealed class ServiceTests : IAsyncLifetime
 
         models.ShouldNotBeEmpty();
         (await library.GetModelInfoAsync(models[0].Id, Stop)).Name.ShouldBe(models[0].Name);
-        (await library.DeleteModelAsync("nobody", Stop)).ShouldBeFalse();
+        (await library.DeleteModelAsync("nobody", cancellationToken: Stop)).ShouldBeFalse();
     }
 
     [Fact]
@@ -121,7 +121,7 @@ public sealed class ServiceTests : IAsyncLifetime
         (await library.GetDownloadStatusAsync(begun.TaskId, Stop)).Status.ShouldBe("completed");
         var here = await library.GetModelInfoAsync(begun.ModelId, Stop);
         Path.GetFileName(here.LocalPath).ShouldBe("red-dragon.safetensors");
-        (await library.DeleteModelAsync(begun.ModelId, Stop)).ShouldBeTrue();
+        (await library.DeleteModelAsync(begun.ModelId, cancellationToken: Stop)).ShouldBeTrue();
         File.Exists(here.LocalPath).ShouldBeFalse();
     }
 

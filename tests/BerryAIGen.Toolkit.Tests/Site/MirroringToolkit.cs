@@ -1,4 +1,4 @@
-using System.Text.Json.Nodes;
+using BerryAIGen.Sandbox;
 using BerryAIGen.Testing;
 
 namespace BerryAIGen.Toolkit.Tests.Site;
@@ -10,6 +10,10 @@ public sealed class MirroringToolkit : IAsyncLifetime
     private RunningToolkit? toolkit;
 
     public HttpClient Client { get; private set; } = new();
+
+    public SandboxServer Sandbox => sandbox.Server;
+
+    public RunningToolkit Toolkit => toolkit ?? throw new InvalidOperationException("The server has not started yet.");
 
     /// <summary>How often the Sandbox was asked for a path.</summary>
     public int Asked(string path) => sandbox.Server.Requests.All.Count(request => request.Path == path);
@@ -33,10 +37,16 @@ public sealed class MirroringToolkit : IAsyncLifetime
         {
             BaseAddress = toolkit.Http.BaseAddress,
         };
-        using var site = new HttpClient { BaseAddress = sandbox.Server.CivitaiUrl };
-        var all = JsonNode.Parse(await site.GetStringAsync("/api/v1/models?limit=100"))!["items"]!.AsArray();
-        foreach (var model in all)
-            (await Client.GetAsync($"/api/v1/models/{model!["id"]}")).Dispose();
+        await Parallel.ForEachAsync(
+            sandbox.Server.Catalogue.Models,
+            new ParallelOptions { MaxDegreeOfParallelism = 4 },
+            async (model, stop) =>
+            {
+                (await Client.GetAsync($"/api/v1/models/{model.Id}", stop)).Dispose();
+                if (model.Id % 8 == 0)
+                    (await Client.GetAsync($"/api/v1/images?modelId={model.Id}", stop)).Dispose();
+            }
+        );
     }
 
     public async ValueTask DisposeAsync()

@@ -5,6 +5,7 @@ using BerryAIGen.Civitai;
 using BerryAIGen.Database.Models;
 using BerryAIGen.Database.Site;
 using BerryAIGen.Testing;
+using BerryAIGen.Toolkit.Tests.Driven;
 
 namespace BerryAIGen.Toolkit.Tests.Site;
 
@@ -43,7 +44,8 @@ public sealed class SiteLibraryTests(SharedToolkit shared, SandboxFixture sandbo
         var address = new Uri(model.ModelVersions!.Single().Files!.Single().DownloadUrl!);
         address.Authority.ShouldBe(toolkit.Http.BaseAddress!.Authority);
         var bytes = await toolkit.Http.GetByteArrayAsync(address, Stop);
-        bytes.ShouldBe(await File.ReadAllBytesAsync(path, Stop));
+        var here = await File.ReadAllBytesAsync(path, Stop);
+        bytes.ShouldBe(here);
         using var part = new HttpRequestMessage(HttpMethod.Get, address);
         part.Headers.Range = new RangeHeaderValue(2, 5);
         using var answer = await toolkit.Http.SendAsync(part, Stop);
@@ -63,7 +65,7 @@ public sealed class SiteLibraryTests(SharedToolkit shared, SandboxFixture sandbo
         var found = await toolkit.GetAsync("/api/v1/models?query=without%20source&nsfw=true");
         var loras = await toolkit.GetAsync("/api/v1/models?types=LORA&nsfw=true");
 
-        all["items"]!.AsArray().Count.ShouldBe(2);
+        Proven.Tells("GET /api/v1/models", all, told => told["items"].AsArray().Count.ShouldBe(2));
         one["items"]!.AsArray().Count.ShouldBe(1);
         next["items"]![0]!["id"]!.GetValue<int>().ShouldNotBe(one["items"]![0]!["id"]!.GetValue<int>());
         next["metadata"]!["nextCursor"].ShouldBeNull();
@@ -73,10 +75,17 @@ public sealed class SiteLibraryTests(SharedToolkit shared, SandboxFixture sandbo
         loras["items"]!.AsArray().Single()!["id"]!.GetValue<int>().ShouldBe(local["id"]!.GetValue<int>());
         // Its numbers lead to it.
         var number = local["modelVersions"]![0]!["id"]!.GetValue<int>();
-        (await toolkit.GetAsync($"/api/v1/model-versions/{number}"))["files"]![0]!["name"]!
-            .ToString()
-            .ShouldBe("mine.safetensors");
-        (await toolkit.Http.GetStringAsync($"/api/download/models/{number}", Stop)).ShouldBe("local bytes");
+        Proven.Tells(
+            "GET /api/v1/model-versions/{id}",
+            await toolkit.GetAsync($"/api/v1/model-versions/{number}"),
+            told => told["files"][0]["name"].ToString().ShouldBe("mine.safetensors")
+        );
+        Proven.Tells(
+            "GET /api/download/models/{id}",
+            await toolkit.Http.GetByteArrayAsync($"/api/download/models/{number}", Stop),
+            told => told.ShouldBe("local bytes"u8.ToArray()),
+            unlike: await toolkit.Http.GetByteArrayAsync($"/api/download/models/{Version}", Stop)
+        );
     }
 
     [Fact]
@@ -91,17 +100,40 @@ public sealed class SiteLibraryTests(SharedToolkit shared, SandboxFixture sandbo
         var exact = await toolkit.GetAsync($"/api/v1/model-versions/mini/{Version}?modelFileId={await FileAsync()}");
 
         var creator = creators["items"]!.AsArray().ShouldHaveSingleItem()!;
-        creator["modelCount"]!.GetValue<int>().ShouldBe(1);
+        Proven.Tells(
+            "GET /api/v1/creators",
+            creators,
+            told => told["items"][0]["modelCount"].GetValue<int>().ShouldBe(1)
+        );
         var models = await toolkit.GetAsync(new Uri(creator["link"]!.ToString()).PathAndQuery + "&nsfw=true");
         models["items"]![0]!["id"]!.GetValue<int>().ShouldBe(Model);
         none["items"]!.AsArray().ShouldBeEmpty();
         none["metadata"]!["hasMore"]!.GetValue<bool>().ShouldBeFalse();
         var told = await toolkit.GetAsync($"/api/v1/models/{Model}");
-        tags["items"]!
-            .AsArray()
-            .Select(tag => tag!["name"]!.ToString())
-            .ShouldBe(told["tags"]!.AsArray().Select(tag => tag!.ToString()), ignoreOrder: true);
-        mini["hashes"]!["SHA256"]!.ToString().ShouldBe(hash, StringCompareShould.IgnoreCase);
+        var found = await toolkit.GetAsync("/api/v1/models?query=without%20source&nsfw=true");
+        var local = await toolkit.GetAsync($"/api/v1/models/{found["items"]![0]!["id"]}");
+        Proven.Tells(
+            "GET /api/v1/models/{id}",
+            told,
+            model => model["modelVersions"][0]["id"].GetValue<int>().ShouldBe(Version),
+            unlike: local
+        );
+        Proven.Tells(
+            "GET /api/v1/tags",
+            tags,
+            all =>
+                all["items"]
+                    .AsArray()
+                    .Select(tag => tag["name"].ToString())
+                    .ShouldBe(told["tags"]!.AsArray().Select(tag => tag!.ToString()), ignoreOrder: true),
+            unlike: await toolkit.GetAsync("/api/v1/tags?limit=1")
+        );
+        Proven.Tells(
+            "GET /api/v1/model-versions/mini/{id}",
+            mini,
+            file => file["hashes"]["SHA256"].ToString().ShouldBe(hash, StringCompareShould.IgnoreCase),
+            unlike: await toolkit.GetAsync($"/api/v1/model-versions/mini/{local["modelVersions"]![0]!["id"]}")
+        );
         mini["requireAuth"]!.GetValue<bool>().ShouldBeFalse();
         var address = mini["downloadUrls"]!.AsArray().Single()!.ToString();
         (await toolkit.Http.GetStringAsync(address, Stop)).ShouldBe("some bytes of a model");
@@ -112,6 +144,43 @@ public sealed class SiteLibraryTests(SharedToolkit shared, SandboxFixture sandbo
 
         async Task<int> FileAsync() =>
             (await toolkit.GetAsync($"/api/v1/model-versions/{Version}"))["files"]![0]!["id"]!.GetValue<int>();
+    }
+
+    [Fact]
+    public async Task Images_are_those_that_civitai_told_of_what_is_here_and_the_pictures_beside_the_rest()
+    {
+        await FillAsync();
+        byte[] picture = [0x89, .. "PNG\r\n"u8, 0x1a, 0x0a, .. new byte[50]];
+        await File.WriteAllBytesAsync(toolkit.Path("mine.preview.png"), picture, Stop);
+        var local = (await toolkit.GetAsync("/api/v1/models?query=without%20source&nsfw=true"))["items"]![0]!;
+        var version = sandbox
+            .Server.Catalogue.Models.SelectMany(model => model.Versions)
+            .First(one => one.Id == Version);
+
+        var told = await toolkit.GetAsync($"/api/v1/images?modelId={Model}&browsingLevel=31");
+        var all = await toolkit.GetAsync("/api/v1/images?browsingLevel=31&limit=1");
+        var mine = await toolkit.GetAsync($"/api/v1/images?modelId={local["id"]}");
+        var nobody = await toolkit.GetAsync("/api/v1/images?modelId=5");
+
+        // Of the version that is here alone.
+        told["items"]!
+            .AsArray()
+            .Select(image => image!["id"]!.GetValue<int>())
+            .ShouldBe(version.Images.Select(image => image.Id), ignoreOrder: true);
+        Proven.Tells(
+            "GET /api/v1/images",
+            told,
+            images => images["items"][0]["modelVersionIds"][0].GetValue<int>().ShouldBe(Version)
+        );
+        all["items"]!.AsArray().Count.ShouldBe(1);
+        var next = await toolkit.GetAsync(new Uri(all["metadata"]!["nextPage"]!.ToString()).PathAndQuery);
+        next["items"]![0]!["id"]!.GetValue<int>().ShouldNotBe(all["items"]![0]!["id"]!.GetValue<int>());
+        var own = mine["items"]!.AsArray().ShouldHaveSingleItem()!;
+        (await toolkit.Http.GetByteArrayAsync(own["url"]!.ToString(), Stop)).ShouldBe(picture);
+        (await toolkit.GetAsync($"/api/v1/images?imageId={own["id"]}"))["items"]![0]!["url"]!
+            .ToString()
+            .ShouldBe(own["url"]!.ToString());
+        nobody["items"]!.AsArray().ShouldBeEmpty();
     }
 
     [Fact]
@@ -126,7 +195,27 @@ public sealed class SiteLibraryTests(SharedToolkit shared, SandboxFixture sandbo
         );
 
         status.ShouldBe(200);
-        versions.AsArray().Single()!["id"]!.GetValue<int>().ShouldBe(Version);
+        Proven.Tells(
+            "POST /api/v1/model-versions/by-hash",
+            versions,
+            told => told.AsArray().ShouldHaveSingleItem()["id"].GetValue<int>().ShouldBe(Version)
+        );
+        var (_, ids) = await toolkit.SendAsync("POST", "/api/v1/model-versions/by-hash/ids", $"""["{hash}"]""");
+        Proven.Tells(
+            "POST /api/v1/model-versions/by-hash/ids",
+            ids,
+            told => told.AsArray().ShouldHaveSingleItem()["modelVersionId"].GetValue<int>().ShouldBe(Version),
+            unlike: (
+                await toolkit.SendAsync("POST", "/api/v1/model-versions/by-hash/ids", $"""["{new string('1', 64)}"]""")
+            ).Body
+        );
+        Proven.Tells(
+            "GET /api/v1/model-versions/by-hash/{hash}",
+            await toolkit.GetAsync($"/api/v1/model-versions/by-hash/{hash}"),
+            told => told["id"].GetValue<int>().ShouldBe(Version),
+            constant: "One file here has a hash that is known; any other one is not found, as is seen below."
+        );
+        (await toolkit.SendAsync("GET", $"/api/v1/model-versions/by-hash/{new string('1', 64)}")).Status.ShouldBe(404);
     }
 
     [Theory]

@@ -6,87 +6,87 @@ namespace BerryAIGen.Database.Models.Listing;
 /// Reads the models of a list straight from the database: only the columns that are told, and no objects in between, which
 /// with a page of a hundred costs half of what the mapper does.
 /// </summary>
-internal static class ListedModels
+internal sealed class ListedModels(IReadOnlyDictionary<string, double> downloads)
 {
-    private const string Columns = """
+    /// <summary>What is told of a model, the id first.</summary>
+    public const string Columns = """
         id, name, provider, size, description, capabilities, status, status_detail, metadata, local_path, download_url,
         checksum, disk_usage, last_used, download_date, model_type, base_model, format, creator, notes, user_tags,
         trained_words, origin
         """;
 
-    public static async Task<IReadOnlyList<ModelInfo>> ReadAsync(
+    public const int ColumnCount = 23;
+
+    // The same few lists of capabilities come again and again.
+    private readonly Dictionary<string, string[]?> _words = new(StringComparer.Ordinal);
+
+    /// <summary>The question for the models that fit, in order.</summary>
+    /// <param name="columns">What is told of them.</param>
+    /// <param name="filter">The condition, with the names of its places.</param>
+    /// <param name="query">The order, and which part.</param>
+    public static string Sql(string columns, string filter, ModelQuery query)
+    {
+        var page = query.Offset > 0 || query.Limit is not null;
+        // Of constants and numbers; what a person typed goes in as parameters.
+        return $"SELECT {columns} FROM model_registry AS {ModelFilter.Row}{filter} ORDER BY {ModelOrders.Of(query)}"
+            + (page ? $" LIMIT {query.Limit ?? int.MaxValue} OFFSET {query.Offset}" : "");
+    }
+
+    public async Task<IReadOnlyList<ModelInfo>> ReadAsync(
         DbConnection connection,
         ModelFilter filter,
         ModelQuery query,
-        IReadOnlyDictionary<string, double> downloads,
         CancellationToken cancellationToken
     )
     {
         await using var command = connection.CreateCommand();
-        var page = query.Offset > 0 || query.Limit is not null;
-        // Of constants and numbers; what a person typed goes in as parameters.
-        var sql =
-            $"SELECT {Columns} FROM model_registry AS {ModelFilter.Row}{filter.AddTo(command)} ORDER BY {ModelOrders.Of(query)}"
-            + (page ? $" LIMIT {query.Limit ?? int.MaxValue} OFFSET {query.Offset}" : "");
-        command.CommandText = sql;
+        command.CommandText = Sql(Columns, filter.AddTo(command), query);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         List<ModelInfo> models = new(query.Limit ?? 0);
-        // The same few lists of capabilities come again and again.
-        Dictionary<string, string[]?> words = new(StringComparer.Ordinal);
         while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-            models.Add(Read(reader, downloads, words));
+            models.Add(Read(new ReaderRow(reader)));
         return models;
     }
 
-    private static ModelInfo Read(
-        DbDataReader row,
-        IReadOnlyDictionary<string, double> downloads,
-        Dictionary<string, string[]?> words
-    )
+    /// <summary>The model of a row that has the <see cref="Columns"/>.</summary>
+    public ModelInfo Read<TRow>(TRow row)
+        where TRow : IListedRow
     {
-        var id = row.GetString(0);
-        var status = row.GetString(6);
+        var (id, status) = (row.Text(0)!, row.Text(6)!);
         return new ModelInfo
         {
             Id = id,
-            Name = row.GetString(1),
-            Provider = row.GetString(2),
-            Size = Number(row, 3) ?? 0,
-            Description = row.GetString(4),
-            Capabilities = Words(row.GetString(5), words) ?? [],
+            Name = row.Text(1)!,
+            Provider = row.Text(2)!,
+            Size = row.Number(3) ?? 0,
+            Description = row.Text(4)!,
+            Capabilities = Words(row.Text(5)!) ?? [],
             Status = status,
-            StatusDetail = Text(row, 7),
+            StatusDetail = row.Text(7),
             DownloadProgress =
                 status == ModelStatus.Downloading && downloads.TryGetValue(id, out var progress) ? progress : null,
-            Metadata = ModelInfo.Json(row.GetString(8)),
-            LocalPath = Text(row, 9),
-            DownloadUrl = Text(row, 10),
-            Checksum = Text(row, 11),
-            DiskUsage = Number(row, 12),
-            LastUsed = Seconds(row, 13),
-            DownloadDate = Seconds(row, 14),
-            ModelType = Text(row, 15),
-            BaseModel = Text(row, 16),
-            Format = Text(row, 17),
-            Creator = Text(row, 18),
-            Notes = Text(row, 19),
-            Tags = Words(row.GetString(20), words),
-            TrainedWords = Words(row.GetString(21), words),
-            Origin = row.GetString(22),
+            Metadata = ModelInfo.Json(row.Text(8)!),
+            LocalPath = row.Text(9),
+            DownloadUrl = row.Text(10),
+            Checksum = row.Text(11),
+            DiskUsage = row.Number(12),
+            LastUsed = ModelInfo.Seconds(row.Time(13)),
+            DownloadDate = ModelInfo.Seconds(row.Time(14)),
+            ModelType = row.Text(15),
+            BaseModel = row.Text(16),
+            Format = row.Text(17),
+            Creator = row.Text(18),
+            Notes = row.Text(19),
+            Tags = Words(row.Text(20)!),
+            TrainedWords = Words(row.Text(21)!),
+            Origin = row.Text(22)!,
         };
     }
 
-    private static string[]? Words(string json, Dictionary<string, string[]?> known)
+    private string[]? Words(string json)
     {
-        if (!known.TryGetValue(json, out var words))
-            known[json] = words = ModelInfo.Words(json);
+        if (!_words.TryGetValue(json, out var words))
+            _words[json] = words = ModelInfo.Words(json);
         return words;
     }
-
-    private static string? Text(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
-
-    private static long? Number(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetInt64(column);
-
-    private static double? Seconds(DbDataReader row, int column) =>
-        row.IsDBNull(column) ? null : ModelInfo.Seconds(row.GetDateTime(column));
 }

@@ -30,6 +30,13 @@ internal sealed class ModelFilter
     public ModelFilter WithinSizes(ModelQuery query) =>
         Add("m.size >= {0}", query.MinSize).Add("m.size < {0}", query.MaxSize);
 
+    /// <summary>What belongs into the places <c>@p0</c>, <c>@p1</c> … of the condition: texts and whole numbers.</summary>
+    public IReadOnlyList<object> Values => _values;
+
+    /// <summary>The condition with the names of its places.</summary>
+    public string Sql =>
+        string.Format(CultureInfo.InvariantCulture, Where, [.. _values.Select((_, number) => $"@p{number}")]);
+
     /// <summary>Puts the condition into a statement, and its values into the statement's parameters.</summary>
     public string AddTo(DbCommand command)
     {
@@ -40,6 +47,6 @@ internal sealed class ModelFilter
             command.Parameters.Add(parameter);
         }
 
-        return string.Format(CultureInfo.InvariantCulture, Where, [.. _values.Select((_, number) => $"@p{number}")]);
+        return Sql;
     }
 }

@@ -21,11 +21,49 @@ public sealed class ModelListing(LibraryDatabase database)
 
     /// <summary>The models that fit, in order, and how many fit in all.</summary>
     /// <exception cref="LibraryException">A number of the query is out of its range.</exception>
-    public async Task<ModelPage> ReadAsync(ModelQuery query, CancellationToken cancellationToken)
+    public Task<ModelPage<ModelInfo>> ReadAsync(ModelQuery query, CancellationToken cancellationToken) =>
+        ReadAsync(
+            query,
+            (connection, filter, listed) => listed.ReadAsync(connection, filter, query, cancellationToken),
+            cancellationToken
+        );
+
+    /// <summary>The same as they are written, of which most may be known.</summary>
+    /// <exception cref="LibraryException">A number of the query is out of its range.</exception>
+    public async Task<ModelPage<WrittenModel>> ReadAsync(
+        ModelQuery query,
+        WrittenModels written,
+        CancellationToken cancellationToken
+    )
+    {
+        var page = await ReadAsync(
+                query,
+                (connection, filter, listed) =>
+                    database.WholeLists.ReadAsync(
+                        database,
+                        connection,
+                        filter,
+                        query,
+                        listed,
+                        written,
+                        cancellationToken
+                    ),
+                cancellationToken
+            )
+            .ConfigureAwait(false);
+        if (query is { IsWhole: true, Offset: 0, Limit: null })
+            written.KeepOnly(page.Models);
+        return page;
+    }
+
+    private async Task<ModelPage<T>> ReadAsync<T>(
+        ModelQuery query,
+        Func<DbConnection, ModelFilter, ListedModels, Task<IReadOnlyList<T>>> read,
+        CancellationToken cancellationToken
+    )
     {
         query.Check();
-        await using var connection = database.CreateConnection();
-        await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
+        await using var connection = await database.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
         var (revision, downloads) = await LibraryState.ReadAsync(connection, cancellationToken).ConfigureAwait(false);
         var remembered = await RememberedAsync(connection, revision, cancellationToken).ConfigureAwait(false);
         var counts = await CountAsync(connection, query, remembered, cancellationToken).ConfigureAwait(false);
@@ -33,16 +71,13 @@ public sealed class ModelListing(LibraryDatabase database)
         var models =
             counts.Total <= query.Offset
                 ? []
-                : await ListedModels
-                    .ReadAsync(
+                : await read(
                         connection,
                         database.Search.Filter(query, counts.Total, library.Total),
-                        query,
-                        downloads,
-                        cancellationToken
+                        new ListedModels(downloads)
                     )
                     .ConfigureAwait(false);
-        return new ModelPage(models, counts, library.ToCounts());
+        return new ModelPage<T>(models, counts, library.ToCounts());
     }
 
     /// <summary>One model.</summary>
@@ -63,7 +98,7 @@ public sealed class ModelListing(LibraryDatabase database)
     /// <summary>What every list depends on: another text whenever one of them may have changed.</summary>
     public async Task<string> ReadMarkAsync(CancellationToken cancellationToken)
     {
-        await using var connection = database.CreateConnection();
+        await using var connection = await database.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
         var seen = await database.Search.ReadMarkAsync(connection, cancellationToken).ConfigureAwait(false);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(seen)))[..16];
     }

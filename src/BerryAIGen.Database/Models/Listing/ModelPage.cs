@@ -1,10 +1,11 @@
 namespace BerryAIGen.Database.Models.Listing;
 
 /// <summary>A part of the library.</summary>
+/// <typeparam name="T">How its models are told: as objects, or as they are written.</typeparam>
 /// <param name="Models">The models of the page.</param>
 /// <param name="Counts">Of all that fit, not of the page alone.</param>
 /// <param name="Library">Of the library, whatever was asked for.</param>
-public sealed record ModelPage(IReadOnlyList<ModelInfo> Models, ModelCounts Counts, ModelCounts Library);
+public sealed record ModelPage<T>(IReadOnlyList<T> Models, ModelCounts Counts, ModelCounts Library);
 
 /// <summary>How many models there are.</summary>
 /// <param name="Total">All.</param>

@@ -5,9 +5,6 @@ namespace BerryAIGen.Database.Models.Listing;
 /// <summary>Which models are wanted, in what order, and which part of them. Words are matched whatever their case.</summary>
 public sealed record ModelQuery
 {
-    /// <summary>The most that one page holds.</summary>
-    public const int MostPerPage = 1000;
-
     /// <summary>What runs them, by the provider's id.</summary>
     public string? Provider { get; init; }
 
@@ -61,10 +58,7 @@ public sealed record ModelQuery
     /// <exception cref="LibraryException">A number is out of its range; the message names it.</exception>
     public ModelQuery Check()
     {
-        if (Offset < 0)
-            throw new LibraryException(FailureCode.Usage, $"offset is 0 or more, not {Offset}.");
-        if (Limit is < 1 or > MostPerPage)
-            throw new LibraryException(FailureCode.Usage, $"limit is 1 to {MostPerPage}, not {Limit}.");
+        ListPage.Check(Offset, Limit);
         return this;
     }
 }

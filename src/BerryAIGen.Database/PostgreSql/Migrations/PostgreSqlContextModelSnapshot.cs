@@ -848,6 +848,47 @@ namespace BerryAIGen.Database.PostgreSql.Migrations
                     b.ToTable("settings", (string)null);
                 });
 
+            modelBuilder.Entity("BerryAIGen.Database.Site.SiteRecordRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("json")
+                        .HasColumnName("body")
+                        .HasAnnotation("Berry:Json", false);
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<int?>("ModelId")
+                        .HasColumnType("integer")
+                        .HasColumnName("model_id");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Kind", "Key")
+                        .IsUnique();
+
+                    b.ToTable("site_records", (string)null);
+                });
+
             modelBuilder.Entity("BerryAIGen.Database.Jobs.JobLogRow", b =>
                 {
                     b.HasOne("BerryAIGen.Database.Jobs.JobRow", null)

@@ -21,7 +21,9 @@ internal static class HeaderMetadata
         InspectedFile? file,
         ModelWords words,
         SidecarFacts facts,
-        JsonObject? own
+        JsonObject? own,
+        string? verifiedBy,
+        long? projectorBytes
     )
     {
         var card = own?["model_card"] as JsonObject;
@@ -36,11 +38,13 @@ internal static class HeaderMetadata
             ["source_type"] = facts.ModelType,
             ["source_base_model"] = facts.BaseModel,
             ["version"] = facts.VersionName,
+            ["verification"] = VerificationWords.Of(verifiedBy),
+            ["verified_by"] = verifiedBy,
         };
         foreach (var name in metadata.Where(member => member.Value is null).Select(member => member.Key).ToArray())
             metadata.Remove(name);
         if (file is not null)
-            AddFacts(FactsOf(model, file), metadata);
+            AddFacts(FactsOf(model, file) with { ProjectorBytes = projectorBytes }, metadata);
         return metadata;
     }
 

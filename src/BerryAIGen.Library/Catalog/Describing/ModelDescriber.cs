@@ -14,9 +14,11 @@ public sealed class ModelDescriber
     private readonly ModelIdentification _identification;
     private readonly ForeignSidecars _sidecars;
     private readonly CurrentHashes _hashes;
+    private readonly FolderNames _names;
 
-    internal ModelDescriber(BerryLibrary library, RootRecordCache records, TimeProvider time)
+    internal ModelDescriber(BerryLibrary library, RootRecordCache records, FolderNames names, TimeProvider time)
     {
+        _names = names;
         _identification = library.Identification;
         _sidecars = library.Sidecars;
         _hashes = new CurrentHashes(records, time);
@@ -26,15 +28,16 @@ public sealed class ModelDescriber
     public ModelDescription Describe(FoundModel model)
     {
         List<string> problems = [];
-        var file = Inspect(model, problems);
         var beside = model.FirstFile;
-        var sidecars = _sidecars.Read(beside);
+        var hasRecord = _names.Has(Sidecar.PathOf(beside));
+        var file = Inspect(beside, hasRecord, problems);
+        var sidecars = _sidecars.Read(beside, _names.Has);
         problems.AddRange(sidecars.Problems);
-        var own = FindOwn(beside);
+        var own = hasRecord ? FindOwn(beside) : null;
         var facts = sidecars.Facts;
         var words = ModelWords.Of(file);
         var identity = file?.Identity ?? Identity.Unknown;
-        var type = TypeOf(beside, identity, words) ?? facts.ModelType?.ToLowerInvariant();
+        var type = TypeOf(beside, hasRecord, identity, words) ?? facts.ModelType?.ToLowerInvariant();
         var baseWord = KnownBase(identity) ?? facts.BaseModel;
         return new ModelDescription
         {
@@ -47,7 +50,15 @@ public sealed class ModelDescriber
             Variant = identity.Variant,
             Architecture = words.Architecture ?? KnownBase(identity),
             Capabilities = CapabilityRules.Shipped.Of(words, type, identity.Base),
-            Metadata = HeaderMetadata.Of(model, file, words, facts, own),
+            Metadata = HeaderMetadata.Of(
+                model,
+                file,
+                words,
+                facts,
+                own,
+                VerificationWords.Find(own, model),
+                Projector.FindBytes(beside, _names)
+            ),
             Hashes = _hashes.Find(model) ?? CurrentHashes.In(own, model),
             ClaimedSha256 = facts.Sha256,
             TrainedWords = facts.TriggerWords,
@@ -60,23 +71,22 @@ public sealed class ModelDescriber
     }
 
     // Identification asks what image models use; on its own a text encoder is often a language model.
-    private static string? TypeOf(string path, Identity identity, ModelWords words) =>
+    private static string? TypeOf(string path, bool hasRecord, Identity identity, ModelWords words) =>
         !identity.IsKnown ? null
         : identity.Type == "text_encoder"
         && CapabilityRules.Shipped.IsLanguageModel(words)
-        && IdentityOverride.Find(path)?.Type is null
+        && !(hasRecord && IdentityOverride.Find(path)?.Type is not null)
             ? "llm"
         : identity.Type;
 
     /// <summary>What the journal of its root knows of these very bytes; null when it knows nothing.</summary>
     public RecordedHashes? FindHashes(FoundModel model) => _hashes.Find(model);
 
-    private InspectedFile? Inspect(FoundModel model, List<string> problems)
+    private InspectedFile? Inspect(string path, bool hasRecord, List<string> problems)
     {
-        var path = model.FirstFile;
         try
         {
-            return _identification.Inspect(path);
+            return hasRecord ? _identification.Inspect(path) : _identification.InspectHeader(path);
         }
         catch (Exception ex) when (DiskFailures.IsDisk(ex))
         {

@@ -10,19 +10,24 @@ public static class FactsJson
 {
     /// <summary>
     /// Writes <c>architecture</c>, <c>quantization</c>, <c>context_length</c>, <c>parameters</c>, <c>memory_bytes</c> (at the
-    /// context that people want) and <c>shape</c>. The header goes before what stood there, because it is the file's own.
+    /// context that people want, with its projector), <c>projector_bytes</c>, <c>active_share</c> (of a model of experts) and
+    /// <c>shape</c>. The header goes before what stood there, because it is the file's own.
     /// </summary>
     public static void Write(ModelFacts facts, JsonObject metadata)
     {
         Set(metadata, "architecture", facts.Architecture);
         Set(metadata, "quantization", facts.Quantization);
         Set(metadata, "context_length", facts.ContextLength);
+        metadata.Remove("projector_bytes");
+        Set(metadata, "projector_bytes", facts.ProjectorBytes);
         Set(metadata, "memory_bytes", CompatibilityScore.NeedOf(facts)?.Total);
         // Once it is whole, it is no longer incomplete.
         metadata.Remove("incomplete");
         Set(metadata, "incomplete", facts.Incomplete);
         if (facts.Parameters is { } billions)
             metadata["parameters"] = ParameterCount.Describe(billions);
+        if (facts.ActiveShare is { } share)
+            metadata["active_share"] = Math.Round(share, 4);
         if (facts.Shape is { } shape)
             metadata["shape"] = WriteShape(shape);
     }
@@ -42,6 +47,20 @@ public static class FactsJson
                         ? tokens
                         : null,
                 Parameters = ParameterCount.FindBillions(Text(metadata, "parameters")),
+                ActiveShare =
+                    metadata.TryGetProperty("active_share", out var share)
+                    && share.ValueKind == JsonValueKind.Number
+                    && share.TryGetDouble(out var active)
+                    && active is > 0 and <= 1
+                        ? active
+                        : null,
+                ProjectorBytes =
+                    metadata.TryGetProperty("projector_bytes", out var projector)
+                    && projector.ValueKind == JsonValueKind.Number
+                    && projector.TryGetInt64(out var bytes)
+                    && bytes > 0
+                        ? bytes
+                        : null,
                 Shape = FindShape(metadata),
                 Incomplete = Text(metadata, "incomplete"),
             };

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using BerryAIGen.Library.Compatibility.Memory;
 using BerryAIGen.Library.Compatibility.Scoring;
+using BerryAIGen.Library.Identification.Tables;
 
 namespace BerryAIGen.Library.Compatibility.Headers;
 
@@ -11,8 +12,14 @@ internal static partial class GgufFacts
     // A type that nobody wrote down is guessed with this bit set.
     private const int Guessed = 1024;
     private const int MostLayers = 4096;
+    private const string Experts = "_exps.";
 
-    public static ModelFacts Of(IReadOnlyDictionary<string, string> metadata, long? parameters, ModelFacts facts)
+    public static ModelFacts Of(
+        IReadOnlyDictionary<string, string> metadata,
+        long? parameters,
+        TensorTable table,
+        ModelFacts facts
+    )
     {
         var architecture = metadata["general.architecture"];
         var numbers = new HeaderNumbers(metadata, $"{architecture}.");
@@ -23,6 +30,7 @@ internal static partial class GgufFacts
             Quantization = QuantizationOf(metadata),
             ContextLength = numbers.Find("context_length"),
             Parameters = parameters / 1e9,
+            ActiveShare = ActiveShare(numbers, table),
             Shape = ShapeOf(architecture, metadata, numbers),
         };
     }
@@ -36,6 +44,22 @@ internal static partial class GgufFacts
         )
             ? HeaderWords.Instance.FileTypes.GetValueOrDefault((type & ~Guessed).ToString(CultureInfo.InvariantCulture))
             : null;
+
+    // All experts of a layer lie in one tensor, and a token asks some of them.
+    private static double? ActiveShare(HeaderNumbers numbers, TensorTable table)
+    {
+        if (
+            numbers.Find("expert_count") is not { } all
+            || numbers.Find("expert_used_count") is not { } used
+            || used > all
+        )
+            return null;
+        var values = Math.Max(1, table.ParameterCount);
+        var ofExperts = table
+            .Tensors.Where(tensor => tensor.Name.Contains(Experts, StringComparison.Ordinal))
+            .Aggregate(0UL, (sum, tensor) => sum + tensor.ValueCount);
+        return 1 - (Math.Min(1, ofExperts / (double)values) * (1 - (used / (double)all)));
+    }
 
     private static AttentionShape? ShapeOf(
         string architecture,

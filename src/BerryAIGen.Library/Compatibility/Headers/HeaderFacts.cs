@@ -17,7 +17,7 @@ public static class HeaderFacts
         if (file.Table is null)
             return file.Error is { } error ? facts with { Incomplete = Truncation(error.Rule, error.Message) } : facts;
         if (file.Metadata.ContainsKey("general.architecture"))
-            return GgufFacts.Of(file.Metadata, file.ParameterCount, facts);
+            return GgufFacts.Of(file.Metadata, file.ParameterCount, file.Table, facts);
         return file.IsFolder && file.Table.Metadata.ContainsKey(Configuration + "num_hidden_layers")
             ? ConfigurationFacts.Of(file.Table.Metadata, Configuration, facts)
             : facts;

@@ -11,6 +11,9 @@ public sealed class ConfiguredSite(LibraryOptions options, ProviderHttp http)
     /// <summary>As many models as one question may name.</summary>
     public const int MostModels = 100;
 
+    /// <summary>As many files as one question for their versions may name.</summary>
+    public const int MostVersions = 100;
+
     // A hundred models with all their versions and pictures are some ten megabytes.
     private const int MostBytes = 64 << 20;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -42,6 +45,28 @@ public sealed class ConfiguredSite(LibraryOptions options, ProviderHttp http)
         return await AskAsync("model-versions/by-hash", body, cancellationToken).ConfigureAwait(false) is JsonArray list
             ? [.. list.OfType<JsonObject>()]
             : [];
+    }
+
+    /// <summary>Which of up to ten thousand files it knows, by SHA-256.</summary>
+    /// <exception cref="LibraryException">Asking by hash is switched off, or it did not answer.</exception>
+    public async Task<IReadOnlyList<string>> AskWhichHashesAsync(
+        IReadOnlyList<string> hashes,
+        CancellationToken cancellationToken
+    )
+    {
+        options.Network.Switch?.CheckHashLookup();
+        var body = new JsonArray([.. hashes.Select(hash => JsonValue.Create(hash))]);
+        var answer = await AskAsync("model-versions/by-hash/ids", body, cancellationToken).ConfigureAwait(false);
+        // One that does not know the question may know the files.
+        if (answer is null)
+            return hashes;
+        var told = (
+            answer as JsonArray
+            ?? throw new LibraryException(FailureCode.Network, "Civitai did not say which files it knows.")
+        )
+            .Select(entry => (entry as JsonObject)?["hash"]?.ToString())
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return [.. hashes.Where(told.Contains)];
     }
 
     /// <summary>Up to <see cref="MostModels"/> models in one question, as its list has them.</summary>

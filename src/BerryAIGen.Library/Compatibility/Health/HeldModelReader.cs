@@ -59,7 +59,8 @@ internal static class HeldModelReader
             ? value
             : null;
 
-    private static string? Hash(string? text)
+    /// <summary>Small hex digits without the kind before them; null for what is no SHA-256.</summary>
+    public static string? Hash(string? text)
     {
         var digits = text?.StartsWith("sha256:", StringComparison.OrdinalIgnoreCase) == true ? text[7..] : text;
         return digits is { Length: 64 } && digits.All(char.IsAsciiHexDigit)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Mime;
 using System.Text.Json;
 
 namespace BerryAIGen.Library.Compatibility.Health;
@@ -11,6 +12,12 @@ namespace BerryAIGen.Library.Compatibility.Health;
 /// <param name="Problem">Why there was no answer.</param>
 internal sealed record ProviderAnswer(HttpStatusCode? Status, JsonDocument? Body, string? Problem = null) : IDisposable
 {
+    /// <summary>Where it sends who asks; nobody follows it unasked.</summary>
+    public Uri? Location { get; init; }
+
+    /// <summary>Whether it is a page for people.</summary>
+    public bool IsPage { get; init; }
+
     public bool IsSuccess => (int?)Status is >= 200 and < 300;
 
     public void Dispose() => Body?.Dispose();
@@ -37,8 +44,14 @@ internal sealed record ProviderAnswer(HttpStatusCode? Status, JsonDocument? Body
                 .ConfigureAwait(false);
             return new ProviderAnswer(
                 answer.StatusCode,
-                await ReadAsync(answer, question.MostBytes, limit.Token).ConfigureAwait(false)
-            );
+                question.ReadsRefusalsAlone && answer.IsSuccessStatusCode
+                    ? null
+                    : await ReadAsync(answer, question.MostBytes, limit.Token).ConfigureAwait(false)
+            )
+            {
+                Location = answer.Headers.Location,
+                IsPage = answer.Content.Headers.ContentType?.MediaType == MediaTypeNames.Text.Html,
+            };
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -101,6 +114,9 @@ internal sealed record ProviderQuestion(string Path, TimeSpan Patience)
 
     /// <summary>A longer answer is not read. A list of some thousand models is below a megabyte.</summary>
     public int MostBytes { get; init; } = 8 << 20;
+
+    /// <summary>What comes with a success is a file, which nobody here wants.</summary>
+    public bool ReadsRefusalsAlone { get; init; }
 
     public HttpMethod Method => Content is null ? HttpMethod.Get : HttpMethod.Post;
 }

@@ -39,12 +39,51 @@ public sealed class ProviderProbing(ProviderHttp http, Func<string, string?> rea
                 CheckedAt = now,
                 Message =
                     provider.InferenceType == "cloud"
-                        ? $"Set a key of {provider.Name} in its settings."
+                        ? $"Set a key for {provider.Name} in its settings."
                         : $"Set the address of {provider.Name} in its settings, such as {probe.DefaultUrl}.",
             };
         var start = time.GetTimestamp();
         var health = await AskAsync(provider, probe, connection, cancellationToken).ConfigureAwait(false);
         return health with { Address = connection.Address, CheckedAt = now, Took = time.GetElapsedTime(start) };
+    }
+
+    /// <summary>What a provider has loaded right now; nothing when it does not tell, cannot be reached or may not be asked.</summary>
+    public async Task<IReadOnlyList<LoadedModel>> FindLoadedAsync(
+        ProviderDefinition provider,
+        ProviderConnection connection,
+        CancellationToken cancellationToken
+    )
+    {
+        if (provider.Probe is not { Loaded: { Count: > 0 } questions } || FindClient(connection) is not { } client)
+            return [];
+        List<LoadedModel> loaded = [];
+        foreach (var question in questions)
+        {
+            using var answer = await ProviderAnswer
+                .AskAsync(client, connection, new ProviderQuestion(question.Path, Patience), cancellationToken)
+                .ConfigureAwait(false);
+            // Who is not there for one question is not there for the next.
+            if (answer.Status is null)
+                break;
+            if (answer is { IsSuccess: true, Body: { } body })
+                loaded.AddRange(LoadedModel.Find(body.RootElement, question));
+        }
+
+        return loaded;
+    }
+
+    private HttpClient? FindClient(ProviderConnection connection)
+    {
+        try
+        {
+            http.CheckProbes(connection.Address);
+            return http.For(connection.Address);
+        }
+        catch (LibraryException)
+        {
+            // A person's choice: nobody is asked.
+            return null;
+        }
     }
 
     private IReadOnlyList<HeldModel> ListHub() =>

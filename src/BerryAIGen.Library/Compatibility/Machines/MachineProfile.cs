@@ -11,19 +11,29 @@ public sealed record MachineProfile
     /// <summary>What of it is free now; null when unknown.</summary>
     public long? FreeRamBytes { get; init; }
 
+    /// <summary>Bytes that the processor reads from it in a second; null when that was not measured.</summary>
+    public double? RamBytesPerSecond { get; init; }
+
     public IReadOnlyList<Gpu> Gpus { get; init; } = [];
 
-    public int Cores { get; init; } = 1;
+    /// <summary>What models may take when nothing else runs: the system and a browser need the rest.</summary>
+    public MemoryBudget Budget =>
+        new(Usable(RamBytes, 2 * GiB, 0.15), Gpus.Sum(gpu => Usable(gpu.MemoryBytes, GiB, 0.06)));
 
-    /// <summary>What models may take of the memory: the system and a browser need the rest.</summary>
-    public long RamBudget => Budget(RamBytes, 2 * GiB, 0.15);
+    /// <summary>What nobody uses now; null when the machine does not tell.</summary>
+    public MemoryBudget? FreeBudget =>
+        FreeRamBytes is { } ram && Gpus.All(gpu => gpu.FreeBytes is not null)
+            ? new MemoryBudget(ram, Gpus.Sum(gpu => gpu.FreeBytes!.Value))
+            : null;
 
-    /// <summary>What models may take of all graphics cards together.</summary>
-    public long GpuBudget => Gpus.Sum(gpu => Budget(gpu.MemoryBytes, GiB, 0.06));
-
-    private static long Budget(long total, long least, double share) =>
+    private static long Usable(long total, long least, double share) =>
         Math.Max(0, total - Math.Max(least, (long)(total * share)));
 }
+
+/// <summary>Bytes that models may take.</summary>
+/// <param name="Ram">Of the memory of the machine.</param>
+/// <param name="Gpu">Of all graphics cards together.</param>
+public readonly record struct MemoryBudget(long Ram, long Gpu);
 
 /// <summary>A graphics card.</summary>
 /// <param name="Name">As its driver calls it.</param>
@@ -37,4 +47,8 @@ public sealed record Gpu(
     long MemoryBytes,
     long? FreeBytes = null,
     double? ComputeCapability = null
-);
+)
+{
+    /// <summary>Bytes that it reads from its memory in a second, by its maker's word; null for a card that is not listed.</summary>
+    public double? BytesPerSecond { get; init; } = GpuSpeeds.Find(Name);
+}

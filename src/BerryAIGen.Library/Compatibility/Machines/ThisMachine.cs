@@ -9,14 +9,19 @@ public static class ThisMachine
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private const long MiB = 1 << 20;
 
-    /// <summary>Memory, what a container may use of it, and the graphics cards that NVIDIA's driver names.</summary>
-    public static async Task<MachineProfile> ReadAsync(CancellationToken cancellationToken) =>
-        new()
+    /// <summary>Memory, what a container may use of it, what is free, and the graphics cards that the drivers of NVIDIA and AMD name.</summary>
+    public static async Task<MachineProfile> ReadAsync(CancellationToken cancellationToken)
+    {
+        var total = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+        var cards = Parse(await AskDriverAsync(cancellationToken).ConfigureAwait(false));
+        return new MachineProfile
         {
-            RamBytes = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes,
-            Gpus = Parse(await AskDriverAsync(cancellationToken).ConfigureAwait(false)),
-            Cores = Environment.ProcessorCount,
+            RamBytes = total,
+            FreeRamBytes = FreeMemory.Find(total),
+            // No program shares a model between cards of two makers.
+            Gpus = cards.Count > 0 ? cards : AmdCards.Find(),
         };
+    }
 
     /// <summary>Rows such as <c>NVIDIA GeForce RTX 3060, 12288, 11000, 8.6</c>, sizes in MiB; other rows say nothing.</summary>
     internal static IReadOnlyList<Gpu> Parse(string answer) =>

@@ -10,6 +10,9 @@ public sealed record MemoryNeed(long Weights, long Cache, long Compute, bool IsF
     // Of a model whose header is not read: context and buffers, by the rule of engines that know no more either.
     private const double Unread = 1.2;
 
+    /// <summary>Tokens that it is counted for; null when the size alone was known.</summary>
+    public int? Context { get; init; }
+
     /// <summary>Without what the engine itself takes.</summary>
     public long Total => Weights + Cache + Compute;
 
@@ -19,8 +22,14 @@ public sealed record MemoryNeed(long Weights, long Cache, long Compute, bool IsF
             weights,
             KeyValueCache.SizeBytes(shape, options),
             ComputeBuffer.DeviceBytes(shape, options) + ComputeBuffer.HostBytes(shape, options)
-        );
+        )
+        {
+            Context = options.Context,
+        };
 
     /// <summary>From the size of the file.</summary>
-    public static MemoryNeed OfSize(long size) => new(size, 0, (long)(size * (Unread - 1)), IsFromSizeOnly: true);
+    /// <param name="size">Bytes.</param>
+    /// <param name="reserve">What the engine keeps beside it, whatever the model.</param>
+    public static MemoryNeed OfSize(long size, long reserve = 0) =>
+        new(size, 0, (long)(size * (Unread - 1)) + reserve, IsFromSizeOnly: true);
 }

@@ -18,9 +18,9 @@ public sealed class ProviderCatalog
     }
 
     /// <summary>By id.</summary>
-    public IReadOnlyList<ProviderDefinition> All => _now.All;
+    public IReadOnlyList<ProviderDefinition> All => _now.Names.All;
 
-    /// <summary>Files of the user that were left out, with the reason.</summary>
+    /// <summary>Files of the user, and aliases in them, that were left out, with the reason.</summary>
     public IReadOnlyList<string> Warnings => _now.Warnings;
 
     /// <summary>The files of the user.</summary>
@@ -30,7 +30,7 @@ public sealed class ProviderCatalog
     public static ProviderCatalog Load(string? configurationFolder) => new(configurationFolder);
 
     /// <summary>By id or alias; null when there is none.</summary>
-    public ProviderDefinition? Find(string name) => _now.ByName.GetValueOrDefault(name.Trim());
+    public ProviderDefinition? Find(string name) => _now.Names.Find(name.Trim());
 
     /// <summary>By id or alias.</summary>
     /// <exception cref="LibraryException">There is none; the message names those that there are.</exception>
@@ -41,12 +41,47 @@ public sealed class ProviderCatalog
             $"There is no provider \"{name}\"; use one of {string.Join(", ", All.Select(one => one.Id))}."
         );
 
-    /// <summary>Adds a provider, or changes one: it becomes a file of the user.</summary>
-    /// <exception cref="LibraryException">It is none, or there is no place for it.</exception>
+    /// <summary>Reads what would be a file of a provider.</summary>
+    /// <exception cref="LibraryException">It is none; the message says what is wrong with it.</exception>
+    public static ProviderDefinition Read(byte[] file)
+    {
+        try
+        {
+            using var stream = new MemoryStream(file);
+            return DefinitionFiles<ProviderDefinition>.Read(
+                stream,
+                ProviderJson.Default.ProviderDefinition,
+                ProviderCheck.RunNew
+            );
+        }
+        catch (JsonException wrong)
+        {
+            throw new LibraryException(FailureCode.Usage, $"That is no provider: {wrong.Message}", wrong);
+        }
+    }
+
+    /// <summary>Adds a provider, or changes one: it becomes a file of the user, once all of it is as a file has to be.</summary>
+    /// <exception cref="LibraryException">It is none, its names are another one's, or there is no place for it.</exception>
     public void Save(ProviderDefinition provider)
     {
-        _files.Save(provider);
-        Refresh();
+        var file = JsonSerializer.SerializeToUtf8Bytes(provider, ProviderJson.Default.ProviderDefinition);
+        var saved = Read(file);
+        // Of two that ask for one name at once the second finds it taken.
+        lock (_reading)
+        {
+            Refresh();
+            foreach (var name in saved.Aliases.Prepend(saved.Id))
+            {
+                if (Find(name) is { } other && other.Id != saved.Id)
+                    throw new LibraryException(
+                        FailureCode.Conflict,
+                        $"\"{name}\" is a name of {other.Name} already; choose another one."
+                    );
+            }
+
+            _files.Save(saved.Id, file);
+            Refresh();
+        }
     }
 
     /// <summary>Takes the user's file of a provider away.</summary>
@@ -70,62 +105,30 @@ public sealed class ProviderCatalog
         }
     }
 
-    internal static void Check(ProviderDefinition provider)
+    private Reading Read(string stamp)
     {
-        if (provider.Formats.Count == 0)
-            throw new JsonException("\"formats\" is empty; a provider reads at least one.");
-        if (provider.InferenceType is not ("local" or "cloud"))
-            throw new JsonException($"\"inferenceType\" is \"{provider.InferenceType}\"; local or cloud is expected.");
-        if (provider.QuantizationSupport is not ("excellent" or "good" or "none"))
-            throw new JsonException(
-                $"\"quantizationSupport\" is \"{provider.QuantizationSupport}\"; excellent, good or none is expected."
-            );
-    }
-
-    private Reading Read(string stamp) =>
-        new(
-            DefinitionFiles<ProviderDefinition>.Load(
-                "providers",
-                "provider",
-                _files.ConfigurationFolder,
-                ProviderJson.Default.ProviderDefinition,
-                Check
-            ),
-            stamp
+        var definitions = DefinitionFiles<ProviderDefinition>.Load(
+            "providers",
+            "provider",
+            _files.ConfigurationFolder,
+            ProviderJson.Default.ProviderDefinition,
+            ProviderCheck.Run
         );
-
-    private sealed class Reading
-    {
-        public Reading(DefinitionFiles<ProviderDefinition> files, string stamp)
-        {
-            All = [.. files.ById.Values.OrderBy(provider => provider.Id, StringComparer.Ordinal)];
-            Warnings = files.Warnings;
-            Stamp = stamp;
-            // An alias takes no other provider's own name away.
-            foreach (var provider in All)
-                ByName[provider.Id] = provider;
-            foreach (var provider in All)
-            {
-                foreach (var name in provider.Aliases)
-                    ByName.TryAdd(name, provider);
-            }
-        }
-
-        public IReadOnlyList<ProviderDefinition> All { get; }
-
-        public IReadOnlyList<string> Warnings { get; }
-
-        public string Stamp { get; }
-
-        public Dictionary<string, ProviderDefinition> ByName { get; } = new(StringComparer.OrdinalIgnoreCase);
+        var names = new ProviderNames(definitions, _files);
+        return new Reading(names, [.. definitions.Warnings, .. names.Warnings], stamp);
     }
+
+    private sealed record Reading(ProviderNames Names, IReadOnlyList<string> Warnings, string Stamp);
 }
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     WriteIndented = true,
-    ReadCommentHandling = JsonCommentHandling.Skip
+    ReadCommentHandling = JsonCommentHandling.Skip,
+    AllowTrailingCommas = true,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true
 )]
 [JsonSerializable(typeof(ProviderDefinition))]
 internal sealed partial class ProviderJson : JsonSerializerContext;

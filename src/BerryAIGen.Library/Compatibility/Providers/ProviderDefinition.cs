@@ -72,6 +72,13 @@ public sealed record ProviderDefinition : IDefinition
     /// <summary>Whether a model may lie partly in the graphics card and partly in the memory of the machine.</summary>
     public bool Offloads { get; init; }
 
+    /// <summary>Quantisations that it does not read at all, in small letters.</summary>
+    public IReadOnlyList<string> UnsupportedQuantizations
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
+
     /// <summary>NVIDIA's generation that a quantisation needs at least.</summary>
     public IReadOnlyDictionary<string, double> QuantizationNeeds
     {
@@ -85,6 +92,9 @@ public sealed record ProviderDefinition : IDefinition
         get;
         init => field = value ?? new(0, 0, 0);
     } = new(0, 0, 0);
+
+    /// <summary>Bytes that it keeps beside 1.2 times a model of which only the size is known.</summary>
+    public long UnreadReserve { get; init; }
 
     /// <summary>Bytes; outside of them a remark is made, nothing more.</summary>
     public ProviderSizes ModelSizeLimits
@@ -133,7 +143,15 @@ public sealed record ProviderProbe(
     string? KeyVariable = null,
     ProbeMember? Version = null,
     ProbeModels? Models = null
-);
+)
+{
+    /// <summary>Where it tells what it has loaded right now; all of them are asked. Empty when it does not tell.</summary>
+    public IReadOnlyList<ProbeLoaded> Loaded
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
+}
 
 /// <param name="Path">What is asked.</param>
 /// <param name="Member">The member of the answer, dots going down: <c>system.comfyui_version</c>.</param>
@@ -159,6 +177,26 @@ public sealed record ProbeModels(
     string? Quantization = null,
     string? Parameters = null,
     string? Context = null
+);
+
+/// <summary>How an answer tells what is loaded; every member is of one entry, dots going down.</summary>
+/// <param name="Path">What is asked.</param>
+/// <param name="Name">A file, a folder or the provider's own name of the model.</param>
+/// <param name="List">The member that is the list; null when the answer itself is the only entry.</param>
+/// <param name="Digest">SHA-256 of the file.</param>
+/// <param name="State">Says how the entry stands; one that does not say it is loaded.</param>
+/// <param name="States">What it says then of an entry that is loaded.</param>
+/// <param name="Instances">A list that is empty when the entry is not loaded.</param>
+/// <param name="Quantization">Such as Q4_K_M: what the name of the file says behind the provider's name.</param>
+public sealed record ProbeLoaded(
+    string Path,
+    string Name,
+    string? List = null,
+    string? Digest = null,
+    string? State = null,
+    IReadOnlyList<string>? States = null,
+    string? Instances = null,
+    string? Quantization = null
 );
 
 /// <param name="Name">Such as <c>llama-cpp</c>.</param>

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using BerryAIGen.Library.Definitions;
 using BerryAIGen.Library.Files;
 
 namespace BerryAIGen.Library.Compatibility.Providers;
@@ -28,34 +27,19 @@ public sealed class ProviderFolderFiles
                 .Order(StringComparer.Ordinal)
                 .LastOrDefault(path => IdIn(path) == id);
 
-    /// <summary>Checks it as a file of it would be checked, and writes that file.</summary>
-    /// <exception cref="LibraryException">It is none, there is no place for it, or the disk refuses.</exception>
-    public void Save(ProviderDefinition provider)
+    /// <summary>Writes the file of a provider; <see cref="ProviderCatalog.Save"/> checks it before.</summary>
+    /// <exception cref="LibraryException">There is no place for it, or the disk refuses.</exception>
+    internal void Save(string id, byte[] file)
     {
-        var bytes = JsonSerializer.SerializeToUtf8Bytes(provider, ProviderJson.Default.ProviderDefinition);
-        try
-        {
-            using var stream = new MemoryStream(bytes);
-            DefinitionFiles<ProviderDefinition>.Read(
-                stream,
-                ProviderJson.Default.ProviderDefinition,
-                ProviderCatalog.Check
-            );
-        }
-        catch (JsonException wrong)
-        {
-            throw new LibraryException(FailureCode.Usage, $"That is no provider: {wrong.Message}", wrong);
-        }
-
         var folder = Folder();
         OnDisk(
             "saved",
-            provider.Id,
+            id,
             folder,
             () =>
             {
                 Directory.CreateDirectory(folder);
-                AtomicFile.Write(Find(provider.Id) ?? Path.Combine(folder, $"{provider.Id}.json"), bytes);
+                AtomicFile.Write(Find(id) ?? Path.Combine(folder, $"{id}.json"), file);
             }
         );
     }

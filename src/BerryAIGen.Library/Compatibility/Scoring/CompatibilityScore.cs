@@ -18,18 +18,21 @@ public static class CompatibilityScore
     /// <param name="machine">Where; null leaves memory out.</param>
     public static CompatibilityVerdict Judge(ModelFacts model, ProviderDefinition provider, MachineProfile? machine)
     {
-        var need = machine is null ? null : NeedOf(model);
+        var need = machine is null ? null : NeedOf(model, provider);
         var fit = need is null ? null : MemoryFit.Of(need, provider, machine!);
-        if (Gates.FindClosed(model, provider, machine, fit) is var (closed, advice))
+        (MemoryNeed, MemoryFit)? memory = fit is null ? null : (need!, fit);
+        if (Gates.FindClosed(model, provider, machine, memory) is { } closed)
             return new CompatibilityVerdict
             {
                 Provider = provider.Id,
                 Compatible = false,
                 Score = 0,
                 Band = CompatibilityVerdict.BandOf(0),
-                Reasons = [closed],
-                Recommendations = [advice],
+                Reasons = [closed.Reason],
+                Recommendations = [closed.Advice!],
                 NeedBytes = fit?.Need,
+                NeedContext = need?.Context,
+                LargestContext = fit is { Exceeds: true } ? LargestContext(model, provider, machine!) : null,
             };
 
         var capabilities = CapabilityFit.Of(model, provider);
@@ -41,7 +44,7 @@ public static class CompatibilityScore
         parts.Add("quantization", 0.10, QuantizationWorth(model, provider));
         parts.Add("strength", 0.10, capabilities is { IsOtherClass: true } ? null : Strength(model));
         var score = Math.Round(Math.Min(parts.Mean, Cap(capabilities, fit, need)), 4);
-        var reasons = Explanation.Of(model, provider, capabilities, fit, need);
+        var reasons = Explanation.Of(model, provider, machine, capabilities, memory);
         return new CompatibilityVerdict
         {
             Provider = provider.Id,
@@ -49,13 +52,20 @@ public static class CompatibilityScore
             Score = score,
             Band = CompatibilityVerdict.BandOf(score),
             Reasons = [.. reasons.Select(row => row.Reason)],
-            Recommendations = [.. reasons.Select(row => row.Recommendation).OfType<string>()],
+            Recommendations = [.. reasons.Select(row => row.Advice).OfType<CompatibilityAdvice>()],
             Components = parts.Known,
             Unknown = parts.Unknown,
             NeedBytes = fit?.Need,
+            NeedContext = need?.Context,
             LargestContext = machine is null ? null : LargestContext(model, provider, machine),
         };
     }
+
+    /// <summary>Why a provider runs nothing at all on a machine, with what to do, as a sentence; null when it may.</summary>
+    public static string? FindObstacle(ProviderDefinition provider, MachineProfile machine) =>
+        Gates.FindMissingDevice(provider, machine) is { } missing
+            ? $"{missing.Reason.Text}; {missing.Advice!.Text}."
+            : null;
 
     /// <summary>
     /// The provider that runs a model best here, by its id; of equals one that reads it as it is, then the first by name.
@@ -76,34 +86,39 @@ public static class CompatibilityScore
             .FirstOrDefault("");
 
     /// <summary>At the context that people want, or the model's own when that is shorter.</summary>
-    internal static MemoryNeed? NeedOf(ModelFacts model, int wanted = WantedContext)
+    internal static MemoryNeed? NeedOf(
+        ModelFacts model,
+        ProviderDefinition? provider = null,
+        int wanted = WantedContext
+    )
     {
+        var projector = model.ProjectorBytes ?? 0;
         if (model.Shape is { } shape && (model.WeightBytes ?? model.SizeBytes) is { } weights)
         {
             var context = Math.Min(wanted, model.ContextLength ?? wanted);
-            return MemoryNeed.Of(weights, shape, new MemoryOptions { Context = context });
+            return MemoryNeed.Of(weights + projector, shape, new MemoryOptions { Context = context });
         }
 
-        return model.SizeBytes is { } size ? MemoryNeed.OfSize(size) : null;
+        return model.SizeBytes is { } size ? MemoryNeed.OfSize(size + projector, provider?.UnreadReserve ?? 0) : null;
     }
 
     // The need grows with the context, so the border is found by halving.
     private static int? LargestContext(ModelFacts model, ProviderDefinition provider, MachineProfile machine)
     {
         const int Step = 256;
-        if (model.Shape is null || model.ContextLength is not { } most || NeedOf(model, Step) is null)
+        if (model.Shape is null || model.ContextLength is not { } most || NeedOf(model, provider, Step) is null)
             return null;
         var (fits, fails) = (0, (most / Step) + 1);
         while (fails - fits > 1)
         {
             var middle = (fits + fails) / 2;
-            if (MemoryFit.Of(NeedOf(model, middle * Step)!, provider, machine).Exceeds)
+            if (MemoryFit.Of(NeedOf(model, provider, middle * Step)!, provider, machine).Exceeds)
                 fails = middle;
             else
                 fits = middle;
         }
 
-        return Math.Min(most, fits * Step);
+        return fits == 0 ? null : Math.Min(most, fits * Step);
     }
 
     private static double? FormatWorth(ModelFacts model, ProviderDefinition provider) =>

@@ -18,7 +18,7 @@ public sealed record CompatibilityVerdict
     public required IReadOnlyList<CompatibilityReason> Reasons { get; init; }
 
     /// <summary>What would make it better.</summary>
-    public required IReadOnlyList<string> Recommendations { get; init; }
+    public required IReadOnlyList<CompatibilityAdvice> Recommendations { get; init; }
 
     /// <summary>Which parts of the score went in, by their names.</summary>
     public IReadOnlyDictionary<string, double> Components { get; init; } = new Dictionary<string, double>();
@@ -29,7 +29,10 @@ public sealed record CompatibilityVerdict
     /// <summary>Bytes, with what the engine itself takes; null when nothing of it is known.</summary>
     public long? NeedBytes { get; init; }
 
-    /// <summary>The largest context that fits this machine; null when it cannot be told.</summary>
+    /// <summary>Tokens that <see cref="NeedBytes"/> is counted for; null when only the size is known.</summary>
+    public int? NeedContext { get; init; }
+
+    /// <summary>The largest context that fits this machine; null when it cannot be told, or none fits.</summary>
     public int? LargestContext { get; init; }
 
     /// <summary>Excellent from 0.9, good from 0.7, acceptable from 0.5.</summary>
@@ -46,3 +49,7 @@ public sealed record CompatibilityVerdict
 /// <param name="Code">Stable, such as <c>memory.fits_gpu</c>.</param>
 /// <param name="Text">For a person.</param>
 public sealed record CompatibilityReason(string Code, string Text);
+
+/// <param name="Code">Stable, such as <c>arch.newer</c>.</param>
+/// <param name="Text">For a person: what to do.</param>
+public sealed record CompatibilityAdvice(string Code, string Text);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using BerryAIGen.Library.Compatibility.Machines;
+using BerryAIGen.Library.Compatibility.Memory;
 using BerryAIGen.Library.Compatibility.Providers;
 
 namespace BerryAIGen.Library.Compatibility.Scoring;
@@ -7,74 +8,105 @@ namespace BerryAIGen.Library.Compatibility.Scoring;
 /// <summary>What makes a model impossible on a provider, whatever else speaks for it.</summary>
 internal static class Gates
 {
+    private const string Unsupported = "format.unsupported";
+    private const string Other = "format.other";
+
     /// <summary>The closed gate and what to do; null when all are open.</summary>
-    public static (CompatibilityReason Reason, string Recommendation)? FindClosed(
+    public static Remark? FindClosed(
         ModelFacts model,
         ProviderDefinition provider,
         MachineProfile? machine,
-        MemoryFit? fit
+        (MemoryNeed Need, MemoryFit Fit)? memory
     ) =>
-        OfFormat(model, provider)
+        OfFile(model)
+        ?? OfFormat(model, provider)
         ?? OfArchitecture(model, provider)
+        ?? OfQuantization(model, provider)
         ?? OfFiles(model)
-        ?? (machine is null ? null : OfDevice(model, provider, machine))
-        ?? OfMemory(fit);
+        ?? (machine is null ? null : FindMissingDevice(provider, machine) ?? OfGeneration(model, provider, machine))
+        ?? (
+            memory is var (need, fit) && fit.Exceeds
+                ? MemoryRemarks.Exceeding(model, provider, machine!, need, fit)
+                : null
+        );
 
-    private static (CompatibilityReason, string)? OfFormat(ModelFacts model, ProviderDefinition provider)
+    /// <summary>What a provider computes on and this machine does not have; null when it has it.</summary>
+    public static Remark? FindMissingDevice(ProviderDefinition provider, MachineProfile machine) =>
+        provider.Devices.Count == 0
+        || provider.Devices.Contains("cpu")
+        || machine.Gpus.Any(gpu => provider.Devices.Contains(gpu.Backend))
+            ? null
+            : Remark.Of(
+                "device.missing",
+                $"{provider.Name} needs a graphics card for {Either(provider.Devices)}, and this machine has none",
+                "choose a provider that runs on the processor, such as llama.cpp",
+                "device.other"
+            );
+
+    private static Remark? OfFile(ModelFacts model) =>
+        model.NoModel is { } why
+            ? Remark.Of(
+                "files.no_model",
+                $"the file is no model: {why.TrimEnd('.')}",
+                "download the model itself, and delete this file"
+            )
+            : null;
+
+    private static Remark? OfFormat(ModelFacts model, ProviderDefinition provider)
     {
         if (model.Format is not { } format)
             return null;
         if (provider.LegacyFormats.TryGetValue(format, out var advice))
-            return Closed("format.legacy", $"{provider.Name} no longer reads {format}", advice);
-        return provider.Formats.Concat(provider.ImportFormats).Contains(format, StringComparer.OrdinalIgnoreCase)
-            ? null
-            : Closed(
-                "format.unsupported",
+            return Remark.Of("format.legacy", $"{provider.Name} no longer reads {format}", advice, "format.convert");
+        if (provider.Formats.Concat(provider.ImportFormats).Contains(format, StringComparer.OrdinalIgnoreCase))
+            return null;
+        return provider.InferenceType == "cloud"
+            ? Remark.Of(
+                Unsupported,
+                $"{provider.Name} runs its own models and takes no files",
+                "choose a provider of this machine, such as llama.cpp",
+                Other
+            )
+            : Remark.Of(
+                Unsupported,
                 $"{provider.Name} does not read {format}",
-                $"look for this model as {string.Join(" or ", provider.Formats)}"
+                $"look for this model as {Either(provider.Formats.Except(provider.LegacyFormats.Keys))}",
+                Other
             );
     }
 
-    private static (CompatibilityReason, string)? OfArchitecture(ModelFacts model, ProviderDefinition provider) =>
+    private static Remark? OfArchitecture(ModelFacts model, ProviderDefinition provider) =>
         model.Architecture is { } architecture && provider.Architectures is { } known && !known.Knows(architecture)
-            ? Closed(
+            ? Remark.Of(
                 "arch.unsupported",
-                $"{provider.Name} up to {known.Engine} does not know the architecture {architecture}",
-                $"update {provider.Name}; this architecture may need a newer one than {known.Engine}"
+                $"{provider.Name} does not know the architecture \"{architecture}\" (by the list of {known.Engine})",
+                $"update {provider.Name} if there is a newer one, which may know it",
+                "arch.newer"
             )
             : null;
 
-    private static (CompatibilityReason, string)? OfFiles(ModelFacts model) =>
-        model.Incomplete is { } what
-            ? Closed(
+    private static Remark? OfQuantization(ModelFacts model, ProviderDefinition provider) =>
+        model.Quantization is { } word
+        && provider.UnsupportedQuantizations.Contains(word, StringComparer.OrdinalIgnoreCase)
+            ? Remark.Of(
+                "quant.unsupported",
+                $"{provider.Name} does not read {word}",
+                "choose another quantisation",
+                "quant.other"
+            )
+            : null;
+
+    private static Remark? OfFiles(ModelFacts model) =>
+        model.Incomplete is { Length: > 0 } what
+            ? Remark.Of(
                 "files.incomplete",
-                $"the model is not whole: {what}",
-                "download it again, or the part that is missing"
+                $"the model is not whole: {char.ToLowerInvariant(what[0])}{what[1..].TrimEnd('.')}",
+                "download it again, or the part that is missing",
+                "files.complete"
             )
             : null;
 
-    private static (CompatibilityReason, string)? OfDevice(
-        ModelFacts model,
-        ProviderDefinition provider,
-        MachineProfile machine
-    )
-    {
-        if (provider.Devices.Count == 0 || provider.Devices.Contains("cpu"))
-            return OfGeneration(model, provider, machine);
-        return machine.Gpus.Any(gpu => provider.Devices.Contains(gpu.Backend))
-            ? OfGeneration(model, provider, machine)
-            : Closed(
-                "device.missing",
-                $"{provider.Name} needs {string.Join(" or ", provider.Devices)}, and this machine has none",
-                "choose a provider that runs on the processor, such as llama.cpp"
-            );
-    }
-
-    private static (CompatibilityReason, string)? OfGeneration(
-        ModelFacts model,
-        ProviderDefinition provider,
-        MachineProfile machine
-    )
+    private static Remark? OfGeneration(ModelFacts model, ProviderDefinition provider, MachineProfile machine)
     {
         if (
             model.Quantization is not { } quantization
@@ -83,26 +115,22 @@ internal static class Gates
             return null;
         var best = machine.Gpus.Max(gpu => gpu.ComputeCapability);
         return best is { } have && have < needed
-            ? Closed(
-                $"quant.needs_compute_capability_{needed.ToString("0.0", CultureInfo.InvariantCulture)}",
-                $"{quantization} needs a graphics card of compute capability {needed:0.0}, and this one has {have:0.0}",
-                "choose another quantisation"
+            ? Remark.Of(
+                string.Create(CultureInfo.InvariantCulture, $"quant.needs_compute_capability_{needed:0.0}"),
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{quantization} needs a graphics card of compute capability {needed:0.0}, and this one has {have:0.0}"
+                ),
+                "choose another quantisation",
+                "quant.other"
             )
             : null;
     }
 
-    private static (CompatibilityReason, string)? OfMemory(MemoryFit? fit) =>
-        fit is { Exceeds: true }
-            ? Closed(
-                "memory.exceeds_machine",
-                $"it needs {Bytes(fit.Need)}, and this machine has {Bytes(fit.Budget)} to give",
-                "choose a smaller variant, or a shorter context"
-            )
-            : null;
-
-    internal static string Bytes(long bytes) =>
-        string.Create(CultureInfo.InvariantCulture, $"{bytes / (double)(1L << 30):0.0} GiB");
-
-    private static (CompatibilityReason, string) Closed(string code, string text, string recommendation) =>
-        (new CompatibilityReason(code, text), recommendation);
+    // "a, b or c"
+    private static string Either(IEnumerable<string> words)
+    {
+        string[] all = [.. words];
+        return all.Length < 2 ? string.Concat(all) : $"{string.Join(", ", all[..^1])} or {all[^1]}";
+    }
 }

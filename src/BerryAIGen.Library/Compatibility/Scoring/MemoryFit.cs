@@ -36,23 +36,47 @@ internal sealed record MemoryFit(long Need, long Budget, MemoryPlace Place, doub
             _ => 0,
         };
 
-    public static MemoryFit Of(MemoryNeed need, ProviderDefinition provider, MachineProfile machine)
+    /// <summary>In what the machine has when nothing else runs.</summary>
+    public static MemoryFit Of(MemoryNeed need, ProviderDefinition provider, MachineProfile machine) =>
+        Of(need, provider, machine, machine.Budget);
+
+    /// <param name="need">What the model needs.</param>
+    /// <param name="provider">What would run it.</param>
+    /// <param name="machine">Where.</param>
+    /// <param name="budget">What of the machine may be taken.</param>
+    public static MemoryFit Of(
+        MemoryNeed need,
+        ProviderDefinition provider,
+        MachineProfile machine,
+        MemoryBudget budget
+    )
     {
-        var gpu = machine.Gpus.Any(card => provider.Devices.Contains(card.Backend)) ? machine.GpuBudget : 0;
-        var onGpu = need.Total + GpuOverhead;
+        var gpu = UsesGpu(provider, machine) ? budget.Gpu : 0;
         if (gpu == 0)
         {
             var inRam = need.Total + RamOverhead;
-            var fits = provider.Devices.Contains("cpu") && inRam <= machine.RamBudget;
-            return new MemoryFit(inRam, machine.RamBudget, fits ? MemoryPlace.Ram : MemoryPlace.Nowhere, Spill: 1);
+            var fits = provider.Devices.Contains("cpu") && inRam <= budget.Ram;
+            return new MemoryFit(inRam, budget.Ram, fits ? MemoryPlace.Ram : MemoryPlace.Nowhere, Spill: 1);
         }
 
+        var onGpu = need.Total + GpuOverhead;
         if (onGpu <= gpu)
             return new MemoryFit(onGpu, gpu, MemoryPlace.Gpu, Spill: 0);
-        return provider.Offloads && onGpu <= gpu + machine.RamBudget
-            ? new MemoryFit(onGpu, gpu + machine.RamBudget, MemoryPlace.Both, 1 - (gpu / (double)onGpu))
-            : new MemoryFit(onGpu, provider.Offloads ? gpu + machine.RamBudget : gpu, MemoryPlace.Nowhere, Spill: 1);
+        return provider.Offloads && onGpu <= gpu + budget.Ram
+            ? new MemoryFit(onGpu, gpu + budget.Ram, MemoryPlace.Both, 1 - (gpu / (double)onGpu))
+            : new MemoryFit(onGpu, provider.Offloads ? gpu + budget.Ram : gpu, MemoryPlace.Nowhere, Spill: 1);
     }
+
+    /// <summary>How many layers go whole onto the cards, beside what is computed in; each is taken for equal.</summary>
+    public static int LayersOnGpu(MemoryNeed need, int layers, long gpuBytes)
+    {
+        var free = gpuBytes - GpuOverhead - need.Compute;
+        var layer = (need.Weights + need.Cache) / (double)layers;
+        return free <= 0 ? 0 : (int)Math.Min(layers, free / layer);
+    }
+
+    public static bool UsesGpu(ProviderDefinition provider, MachineProfile machine) =>
+        machine.Gpus.Any(card => provider.Devices.Contains(card.Backend));
 
     private static double Falling(double used) => used <= Comfortable ? 1 : 1 - (used - Comfortable);
 }

@@ -29,8 +29,17 @@ public sealed record ModelFacts
     /// <summary>Bytes of the tensors; the file's size is good to a percent.</summary>
     public long? WeightBytes { get; init; }
 
+    /// <summary>Bytes of the second file that is loaded with it, of a model that sees; null when there is none.</summary>
+    public long? ProjectorBytes { get; init; }
+
+    /// <summary>The share of the weights that one token needs, of a model of experts; null when all are needed.</summary>
+    public double? ActiveShare { get; init; }
+
     public AttentionShape? Shape { get; init; }
 
     /// <summary>What is missing of it: a part, the end of the file; null when it is whole.</summary>
     public string? Incomplete { get; init; }
+
+    /// <summary>Why the file that is here is no model; null when it is one, or nobody has it yet.</summary>
+    public string? NoModel { get; init; }
 }

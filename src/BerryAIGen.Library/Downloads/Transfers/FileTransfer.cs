@@ -54,7 +54,7 @@ public sealed class FileTransfer(DownloadHttp http, TransferOptions options, Tim
     )
     {
         using var part = PartFile.Open(request.PartPath, request.Hashes, time.GetUtcNow());
-        var meter = new ProgressMeter(request.Name, progress, time);
+        using var meter = new ProgressMeter(request.Name, progress, time);
         TransferEnd? end = null;
         try
         {

@@ -36,6 +36,15 @@ public sealed record TransferRequest
     /// </summary>
     public Func<long, Failure?> CheckSpace { get; init; } = static _ => null;
 
+    /// <summary>
+    /// The SHA-256 of the whole file. A part that an earlier copy of a file of this machine left is gone on with only when it
+    /// is known, for it tells in the end whether that was right; a transfer over the network does not ask for it.
+    /// </summary>
+    public string? Sha256 { get; init; }
+
+    /// <summary>Whether what was copied stays when it is stopped, for a later run; transfers over the network always keep it.</summary>
+    public bool KeepsStopped { get; init; }
+
     /// <summary>What to hash while the bytes arrive.</summary>
     public HashKinds Hashes { get; init; } = HashKinds.Sha256;
 

@@ -53,21 +53,9 @@ internal sealed class ArchitectureCatalog
 
     private static void Check(ArchitectureDefinition definition)
     {
-        if (HasEmptyElement(definition))
-            throw new JsonException("a list in it holds null.");
         if (AllConditions(definition).Any(IsEmpty))
             throw new JsonException("a condition in it asks for nothing, and so would always hold.");
     }
-
-    // The reader refuses a null member, but not a null element.
-    private static bool HasEmptyElement(ArchitectureDefinition definition) =>
-        definition
-            .Rules.Concat<object?>(definition.Variants)
-            .Concat(definition.Formats)
-            .Concat(definition.Quantisations)
-            .Concat(definition.Contents)
-            .Concat(definition.Prefixes ?? [])
-            .Contains(null);
 
     private static IEnumerable<Condition> AllConditions(ArchitectureDefinition definition) =>
         definition

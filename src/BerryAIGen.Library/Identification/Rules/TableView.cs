@@ -14,6 +14,7 @@ internal sealed class TableView
     private readonly Dictionary<KeyForm, (int First, int Last)> _forms = [];
     private readonly int[] _heads;
     private readonly List<(KeyForm Form, int Next)> _links = [];
+    private readonly List<string> _dtypes = [];
 
     public TableView(TensorTable table, PatternIndex index, string? folder)
     {
@@ -44,26 +45,29 @@ internal sealed class TableView
     public string? Folder { get; }
 
     /// <summary>The keys that fit.</summary>
-    public IEnumerable<TableTensor> Find(KeyPattern pattern) => _heads[pattern.Id] == None ? [] : Enumerate(pattern);
+    public Matches Find(KeyPattern pattern) => new(this, pattern);
 
     /// <summary>Whether a key fits.</summary>
-    public bool Has(KeyPattern pattern) => _heads[pattern.Id] != None && (pattern.IsExact || Find(pattern).Any());
+    public bool Has(KeyPattern pattern) =>
+        _heads[pattern.Id] != None && (pattern.IsExact || Find(pattern).GetEnumerator().MoveNext());
 
-    private IEnumerable<TableTensor> Enumerate(KeyPattern pattern)
+    /// <summary>Whether a tensor is of one of these types, in whatever case.</summary>
+    public bool HasDtype(IReadOnlyList<string> dtypes)
     {
-        for (var link = _heads[pattern.Id]; link != None; link = _links[link].Next)
+        foreach (var dtype in _dtypes)
         {
-            for (var i = _forms[_links[link].Form].First; i != None; i = _sameForm[i])
-            {
-                if (pattern.Fits(_tensors[i].Name))
-                    yield return _tensors[i];
-            }
+            if (dtypes.Contains(dtype, StringComparer.OrdinalIgnoreCase))
+                return true;
         }
+
+        return false;
     }
 
     private KeyForm Add(int i, PatternIndex index)
     {
-        var name = _tensors[i].Name;
+        var (name, dtype) = (_tensors[i].Name, _tensors[i].Dtype);
+        if (!_dtypes.Contains(dtype))
+            _dtypes.Add(dtype);
         Span<char> text = name.Length <= OnStack ? stackalloc char[OnStack] : new char[name.Length];
         var form = index.FormOf(text[..Skeletons.Write(name, text)]);
         _sameForm.Add(None);
@@ -83,5 +87,41 @@ internal sealed class TableView
         }
 
         return form;
+    }
+
+    /// <summary>The tensors whose keys fit a pattern; asked for by every rule of every file, and so without an object.</summary>
+    public struct Matches(TableView view, KeyPattern pattern)
+    {
+        private int _link = view._heads[pattern.Id];
+        private int _at = None;
+
+        public readonly ref readonly TableTensor Current => ref CollectionsMarshal.AsSpan(view._tensors)[_at];
+
+        public readonly Matches GetEnumerator() => this;
+
+        public bool MoveNext()
+        {
+            while (Step())
+            {
+                if (pattern.Fits(Current.Name))
+                    return true;
+            }
+
+            return false;
+        }
+
+        // The next tensor of the form, or the first of the next form.
+        private bool Step()
+        {
+            if (_at != None)
+                _at = view._sameForm[_at];
+            while (_at == None && _link != None)
+            {
+                (var form, var next) = view._links[_link];
+                (_at, _link) = (view._forms[form].First, next);
+            }
+
+            return _at != None;
+        }
     }
 }

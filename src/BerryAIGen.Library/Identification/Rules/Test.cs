@@ -1,5 +1,4 @@
 using BerryAIGen.Library.Identification.Definitions;
-using BerryAIGen.Library.Identification.Tables;
 
 namespace BerryAIGen.Library.Identification.Rules;
 
@@ -110,83 +109,5 @@ internal abstract class Test
         }
 
         private static string Short(string text) => text.Length > 60 ? text[..60] + "…" : text;
-    }
-
-    private sealed class KeyTest(Condition condition, KeyPattern[] patterns) : Test
-    {
-        private readonly bool _isPlain =
-            condition.Dimension is null
-            && condition.Rank is null
-            && condition.Dtypes is null
-            && condition is { ComparesBlocks: false, ComparesCount: false };
-
-        public override bool Holds(TableView view)
-        {
-            if (_isPlain)
-                return HasAny(view);
-            if (condition.ComparesCount)
-                return condition.Accepts(patterns.Sum(pattern => view.Find(pattern).Count()));
-            if (condition.ComparesBlocks)
-                return condition.Accepts(
-                    patterns.Max(pattern =>
-                        view.Find(pattern)
-                            .Select(tensor => (pattern.NumberIn(tensor.Name) ?? -1) + 1)
-                            .DefaultIfEmpty()
-                            .Max()
-                    )
-                );
-            return Find(view) is not null;
-        }
-
-        public override string? Evidence(TableView view) => Find(view) is { } tensor ? Describe(tensor) : null;
-
-        private static string Describe(TableTensor tensor) =>
-            tensor.Name.StartsWith(AdapterModules.Mark, StringComparison.Ordinal)
-                ? $"changes {tensor.Name[AdapterModules.Mark.Length..]} [{Sizes(tensor)}]"
-                : $"{tensor.Name} [{Sizes(tensor)}]";
-
-        private static string Sizes(TableTensor tensor) =>
-            string.Join(", ", tensor.Shape.Select(size => size == 0 ? "?" : $"{size}"));
-
-        private bool HasAny(TableView view)
-        {
-            foreach (var pattern in patterns)
-            {
-                if (view.Has(pattern))
-                    return true;
-            }
-
-            return false;
-        }
-
-        private TableTensor? Find(TableView view)
-        {
-            foreach (var pattern in patterns)
-            {
-                foreach (var tensor in view.Find(pattern))
-                {
-                    if (Fits(tensor))
-                        return tensor;
-                }
-            }
-
-            return null;
-        }
-
-        private bool Fits(in TableTensor tensor)
-        {
-            if (condition.ComparesBlocks || condition.ComparesCount)
-                return true;
-            if (condition.Rank is { } rank && tensor.Shape.Count != rank)
-                return false;
-            if (condition.Dtypes is { } dtypes && !dtypes.Contains(tensor.Dtype, StringComparer.OrdinalIgnoreCase))
-                return false;
-            if (condition.Dimension is not { } dimension)
-                return true;
-            var place = dimension < 0 ? tensor.Shape.Count + dimension : dimension;
-            return place >= 0
-                && place < tensor.Shape.Count
-                && condition.Accepts((long)Math.Min(tensor.Shape[place], long.MaxValue));
-        }
     }
 }

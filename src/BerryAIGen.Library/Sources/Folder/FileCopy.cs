@@ -7,14 +7,14 @@ using BerryAIGen.Library.Downloads.Transfers.Parts;
 namespace BerryAIGen.Library.Sources.Folder;
 
 /// <summary>
-/// Brings a file of this machine into its part: shared blocks where the file system can, else a copy. The part is hashed
-/// itself, so that what is verified is what was written.
+/// Brings a file of this machine into its part: shared blocks where the file system can, else a copy, which goes on where an
+/// earlier one was killed. The part is hashed itself, so that what is verified is what was written.
 /// </summary>
 internal sealed class FileCopy(TimeProvider time)
 {
     private const int BlockBytes = 1 << 20;
 
-    /// <exception cref="OperationCanceledException">Cancelled; nothing is left behind.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled; nothing is left behind, unless it is to stay.</exception>
     public async Task<TransferOutcome> RunAsync(
         TransferRequest request,
         IProgress<DownloadProgress>? progress,
@@ -26,18 +26,16 @@ internal sealed class FileCopy(TimeProvider time)
             return TransferOutcome.Stopped(TransferEnding.InFlight, InFlight(request));
         try
         {
-            await BringAsync(request, new ProgressMeter(request.Name, progress, time), cancellationToken)
-                .ConfigureAwait(false);
-            var hashes = await FileHashing
-                .ComputeAsync(request.PartPath, request.Hashes, progress: null, cancellationToken)
-                .ConfigureAwait(false);
-            var outcome = TransferOutcome.Completed(ResultOf(request, hashes), claim);
+            using var meter = new ProgressMeter(request.Name, progress, time);
+            var result = await CopyAsync(request, meter, cancellationToken).ConfigureAwait(false);
+            var outcome = TransferOutcome.Completed(result, claim);
             claim = null;
             return outcome;
         }
         catch (OperationCanceledException)
         {
-            File.Delete(request.PartPath);
+            if (!request.KeepsStopped)
+                File.Delete(request.PartPath);
             throw;
         }
         catch (Exception ex) when (DiskFailures.IsDisk(ex))
@@ -50,7 +48,43 @@ internal sealed class FileCopy(TimeProvider time)
         }
     }
 
-    private static async Task BringAsync(
+    private static async Task<TransferResult> CopyAsync(
+        TransferRequest request,
+        ProgressMeter meter,
+        CancellationToken cancellationToken
+    )
+    {
+        var kept = await BringAsync(request, meter, cancellationToken).ConfigureAwait(false);
+        var hashes = await HashAsync(request, cancellationToken).ConfigureAwait(false);
+        if (kept > 0 && !hashes.Sha256!.Equals(request.Sha256, StringComparison.OrdinalIgnoreCase))
+        {
+            // The machine went down before all of it was on the disk, or the original became another one.
+            meter.Note($"What an earlier run copied of {request.Name} is no beginning of it; it is copied anew.");
+            File.Delete(request.PartPath);
+            kept = await BringAsync(request, meter, cancellationToken).ConfigureAwait(false);
+            hashes = await HashAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+
+        return new TransferResult
+        {
+            PartPath = request.PartPath,
+            SizeBytes = hashes.SizeBytes,
+            Address = request.Address,
+            TransferredBytes = hashes.SizeBytes - kept,
+            Hashes = hashes,
+        };
+    }
+
+    private static Task<FileHashes> HashAsync(TransferRequest request, CancellationToken cancellationToken) =>
+        FileHashing.ComputeAsync(
+            request.PartPath,
+            request.Hashes | HashKinds.Sha256,
+            progress: null,
+            cancellationToken
+        );
+
+    /// <returns>How many bytes an earlier run had copied.</returns>
+    private static async Task<long> BringAsync(
         TransferRequest request,
         ProgressMeter meter,
         CancellationToken cancellationToken
@@ -67,7 +101,7 @@ internal sealed class FileCopy(TimeProvider time)
         await using var _ = source.ConfigureAwait(false);
         var part = new FileStream(
             request.PartPath,
-            FileMode.Create,
+            FileMode.OpenOrCreate,
             FileAccess.Write,
             FileShare.None,
             bufferSize: 0,
@@ -75,10 +109,23 @@ internal sealed class FileCopy(TimeProvider time)
         );
         await using var __ = part.ConfigureAwait(false);
         meter.Total = source.Length;
-        if (!Reflink.TryClone(source.SafeFileHandle, part.SafeFileHandle))
+        var kept = KeptOf(request, part.Length, source.Length);
+        part.SetLength(kept);
+        if (kept > 0)
+        {
+            part.Position = source.Position = kept;
+            meter.Note($"The copy of {request.Name} goes on at byte {kept} of {source.Length}.");
+        }
+
+        if (kept > 0 || !Reflink.TryClone(source.SafeFileHandle, part.SafeFileHandle))
             await CopyAsync(source, part, meter, cancellationToken).ConfigureAwait(false);
         meter.At(source.Length);
+        return kept;
     }
+
+    // What has a journal came over the network, and may have gaps.
+    private static long KeptOf(TransferRequest request, long there, long size) =>
+        request.Sha256 is null || there > size || PartJournal.Exists(request.PartPath) ? 0 : there;
 
     private static async Task CopyAsync(
         FileStream source,
@@ -88,7 +135,7 @@ internal sealed class FileCopy(TimeProvider time)
     )
     {
         var block = new byte[BlockBytes];
-        long done = 0;
+        var done = source.Position;
         int read;
         while ((read = await source.ReadAsync(block, cancellationToken).ConfigureAwait(false)) > 0)
         {
@@ -96,16 +143,6 @@ internal sealed class FileCopy(TimeProvider time)
             meter.At(done += read);
         }
     }
-
-    private static TransferResult ResultOf(TransferRequest request, FileHashes hashes) =>
-        new()
-        {
-            PartPath = request.PartPath,
-            SizeBytes = hashes.SizeBytes,
-            Address = request.Address,
-            TransferredBytes = hashes.SizeBytes,
-            Hashes = hashes,
-        };
 
     private static Failure InFlight(TransferRequest request) =>
         new(

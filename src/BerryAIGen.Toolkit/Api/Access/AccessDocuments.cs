@@ -27,8 +27,13 @@ public sealed record AccessKeyDocument(
     private static double? Seconds(DateTime? time) => time is { } at ? Seconds(at) : null;
 }
 
-/// <param name="Keys">All keys, the newest first.</param>
-public sealed record AccessKeyList(IReadOnlyList<AccessKeyDocument> Keys);
+/// <param name="Keys">The keys, the newest first, also those that were withdrawn.</param>
+/// <param name="TotalCount">How many there are, without offset and limit.</param>
+public sealed record AccessKeyList(IReadOnlyList<AccessKeyDocument> Keys, int TotalCount)
+{
+    internal static AccessKeyList Of(IReadOnlyList<AccessKeyRow> keys, int? offset, int? limit) =>
+        new([.. Paging.Of(keys, offset, limit).Select(AccessKeyDocument.From)], keys.Count);
+}
 
 /// <param name="Name">What to call it, such as <c>laptop</c>.</param>
 /// <param name="Scope"><c>read</c>, <c>write</c> or <c>admin</c>.</param>

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using BerryAIGen.Database.Access;
 using BerryAIGen.Library;
 using BerryAIGen.Toolkit.Hosting;
@@ -31,8 +32,12 @@ internal static class AccessEndpoints
             .WithSummary("Who changed what, the newest first.");
     }
 
-    private static async Task<AccessKeyList> ListAsync(AccessKeys keys, CancellationToken cancellationToken) =>
-        new([.. (await keys.ListAsync(cancellationToken)).Select(AccessKeyDocument.From)]);
+    private static async Task<AccessKeyList> ListAsync(
+        [Description("How many to leave out at the beginning.")] int? offset,
+        [Description("The most wanted, 1 to 1000; without it all.")] int? limit,
+        AccessKeys keys,
+        CancellationToken cancellationToken
+    ) => AccessKeyList.Of(await keys.ListAsync(cancellationToken), offset, limit);
 
     private static async Task<NewAccessKey> AddAsync(
         AccessKeyWish wish,
@@ -117,9 +122,6 @@ internal static class AccessEndpoints
     {
         const int usual = 100;
         var rows = await log.ListAsync(before, limit ?? usual, cancellationToken);
-        return new AuditPage(
-            [.. rows.Select(AuditEntry.From)],
-            rows.Count == Math.Clamp(limit ?? usual, 1, AuditLog.MostPerPage) ? rows[^1].Id : null
-        );
+        return new AuditPage([.. rows.Select(AuditEntry.From)], rows.Count == (limit ?? usual) ? rows[^1].Id : null);
     }
 }

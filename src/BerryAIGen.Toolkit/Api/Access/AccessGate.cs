@@ -87,7 +87,7 @@ internal sealed class AccessGate(RequestDelegate next, ToolkitOptions options, C
             ResolutionSteps =
             [
                 "Send it as the header Authorization: Bearer KEY",
-                $"Make one on the server: {KeyCommand.NameFor(options, isForStrangers: true)} add NAME --scope read",
+                $"Make one on the server: {KeyCommand.ForStrangers(options, "add NAME --scope read")}",
             ],
         };
 

@@ -71,15 +71,15 @@ internal static class AccessServices
     {
         if (!options.NeedsKey)
             return null;
-        var command = KeyCommand.NameFor(options, isForStrangers: false);
+        var command = KeyCommand.For(options, "add NAME --scope admin");
         if (!await keys.AnyAsync(null, CancellationToken.None))
             throw new LibraryException(
                 FailureCode.Usage,
-                $"{options.Url} is reached by other machines, and there is no access key yet: make one with \"{command} add NAME --scope admin\", or use an address of this machine such as {ToolkitOptions.DefaultUrl}."
+                $"{options.Url} is reached by other machines, and there is no access key yet: make one with \"{command}\", or use an address of this machine such as {ToolkitOptions.DefaultUrl}."
             );
         return await keys.AnyAsync(AccessScope.Admin, CancellationToken.None)
             ? null
-            : $"No access key has the scope admin, so nobody can change keys and settings: make one with \"{command} add NAME --scope admin\".";
+            : $"No access key has the scope admin, so nobody can change keys and settings: make one with \"{command}\".";
     }
 
     private static RateLimitPartition<string> LimitFor(HttpContext context, int perSecond) =>

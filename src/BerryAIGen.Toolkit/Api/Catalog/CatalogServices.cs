@@ -17,6 +17,7 @@ internal static class CatalogServices
         services.AddSingleton<IJobKind, IndexJob>();
         services.AddSingleton<IJobKind, MetadataJob>();
         services.AddSingleton<IJobKind, ImportJob>();
+        services.AddSingleton<UploadRetention>();
         services.AddSingleton<PersonsModelWords>();
         services.AddSingleton<RegistryFile>();
         services.AddSingleton<CatalogWatch>();

@@ -21,7 +21,8 @@ internal static class ImportEndpoints
 
     private static async Task<Results<Ok<ImportAnswer>, Accepted<StartedJob>>> ImportAsync(
         HttpContext context,
-        [Description("false imports a file of the server's machine as a job; an upload cannot be one.")] bool? wait,
+        [Description("false imports as a job and answers at once; with an upload as soon as all of it is there.")]
+            bool? wait,
         BerryLibrary library,
         RegistryIndex index,
         ToolkitOptions options,
@@ -29,12 +30,6 @@ internal static class ImportEndpoints
         CancellationToken cancellationToken
     )
     {
-        // Before any of it is taken: what came with the request cannot wait for another server.
-        if (wait == false && context.Request.HasFormContentType)
-            throw new LibraryException(
-                FailureCode.Usage,
-                "wait=false is for the \"path\" of a file on the server's machine; an upload is imported before the answer."
-            );
         var request = await ImportForm.ReadAsync(
             context,
             library.Importing,
@@ -49,12 +44,7 @@ internal static class ImportEndpoints
         );
         if (wait == false)
         {
-            var job = await jobs.EnqueueAsync(
-                ImportJob.KindName,
-                ImportJob.PayloadOf(request),
-                also: null,
-                cancellationToken
-            );
+            var job = await ImportJob.EnqueueAsync(request, jobs, cancellationToken);
             context.Concerns(request.FileName ?? request.Path);
             return TypedResults.Accepted((string?)null, new StartedJob(job.Id, job.Kind, job.State));
         }

@@ -43,7 +43,7 @@ internal sealed class ImportForm
         var type = MediaTypeHeaderValue.TryParse(context.Request.ContentType, out var parsed) ? parsed : null;
         if (type?.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase) != true)
         {
-            var question = await ReadQuestionAsync(context.Request, cancellationToken);
+            var question = await ReadQuestionAsync(context, cancellationToken);
             demand(question);
             return question;
         }
@@ -79,11 +79,9 @@ internal sealed class ImportForm
         }
     }
 
-    private static async Task<ImportRequest> ReadQuestionAsync(HttpRequest request, CancellationToken cancellationToken)
+    private static async Task<ImportRequest> ReadQuestionAsync(HttpContext context, CancellationToken cancellationToken)
     {
-        var question = request.HasJsonContentType()
-            ? await request.ReadFromJsonAsync(CatalogJson.Default.ImportQuestion, cancellationToken)
-            : null;
+        var question = await JsonBody.ReadAsync<ImportQuestion>(context, cancellationToken);
         if (question is not { Path: { Length: > 0 } path })
             throw new LibraryException(
                 FailureCode.Usage,
@@ -160,6 +158,7 @@ internal sealed class ImportForm
                 $"The texts of the form are longer than {LongestText} bytes together."
             );
         var text = Encoding.UTF8.GetString(bytes);
+        SentText.Check($"\"{name}\"", text);
         if (!_fields.TryGetValue(name, out var known))
             _fields[name] = known = [];
         known.Add(text);

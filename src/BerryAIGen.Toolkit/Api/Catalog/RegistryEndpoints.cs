@@ -1,8 +1,6 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using BerryAIGen.Database.Access;
 using BerryAIGen.Database.Models.Exchange;
-using BerryAIGen.Library;
 using BerryAIGen.Toolkit.Api.Access;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -43,16 +41,9 @@ internal static class RegistryEndpoints
     {
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
             limit.MaxRequestBodySize = LargestRegistry;
-        try
-        {
-            var file = await JsonNode.ParseAsync(context.Request.Body, cancellationToken: cancellationToken);
-            var report = await registry.ImportAsync(file, cancellationToken);
-            context.Concerns($"{report.Added} models added, {report.Completed} completed");
-            return report;
-        }
-        catch (JsonException problem)
-        {
-            throw new LibraryException(FailureCode.Usage, $"The registry cannot be read: {problem.Message}", problem);
-        }
+        var file = await JsonBody.ReadNodeAsync(context, cancellationToken);
+        var report = await registry.ImportAsync(file, cancellationToken);
+        context.Concerns($"{report.Added} models added, {report.Completed} completed");
+        return report;
     }
 }

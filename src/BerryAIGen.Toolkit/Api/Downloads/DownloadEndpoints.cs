@@ -9,8 +9,6 @@ namespace BerryAIGen.Toolkit.Api.Downloads;
 
 internal static class DownloadEndpoints
 {
-    private const int Most = 1000;
-
     public static void MapDownloads(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/api/models").WithTags("Downloads");
@@ -101,10 +99,6 @@ internal static class DownloadEndpoints
                 FailureCode.Usage,
                 $"status is one of {string.Join(", ", DownloadStatus.All)}, not \"{status}\"."
             );
-        if (offset < 0)
-            throw new LibraryException(FailureCode.Usage, $"offset is 0 or more, not {offset}.");
-        if (limit is < 1 or > Most)
-            throw new LibraryException(FailureCode.Usage, $"limit is a number from 1 to {Most}, not {limit}.");
         var (page, total) = await tasks.ListAsync(wanted, offset ?? 0, limit, cancellationToken);
         return new DownloadsDocument(page, total);
     }

@@ -8,9 +8,9 @@ namespace BerryAIGen.Toolkit.Api.Downloads;
 
 internal static class DownloadServices
 {
-    public static IServiceCollection AddDownloads(this IServiceCollection services, TimeSpan longest)
+    public static IServiceCollection AddDownloads(this IServiceCollection services, DownloadLimits limits)
     {
-        services.AddSingleton(new DownloadLimits(longest));
+        services.AddSingleton(limits);
         services.AddSingleton<DownloadPlaces>();
         services.AddSingleton<DownloadTasks>();
         services.TryAddSingleton<ModelRegistry>();
@@ -18,6 +18,7 @@ internal static class DownloadServices
         services.AddSingleton<DownloadArrivals>();
         services.AddSingleton<DownloadOrders>();
         services.AddSingleton<DownloadControl>();
+        services.AddSingleton<DownloadRetention>();
         services.AddSingleton<IJobKind, DownloadKind>();
         services.AddSingleton<IJobFollower, DownloadFollower>();
         return services;

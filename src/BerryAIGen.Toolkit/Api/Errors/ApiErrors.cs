@@ -1,3 +1,4 @@
+using System.Text.Json;
 using BerryAIGen.Library;
 using BerryAIGen.Library.Errors;
 using BerryAIGen.Toolkit.Api.Site;
@@ -36,11 +37,9 @@ internal sealed partial class ApiErrors(ILogger<ApiErrors> logger) : IExceptionH
                 FailureCode.Usage,
                 $"{path} does not answer {method}, only {context.Response.Headers.Allow}."
             ),
-            StatusCodes.Status415UnsupportedMediaType => new Failure(
-                FailureCode.Usage,
-                $"{path} takes application/json."
-            ),
+            StatusCodes.Status415UnsupportedMediaType => WrongType(context),
             StatusCodes.Status413PayloadTooLarge => new Failure(FailureCode.Usage, "The body is too long."),
+            StatusCodes.Status400BadRequest when UnreadWords.Find(context) is { } unread => unread,
             var status => new Failure(FailureCode.Failed, $"The request was refused with status {status}."),
         };
         return WriteAsync(context, context.Response.StatusCode, failure);
@@ -67,13 +66,15 @@ internal sealed partial class ApiErrors(ILogger<ApiErrors> logger) : IExceptionH
                 StatusCodes.Status413PayloadTooLarge,
                 new Failure(FailureCode.Usage, $"The body is too long; {MaxSize(context)} bytes are taken here.")
             ),
-            BadHttpRequestException bad => (
+            BadHttpRequestException { InnerException: JsonException problem } bad => (
                 bad.StatusCode,
-                new Failure(
-                    FailureCode.Usage,
-                    bad.InnerException is null ? bad.Message : $"The body cannot be read: {bad.InnerException.Message}"
-                )
+                UnreadBody.Of(context, problem)
             ),
+            BadHttpRequestException { StatusCode: StatusCodes.Status415UnsupportedMediaType } bad => (
+                bad.StatusCode,
+                WrongType(context)
+            ),
+            BadHttpRequestException bad => (bad.StatusCode, Unread(context, bad)),
             OperationCanceledException when context.RequestAborted.IsCancellationRequested => (
                 StatusCodes.Status499ClientClosedRequest,
                 new Failure(FailureCode.Cancelled, "The request was given up.")
@@ -83,6 +84,18 @@ internal sealed partial class ApiErrors(ILogger<ApiErrors> logger) : IExceptionH
                 new Failure(FailureCode.Failed, "Something went wrong in the server; its log has the details.")
             ),
         };
+
+    private static Failure WrongType(HttpContext context) =>
+        new(FailureCode.Usage, $"{context.Request.Path} takes application/json.");
+
+    // What the server itself throws, for a request that breaks off and the like, is of a type of its own.
+    private static Failure Unread(HttpContext context, BadHttpRequestException problem) =>
+        UnreadWords.Find(context)
+        ?? (problem.GetType() == typeof(BadHttpRequestException) ? UnreadBody.Missing(context) : null)
+        ?? new Failure(
+            FailureCode.Usage,
+            problem.InnerException is { } inner ? $"The body cannot be read: {inner.Message}" : problem.Message
+        );
 
     private static long? MaxSize(HttpContext context) =>
         context.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize;

@@ -34,6 +34,8 @@ internal static class EventEndpoints
         IHostApplicationLifetime lifetime
     )
     {
+        var words = kinds?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+        EventKinds.Check(words);
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(
             context.RequestAborted,
             lifetime.ApplicationStopping
@@ -41,7 +43,6 @@ internal static class EventEndpoints
         var lastId = context.Request.Headers["Last-Event-ID"].ToString() is { Length: > 0 } header
             ? header
             : last_event_id;
-        var words = kinds?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
         await stream.WriteAsync(
             context.Response,
             lastId,

@@ -98,11 +98,11 @@ internal sealed class EventStream(EventLog log, EventFeed feed, TimeProvider tim
         if (end.Revision != mark.Revision)
         {
             mark = mark with { Revision = end.Revision };
-            if (IsWanted("library.changed", kinds))
+            if (IsWanted(EventKinds.LibraryChanged, kinds))
                 await SendAsync(
                     response,
                     Text(
-                        "library.changed",
+                        EventKinds.LibraryChanged,
                         string.Create(CultureInfo.InvariantCulture, $"{{\"revision\":{mark.Revision}}}"),
                         mark
                     ),
@@ -114,7 +114,7 @@ internal sealed class EventStream(EventLog log, EventFeed feed, TimeProvider tim
     }
 
     private static bool IsWanted(string kind, IReadOnlyList<string> kinds) =>
-        kinds.Count == 0 || kinds.Any(word => kind == word || kind.StartsWith(word + ".", StringComparison.Ordinal));
+        kinds.Count == 0 || kinds.Any(word => EventKinds.IsOf(kind, word));
 
     // A body is one line of JSON.
     private static string Text(string kind, string body, EventMark mark) =>

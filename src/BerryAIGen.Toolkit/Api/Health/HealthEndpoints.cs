@@ -36,10 +36,10 @@ internal static class HealthEndpoints
     {
         var kind = database.IsPostgreSql ? "postgresql" : "sqlite";
         var uptime = Math.Floor(Stopwatch.GetElapsedTime(Started).TotalSeconds);
-        LibraryGauges? library = null;
+        LibraryGauges? queue = null;
         try
         {
-            library = await LibraryGauges.ReadAsync(database, cancellationToken);
+            queue = await LibraryGauges.ReadQueueAsync(database, cancellationToken);
         }
         catch (Exception problem) when (LibraryDatabase.IsTrouble(problem))
         {
@@ -49,7 +49,7 @@ internal static class HealthEndpoints
 
         var places = disks.Read();
         var status =
-            library is null ? "failing"
+            queue is null ? "failing"
             : places.Any(disk => disk.FreeBytes < LittleRoom) ? "degraded"
             : "ok";
         var document = new HealthDocument(status, Version, kind, uptime, null, null);
@@ -58,13 +58,9 @@ internal static class HealthEndpoints
             : document with
             {
                 Disks = places,
-                Queue = library is null
+                Queue = queue is null
                     ? null
-                    : new QueueDocument(
-                        library.Waiting,
-                        library.JobsIn(JobState.Running),
-                        library.JobsIn(JobState.Paused)
-                    ),
+                    : new QueueDocument(queue.Waiting, queue.JobsIn(JobState.Running), queue.JobsIn(JobState.Paused)),
             };
     }
 }

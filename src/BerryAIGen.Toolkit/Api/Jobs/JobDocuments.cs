@@ -7,8 +7,9 @@ namespace BerryAIGen.Toolkit.Api.Jobs;
 
 /// <summary>Jobs, the newest first.</summary>
 /// <param name="Jobs">Those that fit.</param>
+/// <param name="TotalCount">How many fit, without offset and limit.</param>
 /// <param name="Kinds">What kinds this server can do.</param>
-internal sealed record JobsDocument(IReadOnlyList<JobDocument> Jobs, IReadOnlyList<string> Kinds);
+internal sealed record JobsDocument(IReadOnlyList<JobDocument> Jobs, int TotalCount, IReadOnlyList<string> Kinds);
 
 /// <summary>One job.</summary>
 internal sealed record JobDocument
@@ -27,7 +28,7 @@ internal sealed record JobDocument
     /// <summary>How often it was begun.</summary>
     public required int Attempt { get; init; }
 
-    /// <summary>The server that runs it.</summary>
+    /// <summary>The server that runs it, as <c>host:process</c>.</summary>
     public string? Owner { get; init; }
 
     public JsonNode? Payload { get; init; }
@@ -53,7 +54,7 @@ internal sealed record JobDocument
             State = row.State,
             Progress = row.Progress,
             Attempt = row.Attempt,
-            Owner = row.Owner?.Split('/')[0],
+            Owner = JobNode.Describe(row.Owner),
             Payload = JsonNode.Parse(row.Payload),
             Result = row.Result is { } result ? JsonNode.Parse(result) : null,
             Error = JobErrors.Read(row.Error),

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using BerryAIGen.Database.Conversion;
 using BerryAIGen.Database.Jobs;
 using BerryAIGen.Library;
@@ -8,7 +9,6 @@ namespace BerryAIGen.Toolkit.Api.Jobs;
 internal static class JobEndpoints
 {
     private const int Usual = 100;
-    private const int Most = 1000;
 
     public static void MapJobs(this IEndpointRouteBuilder routes)
     {
@@ -59,7 +59,8 @@ internal static class JobEndpoints
     private static async Task<JobsDocument> ListAsync(
         string? state,
         string? kind,
-        int? limit,
+        [Description("How many to leave out at the beginning.")] int? offset,
+        [Description("The most wanted, 1 to 1000; 100 without it.")] int? limit,
         JobStore jobs,
         JobKinds kinds,
         CancellationToken cancellationToken
@@ -71,10 +72,14 @@ internal static class JobEndpoints
                 FailureCode.Usage,
                 $"state is one of {string.Join(", ", JobState.All)}, not \"{state}\"."
             );
-        if (limit is < 1 or > Most)
-            throw new LibraryException(FailureCode.Usage, $"limit is a number from 1 to {Most}, not {limit}.");
-        var rows = await jobs.ListAsync(wanted, kind?.ToLowerInvariant(), limit ?? Usual, cancellationToken);
-        return new JobsDocument([.. rows.Select(JobDocument.Of)], [.. kinds.Names]);
+        var (rows, total) = await jobs.ListAsync(
+            wanted,
+            kind?.ToLowerInvariant(),
+            offset ?? 0,
+            limit ?? Usual,
+            cancellationToken
+        );
+        return new JobsDocument([.. rows.Select(JobDocument.Of)], total, [.. kinds.Names]);
     }
 
     private static async Task<JobLogDocument> ReadLogAsync(
@@ -98,14 +103,7 @@ internal static class JobEndpoints
         CancellationToken cancellationToken
     )
     {
-        await convert.FindFileAsync(id.Value, cancellationToken);
-        return JobDocument.Of(
-            await engine.EnqueueAsync(
-                ConvertKind.KindName,
-                ConvertKind.PayloadOf(id.Value, question.Precision, question.Prune),
-                also: null,
-                cancellationToken
-            )
-        );
+        var payload = await convert.PrepareAsync(id.Value, question.Precision, question.Prune, cancellationToken);
+        return JobDocument.Of(await engine.EnqueueAsync(ConvertKind.KindName, payload, also: null, cancellationToken));
     }
 }

@@ -13,13 +13,16 @@ namespace BerryAIGen.Toolkit.Api.Keeping;
 internal static class KeepingEndpoints
 {
     private const int MostDays = 36500;
+    private const string ForceHelp = "true also takes a model away that a provider has loaded right now.";
 
     public static IServiceCollection AddKeeping(this IServiceCollection services) =>
         services
+            .AddSingleton<MovableModels>()
             .AddSingleton<ModelTrash>()
             .AddSingleton<ModelQuarantine>()
             .AddSingleton<ModelScan>()
-            .AddSingleton<IJobKind, VerifyKind>();
+            .AddSingleton<VerifyKind>()
+            .AddSingleton<IJobKind>(provider => provider.GetRequiredService<VerifyKind>());
 
     public static void MapKeeping(this IEndpointRouteBuilder routes)
     {
@@ -55,8 +58,8 @@ internal static class KeepingEndpoints
         group
             .MapPost(
                 "/{id}/verify",
-                (ModelId id, IJobEngine jobs, CancellationToken stop) =>
-                    VerifyAsync(new VerifyQuestion([id.Value], false), jobs, stop)
+                (ModelId id, VerifyKind verify, IJobEngine jobs, CancellationToken stop) =>
+                    VerifyAsync(new VerifyQuestion([id.Value], false), verify, jobs, stop)
             )
             .WithSummary("Begins to compare one model with its recorded hashes, as a job.");
     }
@@ -64,9 +67,10 @@ internal static class KeepingEndpoints
     private static async Task<DeletedDocument> DeleteAsync(
         ModelId id,
         [Description("true deletes for good, without the trash.")] bool? purge,
+        [Description(ForceHelp)] bool? force,
         ModelTrash trash,
         CancellationToken cancellationToken
-    ) => DeletedDocument.Of(await trash.DeleteAsync(id.Value, purge ?? false, cancellationToken));
+    ) => DeletedDocument.Of(await trash.DeleteAsync(id.Value, purge ?? false, force ?? false, cancellationToken));
 
     private static async Task<KeptOutcomesDocument> RestoreAsync(
         KeptNames names,
@@ -81,16 +85,20 @@ internal static class KeepingEndpoints
     }
 
     private static async Task<KeptOutcomesDocument> EmptyAsync(
-        [Description("Items; without any, all.")] string[]? item,
         [FromQuery(Name = "older_than"), Description("Only what was deleted longer ago, in days.")] double? olderThan,
         [Description("true deletes; without it nothing is done.")] bool? apply,
         ModelTrash trash,
         HttpContext http,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        [FromQuery, Description("Items; without any, all.")] string[]? item = null
     )
     {
         // A misspelt limit would be no limit, and the trash empty for good.
         http.RequireKnownArguments("item", "older_than", "apply");
+        // A comma separates thousands for who reads numbers here, and parts of a day for half of those who write them.
+        var asked = http.Request.Query["older_than"].ToString();
+        if (asked.Contains(','))
+            throw new LibraryException(FailureCode.Usage, $"older_than is a number, not \"{asked}\".");
         var days = olderThan ?? 0;
         if (days is not (>= 0 and <= MostDays))
             throw new LibraryException(FailureCode.Usage, $"older_than is 0 to {MostDays} days, not {days}.");
@@ -105,11 +113,12 @@ internal static class KeepingEndpoints
     private static async Task<QuarantinedDocument> QuarantineAsync(
         ModelId id,
         QuarantineReason reason,
+        [Description(ForceHelp)] bool? force,
         ModelQuarantine quarantine,
         CancellationToken cancellationToken
     )
     {
-        var item = await quarantine.PutAsync(id.Value, reason.Reason, cancellationToken);
+        var item = await quarantine.PutAsync(id.Value, reason.Reason, force ?? false, cancellationToken);
         return new QuarantinedDocument(
             "Model quarantined successfully",
             id.Value,
@@ -153,6 +162,7 @@ internal static class KeepingEndpoints
 
     private static async Task<BegunJobDocument> VerifyAsync(
         VerifyQuestion question,
+        VerifyKind verify,
         IJobEngine jobs,
         CancellationToken cancellationToken
     )
@@ -160,7 +170,7 @@ internal static class KeepingEndpoints
         var order = new VerifyOrder(question.ModelIds ?? [], question.Quick ?? false);
         var job = await jobs.EnqueueAsync(
             VerifyKind.KindName,
-            VerifyKind.Payload(order),
+            await verify.PrepareAsync(order, cancellationToken),
             also: null,
             cancellationToken
         );

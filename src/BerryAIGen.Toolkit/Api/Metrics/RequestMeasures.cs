@@ -10,9 +10,12 @@ internal sealed class RequestMeasures : IDisposable
     private const string Duration = "http.server.request.duration";
     private const string Active = "http.server.active_requests";
 
+    private static readonly string[] Probes = ["/health", "/metrics"];
+
     private readonly ConcurrentDictionary<(string Method, string Route, int Status), Durations> _durations = new();
     private readonly MeterListener _listener = new();
     private long _active;
+    private long _answered;
 
     public RequestMeasures()
     {
@@ -28,6 +31,9 @@ internal sealed class RequestMeasures : IDisposable
 
     /// <summary>Requests that are being answered now.</summary>
     public long Running => Interlocked.Read(ref _active);
+
+    /// <summary>Requests that were answered so far, without those of programs that only watch the server.</summary>
+    public long Answered => Interlocked.Read(ref _answered);
 
     public IEnumerable<((string Method, string Route, int Status) Of, Durations Durations)> All =>
         _durations.OrderBy(one => one.Key).Select(one => (one.Key, one.Value));
@@ -47,6 +53,8 @@ internal sealed class RequestMeasures : IDisposable
                 status = value as int? ?? 0;
         }
 
+        if (!Probes.Contains(route))
+            Interlocked.Increment(ref _answered);
         _durations.GetOrAdd((method, route, status), _ => new Durations()).Add(seconds);
     }
 }

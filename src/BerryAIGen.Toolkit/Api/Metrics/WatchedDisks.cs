@@ -20,13 +20,20 @@ internal sealed class WatchedDisks(ToolkitOptions options, LibraryDatabase datab
             .. places
                 .OfType<string>()
                 .Select(Path.GetFullPath)
-                .Where(Directory.Exists)
+                .Select(Nearest)
+                .OfType<string>()
                 .Distinct(StringComparer.Ordinal)
                 .Select(path => (path, Drive: new DriveInfo(path)))
                 .Where(place => place.Drive.IsReady)
                 .Select(place => new WatchedDisk(place.path, place.Drive.AvailableFreeSpace, place.Drive.TotalSize)),
         ];
     }
+
+    // A folder that the first download makes is on the disk of what is there of its path.
+    private static string? Nearest(string path) =>
+        Directory.Exists(path) ? path
+        : Path.GetDirectoryName(path) is { } above ? Nearest(above)
+        : null;
 }
 
 /// <param name="Path">A folder on it.</param>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using BerryAIGen.Database.Models;
@@ -24,8 +25,11 @@ internal sealed class FieldMask
         return new FieldMask([.. names.Select(Find)]);
     }
 
-    public void Write(Utf8JsonWriter writer, ModelInfo model)
+    /// <summary>What is wanted of a model.</summary>
+    public ReadOnlyMemory<byte> Write(ModelInfo model)
     {
+        var text = new ArrayBufferWriter<byte>();
+        using var writer = new Utf8JsonWriter(text, new() { Encoder = Type.Options.Encoder });
         writer.WriteStartObject();
         foreach (var member in _members)
         {
@@ -36,6 +40,8 @@ internal sealed class FieldMask
         }
 
         writer.WriteEndObject();
+        writer.Flush();
+        return text.WrittenMemory;
     }
 
     private static JsonPropertyInfo Find(string name) =>

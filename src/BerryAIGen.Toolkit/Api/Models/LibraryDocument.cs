@@ -17,6 +17,6 @@ public sealed record LibraryDocument(
     ModelCounts LibraryTotals
 )
 {
-    public static LibraryDocument Of(ModelPage page) =>
+    public static LibraryDocument Of(ModelPage<ModelInfo> page) =>
         new(page.Models, page.Counts.Total, page.Counts.Local, page.Counts.Available, page.Library);
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using BerryAIGen.Database.Models;
 using BerryAIGen.Database.Models.Listing;
 using BerryAIGen.Library.Compatibility.Providers;
@@ -30,12 +31,17 @@ internal static class LibraryEndpoints
         var fields = string.IsNullOrEmpty(arguments.Fields) ? null : FieldMask.Read(arguments.Fields);
         // Read before the list: a change in between makes the mark too old, never the list.
         var mark = await listing.ReadMarkAsync(cancellationToken);
-        return EntityTags.IsKnown(http, mark)
-            ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
-            : TypedResults.Bytes(
-                await bodies.GetAsync(query, fields, mark, cancellationToken),
-                "application/json; charset=utf-8"
-            );
+        if (EntityTags.IsKnown(http, mark))
+            return TypedResults.StatusCode(StatusCodes.Status304NotModified);
+        if (fields is null && LibraryBodies.AreFor(query))
+            return await bodies.GetAsync(query, mark, cancellationToken);
+        var page = await listing.ReadAsync(query, cancellationToken);
+        return fields is null
+            ? TypedResults.Bytes(
+                JsonSerializer.SerializeToUtf8Bytes(LibraryDocument.Of(page), ApiJson.Readable.LibraryDocument),
+                LibraryBody.ContentType
+            )
+            : new LibraryBody([.. page.Models.Select(fields.Write)], page.Counts, page.Library);
     }
 
     private static Task<ModelInfo> GetAsync(ModelId id, ModelListing listing, CancellationToken cancellationToken) =>

@@ -21,8 +21,11 @@ internal static class ProviderEndpoints
         group.MapGet("/capabilities", Capabilities).WithEntityTag().WithSummary("What providers read and are for.");
         group.MapGet("/{provider}", GetAsync).WithSummary("One provider.");
         all.MapPost("/providers", AddAsync)
+            .Accepts<ProviderDocument>("application/json")
             .RequireScope(AccessScope.Admin)
-            .WithSummary("Adds a provider; it becomes a file of definitions.");
+            .WithSummary(
+                "Adds a provider, also one that is sent as its file would be; it becomes a file of definitions."
+            );
         group
             .MapPut("/{provider}", ChangeAsync)
             .RequireScope(AccessScope.Admin)
@@ -75,22 +78,21 @@ internal static class ProviderEndpoints
         CancellationToken cancellationToken
     ) => Describe(providers, providers.Get(provider), await compatibility.GetAsync(cancellationToken));
 
-    private static Task<ProviderDocument> AddAsync(
-        ProviderDocument document,
+    private static async Task<ProviderDocument> AddAsync(
         HttpContext http,
         ProviderCatalog providers,
         CompatibilityCache compatibility,
         CancellationToken cancellationToken
     )
     {
-        var added = ProviderForms.Read(document, before: null);
+        var added = ProviderForms.ReadNew(await JsonBody.ReadNodeAsync(http, cancellationToken), http);
         http.Concerns(added.Id);
         if (providers.Find(added.Id) is { } same)
             throw new LibraryException(
                 FailureCode.Conflict,
                 $"\"{added.Id}\" is taken by {same.Name}; change it with PUT, or choose another name."
             );
-        return SaveAsync(added, providers, compatibility, cancellationToken);
+        return await SaveAsync(added, providers, compatibility, cancellationToken);
     }
 
     private static Task<ProviderDocument> ChangeAsync(

@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.Json.Nodes;
 using BerryAIGen.Database.Compatibility;
 using BerryAIGen.Library;
 using BerryAIGen.Library.Compatibility.Providers;
@@ -40,6 +42,16 @@ internal static class ProviderForms
             AvailableModels = verdicts?.Available.Count(),
         };
 
+    /// <param name="sent">A document of this API, or what would be the file.</param>
+    /// <param name="context">Whose body it is.</param>
+    public static ProviderDefinition ReadNew(JsonNode sent, HttpContext context)
+    {
+        var added = IsFile(sent) ? ReadFile(sent) : Read(JsonBody.Read<ProviderDocument>(context, sent), before: null);
+        return Reserved.Contains(added.Id)
+            ? throw Wrong($"\"{added.Id}\" is a word of this API; choose another name.")
+            : added;
+    }
+
     /// <param name="document">What was sent.</param>
     /// <param name="before">What it changes; null for a new one.</param>
     public static ProviderDefinition Read(ProviderDocument document, ProviderDefinition? before)
@@ -47,8 +59,6 @@ internal static class ProviderForms
         var id = before?.Id ?? document.Name ?? throw Wrong("\"name\" is missing; it is the provider's id.");
         if (document.Name is { } name && name != id)
             throw Wrong($"\"name\" is \"{name}\", and the address names \"{id}\".");
-        if (Reserved.Contains(id))
-            throw Wrong($"\"{id}\" is a word of this API; choose another name.");
         var performance = document.PerformanceCharacteristics;
         return new ProviderDefinition
         {
@@ -70,6 +80,8 @@ internal static class ProviderForms
             OptionalCapabilities = document.OptionalCapabilities ?? before?.OptionalCapabilities ?? [],
             Devices = document.Devices ?? before?.Devices ?? ["cpu"],
             Offloads = document.Offloads ?? before?.Offloads ?? false,
+            UnsupportedQuantizations = before?.UnsupportedQuantizations ?? [],
+            UnreadReserve = before?.UnreadReserve ?? 0,
             QuantizationNeeds = before?.QuantizationNeeds ?? new Dictionary<string, double>(),
             MemoryRequirements = document.MemoryRequirements is { } memory
                 ? new(memory.Min, memory.Recommended, memory.Max)
@@ -77,7 +89,12 @@ internal static class ProviderForms
             ModelSizeLimits = document.ModelSizeLimits is { } sizes
                 ? new(sizes.MinSize, sizes.MaxSize)
                 : before?.ModelSizeLimits ?? new(0, 0),
-            Probe = document.Probe is { } probe ? Read(probe) : before?.Probe,
+            Probe = document.Probe is { } probe
+                ? Read(probe) with
+                {
+                    Loaded = before?.Probe?.Loaded ?? [],
+                }
+                : before?.Probe,
             Store = before?.Store,
             Folder = before?.Folder,
         };
@@ -101,24 +118,34 @@ internal static class ProviderForms
 
     private static ProviderProbe Read(ProbeDocument probe) =>
         new(
-            PathOf("probe.alive", probe.Alive) ?? throw Wrong("\"probe.alive\" is missing, such as \"/health\"."),
+            probe.Alive ?? throw Wrong("\"probe.alive\" is missing, such as \"/health\"."),
             probe.DefaultAddress is { } address
                 ? Library.Compatibility.Health.ProviderConnection.ReadAddress(address)
                 : null,
-            // A key of the environment is named by files alone: who may write here need not know all keys.
+            // As with a file that is sent: a key of the environment is named by files alone.
             KeyVariable: null,
-            PathOf("probe.version_path", probe.VersionPath) is { } version
-                ? new ProbeMember(version, probe.VersionMember ?? "version")
-                : null,
-            PathOf("probe.models_path", probe.ModelsPath) is { } models
+            probe.VersionPath is { } version ? new ProbeMember(version, probe.VersionMember ?? "version") : null,
+            probe.ModelsPath is { } models
                 ? new ProbeModels(models, probe.ModelsList, probe.ModelsId, probe.ModelsSize)
                 : null
         );
 
-    private static string? PathOf(string member, string? path) =>
-        path is null || (path.StartsWith('/') && !path.StartsWith("//", StringComparison.Ordinal))
-            ? path
-            : throw Wrong($"\"{member}\" is \"{path}\"; a path begins with one slash.");
+    private static bool IsFile(JsonNode sent) => sent is JsonObject file && file.ContainsKey("schemaVersion");
+
+    private static ProviderDefinition ReadFile(JsonNode sent)
+    {
+        var file = ProviderCatalog.Read(Encoding.UTF8.GetBytes(sent.ToJsonString()));
+        // Who may write here need not see the machine's variables.
+        return file switch
+        {
+            { Probe.KeyVariable: not null } => throw Wrong(OnlyInFile("probe.keyVariable")),
+            { Folder: not null } => throw Wrong(OnlyInFile("folder")),
+            _ => file,
+        };
+    }
+
+    private static string OnlyInFile(string member) =>
+        $"\"{member}\" cannot be sent: it names a variable of the server's environment. Put the file itself into the configuration folder of the server.";
 
     private static LibraryException Wrong(string message) => new(FailureCode.Usage, message);
 }

@@ -4,6 +4,7 @@ using BerryAIGen.Database.Extending;
 using BerryAIGen.Database.Jobs;
 using BerryAIGen.Database.Providers;
 using BerryAIGen.Library.Compatibility.Health;
+using BerryAIGen.Library.Compatibility.Machines;
 using BerryAIGen.Toolkit.Hosting;
 
 namespace BerryAIGen.Toolkit.Api.Providers;
@@ -13,15 +14,16 @@ internal static class ProviderServices
     public static IServiceCollection AddProviders(this IServiceCollection services) =>
         services
             .AddSingleton<CompatibilityCache>()
+            .AddSingleton(provider => new MachineWatch(
+                provider.GetRequiredService<TimeProvider>(),
+                ThisMachine.ReadAsync
+            ))
             .AddSingleton<SuggestionAnswers>()
             .AddSingleton<ProviderRanking>()
             .AddSingleton<ChosenModels>()
-            .AddSingleton(provider => new HeldModels(
-                provider.GetRequiredService<LibraryDatabase>(),
-                provider.GetRequiredService<TimeProvider>(),
-                Environment.MachineName
-            ))
+            .AddSingleton<HeldModels>()
             .AddSingleton<ProviderWatch>()
+            .AddSingleton<LoadedModels>()
             .AddSingleton(provider => new ProviderHttp(provider.GetRequiredService<ToolkitOptions>().Library.Network))
             .AddSingleton(provider => new ProviderProbing(
                 provider.GetRequiredService<ProviderHttp>(),

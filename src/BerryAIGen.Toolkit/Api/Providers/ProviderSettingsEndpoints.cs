@@ -18,6 +18,7 @@ internal static class ProviderSettingsEndpoints
         group
             .MapPut("/{provider}/settings", PutAsync)
             .RequireScope(AccessScope.Admin)
+            .Accepts<JsonObject>("application/json")
             .WithSummary("Sets address, key and models; what is left out stays, null takes it away.");
     }
 
@@ -34,7 +35,7 @@ internal static class ProviderSettingsEndpoints
 
     private static async Task<ProviderSettingsDocument> PutAsync(
         string provider,
-        JsonObject body,
+        HttpContext context,
         ProviderCatalog providers,
         ProviderSettingsStore store,
         ChosenModels chosen,
@@ -45,7 +46,7 @@ internal static class ProviderSettingsEndpoints
         var definition = providers.Get(provider);
         var settings = await store.ChangeAsync(
             definition,
-            Read(body),
+            Read(await JsonBody.ReadNodeAsync(context, cancellationToken)),
             (before, after) => chosen.CheckAsync(definition, before, after, cancellationToken),
             cancellationToken
         );
@@ -71,8 +72,10 @@ internal static class ProviderSettingsEndpoints
         );
     }
 
-    private static ProviderSettingsChange Read(JsonObject body)
+    private static ProviderSettingsChange Read(JsonNode sent)
     {
+        if (sent is not JsonObject body)
+            throw new LibraryException(FailureCode.Usage, "The body must be an object.");
         if (body.FirstOrDefault(member => !Members.Contains(member.Key)).Key is { } unknown)
             throw new LibraryException(
                 FailureCode.Usage,

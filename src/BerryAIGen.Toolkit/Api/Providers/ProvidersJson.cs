@@ -8,6 +8,7 @@ namespace BerryAIGen.Toolkit.Api.Providers;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull
 )]
 [JsonSerializable(typeof(JsonObject))]
+[JsonSerializable(typeof(ProviderDocument))]
 [JsonSerializable(typeof(ProvidersDocument))]
 [JsonSerializable(typeof(ProviderCapabilitiesDocument))]
 [JsonSerializable(typeof(ProviderMessage))]

@@ -1,5 +1,7 @@
+using BerryAIGen.Database.Compatibility;
 using BerryAIGen.Database.Providers;
 using BerryAIGen.Library;
+using BerryAIGen.Library.Compatibility.Machines;
 using BerryAIGen.Library.Compatibility.Providers;
 
 namespace BerryAIGen.Toolkit.Api.Providers;
@@ -34,15 +36,28 @@ internal static class SuggestionEndpoints
         int? limit,
         ProviderCatalog providers,
         ProviderRanking ranking,
+        CompatibilityCache compatibility,
+        MachineWatch machine,
         CancellationToken cancellationToken
     )
     {
         if (limit is < 1 or > MostRecommended)
             throw new LibraryException(FailureCode.Usage, $"limit is 1 to {MostRecommended}, not {limit}.");
-        var verdicts = await ranking.GetAsync(providers.Get(provider), cancellationToken);
+        var definition = providers.Get(provider);
+        var library = await compatibility.GetAsync(cancellationToken);
+        var verdicts = await ranking.OfAsync(library, definition, cancellationToken);
+        var now = await machine.GetAsync(cancellationToken);
+        // What is free changes all the time, and the list would never be the same twice.
         var best = verdicts
             .Compatible.Take(limit ?? UsualLimit)
-            .Select(row => CompatibilityDocument.Of(verdicts, row.Model))
+            .Select(row => library.Look(row.Model.Id, verdicts.Provider, now))
+            .OfType<PairOutlook>()
+            .Select(pair =>
+                CompatibilityDocument.Of(pair).WithoutFree() with
+                {
+                    Chosen = verdicts.IsChosen(pair.Model) ? true : null,
+                }
+            )
             .ToArray();
         return new RecommendationsDocument(verdicts.Provider.Id, best, best.Length);
     }

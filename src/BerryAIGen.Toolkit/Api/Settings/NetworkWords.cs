@@ -68,8 +68,8 @@ internal static class NetworkWords
                     options.Mirrors,
                     false,
                     true,
-                    "Only with --mirror, when a client of Civitai's API asks this server for a model or version that is not here.",
-                    "The numbers that it asked for, the hashes as well while \"hash_lookup\" is on, and your key for Civitai if there is one.",
+                    "Only with --mirror, when a client of Civitai's API asks this server for a model, version, file, picture, creator or tag that is not here.",
+                    "The numbers and names that it asked for, the hashes as well while \"hash_lookup\" is on, and your key for Civitai if there is one.",
                     options.Mirrors ? [library.CivitaiUrl.Host] : []
                 ),
                 new(

@@ -1,7 +1,6 @@
 using BerryAIGen.Database.Access;
 using BerryAIGen.Database.Settings;
 using BerryAIGen.Database.Usage;
-using BerryAIGen.Library;
 using BerryAIGen.Library.Network;
 using BerryAIGen.Toolkit.Api.Access;
 using BerryAIGen.Toolkit.Hosting;
@@ -38,8 +37,6 @@ internal static class SettingsEndpoints
         CancellationToken cancellationToken
     )
     {
-        if (wish is null)
-            throw new LibraryException(FailureCode.Usage, "The body needs the settings that are to change.");
         var (before, after) = await store.ChangeAsync(
             options.Library.Network.Switch!,
             choices => new NetworkChoices

@@ -24,11 +24,9 @@ internal sealed partial class MirrorQuestions(
         var now = time.GetUtcNow();
         if (_misses.Count >= MostRemembered)
         {
-            foreach (var (old, until) in _misses)
-                if (until <= now)
-                    _misses.TryRemove(old, out _);
-            if (_misses.Count >= MostRemembered)
-                _misses.Clear();
+            // The oldest quarter; whoever asks for ten thousand files at once does not undo all that was learnt.
+            foreach (var old in _misses.ToArray().OrderBy(miss => miss.Value).Take(MostRemembered / 4))
+                _misses.TryRemove(old);
         }
 
         _misses[key] = now + Remembered;
@@ -38,23 +36,25 @@ internal sealed partial class MirrorQuestions(
     /// <param name="key">What is asked for.</param>
     /// <param name="ask">Asks and keeps the answer; false when there is none.</param>
     /// <param name="cancellationToken">Waits no longer; the question itself goes on for the others.</param>
+    /// <param name="isOfMany">Many things in one question: each that is not there is remembered by itself.</param>
     public Task<bool> OnceAsync(
         string key,
         Func<CancellationToken, Task<bool>> ask,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        bool isOfMany = false
     ) =>
-        IsMissing(key)
+        !isOfMany && IsMissing(key)
             ? Task.FromResult(false)
             : _open
-                .GetOrAdd(key, _ => new Lazy<Task<bool>>(() => RunAsync(key, ask)))
+                .GetOrAdd(key, _ => new Lazy<Task<bool>>(() => RunAsync(key, ask, isOfMany)))
                 .Value.WaitAsync(cancellationToken);
 
-    private async Task<bool> RunAsync(string key, Func<CancellationToken, Task<bool>> ask)
+    private async Task<bool> RunAsync(string key, Func<CancellationToken, Task<bool>> ask, bool isOfMany)
     {
         try
         {
             var isThere = await ask(lifetime.ApplicationStopping);
-            if (!isThere)
+            if (!isThere && !isOfMany)
                 RememberMissing(key);
             return isThere;
         }

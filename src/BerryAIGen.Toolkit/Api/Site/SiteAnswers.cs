@@ -22,6 +22,9 @@ internal static class SiteAnswers
 
     public static IResult Ok(JsonNode body) => Results.Text(Text(body, Plain), Json);
 
+    /// <summary>What Civitai itself said.</summary>
+    public static IResult Told(int status, JsonNode body) => Results.Text(Text(body, Plain), Json, statusCode: status);
+
     public static IResult Error(int status, string message) =>
         Results.Text(Text(new JsonObject { ["error"] = message }, Plain), Json, statusCode: status);
 

@@ -1,6 +1,5 @@
 using BerryAIGen.Database.Site;
 using BerryAIGen.IO;
-using BerryAIGen.Toolkit.Hosting;
 using Microsoft.Net.Http.Headers;
 
 namespace BerryAIGen.Toolkit.Api.Site;
@@ -29,13 +28,16 @@ internal static class SiteDownload
         "Other",
     ];
 
+    // Seconds.
+    private const string AskAgain = "60";
+
     public static async Task<IResult> SendAsync(
         string id,
         HttpContext context,
         SiteIndex index,
         SiteLibrary library,
         SiteMirror mirror,
-        ToolkitOptions options,
+        MirrorDownloads downloads,
         CancellationToken cancellationToken
     )
     {
@@ -53,29 +55,35 @@ internal static class SiteDownload
         var files = await library.FilesOfAsync(version, cancellationToken);
         if (files.Count == 0 && await mirror.FetchVersionAsync(version, cancellationToken))
             files = await library.FilesOfAsync(version, cancellationToken);
-        if (Choose(files, context.Request.Query) is not { } file)
-            return Refuse(context, StatusCodes.Status404NotFound, "File not found");
-        if (file.Path is { } path && File.Exists(path))
+        var file = Choose(files, context.Request.Query);
+        if (file?.Path is { } path && File.Exists(path))
             return Send(context, file, path);
-        return options.Mirrors
-            ? Results.Redirect(
-                new Uri(
-                    options.Library.CivitaiUrl,
-                    $"api/download/models/{version}{QueryOf(context, options)}"
-                ).AbsoluteUri,
+        return await downloads.FindAsync(context, version, file, cancellationToken) switch
+        {
+            null => Refuse(context, StatusCodes.Status404NotFound, "File not found"),
+            { Address: { } address } => Results.Redirect(address.AbsoluteUri, permanent: false, preserveMethod: true),
+            { IsComing: true } => Coming(context),
+            // Who is to sign in has a page for it at Civitai.
+            { Status: 401 or 403 } when IsBrowser(context) => Results.Redirect(
+                downloads.AtCivitai(context, version, file).AbsoluteUri,
                 permanent: false,
                 preserveMethod: true
-            )
-            : Refuse(context, StatusCodes.Status404NotFound, "File not found");
+            ),
+            { Body: { } body, Status: var status } when !IsBrowser(context) => SiteAnswers.Told(status, body),
+            var refused => Refuse(context, refused.Status, refused.Body?["error"]?.ToString() ?? "File not found"),
+        };
     }
 
-    // Where this server asks for keys, a token in the address is one of its own and nobody else's business.
-    private static QueryString QueryOf(HttpContext context, ToolkitOptions options) =>
-        options.NeedsKey
-            ? QueryString.Create(
-                context.Request.Query.Where(word => !word.Key.Equals("token", StringComparison.OrdinalIgnoreCase))
-            )
-            : context.Request.QueryString;
+    // Only this server gets it, and fetches it now.
+    private static IResult Coming(HttpContext context)
+    {
+        context.Response.Headers.RetryAfter = AskAgain;
+        return Refuse(
+            context,
+            StatusCodes.Status503ServiceUnavailable,
+            "This server fetches the file with its own key; ask again when it is here (see GET /api/models/downloads)"
+        );
+    }
 
     private static IResult Send(HttpContext context, SiteFile file, string path)
     {
@@ -109,9 +117,14 @@ internal static class SiteDownload
 
     private static IResult Refuse(HttpContext context, int status, string message)
     {
-        var agent = context.Request.Headers.UserAgent.ToString();
-        return Browsers.Any(name => agent.Contains(name, StringComparison.OrdinalIgnoreCase))
+        return IsBrowser(context)
             ? Results.Text(message, "text/plain; charset=utf-8", statusCode: status)
             : SiteAnswers.Error(status, message);
+    }
+
+    private static bool IsBrowser(HttpContext context)
+    {
+        var agent = context.Request.Headers.UserAgent.ToString();
+        return Browsers.Any(name => agent.Contains(name, StringComparison.OrdinalIgnoreCase));
     }
 }

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using BerryAIGen.Database.Access;
 using BerryAIGen.Database.Site;
 using BerryAIGen.Toolkit.Api.Access;
+using BerryAIGen.Toolkit.Api.Site.Images;
 using BerryAIGen.Toolkit.Hosting;
 
 namespace BerryAIGen.Toolkit.Api.Site;
@@ -29,6 +30,9 @@ internal static class SiteEndpoints
         group
             .MapGet("/creators", SiteNamesEndpoints.CreatorsAsync)
             .WithSummary("Who made the models that can be had here.");
+        group
+            .MapGet("/images", SiteImagesEndpoint.ListAsync)
+            .WithSummary("The pictures of the models that can be had here.");
         group.MapGet("/tags", SiteNamesEndpoints.TagsAsync).WithSummary("The tags of the models that can be had here.");
         group
             .MapGet("/model-versions/by-hash/{hash}", HashAsync)
@@ -92,10 +96,16 @@ internal static class SiteEndpoints
         await index.GetAsync(cancellationToken);
         var address = AddressOf(context.Request);
         var version = await library.FindVersionAsync((int)number, address, cancellationToken);
-        if (version is null && await mirror.FetchVersionAsync((int)number, cancellationToken))
+        // Within an archived model a version has no files; alone it tells of them.
+        if (
+            version?["files"] is not JsonArray { Count: > 0 }
+            && await mirror.FetchVersionAsync((int)number, cancellationToken)
+        )
             version = await library.FindVersionAsync((int)number, address, cancellationToken);
-        return version is null
-            ? SiteAnswers.Error(StatusCodes.Status404NotFound, "Model not found")
+        if (version is null)
+            return SiteAnswers.Error(StatusCodes.Status404NotFound, "Model not found");
+        return version["files"] is JsonArray { Count: 0 }
+            ? SiteAnswers.Error(StatusCodes.Status404NotFound, "Missing model file")
             : SiteAnswers.Ok(version);
     }
 
@@ -138,6 +148,7 @@ internal static class SiteEndpoints
         HttpContext context,
         SiteIndex index,
         SiteLibrary library,
+        SiteMirror mirror,
         CancellationToken cancellationToken
     )
     {
@@ -145,6 +156,7 @@ internal static class SiteEndpoints
         if (refusal is not null)
             return refusal;
         await index.GetAsync(cancellationToken);
+        await mirror.FetchByHashesAsync(hashes, cancellationToken);
         return SiteAnswers.Ok(await library.FindIdsAsync(hashes, cancellationToken));
     }
 

@@ -9,11 +9,15 @@ internal static class SiteListEndpoint
 {
     private const int MostByPages = 1000;
 
+    // A question brings as many as the longest page has; filters may leave out some of them.
+    private const int MostQuestions = 5;
+
     public static async Task<IResult> ListAsync(
         HttpContext context,
         SiteIndex index,
         SiteLibrary library,
         SiteMirror mirror,
+        MirrorLists lists,
         CancellationToken cancellationToken
     )
     {
@@ -35,11 +39,22 @@ internal static class SiteListEndpoint
                 "You've requested too many pages, please use cursors instead"
             );
         await mirror.FetchModelsAsync(query.Named, query.IsArchived, cancellationToken);
-        if (query.Choose(await index.GetAsync(cancellationToken)) is not { } all)
-            return SiteAnswers.Message(StatusCodes.Status404NotFound, "User not found");
-        var (from, problem) = Start(query, all);
-        if (problem is not null)
-            return SiteAnswers.Message(StatusCodes.Status400BadRequest, problem);
+        // No page of another site has models of its choice kept here.
+        var mayBeMore = !MirrorDownloads.IsOfOtherSite(context) && await lists.BeginAsync(query, cancellationToken);
+        IReadOnlyList<SiteEntry> all;
+        int from;
+        for (var asked = 0; ; asked++)
+        {
+            if (query.Choose(await index.GetAsync(cancellationToken), lists.KeepsArrival) is not { } chosen)
+                return SiteAnswers.Message(StatusCodes.Status404NotFound, "User not found");
+            (from, var problem) = Start(query, all = chosen);
+            if (problem is not null)
+                return SiteAnswers.Message(StatusCodes.Status400BadRequest, problem);
+            if (!mayBeMore || all.Count > (long)from + query.Limit || asked == MostQuestions)
+                break;
+            mayBeMore = await lists.FetchMoreAsync(query, cancellationToken);
+        }
+
         SiteEntry[] page = [.. all.Skip(from).Take(query.Limit)];
         var address = SiteEndpoints.AddressOf(context.Request);
         return SiteAnswers.Ok(

@@ -12,8 +12,6 @@ internal sealed class SiteListQuery
     private static readonly string[] Sorts = [.. SiteSort.All.Select(sort => sort.Word)];
     private static readonly string[] Trainings = ["Trained", "Merge"];
 
-    private readonly string? _tag;
-    private readonly string? _username;
     private readonly IReadOnlyList<int>? _ids;
     private readonly IReadOnlyList<int>? _versions;
     private readonly IReadOnlyList<string> _types;
@@ -31,8 +29,8 @@ internal sealed class SiteListQuery
             arguments.Number("page", 1) is { } page && !double.IsNaN(page) ? (int)Math.Min(page, int.MaxValue) : null;
         Cursor = arguments.Text("cursor");
         Query = arguments.Text("query") is { Length: > 0 } query ? query : null;
-        _tag = arguments.Text("tag") ?? arguments.Text("tagname");
-        _username = arguments.Text("username") ?? arguments.Text("user");
+        Tag = arguments.Text("tag") ?? arguments.Text("tagname");
+        Username = arguments.Text("username") ?? arguments.Text("user");
         _ids = arguments.Ids("ids");
         _versions = arguments.Ids("modelVersionIds");
         _types = arguments.Words("types", ModelTypes);
@@ -78,19 +76,62 @@ internal sealed class SiteListQuery
     /// <summary>Models named by their numbers, which may be fetched when they are not here.</summary>
     public IReadOnlyList<int> Named => _ids ?? [];
 
-    /// <summary>Null when nobody of the name made a model here.</summary>
-    public IReadOnlyList<SiteEntry>? Choose(IReadOnlyCollection<SiteEntry> all)
+    /// <summary>What Civitai can be asked of it; null when it has no words, or names models by their numbers.</summary>
+    public string? Question =>
+        _ids is not null || _versions is not null || (Query ?? Tag ?? Username) is null
+            ? null
+            : $"models?{string.Join('&', Words.Select(word => $"{word.Name}={Uri.EscapeDataString(word.Value)}"))}";
+
+    /// <summary>A tag; null when none is named.</summary>
+    public string? Tag { get; }
+
+    private string? Username { get; }
+
+    // What narrows Civitai's list as it narrows the list here, and puts it into the same order.
+    private IEnumerable<(string Name, string Value)> Words
     {
-        if (_username is { } name && !all.Any(entry => IsSame(entry.Creator, name)))
+        get
+        {
+            if (Query is not null)
+                yield return ("query", Query);
+            if (Tag is not null)
+                yield return ("tag", Tag);
+            if (Username is not null)
+                yield return ("username", Username);
+            foreach (var type in _types)
+                yield return ("types", type);
+            foreach (var name in _baseModels)
+                yield return ("baseModels", name);
+            if (_training is not null)
+                yield return ("checkpointType", _training);
+            if (_generates)
+                yield return ("supportsGeneration", "true");
+            if (_mature)
+                yield return ("nsfw", "true");
+            if (IsArchived)
+                yield return ("archived", "true");
+            if (Query is null)
+                yield return ("sort", Sort.Word);
+        }
+    }
+
+    /// <summary>Null when nobody of the name made a model here.</summary>
+    /// <param name="all">The models.</param>
+    /// <param name="byArrival">
+    /// Whether a search has the order in which the models came: more of them may come while it is read, and its cursor counts.
+    /// </param>
+    public IReadOnlyList<SiteEntry>? Choose(IReadOnlyCollection<SiteEntry> all, bool byArrival)
+    {
+        if (Username is { } name && !all.Any(entry => IsSame(entry.Creator, name)))
             return null;
         // A tag that nothing has is passed over, as the service does.
         var tag =
-            _tag is not null && all.Any(entry => entry.Tags.Contains(_tag, StringComparer.OrdinalIgnoreCase))
-                ? _tag
+            Tag is not null && all.Any(entry => entry.Tags.Contains(Tag, StringComparer.OrdinalIgnoreCase))
+                ? Tag
                 : null;
         var fitting = all.Where(Fits)
             .Where(entry => tag is null || entry.Tags.Contains(tag, StringComparer.OrdinalIgnoreCase));
-        return [.. Sort.Order(fitting)];
+        return [.. byArrival && Query is not null ? fitting.OrderBy(entry => entry.Row) : Sort.Order(fitting)];
     }
 
     private bool Fits(SiteEntry entry) =>
@@ -99,9 +140,10 @@ internal sealed class SiteListQuery
         && (_types.Count == 0 || _types.Contains(entry.Type))
         && (_baseModels.Count == 0 || entry.BaseModels.Any(_baseModels.Contains))
         && (_training is null || entry.CheckpointType == _training)
-        && (_username is null || IsSame(entry.Creator, _username))
+        && (Username is null || IsSame(entry.Creator, Username))
         && (_mature ? !entry.IsMinor : !entry.IsMature)
         && entry.IsArchived == IsArchived
+        && (!entry.IsUnlisted || _ids is not null || Username is not null)
         && (!_generates || entry.SupportsGeneration)
         && (Query is null || IsFound(entry, Query));
 

@@ -35,7 +35,8 @@ internal sealed class SiteMirror(
             await questions.OnceAsync(
                 InList(string.Join(',', missing.Select(Text)), archived),
                 stop => AskForModelsAsync(missing, archived, stop),
-                cancellationToken
+                cancellationToken,
+                isOfMany: true
             );
     }
 
@@ -58,7 +59,9 @@ internal sealed class SiteMirror(
             cancellationToken
         );
 
-    /// <summary>Several by SHA-256 in one question, as many as Civitai takes.</summary>
+    /// <summary>
+    /// Several by SHA-256: as many in one question as Civitai takes, and of more it is first asked which it knows at all.
+    /// </summary>
     public async Task FetchByHashesAsync(IReadOnlyList<string> hashes, CancellationToken cancellationToken)
     {
         if (!options.Mirrors)
@@ -75,8 +78,24 @@ internal sealed class SiteMirror(
             await questions.OnceAsync(
                 ByHash(string.Join(',', missing)),
                 stop => AskForHashesAsync(missing, stop),
-                cancellationToken
+                cancellationToken,
+                isOfMany: true
             );
+    }
+
+    private async Task<bool> AskForHashesAsync(string[] hashes, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<string> known = hashes;
+        if (hashes.Length > ConfiguredSite.MostVersions)
+        {
+            known = await site.AskWhichHashesAsync(hashes, cancellationToken);
+            foreach (var hash in hashes.Except(known, StringComparer.OrdinalIgnoreCase))
+                questions.RememberMissing(ByHash(hash));
+        }
+
+        foreach (var some in known.Chunk(ConfiguredSite.MostVersions))
+            await AskForVersionsAsync(some, cancellationToken);
+        return known.Count > 0;
     }
 
     // Somebody else's question may have ended since the look at what is here.
@@ -100,7 +119,7 @@ internal sealed class SiteMirror(
         return models.Count > 0;
     }
 
-    private async Task<bool> AskForHashesAsync(IReadOnlyList<string> hashes, CancellationToken cancellationToken)
+    private async Task AskForVersionsAsync(string[] hashes, CancellationToken cancellationToken)
     {
         var versions = await site.AskByHashesAsync(hashes, cancellationToken);
         await FetchModelsAsync([.. versions.Select(ModelOf).OfType<int>()], archived: false, cancellationToken);
@@ -112,7 +131,6 @@ internal sealed class SiteMirror(
             .ToHashSet(StringComparer.OrdinalIgnoreCase);
         foreach (var hash in hashes.Where(hash => !told.Contains(hash)))
             questions.RememberMissing(ByHash(hash));
-        return versions.Count > 0;
     }
 
     // A version alone lacks creator, tags and licence: its model has them.

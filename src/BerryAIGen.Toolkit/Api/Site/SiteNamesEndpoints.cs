@@ -20,7 +20,8 @@ internal static class SiteNamesEndpoints
 
     public static async Task<IResult> CreatorsAsync(
         HttpContext context,
-        SiteIndex index,
+        SiteNames names,
+        MirrorNames mirror,
         CancellationToken cancellationToken
     )
     {
@@ -29,12 +30,9 @@ internal static class SiteNamesEndpoints
         var query = arguments.Text("query");
         if (arguments.Issues.Count > 0)
             return SiteAnswers.Bare(arguments.Issues);
-        var found = (await index.GetAsync(cancellationToken))
-            .Where(entry => entry.Creator is not null)
-            .GroupBy(entry => entry.Creator!, StringComparer.OrdinalIgnoreCase)
-            .Where(group => query is null || group.Key.Contains(query, StringComparison.OrdinalIgnoreCase))
-            .OrderBy(group => group.Key, StringComparer.OrdinalIgnoreCase)
-            .ToArray();
+        var found = await FindAsync();
+        if (found.Length == 0 && query is not null && await mirror.FetchCreatorsAsync(query, cancellationToken))
+            found = await FindAsync();
         page = Math.Max(1, page);
         var hasMore = (long)page * limit < found.Length;
         var metadata = new JsonObject
@@ -51,12 +49,20 @@ internal static class SiteNamesEndpoints
         if (page > 1)
             metadata["prevPage"] = SiteListEndpoint.Link(context.Request, "page", $"{page - 1}");
         var address = SiteEndpoints.AddressOf(context.Request);
-        return Answer(Some(found, page, limit).Select(group => Creator(group, address)), metadata);
+        return Answer(Some(found, page, limit).Select(creator => Creator(creator, address)), metadata);
+
+        async Task<SiteCreator[]> FindAsync() =>
+            [
+                .. (await names.CreatorsAsync(cancellationToken)).Where(creator =>
+                    query is null || creator.Name.Contains(query, StringComparison.OrdinalIgnoreCase)
+                ),
+            ];
     }
 
     public static async Task<IResult> TagsAsync(
         HttpContext context,
-        SiteIndex index,
+        SiteNames names,
+        MirrorNames mirror,
         CancellationToken cancellationToken
     )
     {
@@ -68,12 +74,9 @@ internal static class SiteNamesEndpoints
         if (arguments.Issues.Count > 0)
             return SiteAnswers.Bare(arguments.Issues);
         var like = query is null ? null : Like(query);
-        var found = (await index.GetAsync(cancellationToken))
-            .SelectMany(entry => entry.Tags)
-            .Distinct(StringComparer.Ordinal)
-            .Where(tag => like is null || like.IsMatch(tag))
-            .Order(StringComparer.Ordinal)
-            .ToArray();
+        var found = await FindAsync();
+        if (found.Length == 0 && query is not null && await mirror.FetchTagsAsync(query, cancellationToken))
+            found = await FindAsync();
         var address = SiteEndpoints.AddressOf(context.Request);
         // Civitai no longer counts them; the end is a short page.
         return Answer(
@@ -87,6 +90,9 @@ internal static class SiteNamesEndpoints
                 ["totalPages"] = 1,
             }
         );
+
+        async Task<string[]> FindAsync() =>
+            [.. (await names.TagsAsync(cancellationToken)).Where(tag => like is null || like.IsMatch(tag))];
     }
 
     private static (int Page, int Limit) Page(SiteArguments arguments) =>
@@ -98,15 +104,14 @@ internal static class SiteNamesEndpoints
     private static IEnumerable<T> Some<T>(T[] all, int page, int limit) =>
         all.Skip((int)Math.Min(int.MaxValue, (long)(Math.Max(1, page) - 1) * limit)).Take(limit);
 
-    private static JsonObject Creator(IGrouping<string, SiteEntry> models, string address)
+    // A count of nothing and a missing picture are left out.
+    private static JsonObject Creator(SiteCreator creator, string address)
     {
-        var json = new JsonObject
-        {
-            ["username"] = models.Key,
-            ["modelCount"] = models.Count(),
-            ["link"] = $"{address}/api/v1/models?username={models.Key}",
-        };
-        if (models.Select(entry => entry.CreatorImage).FirstOrDefault(image => image is not null) is { } picture)
+        var json = new JsonObject { ["username"] = creator.Name };
+        if (creator.Models > 0)
+            json["modelCount"] = creator.Models;
+        json["link"] = $"{address}/api/v1/models?username={creator.Name}";
+        if (creator.Image is { } picture)
             json["image"] = picture;
         return json;
     }

@@ -1,6 +1,8 @@
 using BerryAIGen.Database;
 using BerryAIGen.Database.Site;
+using BerryAIGen.Database.Site.Images;
 using BerryAIGen.Library.Compatibility.Health;
+using BerryAIGen.Toolkit.Api.Site.Images;
 using BerryAIGen.Toolkit.Hosting;
 
 namespace BerryAIGen.Toolkit.Api.Site;
@@ -13,7 +15,25 @@ internal static class SiteServices
             .AddSingleton<SiteKeeper>()
             .AddSingleton<MirrorQuestions>()
             .AddSingleton<SiteMirror>()
+            .AddSingleton<SiteRecords>()
+            .AddSingleton<SiteImages>()
+            .AddSingleton<LocalPreviews>()
+            .AddSingleton<MirrorImages>()
+            .AddSingleton<MirrorNames>()
+            .AddSingleton<MirrorLists>()
+            .AddSingleton<MirrorDownloads>()
+            .AddSingleton(provider => new SiteImageIndex(
+                provider.GetRequiredService<LibraryDatabase>(),
+                provider.GetRequiredService<SiteIndex>(),
+                options.Mirrors
+            ))
+            .AddSingleton(provider => new SiteNames(
+                provider.GetRequiredService<SiteIndex>(),
+                provider.GetRequiredService<SiteRecords>(),
+                options.Mirrors
+            ))
             .AddSingleton(provider => new ConfiguredSite(options.Library, provider.GetRequiredService<ProviderHttp>()))
+            .AddSingleton(provider => new SiteFileLookup(options.Library, provider.GetRequiredService<ProviderHttp>()))
             .AddSingleton(provider => new SiteLibrary(provider.GetRequiredService<LibraryDatabase>(), options.Mirrors))
             .AddSingleton(provider => new SiteIndex(
                 provider.GetRequiredService<LibraryDatabase>(),

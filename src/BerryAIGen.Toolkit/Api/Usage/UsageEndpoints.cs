@@ -6,7 +6,6 @@ namespace BerryAIGen.Toolkit.Api.Usage;
 
 internal static class UsageEndpoints
 {
-    private const int MostLines = 1000;
     private const int UsualLines = 100;
 
     public static IServiceCollection AddUsage(this IServiceCollection services) =>
@@ -110,11 +109,6 @@ internal static class UsageEndpoints
     ) =>
         HistoryDocument.Of(
             id.Value,
-            await usage.HistoryAsync(
-                id.Value,
-                Math.Max(offset ?? 0, 0),
-                Math.Clamp(limit ?? UsualLines, 1, MostLines),
-                cancellationToken
-            )
+            await usage.HistoryAsync(id.Value, offset ?? 0, limit ?? UsualLines, cancellationToken)
         );
 }

@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
-namespace BerryAIGen.Database.Indexing;
+namespace BerryAIGen.Database;
 
 /// <summary>Tells that a row could not be written because another server wrote it first.</summary>
 internal static class WrittenByOther

@@ -1,0 +1,34 @@
+using BerryAIGen.Database.Downloads;
+using BerryAIGen.Database.Events;
+using BerryAIGen.Database.Jobs;
+using BerryAIGen.Library;
+
+namespace BerryAIGen.Toolkit.Api.Events;
+
+/// <summary>What can be told, and the words that narrow it.</summary>
+internal static class EventKinds
+{
+    public const string LibraryChanged = "library.changed";
+
+    private static readonly string[] All =
+    [
+        .. DownloadStatus.All.Select(status => $"download.{status}"),
+        EventLog.Progress,
+        .. JobState.All.Select(state => $"job.{state}"),
+        LibraryChanged,
+    ];
+
+    /// <summary>Whether a word is this kind, or the beginning of it.</summary>
+    public static bool IsOf(string kind, string word) =>
+        kind == word || kind.StartsWith($"{word}.", StringComparison.Ordinal);
+
+    /// <exception cref="LibraryException">A word is none of any kind: its listener would wait for ever.</exception>
+    public static void Check(IEnumerable<string> words)
+    {
+        if (words.FirstOrDefault(word => !All.Any(kind => IsOf(kind, word))) is { } strange)
+            throw new LibraryException(
+                FailureCode.Usage,
+                $"kinds are download, job and library, or one of {string.Join(", ", All)}, not \"{strange}\"."
+            );
+    }
+}
