@@ -17,10 +17,12 @@ internal sealed class FaultyFile
     private int _faults;
     private int _asked;
     private int _version;
+    private bool _hasLied;
 
     internal FaultyFile(int seed, int number, bool mayShout)
     {
-        _random = new Random(HashCode.Combine(seed, number));
+        // HashCode.Combine would give other numbers in every process.
+        _random = new Random(unchecked((seed * 31) + (number * 7919)));
         _mayShout = mayShout;
         Number = number;
         var size = _random.Next(2000, 300_000);
@@ -43,7 +45,8 @@ internal sealed class FaultyFile
 
     internal bool IsRefused => _refusal is not null;
 
-    internal bool Changes => _changesAt is not null;
+    /// <summary>Nothing that this file's server did may keep the file from coming: it refused nothing, and a pinned file stayed what it was.</summary>
+    internal bool MustCome => !IsRefused && !(IsPinned && (_changesAt is not null || _hasLied));
 
     /// <summary>The first answer is silence in the middle, for a process that is going to be killed.</summary>
     internal bool HangsFirst { get; init; }
@@ -103,13 +106,19 @@ internal sealed class FaultyFile
             8 when request.Header("Range") is not null => new RawReply(416, [])
                 .With("Content-Range", $"bytes */{Versions[_version].Length}")
                 .With("Content-Length", "0"),
-            9 when IsPinned => right with { Body = [.. right.Body.Select(value => (byte)~value)] },
+            9 when IsPinned => Lie(right),
             10 => right with { Headers = [.. right.Headers.Where(header => header.Key != "Content-Range")] },
             11 when !request.Target.Contains('?', StringComparison.Ordinal) => new RawReply(302, [])
                 .With("Location", $"{request.Target}?again")
                 .With("Content-Length", "0"),
             _ => Cut(right),
         };
+
+    private RawReply Lie(RawReply reply)
+    {
+        _hasLied = true;
+        return reply with { Body = [.. reply.Body.Select(value => (byte)~value)] };
+    }
 
     private RawReply Cut(RawReply reply) => reply with { Body = reply.Body[.._random.Next(reply.Body.Length + 1)] };
 
