@@ -1,0 +1,41 @@
+using System.Text.Json;
+
+namespace BerryAIGen.IO.Graphs;
+
+/// <summary>Reads JSON of strangers: what is not there, or of another kind, is nothing, and never an exception.</summary>
+internal static class GraphJson
+{
+    public static JsonElement Member(this JsonElement element, string name) =>
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) ? value : default;
+
+    public static IEnumerable<JsonElement> Items(this JsonElement element) =>
+        element.ValueKind == JsonValueKind.Array ? element.EnumerateArray() : Enumerable.Empty<JsonElement>();
+
+    public static IEnumerable<JsonProperty> Members(this JsonElement element) =>
+        element.ValueKind == JsonValueKind.Object ? element.EnumerateObject() : Enumerable.Empty<JsonProperty>();
+
+    /// <summary>Null for what is no text, and for one with half of a surrogate pair, which is no text either.</summary>
+    public static string? Text(this JsonElement element)
+    {
+        if (element.ValueKind != JsonValueKind.String)
+        {
+            return null;
+        }
+
+        try
+        {
+            return element.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Ids are numbers in some files and texts in others.</summary>
+    public static string? Id(this JsonElement element) =>
+        element.ValueKind == JsonValueKind.Number ? element.GetRawText() : element.Text();
+
+    public static int? Number(this JsonElement element) =>
+        element.ValueKind == JsonValueKind.Number && element.TryGetInt32(out var number) ? number : null;
+}
