@@ -3,6 +3,8 @@ using System.Formats.Tar;
 using BerryAIGen.IO.Archives;
 using BerryAIGen.IO.Gguf;
 using BerryAIGen.IO.Onnx;
+using BerryAIGen.IO.Recipes;
+using BerryAIGen.IO.Tests.Images;
 using BerryAIGen.IO.Tests.Onnx;
 using BerryAIGen.Testing;
 
@@ -91,6 +93,27 @@ public sealed class HostileInputTests
                 (reading.IsValid || reading.Error.Message.EndsWith('.')).ShouldBeTrue();
             }
         );
+
+    [Fact]
+    public void Damaged_pictures_and_videos_cost_only_what_is_damaged()
+    {
+        var recipe = new PngMaker()
+            .Text(
+                "parameters",
+                "a cat\nSteps: 5, Sampler: Euler, Seed: 1, Lora hashes: \"a: 123456\", Hashes: {\"model\":\"123456\"}"
+            )
+            .CompressedText("compressed", "text")
+            .InternationalText("XML:com.adobe.xmp", "<x><description>text</description></x>", isCompressed: true)
+            .Build();
+        Run(
+            [recipe, .. Picture.All.Select(File.ReadAllBytes)],
+            file =>
+            {
+                var content = RecipeReader.Read(file).Content;
+                content.Problems.ShouldAllBe(problem => problem.EndsWith('.'));
+            }
+        );
+    }
 
     private static void Run(byte[][] originals, Action<byte[]> read)
     {

@@ -5,6 +5,7 @@ using BerryAIGen.Cli.Commands.Civitai;
 using BerryAIGen.Cli.Commands.Downloads;
 using BerryAIGen.Cli.Commands.Files;
 using BerryAIGen.Cli.Commands.Folders;
+using BerryAIGen.Cli.Commands.Images;
 using BerryAIGen.Cli.Commands.Keeping;
 using BerryAIGen.Cli.Commands.Locks;
 using BerryAIGen.Cli.Commands.Models;
@@ -62,6 +63,7 @@ internal static class CommandTable
         ("hash", static () => new HashCommand()),
         ("identify", static () => new IdentifyCommand()),
         ("inspect", static () => new InspectCommand()),
+        ("image", static () => new CommandGroup("image", "Shows how pictures were made.") { new ImageReadCommand() }),
         (
             "model",
             static () => new CommandGroup("model", "Keeps what you know of a model file.") { new ModelSetCommand() }

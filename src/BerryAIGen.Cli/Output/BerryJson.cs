@@ -19,6 +19,7 @@ namespace BerryAIGen.Cli.Output;
 [JsonSerializable(typeof(ErrorDocument))]
 [JsonSerializable(typeof(HashDocument))]
 [JsonSerializable(typeof(IdentifyDocument))]
+[JsonSerializable(typeof(ImageDocument))]
 [JsonSerializable(typeof(ImportDocument))]
 [JsonSerializable(typeof(IndexDocument))]
 [JsonSerializable(typeof(InspectDocument))]

@@ -1,0 +1,111 @@
+using BerryAIGen.IO.Graphs;
+
+namespace BerryAIGen.IO.Recipes.ComfyUi;
+
+/// <summary>The words behind an input for conditioning: followed back through whatever mixes, masks or guides it.</summary>
+internal sealed class ComfyPrompts(ComfyValues values)
+{
+    private const int MostNodes = 400;
+
+    // Where encoders keep their words; those of one row belong together.
+    private static readonly string[][] Words =
+    [
+        ["text"],
+        ["prompt"],
+        ["text_g", "text_l"],
+        ["t5xxl", "clip_l"],
+        ["populated_text"],
+        ["wildcard_text"],
+        ["bert", "mt5xl"],
+        ["tags", "lyrics"],
+        ["caption"],
+        ["user_prompt"],
+        ["string"],
+        ["text_positive"],
+    ];
+
+    /// <summary>The words of one side of a sampler; null when there are none.</summary>
+    /// <param name="node">The sampler, or the guider before it.</param>
+    /// <param name="side"><c>positive</c> or <c>negative</c>.</param>
+    internal string? Of(GraphNode node, string side)
+    {
+        var found = new List<string>();
+        Follow(node, side, side, [], found);
+        return found.Count == 0 ? null : string.Join('\n', found.Distinct());
+    }
+
+    private void Follow(GraphNode node, string name, string side, HashSet<(string, string)> seen, List<string> found)
+    {
+        if (seen.Count > MostNodes || !seen.Add((node.Id, name)))
+        {
+            return;
+        }
+
+        // Pipes and efficient loaders carry the words themselves.
+        if (node.Find(name) is { Link: null } && values.Text(node, name) is { } direct)
+        {
+            found.Add(direct);
+            return;
+        }
+
+        if (values.Source(node, name) is not { } source || source.Type == "ConditioningZeroOut")
+        {
+            return;
+        }
+
+        if (Encoded(source, side) is { } words)
+        {
+            found.Add(words);
+            return;
+        }
+
+        foreach (var next in Next(source, node.Find(name)!.Link!.Slot, side))
+        {
+            Follow(source, next, side, seen, found);
+        }
+    }
+
+    private string? Encoded(GraphNode node, string side)
+    {
+        if (values.Text(node, $"{side}_prompt") is { } own)
+        {
+            return own;
+        }
+
+        foreach (var names in Words)
+        {
+            var texts = names.Select(name => values.Text(node, name)).OfType<string>().Distinct().ToList();
+            if (texts.Count > 0)
+            {
+                return string.Join('\n', texts);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Nodes that take both sides give them out as first and second; others hand on all conditioning they take.</summary>
+    private static IEnumerable<string> Next(GraphNode source, int slot, string side)
+    {
+        var linked = source.Inputs.Where(input => input.Link is not null).Select(input => input.Name).ToList();
+        if (linked.Contains("positive") && linked.Contains("negative"))
+        {
+            return
+            [
+                slot switch
+                {
+                    0 => "positive",
+                    1 => "negative",
+                    _ => side,
+                },
+            ];
+        }
+
+        return linked.Where(name =>
+            name == side || name.StartsWith("cond", StringComparison.OrdinalIgnoreCase) || IsCarrier(name)
+        );
+    }
+
+    private static bool IsCarrier(string name) =>
+        name is "pipe" or "basic_pipe" or "guider" or "" or "any" or "value" or "source" or "text_embeds";
+}

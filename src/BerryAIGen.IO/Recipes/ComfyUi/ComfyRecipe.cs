@@ -1,0 +1,183 @@
+using BerryAIGen.IO.Graphs;
+using BerryAIGen.IO.Recipes.A1111;
+
+namespace BerryAIGen.IO.Recipes.ComfyUi;
+
+/// <summary>Reads a graph backwards from what it saves: sampler, words, seed, size and models, of nodes that run only.</summary>
+internal sealed class ComfyRecipe(Graph graph)
+{
+    private readonly ComfyValues _values = new(graph);
+
+    // What a sampler does not say itself, the nodes wired to these inputs do.
+    private static readonly string[] Carriers =
+    [
+        "guider",
+        "sigmas",
+        "sampler",
+        "noise",
+        "pipe",
+        "basic_pipe",
+        "options",
+        "scheduler",
+    ];
+
+    internal void Fill(RecipeDraft draft)
+    {
+        var reached = Reached();
+        if (ComfySamplers.Find(_values, reached) is { } sampler)
+        {
+            ReadSampler(sampler, draft);
+            // The chain of the sampler's model comes first, so that its checkpoint is the recipe's.
+            ReadModels(Chain(sampler), draft);
+        }
+
+        ReadModels(reached, draft);
+        PromptTags.Read(draft.Prompt, draft);
+        PromptTags.Read(draft.NegativePrompt, draft);
+    }
+
+    private void ReadSampler(GraphNode sampler, RecipeDraft draft)
+    {
+        var prompts = new ComfyPrompts(_values);
+        var guide = Nearest(sampler, "positive", "conditioning") ?? sampler;
+        draft.Prompt =
+            prompts.Of(guide, "positive") ?? prompts.Of(guide, "conditioning") ?? prompts.Of(guide, "text_embeds");
+        draft.NegativePrompt = prompts.Of(guide, "negative");
+        draft.Seed = RecipeJson.Seed(Value(sampler, "seed", "noise_seed"));
+        draft.Steps = RecipeJson.Whole(Value(sampler, "steps"));
+        draft.CfgScale = RecipeJson.Real(Value(sampler, "cfg", "cfg_scale", "guidance_scale"));
+        draft.Sampler = Value(sampler, "sampler_name") ?? KindOf(sampler, "sampler", "Sampler");
+        draft.Scheduler = Value(sampler, "scheduler") ?? KindOf(sampler, "sigmas", "Scheduler");
+        Keep("denoise", Value(sampler, "denoise"), draft);
+        Keep("guidance", Guidance(), draft);
+        ReadSize(sampler, draft);
+    }
+
+    private void ReadSize(GraphNode sampler, RecipeDraft draft)
+    {
+        foreach (var node in ComfySamplers.Before(_values, sampler))
+        {
+            if (
+                RecipeJson.Whole(_values.Text(node, "width")) is { } width
+                && RecipeJson.Whole(_values.Text(node, "height")) is { } height
+            )
+            {
+                (draft.Width, draft.Height) = (width, height);
+                return;
+            }
+
+            if (_values.Text(node, "resolution") is { } size)
+            {
+                draft.Size(size);
+                return;
+            }
+        }
+    }
+
+    private string? Guidance() =>
+        graph
+            .Nodes.Where(node => node.IsActive && node.Type is "FluxGuidance" or "CLIPTextEncodeFlux")
+            .Select(node => _values.Text(node, "guidance"))
+            .FirstOrDefault(text => text is not null);
+
+    /// <summary>The value that the sampler has under one of these names, or one of the nodes that stand for its parts.</summary>
+    private string? Value(GraphNode sampler, params string[] names) =>
+        Parts(sampler)
+            .SelectMany(node => names.Select(name => _values.Text(node, name)))
+            .FirstOrDefault(text => text is not null);
+
+    private GraphNode? Nearest(GraphNode sampler, params string[] names) =>
+        Parts(sampler).FirstOrDefault(node => names.Any(name => node.Find(name) is not null));
+
+    private IEnumerable<GraphNode> Parts(GraphNode sampler)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal) { sampler.Id };
+        var queue = new Queue<GraphNode>([sampler]);
+        while (queue.TryDequeue(out var node))
+        {
+            yield return node;
+            foreach (var name in Carriers)
+            {
+                if (_values.Source(node, name) is { } part && seen.Add(part.Id))
+                {
+                    queue.Enqueue(part);
+                }
+            }
+        }
+    }
+
+    /// <summary>A part that is named by its node's type only: SamplerDPMPP_2M_SDE, AlignYourStepsScheduler.</summary>
+    private string? KindOf(GraphNode sampler, string input, string word) =>
+        Parts(sampler)
+            .Select(node => _values.Source(node, input)?.Type)
+            .OfType<string>()
+            .Where(type => type.Contains(word, StringComparison.Ordinal) && type.Length > word.Length)
+            .Select(type => type.Replace(word, "", StringComparison.Ordinal))
+            .FirstOrDefault();
+
+    /// <summary>The nodes from the sampler's model back to its checkpoint.</summary>
+    private IEnumerable<GraphNode> Chain(GraphNode sampler)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var start = Nearest(sampler, "model") ?? sampler;
+        yield return start;
+        for (var node = start; ; )
+        {
+            if ((_values.Source(node, "model") ?? _values.Source(node, "pipe")) is not { } next || !seen.Add(next.Id))
+            {
+                yield break;
+            }
+
+            yield return next;
+            node = next;
+        }
+    }
+
+    private void ReadModels(IEnumerable<GraphNode> nodes, RecipeDraft draft)
+    {
+        var models = new ComfyModels(_values, draft);
+        foreach (var node in nodes)
+        {
+            models.Read(node);
+        }
+    }
+
+    /// <summary>The nodes that run for a result: back from those whose results nobody takes.</summary>
+    private HashSet<GraphNode> Reached()
+    {
+        var active = graph.Nodes.Where(node => node.IsActive).ToList();
+        var taken = active
+            .SelectMany(node => node.Inputs)
+            .Select(input => input.Link?.NodeId)
+            .OfType<string>()
+            .ToHashSet();
+        var ends = active.Where(node => !taken.Contains(node.Id) && node.Inputs.Any(input => input.Link is not null));
+        var reached = new HashSet<GraphNode>(ReferenceEqualityComparer.Instance);
+        var stack = new Stack<GraphNode>(ends);
+        while (stack.TryPop(out var node))
+        {
+            if (!reached.Add(node))
+            {
+                continue;
+            }
+
+            foreach (var input in node.Inputs.Where(input => input.Link is not null))
+            {
+                if (_values.Source(node, input.Name) is { } source)
+                {
+                    stack.Push(source);
+                }
+            }
+        }
+
+        return reached;
+    }
+
+    private static void Keep(string name, string? value, RecipeDraft draft)
+    {
+        if (value is not null)
+        {
+            draft.Settings[name] = value;
+        }
+    }
+}

@@ -1,0 +1,29 @@
+namespace BerryAIGen.IO.Recipes;
+
+/// <summary>A model that took part in making a picture, as far as the picture names it.</summary>
+public sealed record RecipeResource
+{
+    /// <summary>One of <see cref="ResourceTypes"/>, or the program's own word, in lower case.</summary>
+    public required string Type { get; init; }
+
+    /// <summary>The name that the program gave it: a file name with or without folder and ending, or a title.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>A hash in lower-case hexadecimal digits, of whatever kind the program writes.</summary>
+    public string? Hash { get; init; }
+
+    /// <summary>How strongly it was applied; 1 is the plain strength.</summary>
+    public double? Weight { get; init; }
+
+    /// <summary>Civitai's number of the version.</summary>
+    public long? ModelVersionId { get; init; }
+
+    /// <summary>Civitai's number of the model.</summary>
+    public long? ModelId { get; init; }
+
+    /// <summary>Civitai's name of the version.</summary>
+    public string? VersionName { get; init; }
+
+    /// <summary>The AIR (<c>urn:air:…</c>).</summary>
+    public string? Air { get; init; }
+}
