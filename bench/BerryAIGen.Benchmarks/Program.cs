@@ -2,7 +2,7 @@ using BenchmarkDotNet.Running;
 using BerryAIGen.Benchmarks;
 using BerryAIGen.Benchmarks.Server;
 
-// "page", "identify", "index", "lists" and "pickles COUNT" print one figure against its limits, for bench/compare.sh;
+// "page", "identify", "images", "index", "lists" and "pickles COUNT" print one figure against its limits, for bench/compare.sh;
 // "models FOLDER COUNT" writes models for bench/server.sh; anything else is for BenchmarkDotNet.
 if (args is ["page"])
 {
@@ -12,6 +12,11 @@ if (args is ["page"])
 if (args is ["identify"])
 {
     return IdentifyFigure.Print();
+}
+
+if (args is ["images"])
+{
+    return ImageFigure.Print();
 }
 
 if (args is ["index"])

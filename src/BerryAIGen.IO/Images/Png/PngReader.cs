@@ -33,11 +33,43 @@ internal static class PngReader
                 return;
             }
 
-            ReadChunk(file, type, offset + head.Length, length, found);
+            if (type.SequenceEqual("IDAT"u8))
+            {
+                offset = LastOfRow(file, head, offset, length);
+            }
+            else
+            {
+                ReadChunk(file, type, offset + head.Length, length, found);
+            }
+
             offset += head.Length + length + ChecksumBytes;
         }
 
         found.Problem($"The PNG was cut off at byte {file.Length}: its last chunk is missing.");
+    }
+
+    /// <summary>
+    /// The last of a row of pixel chunks of one length, found in longer and longer steps: the format wants all of them in one row,
+    /// and of a large picture there are thousands.
+    /// </summary>
+    private static long LastOfRow(ImageBytes file, ReadOnlySpan<byte> head, long offset, long length)
+    {
+        Span<byte> other = stackalloc byte[8];
+        var whole = head.Length + length + ChecksumBytes;
+        var isGrowing = true;
+        for (var step = 1L; step > 0; step = isGrowing ? step * 2 : step / 2)
+        {
+            if (file.TryRead(offset + (step * whole), other) && other.SequenceEqual(head))
+            {
+                offset += step * whole;
+            }
+            else
+            {
+                isGrowing = false;
+            }
+        }
+
+        return offset;
     }
 
     private static void ReadChunk(
