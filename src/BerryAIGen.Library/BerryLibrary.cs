@@ -9,6 +9,7 @@ using BerryAIGen.Library.Downloads.Planning;
 using BerryAIGen.Library.Downloads.Recording;
 using BerryAIGen.Library.Downloads.Transfers;
 using BerryAIGen.Library.Downloads.Turns;
+using BerryAIGen.Library.Graphs;
 using BerryAIGen.Library.Identification;
 using BerryAIGen.Library.Importing;
 using BerryAIGen.Library.Keeping;
@@ -112,17 +113,18 @@ public sealed class BerryLibrary : IDisposable
     ) => Pipeline().StartAsync(WithSidecars(request), isDryRun: false, progress, cancellationToken);
 
     /// <summary>The same up to the plan: nothing is transferred, nothing is written.</summary>
-    public Task<IReadOnlyList<DownloadItem>> PlanAsync(DownloadRequest request, CancellationToken cancellationToken) =>
-        Pipeline()
-            .DownloadAsync(
-                request with
-                {
-                    Archives = request.Archives ?? Options.Archives,
-                },
-                isDryRun: true,
-                progress: null,
-                cancellationToken
-            );
+    /// <remarks>Of main models the items say what else these need, and what of it is here.</remarks>
+    public async Task<IReadOnlyList<DownloadItem>> PlanAsync(
+        DownloadRequest request,
+        CancellationToken cancellationToken
+    )
+    {
+        var full = request with { Archives = request.Archives ?? Options.Archives };
+        var items = await Pipeline()
+            .DownloadAsync(full, isDryRun: true, progress: null, cancellationToken)
+            .ConfigureAwait(false);
+        return Graphs.WithCompanions(items, request.Target, cancellationToken);
+    }
 
     /// <summary>Lists of downloads, from files.</summary>
     public BatchDownloads Batches => new(this);
@@ -137,6 +139,9 @@ public sealed class BerryLibrary : IDisposable
             return new ModelImport(this, stages);
         }
     }
+
+    /// <summary>The models that ComfyUI's workflows need.</summary>
+    public ModelGraphs Graphs => field ??= new ModelGraphs(this, _records);
 
     /// <summary>Exact lists of files, and roots brought to them.</summary>
     public FileLocks Locks => new(this);
@@ -246,7 +251,7 @@ public sealed class BerryLibrary : IDisposable
 
     internal SourceList Sources() => SourceList.Open(SourceContext());
 
-    private SourceContext SourceContext() =>
+    internal SourceContext SourceContext() =>
         new(Options, new FileProbe(_http.Value, _transfers, _time), _time)
         {
             Api = new ApiReader(_http.Value, _transfers, _time),

@@ -5,6 +5,7 @@ using BerryAIGen.Cli.Commands.Civitai;
 using BerryAIGen.Cli.Commands.Downloads;
 using BerryAIGen.Cli.Commands.Files;
 using BerryAIGen.Cli.Commands.Folders;
+using BerryAIGen.Cli.Commands.Graph;
 using BerryAIGen.Cli.Commands.Images;
 using BerryAIGen.Cli.Commands.Keeping;
 using BerryAIGen.Cli.Commands.Locks;
@@ -69,6 +70,15 @@ internal static class CommandTable
             static () => new CommandGroup("model", "Keeps what you know of a model file.") { new ModelSetCommand() }
         ),
         ("resolve", static () => new ResolveCommand()),
+        (
+            "graph",
+            static () =>
+                new CommandGroup("graph", "Finds and downloads the models of ComfyUI workflows.")
+                {
+                    new GraphModelsCommand(),
+                    new GraphInstallCommand(),
+                }
+        ),
         ("convert", static () => new ConvertCommand()),
         ("scan", static () => new ScanCommand()),
         ("paths", static () => new PathsCommand()),

@@ -17,6 +17,7 @@ namespace BerryAIGen.Cli.Output;
 [JsonSerializable(typeof(DownloadDocument))]
 [JsonSerializable(typeof(DuplicateDocument))]
 [JsonSerializable(typeof(ErrorDocument))]
+[JsonSerializable(typeof(GraphDocument))]
 [JsonSerializable(typeof(HashDocument))]
 [JsonSerializable(typeof(IdentifyDocument))]
 [JsonSerializable(typeof(ImageDocument))]

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using BerryAIGen.Library.Batches;
+using BerryAIGen.Library.Companions;
 using BerryAIGen.Library.Downloads;
 using BerryAIGen.Library.Errors;
 
@@ -53,6 +54,13 @@ internal sealed record DownloadRow
     /// <summary>Why it is not done, in the words of the error document; null for a success.</summary>
     public ErrorBody? Error { get; init; }
 
+    /// <summary>What the model needs beside it; only of a plan, and of a model that needs something.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<CompanionRow>? Companions { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? CompanionNote { get; init; }
+
     private static readonly string[] Words = ["sha256", "blake3", "autov3", "autov2", "size", "none"];
 
     public static DownloadRow From(DownloadItem item) =>
@@ -70,6 +78,33 @@ internal sealed record DownloadRow
             Sidecar = item.Sidecar,
             Reason = item.Reason ?? item.Failure?.Message,
             Error = item.Failure is { } failure ? ErrorDocument.From(failure).Error : null,
+            Companions = item.Companions.Count == 0 ? null : [.. item.Companions.Select(CompanionRow.From)],
+            CompanionNote = item.CompanionNote,
+        };
+}
+
+/// <summary>A file that a model needs beside it: what it is, whether one is here, and where it is to be had.</summary>
+internal sealed record CompanionRow(string Role, string Folder, string State, string File, string Url, string Sha256)
+{
+    public string? Path { get; init; }
+
+    public long? Bytes { get; init; }
+
+    public string? When { get; init; }
+
+    public static CompanionRow From(ModelCompanion companion) =>
+        new(
+            companion.Role,
+            companion.Folder,
+            companion.Path is null ? "missing" : "present",
+            companion.File,
+            companion.Address.AbsoluteUri,
+            companion.Sha256
+        )
+        {
+            Path = companion.Path,
+            Bytes = companion.SizeBytes,
+            When = companion.When,
         };
 }
 

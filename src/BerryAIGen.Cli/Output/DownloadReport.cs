@@ -1,4 +1,5 @@
 using BerryAIGen.Library;
+using BerryAIGen.Library.Companions;
 using BerryAIGen.Library.Downloads;
 
 namespace BerryAIGen.Cli.Output;
@@ -27,6 +28,15 @@ internal static class DownloadReport
         foreach (var item in items.Where(item => item.Failure is null))
         {
             StandardOutput.Line(Sentence(item));
+            foreach (var companion in item.Companions)
+            {
+                StandardOutput.Line($"  {Sentence(companion)}");
+            }
+
+            if (item.CompanionNote is { } note)
+            {
+                StandardOutput.Line($"  {note}");
+            }
         }
     }
 
@@ -43,6 +53,15 @@ internal static class DownloadReport
     /// <summary>That of the first item that failed; 0 when none did.</summary>
     public static int ExitCodeOf(IReadOnlyList<DownloadItem> items) =>
         items.Select(i => i.Failure).OfType<Failure>().FirstOrDefault() is { } first ? ExitCodes.Of(first.Code) : 0;
+
+    private static string Sentence(ModelCompanion companion)
+    {
+        var when = companion.When is null ? "" : $" (for {companion.When})";
+        var size = companion.SizeBytes is { } bytes ? $" ({ByteText.Of(bytes)})" : "";
+        return companion.Path is { } path
+            ? $"needs {companion.Role}{when}: here is {path}"
+            : $"needs {companion.Role}{when}: missing, berry download {companion.Address}#sha256={companion.Sha256} --model-type {companion.Folder}{size}";
+    }
 
     private static string Sentence(DownloadItem item)
     {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using BerryAIGen.Library.Files;
+using BerryAIGen.Library.Graphs.Candidates;
 using BerryAIGen.Library.Sources;
 
 namespace BerryAIGen.Library.Configuration;
@@ -62,6 +63,7 @@ public sealed class ConfigurationFile
         Parallel,
         Connections,
         LimitRate,
+        KnownModelList.Setting,
         .. ShippedSources.All.SelectMany(source => source.Settings),
     ];
 

@@ -1,3 +1,4 @@
+using BerryAIGen.Library.Companions;
 using BerryAIGen.Library.Network;
 using BerryAIGen.Library.Sources;
 
@@ -37,6 +38,12 @@ public sealed record DownloadItem
 
     /// <summary>Why it is not completed, or what a person should know of a completed one.</summary>
     public string? Reason { get; init; }
+
+    /// <summary>What the model needs beside it, of a plan; empty when that is nothing, or nobody knows.</summary>
+    public IReadOnlyList<ModelCompanion> Companions { get; init; } = [];
+
+    /// <summary>What a person should know of <see cref="Companions"/>.</summary>
+    public string? CompanionNote { get; init; }
 
     /// <summary>Rows of further files that came out of the same one.</summary>
     internal IReadOnlyList<DownloadItem> Further { get; init; } = [];

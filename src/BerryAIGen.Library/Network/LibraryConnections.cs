@@ -1,5 +1,6 @@
 using BerryAIGen.Civitai;
 using BerryAIGen.Library.Configuration;
+using BerryAIGen.Library.Graphs.Candidates;
 using BerryAIGen.Library.Sources;
 
 namespace BerryAIGen.Library.Network;
@@ -33,7 +34,7 @@ internal static class LibraryConnections
         new(
             new DownloadHttpOptions
             {
-                BaseAddresses = ShippedSources.BaseAddressesOf(options),
+                BaseAddresses = [.. ShippedSources.BaseAddressesOf(options), .. KnownModelList.BaseAddresses(options)],
                 AllowedHosts = options.AllowedHosts,
                 Signers = ShippedSources.SignersOf(options, time),
                 IsOffline = options.Network.IsOffline,

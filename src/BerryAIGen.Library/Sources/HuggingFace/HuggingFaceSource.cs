@@ -24,6 +24,13 @@ internal sealed class HuggingFaceSource(LibraryOptions options, FileProbe probe,
             },
         };
 
+    /// <summary>Finds files by their names.</summary>
+    public static HubFileSearch OpenFileSearch(SourceContext context)
+    {
+        var source = new HuggingFaceSource(context.Options, context.Probe, context.Api);
+        return new HubFileSearch(context.Api, context.Options.HuggingFaceUrl, source.TokenFor);
+    }
+
     public string Name => SourceName;
 
     public bool CanResolve(Reference reference) => reference.Kind == ReferenceKind.HuggingFace;

@@ -1,0 +1,98 @@
+using System.Collections.Concurrent;
+using BerryAIGen.Library.Graphs.Reading;
+using BerryAIGen.Library.Network;
+using BerryAIGen.Library.Sources.Search;
+
+namespace BerryAIGen.Library.Graphs.Candidates;
+
+/// <summary>Asks everybody who may know, this machine first; one who fails is not asked again, and hides nobody else.</summary>
+internal sealed class CandidateSearch(IReadOnlyList<ICandidateSource> sources)
+{
+    // From here on nobody further is asked: the workflow, or a list with a hash, named the very file.
+    private const double Sure = 0.95;
+    private const int AtOnce = 4;
+
+    private readonly ConcurrentDictionary<string, Failure> _failed = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, int> _counts = new(StringComparer.Ordinal);
+
+    /// <summary>Who was asked, and what came of it.</summary>
+    public IReadOnlyList<SearchedSource> Sources =>
+        [
+            .. sources
+                .Where(source => _counts.ContainsKey(source.Name) || _failed.ContainsKey(source.Name))
+                .Select(source => new SearchedSource(
+                    source.Name,
+                    _counts.GetValueOrDefault(source.Name),
+                    _failed.GetValueOrDefault(source.Name)
+                )),
+        ];
+
+    /// <summary>The candidates of each model, the surest first.</summary>
+    /// <param name="models">What is missing.</param>
+    /// <param name="isLocal">Whether only this machine is asked.</param>
+    /// <param name="cancellationToken">Ends the asking.</param>
+    public async Task<IReadOnlyDictionary<NamedModel, IReadOnlyList<GraphCandidate>>> FindAsync(
+        IReadOnlyList<NamedModel> models,
+        bool isLocal,
+        CancellationToken cancellationToken
+    )
+    {
+        var found = new ConcurrentDictionary<NamedModel, IReadOnlyList<GraphCandidate>>(
+            ReferenceEqualityComparer.Instance
+        );
+        await Parallel
+            .ForEachAsync(
+                models,
+                new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
+                async (model, stop) => found[model] = await FindAsync(model, isLocal, stop).ConfigureAwait(false)
+            )
+            .ConfigureAwait(false);
+        return found;
+    }
+
+    private async Task<IReadOnlyList<GraphCandidate>> FindAsync(
+        NamedModel model,
+        bool isLocal,
+        CancellationToken cancellationToken
+    )
+    {
+        List<GraphCandidate> candidates = [];
+        foreach (var source in sources.Where(source => !source.AsksNetwork))
+            candidates.AddRange(await AskAsync(source, model, cancellationToken).ConfigureAwait(false));
+        if (!isLocal && !candidates.Exists(candidate => candidate.Confidence >= Sure))
+        {
+            var others = sources.Where(source => source.AsksNetwork);
+            var answers = await Task.WhenAll(others.Select(source => AskAsync(source, model, cancellationToken)))
+                .ConfigureAwait(false);
+            candidates.AddRange(answers.SelectMany(answer => answer));
+        }
+
+        return
+        [
+            .. candidates
+                .OrderByDescending(candidate => candidate.Confidence)
+                .DistinctBy(candidate => (candidate.Reference, candidate.FileId)),
+        ];
+    }
+
+    private async Task<IReadOnlyList<GraphCandidate>> AskAsync(
+        ICandidateSource source,
+        NamedModel model,
+        CancellationToken cancellationToken
+    )
+    {
+        if (_failed.ContainsKey(source.Name))
+            return [];
+        try
+        {
+            var found = await source.FindAsync(model, cancellationToken).ConfigureAwait(false);
+            _counts.AddOrUpdate(source.Name, found.Count, (_, count) => count + found.Count);
+            return found;
+        }
+        catch (LibraryException problem)
+        {
+            _failed.TryAdd(source.Name, problem.Failure with { Message = SafeText.Mask(problem.Failure.Message) });
+            return [];
+        }
+    }
+}

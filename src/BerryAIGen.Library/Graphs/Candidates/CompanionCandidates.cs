@@ -1,0 +1,30 @@
+using BerryAIGen.Library.Companions;
+using BerryAIGen.Library.Graphs.Reading;
+
+namespace BerryAIGen.Library.Graphs.Candidates;
+
+/// <summary>Text encoders, VAEs and vision encoders that models of many architectures share, with address and hash.</summary>
+internal sealed class CompanionCandidates(CompanionCatalog catalog) : ICandidateSource
+{
+    public string Name => "companions";
+
+    public bool AsksNetwork => false;
+
+    public Task<IReadOnlyList<GraphCandidate>> FindAsync(NamedModel model, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<GraphCandidate>>([
+            .. catalog
+                .Named(model.FileName)
+                .Where(row => model.Folder is null || row.Need.Folder == model.Folder)
+                .Select(row => new GraphCandidate(
+                    Name,
+                    row.File.Address.AbsoluteUri,
+                    0.97,
+                    $"{row.Need.Role} is known under this name, with its hash"
+                )
+                {
+                    File = row.File.Name,
+                    Sha256 = row.File.Sha256,
+                    SizeBytes = row.File.SizeBytes,
+                }),
+        ]);
+}

@@ -1,0 +1,38 @@
+using BerryAIGen.Library.Configuration;
+using BerryAIGen.Library.Graphs.Reading;
+using BerryAIGen.Library.Sources;
+
+namespace BerryAIGen.Library.Graphs.Candidates;
+
+/// <summary>What the workflow itself says of the file: a list of models in it, or an AIR in place of a name.</summary>
+internal sealed class WorkflowCandidates(LibraryOptions options) : ICandidateSource
+{
+    public string Name => "workflow";
+
+    public bool AsksNetwork => false;
+
+    public Task<IReadOnlyList<GraphCandidate>> FindAsync(NamedModel model, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<GraphCandidate>>([
+            .. Air(model),
+            .. model.Declared.Where(row => row.Address is not null).Select(row => Of(row, model)),
+        ]);
+
+    private IEnumerable<GraphCandidate> Air(NamedModel model) =>
+        ReferenceParser.Parse(model.Name, options) is { Air: not null, Kind: not ReferenceKind.Invalid }
+            ? [new GraphCandidate(Name, model.Name, 1, "the workflow names the model itself by its AIR")]
+            : [];
+
+    private GraphCandidate Of(DeclaredModel row, NamedModel model) =>
+        new(
+            Name,
+            row.Address!.AbsoluteUri,
+            row.Hash is null ? 0.95 : 1,
+            row.Hash is null
+                ? "the workflow's own list has this address for it"
+                : "the workflow's own list has this address and its hash"
+        )
+        {
+            File = model.FileName,
+            Sha256 = row.IsSha256 ? row.Hash : null,
+        };
+}

@@ -1,0 +1,190 @@
+using BerryAIGen.IO.Graphs;
+using BerryAIGen.Library.Companions;
+using BerryAIGen.Library.Downloads;
+using BerryAIGen.Library.Downloads.Planning;
+using BerryAIGen.Library.Graphs.Candidates;
+using BerryAIGen.Library.Graphs.Nodes;
+using BerryAIGen.Library.Graphs.Reading;
+using BerryAIGen.Library.Layouts;
+using BerryAIGen.Library.Records;
+using BerryAIGen.Library.Sources.HuggingFace;
+
+namespace BerryAIGen.Library.Graphs;
+
+/// <summary>From a ComfyUI workflow to the model files that it needs: which are here, and where the others may be had.</summary>
+public sealed class ModelGraphs
+{
+    // The folders of nodes are ComfyUI's, whatever layout the models have.
+    private const string LayoutOfNodes = "comfyui";
+
+    private readonly BerryLibrary _library;
+    private readonly RootRecordCache _records;
+    private readonly Lazy<NodePacks> _packs;
+    private readonly Lazy<CompanionCatalog> _companions;
+
+    internal ModelGraphs(BerryLibrary library, RootRecordCache records)
+    {
+        (_library, _records) = (library, records);
+        _packs = new(LoadPacks);
+        _companions = new(LoadCompanions);
+    }
+
+    /// <summary>Reads a workflow and looks for each of its models here, and for the missing ones at all who may have them.</summary>
+    /// <exception cref="LibraryException">It is not there or no workflow, or the named root does not exist.</exception>
+    public async Task<GraphReport> FindAsync(GraphRequest request, CancellationToken cancellationToken)
+    {
+        var path = Path.GetFullPath(request.Path, _library.Options.WorkingFolder);
+        var graph = await GraphFile.ReadAsync(request, path, cancellationToken).ConfigureAwait(false);
+        var roots = FindRoots(request.Target);
+        var places = roots.Count == 0 ? null : PlacesIn(roots);
+        var named = NamedModels
+            .Of(_packs.Value, graph)
+            .Select(model => (Model: model, Place: places?.Find(model.Folder, model.Name, cancellationToken)))
+            .ToList();
+        var notes = new NoteCandidates(NoteLinks.Of(_packs.Value, graph), _packs.Value, _library.Options);
+        var search = new CandidateSearch(SourcesWith(notes, places, roots));
+        var wanted = named.Where(row => row.Place is null && !row.Model.IsFetchedByNode).Select(row => row.Model);
+        var candidates = await FindCandidatesAsync(search, [.. wanted], request.IsLocal, cancellationToken)
+            .ConfigureAwait(false);
+        var rows = named
+            .Select(row => (row.Model.IsActive, Shown: Show(row.Model, row.Place, places is not null, candidates)))
+            .ToList();
+        return new GraphReport(
+            [.. rows.Where(row => row.IsActive).Select(row => row.Shown)],
+            [.. rows.Where(row => !row.IsActive).Select(row => row.Shown)]
+        )
+        {
+            Links = notes.Models,
+            Sources = search.Sources,
+            Note = NoteOn(graph, places is null),
+        };
+    }
+
+    /// <summary>Downloads what is missing, where somebody is sure enough; what nobody knows is a failed item.</summary>
+    /// <exception cref="LibraryException">As for <see cref="FindAsync"/>, or no place for models is named.</exception>
+    public Task<GraphInstallation> InstallAsync(
+        GraphInstallRequest request,
+        IProgress<DownloadProgress>? progress,
+        CancellationToken cancellationToken
+    )
+    {
+        _library.Folders().RootOf(request.Graph.Target);
+        return new GraphInstaller(_library, _packs.Value).RunAsync(request, progress, cancellationToken);
+    }
+
+    /// <summary>A plan's items with what their models need beside them, and what of that is here.</summary>
+    internal IReadOnlyList<DownloadItem> WithCompanions(
+        IReadOnlyList<DownloadItem> items,
+        DownloadTarget target,
+        CancellationToken cancellationToken
+    ) =>
+        FindRoots(target with { Folder = null, ModelType = null }) is { Count: > 0 } roots
+            ? new ModelCompanions(_companions.Value, PlacesIn(roots)).Tell(items, cancellationToken)
+            : items;
+
+    // What will not run needs nobody beyond this machine.
+    private static async Task<IReadOnlyDictionary<NamedModel, IReadOnlyList<GraphCandidate>>> FindCandidatesAsync(
+        CandidateSearch search,
+        IReadOnlyList<NamedModel> wanted,
+        bool isLocal,
+        CancellationToken cancellationToken
+    )
+    {
+        var active = await search
+            .FindAsync([.. wanted.Where(model => model.IsActive)], isLocal, cancellationToken)
+            .ConfigureAwait(false);
+        var others = await search
+            .FindAsync([.. wanted.Where(model => !model.IsActive)], isLocal: true, cancellationToken)
+            .ConfigureAwait(false);
+        return active.Concat(others).ToDictionary(row => row.Key, row => row.Value);
+    }
+
+    private static GraphModel Show(
+        NamedModel model,
+        PlacedModel? place,
+        bool isPlaceKnown,
+        IReadOnlyDictionary<NamedModel, IReadOnlyList<GraphCandidate>> candidates
+    ) =>
+        new(model.Name)
+        {
+            Folder = model.Folder,
+            FolderReason = model.FolderReason,
+            NodeType = model.NodeType,
+            NodeIds = model.NodeIds,
+            State =
+                place is not null ? GraphModelState.Present
+                : isPlaceKnown && !model.IsFetchedByNode ? GraphModelState.Missing
+                : GraphModelState.Unknown,
+            Path = place?.Path,
+            Note =
+                place is { IsAsNamed: false } ? $"it lies in {place.Path}: choose it there in the node"
+                : place is null && model.IsFetchedByNode ? "the node fetches it itself where it is missing"
+                : model.Note,
+            Candidates = candidates.GetValueOrDefault(model) ?? [],
+        };
+
+    private static string? NoteOn(Graph graph, bool isWithoutPlace) =>
+        graph.Form == GraphForm.NodeTypes
+            ? "this is ComfyUI's list of its node types (object_info), not a workflow: it names no models"
+        : isWithoutPlace
+            ? "no place for models is named, so nobody can say which of them are here: name one with --root or MODELS_DIR"
+        : null;
+
+    private IReadOnlyList<LayoutRoot> FindRoots(DownloadTarget target)
+    {
+        _library.Folders().RequireExisting(target);
+        try
+        {
+            return _library.Folders().RootsOf(target);
+        }
+        catch (NoPlaceException)
+        {
+            return [];
+        }
+    }
+
+    private ModelPlaces PlacesIn(IReadOnlyList<LayoutRoot> roots) => new(roots, _packs.Value.HasEnding);
+
+    private IReadOnlyList<ICandidateSource> SourcesWith(
+        NoteCandidates notes,
+        ModelPlaces? places,
+        IReadOnlyList<LayoutRoot> roots
+    )
+    {
+        var (context, packs) = (_library.SourceContext(), _packs.Value);
+        return
+        [
+            new WorkflowCandidates(context.Options),
+            notes,
+            new LibraryCandidates(places, roots, _records, _library.Time),
+            new CompanionCandidates(_companions.Value),
+            new KnownListCandidates(
+                new KnownModelList(context.Options, context.Api, context.Time),
+                _library.Layouts.Get(LayoutOfNodes),
+                packs
+            ),
+            new CivitaiCandidates(context.Civitai, context.Options, packs),
+            new HubCandidates(HuggingFaceSource.OpenFileSearch(context), packs),
+        ];
+    }
+
+    private NodePacks LoadPacks()
+    {
+        var packs = NodePacks.Load(_library.Options.ConfigurationFolder);
+        Tell(packs.Warnings);
+        return packs;
+    }
+
+    private CompanionCatalog LoadCompanions()
+    {
+        var companions = CompanionCatalog.Load(_library.Options.ConfigurationFolder);
+        Tell(companions.Warnings);
+        return companions;
+    }
+
+    private void Tell(IReadOnlyList<string> warnings)
+    {
+        foreach (var warning in warnings)
+            _library.Options.OnNotice?.Invoke(warning);
+    }
+}

@@ -1,0 +1,55 @@
+using System.Text.RegularExpressions;
+using BerryAIGen.IO.Graphs;
+using BerryAIGen.Library.Graphs.Nodes;
+
+namespace BerryAIGen.Library.Graphs.Reading;
+
+/// <summary>The addresses in notes, and the line that each stands in.</summary>
+internal static partial class NoteLinks
+{
+    /// <summary>Of all notes, each address once, in their order.</summary>
+    public static IReadOnlyList<NoteLink> Of(NodePacks packs, Graph graph) =>
+        [
+            .. graph
+                .Nodes.Where(node => packs.IsNote(node.Type))
+                .SelectMany(node => NodeTexts.Of(node).SelectMany(text => In(text.Text, node)))
+                .DistinctBy(link => link.Address.AbsoluteUri),
+        ];
+
+    /// <summary>Of one text.</summary>
+    public static IEnumerable<NoteLink> In(string text, GraphNode node) =>
+        text.Split('\n')
+            .SelectMany(line =>
+                Address()
+                    .Matches(line)
+                    .Select(match => WebAddress.TryParse(WithoutSigns(match.Value)))
+                    .OfType<Uri>()
+                    .Select(address => new NoteLink(address, line.Trim(), node))
+            );
+
+    // Signs behind an address belong to the sentence; a bracket only when it was not opened inside.
+    private static string WithoutSigns(string address)
+    {
+        while (address.Length > 0)
+        {
+            var last = address[^1];
+            if (last is not ('.' or ',' or ';' or ':' or '!' or '?' or '*' or ')') || IsOwnBracket(address, last))
+                break;
+            address = address[..^1];
+        }
+
+        return address;
+    }
+
+    private static bool IsOwnBracket(string address, char last) =>
+        last == ')' && address.Count(c => c == '(') >= address.Count(c => c == ')');
+
+    [GeneratedRegex(@"https?://[^\s<>""'`|\\^{}\[\]]+", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex Address();
+}
+
+/// <summary>An address in a note.</summary>
+/// <param name="Address">It.</param>
+/// <param name="Line">The line around it.</param>
+/// <param name="Node">The note.</param>
+internal sealed record NoteLink(Uri Address, string Line, GraphNode Node);
