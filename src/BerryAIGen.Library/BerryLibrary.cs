@@ -19,6 +19,7 @@ using BerryAIGen.Library.Layouts.ComfyUi;
 using BerryAIGen.Library.Locks;
 using BerryAIGen.Library.Network;
 using BerryAIGen.Library.Organizing;
+using BerryAIGen.Library.Pictures;
 using BerryAIGen.Library.Records;
 using BerryAIGen.Library.Roots;
 using BerryAIGen.Library.Safety;
@@ -139,6 +140,9 @@ public sealed class BerryLibrary : IDisposable
             return new ModelImport(this, stages);
         }
     }
+
+    /// <summary>The models that pictures were made with.</summary>
+    public PictureModels Pictures => new(this);
 
     /// <summary>The models that ComfyUI's workflows need.</summary>
     public ModelGraphs Graphs => field ??= new ModelGraphs(this, _records);

@@ -64,7 +64,16 @@ internal static class CommandTable
         ("hash", static () => new HashCommand()),
         ("identify", static () => new IdentifyCommand()),
         ("inspect", static () => new InspectCommand()),
-        ("image", static () => new CommandGroup("image", "Shows how pictures were made.") { new ImageReadCommand() }),
+        (
+            "image",
+            static () =>
+                new CommandGroup("image", "Shows how pictures were made, and finds their models.")
+                {
+                    new ImageReadCommand(),
+                    new ImageModelsCommand(),
+                    new ImageInstallCommand(),
+                }
+        ),
         (
             "model",
             static () => new CommandGroup("model", "Keeps what you know of a model file.") { new ModelSetCommand() }

@@ -21,6 +21,7 @@ namespace BerryAIGen.Cli.Output;
 [JsonSerializable(typeof(HashDocument))]
 [JsonSerializable(typeof(IdentifyDocument))]
 [JsonSerializable(typeof(ImageDocument))]
+[JsonSerializable(typeof(ImageModelsDocument))]
 [JsonSerializable(typeof(ImportDocument))]
 [JsonSerializable(typeof(IndexDocument))]
 [JsonSerializable(typeof(InspectDocument))]

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using BerryAIGen.Library.Errors;
 using BerryAIGen.Library.Graphs;
+using BerryAIGen.Library.Sources.Search;
 
 namespace BerryAIGen.Cli.Output;
 
@@ -19,14 +20,7 @@ internal sealed record GraphDocument(IReadOnlyList<GraphModelRow> Models, IReadO
         new([.. report.Models.Select(GraphModelRow.From)], [.. report.Inactive.Select(GraphModelRow.From)])
         {
             Links = [.. report.Links.Select(link => link.AbsoluteUri)],
-            Sources =
-            [
-                .. report.Sources.Select(source => new GraphSourceRow(
-                    source.Source,
-                    source.Count,
-                    source.Error is { } failure ? ErrorDocument.From(failure).Error : null
-                )),
-            ],
+            Sources = [.. report.Sources.Select(GraphSourceRow.From)],
             Note = report.Note,
         };
 }
@@ -86,4 +80,8 @@ internal sealed record GraphCandidateRow(string Source, string Reference, double
 }
 
 /// <summary>Somebody who was asked.</summary>
-internal sealed record GraphSourceRow(string Source, int Candidates, ErrorBody? Error);
+internal sealed record GraphSourceRow(string Source, int Candidates, ErrorBody? Error)
+{
+    public static GraphSourceRow From(SearchedSource source) =>
+        new(source.Source, source.Count, source.Error is { } failure ? ErrorDocument.From(failure).Error : null);
+}

@@ -1,6 +1,7 @@
 using BerryAIGen.IO.Images;
 using BerryAIGen.IO.Recipes;
 using BerryAIGen.Library.Errors;
+using BerryAIGen.Library.Pictures;
 using BerryAIGen.Library.Samplers;
 
 namespace BerryAIGen.Cli.Output;
@@ -57,12 +58,16 @@ internal sealed record ImageRow
 
     public ErrorBody? Error { get; init; }
 
-    public static ImageRow From(string path, RecipeReading reading)
+    public static ImageRow From(ReadPicture picture)
     {
-        var (content, recipe) = reading;
+        if (picture.Reading is not var (content, recipe))
+        {
+            return new ImageRow { Path = picture.Path, Error = ErrorDocument.From(picture.Failure!).Error };
+        }
+
         return new ImageRow
         {
-            Path = path,
+            Path = picture.Path,
             Generator = recipe?.Generator,
             GeneratorVersion = recipe?.GeneratorVersion,
             Prompt = recipe?.Prompt,

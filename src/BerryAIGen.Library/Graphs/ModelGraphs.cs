@@ -130,6 +130,15 @@ public sealed class ModelGraphs
             ? "no place for models is named, so nobody can say which of them are here: name one with --root or MODELS_DIR"
         : null;
 
+    /// <summary>Where files of these roots are, and who may have those that are not.</summary>
+    /// <param name="target">The root; none named for those of the settings.</param>
+    internal ModelSearch OpenSearch(DownloadTarget target)
+    {
+        var roots = FindRoots(target);
+        var (places, hashed) = (roots.Count == 0 ? null : PlacesIn(roots), HashedIn(roots));
+        return new ModelSearch(places, hashed, new CandidateSearch(SharedSources()));
+    }
+
     private IReadOnlyList<LayoutRoot> FindRoots(DownloadTarget target)
     {
         _library.Folders().RequireExisting(target);
@@ -151,13 +160,23 @@ public sealed class ModelGraphs
         IReadOnlyList<LayoutRoot> roots
     )
     {
+        var mine = new LibraryCandidates(places, HashedIn(roots));
+        return
+        [
+            new WorkflowCandidates(_library.Options),
+            notes,
+            mine,
+            new CompanionCandidates(_companions.Value),
+            .. SharedSources(),
+        ];
+    }
+
+    // Those who know a file by no more than its name and hash.
+    private IReadOnlyList<ICandidateSource> SharedSources()
+    {
         var (context, packs) = (_library.SourceContext(), _packs.Value);
         return
         [
-            new WorkflowCandidates(context.Options),
-            notes,
-            new LibraryCandidates(places, roots, _records, _library.Time),
-            new CompanionCandidates(_companions.Value),
             new KnownListCandidates(
                 new KnownModelList(context.Options, context.Api, context.Time),
                 _library.Layouts.Get(LayoutOfNodes),
@@ -167,6 +186,9 @@ public sealed class ModelGraphs
             new HubCandidates(HuggingFaceSource.OpenFileSearch(context), packs),
         ];
     }
+
+    private Lazy<HashedFiles> HashedIn(IReadOnlyList<LayoutRoot> roots) =>
+        new(() => HashedFiles.Read(roots, _records, _library.Time));
 
     private NodePacks LoadPacks()
     {

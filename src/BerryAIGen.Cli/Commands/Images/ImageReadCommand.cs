@@ -4,8 +4,6 @@ using BerryAIGen.Cli.CommandLine;
 using BerryAIGen.Cli.Output;
 using BerryAIGen.IO.Recipes;
 using BerryAIGen.Library;
-using BerryAIGen.Library.Errors;
-using BerryAIGen.Library.Files;
 
 namespace BerryAIGen.Cli.Commands.Images;
 
@@ -28,15 +26,17 @@ internal sealed class ImageReadCommand : BerryCommand
 
     protected override Task<int> RunAsync(CommandRun run, CancellationToken cancellationToken)
     {
+        using var library = CommandRun.OpenLibrary();
         var rows = new List<ImageRow>();
         Failure? first = null;
         foreach (var path in run.Get(_files))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var row = Read(path, out var failure);
+            var picture = library.Pictures.Read(path);
+            var row = ImageRow.From(picture);
             rows.Add(row);
-            first ??= failure;
-            if (failure is not null)
+            first ??= picture.Failure;
+            if (picture.Failure is { } failure)
             {
                 StandardOutput.Message($"berry: {failure.Message}");
             }
@@ -52,30 +52,6 @@ internal sealed class ImageReadCommand : BerryCommand
         }
 
         return Task.FromResult(first is null ? 0 : ExitCodes.Of(first.Code));
-    }
-
-    private static ImageRow Read(string path, out Failure? failure)
-    {
-        failure = null;
-        try
-        {
-            var reading = RecipeReader.Read(path);
-            if (reading.Content.IsKnown || reading.Recipe is not null)
-            {
-                return ImageRow.From(path, reading);
-            }
-
-            failure = new Failure(
-                FailureCode.Failed,
-                $"{path} is no picture and no video that is known: PNG, JPEG, WebP, AVIF, HEIC, GIF, MP4, WebM and Matroska are."
-            );
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            failure = FileFailure.From(path, error);
-        }
-
-        return new ImageRow { Path = path, Error = ErrorDocument.From(failure).Error };
     }
 
     private static void Print(ImageRow row)

@@ -1,0 +1,132 @@
+using System.Globalization;
+using BerryAIGen.IO.Recipes;
+using BerryAIGen.Library.Configuration;
+using BerryAIGen.Library.Graphs;
+using BerryAIGen.Library.Graphs.Candidates;
+using BerryAIGen.Library.Graphs.Reading;
+
+namespace BerryAIGen.Library.Pictures;
+
+/// <summary>Looks for the models of pictures: a hash tells a file surely, a name only where no hash says otherwise.</summary>
+internal sealed class PictureLook(LibraryOptions options, ModelSearch search)
+{
+    /// <summary>From this confidence on a model counts as found with somebody.</summary>
+    public const double SureEnough = 0.7;
+
+    public async Task<PictureReport> FindAsync(
+        IReadOnlyList<ReadPicture> pictures,
+        bool isLocal,
+        CancellationToken cancellationToken
+    )
+    {
+        var models = Distinct(pictures).Select(model => Place(model, cancellationToken)).ToList();
+        var wanted = models
+            .Where(model => model.State != PictureModelState.Present && model.Candidates.Count == 0)
+            .ToDictionary(Named, model => model, ReferenceEqualityComparer.Instance as IEqualityComparer<NamedModel>);
+        var candidates = await search
+            .Others.FindAsync([.. wanted.Keys], isLocal, cancellationToken)
+            .ConfigureAwait(false);
+        foreach (var (named, found) in candidates)
+        {
+            var index = models.IndexOf(wanted[named]);
+            models[index] = models[index] with { Candidates = found };
+        }
+
+        return new PictureReport(pictures, [.. models.Select(Judge)])
+        {
+            Sources = search.Others.Sources,
+            Note = search.Places is null
+                ? "no place for models is named, so nobody can say which of them are here: name one with --root or MODELS_DIR"
+                : null,
+        };
+    }
+
+    /// <summary>What to call a model in a sentence.</summary>
+    public static string NameOf(RecipeResource resource) =>
+        resource.Name
+        ?? resource.Air
+        ?? (
+            resource.ModelVersionId is { } id
+                ? string.Create(CultureInfo.InvariantCulture, $"version {id} on Civitai")
+                : null
+        )
+        ?? $"the {resource.Type} {resource.Hash}";
+
+    /// <summary>Each model once: what one picture does not say of it, another may.</summary>
+    private static IEnumerable<PictureModel> Distinct(IReadOnlyList<ReadPicture> pictures) =>
+        pictures
+            .SelectMany(picture =>
+                (picture.Reading?.Recipe?.Resources ?? []).Select(resource => (picture.Path, Resource: resource))
+            )
+            .GroupBy(row =>
+                (
+                    row.Resource.Type,
+                    Name: row.Resource.Name?.Replace('\\', '/').ToLowerInvariant(),
+                    row.Resource.Hash,
+                    row.Resource.ModelVersionId
+                )
+            )
+            .Select(group => new PictureModel(group.First().Resource)
+            {
+                Pictures = [.. group.Select(row => row.Path).Distinct()],
+            });
+
+    private PictureModel Place(PictureModel model, CancellationToken cancellationToken)
+    {
+        var (resource, hash) = (model.Resource, model.Resource.Hash);
+        if (hash is not null && search.Hashed.Value.Find(hash).FirstOrDefault() is { } file)
+            return model with { State = PictureModelState.Present, Path = file.Path, MatchedBy = "hash" };
+        var named =
+            resource.Name is { } name && search.Places is { } places
+                ? places.Named(name.Replace('\\', '/'), cancellationToken)
+                : [];
+        var same = named.FirstOrDefault(path => hash is null || !search.Hashed.Value.IsOther(path, hash));
+        if (same is not null)
+            return model with { State = PictureModelState.Present, Path = same, MatchedBy = "name" };
+        return model with
+        {
+            State = PictureModelState.Unknown,
+            Note = named.Count > 0 ? $"{named[0]} has this name and other bytes: it is another version" : null,
+            Candidates = Told(resource) is { } told ? [told] : [],
+        };
+    }
+
+    /// <summary>The version that the picture itself names.</summary>
+    private GraphCandidate? Told(RecipeResource resource) =>
+        resource.ModelVersionId is { } version
+            ? new GraphCandidate(
+                "picture",
+                resource.ModelId is { } id
+                    ? new Uri(
+                        options.CivitaiUrl,
+                        string.Create(CultureInfo.InvariantCulture, $"/models/{id}?modelVersionId={version}")
+                    ).AbsoluteUri
+                    : new Uri(
+                        options.CivitaiUrl,
+                        string.Create(CultureInfo.InvariantCulture, $"/api/download/models/{version}")
+                    ).AbsoluteUri,
+                1,
+                "the picture names this version on Civitai"
+            )
+            : null;
+
+    private static NamedModel Named(PictureModel model)
+    {
+        var name = model.Resource.Name?.Replace('\\', '/') ?? "";
+        return new NamedModel(name)
+        {
+            IsActive = true,
+            Declared = model.Resource.Hash is { Length: 8 or 10 or 12 or 64 } hash
+                ? [new DeclaredModel(name) { Hash = hash, IsSha256 = hash.Length == 64 }]
+                : [],
+        };
+    }
+
+    private static PictureModel Judge(PictureModel model) =>
+        model.State != PictureModelState.Present && model.Candidates is [var best, ..] && best.Confidence >= SureEnough
+            ? model with
+            {
+                State = PictureModelState.Missing,
+            }
+            : model;
+}
