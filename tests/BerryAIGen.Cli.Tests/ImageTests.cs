@@ -174,6 +174,64 @@ public sealed class ImageTests(SandboxFixture sandbox) : SandboxTest(sandbox), I
             .ShouldBe("nobody has it is not here, and nobody knows where it is to be had.");
     }
 
+    [Fact]
+    public async Task Write_makes_a_copy_that_others_understand()
+    {
+        var path = await DownloadAsync(Lora);
+        var sha256 = await HashAsync(path, "sha256");
+        new PngMaker()
+            .Text(
+                "prompt",
+                $$$"""
+                {"1":{"class_type":"KSampler","inputs":{"seed":7,"steps":20,"cfg":8,"sampler_name":"dpmpp_2m","scheduler":"karras","model":["2",0],"positive":["3",0],"latent_image":["4",0]}},
+                "2":{"class_type":"LoraLoader","inputs":{"lora_name":"{{{Path.GetFileName(
+                    path
+                )}}}","strength_model":0.6}},
+                "3":{"class_type":"CLIPTextEncode","inputs":{"text":"a cat"}},"4":{"class_type":"EmptyLatentImage","inputs":{"width":64,"height":32}} }
+                """
+            )
+            .Save(Home.PathOf("comfy.png"));
+
+        var run = (await Home.RunAsync("image", "write", "comfy.png", "--to", "copy.png")).ShouldExit(0);
+        var again = await Home.RunAsync("image", "write", "comfy.png", "--to", "copy.png");
+
+        run.Output.Trim().ShouldBe("copy.png: 1 of 1 models have a hash.");
+        var file = (await Home.RunAsync("image", "read", "copy.png", "--json")).ShouldExit(0).Json.GetProperty("files")[
+            0
+        ];
+        var stem = Path.GetFileNameWithoutExtension(path);
+        file.GetProperty("raw")
+            .GetProperty("parameters")
+            .GetString()
+            .ShouldBe(
+                $"a cat <lora:{stem}:0.6>\nSteps: 20, Sampler: DPM++ 2M Karras, CFG scale: 8, Seed: 7, Size: 64x32, Lora hashes: \"{stem}: {sha256[..10]}\", Version: ComfyUI, Hashes: {{\"lora:{stem}\":\"{sha256[..10]}\"}}"
+            );
+        file.GetProperty("raw").GetProperty("prompt").GetString().ShouldNotBeNull();
+        again.ShouldExit(1).Error.ShouldContain("copy.png is there already, and nothing is written over it");
+    }
+
+    [Fact]
+    public async Task Write_refuses_what_cannot_be_and_leaves_nothing()
+    {
+        new PngMaker().Save(Home.PathOf("bare.png"));
+        Picture("a.png", "Model: dream");
+        Home.Write("a.gif", "GIF89a\u0001\0\u0001\0\0\0\0;"u8);
+
+        var bare = await Home.RunAsync("image", "write", "bare.png", "--to", "x.png");
+        var kind = await Home.RunAsync("image", "write", "a.gif", "--from", "a.png", "--to", "x.gif");
+        var folder = await Home.RunAsync("image", "write", "a.png", "--to", "none/x.png");
+        var whole = await Home.RunAsync("image", "write", "bare.png", "--from", "a.png", "--to", "x.png", "--json");
+
+        bare.ShouldExit(3)
+            .Error.ShouldContain(
+                "Nothing in bare.png says how it was made; name a picture or text that does with --from."
+            );
+        kind.ShouldExit(1).Error.ShouldContain("It is neither a PNG nor a JPEG nor a WebP");
+        folder.ShouldExit(3).Error.ShouldContain("none");
+        whole.ShouldExit(0).Json.GetProperty("files")[0].GetProperty("model").GetString().ShouldBe("dream");
+        Directory.GetFiles(Home.Folder, "x*").Select(Path.GetFileName).ShouldBe(["x.png"]);
+    }
+
     private static (string?, string?, string?) State(JsonElement model) =>
         (
             model.GetProperty("state").GetString(),

@@ -72,6 +72,7 @@ internal static class CommandTable
                     new ImageReadCommand(),
                     new ImageModelsCommand(),
                     new ImageInstallCommand(),
+                    new ImageWriteCommand(),
                 }
         ),
         (

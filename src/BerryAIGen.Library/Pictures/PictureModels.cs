@@ -50,6 +50,42 @@ public sealed class PictureModels
         );
     }
 
+    /// <summary>
+    /// Writes a copy of a picture with its recipe in A1111's form, samplers by A1111's names and a hash for every model whose file
+    /// is here, so that sites and other programs know the models.
+    /// </summary>
+    /// <param name="path">A PNG, JPEG or WebP; it is only read.</param>
+    /// <param name="target">The copy; nothing is written over.</param>
+    /// <param name="recipeOf">The picture or text whose recipe it is; null for the picture's own.</param>
+    /// <param name="place">Where models are; none named for those of the settings.</param>
+    /// <param name="cancellationToken">Ends the work; nothing is left.</param>
+    /// <returns>The recipe that was written.</returns>
+    /// <exception cref="LibraryException">There is no recipe, the picture cannot hold one, or the copy is there already.</exception>
+    public Task<Recipe> WriteAsync(
+        string path,
+        string target,
+        string? recipeOf,
+        DownloadTarget place,
+        CancellationToken cancellationToken
+    )
+    {
+        var read = Read(recipeOf ?? path);
+        if (read.Failure is { } failure)
+            throw new LibraryException(failure);
+        if (read.Reading?.Recipe is not { } recipe)
+            throw new LibraryException(
+                FailureCode.NotFound,
+                $"Nothing in {recipeOf ?? path} says how it was made; name a picture or text that does with --from."
+            );
+        var folder = _library.Options.WorkingFolder;
+        return new PictureWriter(_library.Graphs.OpenSearch(place)).WriteAsync(
+            recipe,
+            Path.GetFullPath(path, folder),
+            Path.GetFullPath(target, folder),
+            cancellationToken
+        );
+    }
+
     /// <summary>Downloads the models that are missing and whose file somebody is sure of; of the others an item says why not.</summary>
     /// <param name="request">Which pictures and which place.</param>
     /// <param name="options">How to download; its references and place are not looked at.</param>

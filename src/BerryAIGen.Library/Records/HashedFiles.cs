@@ -35,6 +35,9 @@ internal sealed class HashedFiles
     /// <param name="hash">8, 10, 12 or 64 digits in lower case.</param>
     public IEnumerable<HashedFile> Find(string hash) => _byHash[hash].Where(file => File.Exists(file.Path));
 
+    /// <summary>What is recorded of a file; null for nothing.</summary>
+    public RecordedHashes? HashesOf(string path) => _byPath.GetValueOrDefault(path);
+
     /// <summary>Whether a file is known to have other bytes than those of the hash; false where nobody knows.</summary>
     public bool IsOther(string path, string hash) =>
         _byPath.TryGetValue(path, out var known)

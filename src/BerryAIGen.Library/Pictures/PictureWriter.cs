@@ -1,0 +1,88 @@
+using BerryAIGen.IO.Hashing;
+using BerryAIGen.IO.Images;
+using BerryAIGen.IO.Recipes;
+using BerryAIGen.IO.Recipes.A1111;
+using BerryAIGen.Library.Files;
+using BerryAIGen.Library.Graphs.Candidates;
+using BerryAIGen.Library.Samplers;
+
+namespace BerryAIGen.Library.Pictures;
+
+/// <summary>
+/// Writes a copy of a picture whose recipe every reader of A1111's form understands, Civitai among them: samplers by A1111's names,
+/// and a hash for every model whose file is here.
+/// </summary>
+internal sealed class PictureWriter(ModelSearch search)
+{
+    public async Task<Recipe> WriteAsync(
+        Recipe recipe,
+        string source,
+        string target,
+        CancellationToken cancellationToken
+    )
+    {
+        var whole = await WithHashesAsync(WithNames(recipe), cancellationToken).ConfigureAwait(false);
+        if (Path.Exists(target))
+            throw new LibraryException(
+                FailureCode.Conflict,
+                $"{target} is there already, and nothing is written over it: name another file with --to."
+            );
+        // Nothing half-written bears the name.
+        var part = $"{target}.{Guid.NewGuid():N}.part";
+        try
+        {
+            await using (var file = new FileStream(part, FileMode.CreateNew, FileAccess.Write))
+                ImageWriter.Write(source, file, RecipeText.Write(whole));
+            File.Move(part, target, overwrite: false);
+        }
+        catch (Exception problem) when (problem is InvalidDataException or IOException or UnauthorizedAccessException)
+        {
+            File.Delete(part);
+            throw problem is InvalidDataException
+                ? new LibraryException(FailureCode.Failed, $"{source} cannot hold a recipe: {problem.Message}")
+                : new LibraryException(FileFailure.From(target, problem), problem);
+        }
+
+        return whole;
+    }
+
+    private static Recipe WithNames(Recipe recipe) =>
+        SamplerNames.Find(recipe.Sampler, recipe.Scheduler) is { } names
+            ? recipe with
+            {
+                Sampler = names.Name,
+                Scheduler = null,
+            }
+            : recipe;
+
+    private async Task<Recipe> WithHashesAsync(Recipe recipe, CancellationToken cancellationToken)
+    {
+        var resources = new List<RecipeResource>();
+        foreach (var resource in recipe.Resources)
+            resources.Add(
+                resource.Hash is null
+                    ? resource with
+                    {
+                        Hash = await HashAsync(resource, cancellationToken).ConfigureAwait(false),
+                    }
+                    : resource
+            );
+        var checkpoint = resources.Find(resource => resource.Type == ResourceTypes.Checkpoint);
+        return recipe with { Resources = resources, ModelHash = recipe.ModelHash ?? checkpoint?.Hash };
+    }
+
+    private async Task<string?> HashAsync(RecipeResource resource, CancellationToken cancellationToken)
+    {
+        if (
+            resource.Name is not { } name
+            || search.Places?.Named(name.Replace('\\', '/'), cancellationToken) is not [var path]
+        )
+            return null;
+        if (search.Hashed.Value.HashesOf(path)?.Sha256 is { } known)
+            return known;
+        var hashes = await FileHashing
+            .ComputeAsync(path, HashKinds.Sha256, progress: null, cancellationToken)
+            .ConfigureAwait(false);
+        return hashes.Sha256;
+    }
+}
