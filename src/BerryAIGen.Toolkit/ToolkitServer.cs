@@ -17,6 +17,7 @@ using BerryAIGen.Toolkit.Api.Catalog;
 using BerryAIGen.Toolkit.Api.Downloads;
 using BerryAIGen.Toolkit.Api.Errors;
 using BerryAIGen.Toolkit.Api.Events;
+using BerryAIGen.Toolkit.Api.Graphs;
 using BerryAIGen.Toolkit.Api.Health;
 using BerryAIGen.Toolkit.Api.Jobs;
 using BerryAIGen.Toolkit.Api.Keeping;
@@ -138,6 +139,7 @@ public static partial class ToolkitServer
         app.MapKeeping();
         app.MapUsage();
         app.MapDownloads();
+        app.MapGraphs();
         app.MapEvents();
         app.MapJobs();
         app.MapProviders();

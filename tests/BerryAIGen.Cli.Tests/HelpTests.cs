@@ -31,6 +31,10 @@ public sealed partial class HelpTests(SandboxFixture sandbox) : SandboxTest(sand
         Home.Write("models/loras/known.safetensors", Safetensors);
         Home.Write("models/loras/known.civitai.info", """{"id":2,"modelId":1,"name":"v1"}"""u8);
         Home.Write("models/loras/known.safetensors.civitai.json", """{"source_url":"https://example.com/x"}"""u8);
+        Home.Write(
+            "workflow.json",
+            """{"1":{"class_type":"LoraLoader","inputs":{"lora_name":"known.safetensors"}}}"""u8
+        );
         Home.Write("berry.lock", Lock);
         Home.Write("models/.berry/root.json", """{"schema_version":1,"id":"one"}"""u8);
         if (example.StartsWith("berry key ", StringComparison.Ordinal))

@@ -4,7 +4,7 @@ using BerryAIGen.Library.Graphs.Candidates;
 namespace BerryAIGen.Library.Companions;
 
 /// <summary>Says what a model needs beside it, and what of that is here.</summary>
-internal sealed class ModelCompanions(CompanionCatalog catalog, ModelPlaces places)
+internal sealed class ModelCompanions(CompanionCatalog catalog, Lazy<ModelPlaces> places)
 {
     // Only the model itself needs them; what changes one goes along with it.
     private static readonly string[] MainFolders = ["checkpoints", "diffusion_models"];
@@ -29,7 +29,7 @@ internal sealed class ModelCompanions(CompanionCatalog catalog, ModelPlaces plac
     private ModelCompanion Of(CompanionNeed need, CancellationToken cancellationToken)
     {
         var here = need
-            .Files.Select(file => (File: file, Place: places.Find(need.Folder, file.Name, cancellationToken)))
+            .Files.Select(file => (File: file, Place: places.Value.Find(need.Folder, file.Name, cancellationToken)))
             .FirstOrDefault(row => row.Place is not null);
         var shown = here.File ?? need.Files[0];
         return new ModelCompanion(need.Role, need.Folder)

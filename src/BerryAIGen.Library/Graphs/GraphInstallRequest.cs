@@ -34,3 +34,9 @@ public sealed record GraphInstallRequest
 /// <param name="Report">What the workflow needs.</param>
 /// <param name="Items">One per missing model, in the workflow's order, and rows of what came out of archives.</param>
 public sealed record GraphInstallation(GraphReport Report, IReadOnlyList<DownloadItem> Items);
+
+/// <summary>What would be downloaded for a missing model.</summary>
+/// <param name="Model">The model.</param>
+/// <param name="Request">The download; null when there is none.</param>
+/// <param name="Failure">Why there is none.</param>
+public sealed record GraphChoice(GraphModel Model, DownloadRequest? Request, Failure? Failure);

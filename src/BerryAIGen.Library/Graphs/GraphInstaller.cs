@@ -1,18 +1,10 @@
 using BerryAIGen.Library.Downloads;
-using BerryAIGen.Library.Graphs.Nodes;
-using BerryAIGen.Library.Naming;
-using BerryAIGen.Library.Sources;
 
 namespace BerryAIGen.Library.Graphs;
 
 /// <summary>Downloads the missing models of a workflow, each under the name and into the folder where its node looks.</summary>
-internal sealed class GraphInstaller(BerryLibrary library, NodePacks packs)
+internal sealed class GraphInstaller(BerryLibrary library, GraphChoices choices)
 {
-    private const string Library = "library";
-
-    // The workflow may be a stranger's, and no person looks at each name.
-    private readonly ListedNames _names = new(library.Layouts);
-
     public async Task<GraphInstallation> RunAsync(
         GraphInstallRequest request,
         IProgress<DownloadProgress>? progress,
@@ -21,11 +13,10 @@ internal sealed class GraphInstaller(BerryLibrary library, NodePacks packs)
     {
         var report = await library.Graphs.FindAsync(request.Graph, cancellationToken).ConfigureAwait(false);
         List<Task<DownloadItem>> items = [];
-        foreach (var model in report.Models.Where(model => model.State == GraphModelState.Missing))
+        foreach (var choice in choices.Of(report, request))
         {
-            var (wanted, failure) = Choose(model, request);
-            if (wanted is null)
-                items.Add(Task.FromResult(DownloadItems.From(model.Name, failure!)));
+            if (choice.Request is not { } wanted)
+                items.Add(Task.FromResult(DownloadItems.From(choice.Model.Name, choice.Failure!)));
             else if (request.IsDryRun)
                 items.AddRange(
                     (await library.PlanAsync(wanted, cancellationToken).ConfigureAwait(false)).Select(Task.FromResult)
@@ -39,61 +30,4 @@ internal sealed class GraphInstaller(BerryLibrary library, NodePacks packs)
             DownloadItems.WithFurther(await Task.WhenAll(items).ConfigureAwait(false))
         );
     }
-
-    private (DownloadRequest? Request, Failure? Failure) Choose(GraphModel model, GraphInstallRequest request)
-    {
-        if (model.Candidates is not [var best, ..] || best.Confidence < request.LeastConfidence)
-            return (null, Unknown(model, request.LeastConfidence));
-        if (best.Source == Library)
-            return (null, Elsewhere(model, best));
-        var parts = model.Name.Split('/');
-        var isNamed = packs.IsModelFile(model.Name);
-        if (model.Folder is null)
-            return (null, WithoutFolder(model, best));
-        if (isNamed && parts.Any(part => !FileNames.IsSafeComponent(part) || part.Contains('{')))
-            return (
-                null,
-                new(FailureCode.Policy, $"The workflow names a file {model.Name}, which is no name below a folder.")
-            );
-        return (
-            new DownloadRequest
-            {
-                References = [best.Reference],
-                Choice = best.FileId is { } id ? new FileChoice { FileId = id } : FileChoice.Primary,
-                Sha256 = best.Sha256,
-                Target = request.Graph.Target with
-                {
-                    ModelType = model.Folder,
-                    Template = isNamed && parts.Length > 1 ? string.Join('/', parts[..^1]) : null,
-                    FileName = isNamed ? parts[^1] : null,
-                },
-                OnConflict = request.OnConflict,
-                Archives = request.Archives,
-                Sidecars = request.Sidecars,
-                AcceptsDanger = request.AcceptsDanger,
-                NameRule = _names.FindRefusal,
-            },
-            null
-        );
-    }
-
-    private static Failure Unknown(GraphModel model, double least) =>
-        new(
-            FailureCode.NotFound,
-            model.Candidates is [var best, ..]
-                ? $"{model.Name} is missing, and nobody is sure enough where it is to be had ({best.Reference}: {best.Reason}; {best.Confidence:0.##} of 1, {least:0.##} is wanted). Lower --min-confidence to take it."
-                : $"{model.Name} is missing, and nobody knows where it is to be had. Ask who made the workflow."
-        );
-
-    private static Failure Elsewhere(GraphModel model, GraphCandidate here) =>
-        new(
-            FailureCode.Conflict,
-            $"{model.Name} is here as {here.Reference}, where {model.NodeType ?? "the application"} does not look{(model.Folder is null ? "" : $" (it looks in {model.Folder})")}: move it, or choose it in the node."
-        );
-
-    private static Failure WithoutFolder(GraphModel model, GraphCandidate best) =>
-        new(
-            FailureCode.Usage,
-            $"Nobody knows the folder where {model.NodeType} looks for {model.Name}: download it with 'berry download {best.Reference} --model-type FOLDER'."
-        );
 }

@@ -35,6 +35,7 @@ public sealed class ModelGraphs
     {
         var path = Path.GetFullPath(request.Path, _library.Options.WorkingFolder);
         var graph = await GraphFile.ReadAsync(request, path, cancellationToken).ConfigureAwait(false);
+        _library.Folders().RequireExisting(request.Target);
         var roots = FindRoots(request.Target);
         var places = roots.Count == 0 ? null : PlacesIn(roots);
         var named = NamedModels
@@ -69,8 +70,15 @@ public sealed class ModelGraphs
     )
     {
         _library.Folders().RootOf(request.Graph.Target);
-        return new GraphInstaller(_library, _packs.Value).RunAsync(request, progress, cancellationToken);
+        return new GraphInstaller(_library, Choices).RunAsync(request, progress, cancellationToken);
     }
+
+    /// <summary>What <see cref="InstallAsync"/> would download, for hosts that have downloads of their own.</summary>
+    /// <exception cref="LibraryException">As for <see cref="FindAsync"/>.</exception>
+    public async Task<IReadOnlyList<GraphChoice>> ChooseAsync(
+        GraphInstallRequest request,
+        CancellationToken cancellationToken
+    ) => Choices.Of(await FindAsync(request.Graph, cancellationToken).ConfigureAwait(false), request);
 
     /// <summary>A plan's items with what their models need beside them, and what of that is here.</summary>
     internal IReadOnlyList<DownloadItem> WithCompanions(
@@ -78,9 +86,10 @@ public sealed class ModelGraphs
         DownloadTarget target,
         CancellationToken cancellationToken
     ) =>
-        FindRoots(target with { Folder = null, ModelType = null }) is { Count: > 0 } roots
-            ? new ModelCompanions(_companions.Value, PlacesIn(roots)).Tell(items, cancellationToken)
-            : items;
+        new ModelCompanions(
+            _companions.Value,
+            new(() => PlacesIn(FindRoots(target with { Folder = null, ModelType = null })))
+        ).Tell(items, cancellationToken);
 
     // What will not run needs nobody beyond this machine.
     private static async Task<IReadOnlyDictionary<NamedModel, IReadOnlyList<GraphCandidate>>> FindCandidatesAsync(
@@ -134,14 +143,15 @@ public sealed class ModelGraphs
     /// <param name="target">The root; none named for those of the settings.</param>
     internal ModelSearch OpenSearch(DownloadTarget target)
     {
+        _library.Folders().RequireExisting(target);
         var roots = FindRoots(target);
         var (places, hashed) = (roots.Count == 0 ? null : PlacesIn(roots), HashedIn(roots));
         return new ModelSearch(places, hashed, new CandidateSearch(SharedSources()));
     }
 
+    // None where no place is named.
     private IReadOnlyList<LayoutRoot> FindRoots(DownloadTarget target)
     {
-        _library.Folders().RequireExisting(target);
         try
         {
             return _library.Folders().RootsOf(target);
@@ -151,6 +161,8 @@ public sealed class ModelGraphs
             return [];
         }
     }
+
+    private GraphChoices Choices => new(_packs.Value, _library.Layouts);
 
     private ModelPlaces PlacesIn(IReadOnlyList<LayoutRoot> roots) => new(roots, _packs.Value.HasEnding);
 

@@ -33,6 +33,7 @@ internal sealed partial class ApiJson : JsonSerializerContext
         UsageApiJson.Default,
         Setup.SetupJson.Default,
         Downloads.DownloadApiJson.Default,
+        Graphs.GraphApiJson.Default,
         Jobs.JobApiJson.Default,
     ];
 

@@ -12,8 +12,6 @@ public abstract class SandboxTest : IDisposable
         sandbox.Server.Requests.Clear();
         Home.Variables["BERRY_CIVITAI_URL"] = sandbox.Server.CivitaiUrl.AbsoluteUri;
         Home.Variables["BERRY_HF_URL"] = sandbox.Server.HuggingFaceUrl.AbsoluteUri;
-        // The public list is on the real network.
-        Home.Variables["BERRY_KNOWN_MODELS_URL"] = "off";
         Home.Variables["BERRY_ALLOW_HOSTS"] = sandbox.Server.StorageUrl.Host;
     }
 

@@ -21,8 +21,6 @@ internal sealed class LibraryStory : IDisposable
     )
     {
         var set = variables.ToArray().ToDictionary(pair => pair.Name, pair => pair.Value);
-        // The public list is on the real network.
-        set.TryAdd("BERRY_KNOWN_MODELS_URL", "off");
         Library = new BerryLibrary(
             (settings ?? (options => options))(
                 new LibraryOptions

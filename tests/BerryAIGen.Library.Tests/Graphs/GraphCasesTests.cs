@@ -62,7 +62,7 @@ public sealed class GraphCasesTests
                     ?.Folder
                 ?? GraphSample.Packs.Guess(input, type)?.Folder;
 
-            GraphSample.Packs.TypesOf(folder).FirstOrDefault().ShouldBe(row.Text("civitaiType"), row.Id);
+            GraphSample.Packs.TypesOf(folder)[0].ShouldBe(row.Text("civitaiType"), row.Id);
         }
     }
 }

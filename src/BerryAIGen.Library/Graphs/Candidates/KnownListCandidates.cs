@@ -50,6 +50,9 @@ internal sealed class KnownListCandidates(KnownModelList list, Layout layout, No
         };
     }
 
+    // Types are words of people: "upscale", "T2I-Adapter".
     private string? FolderOf(KnownModelRow row) =>
-        layout.FindFolder(row.Folder?.Split('/')[0] ?? row.Type?.Replace('-', '_'))?.Id;
+        (row.Folder?.Split('/')[0] ?? row.Type) is { } word
+            ? layout.FindFolder(word)?.Id ?? packs.Guess(input: null, word)?.Folder
+            : null;
 }

@@ -53,10 +53,12 @@ internal sealed class KnownModelList(LibraryOptions options, ApiReader api, Time
         }
     }
 
+    // The list speaks of the real Civitai and Hugging Face; with a stand-in for them nobody asks the real network.
     private static Uri? AddressOf(LibraryOptions options) =>
-        string.Equals(options.Sources.Find(Setting, Variable), Off, StringComparison.OrdinalIgnoreCase)
-            ? null
-            : options.Sources.FindAddress(Setting, Variable) ?? Public;
+        string.Equals(options.Sources.Find(Setting, Variable), Off, StringComparison.OrdinalIgnoreCase) ? null
+        : options.Sources.FindAddress(Setting, Variable) is { } address ? address
+        : options.CivitaiUrl == new LibraryOptions().CivitaiUrl ? Public
+        : null;
 
     private string? KeptPath => options.CacheFolder is { } folder ? Path.Combine(folder, FileName) : null;
 

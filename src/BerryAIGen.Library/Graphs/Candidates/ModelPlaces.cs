@@ -51,7 +51,7 @@ internal sealed class ModelPlaces(IReadOnlyList<LayoutRoot> roots, Func<string, 
     {
         var tops = roots.SelectMany(root => root.Kinds.SelectMany(root.FoldersOf).Prepend(root.ModelsFolder));
         return ModelCatalog
-            .Look([.. tops], cancellationToken)
+            .Look([.. tops.Where(Directory.Exists)], cancellationToken)
             .Models.SelectMany(model =>
                 new[]
                 {

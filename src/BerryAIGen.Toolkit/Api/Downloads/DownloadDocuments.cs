@@ -46,7 +46,35 @@ internal sealed record PlannedItem
     public string? Reason { get; init; }
 
     public Library.Errors.ErrorBody? Error { get; init; }
+
+    /// <summary>What the model needs beside it, of a main model that needs something.</summary>
+    public IReadOnlyList<PlannedCompanion>? Companions { get; init; }
+
+    /// <summary>Which files hold some of it themselves.</summary>
+    public string? CompanionNote { get; init; }
 }
+
+/// <summary>A file that a model needs beside it to run.</summary>
+/// <param name="Role">What it is to the model, for people.</param>
+/// <param name="Type">The kind of folder, for <c>type</c> of a download.</param>
+/// <param name="State"><c>present</c> or <c>missing</c>.</param>
+/// <param name="File">Its name.</param>
+/// <param name="Path">Where it is; absent when it is missing.</param>
+/// <param name="Url">For <c>reference</c> of a download.</param>
+/// <param name="Sha256">What it must hash to.</param>
+/// <param name="Size">Bytes, where they are known.</param>
+/// <param name="When">For whom it is needed; absent for everybody.</param>
+internal sealed record PlannedCompanion(
+    string Role,
+    string Type,
+    string State,
+    string File,
+    string? Path,
+    string Url,
+    string Sha256,
+    long? Size,
+    string? When
+);
 
 /// <summary>A text that may name something to download.</summary>
 /// <param name="Reference">As pasted.</param>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using BerryAIGen.Library.Companions;
 using BerryAIGen.Library.Downloads;
 using BerryAIGen.Library.Errors;
 using BerryAIGen.Library.Sources;
@@ -43,7 +44,22 @@ internal static class DownloadWords
             Sha256 = item.Sha256,
             Reason = item.Reason,
             Error = item.Failure is { } failure ? ErrorDocument.From(failure).Error : null,
+            Companions = item.Companions.Count == 0 ? null : [.. item.Companions.Select(Describe)],
+            CompanionNote = item.CompanionNote,
         };
+
+    private static PlannedCompanion Describe(ModelCompanion companion) =>
+        new(
+            companion.Role,
+            companion.Folder,
+            companion.Path is null ? "missing" : "present",
+            companion.File,
+            companion.Path,
+            companion.Address.AbsoluteUri,
+            companion.Sha256,
+            companion.SizeBytes,
+            companion.When
+        );
 
     private static string Word(string name) => JsonNamingPolicy.SnakeCaseLower.ConvertName(name);
 }

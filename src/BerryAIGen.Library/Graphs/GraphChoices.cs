@@ -1,0 +1,85 @@
+using BerryAIGen.Library.Downloads;
+using BerryAIGen.Library.Graphs.Nodes;
+using BerryAIGen.Library.Layouts;
+using BerryAIGen.Library.Naming;
+using BerryAIGen.Library.Sources;
+
+namespace BerryAIGen.Library.Graphs;
+
+/// <summary>Decides for each missing model of a workflow what is downloaded, under which name and into which folder.</summary>
+internal sealed class GraphChoices(NodePacks packs, LayoutCatalog layouts)
+{
+    private const string Library = "library";
+
+    // The workflow may be a stranger's, and no person looks at each name.
+    private readonly ListedNames _names = new(layouts);
+
+    /// <summary>One for each missing model, in the workflow's order.</summary>
+    public IReadOnlyList<GraphChoice> Of(GraphReport report, GraphInstallRequest request) =>
+        [
+            .. report
+                .Models.Where(model => model.State == GraphModelState.Missing)
+                .Select(model =>
+                {
+                    var (wanted, failure) = Choose(model, request);
+                    return new GraphChoice(model, wanted, failure);
+                }),
+        ];
+
+    private (DownloadRequest? Request, Failure? Failure) Choose(GraphModel model, GraphInstallRequest request)
+    {
+        if (model.Candidates is not [var best, ..] || best.Confidence < request.LeastConfidence)
+            return (null, Unknown(model, request.LeastConfidence));
+        if (best.Source == Library)
+            return (null, Elsewhere(model, best));
+        var parts = model.Name.Split('/');
+        var isNamed = packs.IsModelFile(model.Name);
+        if (model.Folder is null)
+            return (null, WithoutFolder(model, best));
+        if (isNamed && parts.Any(part => !FileNames.IsSafeComponent(part) || part.Contains('{')))
+            return (
+                null,
+                new(FailureCode.Policy, $"The workflow names a file {model.Name}, which is no name below a folder.")
+            );
+        return (
+            new DownloadRequest
+            {
+                References = [best.Reference],
+                Choice = best.FileId is { } id ? new FileChoice { FileId = id } : FileChoice.Primary,
+                Sha256 = best.Sha256,
+                Target = request.Graph.Target with
+                {
+                    ModelType = model.Folder,
+                    Template = isNamed && parts.Length > 1 ? string.Join('/', parts[..^1]) : null,
+                    FileName = isNamed ? parts[^1] : null,
+                },
+                OnConflict = request.OnConflict,
+                Archives = request.Archives,
+                Sidecars = request.Sidecars,
+                AcceptsDanger = request.AcceptsDanger,
+                NameRule = _names.FindRefusal,
+            },
+            null
+        );
+    }
+
+    private static Failure Unknown(GraphModel model, double least) =>
+        new(
+            FailureCode.NotFound,
+            model.Candidates is [var best, ..]
+                ? $"{model.Name} is missing, and nobody is sure enough where it is to be had ({best.Reference}: {best.Reason}; {best.Confidence:0.##} of 1, {least:0.##} is wanted). Lower --min-confidence to take it."
+                : $"{model.Name} is missing, and nobody knows where it is to be had. Ask who made the workflow."
+        );
+
+    private static Failure Elsewhere(GraphModel model, GraphCandidate here) =>
+        new(
+            FailureCode.Conflict,
+            $"{model.Name} is here as {here.Reference}, where {model.NodeType ?? "the application"} does not look{(model.Folder is null ? "" : $" (it looks in {model.Folder})")}: move it, or choose it in the node."
+        );
+
+    private static Failure WithoutFolder(GraphModel model, GraphCandidate best) =>
+        new(
+            FailureCode.Usage,
+            $"Nobody knows the folder where {model.NodeType} looks for {model.Name}: download it with 'berry download {best.Reference} --model-type FOLDER'."
+        );
+}

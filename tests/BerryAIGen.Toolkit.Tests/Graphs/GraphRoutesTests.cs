@@ -1,0 +1,97 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using BerryAIGen.Toolkit.Tests.Catalog;
+using BerryAIGen.Toolkit.Tests.Driven;
+
+namespace BerryAIGen.Toolkit.Tests.Graphs;
+
+/// <summary>Workflows of ComfyUI over HTTP.</summary>
+public sealed class GraphRoutesTests(SearchingToolkit toolkit) : IClassFixture<SearchingToolkit>
+{
+    private readonly RunningToolkit _server = toolkit.Server;
+
+    [Fact]
+    public async Task A_workflow_is_told_which_models_it_lacks_and_where_they_are()
+    {
+        var told = await _server.PostAsync(
+            "/api/graphs/models",
+            Workflow("UpscaleModelLoader", "upscaledUrubu_v1.safetensors")
+        );
+
+        Proven.Tells(
+            "POST /api/graphs/models",
+            told,
+            answer =>
+            {
+                answer["models"][0]["name"].ToString().ShouldBe("upscaledUrubu_v1.safetensors");
+                answer["models"][0]["folder"].ToString().ShouldBe("upscale_models");
+                answer["models"][0]["state"].ToString().ShouldBe("missing");
+            }
+        );
+        told["models"]![0]!["candidates"]![0]!["source"]!.ToString().ShouldBe("civitai");
+        told["models"]![0]!["candidates"]![0]!["reason"]!.ToString().ShouldContain("Upscaled Urubu");
+    }
+
+    [Fact]
+    public async Task A_workflow_gets_what_it_lacks_and_each_refusal_stands_with_its_model()
+    {
+        var body = Workflow("LoraLoader", "more_detail_slider.safetensors");
+        body["nodes"]!.AsArray().Add(Node("VAELoader", "nobody_has_it.safetensors"));
+
+        var begun = await Proven.ChangesAsync(
+            "POST /api/graphs/install",
+            async () =>
+            {
+                var answer = await _server.PostAsync("/api/graphs/install", body.DeepClone());
+                await _server.UntilAsync(answer["items"]![0]!["download"]!["task_id"]!.ToString(), "completed");
+                return answer;
+            },
+            async () =>
+            {
+                var now = await _server.PostAsync("/api/graphs/models?local=true", body.DeepClone());
+                now["models"]![0]!["state"]!.ToString().ShouldBe("present");
+                File.Exists(now["models"]![0]!["path"]!.ToString()).ShouldBeTrue();
+            }
+        );
+
+        begun["items"]![1]!["name"]!.ToString().ShouldBe("nobody_has_it.safetensors");
+        begun["items"]![1]!["error"]!["code"]!.ToString().ShouldBe("not_found");
+    }
+
+    [Fact]
+    public async Task A_plan_says_what_a_model_needs_beside_it()
+    {
+        var plan = await _server.PostAsync(
+            "/api/models/plan",
+            new JsonObject { ["reference"] = "610035", ["precision"] = "fp8" }
+        );
+
+        var companions = plan["items"]![0]!["companions"]!.AsArray();
+        companions.Select(one => one!["type"]!.ToString()).ShouldBe(["text_encoders", "text_encoders", "vae"]);
+        companions[0]!["state"]!.ToString().ShouldBe("missing");
+        companions[0]!["sha256"]!.ToString().Length.ShouldBe(64);
+    }
+
+    [Theory]
+    [InlineData("/api/graphs/models", "[]", "no workflow")]
+    [InlineData("/api/graphs/models", "{}", "no workflow")]
+    [InlineData("/api/graphs/install", "{}", "no workflow")]
+    [InlineData("/api/graphs/install?min_confidence=2", """{"nodes":[]}""", "0 to 1")]
+    public async Task What_is_no_workflow_is_refused_in_one_sentence(string path, string body, string why)
+    {
+        var error = await _server.FailAsync(HttpMethod.Post, path, HttpStatusCode.BadRequest, JsonNode.Parse(body));
+
+        error["message"]!.ToString().ShouldContain(why);
+    }
+
+    private static JsonObject Workflow(string type, string name) =>
+        new() { ["nodes"] = new JsonArray(Node(type, name)) };
+
+    private static JsonObject Node(string type, string name) =>
+        new()
+        {
+            ["id"] = name.Length,
+            ["type"] = type,
+            ["widgets_values"] = new JsonArray(name),
+        };
+}
