@@ -17,7 +17,7 @@ internal static class GraphText
     /// <exception cref="GraphBroken">It is no JSON, or too deep.</exception>
     public static JsonElement Parse(ReadOnlySpan<byte> utf8)
     {
-        var text = utf8.StartsWith("\uFEFF"u8) ? utf8[3..] : utf8;
+        var text = EscapedSurrogates.Mend(utf8.StartsWith("\uFEFF"u8) ? utf8[3..] : utf8);
         try
         {
             return JsonElement.Parse(text, Options);

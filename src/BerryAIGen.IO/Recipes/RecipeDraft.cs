@@ -7,7 +7,13 @@ namespace BerryAIGen.IO.Recipes;
 /// <summary>A recipe while it is gathered; what is said twice is kept once.</summary>
 internal sealed partial class RecipeDraft(string generator)
 {
+    // A line of JSON that is longer says nothing a person reads; it stands among the texts.
+    private const int LongestSetting = 4096;
+
+    private const string NameMark = "name ";
+
     private readonly List<RecipeResource> _resources = [];
+    private readonly Dictionary<(string Type, string Key), int> _known = [];
 
     internal string Generator { get; set; } = generator;
 
@@ -43,6 +49,7 @@ internal sealed partial class RecipeDraft(string generator)
                 Type = type,
                 Name = string.IsNullOrWhiteSpace(name) ? null : name.Trim(),
                 Hash = CleanHash(hash),
+                HashKind = KindOf(hash),
                 Weight = weight,
             }
         );
@@ -54,32 +61,85 @@ internal sealed partial class RecipeDraft(string generator)
             return;
         }
 
-        var same = _resources.FindIndex(known => IsSame(known, resource));
+        var same = Find(resource);
         if (same < 0)
         {
             _resources.Add(resource);
-            return;
+            same = _resources.Count - 1;
+        }
+        else
+        {
+            _resources[same] = Joined(_resources[same], resource);
         }
 
-        var old = _resources[same];
-        _resources[same] = old with
+        foreach (var key in Keys(_resources[same]))
         {
-            Name = old.Name ?? resource.Name,
-            Hash = old.Hash ?? resource.Hash,
-            Weight = old.Weight ?? resource.Weight,
-            ModelVersionId = old.ModelVersionId ?? resource.ModelVersionId,
-            ModelId = old.ModelId ?? resource.ModelId,
-            VersionName = old.VersionName ?? resource.VersionName,
-            Air = old.Air ?? resource.Air,
-        };
+            _known.TryAdd(key, same);
+        }
     }
+
+    /// <summary>The same model: by name where both have one, else by whatever number or hash both have.</summary>
+    private int Find(RecipeResource resource)
+    {
+        foreach (var key in Keys(resource))
+        {
+            var isName = key.Key.StartsWith(NameMark, StringComparison.Ordinal);
+            if (
+                _known.TryGetValue(key, out var index)
+                && (isName || resource.Name is null || _resources[index].Name is null)
+            )
+            {
+                return index;
+            }
+        }
+
+        return -1;
+    }
+
+    private static IEnumerable<(string Type, string Key)> Keys(RecipeResource resource)
+    {
+        if (ModelName.Stem(resource.Name) is { } stem)
+        {
+            yield return (resource.Type, NameMark + stem.ToLowerInvariant());
+        }
+
+        if (resource.Hash is { } hash)
+        {
+            yield return (resource.Type, $"hash {hash}");
+        }
+
+        if (resource.ModelVersionId is { } version)
+        {
+            yield return (resource.Type, string.Create(CultureInfo.InvariantCulture, $"version {version}"));
+        }
+    }
+
+    private static RecipeResource Joined(RecipeResource old, RecipeResource other) =>
+        old with
+        {
+            Name = old.Name ?? other.Name,
+            Hash = old.Hash ?? other.Hash,
+            HashKind = old.Hash is null ? other.HashKind : old.HashKind,
+            Weight = old.Weight ?? other.Weight,
+            ModelVersionId = old.ModelVersionId ?? other.ModelVersionId,
+            ModelId = old.ModelId ?? other.ModelId,
+            VersionName = old.VersionName ?? other.VersionName,
+            Air = old.Air ?? other.Air,
+        };
 
     /// <summary>Adds the members of an object that no field took, as text.</summary>
     internal void Keep(JsonElement values, params ReadOnlySpan<string> taken)
     {
         foreach (var member in values.EnumerateObject())
         {
-            if (!taken.Contains(member.Name) && RecipeJson.AsText(member.Value) is { } text)
+            if (taken.Contains(member.Name))
+            {
+                continue;
+            }
+
+            var isList = member.Value.ValueKind is JsonValueKind.Array or JsonValueKind.Object;
+            var text = isList ? member.Value.GetRawText() : RecipeJson.AsText(member.Value);
+            if (text is { Length: <= LongestSetting } and not ("[]" or "{}"))
             {
                 Settings.TryAdd(member.Name, text);
             }
@@ -123,21 +183,22 @@ internal sealed partial class RecipeDraft(string generator)
     internal static string? CleanHash(string? hash)
     {
         var digits = hash?.Trim() ?? "";
-        digits = digits[(digits.LastIndexOf(':') + 1)..];
+        var colon = digits.IndexOf(':', StringComparison.Ordinal);
+        if (colon >= 0)
+        {
+            // InvokeAI also has random numbers there.
+            digits = digits[..colon].ToLowerInvariant() is "blake3" or "sha256" ? digits[(colon + 1)..] : "";
+        }
+
         digits = digits.StartsWith("0x", StringComparison.OrdinalIgnoreCase) ? digits[2..] : digits;
         return digits.Length is >= 6 and <= 128 && digits.All(char.IsAsciiHexDigit) ? digits.ToLowerInvariant() : null;
     }
 
-    /// <summary>By name where both have one; else by whatever number or hash both have.</summary>
-    private static bool IsSame(RecipeResource known, RecipeResource other) =>
-        known.Type == other.Type
-        && (
-            known.Name is not null && other.Name is not null
-                ? known.Name.Equals(other.Name, StringComparison.OrdinalIgnoreCase)
-                : known.Hash is not null && known.Hash == other.Hash
-                    || known.ModelVersionId is not null && known.ModelVersionId == other.ModelVersionId
-        );
+    private static string? KindOf(string? hash) =>
+        CleanHash(hash) is not null && hash!.TrimStart().StartsWith("blake3:", StringComparison.OrdinalIgnoreCase)
+            ? HashKinds.Blake3
+            : null;
 
-    [GeneratedRegex(@"(\d{1,6})\s*[x×,]\s*(\d{1,6})")]
+    [GeneratedRegex(@"([0-9]{1,6})\s*[x×,]\s*([0-9]{1,6})")]
     private static partial Regex SizePattern();
 }

@@ -31,7 +31,7 @@ internal sealed class PictureWriter(ModelSearch search)
         var part = $"{target}.{Guid.NewGuid():N}.part";
         try
         {
-            await using (var file = new FileStream(part, FileMode.CreateNew, FileAccess.Write))
+            using (var file = new FileStream(part, FileMode.CreateNew, FileAccess.Write))
                 ImageWriter.Write(source, file, RecipeText.Write(whole));
             File.Move(part, target, overwrite: false);
         }

@@ -57,16 +57,14 @@ internal static partial class A1111Resources
         {
             draft.Add(ResourceTypes.Detector, value);
         }
-        else if (
-            name.StartsWith("AddNet Model ", StringComparison.Ordinal)
-            && NameAndHash().Match(value) is { Success: true } net
-        )
+        else if (name.StartsWith("AddNet Model ", StringComparison.Ordinal))
         {
             var number = name["AddNet Model ".Length..];
             var weight =
                 settings.GetValueOrDefault($"AddNet Weight {number}")
                 ?? settings.GetValueOrDefault($"AddNet Weight A {number}");
-            draft.Add(ResourceTypes.Lora, net.Groups[1].Value, net.Groups[2].Value, RecipeJson.Real(weight));
+            var (net, hash) = Split(value, '(', ')');
+            draft.Add(ResourceTypes.Lora, net, hash, RecipeJson.Real(weight));
         }
         else if (name.StartsWith("Module ", StringComparison.Ordinal))
         {
@@ -117,25 +115,21 @@ internal static partial class A1111Resources
     /// <summary>"name [hash]".</summary>
     private static void ReadBracketed(string? text, string type, double? weight, RecipeDraft draft)
     {
-        if (text is null or "None")
+        if (text is not null and not "None")
         {
-            return;
+            var (name, hash) = Split(text, '[', ']');
+            draft.Add(type, name, hash, weight);
         }
-
-        var match = NameInBrackets().Match(text);
-        draft.Add(
-            type,
-            match.Success ? match.Groups[1].Value : text,
-            match.Success ? match.Groups[2].Value : null,
-            weight
-        );
     }
 
-    [GeneratedRegex(@"^(.+?)\s*\[([0-9a-fA-F]{6,64})\]$")]
-    private static partial Regex NameInBrackets();
-
-    [GeneratedRegex(@"^(.+?)\(([0-9a-fA-F]{6,64})\)$")]
-    private static partial Regex NameAndHash();
+    /// <summary>A name and the hash in brackets behind it; the whole text where there is none.</summary>
+    private static (string Name, string? Hash) Split(string text, char open, char close)
+    {
+        var start = text.LastIndexOf(open);
+        return start > 0 && text.EndsWith(close) && RecipeDraft.CleanHash(text[(start + 1)..^1]) is { } hash
+            ? (text[..start].TrimEnd(), hash)
+            : (text, null);
+    }
 
     [GeneratedRegex("clip|t5|llama|qwen|gemma|text", RegexOptions.IgnoreCase)]
     private static partial Regex EncoderName();

@@ -75,6 +75,6 @@ internal static partial class CivitaiResources
     private static long? Id(string? text) =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && id > 0 ? id : null;
 
-    [GeneratedRegex(@"^urn:air:[^:]*:([^:]+):civitai:(\d+)(?:@(\d+))?", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^urn:air:[^:]*:([^:]+):civitai:([0-9]+)(?:@([0-9]+))?", RegexOptions.IgnoreCase)]
     private static partial Regex AirPattern();
 }

@@ -3,10 +3,30 @@ namespace BerryAIGen.IO.Recipes.A1111;
 /// <summary>Which program wrote a text in A1111's form.</summary>
 internal static class Generators
 {
+    // Programs with a form of their own, whose recipes were written again in this one.
+    private static readonly string[] Others =
+    [
+        "InvokeAI",
+        "SwarmUI",
+        "NovelAI",
+        "Easy Diffusion",
+        "RuinedFooocus",
+        "Draw Things",
+        "Civitai",
+    ];
+
+    /// <summary>What stands as the version, from which the program is known again.</summary>
+    internal static string VersionOf(Recipe recipe) =>
+        Others.Contains(recipe.Generator)
+            ? $"{recipe.Generator} {recipe.GeneratorVersion}".TrimEnd()
+            : recipe.GeneratorVersion ?? recipe.Generator;
+
     internal static string Of(IReadOnlyDictionary<string, string> settings)
     {
         var version = settings.GetValueOrDefault("Version") ?? "";
-        return Has(version, "ComfyUI") ? "ComfyUI"
+        var other = Array.Find(Others, name => version.StartsWith(name, StringComparison.Ordinal));
+        return other is not null ? other
+            : Has(version, "ComfyUI") ? "ComfyUI"
             : Has(version, "stable-diffusion.cpp") ? "stable-diffusion.cpp"
             : Has(version, "Fooocus") ? "Fooocus"
             // Forge puts its own version before A1111's: f2.0.1v1.10.1; its successor says neo.

@@ -16,7 +16,10 @@ internal sealed partial record ParameterText(
 )
 {
     private const string Negative = "Negative prompt:";
-    private const int FewestSettings = 3;
+    // Captions have lines of the same form, with other names.
+    private const int FewestSettings = 2;
+
+    private static readonly string[] Usual = ["Steps", "Sampler", "Seed", "CFG scale", "Size", "Model", "Model hash"];
 
     private static readonly string[] Templates = ["Negative Template:", "Template:"];
 
@@ -50,7 +53,8 @@ internal sealed partial record ParameterText(
 
         var trimmed = text.TrimEnd();
         var last = trimmed.LastIndexOf('\n') + 1;
-        return SettingsLine.Read(trimmed.AsSpan(last)).Count >= FewestSettings ? last : null;
+        var usual = SettingsLine.Read(trimmed.AsSpan(last)).Count(setting => Usual.Contains(setting.Key));
+        return usual >= FewestSettings ? last : null;
     }
 
     /// <summary>Wildcard programs write their templates, which are prompts themselves, in lines after the settings.</summary>
@@ -83,6 +87,6 @@ internal sealed partial record ParameterText(
 
     private static string? NullIfEmpty(string text) => text.Trim() is { Length: > 0 } trimmed ? trimmed : null;
 
-    [GeneratedRegex(@"(?<!\S)Steps:\s*\d+\s*(,|$)")]
+    [GeneratedRegex(@"(?<!\S)Steps:\s*[0-9]+\s*(,|$)")]
     private static partial Regex StepsPattern();
 }

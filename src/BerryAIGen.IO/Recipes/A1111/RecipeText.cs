@@ -37,10 +37,10 @@ public static class RecipeText
         var named = new RecipeDraft("");
         PromptTags.Read(recipe.Prompt, named);
         var tags = recipe
-            .Resources.Where(resource => resource.Type == ResourceTypes.Lora && Stem(resource.Name) is not null)
-            .Where(resource => !named.Resources.Any(tag => Stem(tag.Name) == Stem(resource.Name)))
+            .Resources.Where(resource => resource.Type == ResourceTypes.Lora && ModelName.Stem(resource.Name) is not null)
+            .Where(resource => !named.Resources.Any(tag => ModelName.Stem(tag.Name) == ModelName.Stem(resource.Name)))
             .Select(resource =>
-                string.Create(CultureInfo.InvariantCulture, $"<lora:{Stem(resource.Name)}:{resource.Weight ?? 1}>")
+                string.Create(CultureInfo.InvariantCulture, $"<lora:{ModelName.Stem(resource.Name)}:{resource.Weight ?? 1}>")
             );
         return string.Join(' ', tags.Prepend(recipe.Prompt ?? "")).Trim();
     }
@@ -59,13 +59,14 @@ public static class RecipeText
 
         foreach (var (name, value) in recipe.Settings)
         {
-            if (SettingsLine.NameLength(name + ":") == name.Length)
+            // Programs have settings of that name, which would be taken for ours.
+            if (name is not ("Version" or "version") && SettingsLine.NameLength(name + ":") == name.Length)
             {
                 yield return (name, Quote(value));
             }
         }
 
-        yield return ("Version", Quote(recipe.GeneratorVersion ?? recipe.Generator));
+        yield return ("Version", Quote(Generators.VersionOf(recipe)));
         if (Hashes(recipe) is { Count: > 0 } hashes)
         {
             yield return ("Hashes", hashes.ToJsonString(Compact));
@@ -87,39 +88,42 @@ public static class RecipeText
             ("CFG scale", recipe.CfgScale?.ToString(CultureInfo.InvariantCulture)),
             ("Seed", recipe.Seed?.ToString(CultureInfo.InvariantCulture)),
             ("Size", recipe is { Width: { } width, Height: { } height } ? $"{Number(width)}x{Number(height)}" : null),
-            ("Model hash", ShortHash(recipe.ModelHash)),
-            ("Model", Stem(recipe.Model)),
-            ("VAE hash", ShortHash(vae?.Hash)),
+            ("Model hash", ShortHash(Checkpoint(recipe))),
+            ("Model", ModelName.Stem(recipe.Model)),
+            ("VAE hash", ShortHash(vae)),
             ("VAE", vae?.Name),
             ("Lora hashes", NamedHashes(recipe, ResourceTypes.Lora)),
             ("TI hashes", NamedHashes(recipe, ResourceTypes.Embedding)),
         ];
     }
 
+    private static RecipeResource? Checkpoint(Recipe recipe) =>
+        recipe.Resources.FirstOrDefault(resource => resource.Type == ResourceTypes.Checkpoint);
+
     private static string? NamedHashes(Recipe recipe, string type)
     {
         var named = recipe
             .Resources.Where(resource =>
-                resource.Type == type && resource.Hash is not null && Stem(resource.Name) is not null
+                resource.Type == type && ShortHash(resource) is not null && ModelName.Stem(resource.Name) is not null
             )
-            .Select(resource => $"{Stem(resource.Name)}: {ShortHash(resource.Hash)}");
+            .Select(resource => $"{ModelName.Stem(resource.Name)}: {ShortHash(resource)}");
         return string.Join(", ", named) is { Length: > 0 } text ? text : null;
     }
 
     private static JsonObject Hashes(Recipe recipe)
     {
         var hashes = new JsonObject();
-        foreach (var resource in recipe.Resources.Where(resource => resource.Hash is not null))
+        foreach (var resource in recipe.Resources.Where(resource => ShortHash(resource) is not null))
         {
             var key = resource.Type switch
             {
                 ResourceTypes.Checkpoint => "model",
                 ResourceTypes.Vae => "vae",
-                ResourceTypes.Embedding => $"embed:{Stem(resource.Name)}",
-                ResourceTypes.Hypernetwork => $"hypernet:{Stem(resource.Name)}",
-                _ => $"{resource.Type}:{Stem(resource.Name)}",
+                ResourceTypes.Embedding => $"embed:{ModelName.Stem(resource.Name)}",
+                ResourceTypes.Hypernetwork => $"hypernet:{ModelName.Stem(resource.Name)}",
+                _ => $"{resource.Type}:{ModelName.Stem(resource.Name)}",
             };
-            hashes[key] = ShortHash(resource.Hash);
+            hashes[key] = ShortHash(resource);
         }
 
         return hashes;
@@ -150,22 +154,13 @@ public static class RecipeText
                 }),
         ];
 
-    // SHA-256 is written as its first ten digits, which Civitai calls AutoV2; shorter kinds as they are.
-    private static string? ShortHash(string? hash) => hash is { Length: > 12 } ? hash[..10] : hash;
-
-    /// <summary>A model's name without folder and ending, as A1111 calls it.</summary>
-    private static string? Stem(string? name)
-    {
-        if (name is null)
-        {
-            return null;
-        }
-
-        var file = name[(name.LastIndexOfAny(['/', '\\']) + 1)..];
-        string[] endings = [".safetensors", ".ckpt", ".pt", ".pth", ".bin", ".gguf", ".sft"];
-        var ending = Array.Find(endings, ending => file.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
-        return ending is null ? file : file[..^ending.Length];
-    }
+    // SHA-256 is written as its first ten digits, which Civitai calls AutoV2, that of the tensors as its first twelve, AutoV3, and
+    // shorter kinds as they are.
+    private static string? ShortHash(RecipeResource? resource) =>
+        resource is null or { HashKind: HashKinds.Blake3 } ? null
+        : resource.HashKind == HashKinds.TensorSha256 && resource.Hash is { Length: > 12 } ? resource.Hash[..12]
+        : resource.Hash is { Length: > 12 } ? resource.Hash[..10]
+        : resource.Hash;
 
     private static string Quote(string value) =>
         value.AsSpan().IndexOfAny(",:\n\"") >= 0 ? JsonValue.Create(value).ToJsonString(Compact) : value;

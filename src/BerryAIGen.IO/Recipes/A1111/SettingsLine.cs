@@ -10,10 +10,14 @@ internal static class SettingsLine
 {
     private const int LongestName = 64;
 
+    // Each costs a look to the end of the line; a program that writes such lines has none or a few.
+    private const int MostUnclosed = 16;
+
     /// <summary>Names and values in the order of the line; a name may come twice.</summary>
     internal static List<KeyValuePair<string, string>> Read(ReadOnlySpan<char> line)
     {
         var settings = new List<KeyValuePair<string, string>>();
+        var unclosed = 0;
         while (true)
         {
             line = line.TrimStart(", \t\r\n");
@@ -25,7 +29,7 @@ internal static class SettingsLine
 
             var name = line[..length].Trim().ToString();
             line = line[(length + 1)..].TrimStart(' ');
-            var end = ValueLength(line);
+            var end = ValueLength(line, ref unclosed);
             settings.Add(new(name, Value(line[..end])));
             line = line[end..];
         }
@@ -50,13 +54,15 @@ internal static class SettingsLine
         return 0;
     }
 
-    private static int ValueLength(ReadOnlySpan<char> text)
+    private static int ValueLength(ReadOnlySpan<char> text, ref int unclosed)
     {
-        var balanced =
-            text.IsEmpty ? 0
-            : text[0] == '"' ? QuotedLength(text)
-            : text[0] is '{' or '[' ? BracketLength(text)
-            : 0;
+        if (text.IsEmpty || text[0] is not ('"' or '{' or '[') || unclosed > MostUnclosed)
+        {
+            return PlainLength(text);
+        }
+
+        var balanced = text[0] == '"' ? QuotedLength(text) : BracketLength(text);
+        unclosed += balanced == 0 ? 1 : 0;
         return balanced > 0 ? balanced : PlainLength(text);
     }
 
@@ -82,8 +88,14 @@ internal static class SettingsLine
         var depth = 0;
         for (var i = 0; i < text.Length; i++)
         {
-            if (text[i] == '"' && QuotedLength(text[i..]) is > 0 and var quoted)
+            if (text[i] == '"')
             {
+                var quoted = QuotedLength(text[i..]);
+                if (quoted == 0)
+                {
+                    return 0;
+                }
+
                 i += quoted - 1;
                 continue;
             }
@@ -107,13 +119,23 @@ internal static class SettingsLine
     {
         for (var i = 0; i < text.Length; i++)
         {
-            if (
-                text[i] is ',' or '\n'
-                && (NameLength(text[(i + 1)..].TrimStart()) > 0 || text[(i + 1)..].IsWhiteSpace())
-            )
+            if (text[i] is not (',' or '\n'))
+            {
+                continue;
+            }
+
+            var next = i + 1;
+            while (next < text.Length && char.IsWhiteSpace(text[next]))
+            {
+                next++;
+            }
+
+            if (next == text.Length || NameLength(text[next..]) > 0)
             {
                 return i;
             }
+
+            i = next - 1;
         }
 
         return text.Length;

@@ -36,8 +36,10 @@ internal static class ExtraMetadata
         draft.Seed = extra.Seed("seed") ?? draft.Seed;
         draft.Steps = extra.Whole("steps") ?? draft.Steps;
         draft.CfgScale = extra.Real("cfgScale") ?? draft.CfgScale;
+        // A schedule belongs to its sampler.
+        var isSame = extra.Text("sampler") is not { } sampler || sampler == draft.Sampler;
+        draft.Scheduler = extra.Text("scheduler") ?? (isSame ? draft.Scheduler : null);
         draft.Sampler = extra.Text("sampler") ?? draft.Sampler;
-        draft.Scheduler = extra.Text("scheduler") ?? (extra.Text("sampler") is null ? draft.Scheduler : null);
         draft.Width = extra.Whole("width") ?? draft.Width;
         draft.Height = extra.Whole("height") ?? draft.Height;
         Resources(extra.Get("resources"), draft);
@@ -63,7 +65,7 @@ internal static class ExtraMetadata
     }
 
     private static JsonElement? Inner(JsonElement member) =>
-        member.ValueKind == JsonValueKind.String ? RecipeJson.ParseObject(member.GetString()!)
+        member.ValueKind == JsonValueKind.String ? RecipeJson.ParseObject((RecipeJson.AsText(member) ?? ""))
         : member.ValueKind == JsonValueKind.Object ? member
         : null;
 }

@@ -71,7 +71,7 @@ internal sealed class ComfyUiFormat : IRecipeFormat
                 .Select(name => both.Get(name))
                 .FirstOrDefault(inner => inner is { ValueKind: JsonValueKind.String })
                 is { } inside
-            ? Parse(inside.GetString()!)
+            ? Parse((RecipeJson.AsText(inside) ?? ""))
             : null;
     }
 }

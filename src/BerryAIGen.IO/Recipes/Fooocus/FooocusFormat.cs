@@ -21,6 +21,7 @@ internal sealed class FooocusFormat : IRecipeFormat
         "refiner_model",
         "refiner_model_hash",
         "vae",
+        "loras",
     ];
 
     public Recipe? Read(RecipeTexts texts) => texts.FreeObjects().Where(Is).Select(Recipe).FirstOrDefault();

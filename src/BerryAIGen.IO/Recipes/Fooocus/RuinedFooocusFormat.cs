@@ -19,6 +19,7 @@ internal sealed class RuinedFooocusFormat : IRecipeFormat
         "base_model_name",
         "base_model_hash",
         "software",
+        "loras",
     ];
 
     public Recipe? Read(RecipeTexts texts) =>

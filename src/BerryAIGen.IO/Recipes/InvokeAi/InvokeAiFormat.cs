@@ -16,6 +16,16 @@ internal sealed class InvokeAiFormat : IRecipeFormat
         "scheduler",
         "width",
         "height",
+        "model",
+        "vae",
+        "refiner_model",
+        "upscale_model",
+        "t5_encoder",
+        "clip_embed_model",
+        "loras",
+        "controlnets",
+        "t2iAdapters",
+        "ipAdapters",
     ];
 
     public Recipe? Read(RecipeTexts texts)
@@ -42,6 +52,8 @@ internal sealed class InvokeAiFormat : IRecipeFormat
         Add(metadata.Get("vae"), ResourceTypes.Vae, null, draft);
         Add(metadata.Get("refiner_model"), ResourceTypes.Refiner, null, draft);
         Add(metadata.Get("upscale_model"), ResourceTypes.Upscaler, null, draft);
+        Add(metadata.Get("t5_encoder"), ResourceTypes.TextEncoder, null, draft);
+        Add(metadata.Get("clip_embed_model"), ResourceTypes.TextEncoder, null, draft);
         AddList(metadata, "loras", "lora", ResourceTypes.Lora, draft);
         AddList(metadata, "controlnets", "control_model", ResourceTypes.ControlNet, draft);
         AddList(metadata, "t2iAdapters", "t2i_adapter_model", "t2i_adapter", draft);

@@ -58,8 +58,8 @@ internal sealed class NovelAiFormat : IRecipeFormat
             Width = comment.Whole("width"),
             Height = comment.Whole("height"),
         };
-        // "NovelAI Diffusion V4.5 4BDE2A90": the last word is a hash of NovelAI's own.
-        draft.Add(ResourceTypes.Checkpoint, source, source?[(source.LastIndexOf(' ') + 1)..]);
+        // "NovelAI Diffusion V4.5 4BDE2A90": the last word is a number of NovelAI's own and no hash of a file.
+        draft.Add(ResourceTypes.Checkpoint, source);
         draft.Keep(comment, Taken);
         return draft.Finish();
     }
@@ -69,6 +69,6 @@ internal sealed class NovelAiFormat : IRecipeFormat
 
     private static JsonElement? Comment(JsonElement inner) =>
         inner.ValueKind == JsonValueKind.Object ? inner
-        : inner.ValueKind == JsonValueKind.String ? RecipeJson.ParseObject(inner.GetString()!)
+        : inner.ValueKind == JsonValueKind.String ? RecipeJson.ParseObject((RecipeJson.AsText(inner) ?? ""))
         : null;
 }

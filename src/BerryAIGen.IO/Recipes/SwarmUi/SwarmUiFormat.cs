@@ -20,6 +20,8 @@ internal sealed class SwarmUiFormat : IRecipeFormat
         "model",
         "vae",
         "refinermodel",
+        "loras",
+        "loraweights",
     ];
 
     public Recipe? Read(RecipeTexts texts)
@@ -87,7 +89,15 @@ internal sealed class SwarmUiFormat : IRecipeFormat
             var known = draft.Resources.FirstOrDefault(resource =>
                 resource.Type == type && IsStem(resource.Name, name)
             );
-            draft.Add(type, known?.Name ?? name, model.Text("hash"));
+            draft.Add(
+                new RecipeResource
+                {
+                    Type = type,
+                    Name = known?.Name ?? name,
+                    Hash = RecipeDraft.CleanHash(model.Text("hash")),
+                    HashKind = HashKinds.TensorSha256,
+                }
+            );
         }
     }
 
@@ -103,6 +113,6 @@ internal sealed class SwarmUiFormat : IRecipeFormat
         value is { ValueKind: JsonValueKind.Array } list
             ? [.. list.EnumerateArray().Select(RecipeJson.AsText).OfType<string>()]
         : value is { ValueKind: JsonValueKind.String } text
-            ? [.. text.GetString()!.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)]
+            ? [.. (RecipeJson.AsText(text) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)]
         : [];
 }
