@@ -59,7 +59,11 @@ public sealed class ModelGraphs
         {
             Links = notes.Models,
             Sources = search.Sources,
-            Note = GraphRows.NoteOn(graph, places is null),
+            Note = GraphRows.NoteOn(
+                graph,
+                places is null,
+                rows.Count(row => row.IsActive && row.Shown.Path is null)
+            ),
         };
     }
 
