@@ -62,7 +62,7 @@ public sealed class ModelGraphs
             Note = GraphRows.NoteOn(
                 graph,
                 places is null,
-                rows.Count(row => row.IsActive && row.Shown.Path is null)
+                request.IsLocal ? 0 : rows.Count(row => row.IsActive && row.Shown.Path is null)
             ),
         };
     }
