@@ -1,4 +1,3 @@
-using BerryAIGen.IO.Graphs;
 using BerryAIGen.Library.Companions;
 using BerryAIGen.Library.Downloads;
 using BerryAIGen.Library.Downloads.Planning;
@@ -45,10 +44,13 @@ public sealed class ModelGraphs
         var notes = new NoteCandidates(NoteLinks.Of(_packs.Value, graph), _packs.Value, _library.Options);
         var search = new CandidateSearch(SourcesWith(notes, places, roots));
         var wanted = named.Where(row => row.Place is null && !row.Model.IsFetchedByNode).Select(row => row.Model);
-        var candidates = await FindCandidatesAsync(search, [.. wanted], request.IsLocal, cancellationToken)
+        var candidates = await GraphRows
+            .FindCandidatesAsync(search, [.. wanted], request.IsLocal, cancellationToken)
             .ConfigureAwait(false);
         var rows = named
-            .Select(row => (row.Model.IsActive, Shown: Show(row.Model, row.Place, places is not null, candidates)))
+            .Select(row =>
+                (row.Model.IsActive, Shown: GraphRows.Of(row.Model, row.Place, places is not null, candidates))
+            )
             .ToList();
         return new GraphReport(
             [.. rows.Where(row => row.IsActive).Select(row => row.Shown)],
@@ -57,7 +59,11 @@ public sealed class ModelGraphs
         {
             Links = notes.Models,
             Sources = search.Sources,
-            Note = NoteOn(graph, places is null),
+            Note = GraphRows.NoteOn(
+                graph,
+                places is null,
+                request.IsLocal ? 0 : rows.Count(row => row.IsActive && row.Shown.Path is null)
+            ),
         };
     }
 
@@ -90,54 +96,6 @@ public sealed class ModelGraphs
             _companions.Value,
             new(() => PlacesIn(FindRoots(target with { Folder = null, ModelType = null })))
         ).Tell(items, cancellationToken);
-
-    // What will not run needs nobody beyond this machine.
-    private static async Task<IReadOnlyDictionary<NamedModel, IReadOnlyList<GraphCandidate>>> FindCandidatesAsync(
-        CandidateSearch search,
-        IReadOnlyList<NamedModel> wanted,
-        bool isLocal,
-        CancellationToken cancellationToken
-    )
-    {
-        var active = await search
-            .FindAsync([.. wanted.Where(model => model.IsActive)], isLocal, cancellationToken)
-            .ConfigureAwait(false);
-        var others = await search
-            .FindAsync([.. wanted.Where(model => !model.IsActive)], isLocal: true, cancellationToken)
-            .ConfigureAwait(false);
-        return active.Concat(others).ToDictionary(row => row.Key, row => row.Value);
-    }
-
-    private static GraphModel Show(
-        NamedModel model,
-        PlacedModel? place,
-        bool isPlaceKnown,
-        IReadOnlyDictionary<NamedModel, IReadOnlyList<GraphCandidate>> candidates
-    ) =>
-        new(model.Name)
-        {
-            Folder = model.Folder,
-            FolderReason = model.FolderReason,
-            NodeType = model.NodeType,
-            NodeIds = model.NodeIds,
-            State =
-                place is not null ? GraphModelState.Present
-                : isPlaceKnown && !model.IsFetchedByNode ? GraphModelState.Missing
-                : GraphModelState.Unknown,
-            Path = place?.Path,
-            Note =
-                place is { IsAsNamed: false } ? $"it lies in {place.Path}: choose it there in the node"
-                : place is null && model.IsFetchedByNode ? "the node fetches it itself where it is missing"
-                : model.Note,
-            Candidates = candidates.GetValueOrDefault(model) ?? [],
-        };
-
-    private static string? NoteOn(Graph graph, bool isWithoutPlace) =>
-        graph.Form == GraphForm.NodeTypes
-            ? "this is ComfyUI's list of its node types (object_info), not a workflow: it names no models"
-        : isWithoutPlace
-            ? "no place for models is named, so nobody can say which of them are here: name one with --root or MODELS_DIR"
-        : null;
 
     /// <summary>Where files of these roots are, and who may have those that are not.</summary>
     /// <param name="target">The root; none named for those of the settings.</param>

@@ -233,6 +233,22 @@ public sealed class GraphReportTests(SandboxFixture sandbox) : IClassFixture<San
         report.Note.ShouldNotBeNull().ShouldContain("--root");
     }
 
+    [Fact]
+    public async Task Others_are_asked_for_no_more_models_than_a_person_would_use()
+    {
+        using var story = new LibraryStory(sandbox);
+        sandbox.Server.Requests.Clear();
+        var nodes = Enumerable
+            .Range(0, 210)
+            .Select(i => $$"""{ "id": {{i}}, "type": "LoraLoader", "widgets_values": ["word{{i}}.safetensors"] }""");
+
+        var report = await ReportAsync(story, $$"""{ "nodes": [{{string.Join(',', nodes)}}] }""");
+
+        report.Models.Count.ShouldBe(210);
+        report.Note.ShouldNotBeNull().ShouldContain("210 models are missing");
+        sandbox.Server.Requests.All.Where(request => request.Path == "/api/v1/models").Count().ShouldBe(200);
+    }
+
     [Theory]
     [InlineData("{", "no JSON")]
     [InlineData("[]", "no workflow")]

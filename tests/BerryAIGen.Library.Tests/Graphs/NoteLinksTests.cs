@@ -21,6 +21,10 @@ public sealed class NoteLinksTests
         Links("Note", "https://example.com/a.pth https://example.com/a.pth").Count.ShouldBe(1);
 
     [Fact]
+    public void What_no_person_would_write_is_no_address() =>
+        Links("Note", "https://example.com/a" + new string(')', 1_000_000)).ShouldBeEmpty();
+
+    [Fact]
     public void Every_open_case_gives_its_links()
     {
         foreach (var row in OpenCases.List("workflows").Where(row => row.Text("nodeType") is not null))

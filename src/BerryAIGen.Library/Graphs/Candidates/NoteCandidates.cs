@@ -36,8 +36,8 @@ internal sealed class NoteCandidates(IReadOnlyList<NoteLink> links, NodePacks pa
         return
             stem.Length >= ShortestInSentence
             && !packs.HasEnding(file)
-            && IsOfModel(link)
             && Outside(link).Contains(stem, StringComparison.OrdinalIgnoreCase)
+            && IsOfModel(link)
             ? new GraphCandidate(Name, link.Address.AbsoluteUri, 0.7, "a note has this page in the line that names it")
             : null;
     }

@@ -11,15 +11,17 @@ internal static class NamedModels
     {
         List<Mention> mentions = [];
         List<(DeclaredModel Model, GraphNode? Node)> declared = [];
+        var linked = new LinkedTexts(graph, packs.IsModelFile);
         foreach (var node in graph.Nodes)
         {
-            var own = NodeMentions.Of(packs, graph, node);
+            var own = NodeMentions.Of(packs, linked, node);
             mentions.AddRange(own);
+            var chosen = own.Select(mention => FileName(mention.Name)).ToHashSet(StringComparer.OrdinalIgnoreCase);
             // A row that the node does not choose is a left-over of another choice.
             declared.AddRange(
                 DeclaredModel
                     .ReadAll(node.Properties)
-                    .Where(row => own.Count == 0 || own.Any(mention => IsSame(mention.Name, row.Name)))
+                    .Where(row => own.Count == 0 || chosen.Contains(FileName(row.Name)))
                     .Select(row => (row, (GraphNode?)node))
             );
         }
@@ -92,9 +94,6 @@ internal static class NamedModels
             Certainty = FolderCertainty.Declared,
             FolderReason = "the workflow says so",
         };
-
-    private static bool IsSame(string one, string other) =>
-        FileName(one).Equals(FileName(other), StringComparison.OrdinalIgnoreCase);
 
     private static string FileName(string name) => name.Split('/')[^1];
 }

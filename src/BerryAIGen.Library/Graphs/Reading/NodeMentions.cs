@@ -8,7 +8,7 @@ namespace BerryAIGen.Library.Graphs.Reading;
 internal sealed class NodeMentions
 {
     private readonly NodePacks _packs;
-    private readonly Graph _graph;
+    private readonly LinkedTexts _linked;
     private readonly GraphNode _node;
     private readonly NodeRule? _rule;
     private readonly List<Mention> _found = [];
@@ -17,15 +17,15 @@ internal sealed class NodeMentions
     // Values that were looked at, by whatever way.
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
 
-    private NodeMentions(NodePacks packs, Graph graph, GraphNode node) =>
-        (_packs, _graph, _node, _rule) = (packs, graph, node, packs.Find(node.Type));
+    private NodeMentions(NodePacks packs, LinkedTexts linked, GraphNode node) =>
+        (_packs, _linked, _node, _rule) = (packs, linked, node, packs.Find(node.Type));
 
     /// <summary>In the order of the node's fields.</summary>
-    public static IReadOnlyList<Mention> Of(NodePacks packs, Graph graph, GraphNode node)
+    public static IReadOnlyList<Mention> Of(NodePacks packs, LinkedTexts linked, GraphNode node)
     {
         if (packs.IsNote(node.Type))
             return [];
-        var mentions = new NodeMentions(packs, graph, node);
+        var mentions = new NodeMentions(packs, linked, node);
         foreach (var field in mentions._rule?.Fields ?? [])
             mentions.Read(field);
         mentions.ReadOthers();
@@ -71,7 +71,7 @@ internal sealed class NodeMentions
     {
         if (stored is not null)
             _seen.Add(stored);
-        if (LinkedText.Find(_graph, link, _packs.IsModelFile) is { } linked)
+        if (_linked.Find(link) is { } linked)
             Add(field, linked.Text, IsOn(field), $"its name comes from the node {linked.Node.Id} ({linked.Node.Type})");
         else if (stored is not null && _packs.IsModelFile(stored))
             Add(
