@@ -5,6 +5,11 @@ namespace BerryAIGen.IO.Graphs;
 /// <summary>One node of a graph.</summary>
 public sealed record GraphNode
 {
+    // Nobody's node has more, but a file may.
+    private const int FewInputs = 32;
+
+    private Dictionary<string, GraphInput>? _byName;
+
     /// <summary>Its id; of a node in a subgraph behind that of the subgraph's node, as ComfyUI does it: <c>93:12</c>.</summary>
     public required string Id { get; init; }
 
@@ -29,7 +34,14 @@ public sealed record GraphNode
     public JsonElement Properties { get; init; }
 
     /// <summary>An input by its name; null when the file names none so.</summary>
-    public GraphInput? Find(string name) => Inputs.FirstOrDefault(input => input.Name == name);
+    public GraphInput? Find(string name) =>
+        Inputs.Count <= FewInputs ? Inputs.FirstOrDefault(input => input.Name == name)
+        : (_byName ??= Inputs.DistinctBy(input => input.Name).ToDictionary(input => input.Name)).TryGetValue(
+            name,
+            out var found
+        )
+            ? found
+        : null;
 
     /// <summary>The value of an input: by its name, else of the field at a position; null when neither is there.</summary>
     /// <param name="name">The input's name.</param>

@@ -12,6 +12,7 @@ internal sealed class FoundContent
 
     private readonly List<ImageText> _texts = [];
     private readonly List<string> _problems = [];
+    private bool _isFull;
 
     /// <summary>How many bytes of text may still be read.</summary>
     internal int BytesLeft { get; private set; } = MostBytes;
@@ -43,6 +44,11 @@ internal sealed class FoundContent
         if (_texts.Count < MostTexts && text.Length > 0)
         {
             _texts.Add(new ImageText(keyword, text, place));
+        }
+        else if (_texts.Count == MostTexts && !_isFull)
+        {
+            _isFull = true;
+            Problem($"The file has more than {MostTexts} texts; those after them are not read.");
         }
     }
 

@@ -196,7 +196,7 @@ internal sealed partial class RecipeDraft(string generator)
 
     private static string? KindOf(string? hash) =>
         CleanHash(hash) is not null && hash!.TrimStart().StartsWith("blake3:", StringComparison.OrdinalIgnoreCase)
-            ? HashKinds.Blake3
+            ? ResourceHashKinds.Blake3
             : null;
 
     [GeneratedRegex(@"([0-9]{1,6})\s*[x×,]\s*([0-9]{1,6})")]

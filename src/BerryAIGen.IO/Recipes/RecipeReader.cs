@@ -42,7 +42,8 @@ public static class RecipeReader
         var content = ImageReader.Read(path);
         if (!content.IsKnown)
         {
-            return new RecipeReading(content, Find(SideFiles.ReadAlone(path)));
+            var alone = SideFiles.ReadAlone(path);
+            return new RecipeReading(content with { Texts = alone }, Find(alone));
         }
 
         if (Find(content.Texts) is { } recipe)

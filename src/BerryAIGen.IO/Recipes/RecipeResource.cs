@@ -12,7 +12,7 @@ public sealed record RecipeResource
     /// <summary>A hash in lower-case hexadecimal digits, of whatever kind the program writes.</summary>
     public string? Hash { get; init; }
 
-    /// <summary>One of <see cref="HashKinds"/> where the program says that the hash is no usual one; else null.</summary>
+    /// <summary>One of <see cref="ResourceHashKinds"/> where the program says that the hash is no usual one; else null.</summary>
     public string? HashKind { get; init; }
 
     /// <summary>How strongly it was applied; 1 is the plain strength.</summary>

@@ -52,24 +52,65 @@ internal sealed class PictureLook(LibraryOptions options, ModelSearch search)
         )
         ?? $"the {resource.Type} {resource.Hash}";
 
-    /// <summary>Each model once: what one picture does not say of it, another may.</summary>
-    private static IEnumerable<PictureModel> Distinct(IReadOnlyList<ReadPicture> pictures) =>
-        pictures
-            .SelectMany(picture =>
-                (picture.Reading?.Recipe?.Resources ?? []).Select(resource => (picture.Path, Resource: resource))
-            )
-            .GroupBy(row =>
-                (
-                    row.Resource.Type,
-                    Name: row.Resource.Name?.Replace('\\', '/').ToLowerInvariant(),
-                    row.Resource.Hash,
-                    row.Resource.ModelVersionId
-                )
-            )
-            .Select(group => new PictureModel(group.First().Resource)
+    /// <summary>Each model once: of one name, hash or version on Civitai; what one picture does not say of it, another may.</summary>
+    private static List<PictureModel> Distinct(IReadOnlyList<ReadPicture> pictures)
+    {
+        var models = new List<PictureModel>();
+        var known = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
+        foreach (var picture in pictures)
+        {
+            foreach (var resource in picture.Reading?.Recipe?.Resources ?? [])
             {
-                Pictures = [.. group.Select(row => row.Path).Distinct()],
-            });
+                var keys = Keys(resource).ToList();
+                var key = keys.Find(key => known.TryGetValue(key, out var at) && IsSame(models[at].Resource, resource));
+                var index = key is null ? models.Count : known[key];
+                if (key is null)
+                    models.Add(new PictureModel(resource) { Pictures = [picture.Path] });
+                else
+                    models[index] = Joined(models[index], resource, picture.Path);
+                foreach (var one in keys)
+                    known.TryAdd(one, index);
+            }
+        }
+
+        return models;
+    }
+
+    private static IEnumerable<string> Keys(RecipeResource resource)
+    {
+        if (resource.Hash is { } hash)
+            yield return $"{resource.Type} hash {hash}";
+        if (resource.ModelVersionId is { } version)
+            yield return string.Create(CultureInfo.InvariantCulture, $"{resource.Type} version {version}");
+        if (ModelName.Stem(resource.Name) is { } stem)
+            yield return $"{resource.Type} name {stem}";
+    }
+
+    // One name with two hashes or versions is two models.
+    private static bool IsSame(RecipeResource one, RecipeResource other) =>
+        (one.Hash is null || other.Hash is null || one.Hash == other.Hash)
+        && (one.ModelVersionId is null || other.ModelVersionId is null || one.ModelVersionId == other.ModelVersionId);
+
+    private static PictureModel Joined(PictureModel model, RecipeResource other, string picture)
+    {
+        var one = model.Resource;
+        return model with
+        {
+            Resource = one with
+            {
+                Name = one.Name ?? other.Name,
+                Hash = one.Hash ?? other.Hash,
+                HashKind = one.Hash is null ? other.HashKind : one.HashKind,
+                ModelVersionId = one.ModelVersionId ?? other.ModelVersionId,
+                ModelId = one.ModelId ?? other.ModelId,
+                VersionName = one.VersionName ?? other.VersionName,
+                Air = one.Air ?? other.Air,
+                // Each picture has its own.
+                Weight = one.Weight == other.Weight ? one.Weight : null,
+            },
+            Pictures = [.. model.Pictures.Append(picture).Distinct()],
+        };
+    }
 
     private PictureModel Place(PictureModel model, CancellationToken cancellationToken)
     {

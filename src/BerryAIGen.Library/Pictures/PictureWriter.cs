@@ -51,7 +51,7 @@ internal sealed class PictureWriter(ModelSearch search)
             ? recipe with
             {
                 Sampler = names.Name,
-                Scheduler = null,
+                Scheduler = names.HasSchedule(recipe.Scheduler) ? null : recipe.Scheduler,
             }
             : recipe;
 
@@ -59,16 +59,15 @@ internal sealed class PictureWriter(ModelSearch search)
     {
         var resources = new List<RecipeResource>();
         foreach (var resource in recipe.Resources)
-            resources.Add(
-                resource.Hash is null
-                    ? resource with
-                    {
-                        Hash = await HashAsync(resource, cancellationToken).ConfigureAwait(false),
-                    }
-                    : resource
-            );
+        {
+            // Only the usual kinds are known to others; of a file that is here the best is computed.
+            var isKnown = resource is { Hash: not null, HashKind: null };
+            var hash = isKnown ? null : await HashAsync(resource, cancellationToken).ConfigureAwait(false);
+            resources.Add(hash is null ? resource : resource with { Hash = hash, HashKind = null });
+        }
+
         var checkpoint = resources.Find(resource => resource.Type == ResourceTypes.Checkpoint);
-        return recipe with { Resources = resources, ModelHash = recipe.ModelHash ?? checkpoint?.Hash };
+        return recipe with { Resources = resources, ModelHash = checkpoint?.Hash };
     }
 
     private async Task<string?> HashAsync(RecipeResource resource, CancellationToken cancellationToken)

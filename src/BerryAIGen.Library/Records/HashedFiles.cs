@@ -1,5 +1,6 @@
 using System.Globalization;
 using BerryAIGen.Library.Downloads.Transfers.Failures;
+using BerryAIGen.Library.Files;
 using BerryAIGen.Library.Layouts;
 
 namespace BerryAIGen.Library.Records;
@@ -11,7 +12,7 @@ namespace BerryAIGen.Library.Records;
 internal sealed class HashedFiles
 {
     private readonly ILookup<string, HashedFile> _byHash;
-    private readonly Dictionary<string, RecordedHashes> _byPath = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, HashedFile> _byPath = new(StringComparer.Ordinal);
 
     private HashedFiles(IReadOnlyList<HashedFile> files)
     {
@@ -19,10 +20,10 @@ internal sealed class HashedFiles
             .SelectMany(file => Forms(file.Hashes).Distinct().Select(hash => (Hash: hash, File: file)))
             .ToLookup(row => row.Hash, row => row.File, StringComparer.Ordinal);
         foreach (var file in files)
-            _byPath[file.Path] = file.Hashes;
+            _byPath[file.Path] = file;
     }
 
-    /// <summary>Only files that are as they were when they were hashed, by name and place; a check decides the rest.</summary>
+    /// <summary>Everything that the journals of these places know.</summary>
     public static HashedFiles Read(IEnumerable<LayoutRoot> roots, RootRecordCache records, TimeProvider time) =>
         new([
             .. roots
@@ -31,16 +32,17 @@ internal sealed class HashedFiles
                 .SelectMany(folder => ReadRecord(folder, records, time)),
         ]);
 
-    /// <summary>The files with that hash that are there now.</summary>
+    /// <summary>The files with that hash that are there and look as they did when they were hashed.</summary>
     /// <param name="hash">8, 10, 12 or 64 digits in lower case.</param>
-    public IEnumerable<HashedFile> Find(string hash) => _byHash[hash].Where(file => File.Exists(file.Path));
+    public IEnumerable<HashedFile> Find(string hash) => _byHash[hash].Where(file => file.IsAsHashed);
 
     /// <summary>What is recorded of a file; null for nothing.</summary>
-    public RecordedHashes? HashesOf(string path) => _byPath.GetValueOrDefault(path);
+    public RecordedHashes? HashesOf(string path) =>
+        _byPath.TryGetValue(path, out var file) && file.IsAsHashed ? file.Hashes : null;
 
     /// <summary>Whether a file is known to have other bytes than those of the hash; false where nobody knows.</summary>
     public bool IsOther(string path, string hash) =>
-        _byPath.TryGetValue(path, out var known)
+        HashesOf(path) is { } known
         && !Forms(known).Contains(hash)
         && Forms(known).Any(form => form.Length == hash.Length);
 
@@ -54,7 +56,10 @@ internal sealed class HashedFiles
                     .. records
                         .Read(root)
                         .Files.Values.Where(file => file is { Presence: FilePresence.Present, Hashes: not null })
-                        .Select(file => new HashedFile(root.FullPath(file.Path), file.Hashes!)),
+                        .Select(file => new HashedFile(root.FullPath(file.Path), file.Hashes!)
+                        {
+                            Stamp = file.HashedStamp,
+                        }),
                 ]
                 : [];
         }
@@ -96,4 +101,11 @@ internal sealed class HashedFiles
 /// <summary>A file whose hashes are recorded.</summary>
 /// <param name="Path">Where it is.</param>
 /// <param name="Hashes">What was computed of it.</param>
-internal sealed record HashedFile(string Path, RecordedHashes Hashes);
+internal sealed record HashedFile(string Path, RecordedHashes Hashes)
+{
+    /// <summary>How it looked then; null where nobody noted it.</summary>
+    public FileStamp? Stamp { get; init; }
+
+    /// <summary>Whether it is there and looks as it did when it was hashed.</summary>
+    public bool IsAsHashed => File.Exists(Path) && (Stamp is null || FileStat.Find(Path)?.Stamp == Stamp);
+}

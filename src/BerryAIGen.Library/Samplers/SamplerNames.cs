@@ -37,9 +37,21 @@ public sealed record SamplerNames(
         var (bare, schedule) = word.EndsWith("_k", StringComparison.Ordinal)
             ? (word[..^2], "karras")
             : (word, scheduler);
+        var blank = bare.LastIndexOf(' ');
         return (schedule is null ? null : All.FirstOrDefault(names => names.Is(bare, schedule)))
-            ?? All.FirstOrDefault(names => names.Is(bare));
+            ?? All.FirstOrDefault(names => names.Is(bare))
+            // stable-diffusion.cpp's text: dpm++2m karras.
+            ?? (blank > 0 ? All.FirstOrDefault(names => names.Is(bare[..blank], bare[(blank + 1)..])) : null);
     }
+
+    /// <summary>Whether the schedule is part of what these names say, so that nothing is lost without it.</summary>
+    /// <param name="scheduler">A program's word for the schedule; null for none.</param>
+    public bool HasSchedule(string? scheduler) =>
+        scheduler is null
+        || Same(Comfyui.Scheduler, scheduler)
+        || Same(StableDiffusionCpp?.Scheduler, scheduler)
+        || Name.EndsWith($" {scheduler}", StringComparison.OrdinalIgnoreCase)
+        || Same("Automatic", scheduler);
 
     private bool Is(string sampler) => Same(Name, sampler) || Same(Civitai, sampler) || IsPart(sampler);
 

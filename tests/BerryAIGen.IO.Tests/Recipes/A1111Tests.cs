@@ -96,7 +96,7 @@ public sealed class A1111Tests
                     ("checkpoint", "dreamshaper_8", "879db523c3", null),
                     ("vae", "vae.safetensors", "735e4c3a44", null),
                     ("lora", "Add Detail", "7c6bad76eb54", 0.8),
-                    ("lora", "other", "1234567890ab", null),
+                    ("lora", "other", "1234567890ab", 0.5),
                     ("embedding", "easyneg", "c74b4e810b03", null),
                     ("lora", "neg", "aabbccddee", -1.0),
                     ("refiner", "refiner_1.0", "7440042bbd", null),
@@ -104,7 +104,6 @@ public sealed class A1111Tests
                     ("controlnet", "control_canny", "d14c016b", 0.7),
                     ("upscaler", "4x-UltraSharp", null, null),
                     ("lora", "added", "112233445566", 0.9),
-                    ("lora", "folder/other", null, 0.5),
                     ("hypernetwork", "hyper", null, 0.3),
                 ],
                 ignoreOrder: true

@@ -148,6 +148,91 @@ public sealed class ComfyUiTests
     }
 
     [Fact]
+    public void An_efficient_loader_carries_the_words_the_size_and_a_stack()
+    {
+        var recipe = Texts.Read(
+            (
+                "prompt",
+                """
+                {"1":{"class_type":"KSampler (Efficient)","inputs":{"seed":5,"steps":9,"cfg":7,"sampler_name":"euler","scheduler":"normal","denoise":1,
+                "model":["2",0],"positive":["2",1],"negative":["2",2],"latent_image":["2",3]}},
+                "2":{"class_type":"Efficient Loader","inputs":{"ckpt_name":"base.safetensors","vae_name":"Baked VAE","lora_name":"None","positive":"a cat","negative":"dog",
+                "empty_latent_width":640,"empty_latent_height":512,"lora_stack":["3",0]}},
+                "3":{"class_type":"LoRA Stacker","inputs":{"input_mode":"simple","lora_count":1,"lora_name_1":"one.safetensors","lora_wt_1":0.7,"model_str_1":1,
+                "lora_name_2":"two.safetensors","lora_wt_2":0.3,"model_str_2":1}}}
+                """
+            )
+        );
+
+        (recipe.Prompt, recipe.NegativePrompt, recipe.Width, recipe.Height).ShouldBe(("a cat", "dog", 640, 512));
+        recipe
+            .Models()
+            .ShouldBe([("checkpoint", "base.safetensors", null, null), ("lora", "one.safetensors", null, 0.7)]);
+    }
+
+    [Fact]
+    public void A_pipe_hands_on_both_sides()
+    {
+        var recipe = Texts.Read(
+            (
+                "prompt",
+                $$$"""
+                {{{{Sampler.Replace("[\"6\",0]", "[\"61\",3]", StringComparison.Ordinal).Replace(
+                    "[\"7\",0]",
+                    "[\"61\",4]",
+                    StringComparison.Ordinal
+                )}}},{{{Base}}},
+                "60":{"class_type":"ToBasicPipe","inputs":{"model":["4",0],"clip":["4",1],"vae":["4",2],"positive":["6",0],"negative":["7",0]}},
+                "61":{"class_type":"FromBasicPipe","inputs":{"basic_pipe":["60",0]}} }
+                """
+            )
+        );
+
+        (recipe.Prompt, recipe.NegativePrompt).ShouldBe(("a cat, embedding:good", "dog"));
+    }
+
+    [Fact]
+    public void A_detailer_does_not_hide_the_sampler()
+    {
+        var recipe = Texts.Read(
+            (
+                "prompt",
+                $$$"""
+                {{{{Sampler}}},{{{Base.Replace(
+                    "\"images\":[\"8\",0]",
+                    "\"images\":[\"70\",0]",
+                    StringComparison.Ordinal
+                )}}},
+                "70":{"class_type":"FaceDetailer","inputs":{"image":["8",0],"seed":99,"steps":12,"cfg":2,"positive":["71",0],"negative":["7",0],"model":["4",0]}},
+                "71":{"class_type":"CLIPTextEncode","inputs":{"text":"face","clip":["4",1]}} }
+                """
+            )
+        );
+
+        (recipe.Prompt, recipe.Steps, recipe.Width).ShouldBe(("a cat, embedding:good", 20, 512));
+    }
+
+    [Fact]
+    public void Wan_encodes_both_sides_in_one_node()
+    {
+        var recipe = Texts.Read(
+            (
+                "prompt",
+                """
+                {"1":{"class_type":"WanVideoSampler","inputs":{"seed":3,"steps":6,"cfg":1,"shift":5,"scheduler":"unipc","model":["2",0],"text_embeds":["3",0],"image_embeds":["4",0]}},
+                "2":{"class_type":"WanVideoModelLoader","inputs":{"model":"wan2.1.safetensors"}},
+                "3":{"class_type":"WanVideoTextEncode","inputs":{"positive_prompt":"a cat runs","negative_prompt":"still"}},
+                "4":{"class_type":"WanVideoEmptyEmbeds","inputs":{"width":832,"height":480,"num_frames":81}}}
+                """
+            )
+        );
+
+        (recipe.Prompt, recipe.NegativePrompt, recipe.Steps, recipe.Width, recipe.Model).ShouldBe(
+            ("a cat runs", "still", 6, 832, "wan2.1.safetensors")
+        );
+    }
+
+    [Fact]
     public void Lists_of_loras_count_those_that_are_on()
     {
         var recipe = Texts.Read(

@@ -170,7 +170,7 @@ public sealed class OtherProgramsTests
             recipe.Scheduler,
             recipe.Height
         ).ShouldBe(("NovelAI", "1girl", "lowres", 3717218480m, "k_euler_ancestral", "karras", 1216));
-        recipe.Model.ShouldBe("NovelAI Diffusion V4 37442FCA");
+        (recipe.Model, recipe.ModelHash).ShouldBe(("NovelAI Diffusion V4 37442FCA", null));
     }
 
     [Fact]

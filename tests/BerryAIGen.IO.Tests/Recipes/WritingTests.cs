@@ -1,3 +1,4 @@
+using System.Text;
 using BerryAIGen.IO.Images;
 using BerryAIGen.IO.Recipes;
 using BerryAIGen.IO.Recipes.A1111;
@@ -128,6 +129,65 @@ public sealed class WritingTests
         File.WriteAllBytes(path, once);
 
         ImageReader.Read(Write(path, "other")).Texts.Single().Text.ShouldBe("other");
+    }
+
+    [Theory]
+    [InlineData("plain.jpg")]
+    [InlineData("unicode-big-end.jpg")]
+    [InlineData("unicode-little-end.jpg")]
+    [InlineData("lossy.webp")]
+    public void An_older_recipe_leaves_nothing_behind(string name)
+    {
+        using var folder = new TemporaryFolder();
+        var path = Path.Combine(folder.Path, "a");
+        File.WriteAllBytes(path, Write(Picture.PathOf(name), "secret words, many times over"));
+        var once = Write(path, "short");
+        File.WriteAllBytes(path, once);
+
+        var twice = Write(path, "short");
+
+        twice.Length.ShouldBe(once.Length);
+        Encoding.BigEndianUnicode.GetString(once).ShouldNotContain("secret");
+        Encoding.BigEndianUnicode.GetString(once.AsSpan(1)).ShouldNotContain("secret");
+        once.AsSpan().IndexOf(Encoding.BigEndianUnicode.GetBytes("Negative prompt")).ShouldBe(-1);
+    }
+
+    [Fact]
+    public void Hashes_of_other_kinds_are_not_passed_off_as_usual_ones()
+    {
+        var text = RecipeText.Write(
+            Recipe with
+            {
+                Resources =
+                [
+                    new()
+                    {
+                        Type = ResourceTypes.Checkpoint,
+                        Name = "a",
+                        Hash = new string('b', 64),
+                        HashKind = ResourceHashKinds.Blake3,
+                    },
+                    new()
+                    {
+                        Type = ResourceTypes.Lora,
+                        Name = "c",
+                        Hash = new string('d', 64),
+                        HashKind = ResourceHashKinds.TensorSha256,
+                    },
+                ],
+            }
+        );
+
+        text.ShouldNotContain("bbbb");
+        text.ShouldContain("Hashes: {\"lora:c\":\"dddddddddddd\"}");
+    }
+
+    [Fact]
+    public void A_program_with_a_form_of_its_own_is_known_again()
+    {
+        var text = RecipeText.Write(Recipe with { Generator = "InvokeAI", GeneratorVersion = "5.6.0" });
+
+        Texts.Read(("parameters", text)).Generator.ShouldBe("InvokeAI");
     }
 
     [Fact]

@@ -2,7 +2,7 @@ using System.CommandLine;
 using BerryAIGen.Cli.CommandLine;
 using BerryAIGen.Cli.Commands.Graph;
 using BerryAIGen.Cli.Output;
-using BerryAIGen.Library.Pictures;
+using BerryAIGen.IO.Recipes;
 
 namespace BerryAIGen.Cli.Commands.Images;
 
@@ -61,7 +61,10 @@ internal sealed class ImageWriteCommand : BerryCommand
             return 0;
         }
 
-        var (known, all) = (recipe.Resources.Count(resource => resource.Hash is not null), recipe.Resources.Count);
+        var (known, all) = (
+            recipe.Resources.Count(resource => resource is { Hash: not null, HashKind: not ResourceHashKinds.Blake3 }),
+            recipe.Resources.Count
+        );
         StandardOutput.Line($"{target}: {known} of {all} models have a hash.");
         return 0;
     }

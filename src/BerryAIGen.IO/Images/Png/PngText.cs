@@ -89,10 +89,25 @@ internal static class PngText
         }
         else if (keyword.StartsWith(HexProfile, StringComparison.Ordinal))
         {
-            if (HexProfileBytes(text) is { } profile)
-            {
-                ExifReader.Read(profile, found);
-            }
+            AddProfile(keyword, text, place, found);
+        }
+        else
+        {
+            found.Add(keyword, text, place);
+        }
+    }
+
+    private static void AddProfile(string keyword, string text, string place, FoundContent found)
+    {
+        var profile = HexProfileBytes(text).AsSpan();
+        profile = profile.StartsWith("Exif\0\0"u8) ? profile[6..] : profile;
+        if (profile.StartsWith("II*\0"u8) || profile.StartsWith("MM\0*"u8))
+        {
+            ExifReader.Read(profile, found);
+        }
+        else if (keyword.EndsWith("xmp", StringComparison.OrdinalIgnoreCase) && !profile.IsEmpty)
+        {
+            XmpReader.Read(Encoding.UTF8.GetString(profile), found);
         }
         else
         {

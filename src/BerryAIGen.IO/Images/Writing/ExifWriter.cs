@@ -13,16 +13,16 @@ internal static class ExifWriter
     private const ushort TypeLong = 4;
     private const ushort TypeUndefined = 7;
     private const int TagBytes = 12;
+    private const int HeadBytes = 8;
 
     /// <summary>The block with the comment; of an empty or broken one a new block.</summary>
     internal static byte[] WithComment(byte[] block, string text)
     {
-        if (!block.AsSpan().StartsWith("II*\0"u8) && !block.AsSpan().StartsWith("MM\0*"u8))
+        if (block.Length < HeadBytes || !block.AsSpan().StartsWith("II*\0"u8) && !block.AsSpan().StartsWith("MM\0*"u8))
         {
             block = [.. "MM\0*"u8, 0, 0, 0, 0];
         }
 
-        var output = new List<byte>(block);
         var isBigEndian = block[0] == (byte)'M';
         var first = At(block, 4, isBigEndian);
         var main = Tags(block, isBigEndian, first);
@@ -31,6 +31,7 @@ internal static class ExifWriter
         var pointer = main.Find(tag => Number16(tag, 0, isBigEndian) == ExifList);
         var inner = pointer is null ? [] : Tags(block, isBigEndian, At(pointer, 8, isBigEndian));
 
+        var output = new List<byte>(WithoutComment(block, inner, main, isBigEndian));
         var comment = ImageWriter.Comment(text);
         var commentAt = Append(output, comment);
         inner.RemoveAll(tag => Number16(tag, 0, isBigEndian) == ExifTag.UserComment);
@@ -43,6 +44,45 @@ internal static class ExifWriter
         var whole = output.ToArray();
         Put32(whole.AsSpan(4), (uint)mainAt, isBigEndian);
         return whole;
+    }
+
+    /// <summary>
+    /// An older comment does not stay behind: where nothing but it and lists written after it stand at the end, as this writer
+    /// leaves them, the block ends before it; elsewhere its letters become zeros.
+    /// </summary>
+    private static byte[] WithoutComment(byte[] block, List<byte[]> inner, List<byte[]> main, bool isBigEndian)
+    {
+        var old = inner.Find(tag => Number16(tag, 0, isBigEndian) == ExifTag.UserComment);
+        var (start, count) = old is null ? (0, 0) : (At(old, 8, isBigEndian), At(old, 4, isBigEndian));
+        if (count <= 4 || start + (long)count > block.Length)
+        {
+            return block;
+        }
+
+        var isLast = main.Concat(inner)
+            .Where(tag => tag != old && Number16(tag, 0, isBigEndian) != ExifList && IsOutside(tag, isBigEndian))
+            .All(tag => At(tag, 8, isBigEndian) < start);
+        if (isLast && At(block, 4, isBigEndian) > start)
+        {
+            return block[..(int)start];
+        }
+
+        block = [.. block];
+        block.AsSpan((int)start, (int)count).Clear();
+        return block;
+    }
+
+    // Kinds of values by their bytes: one, two, four or eight each.
+    private static bool IsOutside(byte[] tag, bool isBigEndian)
+    {
+        var width = Number16(tag, 2, isBigEndian) switch
+        {
+            1 or 2 or 6 or 7 => 1,
+            3 or 8 => 2,
+            5 or 10 or 12 => 8,
+            _ => 4,
+        };
+        return width * (long)At(tag, 4, isBigEndian) > 4;
     }
 
     private static List<byte[]> Tags(byte[] block, bool isBigEndian, uint offset)

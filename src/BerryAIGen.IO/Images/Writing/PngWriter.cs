@@ -55,12 +55,12 @@ internal static class PngWriter
 
     private static void WriteText(Stream target, string text)
     {
-        // tEXt is Latin-1; what does not fit there goes into iTXt: not compressed, no language, no other keyword.
-        var isLatin = text.All(letter => letter is '\n' or (>= ' ' and <= '~') or (>= '\u00A1' and <= '\u00FF'));
-        byte[] content = isLatin
+        // tEXt is Latin-1, which some read as UTF-8: beyond ASCII iTXt is surer. Not compressed, no language, no other keyword.
+        var isAscii = Ascii.IsValid(text);
+        byte[] content = isAscii
             ? [.. "parameters\0"u8, .. Encoding.Latin1.GetBytes(text)]
             : [.. "parameters\0\0\0\0\0"u8, .. Encoding.UTF8.GetBytes(text)];
-        byte[] chunk = [.. isLatin ? "tEXt"u8 : "iTXt"u8, .. content];
+        byte[] chunk = [.. isAscii ? "tEXt"u8 : "iTXt"u8, .. content];
         Span<byte> number = stackalloc byte[4];
         BinaryPrimitives.WriteUInt32BigEndian(number, (uint)content.Length);
         target.Write(number);

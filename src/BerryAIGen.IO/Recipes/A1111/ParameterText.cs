@@ -16,6 +16,7 @@ internal sealed partial record ParameterText(
 )
 {
     private const string Negative = "Negative prompt:";
+
     // Captions have lines of the same form, with other names.
     private const int FewestSettings = 2;
 

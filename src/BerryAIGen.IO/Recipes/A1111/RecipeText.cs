@@ -37,10 +37,15 @@ public static class RecipeText
         var named = new RecipeDraft("");
         PromptTags.Read(recipe.Prompt, named);
         var tags = recipe
-            .Resources.Where(resource => resource.Type == ResourceTypes.Lora && ModelName.Stem(resource.Name) is not null)
+            .Resources.Where(resource =>
+                resource.Type == ResourceTypes.Lora && ModelName.Stem(resource.Name) is not null
+            )
             .Where(resource => !named.Resources.Any(tag => ModelName.Stem(tag.Name) == ModelName.Stem(resource.Name)))
             .Select(resource =>
-                string.Create(CultureInfo.InvariantCulture, $"<lora:{ModelName.Stem(resource.Name)}:{resource.Weight ?? 1}>")
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"<lora:{ModelName.Stem(resource.Name)}:{resource.Weight ?? 1}>"
+                )
             );
         return string.Join(' ', tags.Prepend(recipe.Prompt ?? "")).Trim();
     }
@@ -157,8 +162,8 @@ public static class RecipeText
     // SHA-256 is written as its first ten digits, which Civitai calls AutoV2, that of the tensors as its first twelve, AutoV3, and
     // shorter kinds as they are.
     private static string? ShortHash(RecipeResource? resource) =>
-        resource is null or { HashKind: HashKinds.Blake3 } ? null
-        : resource.HashKind == HashKinds.TensorSha256 && resource.Hash is { Length: > 12 } ? resource.Hash[..12]
+        resource is null or { HashKind: ResourceHashKinds.Blake3 } ? null
+        : resource.HashKind == ResourceHashKinds.TensorSha256 && resource.Hash is { Length: > 12 } ? resource.Hash[..12]
         : resource.Hash is { Length: > 12 } ? resource.Hash[..10]
         : resource.Hash;
 

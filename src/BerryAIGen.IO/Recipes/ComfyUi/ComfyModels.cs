@@ -77,12 +77,17 @@ internal sealed class ComfyModels(ComfyValues values, RecipeDraft draft)
             {
                 PromptTags.Read(lora, draft);
             }
-            else if (name is "lora_name" or "lora" || char.IsAsciiDigit(name[^1]))
+            else if (name is "lora_name" or "lora" || (char.IsAsciiDigit(name[^1]) && !IsBeyondCount(node, name)))
             {
                 Add(ResourceTypes.Lora, lora, Strength(node, name));
             }
         }
     }
+
+    /// <summary>Stacks have more fields than they use, and say how many.</summary>
+    private bool IsBeyondCount(GraphNode node, string name) =>
+        RecipeJson.Whole(values.Text(node, "lora_count")) is { } count
+        && RecipeJson.Whole(name[(name.LastIndexOf('_') + 1)..]) > count;
 
     /// <summary>A row of a list of LoRAs: {"on": true, "lora": "a.safetensors", "strength": 0.8}, or with name and active.</summary>
     private void ReadRow(JsonElement row)
@@ -119,13 +124,18 @@ internal sealed class ComfyModels(ComfyValues values, RecipeDraft draft)
                 $"model_weight_{number}",
             ]
             : ["strength_model", "lora_model_strength", "strength"];
-        return names.Select(candidate => values.Real(node, candidate)).FirstOrDefault(strength => strength is not null);
+        // Efficiency's stack has a simple weight and two others, and says which count.
+        IEnumerable<string> ordered =
+            values.Text(node, "input_mode") == "simple" ? names.OrderBy(name => name.Contains("_wt_") ? 0 : 1) : names;
+        return ordered
+            .Select(candidate => values.Real(node, candidate))
+            .FirstOrDefault(strength => strength is not null);
     }
 
     private void Add(string type, string? name, double? weight)
     {
         // A strength of nothing is how people switch one off.
-        if (name is null or "" or "None" or "none" || weight is 0)
+        if (name is null or "" or "None" or "none" or "Baked VAE" || weight is 0)
         {
             return;
         }

@@ -26,11 +26,12 @@ internal sealed class ComfyPrompts(ComfyValues values)
 
     /// <summary>The words of one side of a sampler; null when there are none.</summary>
     /// <param name="node">The sampler, or the guider before it.</param>
+    /// <param name="input">The input to follow: <c>positive</c>, <c>negative</c>, or one that carries both.</param>
     /// <param name="side"><c>positive</c> or <c>negative</c>.</param>
-    internal string? Of(GraphNode node, string side)
+    internal string? Of(GraphNode node, string input, string side)
     {
         var found = new List<string>();
-        Follow(node, side, side, [], found);
+        Follow(node, input, side, [], found);
         return found.Count == 0 ? null : string.Join('\n', found.Distinct());
     }
 
@@ -42,7 +43,7 @@ internal sealed class ComfyPrompts(ComfyValues values)
         }
 
         // Pipes and efficient loaders carry the words themselves.
-        if (node.Find(name) is { Link: null } && values.Text(node, name) is { } direct)
+        if (name == side && node.Find(name) is { Link: null } && values.Text(node, name) is { } direct)
         {
             found.Add(direct);
             return;
@@ -53,25 +54,36 @@ internal sealed class ComfyPrompts(ComfyValues values)
             return;
         }
 
-        if (Encoded(source, side) is { } words)
+        // Through an input that carries both sides only the words of this side are meant.
+        if (Own(source, side) is { } own)
         {
-            found.Add(words);
+            found.Add(own);
             return;
         }
 
-        foreach (var next in Next(source, node.Find(name)!.Link!.Slot, side))
+        if (!IsCarrier(name) || side == "positive")
+        {
+            if (Encoded(source) is { } words)
+            {
+                found.Add(words);
+                return;
+            }
+        }
+
+        foreach (var next in Next(source, name, node.Find(name)?.Link?.Slot, side))
         {
             Follow(source, next, side, seen, found);
         }
     }
 
-    private string? Encoded(GraphNode node, string side)
-    {
-        if (values.Text(node, $"{side}_prompt") is { } own)
-        {
-            return own;
-        }
+    /// <summary>The words of a node that has both sides: an efficient loader, or an encoder for video.</summary>
+    private string? Own(GraphNode node, string side) =>
+        node.Find(side) is { Link: null } && values.Text(node, side) is { } text
+            ? text
+            : values.Text(node, $"{side}_prompt");
 
+    private string? Encoded(GraphNode node)
+    {
         foreach (var names in Words)
         {
             var texts = names.Select(name => values.Text(node, name)).OfType<string>().Distinct().ToList();
@@ -84,20 +96,21 @@ internal sealed class ComfyPrompts(ComfyValues values)
         return null;
     }
 
-    /// <summary>Nodes that take both sides give them out as first and second; others hand on all conditioning they take.</summary>
-    private static IEnumerable<string> Next(GraphNode source, int slot, string side)
+    /// <summary>
+    /// Nodes that take both sides give them out as first and second, unless the link carries both; others hand on all conditioning
+    /// they take.
+    /// </summary>
+    private static IEnumerable<string> Next(GraphNode source, string arrival, int? slot, string side)
     {
         var linked = source.Inputs.Where(input => input.Link is not null).Select(input => input.Name).ToList();
         if (linked.Contains("positive") && linked.Contains("negative"))
         {
             return
             [
-                slot switch
-                {
-                    0 => "positive",
-                    1 => "negative",
-                    _ => side,
-                },
+                IsCarrier(arrival) ? side
+                : slot == 0 ? "positive"
+                : slot == 1 ? "negative"
+                : side,
             ];
         }
 

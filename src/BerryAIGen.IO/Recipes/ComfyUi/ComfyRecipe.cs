@@ -41,8 +41,14 @@ internal sealed class ComfyRecipe(Graph graph)
         var prompts = new ComfyPrompts(_values);
         var guide = Nearest(sampler, "positive", "conditioning") ?? sampler;
         draft.Prompt =
-            prompts.Of(guide, "positive") ?? prompts.Of(guide, "conditioning") ?? prompts.Of(guide, "text_embeds");
-        draft.NegativePrompt = prompts.Of(guide, "negative");
+            prompts.Of(guide, "positive", "positive")
+            ?? prompts.Of(guide, "conditioning", "positive")
+            ?? prompts.Of(guide, "text_embeds", "positive")
+            ?? prompts.Of(guide, "pipe", "positive");
+        draft.NegativePrompt =
+            prompts.Of(guide, "negative", "negative")
+            ?? prompts.Of(guide, "text_embeds", "negative")
+            ?? prompts.Of(guide, "pipe", "negative");
         draft.Seed = RecipeJson.Seed(Value(sampler, "seed", "noise_seed"));
         draft.Steps = RecipeJson.Whole(Value(sampler, "steps"));
         draft.CfgScale = RecipeJson.Real(Value(sampler, "cfg", "cfg_scale", "guidance_scale"));
@@ -63,6 +69,15 @@ internal sealed class ComfyRecipe(Graph graph)
             )
             {
                 (draft.Width, draft.Height) = (width, height);
+                return;
+            }
+
+            if (
+                RecipeJson.Whole(_values.Text(node, "empty_latent_width")) is { } across
+                && RecipeJson.Whole(_values.Text(node, "empty_latent_height")) is { } down
+            )
+            {
+                (draft.Width, draft.Height) = (across, down);
                 return;
             }
 
@@ -163,7 +178,7 @@ internal sealed class ComfyRecipe(Graph graph)
 
             foreach (var input in node.Inputs.Where(input => input.Link is not null))
             {
-                if (_values.Source(node, input.Name) is { } source)
+                if (_values.Source(input) is { } source)
                 {
                     stack.Push(source);
                 }

@@ -5,6 +5,8 @@ namespace BerryAIGen.IO.Recipes.ComfyUi;
 /// <summary>Which node made the picture: a sampler is known by what is wired to it, so those of extensions count as well.</summary>
 internal static class ComfySamplers
 {
+    private const int MostSamplers = 64;
+
     private static readonly string[] Seeds = ["seed", "noise_seed", "noise"];
     private static readonly string[] Guides =
     [
@@ -25,6 +27,10 @@ internal static class ComfySamplers
         "image_embeds",
         "optional_latent",
         "latent_image_embeds",
+        // Detailers take finished pictures.
+        "image",
+        "images",
+        "pixels",
     ];
 
     /// <summary>Names of inputs through which a picture in the making comes to a sampler.</summary>
@@ -35,7 +41,7 @@ internal static class ComfySamplers
     /// </summary>
     internal static GraphNode? Find(ComfyValues values, IReadOnlyCollection<GraphNode> reached)
     {
-        var samplers = reached.Where(IsSampler).ToList();
+        var samplers = reached.Where(IsSampler).Take(MostSamplers).ToList();
         var first = samplers.Where(sampler => !Before(values, sampler).Any(IsSampler)).ToList();
         // A picture that was loaded and changed a little says less than one that began with nothing.
         return first.Find(sampler => Before(values, sampler).Any(IsEmpty))
@@ -54,7 +60,7 @@ internal static class ComfySamplers
             foreach (var input in node.Inputs.Where(input => input.Link is not null))
             {
                 var follows = isSampler ? Latents.Contains(input.Name) : !IsModel(input.Name);
-                if (follows && values.Source(node, input.Name) is { } source && seen.Add(source.Id))
+                if (follows && values.Source(input) is { } source && seen.Add(source.Id))
                 {
                     yield return source;
                     queue.Enqueue(source);
@@ -69,7 +75,7 @@ internal static class ComfySamplers
             && Guides.Any(name => node.Find(name)?.Link is not null)
             && Latents.Any(name => node.Find(name) is not null);
 
-    private static bool IsEmpty(GraphNode node) => node.Type.StartsWith("Empty", StringComparison.OrdinalIgnoreCase);
+    private static bool IsEmpty(GraphNode node) => node.Type.Contains("Empty", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsModel(string input) =>
         input is "model" or "clip" or "vae" or "positive" or "negative" or "control_net";

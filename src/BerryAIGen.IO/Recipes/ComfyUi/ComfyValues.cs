@@ -7,6 +7,11 @@ internal sealed class ComfyValues(Graph graph)
 {
     private const int MostSteps = 64;
 
+    // A graph may wire one text into the next twice over, and grow without end.
+    private const int LongestText = 1 << 20;
+
+    private readonly Dictionary<string, string?> _held = new(StringComparer.Ordinal);
+
     // Names under which nodes that only hold or hand on a value keep it, likeliest first.
     private static readonly string[] Holders =
     [
@@ -42,11 +47,14 @@ internal sealed class ComfyValues(Graph graph)
     internal Graph Graph { get; } = graph;
 
     /// <summary>The node wired to an input, when it runs; one that is bypassed hands on what it takes.</summary>
-    internal GraphNode? Source(GraphNode node, string name)
+    internal GraphNode? Source(GraphNode node, string name) => Source(node.Find(name));
+
+    /// <summary>The same for an input that is at hand.</summary>
+    internal GraphNode? Source(GraphInput? input)
     {
         for (var i = 0; i < MostSteps; i++)
         {
-            if (Graph.Origin(node.Find(name)) is not { } origin)
+            if (input is null || Graph.Origin(input) is not { } origin)
             {
                 return null;
             }
@@ -62,15 +70,9 @@ internal sealed class ComfyValues(Graph graph)
             }
 
             // What comes in under the same name goes out, else what comes in first.
-            var through = origin.Find(name)?.Link is not null
-                ? name
-                : origin.Inputs.FirstOrDefault(input => input.Link is not null)?.Name;
-            if (through is null)
-            {
-                return null;
-            }
-
-            (node, name) = (origin, through);
+            input = origin.Find(input.Name) is { Link: not null } same
+                ? same
+                : origin.Inputs.FirstOrDefault(other => other.Link is not null);
         }
 
         return null;
@@ -91,7 +93,20 @@ internal sealed class ComfyValues(Graph graph)
                 : null;
         }
 
-        return left > 0 && Source(node, name) is { } origin ? Held(origin, left - 1) : null;
+        if (left == 0 || Source(input) is not { } origin)
+        {
+            return null;
+        }
+
+        // Noted before it is known, so that a circle ends, and what two inputs share is followed once.
+        if (!_held.TryGetValue(origin.Id, out var held))
+        {
+            _held[origin.Id] = null;
+            held = Held(origin, left - 1);
+            _held[origin.Id] = held;
+        }
+
+        return held;
     }
 
     private string? Held(GraphNode node, int left)
@@ -101,7 +116,7 @@ internal sealed class ComfyValues(Graph graph)
             var parts = names.Select(name => Text(node, name, left)).OfType<string>().ToList();
             if (parts.Count > 1)
             {
-                return string.Join(Delimiter(node), parts);
+                return parts.Sum(part => (long)part.Length) > LongestText ? null : string.Join(Delimiter(node), parts);
             }
         }
 

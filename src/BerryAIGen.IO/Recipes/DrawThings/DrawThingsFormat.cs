@@ -5,7 +5,21 @@ namespace BerryAIGen.IO.Recipes.DrawThings;
 /// <summary>Draw Things: JSON in XMP's <c>exif:UserComment</c>, with <c>c</c> and <c>uc</c> for what to show and not to show.</summary>
 internal sealed class DrawThingsFormat : IRecipeFormat
 {
-    private static readonly string[] Taken = ["c", "uc", "seed", "steps", "scale", "sampler", "size", "model", "lora", "loras", "control", "controls"];
+    private static readonly string[] Taken =
+    [
+        "c",
+        "uc",
+        "seed",
+        "steps",
+        "scale",
+        "sampler",
+        "size",
+        "model",
+        "lora",
+        "loras",
+        "control",
+        "controls",
+    ];
 
     public Recipe? Read(RecipeTexts texts) => texts.FreeObjects().Where(Is).Select(Recipe).FirstOrDefault();
 

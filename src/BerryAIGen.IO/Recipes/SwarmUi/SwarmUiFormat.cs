@@ -95,7 +95,7 @@ internal sealed class SwarmUiFormat : IRecipeFormat
                     Type = type,
                     Name = known?.Name ?? name,
                     Hash = RecipeDraft.CleanHash(model.Text("hash")),
-                    HashKind = HashKinds.TensorSha256,
+                    HashKind = ResourceHashKinds.TensorSha256,
                 }
             );
         }
@@ -113,6 +113,12 @@ internal sealed class SwarmUiFormat : IRecipeFormat
         value is { ValueKind: JsonValueKind.Array } list
             ? [.. list.EnumerateArray().Select(RecipeJson.AsText).OfType<string>()]
         : value is { ValueKind: JsonValueKind.String } text
-            ? [.. (RecipeJson.AsText(text) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)]
+            ?
+            [
+                .. (RecipeJson.AsText(text) ?? "").Split(
+                    ',',
+                    StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries
+                ),
+            ]
         : [];
 }

@@ -1,7 +1,7 @@
 namespace BerryAIGen.IO.Recipes;
 
 /// <summary>Kinds of hashes that A1111's readers and Civitai do not take for a file's.</summary>
-public static class HashKinds
+public static class ResourceHashKinds
 {
     /// <summary>BLAKE3 of the whole file, as InvokeAI computes it.</summary>
     public const string Blake3 = "blake3";
