@@ -6,6 +6,7 @@ using BerryAIGen.Database.Models;
 using BerryAIGen.Database.Revisions;
 using BerryAIGen.Database.Settings;
 using BerryAIGen.Database.Site;
+using BerryAIGen.Database.Versions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
@@ -41,6 +42,10 @@ public abstract class LibraryContext(DbContextOptions options) : DbContext(optio
     public DbSet<AuditRow> Audit => Set<AuditRow>();
 
     public DbSet<SettingRow> Settings => Set<SettingRow>();
+
+    public DbSet<ModelUpdateRow> ModelUpdates => Set<ModelUpdateRow>();
+
+    public DbSet<NotificationRow> Notifications => Set<NotificationRow>();
 
     public DbSet<RevisionRow> Revisions => Set<RevisionRow>();
 

@@ -28,6 +28,7 @@ using BerryAIGen.Library.Sidecars;
 using BerryAIGen.Library.Sources;
 using BerryAIGen.Library.Sources.Api;
 using BerryAIGen.Library.Sources.Search;
+using BerryAIGen.Library.Versions;
 
 namespace BerryAIGen.Library;
 
@@ -164,6 +165,9 @@ public sealed class BerryLibrary : IDisposable
 
     /// <summary>Index, checks, repairs, duplicates, trash and quarantine of what is there.</summary>
     public FileKeeping Keeping => new(this, _time);
+
+    /// <summary>Newer versions of what is there, and the way back.</summary>
+    public FileUpdates Updates => new(this, _records);
 
     /// <summary>Which models lie in folders, and what is known of each.</summary>
     public ModelCatalog Catalog => new(this, _records);

@@ -28,6 +28,7 @@ using BerryAIGen.Toolkit.Api.Providers;
 using BerryAIGen.Toolkit.Api.Settings;
 using BerryAIGen.Toolkit.Api.Setup;
 using BerryAIGen.Toolkit.Api.Site;
+using BerryAIGen.Toolkit.Api.Updates;
 using BerryAIGen.Toolkit.Api.Usage;
 using BerryAIGen.Toolkit.Hosting;
 using BerryAIGen.Toolkit.Jobs;
@@ -93,7 +94,7 @@ public static partial class ToolkitServer
         builder.Services.AddSingleton(new RegistryFacts(predefined));
         builder.Services.AddProviders();
         builder.Services.AddSite(options);
-        builder.Services.AddKeeping().AddUsage().AddNamedServices();
+        builder.Services.AddKeeping().AddUpdates().AddUsage().AddNamedServices();
         builder.Services.AddJobs(database, options.ParallelDownloads);
         builder.Services.AddCatalog();
         builder.Services.AddDownloads(new DownloadLimits(options.DownloadTimeout, options.ForgetDownloadsAfter));
@@ -137,6 +138,7 @@ public static partial class ToolkitServer
         app.MapSettings();
         app.MapLibrary();
         app.MapKeeping();
+        app.MapUpdates();
         app.MapUsage();
         app.MapDownloads();
         app.MapGraphs();

@@ -41,6 +41,11 @@ public sealed partial class HelpTests(SandboxFixture sandbox) : SandboxTest(sand
             Home.Variables["BERRY_CHECKOUT"] = RepositoryRoot.Path;
         if (example == "berry key remove laptop")
             (await Home.RunAsync("key", "add", "laptop")).ShouldExit(0);
+        if (
+            example.StartsWith("berry update", StringComparison.Ordinal)
+            || example.StartsWith("berry rollback", StringComparison.Ordinal)
+        )
+            WriteUpdated();
         WriteKept("trash");
         WriteKept("quarantine");
         Home.Write("ComfyUI/models/loras/ink.safetensors", Safetensors);
@@ -73,6 +78,25 @@ public sealed partial class HelpTests(SandboxFixture sandbox) : SandboxTest(sand
             """
             {"schema_version":1,"id":"20261121-143012-ab12","path":"checkpoints/old.safetensors","state":"Kept",
             "at":"2026-11-21T14:30:12Z","names":["old.safetensors"],"files":[{"name":"old.safetensors","size":10}]}
+            """u8
+        );
+    }
+
+    // A model whose version is known, and one that took the place of another.
+    private void WriteUpdated()
+    {
+        Home.Write("models/loras/ink.safetensors", Safetensors);
+        Home.Write(
+            "models/loras/ink.safetensors.civitai.json",
+            """{"source":"civitai","model_id":82098,"version_id":87153}"""u8
+        );
+        Home.Write("models/loras/ink_v2.safetensors", Safetensors);
+        Home.Write(
+            "models/.berry/updates/20261122-100000-ab12.json",
+            """
+            {"schema_version":1,"id":"20261122-100000-ab12","at":"2026-11-22T10:00:00Z","stage":"Done","model_id":1,
+            "old_path":"loras/ink_v1.safetensors","new_path":"loras/ink_v2.safetensors","from_version":1,"to_version":2,
+            "sha256":"","staged":".berry/updates/2-1-ab12","names":["ink_v2.safetensors"],"leaving":[]}
             """u8
         );
     }

@@ -15,6 +15,7 @@ using BerryAIGen.Cli.Commands.Roots;
 using BerryAIGen.Cli.Commands.Settings;
 using BerryAIGen.Cli.Commands.Shell;
 using BerryAIGen.Cli.Commands.Sidecars;
+using BerryAIGen.Cli.Commands.Updates;
 
 namespace BerryAIGen.Cli.Commands;
 
@@ -47,6 +48,18 @@ internal static class CommandTable
         ("import", static () => new ImportCommand()),
         ("verify", static () => new VerifyCommand()),
         ("refresh", static () => new RefreshCommand()),
+        ("updates", static () => new UpdatesCommand()),
+        ("update", static () => new UpdateCommand()),
+        ("rollback", static () => new RollbackCommand()),
+        (
+            "versions",
+            static () =>
+                new CommandGroup("versions", "Shows and deletes the versions that newer ones replaced.")
+                {
+                    new VersionsListCommand(),
+                    new VersionsEmptyCommand(),
+                }
+        ),
         ("duplicates", static () => new DuplicatesCommand()),
         ("trash", static () => new TrashCommand()),
         (

@@ -37,8 +37,12 @@ namespace BerryAIGen.Cli.Output;
 [JsonSerializable(typeof(RefreshDocument))]
 [JsonSerializable(typeof(RootsDocument))]
 [JsonSerializable(typeof(SandboxAddresses))]
+[JsonSerializable(typeof(RollbackDocument))]
 [JsonSerializable(typeof(ScanDocument))]
 [JsonSerializable(typeof(SidecarDocument))]
 [JsonSerializable(typeof(TypesDocument))]
+[JsonSerializable(typeof(UpdateChoiceDocument))]
+[JsonSerializable(typeof(UpdateDocument))]
+[JsonSerializable(typeof(UpdatesDocument))]
 [JsonSerializable(typeof(WrittenSidecarDocument))]
 internal sealed partial class BerryJson : JsonSerializerContext;

@@ -20,5 +20,8 @@ internal static class ExitCodes
         [FailureCode.Cancelled] = 130,
     }.ToFrozenDictionary();
 
+    /// <summary>Nothing failed, and there are newer versions: what a script that watches them waits for.</summary>
+    public const int UpdatesAvailable = 9;
+
     public static int Of(FailureCode code) => All[code];
 }

@@ -29,6 +29,9 @@ public sealed class FileKeeping
     /// <summary>Models that nobody should load and that can come back.</summary>
     public KeptFiles Quarantine => new(KeptKind.Quarantine, _roots, _time);
 
+    /// <summary>Models that a newer version replaced and that can come back.</summary>
+    public KeptFiles Versions => new(KeptKind.Versions, _roots, _time);
+
     /// <summary>Brings the record of folders up to what is on the disk.</summary>
     /// <param name="folders">The folders; none means the models folder of the settings.</param>
     /// <param name="hashes">Also read and hash what has no hash yet.</param>

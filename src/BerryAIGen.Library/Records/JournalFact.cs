@@ -107,6 +107,16 @@ internal static class FactWords
     public const string Quarantined = "quarantined";
     public const string Restored = "restored";
     public const string Emptied = "emptied";
+
+    /// <summary>Another version took its place; it waits in the versions.</summary>
+    public const string Superseded = "superseded";
+
+    /// <summary>It took the place of what is named as where it was before; says nothing of the file itself.</summary>
+    public const string Updated = "updated";
+
+    /// <summary>It has its place again, taken back from what is named as where it was before.</summary>
+    public const string RolledBack = "rolled_back";
+
     public const string Place = "place";
 
     /// <summary>Everything that lines of before said of a file; those are gone.</summary>
@@ -129,6 +139,9 @@ internal static class FactWords
         Quarantined,
         Restored,
         Emptied,
+        Superseded,
+        Updated,
+        RolledBack,
         Place,
         Known,
     ];

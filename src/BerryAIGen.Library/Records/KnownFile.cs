@@ -9,6 +9,7 @@ internal enum FilePresence
     Missing,
     Trashed,
     Quarantined,
+    Superseded,
 }
 
 /// <summary>What the journal says of one file, all lines taken together.</summary>

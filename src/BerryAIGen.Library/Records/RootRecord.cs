@@ -66,7 +66,7 @@ internal sealed class RootRecord
     // Another file may have the path by now.
     private void Forget(KnownFile known)
     {
-        if (known.Presence is FilePresence.Trashed or FilePresence.Quarantined)
+        if (known.Presence is FilePresence.Trashed or FilePresence.Quarantined or FilePresence.Superseded)
             _files.Remove(known.Path);
     }
 
@@ -85,6 +85,7 @@ internal sealed class RootRecord
             FactWords.Missing => known with { Presence = FilePresence.Missing },
             FactWords.Trashed => known with { Presence = FilePresence.Trashed },
             FactWords.Quarantined => known with { Presence = FilePresence.Quarantined },
+            FactWords.Superseded => known with { Presence = FilePresence.Superseded },
             FactWords.Verified => Checked(fact, known),
             FactWords.Known when fact.State is { } state => state.FileOf(fact),
             _ => null,

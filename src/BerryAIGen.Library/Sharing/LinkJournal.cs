@@ -29,13 +29,16 @@ internal sealed class LinkJournal(string path)
 
     /// <summary>The run by its name, else the last one that is not undone; null when there is none.</summary>
     public static LinkJournal? Find(string models, string? id) =>
+        All(models).LastOrDefault(journal => id is null ? !journal.IsUndone : journal.Id == id);
+
+    /// <summary>Every run, the oldest first.</summary>
+    public static IEnumerable<LinkJournal> All(string models) =>
         Directory.Exists(FolderOf(models))
             ? Directory
                 .EnumerateFiles(FolderOf(models), "*" + Ending)
                 .Order(StringComparer.Ordinal)
                 .Select(name => new LinkJournal(name))
-                .LastOrDefault(journal => id is null ? !journal.IsUndone : journal.Id == id)
-            : null;
+            : [];
 
     public bool IsUndone => Rows().Any(row => row["undone"] is not null);
 

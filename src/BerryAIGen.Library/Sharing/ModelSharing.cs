@@ -34,7 +34,7 @@ public sealed class ModelSharing
         RequireOther(source, target);
         RequireWritable(target);
         var plan = Writable(LinkPlanner.Plan(source, target, from.ModelType, cancellationToken));
-        return isDryRun ? new LinkOutcome(null, plan) : Make(plan, target, how, cancellationToken);
+        return isDryRun ? new LinkOutcome(null, plan) : Make(plan, target.ModelsFolder, how, cancellationToken);
     }
 
     /// <summary>Gives one model a name in a root.</summary>
@@ -60,7 +60,7 @@ public sealed class ModelSharing
                     $"{file} lies in no folder that tells its type; name it with --model-type."
                 );
         var links = Writable(LinkPlanner.PlanOne(source, Path.Combine(target.PathOf(kind), Path.GetFileName(source))));
-        return isDryRun ? new LinkOutcome(null, links) : Make(links, target, how, cancellationToken);
+        return isDryRun ? new LinkOutcome(null, links) : Make(links, target.ModelsFolder, how, cancellationToken);
     }
 
     /// <summary>Takes the links of a run away, those only that are still what was made; the last run when none is named.</summary>
@@ -109,16 +109,21 @@ public sealed class ModelSharing
     private string? RootName(DownloadTarget from) =>
         new RootPlaces(_layouts, _options).FindFor(from) is [var first, ..] ? first.Rules.Name : null;
 
-    private LinkOutcome Make(
+    /// <summary>Makes the links of a plan and writes each down in the models folder that gets them.</summary>
+    internal LinkOutcome Make(
         IReadOnlyList<FileLink> plan,
-        LayoutRoot root,
+        string models,
         LinkHow how,
         CancellationToken cancellationToken
     )
     {
         if (!plan.Any(link => link.State == LinkState.Planned))
             return new LinkOutcome(null, plan);
-        var journal = LinkJournal.Begin(root.ModelsFolder, _time.GetUtcNow());
+        var journal = LinkJournal.Begin(models, _time.GetUtcNow());
+        // Whoever replaces a model looks there for its other names.
+        new KnownRoots(_options.DataFolder, _time).Remember(
+            RecordRoot.FindFor(models, _time) ?? RecordRoot.Open(models, _time)
+        );
         List<FileLink> links = [];
         foreach (var link in plan)
         {

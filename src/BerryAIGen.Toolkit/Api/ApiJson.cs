@@ -35,6 +35,7 @@ internal sealed partial class ApiJson : JsonSerializerContext
         Downloads.DownloadApiJson.Default,
         Graphs.GraphApiJson.Default,
         Jobs.JobApiJson.Default,
+        Updates.UpdatesJson.Default,
     ];
 
     /// <summary>Texts as people read them: what a browser would take for markup is no danger in a body of JSON.</summary>

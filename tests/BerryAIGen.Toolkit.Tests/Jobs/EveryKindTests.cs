@@ -63,6 +63,12 @@ public sealed class EveryKindTests(JobStory story) : IClassFixture<JobStory>
                 // What it has of the first server is not sent again by the next ones.
                 story.Work.Ollama.Sent.ShouldBe(1);
                 break;
+            case "update_check":
+                result["counts"]!["unknown"]!.GetValue<int>().ShouldBe(result["checked"]!.GetValue<int>());
+                break;
+            case "update":
+                (result["done"]!.GetValue<int>(), result["skipped"]!.GetValue<int>()).ShouldBe((1, 1));
+                break;
             default:
                 result["failed"]!.GetValue<int>().ShouldBe(0);
                 break;

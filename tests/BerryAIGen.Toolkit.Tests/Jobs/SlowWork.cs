@@ -24,11 +24,17 @@ public sealed class SlowWork : IAsyncDisposable
 
     public SlowWork()
     {
-        // Knows no model, and lets wait who asks.
-        civitai = new RawHttpServer(_ =>
-            new RawReply(404, "{}"u8.ToArray()) { Gate = released.Task }
-                .With("Content-Type", "application/json")
-                .With("Content-Length", "2")
+        // Knows no model, and lets wait who asks; of many hashes at once it says that it knows none.
+        civitai = new RawHttpServer(request =>
+            (
+                request.Target.Contains("by-hash/ids", StringComparison.Ordinal)
+                    ? new RawReply(200, "[]"u8.ToArray())
+                    : new RawReply(404, "{}"u8.ToArray())
+            ) with
+            {
+                Gate = released.Task,
+                Headers = [new("Content-Type", "application/json"), new("Content-Length", "2")],
+            }
         );
         Directory.CreateDirectory(Models);
         Directory.CreateDirectory(folder.Combine("own"));
@@ -42,7 +48,7 @@ public sealed class SlowWork : IAsyncDisposable
     }
 
     public static IReadOnlyList<string> Kinds { get; } =
-    ["download", "refresh", "index", "import", "convert", "verify", "ollama-import"];
+    ["download", "refresh", "index", "import", "convert", "verify", "ollama-import", "update_check", "update"];
 
     /// <summary>Whether something half done lies on the disk while it runs.</summary>
     public static bool LeavesParts(string kind) => kind is "download" or "import" or "convert";
@@ -91,6 +97,8 @@ public sealed class SlowWork : IAsyncDisposable
             "index" => ("/api/models/index", new JsonObject()),
             "import" => ("/api/models/import?wait=false", new JsonObject { ["path"] = Imported, ["type"] = "loras" }),
             "convert" => ("/api/models/tall/convert", new JsonObject { ["precision"] = "fp8_e4m3fn" }),
+            "update_check" => ("/api/updates/check", new JsonObject()),
+            "update" => ("/api/updates/apply", new JsonObject { ["model_ids"] = new JsonArray("asked") }),
             "ollama-import" => ("/api/providers/ollama/import", new JsonObject { ["model_id"] = "asked" }),
             _ => ("/api/models/verify", new JsonObject { ["model_ids"] = new JsonArray("heavy") }),
         };

@@ -66,3 +66,5 @@ internal abstract class KeptEmptyCommand : BerryCommand
 internal sealed class TrashEmptyCommand() : KeptEmptyCommand("trash", keeping => keeping.Trash);
 
 internal sealed class QuarantineEmptyCommand() : KeptEmptyCommand("quarantine", keeping => keeping.Quarantine);
+
+internal sealed class VersionsEmptyCommand() : KeptEmptyCommand("versions", keeping => keeping.Versions);

@@ -46,3 +46,5 @@ internal sealed class TrashListCommand() : KeptListCommand("trash", "trashed", k
 
 internal sealed class QuarantineListCommand()
     : KeptListCommand("quarantine", "quarantined", keeping => keeping.Quarantine);
+
+internal sealed class VersionsListCommand() : KeptListCommand("versions", "superseded", keeping => keeping.Versions);

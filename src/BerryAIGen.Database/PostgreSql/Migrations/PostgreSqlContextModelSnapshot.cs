@@ -889,6 +889,81 @@ namespace BerryAIGen.Database.PostgreSql.Migrations
                     b.ToTable("site_records", (string)null);
                 });
 
+            modelBuilder.Entity("BerryAIGen.Database.Versions.ModelUpdateRow", b =>
+                {
+                    b.Property<string>("ModelId")
+                        .HasColumnType("text")
+                        .HasColumnName("model_id");
+
+                    b.Property<DateTime>("CheckedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("checked_at");
+
+                    b.Property<string>("Finding")
+                        .IsRequired()
+                        .HasColumnType("json")
+                        .HasColumnName("finding")
+                        .HasAnnotation("Berry:Json", false);
+
+                    b.Property<int?>("OfferedVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("offered_version");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Upstream")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("upstream");
+
+                    b.HasKey("ModelId");
+
+                    b.HasIndex("State");
+
+                    b.ToTable("model_updates", (string)null);
+                });
+
+            modelBuilder.Entity("BerryAIGen.Database.Versions.NotificationRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Message")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("message");
+
+                    b.Property<string>("ModelId")
+                        .HasColumnType("text")
+                        .HasColumnName("model_id");
+
+                    b.Property<DateTime?>("ReadAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("read_at");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ReadAt");
+
+                    b.ToTable("notifications", (string)null);
+                });
+
             modelBuilder.Entity("BerryAIGen.Database.Jobs.JobLogRow", b =>
                 {
                     b.HasOne("BerryAIGen.Database.Jobs.JobRow", null)

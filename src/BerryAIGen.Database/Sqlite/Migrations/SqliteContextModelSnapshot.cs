@@ -869,6 +869,79 @@ namespace BerryAIGen.Database.Sqlite.Migrations
                     b.ToTable("site_records", (string)null);
                 });
 
+            modelBuilder.Entity("BerryAIGen.Database.Versions.ModelUpdateRow", b =>
+                {
+                    b.Property<string>("ModelId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("model_id");
+
+                    b.Property<DateTime>("CheckedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("checked_at");
+
+                    b.Property<string>("Finding")
+                        .IsRequired()
+                        .HasColumnType("JSON")
+                        .HasColumnName("finding")
+                        .HasAnnotation("Berry:Json", false);
+
+                    b.Property<int?>("OfferedVersion")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("offered_version");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Upstream")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("upstream");
+
+                    b.HasKey("ModelId");
+
+                    b.HasIndex("State");
+
+                    b.ToTable("model_updates", (string)null);
+                });
+
+            modelBuilder.Entity("BerryAIGen.Database.Versions.NotificationRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Message")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("message");
+
+                    b.Property<string>("ModelId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("model_id");
+
+                    b.Property<DateTime?>("ReadAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("read_at");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ReadAt");
+
+                    b.ToTable("notifications", (string)null);
+                });
+
             modelBuilder.Entity("BerryAIGen.Database.Jobs.JobLogRow", b =>
                 {
                     b.HasOne("BerryAIGen.Database.Jobs.JobRow", null)

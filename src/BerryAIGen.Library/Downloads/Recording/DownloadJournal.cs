@@ -12,11 +12,18 @@ internal sealed class DownloadJournal(TimeProvider time)
     /// <returns>What a person should know, null when there is nothing.</returns>
     public async Task<string?> AddAsync(RecordedFile file)
     {
-        if (IsOfARecord(file.Path) || FileStat.Find(file.Path) is not { } stat)
+        if (FileStat.Find(file.Path) is not { } stat)
             return null;
         try
         {
             var root = RecordRoot.FindFor(file.Path, time) ?? RecordRoot.Open(RootOf(file), time);
+            // Who made it there puts it into its place and writes that down; the sums are of its bytes, wherever they lie.
+            if (IsOfARecord(file.Path))
+            {
+                BlockSums.Write(root, file.Hashes);
+                return null;
+            }
+
             var path = root.Relative(file.Path);
             var known = file.WasFetched ? null : RootRecord.Read(root).Find(path)?.Hashes;
             if (known?.Sha256 is not null && known.Sha256 == file.Hashes.Sha256)

@@ -5,7 +5,7 @@ using BerryAIGen.Library.Records;
 namespace BerryAIGen.Library.Keeping.Kept;
 
 /// <summary>
-/// Takes models away with a way back: the trash, and the quarantine. A model goes with everything that belongs to it, by
+/// Takes models away with a way back: the trash, the quarantine, and the versions that newer ones replaced. A model goes with everything that belongs to it, by
 /// renames on its own file system, and comes back without overwriting anything.
 /// </summary>
 public sealed class KeptFiles
@@ -34,6 +34,22 @@ public sealed class KeptFiles
             await TryAsync(path, given => PutOneAsync(given, reason, alone: true, cancellationToken))
                 .ConfigureAwait(false)
         )!;
+
+    /// <summary>The same with all that belongs to it, under a name that the caller wrote down before.</summary>
+    internal async Task<KeptOutcome> PutAsAsync(
+        string path,
+        string id,
+        string? reason,
+        CancellationToken cancellationToken
+    ) =>
+        (
+            await TryAsync(path, given => PutOneAsync(given, reason, alone: false, cancellationToken, id))
+                .ConfigureAwait(false)
+        )!;
+
+    /// <summary>The item of this id; null when there is none.</summary>
+    internal KeptItem? Find(string id, string? root) =>
+        _places.Find(id, root) is var (_, item) && item.Id == id ? item : null;
 
     /// <summary>Everything that waits, the oldest first.</summary>
     /// <param name="root">One folder of models; null for all that are known.</param>
@@ -76,7 +92,8 @@ public sealed class KeptFiles
         string given,
         string? reason,
         bool alone,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        string? id = null
     )
     {
         var path = _roots.FullPath(given);
@@ -87,7 +104,7 @@ public sealed class KeptFiles
         var place = _places.For(root, path);
         using var turn = await _places.TurnAsync(root, place, cancellationToken).ConfigureAwait(false);
         var now = _time.GetUtcNow();
-        var id = $"{now:yyyyMMdd-HHmmss}-{Random.Shared.Next(0x10000):x4}";
+        id ??= NewId(now);
         var (item, note) = place.Store.Put(
             id,
             path,
@@ -136,6 +153,9 @@ public sealed class KeptFiles
         await KeptPlaces.AddFactAsync(record, FactWords.Emptied, item).ConfigureAwait(false);
         return new KeptOutcome(name, item, Note: note);
     }
+
+    /// <summary>Begins with the time, so that items sort by it.</summary>
+    internal static string NewId(DateTimeOffset now) => $"{now:yyyyMMdd-HHmmss}-{Random.Shared.Next(0x10000):x4}";
 
     // One that fails stops no other; one that is not meant has no outcome.
     private static async Task<IReadOnlyList<KeptOutcome>> EachAsync(

@@ -98,11 +98,12 @@ internal sealed class KeptPlaces(KeptKind kind, RootFinder roots, TimeProvider t
 /// <param name="Store">The items.</param>
 internal sealed record KeptPlace(string Folder, string StoreFolder, KeptStore Store);
 
-/// <summary>The two uses of the one mechanism.</summary>
+/// <summary>The uses of the one mechanism.</summary>
 /// <param name="Word">The folder's and the command's name.</param>
 /// <param name="TakenFact">What the journal says of a model that was taken away.</param>
 internal sealed record KeptKind(string Word, string TakenFact)
 {
     public static readonly KeptKind Trash = new("trash", FactWords.Trashed);
     public static readonly KeptKind Quarantine = new("quarantine", FactWords.Quarantined);
+    public static readonly KeptKind Versions = new("versions", FactWords.Superseded);
 }

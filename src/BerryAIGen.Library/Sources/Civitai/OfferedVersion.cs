@@ -31,7 +31,15 @@ internal sealed record OfferedVersion
 
     public IReadOnlyList<ModelImage> Images { get; init; } = [];
 
+    /// <summary>What the base is made for: a version for inpainting replaces none for everything.</summary>
+    public string? BaseModelType { get; init; }
+
+    public DateTimeOffset? PublishedAt { get; init; }
+
     public DateTimeOffset? EarlyAccessEnds { get; init; }
+
+    /// <summary>Whether it is called so, whether or not an end is told.</summary>
+    public bool IsEarlyAccess { get; init; }
 
     public UsageControl? UsageControl { get; init; }
 
@@ -47,9 +55,12 @@ internal sealed record OfferedVersion
             Id = version.Id,
             Name = version.Name,
             BaseModel = version.BaseModel,
+            BaseModelType = WordOrNull(version.BaseModelType?.Value),
+            PublishedAt = version.PublishedAt,
             Files = FilesOf(version.Files),
             Images = version.Images,
             EarlyAccessEnds = version.EarlyAccessDeadline ?? PaidAccessEnds(version.PaidAccess),
+            IsEarlyAccess = version.Availability == Availability.EarlyAccess,
             Json = version.ToJson(),
         }.With(model);
 
@@ -64,6 +75,8 @@ internal sealed record OfferedVersion
             ModelType = WordOrNull(version.Model?.Type.Value),
             Mode = version.Model?.Mode,
             BaseModel = version.BaseModel,
+            BaseModelType = WordOrNull(version.BaseModelType?.Value),
+            PublishedAt = version.PublishedAt,
             Air = version.Air,
             Files = FilesOf(version.Files),
             Images = version.Images,

@@ -1,6 +1,7 @@
 using BerryAIGen.Database.Downloads;
 using BerryAIGen.Database.Events;
 using BerryAIGen.Database.Jobs;
+using BerryAIGen.Database.Versions;
 using BerryAIGen.Library;
 
 namespace BerryAIGen.Toolkit.Api.Events;
@@ -16,6 +17,7 @@ internal static class EventKinds
         EventLog.Progress,
         .. JobState.All.Select(state => $"job.{state}"),
         LibraryChanged,
+        Notifications.Added,
     ];
 
     /// <summary>Whether a word is this kind, or the beginning of it.</summary>
@@ -28,7 +30,7 @@ internal static class EventKinds
         if (words.FirstOrDefault(word => !All.Any(kind => IsOf(kind, word))) is { } strange)
             throw new LibraryException(
                 FailureCode.Usage,
-                $"kinds are download, job and library, or one of {string.Join(", ", All)}, not \"{strange}\"."
+                $"kinds are download, job, library and notification, or one of {string.Join(", ", All)}, not \"{strange}\"."
             );
     }
 }

@@ -1,0 +1,223 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using BerryAIGen.Library.Downloads;
+using BerryAIGen.Library.Downloads.Planning;
+using BerryAIGen.Library.Downloads.Publishing;
+using BerryAIGen.Library.Downloads.Recording;
+using BerryAIGen.Library.Downloads.Transfers.Failures;
+using BerryAIGen.Library.Files;
+using BerryAIGen.Library.Keeping.Kept;
+using BerryAIGen.Library.Records;
+
+namespace BerryAIGen.Library.Versions.Replacing;
+
+/// <summary>
+/// Puts a new version, which is complete and proven, into the place of an old one. The record of the update is written
+/// first; whoever comes after a crash goes on from what is on the disk. Once begun nobody stops it: it is only renames.
+/// </summary>
+internal sealed class FileReplacement(ReplacedFiles replaced, LinkedNames links, TimeProvider time)
+{
+    /// <summary>Does it.</summary>
+    /// <returns>What a person should know.</returns>
+    /// <exception cref="LibraryException">Something is in the way; everything is as it was, and the new file waits.</exception>
+    /// <exception cref="IOException">The disk failed; the next update or rollback of the folder goes on.</exception>
+    public async Task<string?> RunAsync(RecordRoot root, UpdateRecord record, FileStamp? seen)
+    {
+        var records = new UpdateRecords(root);
+        using var turn = await records.TurnAsync(time, CancellationToken.None).ConfigureAwait(false);
+        await SettleAsync(root).ConfigureAwait(false);
+        if (FileStat.Find(record.OldPathIn(root))?.Stamp != seen)
+            throw new LibraryException(
+                FailureCode.Conflict,
+                $"{record.OldPathIn(root)} was changed while its new version came; look at it, then update again."
+            );
+        records.Write(record);
+        return await GoOnAsync(root, record).ConfigureAwait(false);
+    }
+
+    /// <summary>Finishes what a crash left half done; called by who has the turn.</summary>
+    public async Task SettleAsync(RecordRoot root)
+    {
+        foreach (var record in new UpdateRecords(root).All())
+        {
+            if (record.Stage == UpdateStage.Begun)
+                await GoOnAsync(root, record).ConfigureAwait(false);
+            else if (record.Stage == UpdateStage.GoingBack)
+                await GoBackAsync(root, record).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Brings the old files back, and the new one into the versions; called by who has the turn.</summary>
+    /// <returns>What a person should know.</returns>
+    /// <exception cref="LibraryException">An old file cannot come back; the new one is in its place again.</exception>
+    public async Task<string?> GoBackAsync(RecordRoot root, UpdateRecord record)
+    {
+        var records = new UpdateRecords(root);
+        records.Write(record with { Stage = UpdateStage.GoingBack });
+        var reason = $"rolled back to {record.FromName ?? $"version {record.FromVersion}"}";
+        string? note = null;
+        foreach (var link in record.Links.Where(link => LinkedNames.IsOf(record.NewPathIn(root), link)))
+            note = Sentences.Join(note, (await PutLinkAsync(root, link, reason).ConfigureAwait(false))?.Message);
+        var newest = NewOf(record);
+        if (PresentFiles.IsTaken(record.NewPathIn(root)))
+            Require(await replaced.PutAsync(root, newest, reason).ConfigureAwait(false));
+        foreach (var leaving in record.Leaving)
+        {
+            var (failure, said) = await replaced.RestoreAsync(root, leaving).ConfigureAwait(false);
+            if (failure is not null && leaving.How is null)
+            {
+                await replaced.RestoreAsync(root, newest).ConfigureAwait(false);
+                records.Write(record with { Stage = UpdateStage.Done });
+                throw new LibraryException(failure);
+            }
+
+            note = Sentences.Join(note, said, failure?.Message);
+        }
+
+        var fact = JournalFact.Of(FactWords.RolledBack, record.OldPath) with
+        {
+            From = record.NewPath,
+            Item = record.Id,
+        };
+        // Under the same name the journal tells of the newer file.
+        var known = record
+            .Leaving.Where(leaving => leaving.Known is not null)
+            .Select(leaving => leaving.Known! with { Path = leaving.Path });
+        await root.Journal.AppendAsync([.. known, fact], CancellationToken.None).ConfigureAwait(false);
+        records.Write(record with { Stage = UpdateStage.RolledBack });
+        return note;
+    }
+
+    /// <summary>What the new file is called in the versions after a rollback.</summary>
+    public static LeavingFile NewOf(UpdateRecord record) =>
+        new(record.NewPath, KeptKind.Versions.Word, $"{record.Id}-new");
+
+    private async Task<string?> GoOnAsync(RecordRoot root, UpdateRecord record)
+    {
+        var note = PresentFiles.IsTaken(Path.Combine(record.StagedIn(root), record.Names[0]))
+            ? await SwapAsync(root, record).ConfigureAwait(false)
+            : null;
+        if (!IsInPlace(root, record))
+        {
+            // Somebody took the new file away in between; what left comes back.
+            await TakeBackAsync(root, record).ConfigureAwait(false);
+            return note;
+        }
+
+        note = Sentences.Join(
+            note,
+            BringCompanions(root, record),
+            await WriteDownAsync(root, record).ConfigureAwait(false)
+        );
+        var left = record.Leaving.Where(leaving => replaced.Find(root, leaving) is not null);
+        var (made, said) = links.Follow(record.NewPathIn(root), left, number => $"{record.Id}-newlink{number}");
+        new UpdateRecords(root).Write(record with { Stage = UpdateStage.Done, Links = made });
+        return Sentences.Join(note, said);
+    }
+
+    // Under the name of the old file only the new one can be there once the old one has left.
+    private bool IsInPlace(RecordRoot root, UpdateRecord record) =>
+        PresentFiles.IsTaken(record.NewPathIn(root))
+        && (
+            record.NewPath != record.OldPath
+            || record.Leaving.Any(leaving => leaving.How is null && replaced.Find(root, leaving) is not null)
+        );
+
+    private async Task<string?> SwapAsync(RecordRoot root, UpdateRecord record)
+    {
+        var reason = $"replaced by {record.ToName ?? "a newer version"} (version {record.ToVersion})";
+        string? note = null;
+        foreach (var leaving in record.Leaving)
+        {
+            var failure = PresentFiles.IsTaken(Path.Combine(root.Path, leaving.Path))
+                ? await replaced.PutAsync(root, leaving, reason).ConfigureAwait(false)
+                : null;
+            if (failure is null)
+                continue;
+            // A link in another root that stays is worth a word; the model itself must be able to come back.
+            if (leaving.How is null)
+                await FailAsync(root, record, failure).ConfigureAwait(false);
+            note = Sentences.Join(note, failure.Message);
+        }
+
+        var (staged, target) = (Path.Combine(record.StagedIn(root), record.Names[0]), record.NewPathIn(root));
+        DurableFiles.FlushFile(staged);
+        if (!NoReplaceMove.TryMove(staged, target))
+            await FailAsync(
+                    root,
+                    record,
+                    new Failure(
+                        FailureCode.Conflict,
+                        $"{target} was made meanwhile and stays; the new version waits in {staged}."
+                    )
+                )
+                .ConfigureAwait(false);
+        return note;
+    }
+
+    private static string? BringCompanions(RecordRoot root, UpdateRecord record)
+    {
+        var (staged, folder) = (record.StagedIn(root), Path.GetDirectoryName(record.NewPathIn(root))!);
+        var stayed = record.Names.Skip(1).Where(name => !KeptMoves.TryMove(staged, folder, name)).ToArray();
+        DurableFiles.FlushFolder(folder);
+        if (stayed.Length > 0)
+            return $"{string.Join(", ", stayed)} was there and stays; that of the new version is in {staged}";
+        if (Directory.Exists(staged) && !Directory.EnumerateFileSystemEntries(staged).Any())
+            Directory.Delete(staged);
+        return null;
+    }
+
+    private static Task<string?> WriteDownAsync(RecordRoot root, UpdateRecord record)
+    {
+        var path = record.NewPathIn(root);
+        var sidecar = SidecarOf(path);
+        var recorded = JournalFact.Of(FactWords.Recorded, record.NewPath, FileStat.Find(path)?.Stamp) with
+        {
+            Hashes = RecordedHashes.From(sidecar) ?? new RecordedHashes { Sha256 = record.Sha256 },
+            Origin = SidecarOrigin.Find(sidecar),
+        };
+        var updated = JournalFact.Of(FactWords.Updated, record.NewPath) with
+        {
+            From = record.OldPath,
+            Item = record.Id,
+        };
+        return root.Journal.AppendAsync([recorded, updated], CancellationToken.None);
+    }
+
+    private static JsonObject? SidecarOf(string path)
+    {
+        try
+        {
+            return SidecarStore.Find(path);
+        }
+        catch (Exception ex) when (ex is JsonException || DiskFailures.IsDisk(ex))
+        {
+            return null; // The record of the update knows the hash.
+        }
+    }
+
+    private async Task FailAsync(RecordRoot root, UpdateRecord record, Failure failure)
+    {
+        await TakeBackAsync(root, record).ConfigureAwait(false);
+        throw new LibraryException(failure);
+    }
+
+    private async Task TakeBackAsync(RecordRoot root, UpdateRecord record)
+    {
+        foreach (var leaving in record.Leaving)
+            Require((await replaced.RestoreAsync(root, leaving).ConfigureAwait(false)).Failure);
+        new UpdateRecords(root).Remove(record);
+    }
+
+    private async Task<Failure?> PutLinkAsync(RecordRoot root, MadeLink link, string reason)
+    {
+        var leaving = new LeavingFile(link.Target, KeptKind.Versions.Word, link.Item) { How = link.How };
+        return await replaced.PutAsync(root, leaving, reason).ConfigureAwait(false);
+    }
+
+    private static void Require(Failure? failure)
+    {
+        if (failure is not null)
+            throw new LibraryException(failure);
+    }
+}
