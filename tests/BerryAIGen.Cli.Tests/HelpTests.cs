@@ -35,6 +35,10 @@ public sealed partial class HelpTests(SandboxFixture sandbox) : SandboxTest(sand
             "workflow.json",
             """{"1":{"class_type":"LoraLoader","inputs":{"lora_name":"known.safetensors"}}}"""u8
         );
+        const string recipe = "a cat <lora:known:1>\nSteps: 20, Sampler: Euler a, Seed: 1";
+        new PngMaker().Text("parameters", recipe).Save(Home.PathOf("picture.png"));
+        new PngMaker().Text("parameters", recipe).Save(Home.PathOf("ComfyUI_00001_.png"));
+        new PngMaker().Save(Home.PathOf("edited.png"));
         Home.Write("berry.lock", Lock);
         Home.Write("models/.berry/root.json", """{"schema_version":1,"id":"one"}"""u8);
         if (example.StartsWith("berry key ", StringComparison.Ordinal))

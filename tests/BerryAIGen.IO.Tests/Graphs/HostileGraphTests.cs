@@ -115,10 +115,11 @@ public sealed class HostileGraphTests
         GraphReaderTests.Read(text).Nodes.ShouldHaveSingleItem().Type.ShouldBe("N");
 
     [Fact]
-    public void Half_a_surrogate_pair_is_no_text() =>
+    public void Half_a_surrogate_pair_becomes_the_mark_for_it() =>
         GraphReaderTests
-            .Read("""{ "nodes": [{ "id": 1, "type": "N" }, { "id": 2, "type": "\ud800" }] }""")
-            .Nodes.Count.ShouldBe(1);
+            .Read("""{ "nodes": [{ "id": 1, "type": "N" }, { "id": 2, "type": "a\ud800" }] }""")
+            .Nodes.Select(node => node.Type)
+            .ShouldBe(["N", "a\ufffd"]);
 
     [Fact]
     public void Twenty_megabytes_are_read_within_bounds()

@@ -24,7 +24,7 @@ internal sealed class ImageModelsCommand : BerryCommand
         : base(
             "models",
             "Shows the models that pictures were made with.",
-            "berry image models outputs/*.png",
+            "berry image models picture.png ComfyUI_00001_.png",
             "berry image models picture.png --root ComfyUI --offline --json"
         )
     {

@@ -20,8 +20,8 @@ internal sealed class ImageReadCommand : BerryCommand
         : base(
             "read",
             "Shows how pictures were made: prompt, seed, sampler, models.",
-            "berry image read ComfyUI/output/ComfyUI_00001_.png",
-            "berry image read --json outputs/*.png"
+            "berry image read ComfyUI_00001_.png",
+            "berry image read picture.png edited.png --json"
         ) => Add(_files);
 
     protected override Task<int> RunAsync(CommandRun run, CancellationToken cancellationToken)

@@ -31,7 +31,7 @@ internal sealed class ImageWriteCommand : BerryCommand
             "write",
             "Copies a picture with its recipe in the form of A1111, with the hashes of its models.",
             "berry image write ComfyUI_00001_.png --to for-civitai.png",
-            "berry image write edited.jpg --from original.png --to edited-with-recipe.jpg"
+            "berry image write edited.png --from picture.png --to edited-with-recipe.png"
         )
     {
         Add(_file);
