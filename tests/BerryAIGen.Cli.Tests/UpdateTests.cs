@@ -75,7 +75,9 @@ public sealed class UpdateTests(SandboxFixture sandbox) : SandboxTest(sandbox), 
         (await Home.RunAsync("updates", "set", Old, "--pin")).ShouldExit(0).Output.ShouldContain("pinned at version");
         (await Home.RunAsync("updates", "models")).ShouldExit(0).Output.ShouldContain("pinned");
         (await Home.RunAsync("updates", "set", Old, "--follow")).ShouldExit(0).Output.ShouldContain("all updates");
-        (await Home.RunAsync("updates", "models", "--ask-gone")).ShouldExit(9);
+        (await Home.RunAsync("updates", "models", "--ask-gone"))
+            .ShouldExit(9)
+            .Output.ShouldContain(Path.GetFileName(Old));
         (await Home.RunAsync("updates", "set", Old, "--ignore-version", newer)).ShouldExit(0);
         (await Home.RunAsync("updates", "models")).ShouldExit(0).Output.ShouldContain("you ignore version");
         (await Home.RunAsync("updates", "set", Old, "--ignore")).ShouldExit(0);

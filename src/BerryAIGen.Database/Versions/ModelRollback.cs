@@ -34,8 +34,18 @@ public sealed class ModelRollback(
                         $"\"{id}\" is not a local model: there is nothing of it on this machine."
                     )
                 : throw new LibraryException(FailureCode.NotFound, $"There is no model \"{id}\" in the library.");
-        if (update is not null && Known(update) is { } other && other.NewPath != path && other.OldPath != path)
-            throw new LibraryException(FailureCode.Usage, $"The update {update} is not one of \"{id}\".");
+        if (update is not null)
+        {
+            var named =
+                Known(update)
+                ?? throw new LibraryException(
+                    FailureCode.NotFound,
+                    $"There is no update {update}; /api/updates/history lists them."
+                );
+            if (named.NewPath != path && named.OldPath != path)
+                throw new LibraryException(FailureCode.Usage, $"The update {update} is not one of \"{id}\".");
+        }
+
         var outcome = (await library.Updates.RollBackAsync([update ?? path], root: null, cancellationToken)).Single();
         if (outcome.Failure is { } failure)
             throw new LibraryException(failure);
@@ -49,6 +59,9 @@ public sealed class ModelRollback(
 
     private async Task FollowAsync(string id, PastUpdate past, CancellationToken cancellationToken)
     {
+        // Where the old file never left, it is a model of its own with a row of its own.
+        if (past.Left.Count == 0)
+            return;
         var now = time.GetUtcNow().UtcDateTime;
         var details = new JsonObject
         {

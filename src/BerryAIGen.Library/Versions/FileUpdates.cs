@@ -54,6 +54,8 @@ public sealed class FileUpdates
     {
         request.Check();
         _library.Options.Network.Switch?.CheckUpdates();
+        if (!request.IsDryRun)
+            await SettleAsync(request.Paths, cancellationToken).ConfigureAwait(false);
         var check = NewCheck();
         var question = new UpdateQuestion { Paths = request.Paths };
         var findings = await check.RunAsync(question, cancellationToken).ConfigureAwait(false);
@@ -122,6 +124,23 @@ public sealed class FileUpdates
     {
         var (local, _) = await GetAsync(path, cancellationToken).ConfigureAwait(false);
         return UpdateChoiceStore.Read(local.Root).Of(local.ModelId);
+    }
+
+    // What a crash left half done hides the very file that is to be updated.
+    private async Task SettleAsync(IReadOnlyList<string> paths, CancellationToken cancellationToken)
+    {
+        var near = paths
+            .Select(_roots.FullPath)
+            .Select(path => RecordRoot.FindFor(Directory.Exists(path) ? path : Path.GetDirectoryName(path)!, _time))
+            .OfType<RecordRoot>();
+        foreach (var root in (paths.Count == 0 ? _roots.All(null) : near).DistinctBy(root => root.Path))
+        {
+            var records = new UpdateRecords(root);
+            if (records.All().All(record => record.Stage is UpdateStage.Done or UpdateStage.RolledBack))
+                continue;
+            using var turn = await records.TurnAsync(_time, cancellationToken).ConfigureAwait(false);
+            await Replacement.SettleAsync(root).ConfigureAwait(false);
+        }
     }
 
     private UpdateCheck NewCheck() => new(_library, _roots, _records, _time);

@@ -57,6 +57,9 @@ internal sealed class PlayedOllama(WebApplication server) : IAsyncDisposable
                 var tags = new JsonObject { ["models"] = list };
                 await context.Response.WriteAsync(tags.ToJsonString(), context.RequestAborted);
                 return;
+            case ("GET", "/api/ps"):
+                await context.Response.WriteAsync("""{"models":[]}""", context.RequestAborted);
+                return;
             case ("HEAD", _):
                 context.Response.StatusCode = Blobs.ContainsKey(digest) ? 200 : 404;
                 return;

@@ -17,24 +17,13 @@ internal sealed class BatchCommand : BerryCommand
     };
 
     private readonly TargetOptions _target = new();
-    private readonly ConflictOption _conflict = new();
-    private readonly SidecarsOption _sidecars = new();
     private readonly LockOption _lock = new();
     private readonly SkipOption _skip = new();
-    private readonly ArchivesOption _archives = new();
-    private readonly TransferFlags _transfers = new();
-    private readonly ApiKeyOption _key = new();
-
-    private readonly FlagOption _allowUnsafe = new(
-        "--allow-unsafe",
-        "Download although a scan, Civitai's or our own, calls it dangerous."
-    );
+    private readonly DownloadFlags _flags = new();
     private readonly FlagOption _allowOutside = new(
         "--allow-outside",
         "Let the file name any folder, not only its own and the root's."
     );
-
-    private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Show the plan; transfer nothing." };
 
     public BatchCommand()
         : base(
@@ -45,22 +34,7 @@ internal sealed class BatchCommand : BerryCommand
         )
     {
         Add(_file);
-        foreach (
-            var option in (Option[])
-                [
-                    .. _target.ForWriting,
-                    _conflict,
-                    _skip,
-                    _archives,
-                    _lock,
-                    _sidecars,
-                    .. _transfers.All,
-                    _key,
-                    _allowUnsafe,
-                    _allowOutside,
-                    _dryRun,
-                ]
-        )
+        foreach (var option in (Option[])[.. _target.ForWriting, _skip, _lock, .. _flags.All, _allowOutside])
         {
             Add(option);
         }
@@ -68,11 +42,7 @@ internal sealed class BatchCommand : BerryCommand
 
     protected override async Task<int> RunAsync(CommandRun run, CancellationToken cancellationToken)
     {
-        using var library = CommandRun.OpenLibrary(
-            run.Get(_key),
-            settings => _transfers.From(run, settings),
-            _transfers.IsOffline(run)
-        );
+        using var library = _flags.Open(run);
         _lock.Check(run, library);
         var isInput = run.Get(_file) == StandardInput;
         var request = new BatchRequest
@@ -80,13 +50,13 @@ internal sealed class BatchCommand : BerryCommand
             Path = isInput ? "standard input" : run.Get(_file),
             Text = isInput ? await Console.In.ReadToEndAsync(cancellationToken) : null,
             Target = _target.From(run),
-            OnConflict = run.Has(_conflict) ? ConflictOption.RuleOf(run.Get(_conflict)) : null,
+            OnConflict = _flags.SaidConflict(run),
             SkipsExisting = run.Get(_skip),
-            Archives = _archives.From(run),
-            Sidecars = _sidecars.From(run),
-            AcceptsDanger = run.Get(_allowUnsafe),
+            Archives = _flags.Archives(run),
+            Sidecars = _flags.Sidecars(run),
+            AcceptsDanger = _flags.AcceptsDanger(run),
             AllowsOutside = run.Get(_allowOutside),
-            IsDryRun = run.Get(_dryRun),
+            IsDryRun = _flags.IsDryRun(run),
         };
         BatchOutcome outcome;
         await using (var view = await ProgressView.StartAsync())

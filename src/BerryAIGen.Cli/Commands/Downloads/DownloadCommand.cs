@@ -25,25 +25,14 @@ internal sealed class DownloadCommand : BerryCommand
         "sha256"
     );
     private readonly TargetOptions _target = new();
-    private readonly ConflictOption _conflict = new();
-    private readonly SidecarsOption _sidecars = new();
     private readonly LockOption _lock = new();
     private readonly SkipOption _skip = new();
-    private readonly ArchivesOption _archives = new();
     private readonly TextsOption _mirrors = new(
         "--mirror",
         "Another address of the one file, for when its own fails.",
         "address"
     );
-    private readonly TransferFlags _transfers = new();
-    private readonly ApiKeyOption _key = new();
-
-    private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Show the plan; transfer nothing." };
-
-    private readonly Option<bool> _allowDanger = new("--allow-unsafe")
-    {
-        Description = "Download although a scan, Civitai's or our own, calls it dangerous.",
-    };
+    private readonly DownloadFlags _flags = new();
 
     public DownloadCommand()
         : base(
@@ -59,23 +48,7 @@ internal sealed class DownloadCommand : BerryCommand
         Add(_references);
         foreach (
             var option in (Option[])
-                [
-                    _source,
-                    _model,
-                    .. _choice.All,
-                    _sha256,
-                    .. _target.ForWriting,
-                    _conflict,
-                    _skip,
-                    _archives,
-                    _lock,
-                    _sidecars,
-                    _mirrors,
-                    .. _transfers.All,
-                    _key,
-                    _dryRun,
-                    _allowDanger,
-                ]
+                [_source, _model, .. _choice.All, _sha256, .. _target.ForWriting, _skip, _lock, _mirrors, .. _flags.All]
         )
         {
             Add(option);
@@ -84,11 +57,7 @@ internal sealed class DownloadCommand : BerryCommand
 
     protected override async Task<int> RunAsync(CommandRun run, CancellationToken cancellationToken)
     {
-        using var library = CommandRun.OpenLibrary(
-            run.Get(_key),
-            settings => _transfers.From(run, settings),
-            _transfers.IsOffline(run)
-        );
+        using var library = _flags.Open(run);
         _lock.Check(run, library);
         var request = new DownloadRequest
         {
@@ -97,13 +66,13 @@ internal sealed class DownloadCommand : BerryCommand
             Choice = _choice.From(run),
             Sha256 = run.Get(_sha256),
             Target = _target.From(run),
-            OnConflict = ConflictOption.RuleOf(run.Get(_conflict)),
+            OnConflict = _flags.Conflict(run),
             SkipsExisting = run.Get(_skip),
-            Archives = _archives.From(run),
-            Sidecars = _sidecars.From(run),
-            AcceptsDanger = run.Get(_allowDanger),
+            Archives = _flags.Archives(run),
+            Sidecars = _flags.Sidecars(run),
+            AcceptsDanger = _flags.AcceptsDanger(run),
         };
-        if (run.Get(_dryRun))
+        if (_flags.IsDryRun(run))
         {
             return DownloadReport.Write(await library.PlanAsync(request, cancellationToken), run.Output);
         }

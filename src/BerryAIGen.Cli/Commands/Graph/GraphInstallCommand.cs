@@ -17,17 +17,8 @@ internal sealed class GraphInstallCommand : BerryCommand
 
     private readonly GraphPlaceOptions _place = new();
     private readonly ConfidenceOption _confidence = new();
-    private readonly ConflictOption _conflict = new();
-    private readonly ArchivesOption _archives = new();
-    private readonly SidecarsOption _sidecars = new();
     private readonly LockOption _lock = new();
-    private readonly TransferFlags _transfers = new();
-    private readonly ApiKeyOption _key = new();
-    private readonly FlagOption _allowUnsafe = new(
-        "--allow-unsafe",
-        "Download although a scan, Civitai's or our own, calls it dangerous."
-    );
-    private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Show the plan; transfer nothing." };
+    private readonly DownloadFlags _flags = new();
 
     public GraphInstallCommand()
         : base(
@@ -38,21 +29,7 @@ internal sealed class GraphInstallCommand : BerryCommand
         )
     {
         Add(_file);
-        foreach (
-            var option in (Option[])
-                [
-                    .. _place.All,
-                    _confidence,
-                    _conflict,
-                    _archives,
-                    _lock,
-                    _sidecars,
-                    .. _transfers.All,
-                    _key,
-                    _allowUnsafe,
-                    _dryRun,
-                ]
-        )
+        foreach (var option in (Option[])[.. _place.All, _confidence, _lock, .. _flags.All])
         {
             Add(option);
         }
@@ -60,21 +37,17 @@ internal sealed class GraphInstallCommand : BerryCommand
 
     protected override async Task<int> RunAsync(CommandRun run, CancellationToken cancellationToken)
     {
-        using var library = CommandRun.OpenLibrary(
-            run.Get(_key),
-            settings => _transfers.From(run, settings),
-            _transfers.IsOffline(run)
-        );
+        using var library = _flags.Open(run);
         _lock.Check(run, library);
         var request = new GraphInstallRequest
         {
             Graph = new GraphRequest { Path = run.Get(_file), Target = _place.From(run) },
             LeastConfidence = run.Get(_confidence) ?? GraphInstallRequest.UsualConfidence,
-            OnConflict = ConflictOption.RuleOf(run.Get(_conflict)),
-            Archives = _archives.From(run),
-            Sidecars = _sidecars.From(run),
-            AcceptsDanger = run.Get(_allowUnsafe),
-            IsDryRun = run.Get(_dryRun),
+            OnConflict = _flags.Conflict(run),
+            Archives = _flags.Archives(run),
+            Sidecars = _flags.Sidecars(run),
+            AcceptsDanger = _flags.AcceptsDanger(run),
+            IsDryRun = _flags.IsDryRun(run),
         };
         GraphInstallation done;
         await using (var view = await ProgressView.StartAsync())

@@ -19,15 +19,7 @@ internal sealed class ImageInstallCommand : BerryCommand
     };
 
     private readonly GraphPlaceOptions _place = new();
-    private readonly ConflictOption _conflict = new();
-    private readonly SidecarsOption _sidecars = new();
-    private readonly TransferFlags _transfers = new();
-    private readonly ApiKeyOption _key = new();
-    private readonly FlagOption _allowUnsafe = new(
-        "--allow-unsafe",
-        "Download although a scan, Civitai's or our own, calls it dangerous."
-    );
-    private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Show the plan; transfer nothing." };
+    private readonly DownloadFlags _flags = new();
 
     public ImageInstallCommand()
         : base(
@@ -38,10 +30,7 @@ internal sealed class ImageInstallCommand : BerryCommand
         )
     {
         Add(_files);
-        foreach (
-            var option in (Option[])
-                [.. _place.All, _conflict, _sidecars, .. _transfers.All, _key, _allowUnsafe, _dryRun]
-        )
+        foreach (var option in (Option[])[.. _place.All, .. _flags.All])
         {
             Add(option);
         }
@@ -49,11 +38,7 @@ internal sealed class ImageInstallCommand : BerryCommand
 
     protected override async Task<int> RunAsync(CommandRun run, CancellationToken cancellationToken)
     {
-        using var library = CommandRun.OpenLibrary(
-            run.Get(_key),
-            settings => _transfers.From(run, settings),
-            _transfers.IsOffline(run)
-        );
+        using var library = _flags.Open(run);
         var request = new PictureRequest(run.Get(_files))
         {
             Target = _place.From(run),
@@ -62,14 +47,15 @@ internal sealed class ImageInstallCommand : BerryCommand
         var options = new DownloadRequest
         {
             References = [],
-            OnConflict = ConflictOption.RuleOf(run.Get(_conflict)),
-            Sidecars = _sidecars.From(run),
-            AcceptsDanger = run.Get(_allowUnsafe),
+            OnConflict = _flags.Conflict(run),
+            Archives = _flags.Archives(run),
+            Sidecars = _flags.Sidecars(run),
+            AcceptsDanger = _flags.AcceptsDanger(run),
         };
         PictureInstallation done;
         await using (var view = await ProgressView.StartAsync())
         {
-            done = await library.Pictures.InstallAsync(request, options, run.Get(_dryRun), view, cancellationToken);
+            done = await library.Pictures.InstallAsync(request, options, _flags.IsDryRun(run), view, cancellationToken);
         }
 
         ImageModelsView.WriteRemarks(done.Report);

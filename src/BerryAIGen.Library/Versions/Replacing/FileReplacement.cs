@@ -32,7 +32,13 @@ internal sealed class FileReplacement(ReplacedFiles replaced, LinkedNames links,
                 $"{record.OldPathIn(root)} was changed while its new version came; look at it, then update again."
             );
         records.Write(record);
-        return await GoOnAsync(root, record).ConfigureAwait(false);
+        var note = await GoOnAsync(root, record).ConfigureAwait(false);
+        return records.Find(record.Id) is not null
+            ? note
+            : throw new LibraryException(
+                FailureCode.Conflict,
+                $"The new version of {record.OldPathIn(root)} was taken away before it had its place; everything is as it was. Update again."
+            );
     }
 
     /// <summary>Finishes what a crash left half done; called by who has the turn.</summary>
@@ -129,6 +135,12 @@ internal sealed class FileReplacement(ReplacedFiles replaced, LinkedNames links,
         string? note = null;
         foreach (var leaving in record.Leaving)
         {
+            if (leaving.How is not null && !links.IsKnown(record.OldPathIn(root), leaving.Path))
+            {
+                note = Sentences.Join(note, $"{leaving.Path} is no link that is known, and stays");
+                continue;
+            }
+
             var failure = PresentFiles.IsTaken(Path.Combine(root.Path, leaving.Path))
                 ? await replaced.PutAsync(root, leaving, reason).ConfigureAwait(false)
                 : null;

@@ -25,6 +25,23 @@ internal sealed class LinkedNames(RootFinder roots, ModelSharing sharing)
         return [.. names.DistinctBy(name => name.Target)];
     }
 
+    /// <summary>
+    /// Whether a link was made for the model and lies in a known place. Records of updates lie among files from everywhere, and
+    /// one that names another file must not move it.
+    /// </summary>
+    /// <param name="path">The model that had the bytes.</param>
+    /// <param name="target">The link, as the record names it.</param>
+    public bool IsKnown(string path, string target)
+    {
+        var models = roots.All(root: null).Select(root => root.Path).ToArray();
+        return Path.GetFullPath(target) == target
+            && models.Any(folder => target.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+            && models
+                .SelectMany(LinkJournal.All)
+                .SelectMany(journal => journal.Links())
+                .Any(made => made.Link.Source == path && made.Link.Target == target);
+    }
+
     /// <summary>Gives the new file names where the old one had them.</summary>
     /// <returns>What was made, and what a person should know.</returns>
     public (IReadOnlyList<MadeLink> Made, string? Note) Follow(
@@ -35,7 +52,10 @@ internal sealed class LinkedNames(RootFinder roots, ModelSharing sharing)
     {
         List<MadeLink> made = [];
         string? note = null;
-        foreach (var old in left.Where(leaving => leaving is { How: not null, Models: not null }))
+        var models = roots.All(root: null).Select(root => root.Path).ToHashSet(StringComparer.Ordinal);
+        foreach (
+            var old in left.Where(leaving => leaving is { How: not null, Models: { } own } && models.Contains(own))
+        )
         {
             try
             {

@@ -32,9 +32,13 @@ internal sealed class UpdatePlans(LinkedNames links, RootFinder roots, TimeProvi
         if (UpdateChoiceStore.Read(root).Of(finding.ModelId).Newest is { } newest)
             paths =
             [
+                // Copies of one version are one, and what a person pinned stays.
                 .. all.Where(other => other.Line == finding.Line && other.Local?.Root?.Path == root.Path)
-                    .OrderByDescending(other => other.PublishedAt ?? DateTimeOffset.MinValue)
+                    .GroupBy(other => other.Local!.VersionId)
+                    .OrderByDescending(version => version.Max(other => other.PublishedAt ?? DateTimeOffset.MinValue))
                     .Skip(newest - 1)
+                    .SelectMany(version => version)
+                    .Where(other => other.State != UpdateState.Pinned)
                     .Select(other => other.Path),
             ];
         List<LeavingFile> leaving = [];

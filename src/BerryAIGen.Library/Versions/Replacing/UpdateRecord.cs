@@ -96,7 +96,8 @@ internal enum UpdateStage
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    UseStringEnumConverter = true
+    UseStringEnumConverter = true,
+    RespectNullableAnnotations = true
 )]
 [JsonSerializable(typeof(UpdateRecord))]
 internal sealed partial class UpdateJson : JsonSerializerContext;

@@ -74,7 +74,10 @@ internal sealed class UpdateRecords(RecordRoot root)
         && RecordPaths.StaysBelow(record.NewPath)
         && RecordPaths.StaysBelow(record.Staged)
         && record.Names.All(FileNames.IsSafeComponent)
-        && record.Leaving.All(leaving => leaving.How is not null || RecordPaths.StaysBelow(leaving.Path));
+        && record.Leaving.All(leaving =>
+            FileNames.IsSafeComponent(leaving.Item) && (leaving.How is not null || RecordPaths.StaysBelow(leaving.Path))
+        )
+        && record.Links.All(link => FileNames.IsSafeComponent(link.Item));
 
     private string PathOf(string id) => Path.Combine(Folder, id + Ending);
 }
