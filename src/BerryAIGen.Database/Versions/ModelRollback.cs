@@ -59,9 +59,13 @@ public sealed class ModelRollback(
 
     private async Task FollowAsync(string id, PastUpdate past, CancellationToken cancellationToken)
     {
-        // Where the old file never left, it is a model of its own with a row of its own.
+        // Where the old file never left, it is a model of its own with a row of its own, and only the newer one is away.
         if (past.Left.Count == 0)
+        {
+            await index.RunAsync([Path.GetDirectoryName(past.NewPath)!], progress: null, cancellationToken);
             return;
+        }
+
         var now = time.GetUtcNow().UtcDateTime;
         var details = new JsonObject
         {

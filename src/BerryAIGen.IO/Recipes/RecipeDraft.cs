@@ -69,7 +69,7 @@ internal sealed partial class RecipeDraft(string generator)
         }
         else
         {
-            _resources[same] = Joined(_resources[same], resource);
+            _resources[same] = _resources[same].JoinedWith(resource);
         }
 
         foreach (var key in Keys(_resources[same]))
@@ -113,19 +113,6 @@ internal sealed partial class RecipeDraft(string generator)
             yield return (resource.Type, string.Create(CultureInfo.InvariantCulture, $"version {version}"));
         }
     }
-
-    private static RecipeResource Joined(RecipeResource old, RecipeResource other) =>
-        old with
-        {
-            Name = old.Name ?? other.Name,
-            Hash = old.Hash ?? other.Hash,
-            HashKind = old.Hash is null ? other.HashKind : old.HashKind,
-            Weight = old.Weight ?? other.Weight,
-            ModelVersionId = old.ModelVersionId ?? other.ModelVersionId,
-            ModelId = old.ModelId ?? other.ModelId,
-            VersionName = old.VersionName ?? other.VersionName,
-            Air = old.Air ?? other.Air,
-        };
 
     /// <summary>Adds the members of an object that no field took, as text.</summary>
     internal void Keep(JsonElement values, params ReadOnlySpan<string> taken)

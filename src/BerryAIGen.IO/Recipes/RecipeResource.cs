@@ -29,4 +29,19 @@ public sealed record RecipeResource
 
     /// <summary>The AIR (<c>urn:air:…</c>).</summary>
     public string? Air { get; init; }
+
+    /// <summary>This one with what only another mention of the same model says.</summary>
+    /// <param name="other">The other mention.</param>
+    public RecipeResource JoinedWith(RecipeResource other) =>
+        this with
+        {
+            Name = Name ?? other.Name,
+            Hash = Hash ?? other.Hash,
+            HashKind = Hash is null ? other.HashKind : HashKind,
+            Weight = Weight ?? other.Weight,
+            ModelVersionId = ModelVersionId ?? other.ModelVersionId,
+            ModelId = ModelId ?? other.ModelId,
+            VersionName = VersionName ?? other.VersionName,
+            Air = Air ?? other.Air,
+        };
 }

@@ -7,7 +7,6 @@ namespace BerryAIGen.Library.Companions;
 internal sealed class ModelCompanions(CompanionCatalog catalog, Lazy<ModelPlaces> places)
 {
     // Only the model itself needs them; what changes one goes along with it.
-    private static readonly string[] MainFolders = ["checkpoints", "diffusion_models"];
     private static readonly string[] MainTypes = ["Checkpoint"];
 
     /// <summary>The plan's items, those of main models with their companions.</summary>

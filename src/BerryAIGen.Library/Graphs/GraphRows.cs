@@ -1,6 +1,7 @@
 using BerryAIGen.IO.Graphs;
 using BerryAIGen.Library.Graphs.Candidates;
 using BerryAIGen.Library.Graphs.Reading;
+using BerryAIGen.Library.Records;
 
 namespace BerryAIGen.Library.Graphs;
 
@@ -29,6 +30,24 @@ internal static class GraphRows
                 row => row.Value,
                 (IEqualityComparer<NamedModel>)ReferenceEqualityComparer.Instance
             );
+    }
+
+    /// <summary>The model and its file here; one whose recorded bytes are not those that the workflow tells is another file.</summary>
+    public static (NamedModel Model, PlacedModel? Place) Place(
+        NamedModel model,
+        ModelPlaces? places,
+        Lazy<HashedFiles> hashed,
+        CancellationToken cancellationToken
+    )
+    {
+        var place = places?.Find(model.Folder, model.Name, cancellationToken);
+        var isOther =
+            place is not null
+            && model.Declared.Select(row => row.Hash).OfType<string>().Any()
+            && model.Declared.All(row => row.Hash is { } hash && hashed.Value.IsOther(place.Path, hash));
+        return isOther
+            ? (model with { Note = $"{place!.Path} has this name and other bytes than the workflow tells" }, null)
+            : (model, place);
     }
 
     /// <summary>A model as it is told.</summary>

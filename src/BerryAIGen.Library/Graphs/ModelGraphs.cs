@@ -36,13 +36,13 @@ public sealed class ModelGraphs
         var graph = await GraphFile.ReadAsync(request, path, cancellationToken).ConfigureAwait(false);
         _library.Folders().RequireExisting(request.Target);
         var roots = FindRoots(request.Target);
-        var places = roots.Count == 0 ? null : PlacesIn(roots);
+        var (places, hashed) = (roots.Count == 0 ? null : PlacesIn(roots), HashedIn(roots));
         var named = NamedModels
             .Of(_packs.Value, graph)
-            .Select(model => (Model: model, Place: places?.Find(model.Folder, model.Name, cancellationToken)))
+            .Select(model => GraphRows.Place(model, places, hashed, cancellationToken))
             .ToList();
         var notes = new NoteCandidates(NoteLinks.Of(_packs.Value, graph), _packs.Value, _library.Options);
-        var search = new CandidateSearch(SourcesWith(notes, places, roots));
+        var search = new CandidateSearch(SourcesWith(notes, places, hashed));
         var wanted = named.Where(row => row.Place is null && !row.Model.IsFetchedByNode).Select(row => row.Model);
         var candidates = await GraphRows
             .FindCandidatesAsync(search, [.. wanted], request.IsLocal, cancellationToken)
@@ -122,15 +122,16 @@ public sealed class ModelGraphs
 
     private GraphChoices Choices => new(_packs.Value, _library.Layouts);
 
-    private ModelPlaces PlacesIn(IReadOnlyList<LayoutRoot> roots) => new(roots, _packs.Value.HasEnding);
+    private ModelPlaces PlacesIn(IReadOnlyList<LayoutRoot> roots) =>
+        new(roots, _packs.Value.HasEnding, _packs.Value.IsCommonName);
 
     private IReadOnlyList<ICandidateSource> SourcesWith(
         NoteCandidates notes,
         ModelPlaces? places,
-        IReadOnlyList<LayoutRoot> roots
+        Lazy<HashedFiles> hashed
     )
     {
-        var mine = new LibraryCandidates(places, HashedIn(roots));
+        var mine = new LibraryCandidates(places, hashed, _packs.Value);
         return
         [
             new WorkflowCandidates(_library.Options),

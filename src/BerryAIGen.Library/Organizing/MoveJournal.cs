@@ -16,6 +16,7 @@ internal sealed class MoveJournal
 {
     private const string Ending = ".jsonl";
     private const string Done = "done";
+    private const string Undoing = "undoing";
     private const string Undone = "undone";
 
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
@@ -39,8 +40,8 @@ internal sealed class MoveJournal
 
     public bool IsUndone => State == Undone;
 
-    /// <summary>Neither finished nor undone: the process was stopped.</summary>
-    public bool IsOpen => State is null;
+    /// <summary>Neither finished nor undone: the process was stopped on the way, forth or back.</summary>
+    public bool IsOpen => State is null or Undoing;
 
     private string? State { get; set; }
 
@@ -89,10 +90,15 @@ internal sealed class MoveJournal
             ]
             : [];
 
-    public void Finish(bool isUndone)
+    /// <summary>Said before the first file goes back: a model on the way may be parted from its record.</summary>
+    public void BeginUndo() => Tell(Undoing);
+
+    public void Finish(bool isUndone) => Tell(isUndone ? Undone : Done);
+
+    private void Tell(string state)
     {
-        State = isUndone ? Undone : Done;
-        Append(_path, new JsonObject { ["state"] = State });
+        State = state;
+        Append(_path, new JsonObject { ["state"] = state });
     }
 
     private static MoveJournal Read(string path, LayoutRoot root)
@@ -104,7 +110,11 @@ internal sealed class MoveJournal
         var steps = (plan["steps"] as JsonArray)?.Select(MoveStep.Find).ToArray();
         var folders = (plan["folders"] as JsonArray)?.Select(Text).ToArray();
         var states = rows.Where(row => row.ContainsKey("state")).Select(row => Text(row["state"])).ToArray();
-        if (steps?.Contains(null) != false || folders?.Contains(null) != false || states.Except([Done, Undone]).Any())
+        if (
+            steps?.Contains(null) != false
+            || folders?.Contains(null) != false
+            || states.Except([Done, Undoing, Undone]).Any()
+        )
             throw new LibraryException(FailureCode.Failed, $"{path} cannot be read; move it away if it is not needed.");
         string Full(string name) => Path.GetFullPath(name, root.ModelsFolder);
         return new MoveJournal(

@@ -72,6 +72,7 @@ public sealed class Organizer
             journal => isStopped && id is null ? journal.IsOpen : !journal.IsUndone,
             "undo"
         );
+        journal.BeginUndo();
         var stayed = MoveRun.Back(journal, cancellationToken);
         // What is not back yet can be brought back later; the run stands in the way of no other.
         journal.Finish(isUndone: stayed.Count == 0);

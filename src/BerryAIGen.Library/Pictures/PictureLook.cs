@@ -91,26 +91,16 @@ internal sealed class PictureLook(LibraryOptions options, ModelSearch search)
         (one.Hash is null || other.Hash is null || one.Hash == other.Hash)
         && (one.ModelVersionId is null || other.ModelVersionId is null || one.ModelVersionId == other.ModelVersionId);
 
-    private static PictureModel Joined(PictureModel model, RecipeResource other, string picture)
-    {
-        var one = model.Resource;
-        return model with
+    private static PictureModel Joined(PictureModel model, RecipeResource other, string picture) =>
+        model with
         {
-            Resource = one with
+            Resource = model.Resource.JoinedWith(other) with
             {
-                Name = one.Name ?? other.Name,
-                Hash = one.Hash ?? other.Hash,
-                HashKind = one.Hash is null ? other.HashKind : one.HashKind,
-                ModelVersionId = one.ModelVersionId ?? other.ModelVersionId,
-                ModelId = one.ModelId ?? other.ModelId,
-                VersionName = one.VersionName ?? other.VersionName,
-                Air = one.Air ?? other.Air,
                 // Each picture has its own.
-                Weight = one.Weight == other.Weight ? one.Weight : null,
+                Weight = model.Resource.Weight == other.Weight ? other.Weight : null,
             },
             Pictures = [.. model.Pictures.Append(picture).Distinct()],
         };
-    }
 
     private PictureModel Place(PictureModel model, CancellationToken cancellationToken)
     {

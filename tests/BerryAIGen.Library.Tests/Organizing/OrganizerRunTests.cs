@@ -36,6 +36,33 @@ public sealed class OrganizerRunTests : OrganizerTest
         }
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void An_undo_that_was_killed_is_finished_or_undone(int renames)
+    {
+        foreach (var finishes in new[] { true, false })
+        {
+            Model($"ink{finishes}.safetensors", "X", "ann", $"ink{finishes}.png");
+            Model($"tar{finishes}.safetensors", "Y", "ann");
+            var before = Files();
+            Organizer().Apply(Target, Token).Moves.Count.ShouldBe(2);
+            var after = Files();
+            StopUndo(renames);
+
+            // Otherwise a model whose record went back before it would count as unknown, and stay.
+            Should
+                .Throw<LibraryException>(() => Organizer().Apply(Target, Token))
+                .Failure.Code.ShouldBe(FailureCode.Conflict);
+            if (finishes)
+                Organizer().Finish(Target, null, Token);
+            else
+                Organizer().Undo(Target, null, Token);
+
+            Files().ShouldBe(finishes ? after : before);
+        }
+    }
+
     [Fact]
     public void An_undo_overwrites_nothing_and_moves_nothing_else()
     {
@@ -98,6 +125,16 @@ public sealed class OrganizerRunTests : OrganizerTest
 
         Directory.Move(elsewhere.Combine("models"), Folder.Combine("models"));
         Files().ShouldBe(before);
+    }
+
+    // What a killed undo leaves: the last renames are back.
+    private void StopUndo(int renames)
+    {
+        var root = LayoutRoot.Open(LayoutCatalog.Load(null).Get("comfyui"), Folder.Path);
+        var journal = MoveJournal.All(root)[^1];
+        journal.BeginUndo();
+        foreach (var step in journal.Steps.Reverse().Take(renames))
+            File.Move(step.To, step.From);
     }
 
     // What a killed process leaves: the whole journal, and some of the renames.

@@ -5,50 +5,25 @@ using BerryAIGen.IO.Images.Xmp;
 
 namespace BerryAIGen.IO.Images.Jpeg;
 
-/// <summary>Walks the segments of a JPEG (ITU T.81, annex B) up to the pixels: size, EXIF, XMP and comments stand before them.</summary>
+/// <summary>Reads size, EXIF, XMP and comments of a JPEG, all of which stand before its pixels.</summary>
 internal static class JpegReader
 {
-    private const byte StartOfImage = 0xD8;
-    private const byte EndOfImage = 0xD9;
-    private const byte StartOfScan = 0xDA;
-    private const byte Application1 = 0xE1;
     private const byte Comment = 0xFE;
-
-    private static ReadOnlySpan<byte> ExifMark => "Exif\0\0"u8;
 
     private static ReadOnlySpan<byte> XmpMark => "http://ns.adobe.com/xap/1.0/\0"u8;
 
     internal static void Read(ImageBytes file, FoundContent found)
     {
-        Span<byte> head = stackalloc byte[4];
-        var offset = 2L;
-        while (file.TryRead(offset, head))
+        var segments = JpegSegment.List(file, out var problem);
+        foreach (var segment in segments)
         {
-            var marker = head[1];
-            if (head[0] != 0xFF)
-            {
-                found.Problem($"There is no segment at byte {offset} where one should be; what follows is not read.");
-                return;
-            }
-
-            // Any number of fill bytes may stand before a marker, and these markers have no length.
-            if (marker is 0xFF or StartOfImage or 0x01 or (>= 0xD0 and <= 0xD7))
-            {
-                offset += marker == 0xFF ? 1 : 2;
-                continue;
-            }
-
-            if (marker is StartOfScan or EndOfImage)
-            {
-                return;
-            }
-
-            var length = BinaryPrimitives.ReadUInt16BigEndian(head[2..]);
-            ReadSegment(file, marker, offset + head.Length, length - 2, found);
-            offset += 2 + Math.Max(length, (ushort)2);
+            ReadSegment(file, segment.Marker, segment.Content, segment.Length, found);
         }
 
-        found.Problem($"The JPEG was cut off at byte {file.Length}, before its pixels.");
+        if (problem is not null)
+        {
+            found.Problem(problem);
+        }
     }
 
     private static void ReadSegment(ImageBytes file, byte marker, long offset, int length, FoundContent found)
@@ -64,11 +39,15 @@ internal static class JpegReader
                 );
             }
         }
-        else if (marker == Application1 && length > 0 && found.Take(file, offset, length, "A segment") is { } segment)
+        else if (
+            marker == JpegSegment.Application1
+            && length > 0
+            && found.Take(file, offset, length, "A segment") is { } segment
+        )
         {
-            if (segment.AsSpan().StartsWith(ExifMark))
+            if (segment.AsSpan().StartsWith(JpegSegment.ExifMark))
             {
-                ExifReader.Read(segment.AsSpan(ExifMark.Length), found);
+                ExifReader.Read(segment.AsSpan(JpegSegment.ExifMark.Length), found);
             }
             else if (segment.AsSpan().StartsWith(XmpMark))
             {

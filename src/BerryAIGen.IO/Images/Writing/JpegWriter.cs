@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using BerryAIGen.IO.Images.Jpeg;
 
 namespace BerryAIGen.IO.Images.Writing;
 
@@ -7,13 +8,11 @@ internal static class JpegWriter
 {
     private const int LongestSegment = 65_533;
 
-    private static ReadOnlySpan<byte> ExifMark => "Exif\0\0"u8;
-
     internal static void Write(ImageBytes file, Stream target, string text)
     {
         var (old, place, end) = FindExif(file);
         var block = ExifWriter.WithComment(old, text);
-        var length = ExifMark.Length + block.Length;
+        var length = JpegSegment.ExifMark.Length + block.Length;
         if (length > LongestSegment)
         {
             throw new InvalidDataException(
@@ -25,7 +24,7 @@ internal static class JpegWriter
         Span<byte> head = [0xFF, 0xE1, 0, 0];
         BinaryPrimitives.WriteUInt16BigEndian(head[2..], (ushort)(length + 2));
         target.Write(head);
-        target.Write(ExifMark);
+        target.Write(JpegSegment.ExifMark);
         target.Write(block);
         ImageWriter.Copy(file, end, file.Length - end, target);
     }
@@ -33,39 +32,23 @@ internal static class JpegWriter
     /// <summary>The EXIF block and where its segment starts and ends; without one, the place behind the first segments of the format itself.</summary>
     private static (byte[] Block, long Start, long End) FindExif(ImageBytes file)
     {
-        Span<byte> head = stackalloc byte[4];
-        var (offset, place) = (2L, 2L);
-        while (file.TryRead(offset, head) && head[0] == 0xFF)
+        var segments = JpegSegment.List(file, out var problem);
+        if (problem is not null)
         {
-            if (head[1] is 0xFF)
-            {
-                offset++;
-                continue;
-            }
-
-            // Pixels.
-            if (head[1] is 0xDA or 0xD9)
-            {
-                return ([], place, place);
-            }
-
-            var length = BinaryPrimitives.ReadUInt16BigEndian(head[2..]);
-            var (start, end) = (offset + 4, offset + 2 + Math.Max(length, (ushort)2));
-            if (head[1] == 0xE1 && end <= file.Length)
-            {
-                var segment = new byte[end - start];
-                file.TryRead(start, segment);
-                if (segment.AsSpan().StartsWith(ExifMark))
-                {
-                    return (segment[ExifMark.Length..], offset, end);
-                }
-            }
-
-            // JFIF's own segment has to stay the first.
-            place = head[1] == 0xE0 ? end : place;
-            offset = end;
+            throw new InvalidDataException($"{problem} Nothing was written.");
         }
 
-        throw ImageWriter.CutOff(file);
+        foreach (var segment in segments.Where(segment => segment.Marker == JpegSegment.Application1))
+        {
+            var content = new byte[segment.Length];
+            if (file.TryRead(segment.Content, content) && content.AsSpan().StartsWith(JpegSegment.ExifMark))
+            {
+                return (content[JpegSegment.ExifMark.Length..], segment.Start, segment.End);
+            }
+        }
+
+        // JFIF's own segments have to stay the first.
+        var place = segments.TakeWhile(segment => segment.Marker == JpegSegment.Application0).LastOrDefault().End;
+        return ([], Math.Max(place, 2), Math.Max(place, 2));
     }
 }

@@ -9,16 +9,20 @@ namespace BerryAIGen.IO.Images.Writing;
 /// </summary>
 internal static class WebPWriter
 {
-    private const int FileHeadBytes = 12;
     private const byte ExifFlag = 0x08;
     private const byte AlphaFlag = 0x10;
 
     internal static void Write(ImageBytes file, Stream target, string text)
     {
-        var chunks = Chunks(file);
-        var old = chunks.Find(chunk => chunk.Type == "EXIF");
+        var chunks = WebPChunk.List(file);
+        if (!WebPChunk.AreWhole(file, chunks))
+        {
+            throw ImageWriter.CutOff(file);
+        }
+
+        var old = chunks.Find(chunk => chunk.Type == WebPChunk.Exif);
         var block = ExifWriter.WithComment(old is null ? [] : Content(file, old), text);
-        var kept = chunks.Where(chunk => chunk.Type is not ("EXIF" or "VP8X")).ToList();
+        var kept = chunks.Where(chunk => chunk.Type != WebPChunk.Exif && chunk.Type != WebPChunk.Extended).ToList();
         var extended = Extended(file, chunks);
         var length = 4 + extended.Length + kept.Sum(chunk => chunk.Whole) + 8 + block.Length + (block.Length & 1);
         if (length > uint.MaxValue - 8)
@@ -34,7 +38,7 @@ internal static class WebPWriter
         target.Write(extended);
         foreach (var chunk in kept)
         {
-            ImageWriter.Copy(file, chunk.Offset, Math.Min(chunk.Whole, file.Length - chunk.Offset), target);
+            ImageWriter.Copy(file, chunk.Start, Math.Min(chunk.Whole, file.Length - chunk.Start), target);
         }
 
         "EXIF"u8.CopyTo(head);
@@ -44,33 +48,13 @@ internal static class WebPWriter
         target.Write(new byte[block.Length & 1]);
     }
 
-    private static List<Chunk> Chunks(ImageBytes file)
-    {
-        var chunks = new List<Chunk>();
-        Span<byte> head = stackalloc byte[8];
-        for (var offset = (long)FileHeadBytes; file.TryRead(offset, head); )
-        {
-            var length = BinaryPrimitives.ReadUInt32LittleEndian(head[4..]);
-            var chunk = new Chunk(System.Text.Encoding.Latin1.GetString(head[..4]), offset, length);
-            if (offset + head.Length + length > file.Length)
-            {
-                throw ImageWriter.CutOff(file);
-            }
-
-            chunks.Add(chunk);
-            offset += chunk.Whole;
-        }
-
-        return chunks;
-    }
-
     /// <summary>The extended header: the old one with the mark for EXIF, or a new one for a picture that had none.</summary>
-    private static byte[] Extended(ImageBytes file, List<Chunk> chunks)
+    private static byte[] Extended(ImageBytes file, List<WebPChunk> chunks)
     {
         var header = new byte[18];
-        if (chunks.Find(chunk => chunk.Type == "VP8X") is { Length: >= 10 } old)
+        if (chunks.Find(chunk => chunk.Type == WebPChunk.Extended) is { Length: >= 10 } old)
         {
-            file.TryRead(old.Offset, header);
+            file.TryRead(old.Start, header);
             header[8] |= ExifFlag;
             return header;
         }
@@ -90,26 +74,21 @@ internal static class WebPWriter
         return header;
     }
 
-    private static bool HasAlpha(ImageBytes file, List<Chunk> chunks)
+    private static bool HasAlpha(ImageBytes file, List<WebPChunk> chunks)
     {
         Span<byte> data = stackalloc byte[5];
-        return chunks.Find(chunk => chunk.Type == "VP8L") is { } lossless
-            && file.TryRead(lossless.Offset + 8, data)
+        return chunks.Find(chunk => chunk.Type == WebPChunk.Lossless) is { } lossless
+            && file.TryRead(lossless.Content, data)
             && (data[4] & 0x10) != 0;
     }
 
-    private static byte[] Content(ImageBytes file, Chunk chunk)
+    private static byte[] Content(ImageBytes file, WebPChunk chunk)
     {
         var content = new byte[chunk.Length];
-        file.TryRead(chunk.Offset + 8, content);
+        file.TryRead(chunk.Content, content);
         return content.AsSpan().StartsWith("Exif\0\0"u8) ? content[6..] : content;
     }
 
     private static void PutThreeBytes(Span<byte> target, int number) =>
         (target[0], target[1], target[2]) = ((byte)number, (byte)(number >> 8), (byte)(number >> 16));
-
-    private sealed record Chunk(string Type, long Offset, long Length)
-    {
-        internal long Whole => 8 + Length + (Length & 1);
-    }
 }

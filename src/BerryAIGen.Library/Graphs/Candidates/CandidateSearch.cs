@@ -59,7 +59,7 @@ internal sealed class CandidateSearch(IReadOnlyList<ICandidateSource> sources)
         List<GraphCandidate> candidates = [];
         foreach (var source in sources.Where(source => !source.AsksNetwork))
             candidates.AddRange(await AskAsync(source, model, cancellationToken).ConfigureAwait(false));
-        if (!isLocal && !candidates.Exists(candidate => candidate.Confidence >= Sure))
+        if (!isLocal && !candidates.Exists(candidate => candidate.Confidence >= Sure && !Contradicts(model, candidate)))
         {
             var others = sources.Where(source => source.AsksNetwork);
             var answers = await Task.WhenAll(others.Select(source => AskAsync(source, model, cancellationToken)))
@@ -70,10 +70,16 @@ internal sealed class CandidateSearch(IReadOnlyList<ICandidateSource> sources)
         return
         [
             .. candidates
+                .Where(candidate => !Contradicts(model, candidate))
+                .Select(candidate => candidate with { Sha256 = candidate.Sha256 ?? model.DeclaredSha256 })
                 .OrderByDescending(candidate => candidate.Confidence)
                 .DistinctBy(candidate => (candidate.Reference, candidate.FileId)),
         ];
     }
+
+    // What the workflow says of the bytes holds, whoever has a file of the name.
+    private static bool Contradicts(NamedModel model, GraphCandidate candidate) =>
+        model.DeclaredSha256 is { } told && candidate.Sha256 is { } other && told != other;
 
     private async Task<IReadOnlyList<GraphCandidate>> AskAsync(
         ICandidateSource source,

@@ -44,11 +44,17 @@ internal sealed class CivitaiCandidates(Func<CivitaiClient> client, LibraryOptio
         {
             var version = await client().Versions.GetByHashAsync(hash, cancellationToken).ConfigureAwait(false);
             var file =
-                version.Files.FirstOrDefault(file => Has(file, hash))
-                ?? version.Files.FirstOrDefault(file => file.IsPrimary);
-            return version.ModelId is { } id
-                ? Of(id, version.Id, file, 1, $"Civitai knows the hash {hash} that the workflow tells")
-                : null;
+                version.Files.FirstOrDefault(file => Has(file, hash)) ?? (version.Files is [var only] ? only : null);
+            return version.ModelId is not { } id ? null
+                : file is null
+                    ? Of(
+                        id,
+                        version.Id,
+                        null,
+                        0.6,
+                        $"a file of this version has the hash {hash}; Civitai does not say which"
+                    )
+                : Of(id, version.Id, file, 1, $"Civitai knows the hash {hash} that the workflow tells");
         }
         catch (CivitaiNotFoundException)
         {

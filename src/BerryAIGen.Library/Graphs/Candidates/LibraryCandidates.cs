@@ -1,10 +1,12 @@
+using BerryAIGen.Library.Graphs.Nodes;
 using BerryAIGen.Library.Graphs.Reading;
 using BerryAIGen.Library.Records;
 
 namespace BerryAIGen.Library.Graphs.Candidates;
 
 /// <summary>Files that are here already, in another folder or under another name.</summary>
-internal sealed class LibraryCandidates(ModelPlaces? places, Lazy<HashedFiles> hashed) : ICandidateSource
+internal sealed class LibraryCandidates(ModelPlaces? places, Lazy<HashedFiles> hashed, NodePacks packs)
+    : ICandidateSource
 {
     public string Name => "library";
 
@@ -12,7 +14,9 @@ internal sealed class LibraryCandidates(ModelPlaces? places, Lazy<HashedFiles> h
 
     public Task<IReadOnlyList<GraphCandidate>> FindAsync(NamedModel model, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<GraphCandidate>>(
-            places is null ? [] : [.. ByHash(model), .. ByName(model, places, cancellationToken)]
+            places is null ? []
+            : packs.IsCommonName(model.Name) ? [.. ByHash(model)]
+            : [.. ByHash(model), .. ByName(model, places, cancellationToken)]
         );
 
     private IEnumerable<GraphCandidate> ByName(
@@ -21,6 +25,7 @@ internal sealed class LibraryCandidates(ModelPlaces? places, Lazy<HashedFiles> h
         CancellationToken cancellationToken
     ) =>
         here.Named(model.Name, cancellationToken)
+            .Where(path => !model.Declared.Any(row => row.Hash is { } hash && hashed.Value.IsOther(path, hash)))
             .Select(path => new GraphCandidate(
                 Name,
                 path,

@@ -5,7 +5,14 @@ using BerryAIGen.Library.Naming;
 namespace BerryAIGen.Library.Graphs.Candidates;
 
 /// <summary>Finds files by the names that workflows call them, in the folders where the application looks.</summary>
-internal sealed class ModelPlaces(IReadOnlyList<LayoutRoot> roots, Func<string, bool> hasEnding)
+/// <param name="roots">The places for models.</param>
+/// <param name="hasEnding">Whether a name has the ending of a model file.</param>
+/// <param name="isCommon">Whether files of many models have this name.</param>
+internal sealed class ModelPlaces(
+    IReadOnlyList<LayoutRoot> roots,
+    Func<string, bool> hasEnding,
+    Func<string, bool> isCommon
+)
 {
     private ILookup<string, string>? _byName;
 
@@ -21,6 +28,8 @@ internal sealed class ModelPlaces(IReadOnlyList<LayoutRoot> roots, Func<string, 
             : null;
         if (exact is not null)
             return new PlacedModel(exact, IsAsNamed: true);
+        if (isCommon(name))
+            return null;
         var named = Named(name, cancellationToken);
         return named.FirstOrDefault(path => folders.Any(top => IsBelow(path, top))) is { } found
             ? new PlacedModel(found, IsAsNamed: folder is null || IsAsNamed(found, folders, name))

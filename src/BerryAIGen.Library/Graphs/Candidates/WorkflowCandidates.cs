@@ -26,10 +26,13 @@ internal sealed class WorkflowCandidates(LibraryOptions options) : ICandidateSou
         new(
             Name,
             row.Address!.AbsoluteUri,
-            row.Hash is null ? 0.95 : 1,
-            row.Hash is null
-                ? "the workflow's own list has this address for it"
-                : "the workflow's own list has this address and its hash"
+            // A short hash is compared with nothing that comes.
+            row.IsSha256
+                ? 1
+                : 0.95,
+            row.IsSha256
+                ? "the workflow's own list has this address and its hash"
+                : "the workflow's own list has this address for it"
         )
         {
             File = model.FileName,

@@ -25,6 +25,10 @@ internal sealed record NamedModel(string Name)
     /// <summary>What the workflow itself says of it.</summary>
     public IReadOnlyList<DeclaredModel> Declared { get; init; } = [];
 
+    /// <summary>The SHA-256 that the file must have, where the workflow tells one and no second one; else null.</summary>
+    public string? DeclaredSha256 =>
+        Declared.Where(row => row.IsSha256).Select(row => row.Hash).Distinct().ToArray() is [var only] ? only : null;
+
     /// <summary>The name without folders.</summary>
     public string FileName => Name.Split('/')[^1];
 }

@@ -29,7 +29,7 @@ internal static class NamedModels
         declared.AddRange(DeclaredModel.ReadAll(graph.Members).Select(row => (row, (GraphNode?)null)));
         var byName = declared.ToLookup(row => FileName(row.Model.Name), StringComparer.OrdinalIgnoreCase);
         var models = Merge(mentions)
-            .Select(model => WithDeclared(model, [.. byName[model.FileName].Select(row => row.Model)]))
+            .Select(model => WithDeclared(model, RowsOf(model, [.. byName[model.FileName].Select(row => row.Model)])))
             .ToList();
         var named = models.Select(model => model.FileName).ToHashSet(StringComparer.OrdinalIgnoreCase);
         models.AddRange(byName.Where(rows => !named.Contains(rows.Key)).Select(rows => Only([.. rows])));
@@ -60,6 +60,21 @@ internal static class NamedModels
                 Note = shown.Note,
             };
         }
+    }
+
+    /// <summary>
+    /// The rows that mean this file: files of one name lie in several folders, and what is said of one does not hold for the others.
+    /// </summary>
+    private static List<DeclaredModel> RowsOf(NamedModel model, IReadOnlyList<DeclaredModel> rows)
+    {
+        var same = rows.Where(row => row.Name == model.Name).ToList();
+        var fitting =
+            same.Count > 0
+                ? same
+                : [.. rows.Where(row => row.Name == FileName(row.Name) || model.Name == model.FileName)];
+        // A folder has old names besides its own, so it tells rows apart and makes none wrong.
+        var here = fitting.Where(row => row.Folder?.Replace('\\', '/').Split('/')[0] == model.Folder).ToList();
+        return here.Count > 0 ? here : fitting;
     }
 
     private static NamedModel WithDeclared(NamedModel model, IReadOnlyList<DeclaredModel> rows)
