@@ -9,12 +9,16 @@ namespace BerryAIGen.Database.Versions;
 /// <summary>What a person wants of the updates of a model; it is kept beside the models, and the report follows.</summary>
 public sealed class UpdateChoosing(LibraryDatabase database, BerryLibrary library)
 {
-    /// <exception cref="LibraryException">There is no such model, it is not here, or its version is not known.</exception>
+    /// <exception cref="LibraryException">There is no such model, or it is not here.</exception>
     public async Task<ModelChoice> ReadAsync(string id, CancellationToken cancellationToken)
     {
         await using var context = database.CreateContext();
         var (_, path) = await context.GetLocalAsync(id, cancellationToken);
-        return await library.Updates.ReadChoiceAsync(path, cancellationToken);
+        var found = await context
+            .ModelUpdates.AsNoTracking()
+            .FirstOrDefaultAsync(row => row.ModelId == id, cancellationToken);
+        var model = found is null ? null : UpdateReport.Read(found).SourceModelId;
+        return library.Updates.ReadChoice(path, model, cancellationToken);
     }
 
     /// <exception cref="LibraryException">There is no such model, it is not here, its version is not known, or the change makes no sense.</exception>
@@ -25,8 +29,8 @@ public sealed class UpdateChoosing(LibraryDatabase database, BerryLibrary librar
     )
     {
         await using var context = database.CreateContext();
-        var (_, path) = await context.GetLocalAsync(id, cancellationToken);
-        var choice = await library.Updates.ChooseAsync(path, change, cancellationToken);
+        var (row, path) = await context.GetLocalAsync(id, cancellationToken);
+        var choice = await library.Updates.ChooseAsync(path, change, row.Sha256, cancellationToken);
         // What the source said stays in the report; the next check says what is offered after the change.
         var state =
             choice.Ignored ? UpdateState.Ignored
@@ -34,9 +38,9 @@ public sealed class UpdateChoosing(LibraryDatabase database, BerryLibrary librar
             : (UpdateState?)null;
         if (state is { } word)
             await context
-                .ModelUpdates.Where(row => row.ModelId == id)
+                .ModelUpdates.Where(update => update.ModelId == id)
                 .ExecuteUpdateAsync(
-                    set => set.SetProperty(row => row.State, SnakeCase.Of(word.ToString())),
+                    set => set.SetProperty(update => update.State, SnakeCase.Of(word.ToString())),
                     cancellationToken
                 );
         return choice;

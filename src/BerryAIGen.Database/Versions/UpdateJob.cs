@@ -89,12 +89,20 @@ public sealed class UpdateJob(
     )
     {
         string path;
+        string? sha256;
         await using (var context = database.CreateContext())
-            (_, path) = await movable.GetAsync(context, id, order.Force, cancellationToken);
+        {
+            (var row, path) = await movable.GetAsync(context, id, order.Force, cancellationToken);
+            sha256 = row.Sha256;
+        }
+
         // A run before this one was killed between the file and its row.
         if (!File.Exists(path) && Done(path) is { } before)
             return await FollowAsync(run, id, path, before.NewPath, before.Id, result);
         var request = RequestOf(order, path);
+        // The library may know files whose folder has no record.
+        if (sha256 is not null)
+            request = request with { KnownHashes = new Dictionary<string, string> { [path] = sha256 } };
         var file = (await library.Updates.UpdateAsync(request, progress: null, cancellationToken)).Single();
         // Whoever stops the job wants it to go on here; what was done is written down first.
         if (file.State != UpdatedState.Updated)

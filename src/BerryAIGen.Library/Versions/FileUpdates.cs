@@ -57,7 +57,7 @@ public sealed class FileUpdates
         if (!request.IsDryRun)
             await SettleAsync(request.Paths, cancellationToken).ConfigureAwait(false);
         var check = NewCheck();
-        var question = new UpdateQuestion { Paths = request.Paths };
+        var question = new UpdateQuestion { Paths = request.Paths, KnownHashes = request.KnownHashes };
         var findings = await check.RunAsync(question, cancellationToken).ConfigureAwait(false);
         IReadOnlyList<UpdateFinding> others = check.OthersOf(findings) is { Count: > 0 } paths
             ? await NewCheck().RunAsync(new UpdateQuestion { Paths = paths }, cancellationToken).ConfigureAwait(false)
@@ -94,17 +94,19 @@ public sealed class FileUpdates
     /// <summary>Changes what a person wants of the updates of a model; written down in the record of its folder.</summary>
     /// <param name="path">A file of the model.</param>
     /// <param name="change">What changes.</param>
+    /// <param name="sha256">Of the file, when somebody else computed it and no record beside it may know it; else null.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>What is wanted now.</returns>
     /// <exception cref="LibraryException">There is no such file, its version is not known, or it lies in a read-only root.</exception>
     public async Task<ModelChoice> ChooseAsync(
         string path,
         UpdateChoiceChange change,
+        string? sha256,
         CancellationToken cancellationToken
     )
     {
         change.Check();
-        var (local, full) = await GetAsync(path, cancellationToken).ConfigureAwait(false);
+        var (local, full) = await GetAsync(path, sha256, cancellationToken).ConfigureAwait(false);
         _roots.ReadOnly.RequireWritable(full);
         return await new UpdateChoiceStore(_time)
             .ChangeAsync(
@@ -116,14 +118,17 @@ public sealed class FileUpdates
             .ConfigureAwait(false);
     }
 
-    /// <summary>What a person wants of the updates of a model.</summary>
+    /// <summary>What a person wants of the updates of a model; nothing of one whose version nobody knows. Asks no source.</summary>
     /// <param name="path">A file of the model.</param>
+    /// <param name="modelId">The source's number of its model, when a check found it; null for what its records say.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="LibraryException">There is no such file, or its version is not known.</exception>
-    public async Task<ModelChoice> ReadChoiceAsync(string path, CancellationToken cancellationToken)
+    /// <exception cref="LibraryException">There is no such file, or what is there cannot be read.</exception>
+    public ModelChoice ReadChoice(string path, int? modelId, CancellationToken cancellationToken)
     {
-        var (local, _) = await GetAsync(path, cancellationToken).ConfigureAwait(false);
-        return UpdateChoiceStore.Read(local.Root).Of(local.ModelId);
+        var local = Locals.Read([RequireModel(path)], cancellationToken)[0];
+        return local.Failure is { } failure
+            ? throw new LibraryException(failure)
+            : UpdateChoiceStore.Read(local.Root).Of(modelId ?? local.ModelId);
     }
 
     // What a crash left half done hides the very file that is to be updated.
@@ -145,14 +150,26 @@ public sealed class FileUpdates
 
     private UpdateCheck NewCheck() => new(_library, _roots, _records, _time);
 
-    private async Task<(LocalVersion Local, string Path)> GetAsync(string path, CancellationToken cancellationToken)
+    private LocalVersions Locals => new(_library, _roots, _records, _time);
+
+    private string RequireModel(string path)
     {
         var full = _roots.FullPath(path);
-        if (Directory.Exists(full) && !ModelNames.IsModelFolder(full))
-            throw new LibraryException(FailureCode.Usage, $"{path} is a folder; name a model in it.");
-        var locals = new LocalVersions(_library, _roots, _records, _time);
-        var (found, failure) = await locals
-            .FindByHashAsync(locals.Read([full], cancellationToken), cancellationToken)
+        return Directory.Exists(full) && !ModelNames.IsModelFolder(full)
+            ? throw new LibraryException(FailureCode.Usage, $"{path} is a folder; name a model in it.")
+            : full;
+    }
+
+    private async Task<(LocalVersion Local, string Path)> GetAsync(
+        string path,
+        string? sha256,
+        CancellationToken cancellationToken
+    )
+    {
+        var full = RequireModel(path);
+        var local = Locals.Read([full], cancellationToken)[0];
+        var (found, failure) = await Locals
+            .FindByHashAsync([local with { Sha256 = local.Sha256 ?? sha256 }], cancellationToken)
             .ConfigureAwait(false);
         if ((found[0].Failure ?? failure) is { } why)
             throw new LibraryException(why);

@@ -1,8 +1,12 @@
+using System.Text.Json.Nodes;
 using BerryAIGen.Library.Downloads;
+using BerryAIGen.Library.Downloads.Recording;
 using BerryAIGen.Library.Files;
 using BerryAIGen.Library.Keeping.Checks;
+using BerryAIGen.Library.Records;
 using BerryAIGen.Library.Sharing;
 using BerryAIGen.Library.Versions.Checking;
+using BerryAIGen.Library.Versions.Choices;
 using BerryAIGen.Library.Versions.Replacing;
 using BerryAIGen.Testing;
 using static BerryAIGen.Library.Tests.Versions.VersionedModel;
@@ -129,6 +133,94 @@ public sealed class RollbackTests(SandboxFixture sandbox) : IClassFixture<Sandbo
         outcome.Failure!.Code.ShouldBe(FailureCode.Conflict);
         File.ReadAllText(old.Path!).ShouldBe("mine");
         File.Exists(updated.NewPath).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_file_that_a_person_put_into_the_new_ones_place_stays()
+    {
+        using var model = new VersionedModel(sandbox, Version("v2"), Version("v1"));
+        await model.DownloadAsync(1);
+        var updated = (await model.UpdateAsync()).ShouldHaveSingleItem();
+        File.Delete(updated.NewPath!);
+        File.WriteAllText(updated.NewPath!, "mine");
+        var before = Snapshot(model);
+
+        var outcome = await RollBackAsync(model, updated.Id!);
+
+        outcome.Failure!.Code.ShouldBe(FailureCode.Conflict);
+        outcome.Failure.Message.ShouldContain("another file than the one that the update brought");
+        Snapshot(model).ShouldBe(before);
+    }
+
+    [Fact]
+    public async Task A_rollback_that_fails_at_its_second_file_leaves_what_the_update_made()
+    {
+        using var model = new VersionedModel(
+            sandbox,
+            Version("v3", file: "ink.safetensors"),
+            Version("v2", file: "ink.safetensors"),
+            Version("v1")
+        );
+        var oldest = await model.DownloadAsync(2);
+        var older = await model.DownloadAsync(1);
+        // Where nobody can put anything back once its folder is a file.
+        var apart = model.Story.Path("loras", "apart", "ink_v1.safetensors");
+        Directory.CreateDirectory(Path.GetDirectoryName(apart)!);
+        File.Move(oldest.Path!, apart);
+        File.Move(oldest.Sidecar!, Sidecar.PathOf(apart));
+        await model.Library.Keeping.IndexAsync([model.Story.Path()], hashes: false, null, Token);
+        await model.Library.Updates.ChooseAsync(older.Path!, new UpdateChoiceChange { Newest = 1 }, null, Token);
+        var updated = (await model.UpdateAsync(wish => wish with { Paths = [older.Path!] })).ShouldHaveSingleItem();
+        updated.Left.Select(left => left.Path).ShouldBe([older.Path!, apart]);
+        foreach (var path in Directory.EnumerateFiles(Path.GetDirectoryName(apart)!).ToArray())
+            File.Delete(path);
+        Directory.Delete(Path.GetDirectoryName(apart)!);
+        File.WriteAllText(Path.GetDirectoryName(apart)!, "mine");
+        var before = Snapshot(model);
+
+        var outcome = await RollBackAsync(model, updated.Id!);
+        var after = Snapshot(model);
+        File.Delete(Path.GetDirectoryName(apart)!);
+        var again = await RollBackAsync(model, updated.Id!);
+
+        outcome.Failure.ShouldNotBeNull();
+        after.ShouldBe(before);
+        again.Failure.ShouldBeNull();
+        File.Exists(apart).ShouldBeTrue();
+        File.Exists(older.Path).ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData("old_path", "../../outside.safetensors")]
+    [InlineData("new_path", "/etc/passwd")]
+    [InlineData("staged", "../../..")]
+    [InlineData("names", "[\"../../evil\"]")]
+    [InlineData("names", "[]")]
+    [InlineData("names", "null")]
+    [InlineData(
+        "leaving",
+        "[{\"path\":\"loras/ink_v1.safetensors\",\"place\":\"versions\",\"item\":\"../../../evil\"}]"
+    )]
+    [InlineData("leaving", "[{\"path\":\"../evil\",\"place\":\"versions\",\"item\":\"a\"}]")]
+    [InlineData("links", "[{\"target\":\"/tmp/x\",\"how\":\"Hard\",\"item\":\"../x\"}]")]
+    [InlineData("id", "another")]
+    public async Task A_record_that_is_a_strangers_moves_nothing(string member, string value)
+    {
+        using var model = new VersionedModel(sandbox, Version("v2"), Version("v1"));
+        await model.DownloadAsync(1);
+        var updated = (await model.UpdateAsync()).ShouldHaveSingleItem();
+        var path = Path.Combine(RecordRoot.FolderIn(model.Story.Path()), "updates", updated.Id + ".json");
+        var record = JsonNode.Parse(File.ReadAllText(path))!;
+        record[member] = value.StartsWith('[') || value == "null" ? JsonNode.Parse(value) : value;
+        File.WriteAllText(path, record.ToJsonString());
+        var before = Snapshot(model);
+
+        var outcome = await RollBackAsync(model, updated.Id!);
+        var next = (await model.UpdateAsync()).ShouldHaveSingleItem();
+
+        outcome.Failure!.Code.ShouldBe(FailureCode.NotFound);
+        next.State.ShouldBe(UpdatedState.Skipped);
+        Snapshot(model).ShouldBe(before);
     }
 
     [Fact]

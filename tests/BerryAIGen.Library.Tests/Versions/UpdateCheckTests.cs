@@ -154,20 +154,41 @@ public sealed class UpdateCheckTests(SandboxFixture sandbox) : IClassFixture<San
     }
 
     [Fact]
-    public async Task An_archived_model_is_gone()
+    public async Task Of_an_archived_model_nothing_is_offered()
     {
         using var model = new VersionedModel(sandbox, Version("v1"));
         var item = await model.DownloadAsync(0);
-        var archived = sandbox.Server.Catalogue.Add(Spec(Version("a1")) with { Mode = "Archived" });
+        var archived = sandbox.Server.Catalogue.Add(Spec(Version("a2"), Version("a1")) with { Mode = "Archived" });
         Rewrite(
             item.Path!,
-            record => (record["model_id"], record["version_id"]) = (archived.Id, archived.Versions[0].Id)
+            record => (record["model_id"], record["version_id"]) = (archived.Id, archived.Versions[1].Id)
         );
 
         var finding = await model.CheckOneAsync();
 
-        finding.State.ShouldBe(UpdateState.GoneUpstream);
+        (finding.State, finding.Update).ShouldBe((UpdateState.GoneUpstream, null));
         finding.Reason!.ShouldContain("archived");
+    }
+
+    [Fact]
+    public async Task Nothing_is_offered_for_a_file_of_which_nobody_knows_the_base_model()
+    {
+        using var model = new VersionedModel(sandbox, Version("v2"), Version("v1"));
+        var item = await model.DownloadAsync(1);
+        // A version that its page has no more, and a record of another program that says little.
+        Rewrite(
+            item.Path!,
+            record =>
+            {
+                record["version_id"] = 1;
+                record.Remove("base_model");
+                record["version"]!.AsObject().Remove("baseModel");
+            }
+        );
+
+        var finding = await model.CheckOneAsync();
+
+        (finding.State, finding.Update).ShouldBe((UpdateState.GoneUpstream, null));
     }
 
     [Fact]
@@ -232,13 +253,18 @@ public sealed class UpdateCheckTests(SandboxFixture sandbox) : IClassFixture<San
         var path = (await model.DownloadAsync(2)).Path!;
         var updates = model.Library.Updates;
 
-        await updates.ChooseAsync(path, new UpdateChoiceChange { IgnoredVersion = model.Model.Versions[0].Id }, Token);
+        await updates.ChooseAsync(
+            path,
+            new UpdateChoiceChange { IgnoredVersion = model.Model.Versions[0].Id },
+            null,
+            Token
+        );
         var older = await model.CheckOneAsync();
-        await updates.ChooseAsync(path, new UpdateChoiceChange { Pinned = true }, Token);
+        await updates.ChooseAsync(path, new UpdateChoiceChange { Pinned = true }, null, Token);
         var pinned = await model.CheckOneAsync();
-        await updates.ChooseAsync(path, new UpdateChoiceChange { Ignored = true }, Token);
+        await updates.ChooseAsync(path, new UpdateChoiceChange { Ignored = true }, null, Token);
         var ignored = await model.CheckOneAsync();
-        await updates.ChooseAsync(path, new UpdateChoiceChange { FollowsAll = true }, Token);
+        await updates.ChooseAsync(path, new UpdateChoiceChange { FollowsAll = true }, null, Token);
         var followed = await model.CheckOneAsync();
 
         older.Update!.VersionName.ShouldBe("v2");
@@ -272,7 +298,12 @@ public sealed class UpdateCheckTests(SandboxFixture sandbox) : IClassFixture<San
         );
 
         var ignored = await model.CheckOneAsync();
-        await model.Library.Updates.ChooseAsync(path, new UpdateChoiceChange { Ignored = false, Pinned = true }, Token);
+        await model.Library.Updates.ChooseAsync(
+            path,
+            new UpdateChoiceChange { Ignored = false, Pinned = true },
+            null,
+            Token
+        );
 
         ignored.State.ShouldBe(UpdateState.Ignored);
         (await model.CheckOneAsync()).State.ShouldBe(UpdateState.Pinned);
@@ -293,7 +324,7 @@ public sealed class UpdateCheckTests(SandboxFixture sandbox) : IClassFixture<San
         async Task ShouldRefuseAsync(string subject, UpdateChoiceChange change, string sentence) =>
             (
                 await Should.ThrowAsync<LibraryException>(() =>
-                    model.Library.Updates.ChooseAsync(subject, change, Token)
+                    model.Library.Updates.ChooseAsync(subject, change, null, Token)
                 )
             ).Message.ShouldContain(sentence);
     }

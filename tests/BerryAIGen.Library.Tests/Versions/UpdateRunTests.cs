@@ -1,3 +1,4 @@
+using System.Text;
 using BerryAIGen.Library.Downloads.Recording;
 using BerryAIGen.Library.Keeping.Checks;
 using BerryAIGen.Library.Records;
@@ -94,7 +95,7 @@ public sealed class UpdateRunTests(SandboxFixture sandbox) : IClassFixture<Sandb
         using var model = new VersionedModel(sandbox, Version("v3"), Version("v2"), Version("v1"));
         var oldest = await model.DownloadAsync(2);
         var older = await model.DownloadAsync(1);
-        await model.Library.Updates.ChooseAsync(older.Path!, new UpdateChoiceChange { Newest = 2 }, Token);
+        await model.Library.Updates.ChooseAsync(older.Path!, new UpdateChoiceChange { Newest = 2 }, null, Token);
 
         var updated = (await model.UpdateAsync()).Single(file => file.State == UpdatedState.Updated);
 
@@ -170,7 +171,7 @@ public sealed class UpdateRunTests(SandboxFixture sandbox) : IClassFixture<Sandb
 
         var early = (await model.UpdateAsync()).ShouldHaveSingleItem();
         var wanted = (await model.UpdateAsync(wish => wish with { TakesEarlyAccess = true })).ShouldHaveSingleItem();
-        await model.Library.Updates.ChooseAsync(path, new UpdateChoiceChange { Pinned = true }, Token);
+        await model.Library.Updates.ChooseAsync(path, new UpdateChoiceChange { Pinned = true }, null, Token);
         var pinned = (await model.UpdateAsync(wish => wish with { TakesEarlyAccess = true })).ShouldHaveSingleItem();
 
         early.State.ShouldBe(UpdatedState.Skipped);
@@ -216,6 +217,93 @@ public sealed class UpdateRunTests(SandboxFixture sandbox) : IClassFixture<Sandb
         File.Exists(old.Path).ShouldBeTrue();
         File.Exists(updated.NewPath).ShouldBeFalse();
         model.Library.Keeping.Versions.List(model.Story.Path()).ShouldHaveSingleItem().Path.ShouldBe(updated.NewPath);
+    }
+
+    [Fact]
+    public async Task What_a_crash_left_half_done_is_finished_before_the_next_update()
+    {
+        using var model = new VersionedModel(sandbox, Version("v2"), Version("v1"));
+        var old = await model.DownloadAsync(1);
+        var updated = (await model.UpdateAsync()).ShouldHaveSingleItem();
+        var root = RecordRoot.FindFor(old.Path!, TimeProvider.System)!;
+        var records = new UpdateRecords(root);
+        var record = records.Find(updated.Id!)!;
+        var staged = Directory.CreateDirectory(record.StagedIn(root)).FullName;
+        foreach (var name in record.Names)
+            File.Move(model.Story.Path("loras", name), Path.Combine(staged, name));
+        records.Write(record with { Stage = UpdateStage.Begun });
+
+        (await model.UpdateAsync()).ShouldHaveSingleItem().State.ShouldBe(UpdatedState.Skipped);
+
+        File.Exists(updated.NewPath).ShouldBeTrue();
+        records.Find(updated.Id!)!.Stage.ShouldBe(UpdateStage.Done);
+        await ShouldBeWholeAsync(model);
+    }
+
+    [Fact]
+    public async Task Under_a_channel_what_is_pinned_stays_and_copies_of_one_version_count_once()
+    {
+        using var model = new VersionedModel(sandbox, Version("v3"), Version("v2"), Version("v1"));
+        var oldest = await model.DownloadAsync(2);
+        var older = await model.DownloadAsync(1);
+        var copy = model.Story.Path("loras", "copy", "ink_v2.safetensors");
+        Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+        File.Copy(older.Path!, copy);
+        File.Copy(older.Sidecar!, Sidecar.PathOf(copy));
+        var updates = model.Library.Updates;
+        await updates.ChooseAsync(older.Path!, new UpdateChoiceChange { Newest = 2 }, null, Token);
+        await updates.ChooseAsync(oldest.Path!, new UpdateChoiceChange { Pinned = true }, null, Token);
+
+        var files = await model.UpdateAsync(wish => wish with { Paths = [older.Path!] });
+
+        files.ShouldHaveSingleItem().State.ShouldBe(UpdatedState.Updated, files[0].Reason);
+        foreach (var path in new[] { older.Path!, copy, oldest.Path! })
+            File.Exists(path).ShouldBeTrue(path);
+    }
+
+    [Fact]
+    public async Task Who_has_not_bought_the_newest_gets_what_is_open_to_everybody()
+    {
+        using var model = new VersionedModel(sandbox, Version("v3", earlyDays: 3), Version("v2"), Version("v1"));
+        await model.DownloadAsync(2);
+
+        var updated = (await model.UpdateAsync(wish => wish with { TakesEarlyAccess = true })).ShouldHaveSingleItem();
+
+        updated.State.ShouldBe(UpdatedState.Updated, updated.Reason);
+        updated.Update!.VersionName.ShouldBe("v2");
+        updated.Reason!.ShouldContain("early access");
+    }
+
+    [Fact]
+    public async Task A_sidecar_that_lay_there_alone_is_not_taken_for_the_new_files()
+    {
+        using var model = new VersionedModel(sandbox, Version("v2"), Version("v1"));
+        await model.DownloadAsync(1);
+        var orphan = $"{{\"hashes\":{{\"sha256\":\"{new string('a', 64)}\"}}}}";
+        model.Story.Write("ComfyUI/models/loras/ink_v2.safetensors.civitai.json", Encoding.UTF8.GetBytes(orphan));
+
+        var updated = (await model.UpdateAsync()).ShouldHaveSingleItem();
+
+        updated.State.ShouldBe(UpdatedState.Updated, updated.Reason);
+        var root = RecordRoot.FindFor(updated.NewPath!, TimeProvider.System)!;
+        var known = RootRecord.Read(root).Find(root.Relative(updated.NewPath!))!;
+        known.Hashes!.Sha256.ShouldBe(updated.Update!.Sha256);
+    }
+
+    [Fact]
+    public async Task A_hash_that_somebody_else_computed_finds_the_update()
+    {
+        using var model = new VersionedModel(sandbox, Version("v2"), Version("v1"));
+        var old = await model.DownloadAsync(1);
+        File.Delete(old.Sidecar!);
+        Directory.Move(RecordRoot.FolderIn(model.Story.Path()), model.Story.Path("..", "elsewhere"));
+
+        var unknown = (await model.UpdateAsync()).ShouldHaveSingleItem();
+        var hashes = new Dictionary<string, string> { [old.Path!] = old.Sha256! };
+        var found = (await model.UpdateAsync(wish => wish with { KnownHashes = hashes })).ShouldHaveSingleItem();
+
+        unknown.State.ShouldBe(UpdatedState.Skipped);
+        found.State.ShouldBe(UpdatedState.Updated, found.Reason);
     }
 
     // The journal knows the new file with its hash, and nothing of the folder is missing.

@@ -101,6 +101,55 @@ public sealed class UpdateRoutesTests
     }
 
     [Fact]
+    public async Task A_kept_old_version_and_an_update_that_is_none_of_the_model()
+    {
+        await using var story = await VersionedToolkit.StartAsync();
+        var (server, id) = (story.Server, story.Id);
+        await story.RunAsync("/api/updates/check");
+        var job = await story.RunAsync("/api/updates/apply", new JsonObject { ["old"] = "keep" });
+        var update = job["result"]!["updated"]![0]!["update_id"]!.ToString();
+        var newer = (await LocalAsync(story)).Single(other => other != id);
+
+        var unknown = await RefusedAsync(id, "20260101-000000-0000", HttpStatusCode.NotFound);
+        unknown["message"]!.ToString().ShouldContain("/api/updates/history");
+        File.Exists(story.NewPath).ShouldBeTrue();
+        await server.PostAsync($"/api/models/{newer}/rollback", new JsonObject { ["update"] = update });
+
+        File.Exists(story.NewPath).ShouldBeFalse();
+        File.Exists(story.OldPath).ShouldBeTrue();
+        (await LocalAsync(story)).ShouldBe([id]);
+
+        Task<JsonNode> RefusedAsync(string model, string named, HttpStatusCode status) =>
+            server.FailAsync(
+                HttpMethod.Post,
+                $"/api/models/{model}/rollback",
+                status,
+                new JsonObject { ["update"] = named }
+            );
+    }
+
+    [Fact]
+    public async Task A_model_that_only_the_library_knows_by_its_hash_is_updated_too()
+    {
+        await using var story = await VersionedToolkit.StartAsync();
+        var (server, id) = (story.Server, story.Id);
+        File.Delete(story.OldPath + ".civitai.json");
+        var record = Path.Combine(Path.GetDirectoryName(story.OldPath)!, "..", ".berry");
+        Directory.Move(record, record + "-elsewhere");
+
+        await story.RunAsync("/api/updates/check");
+        var found = await server.GetAsync($"/api/models/{id}/updates");
+        await server.BodyAsync("PUT", $"/api/models/{id}/updates", """{"newest":3}""");
+        var wishes = await server.GetAsync($"/api/models/{id}/updates");
+        var job = await story.RunAsync("/api/updates/apply");
+
+        found["found"]!["state"]!.ToString().ShouldBe("update_available");
+        wishes["wishes"]!["newest"]!.GetValue<int>().ShouldBe(3);
+        job["state"]!.ToString().ShouldBe("completed", job.ToJsonString());
+        File.Exists(story.NewPath).ShouldBeTrue(job.ToJsonString());
+    }
+
+    [Fact]
     public async Task What_is_wanted_of_a_model_is_kept_beside_it_and_obeyed()
     {
         await using var story = await VersionedToolkit.StartAsync();

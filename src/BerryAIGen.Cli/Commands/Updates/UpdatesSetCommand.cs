@@ -45,7 +45,7 @@ internal sealed class UpdatesSetCommand : BerryCommand
             Newest = run.Get(_newest),
             FollowsAll = run.Get(_follow),
         };
-        var choice = await library.Updates.ChooseAsync(path, change, cancellationToken);
+        var choice = await library.Updates.ChooseAsync(path, change, sha256: null, cancellationToken);
         if (run.Output.IsJson)
         {
             StandardOutput.Json(UpdateChoiceDocument.From(path, choice), BerryJson.Default.UpdateChoiceDocument);

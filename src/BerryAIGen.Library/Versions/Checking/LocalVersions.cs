@@ -40,9 +40,12 @@ internal sealed class LocalVersions(BerryLibrary library, RootFinder roots, Root
         return [.. found.DistinctBy(local => local.Path)];
     }
 
-    /// <summary>The versions that the records of these files' roots tell of, wherever in the root they lie.</summary>
-    public IEnumerable<LocalVersion> ReadRoots(IEnumerable<LocalVersion> locals) =>
-        locals
+    /// <summary>The versions of the same models that the records of these files' roots tell of, wherever in the root they lie.</summary>
+    public IEnumerable<LocalVersion> ReadRoots(IReadOnlyList<LocalVersion> locals)
+    {
+        // Of one model out of a thousand the sidecars of the others need not be read.
+        var models = locals.Select(local => local.ModelId).OfType<int>().ToHashSet();
+        return locals
             .Select(local => local.Root)
             .OfType<RecordRoot>()
             .DistinctBy(root => root.Path)
@@ -50,11 +53,13 @@ internal sealed class LocalVersions(BerryLibrary library, RootFinder roots, Root
                 records
                     .Read(root)
                     .Files.Values.Where(file =>
-                        file is { Presence: FilePresence.Present, Origin.VersionId: not null }
+                        file is { Presence: FilePresence.Present, Origin: { VersionId: not null, ModelId: { } model } }
+                        && models.Contains(model)
                         && Path.Exists(root.FullPath(file.Path))
                     )
                     .Select(file => ReadOne(root.FullPath(file.Path)))
             );
+    }
 
     /// <summary>What no record names, by its hash, all in one question.</summary>
     /// <returns>The same files, and why Civitai did not say; null when it did, or was not asked.</returns>

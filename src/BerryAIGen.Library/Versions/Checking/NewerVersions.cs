@@ -23,8 +23,10 @@ internal sealed class NewerVersions
     public FileTraits Traits { get; set; } = FileTraits.None;
 
     /// <summary>Why none of the newer versions is offered; null when there is none.</summary>
-    public string? WhyNone() =>
+    /// <param name="baseModel">What the file itself is for; null when nobody says.</param>
+    public string? WhyNone(string? baseModel) =>
         Sentences.Join(
+            OtherBases.Count > 0 && baseModel is null ? "for which base model the file is, is not known" : null,
             OtherBases.Count == 0 ? null : $"newer versions are for {string.Join(", ", OtherBases.Distinct())}",
             WithoutVariant.Count == 0
                 ? null

@@ -35,6 +35,9 @@ internal sealed class UpdateJudge(ModelChoice choice, Func<int, FileTraits, bool
         var newer = Newer(local, finding, model, installed, traits);
         if (choice.Pinned.Contains(local.VersionId!.Value))
             return finding with { State = UpdateState.Pinned, Reason = PinnedReason(newer) };
+        // What is listed of a model that is gone cannot be had.
+        if (model.GoneBecause is not null && newer.Here is null)
+            return finding;
         return WithNewer(finding, newer);
     }
 
@@ -146,7 +149,7 @@ internal sealed class UpdateJudge(ModelChoice choice, Func<int, FileTraits, bool
         );
 
     private static bool IsSameBase(OfferedVersion version, string? baseModel, string? kind) =>
-        (baseModel is null || string.Equals(version.BaseModel, baseModel, StringComparison.OrdinalIgnoreCase))
+        string.Equals(version.BaseModel, baseModel, StringComparison.OrdinalIgnoreCase)
         && (
             kind is null
             || version.BaseModelType is null
@@ -175,7 +178,7 @@ internal sealed class UpdateJudge(ModelChoice choice, Func<int, FileTraits, bool
             return finding with { State = UpdateState.EarlyAccess, Reason = EarlyReason(early) };
         if (finding.Upstream is UpstreamState.Gone or UpstreamState.Changed)
             return finding;
-        return finding with { Reason = newer.WhyNone() };
+        return finding with { Reason = newer.WhyNone(finding.BaseModel) };
     }
 
     private static string? UpstreamReason(UpdateFinding finding) =>

@@ -63,20 +63,24 @@ internal sealed class FileReplacement(ReplacedFiles replaced, LinkedNames links,
         var reason = $"rolled back to {record.FromName ?? $"version {record.FromVersion}"}";
         string? note = null;
         foreach (var link in record.Links.Where(link => LinkedNames.IsOf(record.NewPathIn(root), link)))
-            note = Sentences.Join(note, (await PutLinkAsync(root, link, reason).ConfigureAwait(false))?.Message);
-        var newest = NewOf(record);
+            note = Sentences.Join(
+                note,
+                (await replaced.PutAsync(root, LinkOf(link), reason).ConfigureAwait(false))?.Message
+            );
         if (PresentFiles.IsTaken(record.NewPathIn(root)))
-            Require(await replaced.PutAsync(root, newest, reason).ConfigureAwait(false));
+            Require(await replaced.PutAsync(root, NewOf(record), reason).ConfigureAwait(false));
+        List<LeavingFile> back = [];
         foreach (var leaving in record.Leaving)
         {
             var (failure, said) = await replaced.RestoreAsync(root, leaving).ConfigureAwait(false);
             if (failure is not null && leaving.How is null)
             {
-                await replaced.RestoreAsync(root, newest).ConfigureAwait(false);
-                records.Write(record with { Stage = UpdateStage.Done });
+                await GoForwardAsync(root, record, back).ConfigureAwait(false);
                 throw new LibraryException(failure);
             }
 
+            if (failure is null)
+                back.Add(leaving);
             note = Sentences.Join(note, said, failure?.Message);
         }
 
@@ -92,6 +96,18 @@ internal sealed class FileReplacement(ReplacedFiles replaced, LinkedNames links,
         await root.Journal.AppendAsync([.. known, fact], CancellationToken.None).ConfigureAwait(false);
         records.Write(record with { Stage = UpdateStage.RolledBack });
         return note;
+    }
+
+    // A rollback that cannot be done leaves everything as the update made it.
+    private async Task GoForwardAsync(RecordRoot root, UpdateRecord record, List<LeavingFile> back)
+    {
+        var reason = $"replaced by {record.ToName ?? "a newer version"} (version {record.ToVersion})";
+        foreach (var leaving in Enumerable.Reverse(back))
+            Require(await replaced.PutAsync(root, leaving, reason).ConfigureAwait(false));
+        Require((await replaced.RestoreAsync(root, NewOf(record)).ConfigureAwait(false)).Failure);
+        foreach (var link in record.Links)
+            Require((await replaced.RestoreAsync(root, LinkOf(link)).ConfigureAwait(false)).Failure);
+        new UpdateRecords(root).Write(record with { Stage = UpdateStage.Done });
     }
 
     /// <summary>What the new file is called in the versions after a rollback.</summary>
@@ -183,10 +199,13 @@ internal sealed class FileReplacement(ReplacedFiles replaced, LinkedNames links,
     {
         var path = record.NewPathIn(root);
         var sidecar = SidecarOf(path);
+        var hashes = RecordedHashes.From(sidecar);
+        // One that was there before, and stayed, is of another file.
+        var isOwn = hashes?.Sha256 == record.Sha256;
         var recorded = JournalFact.Of(FactWords.Recorded, record.NewPath, FileStat.Find(path)?.Stamp) with
         {
-            Hashes = RecordedHashes.From(sidecar) ?? new RecordedHashes { Sha256 = record.Sha256 },
-            Origin = SidecarOrigin.Find(sidecar),
+            Hashes = isOwn ? hashes : new RecordedHashes { Sha256 = record.Sha256 },
+            Origin = isOwn ? SidecarOrigin.Find(sidecar) : null,
         };
         var updated = JournalFact.Of(FactWords.Updated, record.NewPath) with
         {
@@ -221,11 +240,8 @@ internal sealed class FileReplacement(ReplacedFiles replaced, LinkedNames links,
         new UpdateRecords(root).Remove(record);
     }
 
-    private async Task<Failure?> PutLinkAsync(RecordRoot root, MadeLink link, string reason)
-    {
-        var leaving = new LeavingFile(link.Target, KeptKind.Versions.Word, link.Item) { How = link.How };
-        return await replaced.PutAsync(root, leaving, reason).ConfigureAwait(false);
-    }
+    private static LeavingFile LinkOf(MadeLink link) =>
+        new(link.Target, KeptKind.Versions.Word, link.Item) { How = link.How };
 
     private static void Require(Failure? failure)
     {

@@ -1,5 +1,7 @@
+using BerryAIGen.IO.Hashing;
 using BerryAIGen.Library.Downloads;
 using BerryAIGen.Library.Downloads.Planning;
+using BerryAIGen.Library.Files;
 using BerryAIGen.Library.Records;
 using BerryAIGen.Library.Versions.Choices;
 
@@ -37,6 +39,7 @@ internal sealed class Rollback(
             await replacement.SettleAsync(root).ConfigureAwait(false);
             record = Found(root, new UpdateRecords(root).Find(record.Id) ?? record);
             Check(root, record);
+            await RequireOwnAsync(root, record, cancellationToken).ConfigureAwait(false);
             var note = await replacement.GoBackAsync(root, record).ConfigureAwait(false);
             // Else the next update of all would bring it again.
             await choices
@@ -129,6 +132,25 @@ internal sealed class Rollback(
                     $"{path} is there again and stays; move it away, then take {record.Id} back. Nothing was changed."
                 );
         }
+    }
+
+    // A person may have put something else there since; it would go to the versions under the update's name.
+    private static async Task RequireOwnAsync(RecordRoot root, UpdateRecord record, CancellationToken cancellationToken)
+    {
+        var path = record.NewPathIn(root);
+        if (!PresentFiles.IsTaken(path))
+            return;
+        var known = RootRecord.Read(root).Find(record.NewPath);
+        if (known?.Hashes?.Sha256 == record.Sha256 && known.HashedStamp == FileStat.Find(path)?.Stamp)
+            return;
+        var hashes = await FileHashing
+            .ComputeAsync(path, HashKinds.Sha256, progress: null, cancellationToken)
+            .ConfigureAwait(false);
+        if (hashes.Sha256 != record.Sha256)
+            throw new LibraryException(
+                FailureCode.Conflict,
+                $"{path} is another file than the one that the update brought, and stays; move it away, then take {record.Id} back. Nothing was changed."
+            );
     }
 
     private static PastUpdate Past(RecordRoot root, UpdateRecord record) =>

@@ -23,6 +23,9 @@ public sealed record UpdateRequest
     /// <summary>Download although a scan says that it is dangerous.</summary>
     public bool AcceptsDanger { get; init; }
 
+    /// <summary>SHA-256 of files that somebody else computed, by path; for what no record beside the files knows.</summary>
+    public IReadOnlyDictionary<string, string> KnownHashes { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Only say what would be done.</summary>
     public bool IsDryRun { get; init; }
 
@@ -36,14 +39,19 @@ public sealed record UpdateRequest
             );
     }
 
-    /// <summary>What of a finding is wanted; null when nothing is.</summary>
-    internal OfferedUpdate? WantedOf(UpdateFinding finding) =>
-        finding.State switch
+    /// <summary>What of a finding is wanted, the most wanted first; the others are for when the source refuses it.</summary>
+    internal IReadOnlyList<OfferedUpdate> WantedOf(UpdateFinding finding)
+    {
+        OfferedUpdate?[] offers = finding.State switch
         {
-            UpdateState.UpdateAvailable or UpdateState.EarlyAccess => TakesEarlyAccess
-                ? finding.EarlyAccess ?? finding.Update
-                : finding.Update,
-            UpdateState.ChangedUpstream when TakesChanged => finding.Replacement,
-            _ => null,
+            UpdateState.UpdateAvailable or UpdateState.EarlyAccess =>
+            [
+                TakesEarlyAccess ? finding.EarlyAccess : null,
+                finding.Update,
+            ],
+            UpdateState.ChangedUpstream when TakesChanged => [finding.Replacement],
+            _ => [],
         };
+        return [.. offers.OfType<OfferedUpdate>()];
+    }
 }

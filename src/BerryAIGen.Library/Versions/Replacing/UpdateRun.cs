@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using BerryAIGen.Library.Catalog;
 using BerryAIGen.Library.Downloads;
 using BerryAIGen.Library.Files;
@@ -60,14 +61,37 @@ internal sealed class UpdateRun(
     {
         if (finding.Failure is { } failure)
             return Failed(finding, failure);
-        if (request.WantedOf(finding) is not { } offer)
+        var offers = request.WantedOf(finding);
+        if (offers.Count == 0)
             return new UpdatedFile(finding.Path, UpdatedState.Skipped)
             {
                 Finding = finding,
                 Reason = finding.Reason ?? "it is the newest version for its base model",
             };
-        cancellationToken.ThrowIfCancellationRequested();
         Require(finding);
+        string? refused = null;
+        foreach (var offer in offers)
+        {
+            var file = await TakeAsync(request, finding, offer, all, progress, cancellationToken).ConfigureAwait(false);
+            // Whoever has not bought the newest one gets what is open to everybody.
+            if (file.Failure is not { Code: FailureCode.Auth or FailureCode.Policy } || offer == offers[^1])
+                return file with { Reason = Sentences.Join(refused, file.Reason) };
+            refused = file.Reason;
+        }
+
+        throw new UnreachableException();
+    }
+
+    private async Task<UpdatedFile> TakeAsync(
+        UpdateRequest request,
+        UpdateFinding finding,
+        OfferedUpdate offer,
+        IReadOnlyList<UpdateFinding> all,
+        IProgress<DownloadProgress>? progress,
+        CancellationToken cancellationToken
+    )
+    {
+        cancellationToken.ThrowIfCancellationRequested();
         // A plan makes no record.
         var root = request.IsDryRun
             ? finding.Local?.Root ?? RecordRoot.OpenForReading(Path.GetDirectoryName(finding.Path)!, time)
