@@ -1,10 +1,11 @@
 using BerryAIGen.Library.Downloads;
 using BerryAIGen.Library.Graphs.Candidates;
+using BerryAIGen.Library.Records;
 
 namespace BerryAIGen.Library.Companions;
 
 /// <summary>Says what a model needs beside it, and what of that is here.</summary>
-internal sealed class ModelCompanions(CompanionCatalog catalog, Lazy<ModelPlaces> places)
+internal sealed class ModelCompanions(CompanionCatalog catalog, Lazy<ModelPlaces> places, Lazy<HashedFiles> hashed)
 {
     // Only the model itself needs them; what changes one goes along with it.
     private static readonly string[] MainTypes = ["Checkpoint"];
@@ -25,15 +26,25 @@ internal sealed class ModelCompanions(CompanionCatalog catalog, Lazy<ModelPlaces
             }
             : item;
 
+    // People rename them, and other files have their names.
+    private string? FindHere(string folder, CompanionFile file, CancellationToken cancellationToken) =>
+        places.Value.Find(folder, file.Name, cancellationToken)?.Path is { } named
+        && !hashed.Value.IsOther(named, file.Sha256)
+            ? named
+            : hashed
+                .Value.Find(file.Sha256)
+                .Select(known => known.Path)
+                .FirstOrDefault(path => places.Value.IsIn(folder, path));
+
     private ModelCompanion Of(CompanionNeed need, CancellationToken cancellationToken)
     {
         var here = need
-            .Files.Select(file => (File: file, Place: places.Value.Find(need.Folder, file.Name, cancellationToken)))
-            .FirstOrDefault(row => row.Place is not null);
+            .Files.Select(file => (File: file, Path: FindHere(need.Folder, file, cancellationToken)))
+            .FirstOrDefault(row => row.Path is not null);
         var shown = here.File ?? need.Files[0];
         return new ModelCompanion(need.Role, need.Folder)
         {
-            Path = here.Place?.Path,
+            Path = here.Path,
             File = shown.Name,
             Address = shown.Address,
             Sha256 = shown.Sha256,

@@ -11,6 +11,9 @@ internal sealed class GraphChoices(NodePacks packs, LayoutCatalog layouts)
 {
     private const string Library = "library";
 
+    // A link dies; a list of ten is no better than one of three.
+    private const int MostTries = 3;
+
     // The workflow may be a stranger's, and no person looks at each name.
     private readonly ListedNames _names = new(layouts);
 
@@ -21,46 +24,58 @@ internal sealed class GraphChoices(NodePacks packs, LayoutCatalog layouts)
                 .Models.Where(model => model.State == GraphModelState.Missing)
                 .Select(model =>
                 {
-                    var (wanted, failure) = Choose(model, request);
-                    return new GraphChoice(model, wanted, failure);
+                    var failure = WhyNot(model, request.LeastConfidence);
+                    return new GraphChoice(model, failure is null ? RequestsFor(model, request) : [], failure);
                 }),
         ];
 
-    private (DownloadRequest? Request, Failure? Failure) Choose(GraphModel model, GraphInstallRequest request)
+    private Failure? WhyNot(GraphModel model, double least)
     {
-        if (model.Candidates is not [var best, ..] || best.Confidence < request.LeastConfidence)
-            return (null, Unknown(model, request.LeastConfidence));
+        if (model.Candidates is not [var best, ..] || best.Confidence < least)
+            return Unknown(model, least);
         if (best.Source == Library)
-            return (null, Elsewhere(model, best));
+            return Elsewhere(model, best);
+        if (model.Folder is null)
+            return WithoutFolder(model, best);
+        return
+            packs.IsModelFile(model.Name)
+            && model.Name.Split('/').Any(part => !FileNames.IsSafeComponent(part) || part.Contains('{'))
+            ? new Failure(
+                FailureCode.Policy,
+                $"The workflow names a file {model.Name}, which is no name below a folder."
+            )
+            : null;
+    }
+
+    private IReadOnlyList<DownloadRequest> RequestsFor(GraphModel model, GraphInstallRequest request) =>
+        [
+            .. model
+                .Candidates.Where(one => one.Source != Library && one.Confidence >= request.LeastConfidence)
+                .Take(MostTries)
+                .Select(one => RequestFor(model, one, request)),
+        ];
+
+    private DownloadRequest RequestFor(GraphModel model, GraphCandidate candidate, GraphInstallRequest request)
+    {
         var parts = model.Name.Split('/');
         var isNamed = packs.IsModelFile(model.Name);
-        if (model.Folder is null)
-            return (null, WithoutFolder(model, best));
-        if (isNamed && parts.Any(part => !FileNames.IsSafeComponent(part) || part.Contains('{')))
-            return (
-                null,
-                new(FailureCode.Policy, $"The workflow names a file {model.Name}, which is no name below a folder.")
-            );
-        return (
-            new DownloadRequest
+        return new DownloadRequest
+        {
+            References = [candidate.Reference],
+            Choice = candidate.FileId is { } id ? new FileChoice { FileId = id } : FileChoice.Primary,
+            Sha256 = candidate.Sha256,
+            Target = request.Graph.Target with
             {
-                References = [best.Reference],
-                Choice = best.FileId is { } id ? new FileChoice { FileId = id } : FileChoice.Primary,
-                Sha256 = best.Sha256,
-                Target = request.Graph.Target with
-                {
-                    ModelType = model.Folder,
-                    Template = isNamed && parts.Length > 1 ? string.Join('/', parts[..^1]) : null,
-                    FileName = isNamed ? parts[^1] : null,
-                },
-                OnConflict = request.OnConflict,
-                Archives = request.Archives,
-                Sidecars = request.Sidecars,
-                AcceptsDanger = request.AcceptsDanger,
-                NameRule = _names.FindRefusal,
+                ModelType = model.Folder,
+                Template = isNamed && parts.Length > 1 ? string.Join('/', parts[..^1]) : null,
+                FileName = isNamed ? parts[^1] : null,
             },
-            null
-        );
+            OnConflict = request.OnConflict,
+            Archives = request.Archives,
+            Sidecars = request.Sidecars,
+            AcceptsDanger = request.AcceptsDanger,
+            NameRule = _names.FindRefusal,
+        };
     }
 
     private static Failure Unknown(GraphModel model, double least) =>

@@ -37,6 +37,14 @@ public sealed record GraphInstallation(GraphReport Report, IReadOnlyList<Downloa
 
 /// <summary>What would be downloaded for a missing model.</summary>
 /// <param name="Model">The model.</param>
-/// <param name="Request">The download; null when there is none.</param>
+/// <param name="Requests">The download, then those to try when it is not found; none when nobody is sure enough.</param>
 /// <param name="Failure">Why there is none.</param>
-public sealed record GraphChoice(GraphModel Model, DownloadRequest? Request, Failure? Failure);
+public sealed record GraphChoice(GraphModel Model, IReadOnlyList<DownloadRequest> Requests, Failure? Failure)
+{
+    /// <summary>What was not found before another one was.</summary>
+    /// <param name="tried">How many of the requests were tried before.</param>
+    public string? NoteAfter(int tried) =>
+        tried == 0
+            ? null
+            : $"{string.Join(", ", Requests.Take(tried).Select(request => request.References[0]))} {(tried == 1 ? "was" : "were")} not found";
+}

@@ -11,23 +11,48 @@ internal sealed class GraphInstaller(BerryLibrary library, GraphChoices choices)
         CancellationToken cancellationToken
     )
     {
-        var report = await library.Graphs.FindAsync(request.Graph, cancellationToken).ConfigureAwait(false);
-        List<Task<DownloadItem>> items = [];
+        var report = await library
+            .Graphs.FindAsync(request.Graph with { AsksForMore = true }, cancellationToken)
+            .ConfigureAwait(false);
+        List<Task<IReadOnlyList<DownloadItem>>> items = [];
         foreach (var choice in choices.Of(report, request))
         {
-            if (choice.Request is not { } wanted)
-                items.Add(Task.FromResult(DownloadItems.From(choice.Model.Name, choice.Failure!)));
-            else if (request.IsDryRun)
-                items.AddRange(
-                    (await library.PlanAsync(wanted, cancellationToken).ConfigureAwait(false)).Select(Task.FromResult)
+            if (choice.Requests is not [var first, ..])
+                items.Add(
+                    Task.FromResult<IReadOnlyList<DownloadItem>>([
+                        DownloadItems.From(choice.Model.Name, choice.Failure!),
+                    ])
                 );
             else
-                items.AddRange(await library.StartAsync(wanted, progress, cancellationToken).ConfigureAwait(false));
+                // Each is planned before the next, so that two of one name see each other; the bytes come together.
+                items.Add(GoOnAsync(choice, await BeginAsync(first).ConfigureAwait(false)));
         }
 
-        return new GraphInstallation(
-            report,
-            DownloadItems.WithFurther(await Task.WhenAll(items).ConfigureAwait(false))
-        );
+        var done = await Task.WhenAll(items).ConfigureAwait(false);
+        return new GraphInstallation(report, DownloadItems.WithFurther([.. done.SelectMany(item => item)]));
+
+        async Task<IReadOnlyList<DownloadItem>> GoOnAsync(GraphChoice choice, Task<DownloadItem[]> begun)
+        {
+            var tried = 0;
+            var found = await begun.ConfigureAwait(false);
+            while (found is [{ Failure.Code: FailureCode.NotFound }] && ++tried < choice.Requests.Count)
+                found = await (await BeginAsync(choice.Requests[tried]).ConfigureAwait(false)).ConfigureAwait(false);
+            return
+            [
+                .. found.Select(item =>
+                    item.Failure is null
+                        ? item with
+                        {
+                            Reason = Sentences.Join(choice.NoteAfter(tried), item.Reason),
+                        }
+                        : item
+                ),
+            ];
+        }
+
+        async Task<Task<DownloadItem[]>> BeginAsync(DownloadRequest wanted) =>
+            request.IsDryRun
+                ? Task.FromResult((await library.PlanAsync(wanted, cancellationToken).ConfigureAwait(false)).ToArray())
+                : Task.WhenAll(await library.StartAsync(wanted, progress, cancellationToken).ConfigureAwait(false));
     }
 }

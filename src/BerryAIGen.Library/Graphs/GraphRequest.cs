@@ -14,6 +14,9 @@ public sealed record GraphRequest
     /// <summary>Where models are, and would go.</summary>
     public DownloadTarget Target { get; init; } = DownloadTarget.Default;
 
+    /// <summary>Ask everybody even where the workflow itself has an address: it may lead nowhere any more.</summary>
+    internal bool AsksForMore { get; init; }
+
     /// <summary>Ask nobody beyond this machine.</summary>
     public bool IsLocal { get; init; }
 }

@@ -42,7 +42,10 @@ public sealed class ModelGraphs
             .Select(model => GraphRows.Place(model, places, hashed, cancellationToken))
             .ToList();
         var notes = new NoteCandidates(NoteLinks.Of(_packs.Value, graph), _packs.Value, _library.Options);
-        var search = new CandidateSearch(SourcesWith(notes, places, hashed));
+        var search = new CandidateSearch(
+            SourcesWith(notes, places, hashed),
+            request.AsksForMore ? 1 : CandidateSearch.Sure
+        );
         var wanted = named.Where(row => row.Place is null && !row.Model.IsFetchedByNode).Select(row => row.Model);
         var candidates = await GraphRows
             .FindCandidatesAsync(search, [.. wanted], request.IsLocal, cancellationToken)
@@ -84,18 +87,28 @@ public sealed class ModelGraphs
     public async Task<IReadOnlyList<GraphChoice>> ChooseAsync(
         GraphInstallRequest request,
         CancellationToken cancellationToken
-    ) => Choices.Of(await FindAsync(request.Graph, cancellationToken).ConfigureAwait(false), request);
+    ) =>
+        Choices.Of(
+            await FindAsync(request.Graph with { AsksForMore = true }, cancellationToken).ConfigureAwait(false),
+            request
+        );
 
     /// <summary>A plan's items with what their models need beside them, and what of that is here.</summary>
     internal IReadOnlyList<DownloadItem> WithCompanions(
         IReadOnlyList<DownloadItem> items,
         DownloadTarget target,
         CancellationToken cancellationToken
-    ) =>
-        new ModelCompanions(
+    )
+    {
+        var roots = new Lazy<IReadOnlyList<LayoutRoot>>(() =>
+            FindRoots(target with { Folder = null, ModelType = null })
+        );
+        return new ModelCompanions(
             _companions.Value,
-            new(() => PlacesIn(FindRoots(target with { Folder = null, ModelType = null })))
+            new(() => PlacesIn(roots.Value)),
+            new(() => HashedFiles.Read(roots.Value, _records, _library.Time))
         ).Tell(items, cancellationToken);
+    }
 
     /// <summary>Where files of these roots are, and who may have those that are not.</summary>
     /// <param name="target">The root; none named for those of the settings.</param>

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using BerryAIGen.Library.Companions;
 using BerryAIGen.Library.Downloads;
 using BerryAIGen.Library.Layouts;
@@ -52,6 +53,41 @@ public sealed class CompanionTests(SandboxFixture sandbox) : IClassFixture<Sandb
                 ("vae", story.Path("vae", "flux", "ae.safetensors")),
             ]);
         item.Companions.ShouldAllBe(companion => companion.Sha256.Length == 64);
+    }
+
+    [Fact]
+    public async Task A_companion_is_known_by_its_hash_and_not_by_its_name_alone()
+    {
+        using var story = new LibraryStory(sandbox);
+        var stranger = story.Write("ComfyUI/models/vae/ae.safetensors", TinySafetensors.Create(1000));
+        var renamed = story.Write("ComfyUI/models/vae/flux-vae.safetensors", TinySafetensors.Create(2000));
+        await story.Library.Keeping.IndexAsync(
+            [story.Path()],
+            hashes: true,
+            null,
+            TestContext.Current.CancellationToken
+        );
+        using var settings = new TemporaryFolder();
+        var sha256 = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(renamed)));
+        var flux = JsonNode.Parse(
+            File.ReadAllText(Path.Combine(RepositoryRoot.Path, "definitions", "companions", "flux1.json"))
+        )!;
+        var vae = flux["needs"]!.AsArray().Single(need => need!["folder"]!.ToString() == "vae")!;
+        vae["files"]![0]!["sha256"] = sha256;
+        settings.Write("definitions/companions/flux1.json", Encoding.UTF8.GetBytes(flux.ToJsonString()));
+        using var library = story.Library.With(story.Library.Options with { ConfigurationFolder = settings.Path });
+
+        var items = await library.PlanAsync(
+            story.Request(FluxCheckpoint) with
+            {
+                Choice = new() { Precision = "fp8" },
+            },
+            TestContext.Current.CancellationToken
+        );
+
+        var companion = items.ShouldHaveSingleItem().Companions.Single(one => one.Folder == "vae");
+        companion.Path.ShouldBe(renamed);
+        companion.Path.ShouldNotBe(stranger);
     }
 
     [Fact]

@@ -139,6 +139,26 @@ public sealed class GraphInstallTests(SandboxFixture sandbox) : IClassFixture<Sa
         item.Failure.Message.ShouldContain(story.Path("loras", "tiny-diffusion.safetensors"));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task When_the_workflows_own_address_is_dead_the_next_candidate_is_taken_and_told(bool isDryRun)
+    {
+        using var story = new LibraryStory(sandbox);
+        var address = Hub(sandbox, "/sandbox-labs/tiny-diffusion/resolve/main/it-was-here.safetensors");
+        var json = $$"""
+            { "nodes": [
+                { "id": 1, "type": "LoraLoader", "widgets_values": ["more_detail_slider.safetensors", 1, 1],
+                  "properties": { "models": [{ "name": "more_detail_slider.safetensors", "directory": "loras", "url": "{{address}}" }] } }] }
+            """;
+
+        var item = (await InstallAsync(story, json, isDryRun: isDryRun)).Items.ShouldHaveSingleItem();
+
+        item.Failure.ShouldBeNull(item.Reason);
+        item.Reason!.ShouldContain("it-was-here.safetensors was not found");
+        File.Exists(story.Path("loras", "more_detail_slider.safetensors")).ShouldBe(!isDryRun);
+    }
+
     [Fact]
     public async Task A_plan_writes_nothing()
     {

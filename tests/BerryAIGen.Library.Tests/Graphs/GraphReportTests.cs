@@ -2,6 +2,7 @@ using System.Text;
 using BerryAIGen.Library.Downloads;
 using BerryAIGen.Library.Graphs;
 using BerryAIGen.Library.Tests.Downloads;
+using BerryAIGen.Library.Tests.Versions;
 using BerryAIGen.Testing;
 
 namespace BerryAIGen.Library.Tests.Graphs;
@@ -271,6 +272,103 @@ public sealed class GraphReportTests(SandboxFixture sandbox) : IClassFixture<San
         var problem = await Should.ThrowAsync<LibraryException>(() => story.Library.Graphs.FindAsync(request, Stop));
 
         problem.Failure.Code.ShouldBe(FailureCode.NotFound);
+    }
+
+    [Fact]
+    public async Task Of_several_different_files_of_the_name_none_is_sure()
+    {
+        using var story = new LibraryStory(sandbox);
+        const string Name = "ambiguous_brush.safetensors";
+        sandbox.Server.Catalogue.Add(
+            VersionedModel.Spec(
+                VersionedModel.Version("two", file: Name),
+                VersionedModel.Version("one", file: Name)
+            ) with
+            {
+                Name = "Ambiguous Brush",
+            }
+        );
+
+        var found = await FindAsync(story, GraphSample.Api("LoraLoader", $"\"lora_name\": \"{Name}\""));
+
+        found.Candidates.Count.ShouldBe(2);
+        found.Candidates.ShouldAllBe(candidate => candidate.Confidence < GraphInstallRequest.UsualConfidence);
+        found.Candidates[0].Reason.ShouldContain("nobody says which");
+    }
+
+    [Fact]
+    public async Task A_candidate_with_other_bytes_than_the_workflow_tells_is_none()
+    {
+        using var story = new LibraryStory(sandbox);
+
+        var other = await FindAsync(story, Declared("more_detail_slider.safetensors", "loras", new string('0', 64)));
+
+        other.Candidates.ShouldNotContain(candidate => candidate.Sha256 != new string('0', 64));
+        other.Candidates.ShouldNotContain(candidate => candidate.Source == "civitai");
+    }
+
+    [Fact]
+    public async Task A_file_of_the_name_with_other_bytes_than_the_workflow_tells_is_missing()
+    {
+        using var story = new LibraryStory(sandbox);
+        var item = (await story.DownloadAsync("82098")).ShouldHaveSingleItem();
+        var name = Path.GetFileName(item.Path!);
+
+        var same = await FindAsync(story, Declared(name, "loras", item.Sha256!));
+        var other = await FindAsync(story, Declared(name, "loras", new string('0', 64)));
+
+        same.State.ShouldBe(GraphModelState.Present);
+        other.State.ShouldBe(GraphModelState.Missing);
+        other.Note!.ShouldContain("other bytes");
+    }
+
+    [Fact]
+    public async Task Files_of_one_name_in_two_folders_have_each_their_own_address()
+    {
+        using var story = new LibraryStory(sandbox);
+
+        var report = await ReportAsync(
+            story,
+            """
+            { "nodes": [
+                { "id": 1, "type": "VAELoader", "widgets_values": ["shared.safetensors"] },
+                { "id": 2, "type": "UNETLoader", "widgets_values": ["shared.safetensors", "default"] }],
+              "models": [
+                { "name": "shared.safetensors", "directory": "diffusion_models", "url": "https://example.com/unet/shared.safetensors" },
+                { "name": "shared.safetensors", "directory": "vae", "url": "https://example.com/vae/shared.safetensors" }] }
+            """
+        );
+
+        report
+            .Models.ToDictionary(model => model.Folder!, model => model.Candidates[0].Reference)
+            .ShouldBe(
+                new Dictionary<string, string>
+                {
+                    ["vae"] = "https://example.com/vae/shared.safetensors",
+                    ["diffusion_models"] = "https://example.com/unet/shared.safetensors",
+                },
+                ignoreOrder: true
+            );
+    }
+
+    [Fact]
+    public async Task A_file_that_many_models_call_so_is_present_only_at_its_very_place()
+    {
+        using var story = new LibraryStory(sandbox);
+        story.Write("ComfyUI/models/vae/other/diffusion_pytorch_model.safetensors", "x"u8);
+
+        var elsewhere = await FindAsync(
+            story,
+            GraphSample.Api("VAELoader", "\"vae_name\": \"flux/diffusion_pytorch_model.safetensors\"")
+        );
+        var there = await FindAsync(
+            story,
+            GraphSample.Api("VAELoader", "\"vae_name\": \"other/diffusion_pytorch_model.safetensors\"")
+        );
+
+        elsewhere.State.ShouldBe(GraphModelState.Missing);
+        elsewhere.Candidates.ShouldBeEmpty();
+        there.State.ShouldBe(GraphModelState.Present);
     }
 
     private static string Declared(string name, string folder, string hash) =>

@@ -84,6 +84,22 @@ public sealed class GraphRoutesTests(SearchingToolkit toolkit) : IClassFixture<S
         error["message"]!.ToString().ShouldContain(why);
     }
 
+    [Fact]
+    public async Task A_workflow_is_read_as_forgivingly_as_a_file()
+    {
+        // As ComfyUI and people write them: numbers that are none in JSON, names given twice, a mark of the encoding.
+        const string Sent = """
+            ﻿{ "nodes": [{ "id": 1, "type": "LoraLoader", "extra": NaN, "extra": Infinity, "widgets_values": ["a.safetensors", NaN, 1] }] }
+            """;
+
+        var told = await _server.SendAsync("POST", "/api/graphs/models?local=true", Sent);
+        var broken = await _server.SendAsync("POST", "/api/graphs/models?local=true", "{ \"nodes\": [");
+
+        told.Status.ShouldBe(200, told.Body.ToJsonString());
+        told.Body["models"]![0]!["name"]!.ToString().ShouldBe("a.safetensors");
+        broken.Status.ShouldBe(400, broken.Body.ToJsonString());
+    }
+
     private static JsonObject Workflow(string type, string name) =>
         new() { ["nodes"] = new JsonArray(Node(type, name)) };
 

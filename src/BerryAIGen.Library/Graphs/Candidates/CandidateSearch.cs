@@ -6,10 +6,13 @@ using BerryAIGen.Library.Sources.Search;
 namespace BerryAIGen.Library.Graphs.Candidates;
 
 /// <summary>Asks everybody who may know, this machine first; one who fails is not asked again, and hides nobody else.</summary>
-internal sealed class CandidateSearch(IReadOnlyList<ICandidateSource> sources)
+/// <param name="sources">Who may know.</param>
+/// <param name="sure">From this confidence on nobody further is asked.</param>
+internal sealed class CandidateSearch(IReadOnlyList<ICandidateSource> sources, double sure = CandidateSearch.Sure)
 {
-    // From here on nobody further is asked: the workflow, or a list with a hash, named the very file.
-    private const double Sure = 0.95;
+    /// <summary>The workflow, or a list with a hash, named the very file.</summary>
+    public const double Sure = 0.95;
+
     private const int AtOnce = 4;
 
     private readonly ConcurrentDictionary<string, Failure> _failed = new(StringComparer.Ordinal);
@@ -59,7 +62,7 @@ internal sealed class CandidateSearch(IReadOnlyList<ICandidateSource> sources)
         List<GraphCandidate> candidates = [];
         foreach (var source in sources.Where(source => !source.AsksNetwork))
             candidates.AddRange(await AskAsync(source, model, cancellationToken).ConfigureAwait(false));
-        if (!isLocal && !candidates.Exists(candidate => candidate.Confidence >= Sure && !Contradicts(model, candidate)))
+        if (!isLocal && !candidates.Exists(candidate => candidate.Confidence >= sure && !Contradicts(model, candidate)))
         {
             var others = sources.Where(source => source.AsksNetwork);
             var answers = await Task.WhenAll(others.Select(source => AskAsync(source, model, cancellationToken)))

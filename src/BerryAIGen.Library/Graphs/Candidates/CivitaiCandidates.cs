@@ -84,11 +84,11 @@ internal sealed class CivitaiCandidates(Func<CivitaiClient> client, LibraryOptio
                 cancellationToken
             )
             .ConfigureAwait(false);
-        var same = page.Items.SelectMany(found =>
-            found.ModelVersions.SelectMany(version => SameIn(found, version, model))
-        );
-        return same.ToList() is { Count: > 0 } exact
-            ? exact
+        var same = page
+            .Items.SelectMany(found => found.ModelVersions.SelectMany(version => SameIn(found, version, model)))
+            .ToList();
+        return same.Count > 0
+            ? OneOf(same)
             :
             [
                 .. page
@@ -100,6 +100,22 @@ internal sealed class CivitaiCandidates(Func<CivitaiClient> client, LibraryOptio
                     .Select(row => Alike(row.Model, row.Likeness)),
             ];
     }
+
+    // Many a model calls the files of all its versions alike.
+    private static List<GraphCandidate> OneOf(List<GraphCandidate> same) =>
+        same.DistinctBy(candidate => candidate.Sha256).Count() == 1
+            ? same
+            :
+            [
+                .. same.Select(candidate =>
+                    candidate with
+                    {
+                        Confidence = 0.6,
+                        Reason =
+                            $"{candidate.Reason}; {same.Count} different files have it, and nobody says which is meant",
+                    }
+                ),
+            ];
 
     private IEnumerable<GraphCandidate> SameIn(Model found, ModelVersion version, NamedModel model) =>
         version

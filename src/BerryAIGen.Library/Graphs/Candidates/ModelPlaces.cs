@@ -36,6 +36,9 @@ internal sealed class ModelPlaces(
             : null;
     }
 
+    /// <summary>Whether a file lies where the application looks for files of that folder.</summary>
+    public bool IsIn(string folder, string path) => FoldersOf(folder).Any(top => IsBelow(path, top));
+
     /// <summary>Every file of that name, wherever it lies.</summary>
     public IReadOnlyList<string> Named(string name, CancellationToken cancellationToken)
     {

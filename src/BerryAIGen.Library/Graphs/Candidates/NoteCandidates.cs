@@ -38,7 +38,8 @@ internal sealed class NoteCandidates(IReadOnlyList<NoteLink> links, NodePacks pa
             && !packs.HasEnding(file)
             && Outside(link).Contains(stem, StringComparison.OrdinalIgnoreCase)
             && IsOfModel(link)
-            ? new GraphCandidate(Name, link.Address.AbsoluteUri, 0.7, "a note has this page in the line that names it")
+            // A page has several files, and nobody says which.
+            ? new GraphCandidate(Name, link.Address.AbsoluteUri, 0.65, "a note has this page in the line that names it")
             : null;
     }
 

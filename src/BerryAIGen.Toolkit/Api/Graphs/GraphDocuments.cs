@@ -122,4 +122,5 @@ internal sealed record GraphInstallDocument(IReadOnlyList<GraphInstallItem> Item
 /// <param name="Name">As the workflow has it.</param>
 /// <param name="Download">Its download; absent when there is none.</param>
 /// <param name="Error">Why there is none.</param>
-internal sealed record GraphInstallItem(string Name, DownloadTask? Download, ErrorBody? Error);
+/// <param name="Note">What was not found before; absent when the surest candidate was.</param>
+internal sealed record GraphInstallItem(string Name, DownloadTask? Download, ErrorBody? Error, string? Note);

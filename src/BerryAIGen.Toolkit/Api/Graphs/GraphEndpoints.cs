@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Text;
 using System.Text.Json.Nodes;
 using BerryAIGen.Database.Access;
 using BerryAIGen.Database.Downloads;
@@ -73,17 +72,24 @@ internal static class GraphEndpoints
         CancellationToken cancellationToken
     )
     {
-        if (choice.Request is not { } wanted)
-            return new GraphInstallItem(choice.Model.Name, null, ErrorDocument.From(choice.Failure!).Error);
-        try
+        var failure = choice.Failure;
+        for (var tried = 0; tried < choice.Requests.Count; tried++)
         {
-            var task = await orders.StartAsync(OrderOf(wanted), acceptsPresent: true, cancellationToken);
-            return new GraphInstallItem(choice.Model.Name, task, null);
+            try
+            {
+                var order = OrderOf(choice.Requests[tried]);
+                var task = await orders.StartAsync(order, acceptsPresent: true, cancellationToken);
+                return new GraphInstallItem(choice.Model.Name, task, null, choice.NoteAfter(tried));
+            }
+            catch (LibraryException refused)
+            {
+                failure = refused.Failure;
+                if (failure.Code != FailureCode.NotFound)
+                    break;
+            }
         }
-        catch (LibraryException refused)
-        {
-            return new GraphInstallItem(choice.Model.Name, null, ErrorDocument.From(refused.Failure).Error);
-        }
+
+        return new GraphInstallItem(choice.Model.Name, null, ErrorDocument.From(failure!).Error, null);
     }
 
     private static DownloadOrder OrderOf(DownloadRequest wanted) =>
@@ -101,7 +107,9 @@ internal static class GraphEndpoints
     {
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
             limit.MaxRequestBodySize = GraphReader.MostBytes;
-        var body = await JsonBody.ReadNodeAsync(context, cancellationToken);
-        return new GraphRequest { Path = Name, Json = Encoding.UTF8.GetBytes(body.ToJsonString()) };
+        // Read as a file is: ComfyUI writes numbers that are none in JSON, and people edit by hand.
+        using var body = new MemoryStream();
+        await context.Request.Body.CopyToAsync(body, cancellationToken);
+        return new GraphRequest { Path = Name, Json = body.ToArray() };
     }
 }
