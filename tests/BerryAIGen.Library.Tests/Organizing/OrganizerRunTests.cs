@@ -64,6 +64,20 @@ public sealed class OrganizerRunTests : OrganizerTest
     }
 
     [Fact]
+    public void An_undo_says_that_it_begins_before_the_first_file_goes_back()
+    {
+        Model("ink.safetensors", "X", "ann");
+        Organizer().Apply(Target, Token);
+        Should.Throw<OperationCanceledException>(() => Organizer().Undo(Target, null, new CancellationToken(true)));
+
+        var refused = Should.Throw<LibraryException>(() => Organizer().Apply(Target, Token));
+
+        refused.Failure.Code.ShouldBe(FailureCode.Conflict);
+        Organizer().Undo(Target, null, Token);
+        Files().ShouldContain("ink.safetensors");
+    }
+
+    [Fact]
     public void An_undo_overwrites_nothing_and_moves_nothing_else()
     {
         Model("ink.safetensors", "X", "ann");
