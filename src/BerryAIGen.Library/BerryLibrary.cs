@@ -17,6 +17,7 @@ using BerryAIGen.Library.Keeping.Repairs;
 using BerryAIGen.Library.Layouts;
 using BerryAIGen.Library.Layouts.ComfyUi;
 using BerryAIGen.Library.Locks;
+using BerryAIGen.Library.Naming;
 using BerryAIGen.Library.Network;
 using BerryAIGen.Library.Organizing;
 using BerryAIGen.Library.Pictures;
@@ -137,7 +138,13 @@ public sealed class BerryLibrary : IDisposable
         get
         {
             var gate = new InspectionGate(() => Scanner, Options);
-            var stages = new ImportStages(this, new DownloadPlanner(Folders()), Completion(), gate, Recorder());
+            var stages = new ImportStages(
+                this,
+                new DownloadPlanner(Folders(), new ListedNames(Layouts)),
+                Completion(),
+                gate,
+                Recorder()
+            );
             return new ModelImport(this, stages);
         }
     }
@@ -280,6 +287,13 @@ public sealed class BerryLibrary : IDisposable
         var run = new FileRun(transfer, Completion(), _transfers, _limit, _time);
         var folders = Folders();
         var recorded = new RecordedBefore(folders, _records, _time);
-        return new DownloadPipeline(Sources(), new DownloadPlanner(folders), run, _turns, recorded, _time);
+        return new DownloadPipeline(
+            Sources(),
+            new DownloadPlanner(folders, new ListedNames(Layouts)),
+            run,
+            _turns,
+            recorded,
+            _time
+        );
     }
 }

@@ -76,6 +76,9 @@ public sealed record DownloadOrder
     /// <summary>All files instead of one.</summary>
     public bool All { get; init; }
 
+    /// <summary>The names come out of a list that may be a stranger's: what is not called like a model is refused.</summary>
+    public bool OfList { get; init; }
+
     /// <summary>The same in the library's words.</summary>
     /// <exception cref="LibraryException">A word is none of those that it may be.</exception>
     public DownloadRequest ToRequest() =>
@@ -85,6 +88,7 @@ public sealed record DownloadOrder
             Mirrors = Mirrors ?? [],
             Sha256 = Sha256,
             AcceptsDanger = AcceptDanger,
+            IsOfList = OfList,
             WantsPreview = Preview ?? true,
             OnConflict = ConflictOf(OnConflict),
             Target = new DownloadTarget

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using BerryAIGen.Database.Indexing;
+using BerryAIGen.Database.Keeping;
 using BerryAIGen.Library;
 using BerryAIGen.Library.Versions.Replacing;
 using Microsoft.EntityFrameworkCore;
@@ -10,6 +11,7 @@ namespace BerryAIGen.Database.Versions;
 public sealed class ModelRollback(
     LibraryDatabase database,
     BerryLibrary library,
+    MovableModels movable,
     RegistryIndex index,
     TimeProvider time
 )
@@ -20,20 +22,19 @@ public sealed class ModelRollback(
     /// <summary>Takes the last update of a model back, or the one that is named.</summary>
     /// <param name="id">The model.</param>
     /// <param name="update">The update; null for the last one.</param>
+    /// <param name="force">Also a model that a provider has loaded right now.</param>
     /// <param name="cancellationToken">Gives up before anything is moved.</param>
     /// <exception cref="LibraryException">There is no such model or update, or something is in the way; nothing was changed.</exception>
-    public async Task<RolledBackUpdate> RunAsync(string id, string? update, CancellationToken cancellationToken)
+    public async Task<RolledBackUpdate> RunAsync(
+        string id,
+        string? update,
+        bool force,
+        CancellationToken cancellationToken
+    )
     {
         string path;
         await using (var context = database.CreateContext())
-            path = (await context.Registry.AsNoTracking().FirstOrDefaultAsync(row => row.Id == id, cancellationToken))
-                is { } row
-                ? row.LocalPath
-                    ?? throw new LibraryException(
-                        FailureCode.Conflict,
-                        $"\"{id}\" is not a local model: there is nothing of it on this machine."
-                    )
-                : throw new LibraryException(FailureCode.NotFound, $"There is no model \"{id}\" in the library.");
+            (_, path) = await movable.GetAsync(context, id, force, cancellationToken);
         if (update is not null)
         {
             var named =

@@ -5,6 +5,11 @@ public static class ModelName
 {
     private static readonly string[] Endings = [".safetensors", ".ckpt", ".pt", ".pth", ".bin", ".gguf", ".sft"];
 
+    /// <summary>The folders before the name, with <c>/</c>; null for none.</summary>
+    /// <param name="name">A file name, with or without folders of either kind.</param>
+    public static string? Folder(string? name) =>
+        name?.Replace('\\', '/') is { } path && path.LastIndexOf('/') is > 0 and var end ? path[..end] : null;
+
     /// <summary>The name without folder and ending, as A1111 calls a model; null for none.</summary>
     /// <param name="name">A file name, with or without folders of either kind.</param>
     public static string? Stem(string? name)

@@ -13,7 +13,7 @@ internal sealed partial class RecipeDraft(string generator)
     private const string NameMark = "name ";
 
     private readonly List<RecipeResource> _resources = [];
-    private readonly Dictionary<(string Type, string Key), int> _known = [];
+    private readonly Dictionary<(string Type, string Key), List<int>> _known = [];
 
     internal string Generator { get; set; } = generator;
 
@@ -74,7 +74,11 @@ internal sealed partial class RecipeDraft(string generator)
 
         foreach (var key in Keys(_resources[same]))
         {
-            _known.TryAdd(key, same);
+            var known = _known.TryGetValue(key, out var found) ? found : _known[key] = [];
+            if (!known.Contains(same))
+            {
+                known.Add(same);
+            }
         }
     }
 
@@ -84,12 +88,15 @@ internal sealed partial class RecipeDraft(string generator)
         foreach (var key in Keys(resource))
         {
             var isName = key.Key.StartsWith(NameMark, StringComparison.Ordinal);
-            if (
-                _known.TryGetValue(key, out var index)
-                && (isName || resource.Name is null || _resources[index].Name is null)
-            )
+            foreach (var index in _known.GetValueOrDefault(key) ?? [])
             {
-                return index;
+                if (
+                    (isName || resource.Name is null || _resources[index].Name is null)
+                    && !_resources[index].Contradicts(resource)
+                )
+                {
+                    return index;
+                }
             }
         }
 

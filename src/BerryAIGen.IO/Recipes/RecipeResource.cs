@@ -30,6 +30,19 @@ public sealed record RecipeResource
     /// <summary>The AIR (<c>urn:air:…</c>).</summary>
     public string? Air { get; init; }
 
+    /// <summary>
+    /// Whether two mentions of one name must be two models: high and low of a pair have one name in two folders, and versions of
+    /// a model have one name and two numbers.
+    /// </summary>
+    /// <param name="other">The other mention.</param>
+    public bool Contradicts(RecipeResource other) =>
+        AreOthers(ModelVersionId, other.ModelVersionId)
+        || AreOthers(ModelName.Folder(Name), ModelName.Folder(other.Name))
+        // Hashes of other kinds have other lengths.
+        || (HashKind == other.HashKind && Hash?.Length == other.Hash?.Length && Hash != other.Hash);
+
+    private static bool AreOthers<T>(T? one, T? other) => one is not null && other is not null && !one.Equals(other);
+
     /// <summary>This one with what only another mention of the same model says.</summary>
     /// <param name="other">The other mention.</param>
     public RecipeResource JoinedWith(RecipeResource other) =>

@@ -35,7 +35,7 @@ public sealed class BatchDownloads
         List<Task<DownloadItem>> items = [];
         foreach (var entry in batch.Entries)
         {
-            var wanted = entry.ToRequest(defaults) with { NameRule = places.NameRule };
+            var wanted = entry.ToRequest(defaults) with { IsOfList = true };
             if ((entry.Failure ?? FindRefusal(places, entry, wanted.Target)) is { } failure)
                 items.Add(Task.FromResult(DownloadItems.From(entry.Place, failure)));
             else if (request.IsDryRun)

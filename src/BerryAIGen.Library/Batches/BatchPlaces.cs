@@ -18,9 +18,6 @@ internal sealed class BatchPlaces
         _folders = new(() => [Path.GetDirectoryName(path)!, .. FoldersOfThePerson()]);
     }
 
-    /// <summary>Why a file may not be called so; null when it may.</summary>
-    public Func<string, string?> NameRule => _names.FindRefusal;
-
     /// <summary>Why an entry is refused for its place or name; null when it is not.</summary>
     public Failure? FindRefusal(BatchEntry entry, DownloadTarget target)
     {

@@ -29,8 +29,8 @@ public sealed record DownloadRequest
     /// <summary>The file itself where it is known already; nobody is asked for it then.</summary>
     internal RemoteFile? Known { get; init; }
 
-    /// <summary>Why a file may not be called so, for names that nobody vouches for; null for no such rule.</summary>
-    internal Func<string, string?>? NameRule { get; init; }
+    /// <summary>The names come out of a list that may be a stranger's: what is not called like a model, or what belongs to one, is refused.</summary>
+    public bool IsOfList { get; init; }
 
     /// <summary>Leave a file alone whose name is taken, without reading what is there.</summary>
     public bool SkipsExisting { get; init; }

@@ -1,21 +1,17 @@
 using BerryAIGen.Library.Downloads;
 using BerryAIGen.Library.Graphs.Nodes;
-using BerryAIGen.Library.Layouts;
 using BerryAIGen.Library.Naming;
 using BerryAIGen.Library.Sources;
 
 namespace BerryAIGen.Library.Graphs;
 
 /// <summary>Decides for each missing model of a workflow what is downloaded, under which name and into which folder.</summary>
-internal sealed class GraphChoices(NodePacks packs, LayoutCatalog layouts)
+internal sealed class GraphChoices(NodePacks packs)
 {
     private const string Library = "library";
 
     // A link dies; a list of ten is no better than one of three.
     private const int MostTries = 3;
-
-    // The workflow may be a stranger's, and no person looks at each name.
-    private readonly ListedNames _names = new(layouts);
 
     /// <summary>One for each missing model, in the workflow's order.</summary>
     public IReadOnlyList<GraphChoice> Of(GraphReport report, GraphInstallRequest request) =>
@@ -74,7 +70,8 @@ internal sealed class GraphChoices(NodePacks packs, LayoutCatalog layouts)
             Archives = request.Archives,
             Sidecars = request.Sidecars,
             AcceptsDanger = request.AcceptsDanger,
-            NameRule = _names.FindRefusal,
+            // The workflow may be a stranger's, and no person looks at each name.
+            IsOfList = true,
         };
     }
 

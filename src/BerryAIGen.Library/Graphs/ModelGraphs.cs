@@ -133,7 +133,7 @@ public sealed class ModelGraphs
         }
     }
 
-    private GraphChoices Choices => new(_packs.Value, _library.Layouts);
+    private GraphChoices Choices => new(_packs.Value);
 
     private ModelPlaces PlacesIn(IReadOnlyList<LayoutRoot> roots) =>
         new(roots, _packs.Value.HasEnding, _packs.Value.IsCommonName);

@@ -54,17 +54,19 @@ public sealed class FileUpdates
     {
         request.Check();
         _library.Options.Network.Switch?.CheckUpdates();
-        if (!request.IsDryRun)
-            await SettleAsync(request.Paths, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<UpdatedFile> left = request.IsDryRun
+            ? []
+            : await SettleAsync(request.Paths, cancellationToken).ConfigureAwait(false);
         var check = NewCheck();
         var question = new UpdateQuestion { Paths = request.Paths, KnownHashes = request.KnownHashes };
         var findings = await check.RunAsync(question, cancellationToken).ConfigureAwait(false);
         IReadOnlyList<UpdateFinding> others = check.OthersOf(findings) is { Count: > 0 } paths
             ? await NewCheck().RunAsync(new UpdateQuestion { Paths = paths }, cancellationToken).ConfigureAwait(false)
             : [];
-        return await new UpdateRun(_library, Replacement, new UpdatePlans(Links, _roots, _time), _roots, _time)
+        var files = await new UpdateRun(_library, Replacement, new UpdatePlans(Links, _roots, _time), _roots, _time)
             .RunAsync(request, findings, others, progress, cancellationToken)
             .ConfigureAwait(false);
+        return [.. files, .. left.Where(one => files.All(file => file.Path != one.Path))];
     }
 
     /// <summary>Takes updates back, each for itself. A version that was taken back is not offered again.</summary>
@@ -132,8 +134,12 @@ public sealed class FileUpdates
     }
 
     // What a crash left half done hides the very file that is to be updated.
-    private async Task SettleAsync(IReadOnlyList<string> paths, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<UpdatedFile>> SettleAsync(
+        IReadOnlyList<string> paths,
+        CancellationToken cancellationToken
+    )
     {
+        List<UpdatedFile> left = [];
         var near = paths
             .Select(_roots.FullPath)
             .Select(path => RecordRoot.FindFor(Directory.Exists(path) ? path : Path.GetDirectoryName(path)!, _time))
@@ -144,8 +150,16 @@ public sealed class FileUpdates
             if (records.All().All(record => record.Stage is UpdateStage.Done or UpdateStage.RolledBack))
                 continue;
             using var turn = await records.TurnAsync(_time, cancellationToken).ConfigureAwait(false);
-            await Replacement.SettleAsync(root).ConfigureAwait(false);
+            foreach (var (record, failure) in await Replacement.SettleAsync(root).ConfigureAwait(false))
+                left.Add(UpdateRun.Failed(new UpdateFinding(record.OldPathIn(root), UpdateState.Failed), failure));
         }
+
+        return
+        [
+            .. left.Where(one =>
+                paths.Count == 0 || paths.Any(path => RecordPaths.IsSameOrBelow(one.Path, _roots.FullPath(path)))
+            ),
+        ];
     }
 
     private UpdateCheck NewCheck() => new(_library, _roots, _records, _time);

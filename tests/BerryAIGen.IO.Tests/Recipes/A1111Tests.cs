@@ -162,6 +162,35 @@ public sealed class A1111Tests
             ]);
 
     [Fact]
+    public void Two_versions_of_one_name_are_two_models() =>
+        Texts
+            .Read(
+                (
+                    "parameters",
+                    "x\nSteps: 4, Civitai resources: [{\"type\":\"lora\",\"modelName\":\"Style\",\"modelVersionId\":1,\"weight\":0.5},{\"type\":\"lora\",\"modelName\":\"Style\",\"modelVersionId\":2,\"weight\":0.6}]"
+                )
+            )
+            .Resources.Select(resource => (resource.ModelVersionId, resource.Weight))
+            .ShouldBe([(1, 0.5), (2, 0.6)]);
+
+    [Fact]
+    public void Fooocus_writes_weights_beside_the_hashes_and_a_vae_that_is_none()
+    {
+        var recipe = Texts.Read(
+            (
+                "parameters",
+                "x\nSteps: 30, VAE: Default (model), Lora hashes: \"a: 0123456789, b: abcdef0123\", Lora weights: \"a: 0.1, b: 1.0\", Version: Fooocus v2.5.5"
+            )
+        );
+
+        recipe.Models().ShouldBe([("lora", "a", "0123456789", 0.1), ("lora", "b", "abcdef0123", 1)]);
+    }
+
+    [Fact]
+    public void Steps_that_are_not_known_are_none() =>
+        Texts.Read(("parameters", "x\nSteps: 0, Sampler: Euler, Seed: 1, CFG scale: 2")).Steps.ShouldBeNull();
+
+    [Fact]
     public void Templates_after_the_settings_are_not_settings()
     {
         var recipe = Texts.Read(

@@ -64,7 +64,7 @@ public sealed class WritingTests
             a cat, 猫
             second line <lora:add_detail:0.8>
             Negative prompt: dog
-            Steps: 20, Sampler: DPM++ 2M Karras, CFG scale: 6.5, Seed: 18446744073709551615, Size: 512x768, Model hash: aaaaaaaaaa, Model: "dream, shaper", VAE hash: 735e4c3a44, VAE: vae.safetensors, Lora hashes: "add_detail: 7c6bad76eb54", TI hashes: "easyneg: c74b4e810b", Clip skip: 2, Note: "one: two, three", Version: ComfyUI, Hashes: {"model":"aaaaaaaaaa","lora:add_detail":"7c6bad76eb54","embed:easyneg":"c74b4e810b","vae":"735e4c3a44"}, Civitai resources: [{"type":"checkpoint","modelVersionId":128713}]
+            Steps: 20, Sampler: DPM++ 2M Karras, CFG scale: 6.5, Seed: 18446744073709551615, Size: 512x768, Model hash: aaaaaaaaaa, Model: "dream, shaper", VAE hash: 735e4c3a44, VAE: vae.safetensors, Lora hashes: "add_detail: 7c6bad76eb54", TI hashes: "easyneg: c74b4e810b", Clip skip: 2, Note: "one: two, three", Version: ComfyUI, Hashes: {"model":"aaaaaaaaaa","lora:add_detail":"7c6bad76eb54","embed:easyneg":"c74b4e810b","vae":"735e4c3a44"}, Civitai resources: [{"type":"checkpoint","modelVersionId":128713,"modelName":"dream, shaper"}]
             """
         );
     }
@@ -103,6 +103,37 @@ public sealed class WritingTests
         after
             .Content.Texts.Where(text => text.Keyword is not ("UserComment" or "parameters"))
             .ShouldBe(before.Texts.Where(text => text.Keyword is not "UserComment"));
+    }
+
+    [Fact]
+    public void A_copy_names_the_same_models_as_its_original()
+    {
+        const string Resources =
+            """[{"type":"checkpoint","modelVersionId":290640,"modelName":"Pony","modelVersionName":"V6"},{"type":"lora","weight":0.8,"modelVersionId":382152,"modelName":"Expressive_H","modelVersionName":"Training"}]""";
+        var before = Texts.Read(
+            ("parameters", $"x\nSteps: 25, Sampler: Euler a, Seed: 1, Civitai resources: {Resources}")
+        );
+
+        var after = Texts.Read(("parameters", RecipeText.Write(before)));
+
+        after
+            .Resources.Select(resource => (resource.Type, resource.ModelVersionId, resource.Weight))
+            .ShouldBe(before.Resources.Select(resource => (resource.Type, resource.ModelVersionId, resource.Weight)));
+    }
+
+    [Fact]
+    public void A_last_chunk_without_its_even_byte_gets_it()
+    {
+        using var folder = new TemporaryFolder();
+        // An unknown chunk of three bytes, cut off before the byte that makes it four.
+        byte[] webp = [.. File.ReadAllBytes(Picture.PathOf("plain.webp")), .. "abcd"u8, 3, 0, 0, 0, 1, 2, 3];
+        var path = Path.Combine(folder.Path, "odd.webp");
+        File.WriteAllBytes(path, webp);
+
+        var copy = RecipeReader.Read(Write(path, RecipeText.Write(Recipe)));
+
+        copy.Content.Problems.ShouldBeEmpty();
+        copy.Recipe.ShouldNotBeNull().Steps.ShouldBe(20);
     }
 
     [Fact]

@@ -38,7 +38,10 @@ internal static class WebPWriter
         target.Write(extended);
         foreach (var chunk in kept)
         {
-            ImageWriter.Copy(file, chunk.Start, Math.Min(chunk.Whole, file.Length - chunk.Start), target);
+            var there = Math.Min(chunk.Whole, file.Length - chunk.Start);
+            ImageWriter.Copy(file, chunk.Start, there, target);
+            // Some writers leave out the byte that makes the last chunk's length even.
+            target.Write(new byte[chunk.Whole - there]);
         }
 
         "EXIF"u8.CopyTo(head);

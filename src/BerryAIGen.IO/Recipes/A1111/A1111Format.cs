@@ -42,7 +42,8 @@ internal sealed class A1111Format : IRecipeFormat
             Prompt = text.Prompt,
             NegativePrompt = text.NegativePrompt,
             Seed = RecipeJson.Seed(settings.GetValueOrDefault("Seed")),
-            Steps = RecipeJson.Whole(settings.GetValueOrDefault("Steps")),
+            // Our own writer has to begin the line with it, known or not.
+            Steps = RecipeJson.Whole(settings.GetValueOrDefault("Steps")) is { } steps and > 0 ? steps : null,
             CfgScale = RecipeJson.Real(settings.GetValueOrDefault("CFG scale")),
             Sampler = settings.GetValueOrDefault("Sampler"),
             Scheduler = settings.GetValueOrDefault("Schedule type") ?? settings.GetValueOrDefault("Scheduler"),

@@ -12,12 +12,13 @@ internal static partial class A1111Resources
             settings.GetValueOrDefault("Model"),
             settings.GetValueOrDefault("Model hash")
         );
-        if (settings.GetValueOrDefault("VAE") is { } vae && vae is not ("None" or "Automatic" or "none"))
+        if (settings.GetValueOrDefault("VAE") is { } vae && !NoVae().IsMatch(vae))
         {
             draft.Add(ResourceTypes.Vae, vae, settings.GetValueOrDefault("VAE hash"));
         }
 
         ReadNamedHashes(settings.GetValueOrDefault("Lora hashes"), ResourceTypes.Lora, draft);
+        ReadWeights(settings.GetValueOrDefault("Lora weights"), draft);
         ReadNamedHashes(settings.GetValueOrDefault("TI hashes"), ResourceTypes.Embedding, draft);
         ReadHashes(settings.GetValueOrDefault("Hashes"), draft);
         ReadBracketed(settings.GetValueOrDefault("Refiner"), ResourceTypes.Refiner, null, draft);
@@ -80,17 +81,27 @@ internal static partial class A1111Resources
     /// <summary>"name: hash, name: hash".</summary>
     private static void ReadNamedHashes(string? list, string type, RecipeDraft draft)
     {
-        foreach (
-            var entry in (list ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-        )
+        foreach (var (name, hash) in Named(list))
         {
-            var colon = entry.LastIndexOf(':');
-            if (colon > 0)
-            {
-                draft.Add(type, entry[..colon], entry[(colon + 1)..]);
-            }
+            draft.Add(type, name, hash);
         }
     }
+
+    /// <summary>"name: 0.5, name: 1", as Fooocus writes beside the hashes.</summary>
+    private static void ReadWeights(string? list, RecipeDraft draft)
+    {
+        foreach (var (name, weight) in Named(list))
+        {
+            draft.Add(ResourceTypes.Lora, name, weight: RecipeJson.Real(weight));
+        }
+    }
+
+    private static IEnumerable<(string Name, string Value)> Named(string? list) =>
+        (list ?? "")
+            .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Select(entry => (Entry: entry, Colon: entry.LastIndexOf(':')))
+            .Where(row => row.Colon > 0)
+            .Select(row => (row.Entry[..row.Colon], row.Entry[(row.Colon + 1)..].Trim()));
 
     /// <summary>{"model": hash, "lora:name": hash, "embed:name": hash, "vae": hash}, as Civitai's extension and many savers write.</summary>
     private static void ReadHashes(string? json, RecipeDraft draft)
@@ -130,6 +141,9 @@ internal static partial class A1111Resources
             ? (text[..start].TrimEnd(), hash)
             : (text, null);
     }
+
+    [GeneratedRegex("^(None|Automatic|Default( .*)?)$", RegexOptions.IgnoreCase)]
+    private static partial Regex NoVae();
 
     [GeneratedRegex("clip|t5|llama|qwen|gemma|text", RegexOptions.IgnoreCase)]
     private static partial Regex EncoderName();

@@ -145,6 +145,16 @@ public static class RecipeText
                         ["type"] = resource.Type,
                         ["modelVersionId"] = resource.ModelVersionId,
                     };
+                    if (ModelName.Stem(resource.Name) is { } name)
+                    {
+                        entry["modelName"] = name;
+                    }
+
+                    if (resource.VersionName is { } version)
+                    {
+                        entry["modelVersionName"] = version;
+                    }
+
                     if (resource.Weight is { } weight)
                     {
                         entry["weight"] = weight;

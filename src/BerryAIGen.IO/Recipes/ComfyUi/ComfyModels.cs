@@ -77,7 +77,10 @@ internal sealed class ComfyModels(ComfyValues values, RecipeDraft draft)
             {
                 PromptTags.Read(lora, draft);
             }
-            else if (name is "lora_name" or "lora" || (char.IsAsciiDigit(name[^1]) && !IsBeyondCount(node, name)))
+            else if (
+                name is "lora_name" or "lora"
+                || (char.IsAsciiDigit(name[^1]) && !IsBeyondCount(node, name) && !IsOff(node, name))
+            )
             {
                 Add(ResourceTypes.Lora, lora, Strength(node, name));
             }
@@ -88,6 +91,17 @@ internal sealed class ComfyModels(ComfyValues values, RecipeDraft draft)
     private bool IsBeyondCount(GraphNode node, string name) =>
         RecipeJson.Whole(values.Text(node, "lora_count")) is { } count
         && RecipeJson.Whole(name[(name.LastIndexOf('_') + 1)..]) > count;
+
+    /// <summary>Fields of stacks have a switch each.</summary>
+    private bool IsOff(GraphNode node, string name)
+    {
+        var number = name[(name.LastIndexOf('_') + 1)..];
+        string[] switches = [$"switch_{number}", $"enabled_{number}", $"lora_{number}_enabled", $"toggle_{number}"];
+        return switches.Any(one =>
+            values.Text(node, one) is { } text
+            && (text.Equals("off", StringComparison.OrdinalIgnoreCase) || text is "false" or "False")
+        );
+    }
 
     /// <summary>A row of a list of LoRAs: {"on": true, "lora": "a.safetensors", "strength": 0.8}, or with name and active.</summary>
     private void ReadRow(JsonElement row)

@@ -23,8 +23,10 @@ internal sealed class ComfyRecipe(Graph graph)
 
     internal void Fill(RecipeDraft draft)
     {
-        var reached = Reached();
-        if (ComfySamplers.Find(_values, reached) is { } sampler)
+        var reached = Reached(_ => true);
+        // What is only looked at on the way says nothing of what was kept.
+        var sampler = ComfySamplers.Find(_values, Reached(IsKept)) ?? ComfySamplers.Find(_values, reached);
+        if (sampler is not null)
         {
             ReadSampler(sampler, draft);
             // The chain of the sampler's model comes first, so that its checkpoint is the recipe's.
@@ -158,7 +160,7 @@ internal sealed class ComfyRecipe(Graph graph)
     }
 
     /// <summary>The nodes that run for a result: back from those whose results nobody takes.</summary>
-    private HashSet<GraphNode> Reached()
+    private HashSet<GraphNode> Reached(Func<GraphNode, bool> isEnd)
     {
         var active = graph.Nodes.Where(node => node.IsActive).ToList();
         var taken = active
@@ -166,7 +168,9 @@ internal sealed class ComfyRecipe(Graph graph)
             .Select(input => input.Link?.NodeId)
             .OfType<string>()
             .ToHashSet();
-        var ends = active.Where(node => !taken.Contains(node.Id) && node.Inputs.Any(input => input.Link is not null));
+        var ends = active.Where(node =>
+            !taken.Contains(node.Id) && node.Inputs.Any(input => input.Link is not null) && isEnd(node)
+        );
         var reached = new HashSet<GraphNode>(ReferenceEqualityComparer.Instance);
         var stack = new Stack<GraphNode>(ends);
         while (stack.TryPop(out var node))
@@ -187,6 +191,10 @@ internal sealed class ComfyRecipe(Graph graph)
 
         return reached;
     }
+
+    private static bool IsKept(GraphNode node) =>
+        node.Type.Contains("Save", StringComparison.OrdinalIgnoreCase)
+        || node.Type.Contains("VideoCombine", StringComparison.Ordinal);
 
     private static void Keep(string name, string? value, RecipeDraft draft)
     {

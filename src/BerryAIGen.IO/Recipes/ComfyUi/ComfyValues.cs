@@ -10,7 +10,7 @@ internal sealed class ComfyValues(Graph graph)
     // A graph may wire one text into the next twice over, and grow without end.
     private const int LongestText = 1 << 20;
 
-    private readonly Dictionary<string, string?> _held = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Node, int Slot, string Name), string?> _held = [];
 
     // Names under which nodes that only hold or hand on a value keep it, likeliest first.
     private static readonly string[] Holders =
@@ -34,14 +34,11 @@ internal sealed class ComfyValues(Graph graph)
         "",
     ];
 
-    // Of nodes that put texts together, in the order in which they do.
-    private static readonly string[][] Parts =
+    // Nodes with a text for each side give the good one out first.
+    private static readonly string[][] Sides =
     [
-        ["string_a", "string_b"],
-        ["text_a", "text_b", "text_c", "text_d"],
-        ["text1", "text2", "text3", "text4"],
-        ["string1", "string2", "string3"],
-        ["prefix", "text", "suffix"],
+        ["positive", "text_positive", "positive_prompt", "prompt"],
+        ["negative", "text_negative", "negative_prompt"],
     ];
 
     internal Graph Graph { get; } = graph;
@@ -50,7 +47,9 @@ internal sealed class ComfyValues(Graph graph)
     internal GraphNode? Source(GraphNode node, string name) => Source(node.Find(name));
 
     /// <summary>The same for an input that is at hand.</summary>
-    internal GraphNode? Source(GraphInput? input)
+    internal GraphNode? Source(GraphInput? input) => Follow(input)?.Node;
+
+    private (GraphNode Node, int Slot)? Follow(GraphInput? input)
     {
         for (var i = 0; i < MostSteps; i++)
         {
@@ -61,7 +60,7 @@ internal sealed class ComfyValues(Graph graph)
 
             if (origin.IsActive && !IsRelay(origin))
             {
-                return origin;
+                return (origin, input.Link?.Slot ?? 0);
             }
 
             if (origin.Mode == GraphMode.Never)
@@ -93,44 +92,66 @@ internal sealed class ComfyValues(Graph graph)
                 : null;
         }
 
-        if (left == 0 || Source(input) is not { } origin)
+        if (left == 0 || Follow(input) is not var (origin, slot))
         {
             return null;
         }
 
         // Noted before it is known, so that a circle ends, and what two inputs share is followed once.
-        if (!_held.TryGetValue(origin.Id, out var held))
+        var key = (origin.Id, slot, name);
+        if (!_held.TryGetValue(key, out var held))
         {
-            _held[origin.Id] = null;
-            held = Held(origin, left - 1);
-            _held[origin.Id] = held;
+            _held[key] = null;
+            held = Held(origin, slot, name, left - 1);
+            _held[key] = held;
         }
 
         return held;
     }
 
-    private string? Held(GraphNode node, int left)
+    /// <summary>What a node hands on at one of its outputs, for an input of that name.</summary>
+    private string? Held(GraphNode node, int slot, string name, int left)
     {
-        foreach (var names in Parts)
+        foreach (var names in ComfyJoins.PartsOf(node))
         {
-            var parts = names.Select(name => Text(node, name, left)).OfType<string>().ToList();
+            if (ComfyJoins.IsChoice(node) && names.Any(part => node.Find(part) is not null))
+            {
+                return ComfyJoins.Choice(node) is { } number && number <= names.Count
+                    ? Text(node, names[number - 1], left)
+                    : null;
+            }
+
+            var parts = names.Select(part => Text(node, part, left)).OfType<string>().ToList();
             if (parts.Count > 1)
             {
-                return parts.Sum(part => (long)part.Length) > LongestText ? null : string.Join(Delimiter(node), parts);
+                return parts.Sum(part => (long)part.Length) > LongestText
+                    ? null
+                    : string.Join(ComfyJoins.Delimiter(node), parts);
             }
         }
 
-        var found = Holders.Select(name => Text(node, name, left)).FirstOrDefault(text => text is not null);
-        // Of a node of unknown make: the one text that it holds.
-        return found ?? (node.Widgets is [var only] ? RecipeJson.AsText(only) : null);
+        // Nodes that gather the settings of samplers have a field for each and give each out.
+        if (Text(node, name, left) is { } own)
+        {
+            return own;
+        }
+
+        if (Sides[1].Any(side => node.Find(side) is not null))
+        {
+            return slot < Sides.Length ? First(node, Sides[slot], left) : null;
+        }
+
+        // What else is given out beside the first is nobody's guess.
+        var isOnly = node.Inputs.Count(input => input.Value is not null) + node.Widgets.Count <= 1;
+        return slot > 0 && !isOnly ? null
+            : First(node, Holders, left) is { } held ? held
+            // Of a node of unknown make: the one text that it holds.
+            : node.Widgets is [var only] ? RecipeJson.AsText(only)
+            : null;
     }
 
-    private static string Delimiter(GraphNode node) =>
-        node.Find("delimiter")?.Value is { } delimiter
-            ? (RecipeJson.AsText(delimiter) ?? "").Replace("\\n", "\n", StringComparison.Ordinal)
-        : node.Find("prefix") is not null ? ""
-        : node.Find("string_a") is not null ? ""
-        : ", ";
+    private string? First(GraphNode node, IEnumerable<string> names, int left) =>
+        names.Select(name => Text(node, name, left)).FirstOrDefault(text => text is not null);
 
     private static bool IsRelay(GraphNode node) =>
         node.Type is "Reroute" or "Reroute (rgthree)" or "PrimitiveNode" && HasLink(node);

@@ -7,7 +7,7 @@ using BerryAIGen.Library.Sources;
 namespace BerryAIGen.Library.Downloads.Planning;
 
 /// <summary>Says what a download will do with each file, and refuses before the first byte; writes nothing.</summary>
-internal sealed class DownloadPlanner(TargetFolders folders)
+internal sealed class DownloadPlanner(TargetFolders folders, ListedNames names)
 {
     private const string NamelessFile = "download";
     private const int KeyDigits = 8;
@@ -36,7 +36,7 @@ internal sealed class DownloadPlanner(TargetFolders folders)
             // "config (2).json" would be no part of its model.
             OnConflict = file.Subfolder is null ? request.OnConflict : ConflictRule.Refuse,
             AcceptsDanger = request.AcceptsDanger,
-            NameRule = request.NameRule,
+            NameRule = request.IsOfList ? names.FindRefusal : null,
             Archives = request.Archives ?? ArchiveRule.Unpack,
             Sidecars = request.Sidecars ?? [],
             WantsPreview = request.WantsPreview,

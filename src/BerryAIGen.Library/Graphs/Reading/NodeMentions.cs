@@ -98,7 +98,8 @@ internal sealed class NodeMentions
     {
         foreach (var text in NodeTexts.Of(_node))
         {
-            foreach (var name in PromptNames.Embeddings(text.Text))
+            var embeddings = PromptNames.Embeddings(text.Text).ToList();
+            foreach (var name in embeddings)
                 Add(
                     name,
                     text.IsOn,
@@ -106,6 +107,9 @@ internal sealed class NodeMentions
                     FolderCertainty.Known,
                     "a prompt names it as an embedding"
                 );
+            // A prompt may end as a file does, and is nobody else's business.
+            if (embeddings.Count > 0 || PromptNames.IsProse(text.Text))
+                continue;
             if ((_packs.IsModelFile(text.Text) || IsAir(text.Text)) && _seen.Add(text.Text))
                 AddOther(text);
         }

@@ -7,6 +7,9 @@ internal static partial class PromptNames
 {
     public const string EmbeddingFolder = "embeddings";
 
+    // Files are called "my new style v2.safetensors", and rarely longer.
+    private const int MostSpaces = 9;
+
     /// <summary><c>embedding:NAME</c>, with or without a weight and an ending.</summary>
     public static IEnumerable<string> Embeddings(string text) =>
         text.Contains("embedding:", StringComparison.Ordinal)
@@ -18,6 +21,13 @@ internal static partial class PromptNames
         text.Contains('<', StringComparison.Ordinal)
             ? Tag().Matches(text).Select(match => match.Groups["name"].Value.Trim()).Where(IsName)
             : [];
+
+    /// <summary>Whether a text is words of a person rather than the name of a file.</summary>
+    public static bool IsProse(string text) =>
+        text.AsSpan().IndexOfAny('\n', '\r', '<') >= 0
+        || text.Contains(", ", StringComparison.Ordinal)
+        || text.Contains("embedding:", StringComparison.Ordinal)
+        || text.Count(letter => letter == ' ') > MostSpaces;
 
     private static bool IsName(string name) => name.Length is > 0 and <= 260;
 

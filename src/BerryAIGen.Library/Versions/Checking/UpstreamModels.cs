@@ -23,13 +23,15 @@ internal sealed class UpstreamModels(CivitaiClient client)
         Failure? down = null;
         foreach (var piece in ids.Chunk(Most))
         {
-            // Whoever could not be reached with all retries is not asked a hundred times more.
-            down ??= await AskForAsync(piece, answers, cancellationToken).ConfigureAwait(false);
+            var failure = down ?? await AskForAsync(piece, answers, cancellationToken).ConfigureAwait(false);
             foreach (var id in piece.Where(id => !answers.ContainsKey(id)))
-                answers[id] = down is null
+                answers[id] = failure is null
                     ? await AskOneAsync(id, cancellationToken).ConfigureAwait(false)
-                    : new UpstreamModel { Failure = down };
-            down ??= piece.Select(id => answers[id].Failure).FirstOrDefault(one => one?.Code == FailureCode.Network);
+                    : new UpstreamModel { Failure = failure };
+            // Whoever could not be reached with all retries, or refuses the key, is not asked a hundred times more.
+            down ??= piece
+                .Select(id => answers[id].Failure)
+                .FirstOrDefault(one => one?.Code is FailureCode.Network or FailureCode.Auth);
         }
 
         return answers;

@@ -25,7 +25,9 @@ internal sealed class FileReplacement(ReplacedFiles replaced, LinkedNames links,
     {
         var records = new UpdateRecords(root);
         using var turn = await records.TurnAsync(time, CancellationToken.None).ConfigureAwait(false);
-        await SettleAsync(root).ConfigureAwait(false);
+        var left = await SettleAsync(root).ConfigureAwait(false);
+        if (left.FirstOrDefault(other => other.Record.IsOf(record)) is { Failure: { } unsettled })
+            throw new LibraryException(unsettled);
         if (FileStat.Find(record.OldPathIn(root))?.Stamp != seen)
             throw new LibraryException(
                 FailureCode.Conflict,
@@ -41,16 +43,27 @@ internal sealed class FileReplacement(ReplacedFiles replaced, LinkedNames links,
             );
     }
 
-    /// <summary>Finishes what a crash left half done; called by who has the turn.</summary>
-    public async Task SettleAsync(RecordRoot root)
+    /// <summary>Finishes what a crash left half done, each for itself; called by who has the turn.</summary>
+    /// <returns>What cannot be finished, and why.</returns>
+    public async Task<IReadOnlyList<UnsettledUpdate>> SettleAsync(RecordRoot root)
     {
+        List<UnsettledUpdate> left = [];
         foreach (var record in new UpdateRecords(root).All())
         {
-            if (record.Stage == UpdateStage.Begun)
-                await GoOnAsync(root, record).ConfigureAwait(false);
-            else if (record.Stage == UpdateStage.GoingBack)
-                await GoBackAsync(root, record).ConfigureAwait(false);
+            try
+            {
+                if (record.Stage == UpdateStage.Begun)
+                    await GoOnAsync(root, record).ConfigureAwait(false);
+                else if (record.Stage == UpdateStage.GoingBack)
+                    await GoBackAsync(root, record).ConfigureAwait(false);
+            }
+            catch (LibraryException problem)
+            {
+                left.Add(new UnsettledUpdate(record, problem.Failure));
+            }
         }
+
+        return left;
     }
 
     /// <summary>Brings the old files back, and the new one into the versions; called by who has the turn.</summary>
@@ -249,3 +262,6 @@ internal sealed class FileReplacement(ReplacedFiles replaced, LinkedNames links,
             throw new LibraryException(failure);
     }
 }
+
+/// <summary>An update that a crash left half done, and that something keeps from being finished.</summary>
+internal sealed record UnsettledUpdate(UpdateRecord Record, Failure Failure);

@@ -36,7 +36,9 @@ internal sealed class Rollback(
             var (root, record) = Get(name, folder);
             roots.ReadOnly.RequireWritable(record.OldPathIn(root));
             using var turn = await new UpdateRecords(root).TurnAsync(time, cancellationToken).ConfigureAwait(false);
-            await replacement.SettleAsync(root).ConfigureAwait(false);
+            var left = await replacement.SettleAsync(root).ConfigureAwait(false);
+            if (left.FirstOrDefault(other => other.Record.IsOf(record)) is { Failure: { } unsettled })
+                throw new LibraryException(unsettled);
             record = Found(root, new UpdateRecords(root).Find(record.Id) ?? record);
             Check(root, record);
             await RequireOwnAsync(root, record, cancellationToken).ConfigureAwait(false);

@@ -53,6 +53,10 @@ internal sealed record UpdateRecord
         init;
     }
 
+    /// <summary>Whether it is about a file that another update is about as well.</summary>
+    public bool IsOf(UpdateRecord other) =>
+        new[] { OldPath, NewPath }.Intersect([other.OldPath, other.NewPath], StringComparer.Ordinal).Any();
+
     public string OldPathIn(RecordRoot root) => RecordPaths.Combine(root.Path, OldPath);
 
     public string NewPathIn(RecordRoot root) => RecordPaths.Combine(root.Path, NewPath);

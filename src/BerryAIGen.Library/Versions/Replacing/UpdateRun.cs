@@ -155,7 +155,7 @@ internal sealed class UpdateRun(
             );
     }
 
-    private static UpdatedFile Failed(UpdateFinding finding, Failure failure) =>
+    internal static UpdatedFile Failed(UpdateFinding finding, Failure failure) =>
         new(finding.Path, UpdatedState.Failed)
         {
             Finding = finding,

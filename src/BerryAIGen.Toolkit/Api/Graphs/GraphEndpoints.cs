@@ -101,6 +101,7 @@ internal static class GraphEndpoints
             Type = wanted.Target.ModelType,
             Template = wanted.Target.Template,
             FileName = wanted.Target.FileName,
+            OfList = wanted.IsOfList,
         };
 
     private static async Task<GraphRequest> ReadAsync(HttpContext context, CancellationToken cancellationToken)

@@ -131,5 +131,9 @@ internal static class UpdateEndpoints
         RollbackQuestion question,
         ModelRollback rollback,
         CancellationToken cancellationToken
-    ) => RolledBackDocument.Of(id.Value, await rollback.RunAsync(id.Value, question.Update, cancellationToken));
+    ) =>
+        RolledBackDocument.Of(
+            id.Value,
+            await rollback.RunAsync(id.Value, question.Update, question.Force ?? false, cancellationToken)
+        );
 }

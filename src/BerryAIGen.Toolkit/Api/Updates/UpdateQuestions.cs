@@ -50,7 +50,8 @@ internal sealed record UpdateWishes(
 
 /// <summary>Which update to take back.</summary>
 /// <param name="Update">Its id; left out for the last one of the model.</param>
-internal sealed record RollbackQuestion(string? Update = null);
+/// <param name="Force">Also a model that a provider has loaded right now.</param>
+internal sealed record RollbackQuestion(string? Update = null, bool? Force = null);
 
 /// <summary>Which notifications; none means all.</summary>
 internal sealed record NotificationIds(IReadOnlyList<long>? Ids = null);
