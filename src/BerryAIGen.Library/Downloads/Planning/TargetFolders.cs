@@ -196,6 +196,9 @@ internal sealed class TargetFolders(LayoutCatalog layouts, LibraryOptions option
         return file.Subfolder is null ? place : _owned.Find(place, file);
     }
 
+    /// <summary>Whether a root of the settings is called so.</summary>
+    public bool IsName(string text) => _roots.IsName(text);
+
     /// <summary>A path as a person wrote it.</summary>
     public string FullPath(string path) => _roots.FullPath(path);
 }
