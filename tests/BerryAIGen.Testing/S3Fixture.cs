@@ -93,10 +93,23 @@ public sealed class S3Fixture : IAsyncLifetime
     /// <summary>What an object says of itself under a name.</summary>
     public async Task<string?> WordOfAsync(string bucket, string key, string name)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Head, At($"{bucket}/{key}"));
-        using var answer = await _client.SendAsync(request, TestContext.Current.CancellationToken);
-        answer.EnsureSuccessStatusCode();
+        using var answer = await HeadAsync(bucket, key);
         return answer.Headers.TryGetValues($"x-amz-meta-{name}", out var values) ? values.Single() : null;
+    }
+
+    /// <summary>The tag of an object.</summary>
+    public async Task<string> TagOfAsync(string bucket, string key)
+    {
+        using var answer = await HeadAsync(bucket, key);
+        return answer.Headers.ETag!.Tag;
+    }
+
+    private async Task<HttpResponseMessage> HeadAsync(string bucket, string key)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Head, At($"{bucket}/{key}"));
+        var answer = await _client.SendAsync(request, TestContext.Current.CancellationToken);
+        answer.EnsureSuccessStatusCode();
+        return answer;
     }
 
     /// <summary>Uploads an object, on request with its SHA-256 or one that is told of it.</summary>
@@ -104,7 +117,7 @@ public sealed class S3Fixture : IAsyncLifetime
     {
         var request = new HttpRequestMessage(HttpMethod.Put, At($"{bucket}/{key}"))
         {
-            Content = new ByteArrayContent(content),
+            Content = new ByteArrayContent(content) { Headers = { ContentType = new("application/octet-stream") } },
         };
         if (hasChecksum)
             request.Headers.Add("x-amz-checksum-sha256", Convert.ToBase64String(SHA256.HashData(content)));

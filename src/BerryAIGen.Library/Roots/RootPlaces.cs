@@ -36,8 +36,9 @@ internal sealed class RootPlaces(LayoutCatalog layouts, LibraryOptions options)
             );
     }
 
-    // Its name would be taken for a folder here.
-    private void RequireFolder(string named)
+    /// <summary>Ends what needs a folder where a root in a bucket is named; its name would be taken for a folder here.</summary>
+    /// <exception cref="LibraryException">It is one in a bucket.</exception>
+    public void RequireFolder(string named)
     {
         if (options.Buckets.FirstOrDefault(root => IsMeant(root, named)) is { } bucket)
             throw new LibraryException(

@@ -63,6 +63,8 @@ internal sealed class TargetFolders(LayoutCatalog layouts, LibraryOptions option
     public void RequireExisting(DownloadTarget target)
     {
         var named = target.Folder ?? target.Root;
+        if (target.Root is { } root)
+            _roots.RequireFolder(root);
         if (named is null || Directory.Exists(FullPath(named)) || _roots.IsName(named))
             return;
         RequireNoFile(FullPath(named));

@@ -25,7 +25,7 @@ internal sealed class BucketEnd : IRootEnd
         _ownsLibrary = options != library.Options;
         Library = _ownsLibrary ? library.With(options) : library;
         var patience = new S3Patience(TimeSpan.FromMinutes(10), library.Transfers.MaxAttempts - 1);
-        _objects = new S3Objects(new S3Client(options, library.Time, patience));
+        _objects = new S3Objects(new S3Client(options, library.Time), new S3Client(options, library.Time, patience));
         _upload = new BucketUpload(_objects, library);
     }
 

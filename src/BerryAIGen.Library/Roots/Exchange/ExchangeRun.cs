@@ -1,6 +1,7 @@
 using BerryAIGen.Library.Catalog;
 using BerryAIGen.Library.Downloads;
 using BerryAIGen.Library.Downloads.Recording;
+using BerryAIGen.Library.Naming;
 
 namespace BerryAIGen.Library.Roots.Exchange;
 
@@ -16,6 +17,7 @@ internal sealed class ExchangeRun(
     IProgress<DownloadProgress>? progress
 )
 {
+    private readonly ListedNames _names = new(library.Layouts);
     private TargetFiles _there = new(target, []);
 
     public async Task<IReadOnlyList<DownloadItem>> RunAsync(CancellationToken cancellationToken)
@@ -90,7 +92,7 @@ internal sealed class ExchangeRun(
         try
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (Exchanged.FindNameRefusal(file.Path, library.Layouts) is { } misnamed)
+            if (Exchanged.FindNameRefusal(file.Path, _names) is { } misnamed)
                 return new PlannedCopy(file, DownloadItems.Stopped(row, misnamed));
             progress?.Report(new DownloadProgress(row.File!, DownloadStage.Plan, 0, file.SizeBytes));
             var sha256 = await source.FindHashAsync(file, cancellationToken).ConfigureAwait(false);

@@ -1,5 +1,4 @@
 using BerryAIGen.Library.Downloads;
-using BerryAIGen.Library.Layouts;
 using BerryAIGen.Library.Naming;
 
 namespace BerryAIGen.Library.Roots.Exchange;
@@ -38,13 +37,13 @@ internal static class Exchanged
     /// Why a name of one root is no name in the other; null when it is. Either may be a stranger's: nothing leads out of a
     /// root, nothing becomes what an application runs, and what one machine takes all must be able to take.
     /// </summary>
-    public static Failure? FindNameRefusal(string path, LayoutCatalog layouts)
+    public static Failure? FindNameRefusal(string path, ListedNames names)
     {
         var why =
             !SafePath.IsInside(path) || path.Length == 0 ? "which leads out of the root or holds signs that no name has"
             : Array.Find(path.Split('/'), part => FileNames.Clean(part) != part) is { } part
                 ? $"and not every system takes the name \"{Shown(part)}\""
-            : new ListedNames(layouts).FindRefusal(WithoutRecordEnding(path));
+            : names.FindRefusal(WithoutRecordEnding(path));
         return why is null
             ? null
             : new Failure(

@@ -73,6 +73,9 @@ internal sealed class FolderEnd(BerryLibrary library, string name, string folder
     public async Task<DownloadItem> BringAsync(BroughtFile file, CancellationToken cancellationToken)
     {
         var target = SafePath.Combine(folder, file.File.Path);
+        // A linked folder inside may lead to a root that is read-only.
+        if (library.ReadOnly.FindRefusal(target) is { } refusal)
+            return DownloadItems.Stopped(file.Row, refusal);
         return file.IsModel
             ? await DownloadAsync(file, target, cancellationToken).ConfigureAwait(false)
             : await new PlainArrival(folder).RunAsync(file, target, cancellationToken).ConfigureAwait(false);

@@ -130,5 +130,6 @@ internal static class RootUnits
 
     // What leads out of the root is not hidden: it is refused, and told.
     private static bool IsHidden(string path) =>
-        path.Split('/').Any(part => part.StartsWith('.') && part is not ("." or ".."));
+        path.Split('/')
+            .Any(part => part.StartsWith('.') && part != "." && !part.StartsWith("..", StringComparison.Ordinal));
 }

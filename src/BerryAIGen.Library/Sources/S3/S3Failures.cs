@@ -22,7 +22,7 @@ internal static class S3Failures
             ),
             ("InvalidAccessKeyId" or "SignatureDoesNotMatch" or "InvalidToken" or "ExpiredToken", _) => new(
                 FailureCode.Auth,
-                $"{options.Server} refuses the key in AWS_ACCESS_KEY_ID ({code}); check it and AWS_SECRET_ACCESS_KEY."
+                $"{options.Server} refuses the key in {options.KeyPlace} ({code}); check it and {(options.KeyPlace == S3Options.KeyId ? "AWS_SECRET_ACCESS_KEY" : "its secret")}."
             ),
             ("PermanentRedirect" or "TemporaryRedirect" or "AuthorizationHeaderMalformed", _) or (_, 301 or 307) => new(
                 FailureCode.Usage,
@@ -51,8 +51,8 @@ internal static class S3Failures
             (_, 401 or 403) => new(
                 FailureCode.Auth,
                 options.Key is null
-                    ? $"{place.Address} is not public: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY of somebody who may read it."
-                    : $"The key in AWS_ACCESS_KEY_ID may not {(isWrite ? "write" : "read")} {place.Address}."
+                    ? $"{place.Address} is not public: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY of somebody who may {(isWrite ? "write" : "read")} it."
+                    : $"The key in {options.KeyPlace} may not {(isWrite ? "write" : "read")} {place.Address}."
             ),
             (_, 404) => new(
                 FailureCode.NotFound,

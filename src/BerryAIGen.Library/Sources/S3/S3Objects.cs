@@ -7,7 +7,9 @@ namespace BerryAIGen.Library.Sources.S3;
 /// Writes objects, and reads pieces of them. Every body goes in one piece with its MD5 and signed with its SHA-256, which
 /// all servers that speak S3 compare; none is divided or has sums behind it, which several refuse.
 /// </summary>
-internal sealed class S3Objects(S3Client client)
+/// <param name="client">For what is answered at once.</param>
+/// <param name="patient">For what takes its time: bodies, and putting parts together.</param>
+internal sealed class S3Objects(S3Client client, S3Client patient)
 {
     // Until a server says that it knows none.
     private volatile bool _hasConditions = true;
@@ -80,7 +82,7 @@ internal sealed class S3Objects(S3Client client)
         CancellationToken cancellationToken
     )
     {
-        var sent = await client
+        var sent = await patient
             .WriteAsync(
                 place,
                 s3 =>
@@ -211,7 +213,7 @@ internal sealed class S3Objects(S3Client client)
         Memory<byte> into,
         CancellationToken cancellationToken
     ) =>
-        client.ReadAsync(
+        patient.ReadAsync(
             place,
             async s3 =>
             {
@@ -237,7 +239,7 @@ internal sealed class S3Objects(S3Client client)
     {
         try
         {
-            await client
+            await patient
                 .WriteAsync(place, s3 => write(s3, _hasConditions ? "*" : null), cancellationToken)
                 .ConfigureAwait(false);
         }
@@ -245,7 +247,7 @@ internal sealed class S3Objects(S3Client client)
         {
             // Then only the look before tells whether something is there.
             _hasConditions = false;
-            await client.WriteAsync(place, s3 => write(s3, null), cancellationToken).ConfigureAwait(false);
+            await patient.WriteAsync(place, s3 => write(s3, null), cancellationToken).ConfigureAwait(false);
         }
     }
 

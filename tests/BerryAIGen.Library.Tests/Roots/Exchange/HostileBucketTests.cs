@@ -58,10 +58,10 @@ public sealed class HostileBucketTests(S3Fixture s3) : IClassFixture<S3Fixture>
     {
         using var machine = await MachineAsync();
         await s3.PutAsync(_bucket, "comfy/loras/a.safetensors", Model);
-        var tag = Convert.ToHexStringLower(MD5.HashData(Model));
-        var file = new RootFile("loras/a.safetensors", Model.Length) { Tag = $"\"{tag}\"" };
-        await s3.PutAsync(_bucket, "comfy/" + BucketMarks.Of(file, new string('a', 64), ""), []);
-        await s3.PutAsync(_bucket, $"comfy/.berry/sha256/{new string('b', 64)}/0123456789abcdef/../../etc/x", []);
+        var tag = await s3.TagOfAsync(_bucket, "comfy/loras/a.safetensors");
+        var file = new RootFile("loras/a.safetensors", Model.Length) { Tag = tag };
+        await s3.PutAsync(_bucket, "comfy/" + BucketMarks.Of(file, new string('a', 64), ""), [0]);
+        await s3.PutAsync(_bucket, $"comfy/.berry/sha256/{new string('b', 64)}/0123456789abcdef/etc/passwd", [0]);
 
         var item = (await machine.PullAsync()).ShouldHaveSingleItem();
 

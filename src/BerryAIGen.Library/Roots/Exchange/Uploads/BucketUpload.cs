@@ -119,9 +119,7 @@ internal sealed class BucketUpload(S3Objects objects, BerryLibrary library)
     }
 
     private SpeedLimit[] Limits() =>
-        [
-            .. new[] { _limit, SpeedLimit.Of(_options.BytesPerSecondAndFile, library.Time) }.OfType<SpeedLimit>(),
-        ];
+        [.. new[] { _limit, SpeedLimit.Of(_options.BytesPerSecondAndFile, library.Time) }.OfType<SpeedLimit>()];
 
     private static void Require(IRootBytes bytes, string actual, string promised, BroughtFile file)
     {
