@@ -5,9 +5,11 @@ namespace BerryAIGen.Library.Roots.Exchange;
 /// <summary>Finds and throws away the parts of uploads that nobody completed; a bucket keeps them unseen, and they cost.</summary>
 internal sealed class BucketLeftovers(BucketEnd bucket, TimeProvider time)
 {
+    private readonly S3Uploads _uploads = new(bucket.Objects);
+
     public async Task<UnfinishedUploads> RunAsync(TimeSpan olderThan, bool apply, CancellationToken cancellationToken)
     {
-        var uploads = await bucket.Objects.UploadsAsync(bucket.Prefix, cancellationToken).ConfigureAwait(false);
+        var uploads = await _uploads.ListAsync(bucket.Prefix, cancellationToken).ConfigureAwait(false);
         List<UnfinishedUpload> rows = [];
         foreach (
             var upload in uploads.Where(upload => upload.Key.StartsWith(bucket.Prefix.Key, StringComparison.Ordinal))
@@ -34,7 +36,7 @@ internal sealed class BucketLeftovers(BucketEnd bucket, TimeProvider time)
         try
         {
             var place = bucket.Prefix with { Key = upload.Key };
-            await bucket.Objects.AbortAsync(place, upload.UploadId, cancellationToken).ConfigureAwait(false);
+            await _uploads.AbortAsync(place, upload.UploadId, cancellationToken).ConfigureAwait(false);
             return row with { IsGone = true };
         }
         catch (LibraryException refused)

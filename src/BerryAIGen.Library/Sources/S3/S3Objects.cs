@@ -16,6 +16,8 @@ internal sealed class S3Objects(S3Client client, S3Client patient)
 
     public S3Client Client => client;
 
+    public S3Client Patient => patient;
+
     /// <summary>What is there; null for nothing.</summary>
     /// <exception cref="LibraryException">There is no such bucket, or it is not for this key.</exception>
     public async Task<S3Head?> FindAsync(S3Place place, CancellationToken cancellationToken)
@@ -62,149 +64,6 @@ internal sealed class S3Objects(S3Client client, S3Client patient)
             cancellationToken
         );
 
-    /// <summary>Begins an upload in parts; it says its SHA-256 of itself once it is complete.</summary>
-    public async Task<string> BeginAsync(S3Place place, string sha256, CancellationToken cancellationToken)
-    {
-        var request = new InitiateMultipartUploadRequest { BucketName = place.Bucket, Key = place.Key };
-        request.Metadata[S3Head.Sha256Member] = sha256;
-        var begun = await client
-            .WriteAsync(place, s3 => s3.InitiateMultipartUploadAsync(request, cancellationToken), cancellationToken)
-            .ConfigureAwait(false);
-        return begun.UploadId;
-    }
-
-    /// <returns>The server's tag of the part.</returns>
-    public async Task<string> PutPartAsync(
-        S3Place place,
-        string uploadId,
-        int number,
-        S3Body body,
-        CancellationToken cancellationToken
-    )
-    {
-        var sent = await patient
-            .WriteAsync(
-                place,
-                s3 =>
-                    s3.UploadPartAsync(
-                        new UploadPartRequest
-                        {
-                            BucketName = place.Bucket,
-                            Key = place.Key,
-                            UploadId = uploadId,
-                            PartNumber = number,
-                            PartSize = body.Length,
-                            InputStream = body.Open(),
-                            MD5Digest = body.Md5Text,
-                            UseChunkEncoding = false,
-                        },
-                        cancellationToken
-                    ),
-                cancellationToken
-            )
-            .ConfigureAwait(false);
-        return sent.ETag;
-    }
-
-    /// <summary>The parts that arrived, by number; null when the server has no such upload or does not tell.</summary>
-    public async Task<IReadOnlyDictionary<int, S3Part>?> FindPartsAsync(
-        S3Place place,
-        string uploadId,
-        CancellationToken cancellationToken
-    )
-    {
-        Dictionary<int, S3Part> parts = [];
-        var request = new ListPartsRequest
-        {
-            BucketName = place.Bucket,
-            Key = place.Key,
-            UploadId = uploadId,
-        };
-        try
-        {
-            ListPartsResponse page;
-            do
-            {
-                page = await client
-                    .ReadAsync(place, s3 => s3.ListPartsAsync(request, cancellationToken), cancellationToken)
-                    .ConfigureAwait(false);
-                foreach (var part in page.Parts ?? [])
-                    parts[part.PartNumber ?? 0] = new S3Part(part.ETag, part.Size ?? 0);
-                request.PartNumberMarker = page.NextPartNumberMarker?.ToString();
-            } while (page.IsTruncated == true && request.PartNumberMarker is not null);
-
-            return parts;
-        }
-        catch (LibraryException ex) when (ex.Failure.Code == FailureCode.NotFound || IsUnknown(ex))
-        {
-            return null;
-        }
-    }
-
-    /// <exception cref="LibraryException">Something is there, or the server refuses.</exception>
-    public Task CompleteAsync(
-        S3Place place,
-        string uploadId,
-        IEnumerable<KeyValuePair<int, string>> tags,
-        CancellationToken cancellationToken
-    ) =>
-        WithConditionAsync(
-            place,
-            (s3, condition) =>
-                s3.CompleteMultipartUploadAsync(
-                    new CompleteMultipartUploadRequest
-                    {
-                        BucketName = place.Bucket,
-                        Key = place.Key,
-                        UploadId = uploadId,
-                        PartETags = [.. tags.OrderBy(tag => tag.Key).Select(tag => new PartETag(tag.Key, tag.Value))],
-                        IfNoneMatch = condition,
-                    },
-                    cancellationToken
-                ),
-            cancellationToken
-        );
-
-    /// <summary>Throws an upload's parts away; one that is gone already is as good.</summary>
-    public async Task AbortAsync(S3Place place, string uploadId, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await client
-                .WriteAsync(
-                    place,
-                    s3 => s3.AbortMultipartUploadAsync(place.Bucket, place.Key, uploadId, cancellationToken),
-                    cancellationToken
-                )
-                .ConfigureAwait(false);
-        }
-        catch (LibraryException ex) when (ex.Failure.Code == FailureCode.NotFound) { }
-    }
-
-    /// <summary>The uploads below a prefix that nobody has completed.</summary>
-    public async Task<IReadOnlyList<S3Upload>> UploadsAsync(S3Place prefix, CancellationToken cancellationToken)
-    {
-        List<S3Upload> found = [];
-        var request = new ListMultipartUploadsRequest { BucketName = prefix.Bucket, Prefix = prefix.Key };
-        ListMultipartUploadsResponse page;
-        do
-        {
-            page = await client
-                .ReadAsync(prefix, s3 => s3.ListMultipartUploadsAsync(request, cancellationToken), cancellationToken)
-                .ConfigureAwait(false);
-            found.AddRange(
-                (page.MultipartUploads ?? []).Select(upload => new S3Upload(
-                    upload.Key,
-                    upload.UploadId,
-                    new DateTimeOffset((upload.Initiated ?? default).ToUniversalTime())
-                ))
-            );
-            (request.KeyMarker, request.UploadIdMarker) = (page.NextKeyMarker, page.NextUploadIdMarker);
-        } while (page.IsTruncated == true && !string.IsNullOrEmpty(page.NextKeyMarker));
-
-        return found;
-    }
-
     /// <summary>Fills the buffer from a place in an object, as long as that is the one of the tag.</summary>
     public Task ReadAsync(
         S3Place place,
@@ -231,7 +90,8 @@ internal sealed class S3Objects(S3Client client, S3Client patient)
             cancellationToken
         );
 
-    private async Task WithConditionAsync<T>(
+    /// <summary>Writes only where nothing is, as far as the server knows how.</summary>
+    public async Task WithConditionAsync<T>(
         S3Place place,
         Func<Amazon.S3.AmazonS3Client, string?, Task<T>> write,
         CancellationToken cancellationToken
@@ -251,18 +111,11 @@ internal sealed class S3Objects(S3Client client, S3Client patient)
         }
     }
 
-    private static bool IsUnknown(LibraryException refused) =>
+    /// <summary>Whether the server says that it does not know the request.</summary>
+    public static bool IsUnknown(LibraryException refused) =>
         refused.InnerException is AmazonServiceException { StatusCode: System.Net.HttpStatusCode.NotImplemented }
         || CodeOf(refused) == "NotImplemented";
 
     private static string? CodeOf(LibraryException refused) =>
         (refused.InnerException as AmazonServiceException)?.ErrorCode;
 }
-
-/// <summary>A part that arrived.</summary>
-/// <param name="Tag">The server's word for its bytes; the MD5 of them unless the bucket encrypts with keys of its own.</param>
-/// <param name="SizeBytes">How long it is.</param>
-internal sealed record S3Part(string Tag, long SizeBytes);
-
-/// <summary>An upload that was begun and not completed.</summary>
-internal sealed record S3Upload(string Key, string UploadId, DateTimeOffset BegunAt);

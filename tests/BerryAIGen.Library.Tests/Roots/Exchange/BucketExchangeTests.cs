@@ -90,6 +90,22 @@ public sealed class BucketExchangeTests(S3Fixture s3) : IClassFixture<S3Fixture>
     }
 
     [Fact]
+    public async Task Of_two_files_with_the_same_bytes_one_goes()
+    {
+        using var one = await MachineAsync();
+        one.Write(Ink, Model);
+        one.Write("loras/styles/copy.safetensors", Model);
+
+        var first = await one.PushAsync();
+        var second = await one.PushAsync();
+
+        first.Select(item => item.State).ShouldBe([DownloadState.Completed, DownloadState.Skipped]);
+        first[1].Reason!.ShouldContain($"go there as {Ink}");
+        second.ShouldAllBe(item => item.State == DownloadState.AlreadyPresent, Reasons(second));
+        (await s3.KeysAsync(_bucket)).Count(key => !key.Contains("/.berry/")).ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Another_file_of_the_name_stays_on_either_side()
     {
         using var one = await MachineAsync();

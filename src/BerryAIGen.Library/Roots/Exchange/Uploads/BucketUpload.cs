@@ -11,6 +11,7 @@ namespace BerryAIGen.Library.Roots.Exchange.Uploads;
 /// </summary>
 internal sealed class BucketUpload(S3Objects objects, BerryLibrary library)
 {
+    private readonly S3Uploads _uploads = new(objects);
     private readonly TransferOptions _options = library.Transfers;
     private readonly SpeedLimit? _limit = SpeedLimit.Of(library.Transfers.BytesPerSecond, library.Time);
 
@@ -73,10 +74,10 @@ internal sealed class BucketUpload(S3Objects objects, BerryLibrary library)
             meter.Note($"{file.File.Name} goes on: {there.Count} of its parts are there.");
         try
         {
-            var parts = new PartPump(objects, place, upload, _options.Connections, Limits(), meter);
+            var parts = new PartPump(_uploads, place, upload, _options.Connections, Limits(), meter);
             var sent = await parts.RunAsync(bytes, file.File.SizeBytes, there, cancellationToken).ConfigureAwait(false);
             Require(bytes, sent.Sha256, sha256, file);
-            await objects.CompleteAsync(place, upload.Id, sent.Tags, cancellationToken).ConfigureAwait(false);
+            await _uploads.CompleteAsync(place, upload.Id, sent.Tags, cancellationToken).ConfigureAwait(false);
             record.Delete();
             return sent.Bytes;
         }
@@ -86,7 +87,7 @@ internal sealed class BucketUpload(S3Objects objects, BerryLibrary library)
             )
         {
             // Nobody will go on with it; its parts would cost money for ever.
-            await objects.AbortAsync(place, upload.Id, CancellationToken.None).ConfigureAwait(false);
+            await _uploads.AbortAsync(place, upload.Id, CancellationToken.None).ConfigureAwait(false);
             record.Delete();
             throw;
         }
@@ -104,15 +105,15 @@ internal sealed class BucketUpload(S3Objects objects, BerryLibrary library)
         {
             var there =
                 begun.Sha256 == sha256
-                    ? await objects.FindPartsAsync(place, begun.Id, cancellationToken).ConfigureAwait(false)
+                    ? await _uploads.FindPartsAsync(place, begun.Id, cancellationToken).ConfigureAwait(false)
                     : null;
             if (there is not null)
                 return (begun, there);
-            await objects.AbortAsync(place, begun.Id, cancellationToken).ConfigureAwait(false);
+            await _uploads.AbortAsync(place, begun.Id, cancellationToken).ConfigureAwait(false);
         }
 
         var size = PartSizes.For(file.File.SizeBytes, _options.PartBytes);
-        var id = await objects.BeginAsync(place, sha256, cancellationToken).ConfigureAwait(false);
+        var id = await _uploads.BeginAsync(place, sha256, cancellationToken).ConfigureAwait(false);
         var upload = new BegunUpload(id, sha256, size);
         record.Write(upload, place);
         return (upload, new Dictionary<int, S3Part>());

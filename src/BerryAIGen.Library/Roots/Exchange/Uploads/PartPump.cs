@@ -8,7 +8,7 @@ namespace BerryAIGen.Library.Roots.Exchange.Uploads;
 
 /// <summary>Reads a file from its front, part by part, and sends several parts at once.</summary>
 internal sealed class PartPump(
-    S3Objects objects,
+    S3Uploads uploads,
     S3Place place,
     BegunUpload upload,
     int connections,
@@ -85,7 +85,7 @@ internal sealed class PartPump(
             {
                 foreach (var limit in limits)
                     await limit.PassAsync(length, stop.Token).ConfigureAwait(false);
-                _tags[number] = await objects
+                _tags[number] = await uploads
                     .PutPartAsync(place, upload.Id, number, body, stop.Token)
                     .ConfigureAwait(false);
                 Interlocked.Add(ref _sent, length);
