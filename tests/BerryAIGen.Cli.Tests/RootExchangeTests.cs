@@ -149,7 +149,7 @@ public sealed class RootExchangeTests : IClassFixture<S3Fixture>, IDisposable
         _home.Write("ComfyUI/models/checkpoints/large.ckpt", large);
         (await AddAsync()).ShouldExit(0);
         string[] push = ["roots", "push", "checkpoints", "--to", "attic", "--root", "ComfyUI", "--json"];
-        var killed = _home.Start([.. push, "--limit-rate", "8M"]);
+        var killed = _home.Start([.. push, "--limit-rate", "4M"]);
         await Eventually.TrueAsync(() => Parts().Count() >= 2, TestContext.Current.CancellationToken);
         killed.Dispose();
 

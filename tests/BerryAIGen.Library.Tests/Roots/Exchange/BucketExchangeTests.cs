@@ -53,19 +53,22 @@ public sealed class BucketExchangeTests(S3Fixture s3) : IClassFixture<S3Fixture>
         for (var number = 0; number < 5; number++)
             one.Write($"loras/{number}.safetensors", TinySafetensors.Create(4096 + number));
         await one.PushAsync();
-        var before = s3.Requests.Count;
+        // What was asked before this is told before it.
+        await s3.GetAsync(_bucket, "comfy/loras/1.safetensors");
+        await Eventually.TrueAsync(() => s3.Requests.Any(IsFirst), TestContext.Current.CancellationToken);
 
         var again = await one.PushAsync();
 
         again.Count.ShouldBe(5);
         again.ShouldAllBe(item => item.State == DownloadState.AlreadyPresent);
-        // What was asked before this is told before it.
         await s3.GetAsync(_bucket, "comfy/loras/0.safetensors");
         await Eventually.TrueAsync(() => Asked().Any(IsLast), TestContext.Current.CancellationToken);
         Asked().TakeWhile(line => !IsLast(line)).ShouldHaveSingleItem().ShouldStartWith("GET");
 
-        IEnumerable<string> Asked() => s3.Requests.Skip(before).Where(line => line.Contains(_bucket));
-        static bool IsLast(string line) => line.Contains("/comfy/loras/0.safetensors");
+        IEnumerable<string> Asked() =>
+            s3.Requests.SkipWhile(line => !IsFirst(line)).Skip(1).Where(line => line.Contains(_bucket));
+        bool IsFirst(string line) => line.StartsWith($"GET /{_bucket}/comfy/loras/1.safetensors");
+        bool IsLast(string line) => line.StartsWith($"GET /{_bucket}/comfy/loras/0.safetensors");
     }
 
     [Fact]

@@ -28,6 +28,7 @@ public sealed class BucketUploadTests(S3Fixture s3) : IClassFixture<S3Fixture>
 
         pushed.State.ShouldBe(DownloadState.Completed, pushed.Reason);
         pushed.TransferredBytes.ShouldBe(Large.Length);
+        await Eventually.TrueAsync(() => Parts().Count >= 4, TestContext.Current.CancellationToken);
         Parts().ShouldBe(["part=1", "part=2", "part=3", "part=4"], ignoreOrder: true);
         (await s3.WordOfAsync(_bucket, "comfy/checkpoints/large.safetensors", "sha256")).ShouldBe(
             Convert.ToHexStringLower(SHA256.HashData(Large))
@@ -41,7 +42,7 @@ public sealed class BucketUploadTests(S3Fixture s3) : IClassFixture<S3Fixture>
     [Fact]
     public async Task A_stopped_upload_goes_on_with_the_parts_that_are_missing()
     {
-        using var one = await MachineAsync(2 << 20);
+        using var one = await MachineAsync(1 << 20);
         one.Write("checkpoints/large.safetensors", Large);
         using var stop = new CancellationTokenSource();
         var request = new ExchangeRequest { To = "attic" };
@@ -66,7 +67,7 @@ public sealed class BucketUploadTests(S3Fixture s3) : IClassFixture<S3Fixture>
     [Fact]
     public async Task A_file_that_became_another_one_is_not_mixed_with_the_parts_of_the_first()
     {
-        using var one = await MachineAsync(2 << 20);
+        using var one = await MachineAsync(1 << 20);
         var path = one.Write("checkpoints/large.safetensors", Large);
         using var stop = new CancellationTokenSource();
         var first = one.Library.Exchange.RunAsync(new ExchangeRequest { To = "attic" }, null, stop.Token);
@@ -88,7 +89,7 @@ public sealed class BucketUploadTests(S3Fixture s3) : IClassFixture<S3Fixture>
     [Fact]
     public async Task A_file_that_changes_while_it_is_read_is_not_stored()
     {
-        using var one = await MachineAsync(2 << 20);
+        using var one = await MachineAsync(1 << 20);
         var path = one.Write("checkpoints/large.safetensors", Large);
         var run = one.PushAsync();
         await Eventually.TrueAsync(() => Parts().Count > 0, TestContext.Current.CancellationToken);
@@ -112,7 +113,7 @@ public sealed class BucketUploadTests(S3Fixture s3) : IClassFixture<S3Fixture>
     [Fact]
     public async Task What_is_given_up_is_found_and_thrown_away()
     {
-        using var one = await MachineAsync(2 << 20);
+        using var one = await MachineAsync(1 << 20);
         one.Write("checkpoints/large.safetensors", Large);
         using var stop = new CancellationTokenSource();
         var first = one.Library.Exchange.RunAsync(new ExchangeRequest { To = "attic" }, null, stop.Token);
