@@ -67,8 +67,8 @@ public sealed class BucketExchangeTests(S3Fixture s3) : IClassFixture<S3Fixture>
 
         IEnumerable<string> Asked() =>
             s3.Requests.SkipWhile(line => !IsFirst(line)).Skip(1).Where(line => line.Contains(_bucket));
-        bool IsFirst(string line) => line.StartsWith($"GET /{_bucket}/comfy/loras/1.safetensors");
-        bool IsLast(string line) => line.StartsWith($"GET /{_bucket}/comfy/loras/0.safetensors");
+        bool IsFirst(string line) => line == $"GET /{_bucket}/comfy/loras/1.safetensors -";
+        bool IsLast(string line) => line == $"GET /{_bucket}/comfy/loras/0.safetensors -";
     }
 
     [Fact]
