@@ -23,6 +23,7 @@ using BerryAIGen.Library.Organizing;
 using BerryAIGen.Library.Pictures;
 using BerryAIGen.Library.Records;
 using BerryAIGen.Library.Roots;
+using BerryAIGen.Library.Roots.Exchange;
 using BerryAIGen.Library.Safety;
 using BerryAIGen.Library.Sharing;
 using BerryAIGen.Library.Sidecars;
@@ -87,6 +88,9 @@ public sealed class BerryLibrary : IDisposable
 
     /// <summary>The places for models in the settings.</summary>
     public ModelRoots Roots => new(Options, Layouts);
+
+    /// <summary>Brings models from one root to another, on disks and in buckets.</summary>
+    public RootExchange Exchange => new(this, _records);
 
     /// <summary>Sorts models into sub-folders, and back.</summary>
     public Organizer Organizing => new(Layouts, Options, _time);
@@ -222,6 +226,11 @@ public sealed class BerryLibrary : IDisposable
 
     internal TimeProvider Time => _time;
 
+    internal TransferOptions Transfers => _transfers;
+
+    /// <summary>Brings bytes into a part, without a plan.</summary>
+    internal FileTransfer Transfer() => new(_http.Value, _transfers, _time);
+
     /// <summary>The same with other settings; it has connections of its own.</summary>
     internal BerryLibrary With(LibraryOptions options) => new(options, _transfers, _time);
 
@@ -283,8 +292,7 @@ public sealed class BerryLibrary : IDisposable
 
     private DownloadPipeline Pipeline()
     {
-        var transfer = new FileTransfer(_http.Value, _transfers, _time);
-        var run = new FileRun(transfer, Completion(), _transfers, _limit, _time);
+        var run = new FileRun(Transfer(), Completion(), _transfers, _limit, _time);
         var folders = Folders();
         var recorded = new RecordedBefore(folders, _records, _time);
         return new DownloadPipeline(

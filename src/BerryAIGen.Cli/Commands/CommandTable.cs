@@ -22,6 +22,8 @@ namespace BerryAIGen.Cli.Commands;
 /// <summary>Every command by its word, in the order of the help.</summary>
 internal static class CommandTable
 {
+    private const string OtherRoots = "root";
+
     private static readonly (string Word, Func<Command> Create)[] Rows =
     [
         (
@@ -110,12 +112,16 @@ internal static class CommandTable
         (
             "roots",
             static () =>
-                new CommandGroup("roots", "Shows and changes the places for models.")
+                new CommandGroup("roots", "Shows, changes and fills the places for models.", OtherRoots)
                 {
                     new RootsListCommand(),
                     new RootsAddCommand(),
                     new RootsSetCommand(),
                     new RootsRemoveCommand(),
+                    new RootsPushCommand(),
+                    new RootsPullCommand(),
+                    new RootsSyncCommand(),
+                    new RootsCleanCommand(),
                 }
         ),
         (
@@ -160,7 +166,7 @@ internal static class CommandTable
     public static IEnumerable<Command> For(string[] args)
     {
         var word = Array.Find(args, argument => !argument.StartsWith('-'));
-        var wanted = Array.FindAll(Rows, row => row.Word == word);
+        var wanted = Array.FindAll(Rows, row => row.Word == (word == OtherRoots ? "roots" : word));
         return (wanted.Length > 0 || args is ["--version"] ? wanted : Rows).Select(row => row.Create());
     }
 }

@@ -17,6 +17,7 @@ namespace BerryAIGen.Cli.Output;
 [JsonSerializable(typeof(DownloadDocument))]
 [JsonSerializable(typeof(DuplicateDocument))]
 [JsonSerializable(typeof(ErrorDocument))]
+[JsonSerializable(typeof(ExchangeDocument))]
 [JsonSerializable(typeof(GraphDocument))]
 [JsonSerializable(typeof(HashDocument))]
 [JsonSerializable(typeof(IdentifyDocument))]
@@ -44,5 +45,6 @@ namespace BerryAIGen.Cli.Output;
 [JsonSerializable(typeof(UpdateChoiceDocument))]
 [JsonSerializable(typeof(UpdateDocument))]
 [JsonSerializable(typeof(UpdatesDocument))]
+[JsonSerializable(typeof(UploadsDocument))]
 [JsonSerializable(typeof(WrittenSidecarDocument))]
 internal sealed partial class BerryJson : JsonSerializerContext;

@@ -14,7 +14,10 @@ internal sealed record RootRow(
     long MinFree,
     IReadOnlyList<string> Types,
     IReadOnlyDictionary<string, string> Templates,
-    string? AfterDownload
+    string? AfterDownload,
+    string? Endpoint,
+    string? Region,
+    string? Profile
 )
 {
     public static RootRow From(ModelRoot root) =>
@@ -27,6 +30,9 @@ internal sealed record RootRow(
             root.MinFreeBytes,
             root.Types,
             root.Templates,
-            root.AfterDownload?.ToString()
+            root.AfterDownload?.ToString(),
+            root.Endpoint,
+            root.Region,
+            root.Profile
         );
 }

@@ -33,6 +33,7 @@ public sealed class LibraryEnvironment(Func<string, string?> read)
     internal LibraryOptions ToOptions(ConfigurationFile file)
     {
         var defaults = new LibraryOptions();
+        var roots = RootSettings.Read(file.FindRoots(), file.Path ?? "The settings");
         return defaults with
         {
             CivitaiUrl = AddressFrom(["BERRY_CIVITAI_URL"], file, ConfigurationFile.CivitaiUrl) ?? defaults.CivitaiUrl,
@@ -53,7 +54,8 @@ public sealed class LibraryEnvironment(Func<string, string?> read)
             },
             Sources = new SourceSettings(Read, file.Find),
             Root = file.Find(ConfigurationFile.Root),
-            Roots = RootSettings.Read(file.FindRoots(), file.Path ?? "The settings"),
+            Roots = [.. roots.Where(root => !root.IsBucket)],
+            Buckets = [.. roots.Where(root => root.IsBucket)],
             Layout = file.Find(ConfigurationFile.Layout) ?? defaults.Layout,
             Sidecars = ListFrom(file.Find(ConfigurationFile.Sidecars)),
             Archives = DownloadSettings.ReadArchives(file),

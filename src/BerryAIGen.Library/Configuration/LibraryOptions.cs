@@ -33,6 +33,9 @@ public sealed record LibraryOptions
     /// <summary>Several roots with rules of their own; <see cref="Root"/> is then one more of them.</summary>
     public IReadOnlyList<ModelRoot> Roots { get; init; } = [];
 
+    /// <summary>Roots that lie in buckets: nothing is downloaded into them or looked for there, they are only pushed to and pulled from.</summary>
+    public IReadOnlyList<ModelRoot> Buckets { get; init; } = [];
+
     /// <summary>The id of the layout used when a call names none.</summary>
     public string Layout { get; init; } = "comfyui";
 

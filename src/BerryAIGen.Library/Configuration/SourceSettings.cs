@@ -5,6 +5,10 @@ namespace BerryAIGen.Library.Configuration;
 /// <param name="setting">A value of the configuration file by key, null when unset.</param>
 public sealed class SourceSettings(Func<string, string?> variable, Func<string, string?> setting)
 {
+    /// <summary>The same with some variables as if the environment had them so; null for unset.</summary>
+    public SourceSettings With(IReadOnlyDictionary<string, string?> variables) =>
+        new(name => variables.TryGetValue(name, out var value) ? value : variable(name), setting);
+
     public static SourceSettings None { get; } = new(static _ => null, static _ => null);
 
     /// <summary>The first that is set, without blanks around it; null when none is.</summary>

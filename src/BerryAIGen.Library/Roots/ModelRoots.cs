@@ -18,7 +18,7 @@ public sealed class ModelRoots
     {
         foreach (var root in _options.Roots)
             Check(root);
-        return [.. _options.Roots.OrderByDescending(root => root.Priority)];
+        return [.. _options.Roots.OrderByDescending(root => root.Priority), .. _options.Buckets];
     }
 
     /// <summary>Adds a root behind the others and writes the settings; its folder is made now, and never later unasked.</summary>
@@ -33,7 +33,7 @@ public sealed class ModelRoots
             );
         var row = new JsonObject();
         root = Check(root);
-        if (!root.IsReadOnly)
+        if (root is { IsReadOnly: false, IsBucket: false })
             Make(root.Path);
         RootSettings.Write(root, row);
         rows.Add((JsonNode)row);
@@ -88,6 +88,8 @@ public sealed class ModelRoots
     private ModelRoot Check(ModelRoot root)
     {
         root = RootSettings.Check(root, $"The root \"{root.Name}\"");
+        if (root.IsBucket)
+            return root;
         var layout = _layouts.Get(root.Layout ?? _options.Layout);
         foreach (var type in root.Types.Concat(root.Templates.Keys).Where(type => type != "*"))
         {

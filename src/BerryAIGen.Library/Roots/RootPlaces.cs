@@ -17,6 +17,8 @@ internal sealed class RootPlaces(LayoutCatalog layouts, LibraryOptions options)
     /// <exception cref="LibraryException">No root has the layout that is asked for.</exception>
     public IReadOnlyList<(ModelRoot Rules, LayoutRoot Root)> FindFor(DownloadTarget target)
     {
+        if (target.Root is { } named)
+            RequireFolder(named);
         if (options.Roots.Count == 0)
             return [];
         var meant = target.Root is null ? All : All.Where(root => IsMeant(root, target.Root)).ToList();
@@ -31,6 +33,17 @@ internal sealed class RootPlaces(LayoutCatalog layouts, LibraryOptions options)
             : throw new LibraryException(
                 FailureCode.Usage,
                 $"No root has the layout {wanted}: {string.Join(", ", meant.Select(root => $"{root.Name} has {root.Layout}"))}."
+            );
+    }
+
+    /// <summary>Ends what needs a folder where a root in a bucket is named; its name would be taken for a folder here.</summary>
+    /// <exception cref="LibraryException">It is one in a bucket.</exception>
+    public void RequireFolder(string named)
+    {
+        if (options.Buckets.FirstOrDefault(root => IsMeant(root, named)) is { } bucket)
+            throw new LibraryException(
+                FailureCode.Usage,
+                $"The root {bucket.Name} lies in a bucket ({bucket.Path}): use a folder, and 'berry roots push' or 'berry roots pull' between the two."
             );
     }
 
@@ -92,7 +105,10 @@ internal sealed class RootPlaces(LayoutCatalog layouts, LibraryOptions options)
 
     private bool IsMeant(ModelRoot root, string text) =>
         root.Name.Equals(text, StringComparison.OrdinalIgnoreCase)
-        || Path.TrimEndingDirectorySeparator(FullPath(text)) == Path.TrimEndingDirectorySeparator(FullPath(root.Path));
+        || root.IsBucket && root.Path.Equals(text.TrimEnd('/'), StringComparison.Ordinal)
+        || !root.IsBucket
+            && Path.TrimEndingDirectorySeparator(FullPath(text))
+                == Path.TrimEndingDirectorySeparator(FullPath(root.Path));
 
     private static string Home() => Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
 }

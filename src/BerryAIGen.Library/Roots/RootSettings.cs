@@ -45,6 +45,9 @@ internal static class RootSettings
                     root.Templates.Select(t => KeyValuePair.Create<string, JsonNode?>(t.Key, JsonValue.Create(t.Value)))
                 )
         );
+        Set(row, "endpoint", root.Endpoint);
+        Set(row, "region", root.Region);
+        Set(row, "profile", root.Profile);
         AfterDownload.Write(root.AfterDownload, row);
     }
 
@@ -59,7 +62,11 @@ internal static class RootSettings
             throw Wrong(place, "path", "it holds a null character, which no folder's name can have");
         foreach (var template in root.Templates.Values)
             PathTemplate.Parse(template);
-        return root;
+        if (root.IsBucket)
+            return BucketRules.Check(root, place);
+        return (root.Endpoint ?? root.Region ?? root.Profile) is null
+            ? root
+            : throw Wrong(place, "path", "endpoint, region and profile are for s3://bucket/prefix only");
     }
 
     private static ModelRoot ReadRow(JsonNode? node, string place)
@@ -77,6 +84,9 @@ internal static class RootSettings
             Types = Texts(row["types"], place),
             Templates = TemplatesOf(row["templates"], place),
             AfterDownload = AfterDownload.Read(row, place),
+            Endpoint = Text(row, "endpoint", place),
+            Region = Text(row, "region", place),
+            Profile = Text(row, "profile", place),
         };
         return Check(root, place);
     }
@@ -125,6 +135,6 @@ internal static class RootSettings
             row[name] = value;
     }
 
-    private static LibraryException Wrong(string place, string name, string why) =>
+    internal static LibraryException Wrong(string place, string name, string why) =>
         new(FailureCode.Usage, $"{place}: {name} cannot be read, {why}.");
 }

@@ -15,6 +15,7 @@ public sealed class BerryHome : IDisposable
     private static readonly string[] Foreign =
     [
         "CIVITAI_",
+        "AWS_",
         "BERRY_",
         "HF_",
         "XDG_",

@@ -29,8 +29,28 @@ internal sealed class RootRules
         "form"
     );
 
+    private readonly TextOption _endpoint = new("--endpoint", "The server of a bucket; none for Amazon's.", "url");
+    private readonly TextOption _region = new("--region", "The region of a bucket; auto for R2.", "region");
+    private readonly TextOption _profile = new(
+        "--profile",
+        "The profile in ~/.aws whose key a bucket is asked with.",
+        "name"
+    );
+
     public IEnumerable<Option> All =>
-        [_layout, _priority, _readOnly, _writable, _minFree, _types, _templates, _afterDownload];
+        [
+            _layout,
+            _priority,
+            _readOnly,
+            _writable,
+            _minFree,
+            _types,
+            _templates,
+            _afterDownload,
+            _endpoint,
+            _region,
+            _profile,
+        ];
 
     public ModelRoot Apply(CommandRun run, ModelRoot root)
     {
@@ -48,8 +68,17 @@ internal sealed class RootRules
             Types = run.Get(_types) is { } types ? TypesIn(types) : root.Types,
             Templates = TemplatesOf(run.Get(_templates) ?? [], root.Templates),
             AfterDownload = run.Get(_afterDownload) is { } form ? AfterDownload.Parse(form) : root.AfterDownload,
+            Endpoint = Word(run.Get(_endpoint), root.Endpoint),
+            Region = Word(run.Get(_region), root.Region),
+            Profile = Word(run.Get(_profile), root.Profile),
         };
     }
+
+    // "none" takes it away again.
+    private static string? Word(string? said, string? known) =>
+        said is null ? known
+        : said.Equals("none", StringComparison.OrdinalIgnoreCase) ? null
+        : said;
 
     private static int Number(string text) =>
         int.TryParse(text, out var number)

@@ -11,7 +11,7 @@ internal sealed class RootsAddCommand : BerryCommand
     private readonly RootArgument _name = new();
     private readonly Argument<string> _path = new("dir")
     {
-        Description = "The application's folder or its models folder.",
+        Description = "The application's folder or its models folder, or s3://bucket/prefix.",
     };
     private readonly RootRules _rules = new();
 
@@ -19,7 +19,8 @@ internal sealed class RootsAddCommand : BerryCommand
         : base(
             "add",
             "Adds a place for models, with rules of its own.",
-            "berry roots add fast ComfyUI --priority 10 --min-free 1MB --template loras={base_model}/{creator}"
+            "berry roots add fast ComfyUI --priority 10 --min-free 1MB --template loras={base_model}/{creator}",
+            "berry roots add attic s3://my-models/comfyui --profile attic"
         )
     {
         Add(_name);
@@ -37,7 +38,7 @@ internal sealed class RootsAddCommand : BerryCommand
         library.Roots.Add(root);
         using var changed = CommandRun.OpenLibrary();
         RootsView.Write(run, changed.Roots.List());
-        if (!Directory.Exists(root.Path))
+        if (!root.IsBucket && !Directory.Exists(root.Path))
         {
             // A writable one was made just now.
             StandardOutput.Message($"berry: {root.Path} does not exist; check the name, or connect its drive.");

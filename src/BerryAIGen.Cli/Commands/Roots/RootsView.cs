@@ -36,6 +36,9 @@ internal static class RootsView
                             "; ",
                             root.Templates.Select(t => $"{t.Key}={t.Value}")
                                 .Append(root.AfterDownload is { } form ? $"then {form}" : "")
+                                .Append(root.Endpoint is { } endpoint ? $"at {endpoint}" : "")
+                                .Append(root.Region is { } region ? $"region {region}" : "")
+                                .Append(root.Profile is { } profile ? $"profile {profile}" : "")
                                 .Prepend(root.IsReadOnly ? "read-only" : "")
                                 .Where(rule => rule.Length > 0)
                         ),

@@ -63,6 +63,8 @@ internal sealed class TargetFolders(LayoutCatalog layouts, LibraryOptions option
     public void RequireExisting(DownloadTarget target)
     {
         var named = target.Folder ?? target.Root;
+        if (target.Root is { } root)
+            _roots.RequireFolder(root);
         if (named is null || Directory.Exists(FullPath(named)) || _roots.IsName(named))
             return;
         RequireNoFile(FullPath(named));
@@ -195,6 +197,9 @@ internal sealed class TargetFolders(LayoutCatalog layouts, LibraryOptions option
             : folder;
         return file.Subfolder is null ? place : _owned.Find(place, file);
     }
+
+    /// <summary>Whether a root of the settings is called so.</summary>
+    public bool IsName(string text) => _roots.IsName(text);
 
     /// <summary>A path as a person wrote it.</summary>
     public string FullPath(string path) => _roots.FullPath(path);

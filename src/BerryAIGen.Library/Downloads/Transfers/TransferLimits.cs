@@ -25,6 +25,7 @@ public static class TransferLimits
         Between(nameof(options.ParallelFiles), options.ParallelFiles, 1, ParallelFiles);
         Between(nameof(options.ParallelPerHost), options.ParallelPerHost, 1, ParallelFiles);
         Between(nameof(options.MaxAttempts), options.MaxAttempts, 1, Attempts);
+        Between(nameof(options.PartBytes), options.PartBytes, 5 << 20, 1 << 30);
         Between(nameof(options.SegmentedFrom), options.SegmentedFrom, 0, long.MaxValue);
         Between(nameof(options.BytesPerSecond), options.BytesPerSecond ?? LowestRate, LowestRate, long.MaxValue);
         Between(

@@ -26,6 +26,12 @@ public sealed record TransferOptions
 
     internal long SmallestSegment => Math.Max(1, SegmentedFrom / 8);
 
+    /// <summary>
+    /// How long the parts are in which a file goes to a bucket, 5 MiB or more; of very large files they are longer, and what
+    /// is shorter goes in one piece. Default 16 MiB.
+    /// </summary>
+    public long PartBytes { get; init; } = 16 << 20;
+
     /// <summary>Files that are downloaded at once. Default 2.</summary>
     public int ParallelFiles { get; init; } = 2;
 

@@ -20,16 +20,25 @@ internal sealed class S3Client
     private readonly TimeProvider _time;
     private readonly AmazonS3Client _client;
 
+    /// <param name="library">The settings.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="patience">How long a request may last, and how often it is tried; null for questions, which are short.</param>
     /// <exception cref="LibraryException">The settings for S3 cannot be read.</exception>
-    public S3Client(LibraryOptions library, TimeProvider time)
+    public S3Client(LibraryOptions library, TimeProvider time, S3Patience? patience = null)
     {
         _options = S3Options.From(library.Sources);
         _network = library.Network;
         _time = time;
-        _client = Open(library, _options);
+        _client = Open(library, _options, patience ?? S3Patience.Questions);
     }
 
     public string Server => _options.Server;
+
+    /// <summary>Whether Amazon itself is asked, which knows more headers than the others.</summary>
+    public bool IsAmazon => _options.Endpoint is null;
+
+    /// <summary>Whether two ask the same server as the same person.</summary>
+    public bool IsSameAs(S3Client other) => (Server, _options.Key?.Id) == (other.Server, other._options.Key?.Id);
 
     /// <summary>The objects below a prefix, without the empty ones that stand for folders.</summary>
     /// <exception cref="LibraryException">There is no such bucket, or it is not for this key.</exception>
@@ -54,7 +63,7 @@ internal sealed class S3Client
 
     /// <summary>The length of one object, and its SHA-256 when it was uploaded with one.</summary>
     /// <exception cref="LibraryException">There is none, or it is not for this key.</exception>
-    public async Task<(long SizeBytes, string? Sha256)> GetAsync(S3Place place, CancellationToken cancellationToken)
+    public async Task<S3Head> GetAsync(S3Place place, CancellationToken cancellationToken)
     {
         var request = new GetObjectMetadataRequest
         {
@@ -65,12 +74,17 @@ internal sealed class S3Client
         };
         return await AskAsync(place, AskOnceAsync, cancellationToken).ConfigureAwait(false);
 
-        async Task<(long, string?)> AskOnceAsync()
+        async Task<S3Head> AskOnceAsync()
         {
             try
             {
                 var found = await _client.GetObjectMetadataAsync(request, cancellationToken).ConfigureAwait(false);
-                return (found.ContentLength, HexOf(found.ChecksumSHA256, found.ChecksumType));
+                return new S3Head(
+                    found.ContentLength,
+                    HexOf(found.ChecksumSHA256, found.ChecksumType)
+                        ?? S3Head.Sha256In(found.Metadata[S3Head.Sha256Member]),
+                    found.ETag ?? ""
+                );
             }
             catch (AmazonServiceException ex) when ((int)ex.StatusCode is >= 300 and < 500)
             {
@@ -97,15 +111,18 @@ internal sealed class S3Client
         return new Uri(_client.GetPreSignedURL(request));
     }
 
-    private static AmazonS3Client Open(LibraryOptions library, S3Options options)
+    private static AmazonS3Client Open(LibraryOptions library, S3Options options, S3Patience patience)
     {
         var config = new AmazonS3Config
         {
             ForcePathStyle = options.Endpoint is not null,
             IgnoreConfiguredEndpointUrls = true,
             HttpClientFactory = new S3Connections(library, options),
-            MaxErrorRetry = 2,
-            Timeout = TimeSpan.FromSeconds(30),
+            MaxErrorRetry = patience.Retries,
+            Timeout = patience.Timeout,
+            // Most servers beside Amazon's refuse what the library would add by itself: sums behind the bytes.
+            RequestChecksumCalculation = RequestChecksumCalculation.WHEN_REQUIRED,
+            ResponseChecksumValidation = ResponseChecksumValidation.WHEN_REQUIRED,
         };
         if (options.Endpoint is { } endpoint)
         {
@@ -158,7 +175,28 @@ internal sealed class S3Client
         using var answer = await _client.GetObjectAsync(request, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<T> AskAsync<T>(S3Place place, Func<Task<T>> ask, CancellationToken cancellationToken)
+    /// <summary>Has written what this class has no method for.</summary>
+    /// <exception cref="LibraryException">What the server refuses, in our words.</exception>
+    public Task<T> WriteAsync<T>(
+        S3Place place,
+        Func<AmazonS3Client, Task<T>> write,
+        CancellationToken cancellationToken
+    ) => AskAsync(place, () => write(_client), cancellationToken, isWrite: true);
+
+    /// <summary>Asks what this class has no method for.</summary>
+    /// <exception cref="LibraryException">What the server refuses, in our words.</exception>
+    public Task<T> ReadAsync<T>(
+        S3Place place,
+        Func<AmazonS3Client, Task<T>> read,
+        CancellationToken cancellationToken
+    ) => AskAsync(place, () => read(_client), cancellationToken);
+
+    private async Task<T> AskAsync<T>(
+        S3Place place,
+        Func<Task<T>> ask,
+        CancellationToken cancellationToken,
+        bool isWrite = false
+    )
     {
         cancellationToken.ThrowIfCancellationRequested();
         if (_network.IsOffline)
@@ -169,7 +207,10 @@ internal sealed class S3Client
         }
         catch (AmazonServiceException ex) when (ex.StatusCode != default)
         {
-            throw new LibraryException(S3Failures.From(ex.StatusCode, ex.ErrorCode, ex.Message, place, _options), ex);
+            throw new LibraryException(
+                S3Failures.From(ex.StatusCode, ex.ErrorCode, ex.Message, place, _options, isWrite),
+                ex
+            );
         }
         catch (Exception ex) when (ex is AmazonClientException or AmazonServiceException or HttpRequestException)
         {

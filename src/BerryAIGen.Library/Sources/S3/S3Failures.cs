@@ -6,7 +6,14 @@ namespace BerryAIGen.Library.Sources.S3;
 /// <summary>Says in our words what S3 refused.</summary>
 internal static class S3Failures
 {
-    public static Failure From(HttpStatusCode status, string? code, string message, S3Place place, S3Options options) =>
+    public static Failure From(
+        HttpStatusCode status,
+        string? code,
+        string message,
+        S3Place place,
+        S3Options options,
+        bool isWrite = false
+    ) =>
         (code, (int)status) switch
         {
             ("NoSuchBucket", _) => new(
@@ -15,17 +22,37 @@ internal static class S3Failures
             ),
             ("InvalidAccessKeyId" or "SignatureDoesNotMatch" or "InvalidToken" or "ExpiredToken", _) => new(
                 FailureCode.Auth,
-                $"{options.Server} refuses the key in AWS_ACCESS_KEY_ID ({code}); check it and AWS_SECRET_ACCESS_KEY."
+                $"{options.Server} refuses the key in {options.KeyPlace} ({code}); check it and {(options.KeyPlace == S3Options.KeyId ? "AWS_SECRET_ACCESS_KEY" : "its secret")}."
             ),
             ("PermanentRedirect" or "TemporaryRedirect" or "AuthorizationHeaderMalformed", _) or (_, 301 or 307) => new(
                 FailureCode.Usage,
                 $"The bucket \"{place.Bucket}\" is not in the region {options.Region}; name its own in AWS_REGION."
             ),
+            ("RequestTimeTooSkewed", _) => new(
+                FailureCode.Auth,
+                $"The clock of this machine and that of {options.Server} differ too much, so it takes no signature; set the clock and try again.",
+                IsRetryable: true
+            ),
+            ("QuotaExceeded" or "XMinioStorageFull" or "InsufficientCapacity" or "ServiceQuotaExceeded", _)
+            or (_, 507) => new(
+                FailureCode.Disk,
+                $"{options.Server} has no room left for {place.Address}; free some there or raise its quota.",
+                IsRetryable: true
+            ),
+            ("PreconditionFailed", _) or (_, 412) => new(
+                FailureCode.Conflict,
+                $"{place.Address} came there or became another one meanwhile; nothing was replaced."
+            ),
+            ("BadDigest" or "XAmzContentSHA256Mismatch" or "InvalidDigest", _) => new(
+                FailureCode.Verification,
+                $"{options.Server} got other bytes of {place.Address} than were sent ({code}); nothing was stored.",
+                IsRetryable: true
+            ),
             (_, 401 or 403) => new(
                 FailureCode.Auth,
                 options.Key is null
-                    ? $"{place.Address} is not public: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY of somebody who may read it."
-                    : $"The key in AWS_ACCESS_KEY_ID may not read {place.Address}."
+                    ? $"{place.Address} is not public: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY of somebody who may {(isWrite ? "write" : "read")} it."
+                    : $"The key in {options.KeyPlace} may not {(isWrite ? "write" : "read")} {place.Address}."
             ),
             (_, 404) => new(
                 FailureCode.NotFound,

@@ -25,6 +25,9 @@ internal sealed record S3Options
     /// <summary>Null to ask as nobody, which public buckets allow.</summary>
     public S3Key? Key { get; init; }
 
+    /// <summary>Where the key stands, for messages.</summary>
+    public string KeyPlace { get; init; } = KeyId;
+
     /// <summary>Who is asked, for messages and records.</summary>
     public string Server => Endpoint?.Authority ?? $"Amazon S3 ({Region})";
 

@@ -25,6 +25,7 @@ internal static class S3Profile
             throw Wrong($"the profile \"{name}\" has only half of a key");
         return server with
         {
+            KeyPlace = $"the profile {name}",
             Region = server.IsRegionNamed ? server.Region : profile.Region?.SystemName ?? server.Region,
             Key =
                 id is { Length: > 0 } && Secret.From(secret, $"profile {name}") is { } hidden

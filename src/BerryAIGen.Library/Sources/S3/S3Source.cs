@@ -41,8 +41,8 @@ internal sealed class S3Source(Func<S3Client> open) : ISource
         var place = S3Place.Of(reference.Address!);
         if (place.IsPrefix)
             return await ListAsync(place, choice, cancellationToken).ConfigureAwait(false);
-        var (size, sha256) = await _client.Value.GetAsync(place, cancellationToken).ConfigureAwait(false);
-        return [Describe(place, size, sha256)];
+        var found = await _client.Value.GetAsync(place, cancellationToken).ConfigureAwait(false);
+        return [Describe(place, found.SizeBytes, found.Sha256)];
     }
 
     /// <summary>A listing knows no checksums, so each object is asked for its own.</summary>
@@ -54,11 +54,11 @@ internal sealed class S3Source(Func<S3Client> open) : ISource
         try
         {
             var place = S3Place.Of(file.Address);
-            var (size, sha256) = await _client.Value.GetAsync(place, cancellationToken).ConfigureAwait(false);
+            var found = await _client.Value.GetAsync(place, cancellationToken).ConfigureAwait(false);
             return file with
             {
-                SizeBytes = size,
-                Hashes = new ExpectedHashes { Sha256 = sha256 },
+                SizeBytes = found.SizeBytes,
+                Hashes = new ExpectedHashes { Sha256 = found.Sha256 },
             };
         }
         catch (LibraryException refused)

@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Security.Cryptography;
-using BerryAIGen.Testing;
+using Xunit;
 
-namespace BerryAIGen.Library.Tests.Sources.S3;
+namespace BerryAIGen.Testing;
 
 /// <summary>A real server that speaks S3, where test.sh has installed it; tests that need it are skipped elsewhere.</summary>
 public sealed class S3Fixture : IAsyncLifetime
@@ -71,12 +71,53 @@ public sealed class S3Fixture : IAsyncLifetime
 
     public Task MakeBucketAsync(string name) => PutAsync(new HttpRequestMessage(HttpMethod.Put, At(name)));
 
+    /// <summary>The keys of a bucket in order.</summary>
+    public async Task<IReadOnlyList<string>> KeysAsync(string bucket)
+    {
+        var listing = await _client.GetStringAsync(At($"{bucket}?list-type=2"), TestContext.Current.CancellationToken);
+        return
+        [
+            .. System
+                .Xml.Linq.XDocument.Parse(listing)
+                .Descendants()
+                .Where(element => element.Name.LocalName == "Key")
+                .Select(element => element.Value)
+                .Order(StringComparer.Ordinal),
+        ];
+    }
+
+    /// <summary>The bytes of an object, by its key as it stands in an address.</summary>
+    public Task<byte[]> GetAsync(string bucket, string key) =>
+        _client.GetByteArrayAsync(At($"{bucket}/{key}"), TestContext.Current.CancellationToken);
+
+    /// <summary>What an object says of itself under a name.</summary>
+    public async Task<string?> WordOfAsync(string bucket, string key, string name)
+    {
+        using var answer = await HeadAsync(bucket, key);
+        return answer.Headers.TryGetValues($"x-amz-meta-{name}", out var values) ? values.Single() : null;
+    }
+
+    /// <summary>The tag of an object.</summary>
+    public async Task<string> TagOfAsync(string bucket, string key)
+    {
+        using var answer = await HeadAsync(bucket, key);
+        return answer.Headers.ETag!.Tag;
+    }
+
+    private async Task<HttpResponseMessage> HeadAsync(string bucket, string key)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Head, At($"{bucket}/{key}"));
+        var answer = await _client.SendAsync(request, TestContext.Current.CancellationToken);
+        answer.EnsureSuccessStatusCode();
+        return answer;
+    }
+
     /// <summary>Uploads an object, on request with its SHA-256 or one that is told of it.</summary>
     public Task PutAsync(string bucket, string key, byte[] content, bool hasChecksum = false)
     {
         var request = new HttpRequestMessage(HttpMethod.Put, At($"{bucket}/{key}"))
         {
-            Content = new ByteArrayContent(content),
+            Content = new ByteArrayContent(content) { Headers = { ContentType = new("application/octet-stream") } },
         };
         if (hasChecksum)
             request.Headers.Add("x-amz-checksum-sha256", Convert.ToBase64String(SHA256.HashData(content)));
