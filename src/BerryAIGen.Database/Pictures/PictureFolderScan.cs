@@ -34,23 +34,48 @@ internal sealed class PictureFolderScan(
                 $"{folder.Path} is not there now: connect its drive, or remove the picture folder {folder.Id}. Its pictures stay listed."
             );
         var total = _walk.Paths(cancellationToken).Count();
-        var done = 0;
-        var writing = Task.CompletedTask;
-        foreach (var paths in _walk.Paths(cancellationToken).Chunk(Batch))
-        {
-            var read = await ReadAsync(paths, cancellationToken);
-            await writing;
-            progress((done += paths.Length) / (double)Math.Max(total, done));
-            writing = WriteAsync(read, cancellationToken);
-        }
-
-        await writing;
+        if (total == 0)
+            await RequireNoneKnownAsync(cancellationToken);
+        await ReadAllAsync(total, progress, cancellationToken);
         await ForgetGoneAsync(cancellationToken);
         await run.LogAsync(
             [.. _walk.Problems.Select(one => $"{one} may not be read; what is known of it stays as it was.")],
             "warning",
             cancellationToken
         );
+    }
+
+    private async Task ReadAllAsync(int total, Action<double> progress, CancellationToken cancellationToken)
+    {
+        var done = 0;
+        var writing = Task.CompletedTask;
+        try
+        {
+            foreach (var paths in _walk.Paths(cancellationToken).Chunk(Batch))
+            {
+                var read = await ReadAsync(paths, cancellationToken);
+                await writing;
+                progress((done += paths.Length) / (double)Math.Max(total, done));
+                writing = WriteAsync(read, cancellationToken);
+            }
+        }
+        finally
+        {
+            // Nothing goes on behind a run that ended.
+            await writing;
+        }
+    }
+
+    // A drive that is not mounted leaves an empty folder.
+    private async Task RequireNoneKnownAsync(CancellationToken cancellationToken)
+    {
+        await using var context = database.CreateContext();
+        var known = await context.Pictures.CountAsync(row => row.FolderId == folder.Id, cancellationToken);
+        if (known > 0)
+            throw new LibraryException(
+                FailureCode.NotFound,
+                $"{folder.Path} is empty now, and {known} pictures of it are known: connect its drive, or remove the picture folder {folder.Id}. They stay listed."
+            );
     }
 
     // What is new or another than it was, read.

@@ -271,6 +271,9 @@ public sealed class PictureRoutesTests
 
         job["state"]!.ToString().ShouldBe("failed", job.ToJsonString());
         job["error"]!["message"]!.ToString().ShouldContain("connect its drive");
+        // What a drive was mounted on stays as an empty folder.
+        Directory.CreateDirectory(story.Pictures);
+        (await story.AgainAsync())["error"]!["message"]!.ToString().ShouldContain("empty now");
         (await story.Server.GetAsync("/api/pictures"))["total_count"]!.GetValue<int>().ShouldBe(1);
     }
 

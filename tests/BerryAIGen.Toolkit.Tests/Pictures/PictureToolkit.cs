@@ -44,7 +44,7 @@ internal sealed class PictureToolkit : IAsyncDisposable
         var variables = new Dictionary<string, string>
         {
             ["BERRY_CIVITAI_URL"] = story._sandbox.Server.CivitaiUrl.ToString(),
-            ["BERRY_HF_URL"] = story._sandbox.Server.CivitaiUrl.ToString(),
+            ["BERRY_HF_URL"] = story._sandbox.Server.HuggingFaceUrl.ToString(),
             ["BERRY_ALLOW_HOSTS"] = "127.0.0.1,localhost",
             ["MODELS_DIR"] = story.Models,
         };
