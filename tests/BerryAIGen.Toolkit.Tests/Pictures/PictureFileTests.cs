@@ -13,6 +13,7 @@ public sealed class PictureFileTests
     [Fact]
     public async Task Every_picture_has_a_small_copy_whatever_it_is_called()
     {
+        PictureToolkit.RequireTool();
         await using var story = await PictureToolkit.StartAsync();
         string[] names = ["-o bad.png", "a[page=1].png", "same.png", "inner/same.png", "übung 模.png"];
         foreach (var name in names)
@@ -85,7 +86,9 @@ public sealed class PictureFileTests
     [Fact]
     public async Task Without_the_tool_pictures_have_no_thumbnails_and_get_them_once_it_is_there()
     {
-        await using var story = await PictureToolkit.StartAsync(("PATH", "/nowhere"));
+        var tool = PictureToolkit.RequireTool();
+        using var programs = new TemporaryFolder();
+        await using var story = await PictureToolkit.StartAsync(("PATH", programs.Path));
         story.Add("a.png", "one", "Model: dream");
 
         var (_, job) = await story.IndexAsync();
@@ -105,11 +108,17 @@ public sealed class PictureFileTests
             HttpStatusCode.NotFound
         );
         error["message"]!.ToString().ShouldContain("not installed");
+
+        File.CreateSymbolicLink(programs.Combine(Path.GetFileName(tool)), tool);
+        await story.AgainAsync();
+
+        (await story.FindAsync("a.png"))["thumbnail"].ShouldNotBeNull();
     }
 
     [Fact]
     public async Task Pictures_that_are_made_to_hurt_cost_only_their_own_thumbnails()
     {
+        PictureToolkit.RequireTool();
         await using var story = await PictureToolkit.StartAsync();
         story.Add("good.png", "one", "Model: dream");
         // 2.5 gigapixels by its header.

@@ -236,6 +236,7 @@ public sealed class PictureRoutesTests
     [Fact]
     public async Task A_folder_is_forgotten_with_its_pictures_and_every_file_stays()
     {
+        PictureToolkit.RequireTool();
         await using var story = await PictureToolkit.StartAsync();
         var path = story.Add("a.png", "one", "Model: dream");
         var (folder, _) = await story.IndexAsync();

@@ -5,7 +5,6 @@ using BerryAIGen.Database.Jobs;
 using BerryAIGen.Database.Pictures;
 using BerryAIGen.IO.Recipes;
 using BerryAIGen.Library;
-using BerryAIGen.Library.Downloads;
 using BerryAIGen.Library.Errors;
 using BerryAIGen.Library.Pictures;
 using BerryAIGen.Toolkit.Api.Access;
