@@ -102,25 +102,6 @@ public sealed class PictureIndexTests(PostgreSqlServer server)
         (await pictures.PathsAsync(new PictureQuery())).ShouldBeEmpty();
     }
 
-    [Fact]
-    public async Task A_folder_that_may_not_be_read_keeps_what_is_known_of_it()
-    {
-        Assert.SkipWhen(Environment.UserName == "root", "Root may read everything.");
-        using var folder = await IndexedFolder.CreateAsync(DatabaseKind.Sqlite, server);
-        using var pictures = await StartAsync(folder);
-        pictures.Add("open/a.png", "Model: x");
-        pictures.Add("shut/b.png", "Model: x");
-        await pictures.RunAsync();
-        var shut = Path.Combine(pictures.Folder, "shut");
-        File.SetUnixFileMode(shut, UnixFileMode.None);
-
-        var result = await pictures.RunAsync();
-
-        File.SetUnixFileMode(shut, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        result["removed"]!.GetValue<int>().ShouldBe(0);
-        (await pictures.PathsAsync(new PictureQuery())).Count.ShouldBe(2);
-    }
-
     private static async Task<IndexedPictures> StartAsync(IndexedFolder folder)
     {
         var pictures = new IndexedPictures(folder);
