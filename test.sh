@@ -32,6 +32,7 @@ need openssl openssl
 need 7zip 7zz
 need postgresql psql
 need zstd zstd
+need libvips-tools vipsthumbnail
 
 # A server that speaks S3, and the Node.js that it needs: once, outside the tree, by exact versions.
 need_s3() {

@@ -3,6 +3,7 @@ using BerryAIGen.Database.Downloads;
 using BerryAIGen.Database.Events;
 using BerryAIGen.Database.Jobs;
 using BerryAIGen.Database.Models;
+using BerryAIGen.Database.Pictures;
 using BerryAIGen.Database.Revisions;
 using BerryAIGen.Database.Settings;
 using BerryAIGen.Database.Site;
@@ -46,6 +47,14 @@ public abstract class LibraryContext(DbContextOptions options) : DbContext(optio
     public DbSet<ModelUpdateRow> ModelUpdates => Set<ModelUpdateRow>();
 
     public DbSet<NotificationRow> Notifications => Set<NotificationRow>();
+
+    public DbSet<PictureFolderRow> PictureFolders => Set<PictureFolderRow>();
+
+    public DbSet<PictureRow> Pictures => Set<PictureRow>();
+
+    public DbSet<PictureModelRow> PictureModels => Set<PictureModelRow>();
+
+    public DbSet<PictureLinkRow> PictureLinks => Set<PictureLinkRow>();
 
     public DbSet<RevisionRow> Revisions => Set<RevisionRow>();
 

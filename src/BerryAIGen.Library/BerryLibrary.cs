@@ -156,6 +156,9 @@ public sealed class BerryLibrary : IDisposable
     /// <summary>The models that pictures were made with.</summary>
     public PictureModels Pictures => new(this);
 
+    /// <summary>Folders of pictures.</summary>
+    public PictureFiles PictureFiles => new(this);
+
     /// <summary>The models that ComfyUI's workflows need.</summary>
     public ModelGraphs Graphs => field ??= new ModelGraphs(this, _records);
 

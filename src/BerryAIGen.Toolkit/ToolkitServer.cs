@@ -24,6 +24,7 @@ using BerryAIGen.Toolkit.Api.Keeping;
 using BerryAIGen.Toolkit.Api.Metrics;
 using BerryAIGen.Toolkit.Api.Models;
 using BerryAIGen.Toolkit.Api.OpenApi;
+using BerryAIGen.Toolkit.Api.Pictures;
 using BerryAIGen.Toolkit.Api.Providers;
 using BerryAIGen.Toolkit.Api.Settings;
 using BerryAIGen.Toolkit.Api.Setup;
@@ -94,7 +95,7 @@ public static partial class ToolkitServer
         builder.Services.AddSingleton(new RegistryFacts(predefined));
         builder.Services.AddProviders();
         builder.Services.AddSite(options);
-        builder.Services.AddKeeping().AddUpdates().AddUsage().AddNamedServices();
+        builder.Services.AddKeeping().AddUpdates().AddPictures().AddUsage().AddNamedServices();
         builder.Services.AddJobs(database, options.ParallelDownloads);
         builder.Services.AddCatalog();
         builder.Services.AddDownloads(new DownloadLimits(options.DownloadTimeout, options.ForgetDownloadsAfter));
@@ -139,6 +140,7 @@ public static partial class ToolkitServer
         app.MapLibrary();
         app.MapKeeping();
         app.MapUpdates();
+        app.MapPictures();
         app.MapUsage();
         app.MapDownloads();
         app.MapGraphs();

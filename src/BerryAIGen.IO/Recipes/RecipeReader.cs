@@ -1,3 +1,4 @@
+using System.Text.Json;
 using BerryAIGen.IO.Containers;
 using BerryAIGen.IO.Images;
 using BerryAIGen.IO.Images.Stealth;
@@ -40,29 +41,28 @@ public static class RecipeReader
     public static RecipeReading Read(string path)
     {
         var content = ImageReader.Read(path);
+        var problems = new List<string>(content.Problems);
         if (!content.IsKnown)
         {
-            var alone = SideFiles.ReadAlone(path);
-            return new RecipeReading(content with { Texts = alone }, Find(alone));
+            var alone = SideFiles.ReadAlone(path, problems);
+            return Reading(content with { Texts = alone }, Find(alone, problems), problems);
         }
 
-        if (Find(content.Texts) is { } recipe)
+        if (Find(content.Texts, problems) is { } recipe)
         {
-            return new RecipeReading(content, recipe);
+            return Reading(content, recipe, problems);
         }
 
-        foreach (var more in Elsewhere(path, content))
+        foreach (var more in Elsewhere(path, content, problems))
         {
-            var texts = content with { Texts = [.. content.Texts, .. more] };
-            if (Find(more) is { } found)
+            content = content with { Texts = [.. content.Texts, .. more] };
+            if (Find(more, problems) is { } found)
             {
-                return new RecipeReading(texts, found);
+                return Reading(content, found, problems);
             }
-
-            content = texts;
         }
 
-        return new RecipeReading(content, null);
+        return Reading(content, null, problems);
     }
 
     /// <summary>Reads a picture or video that is in memory, and nothing beside it.</summary>
@@ -70,20 +70,23 @@ public static class RecipeReader
     public static RecipeReading Read(ReadOnlyMemory<byte> file)
     {
         var content = ImageReader.Read(file);
-        var recipe = Find(content.Texts);
+        var problems = new List<string>(content.Problems);
+        var recipe = Find(content.Texts, problems);
         if (recipe is not null || content.Container != Container.Png)
         {
-            return new RecipeReading(content, recipe);
+            return Reading(content, recipe, problems);
         }
 
         using var bytes = new ImageBytes(file);
         var hidden = StealthReader.Read(bytes);
-        return new RecipeReading(content with { Texts = [.. content.Texts, .. hidden] }, Find(hidden));
+        return Reading(content with { Texts = [.. content.Texts, .. hidden] }, Find(hidden, problems), problems);
     }
 
     /// <summary>The recipe that these texts are; null when they are none.</summary>
     /// <param name="texts">The texts of one picture.</param>
-    public static Recipe? Find(IReadOnlyList<ImageText> texts)
+    public static Recipe? Find(IReadOnlyList<ImageText> texts) => Find(texts, []);
+
+    private static Recipe? Find(IReadOnlyList<ImageText> texts, List<string> problems)
     {
         if (texts.Count == 0)
         {
@@ -91,10 +94,47 @@ public static class RecipeReader
         }
 
         var asked = new RecipeTexts(texts);
-        return Formats.Select(format => format.Read(asked)).FirstOrDefault(recipe => recipe is not null);
+        return Formats.Select(format => Read(format, asked, problems)).FirstOrDefault(recipe => recipe is not null);
     }
 
-    private static IEnumerable<IReadOnlyList<ImageText>> Elsewhere(string path, ImageContent content)
+    private static RecipeReading Reading(ImageContent content, Recipe? recipe, List<string> problems) =>
+        new(content with { Problems = problems }, recipe);
+
+    /// <summary>Whether an exception says that a text was not what its place promised.</summary>
+    /// <param name="problem">The exception.</param>
+    public static bool IsOddText(Exception problem) =>
+        problem
+            is FormatException
+                or JsonException
+                or InvalidDataException
+                or InvalidOperationException
+                or ArgumentException
+                or ArithmeticException
+                or IndexOutOfRangeException
+                or KeyNotFoundException
+                or NotSupportedException;
+
+    // What one program's reader cannot take may be another's text.
+    private static Recipe? Read(IRecipeFormat format, RecipeTexts texts, List<string> problems)
+    {
+        try
+        {
+            return format.Read(texts);
+        }
+        catch (Exception problem) when (IsOddText(problem))
+        {
+            problems.Add(
+                $"A text that looks like one of {format.GetType().Name.Replace("Format", "", StringComparison.Ordinal)} is built so oddly that it cannot be read: {problem.Message}"
+            );
+            return null;
+        }
+    }
+
+    private static IEnumerable<IReadOnlyList<ImageText>> Elsewhere(
+        string path,
+        ImageContent content,
+        List<string> problems
+    )
     {
         if (content.Container == Container.Png)
         {
@@ -102,6 +142,6 @@ public static class RecipeReader
             yield return StealthReader.Read(file);
         }
 
-        yield return SideFiles.Read(path);
+        yield return SideFiles.Read(path, problems);
     }
 }

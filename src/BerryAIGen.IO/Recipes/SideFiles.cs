@@ -12,23 +12,32 @@ internal static class SideFiles
 
     private static readonly string[] Endings = [".txt", ".json", ".swarm.json", ".metadata.json"];
 
-    internal static IReadOnlyList<ImageText> Read(string path)
+    internal static IReadOnlyList<ImageText> Read(string path, List<string> problems)
     {
         var stem = Path.Combine(Path.GetDirectoryName(path) ?? "", Path.GetFileNameWithoutExtension(path));
-        return [.. Endings.Select(ending => ReadOne(stem + ending)).OfType<ImageText>()];
+        return [.. Endings.Select(ending => ReadOne(stem + ending, problems)).OfType<ImageText>()];
     }
 
     /// <summary>A text or JSON file that is a recipe itself, such as one that a person copied from a page.</summary>
-    internal static IReadOnlyList<ImageText> ReadAlone(string path) =>
-        Endings.Any(ending => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase)) && ReadOne(path) is { } text
+    internal static IReadOnlyList<ImageText> ReadAlone(string path, List<string> problems) =>
+        Endings.Any(ending => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase))
+        && ReadOne(path, problems) is { } text
             ? [text]
             : [];
 
-    private static ImageText? ReadOne(string path)
+    private static ImageText? ReadOne(string path, List<string> problems)
     {
         var file = new FileInfo(path);
-        if (!file.Exists || file.Length > MostBytes || RegularFile.IsOther(path))
+        if (!file.Exists || RegularFile.IsOther(path))
         {
+            return null;
+        }
+
+        if (file.Length > MostBytes)
+        {
+            problems.Add(
+                $"{file.Name} beside it has {file.Length} bytes; more than {MostBytes >> 20} MiB are not read."
+            );
             return null;
         }
 
@@ -37,9 +46,10 @@ internal static class SideFiles
             var text = TextBytes.Decode(File.ReadAllBytes(path)).TrimStart('\uFEFF');
             return text.Length == 0 ? null : new ImageText("parameters", text, $"side file {file.Name}");
         }
-        // A side file that may not be read is as none: the picture has been read.
+        // The picture has been read all the same.
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
+            problems.Add($"{file.Name} beside it may not be read: {error.Message}");
             return null;
         }
     }

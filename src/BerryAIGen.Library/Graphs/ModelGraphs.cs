@@ -120,6 +120,12 @@ public sealed class ModelGraphs
         return new ModelSearch(places, hashed, new CandidateSearch(SharedSources()));
     }
 
+    /// <summary>Whether a name ends as files of models do.</summary>
+    internal bool HasEnding(string name) => _packs.Value.HasEnding(name);
+
+    /// <summary>What is recorded of the files of the settings' roots.</summary>
+    internal HashedFiles RecordedHashes() => HashedIn(FindRoots(DownloadTarget.Default)).Value;
+
     // None where no place is named.
     private IReadOnlyList<LayoutRoot> FindRoots(DownloadTarget target)
     {

@@ -17,22 +17,32 @@ internal sealed class PictureLook(LibraryOptions options, ModelSearch search)
         IReadOnlyList<ReadPicture> pictures,
         bool isLocal,
         CancellationToken cancellationToken
+    ) =>
+        await FindAsync(Distinct(pictures), isLocal, cancellationToken).ConfigureAwait(false) with
+        {
+            Pictures = pictures,
+        };
+
+    public async Task<PictureReport> FindAsync(
+        IReadOnlyList<PictureModel> named,
+        bool isLocal,
+        CancellationToken cancellationToken
     )
     {
-        var models = Distinct(pictures).Select(model => Place(model, cancellationToken)).ToList();
+        var models = named.Select(model => Place(model, cancellationToken)).ToList();
         var wanted = models
             .Where(model => model.State != PictureModelState.Present && model.Candidates.Count == 0)
             .ToDictionary(Named, model => model, ReferenceEqualityComparer.Instance as IEqualityComparer<NamedModel>);
         var candidates = await search
             .Others.FindAsync([.. wanted.Keys], isLocal, cancellationToken)
             .ConfigureAwait(false);
-        foreach (var (named, found) in candidates)
+        foreach (var (asked, found) in candidates)
         {
-            var index = models.IndexOf(wanted[named]);
+            var index = models.IndexOf(wanted[asked]);
             models[index] = models[index] with { Candidates = found };
         }
 
-        return new PictureReport(pictures, [.. models.Select(Judge)])
+        return new PictureReport([], [.. models.Select(Judge)])
         {
             Sources = search.Others.Sources,
             Note = search.Places is null
@@ -122,24 +132,22 @@ internal sealed class PictureLook(LibraryOptions options, ModelSearch search)
         };
     }
 
-    /// <summary>The version that the picture itself names.</summary>
+    /// <summary>The version that the picture itself names, or Civitai by its hash.</summary>
+    public static GraphCandidate Told(LibraryOptions options, long? model, long version, bool isOfPicture) =>
+        new(
+            isOfPicture ? "picture" : "civitai",
+            new Uri(
+                options.CivitaiUrl,
+                model is { } id
+                    ? string.Create(CultureInfo.InvariantCulture, $"/models/{id}?modelVersionId={version}")
+                    : string.Create(CultureInfo.InvariantCulture, $"/api/download/models/{version}")
+            ).AbsoluteUri,
+            1,
+            isOfPicture ? "the picture names this version on Civitai" : "Civitai knows the hash that the picture tells"
+        );
+
     private GraphCandidate? Told(RecipeResource resource) =>
-        resource.ModelVersionId is { } version
-            ? new GraphCandidate(
-                "picture",
-                resource.ModelId is { } id
-                    ? new Uri(
-                        options.CivitaiUrl,
-                        string.Create(CultureInfo.InvariantCulture, $"/models/{id}?modelVersionId={version}")
-                    ).AbsoluteUri
-                    : new Uri(
-                        options.CivitaiUrl,
-                        string.Create(CultureInfo.InvariantCulture, $"/api/download/models/{version}")
-                    ).AbsoluteUri,
-                1,
-                "the picture names this version on Civitai"
-            )
-            : null;
+        resource.ModelVersionId is { } version ? Told(options, resource.ModelId, version, isOfPicture: true) : null;
 
     private static NamedModel Named(PictureModel model)
     {

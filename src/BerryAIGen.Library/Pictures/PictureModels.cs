@@ -1,6 +1,7 @@
 using BerryAIGen.IO.Recipes;
 using BerryAIGen.Library.Downloads;
 using BerryAIGen.Library.Files;
+using BerryAIGen.Library.Graphs;
 using BerryAIGen.Library.Sources;
 
 namespace BerryAIGen.Library.Pictures;
@@ -21,18 +22,34 @@ public sealed class PictureModels
             var reading = RecipeReader.Read(Path.GetFullPath(path, _library.Options.WorkingFolder));
             return reading.Content.IsKnown || reading.Recipe is not null
                 ? new ReadPicture(path, reading)
-                : new ReadPicture(
-                    path,
-                    null,
-                    new Failure(
-                        FailureCode.Failed,
-                        $"{path} is no picture and no video that is known: PNG, JPEG, WebP, AVIF, HEIC, GIF, MP4, WebM and Matroska are."
-                    )
-                );
+                : new ReadPicture(path, null, Unfit(path, FailureCode.Failed));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             return new ReadPicture(path, null, FileFailure.From(path, error));
+        }
+        // A reader that stumbles over one file has read none of it; the others of a folder are read all the same.
+        catch (Exception error) when (RecipeReader.IsOddText(error))
+        {
+            return new ReadPicture(path, null, Odd(path, error, FailureCode.Failed));
+        }
+    }
+
+    /// <summary>Reads a picture that is in memory.</summary>
+    /// <param name="file">The whole file.</param>
+    public static ReadPicture Read(ReadOnlyMemory<byte> file)
+    {
+        const string Path = "The body";
+        try
+        {
+            var reading = RecipeReader.Read(file);
+            return reading.Content.IsKnown
+                ? new ReadPicture(Path, reading)
+                : new ReadPicture(Path, null, Unfit(Path, FailureCode.Usage));
+        }
+        catch (Exception error) when (RecipeReader.IsOddText(error))
+        {
+            return new ReadPicture(Path, null, Odd(Path, error, FailureCode.Usage));
         }
     }
 
@@ -104,35 +121,83 @@ public sealed class PictureModels
         _library.Folders().RootOf(request.Target);
         var report = await FindAsync(request, cancellationToken).ConfigureAwait(false);
         var items = new List<DownloadItem>();
-        foreach (var model in report.Models.Where(model => model.State != PictureModelState.Present))
+        foreach (var choice in Choose(report, options, request.Target))
         {
-            if (model.Candidates is not [var best, ..] || best.Confidence < PictureLook.SureEnough)
-            {
+            if (choice.Request is not { } wanted)
                 items.Add(
                     DownloadItems.From(
-                        model.Resource.Name ?? model.Resource.Hash ?? model.Resource.Type,
-                        Unknown(model)
+                        choice.Model.Resource.Name ?? choice.Model.Resource.Hash ?? choice.Model.Resource.Type,
+                        choice.Failure!
                     )
                 );
-                continue;
-            }
-
-            var wanted = options with
-            {
-                References = [best.Reference],
-                Choice = best.FileId is { } id ? new FileChoice { FileId = id } : options.Choice,
-                Sha256 = best.Sha256,
-                Target = request.Target,
-            };
-            items.AddRange(
-                isDryRun
-                    ? await _library.PlanAsync(wanted, cancellationToken).ConfigureAwait(false)
-                    : await _library.DownloadAsync(wanted, progress, cancellationToken).ConfigureAwait(false)
-            );
+            else
+                items.AddRange(
+                    isDryRun
+                        ? await _library.PlanAsync(wanted, cancellationToken).ConfigureAwait(false)
+                        : await _library.DownloadAsync(wanted, progress, cancellationToken).ConfigureAwait(false)
+                );
         }
 
         return new PictureInstallation(report, items);
     }
+
+    /// <summary>What <see cref="InstallAsync"/> would download of these models, for hosts that have downloads of their own.</summary>
+    /// <param name="resources">What a picture names and is not here.</param>
+    /// <param name="isLocal">Whether only this machine is asked.</param>
+    /// <param name="cancellationToken">Ends the looking.</param>
+    public async Task<IReadOnlyList<PictureChoice>> ChooseAsync(
+        IReadOnlyList<RecipeResource> resources,
+        bool isLocal,
+        CancellationToken cancellationToken
+    )
+    {
+        var search = _library.Graphs.OpenSearch(DownloadTarget.Default);
+        var report = await new PictureLook(_library.Options, search)
+            .FindAsync([.. resources.Select(resource => new PictureModel(resource))], isLocal, cancellationToken)
+            .ConfigureAwait(false);
+        return Choose(report, new DownloadRequest { References = [] }, DownloadTarget.Default);
+    }
+
+    /// <summary>The version that somebody named, as a place to have it from.</summary>
+    /// <param name="modelId">Civitai's number of the model; null where nobody said it.</param>
+    /// <param name="versionId">Civitai's number of the version.</param>
+    /// <param name="isOfPicture">Whether the picture itself names it; else Civitai, by the hash.</param>
+    public GraphCandidate CandidateOf(long? modelId, long versionId, bool isOfPicture) =>
+        PictureLook.Told(_library.Options, modelId, versionId, isOfPicture);
+
+    private static IReadOnlyList<PictureChoice> Choose(
+        PictureReport report,
+        DownloadRequest options,
+        DownloadTarget target
+    ) =>
+        [
+            .. report
+                .Models.Where(model => model.State != PictureModelState.Present)
+                .Select(model =>
+                    model.Candidates is [var best, ..] && best.Confidence >= PictureLook.SureEnough
+                        ? new PictureChoice(
+                            model,
+                            options with
+                            {
+                                References = [best.Reference],
+                                Choice = best.FileId is { } id ? new FileChoice { FileId = id } : options.Choice,
+                                Sha256 = best.Sha256,
+                                Target = target,
+                            },
+                            null
+                        )
+                        : new PictureChoice(model, null, Unknown(model))
+                ),
+        ];
+
+    private static Failure Unfit(string path, FailureCode code) =>
+        new(
+            code,
+            $"{path} is no picture and no video that is known: PNG, JPEG, WebP, AVIF, HEIC, GIF, MP4, WebM and Matroska are."
+        );
+
+    private static Failure Odd(string path, Exception error, FailureCode code) =>
+        new(code, $"{path} is built so oddly that it cannot be read: {error.Message}");
 
     private static Failure Unknown(PictureModel model) =>
         new(
@@ -158,3 +223,9 @@ public sealed record PictureRequest(IReadOnlyList<string> Paths)
 /// <param name="Report">The models of the pictures.</param>
 /// <param name="Items">One or more per model that was not here.</param>
 public sealed record PictureInstallation(PictureReport Report, IReadOnlyList<DownloadItem> Items);
+
+/// <summary>What would be downloaded for a model that is not here.</summary>
+/// <param name="Model">The model.</param>
+/// <param name="Request">The download; null when there is none.</param>
+/// <param name="Failure">Why there is none.</param>
+public sealed record PictureChoice(PictureModel Model, DownloadRequest? Request, Failure? Failure);

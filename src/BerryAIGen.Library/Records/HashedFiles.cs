@@ -41,10 +41,11 @@ internal sealed class HashedFiles
         _byPath.TryGetValue(path, out var file) && file.IsAsHashed ? file.Hashes : null;
 
     /// <summary>Whether a file is known to have other bytes than those of the hash; false where nobody knows.</summary>
-    public bool IsOther(string path, string hash) =>
-        HashesOf(path) is { } known
-        && !Forms(known).Contains(hash)
-        && Forms(known).Any(form => form.Length == hash.Length);
+    public bool IsOther(string path, string hash) => HashesOf(path) is { } known && AreOther(known, hash);
+
+    /// <summary>Whether bytes of these hashes surely have another one than that.</summary>
+    public static bool AreOther(RecordedHashes known, string hash) =>
+        !Forms(known).Contains(hash) && Forms(known).Any(form => form.Length == hash.Length);
 
     private static IReadOnlyList<HashedFile> ReadRecord(string folder, RootRecordCache records, TimeProvider time)
     {
@@ -69,7 +70,8 @@ internal sealed class HashedFiles
         }
     }
 
-    private static IEnumerable<string> Forms(RecordedHashes hashes)
+    /// <summary>Every way in which people and programs write these hashes.</summary>
+    public static IEnumerable<string> Forms(RecordedHashes hashes)
     {
         string?[] forms =
         [

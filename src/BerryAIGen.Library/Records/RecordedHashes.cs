@@ -17,6 +17,9 @@ public sealed record RecordedHashes
     /// <summary>Of what follows the header of a safetensors file; older records have only its first 12 digits.</summary>
     public string? TensorSha256 { get; init; }
 
+    /// <summary>Every way in which people and programs write these hashes: whole, and as the beginnings that A1111 shows.</summary>
+    public IEnumerable<string> Forms() => HashedFiles.Forms(this);
+
     internal bool IsEmpty => this == new RecordedHashes();
 
     /// <summary>What must be computed to compare with every one of them.</summary>

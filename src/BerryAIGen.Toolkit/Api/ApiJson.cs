@@ -36,6 +36,7 @@ internal sealed partial class ApiJson : JsonSerializerContext
         Graphs.GraphApiJson.Default,
         Jobs.JobApiJson.Default,
         Updates.UpdatesJson.Default,
+        Pictures.PicturesApiJson.Default,
     ];
 
     /// <summary>Texts as people read them: what a browser would take for markup is no danger in a body of JSON.</summary>

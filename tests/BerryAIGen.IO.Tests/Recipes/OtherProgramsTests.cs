@@ -173,6 +173,26 @@ public sealed class OtherProgramsTests
         (recipe.Model, recipe.ModelHash).ShouldBe(("NovelAI Diffusion V4 37442FCA", null));
     }
 
+    [Theory]
+    [InlineData(
+        """[{"char_caption":"a tall girl"},{"char_caption":" "},{"char_caption":"a cat"}]""",
+        "2girls\na tall girl\na cat"
+    )]
+    [InlineData("""["a girl",7,{"char_caption":null}]""", "2girls")]
+    [InlineData("""{"char_caption":"a girl"}""", "2girls")]
+    public void NovelAI_has_a_prompt_for_each_character(string captions, string prompt) =>
+        Texts
+            .Read(
+                ("Software", "NovelAI"),
+                (
+                    "Comment",
+                    """{"prompt":"2girls","uc":"lowres","v4_prompt":{"caption":{"base_caption":"2girls","char_captions":"""
+                        + captions
+                        + "}}}"
+                )
+            )
+            .Prompt.ShouldBe(prompt);
+
     [Fact]
     public void NovelAI_hides_the_same_in_one_object() =>
         Texts

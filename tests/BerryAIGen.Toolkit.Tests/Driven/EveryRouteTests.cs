@@ -20,6 +20,7 @@ public sealed class EveryRouteTests
         "POST /api/graphs/models",
         "POST /api/models/plan",
         "POST /api/models/resolve",
+        "POST /api/pictures/read",
         "POST /api/providers/compatibility/check",
         // What it forgets is made anew by the next question: nobody sees a difference.
         "POST /api/providers/compatibility/cache/clear",

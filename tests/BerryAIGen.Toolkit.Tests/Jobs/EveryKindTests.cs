@@ -66,6 +66,10 @@ public sealed class EveryKindTests(JobStory story) : IClassFixture<JobStory>
             case "update_check":
                 result["counts"]!["unknown"]!.GetValue<int>().ShouldBe(result["checked"]!.GetValue<int>());
                 break;
+            case "picture_index":
+                (result["added"]!.GetValue<int>() + result["unchanged"]!.GetValue<int>()).ShouldBe(1);
+                result["asked"]!.GetValue<int>().ShouldBe(1);
+                break;
             case "update":
                 (result["done"]!.GetValue<int>(), result["skipped"]!.GetValue<int>()).ShouldBe((1, 1));
                 break;

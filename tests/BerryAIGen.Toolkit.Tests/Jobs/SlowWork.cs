@@ -42,13 +42,28 @@ public sealed class SlowWork : IAsyncDisposable
         Write(Path.Combine(Models, "tall.safetensors"), seconds: 1);
         Write(Path.Combine(Models, "heavy.safetensors"), seconds: 2);
         File.WriteAllBytes(Asked, IndexRoutesTests.Gguf(("general.name", "asked")));
+        Directory.CreateDirectory(Pictures);
+        new PngMaker()
+            .Text("parameters", $"a cat\nSteps: 1, Lora hashes: \"x: {new string('a', 64)}\"")
+            .Save(Path.Combine(Pictures, "a.png"));
         // By its hash a source is asked what it is.
         var hash = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Asked)));
         File.WriteAllText($"{Asked}.civitai.json", $$$"""{"schema_version":1,"hashes":{"sha256":"{{{hash}}}"}}""");
     }
 
     public static IReadOnlyList<string> Kinds { get; } =
-    ["download", "refresh", "index", "import", "convert", "verify", "ollama-import", "update_check", "update"];
+    [
+        "download",
+        "refresh",
+        "index",
+        "import",
+        "convert",
+        "verify",
+        "ollama-import",
+        "update_check",
+        "update",
+        "picture_index",
+    ];
 
     /// <summary>Whether something half done lies on the disk while it runs.</summary>
     public static bool LeavesParts(string kind) => kind is "download" or "import" or "convert";
@@ -60,6 +75,9 @@ public sealed class SlowWork : IAsyncDisposable
 
     /// <summary>The model that Ollama is given, and sources are asked about.</summary>
     public string Asked => folder.Combine("models/asked.gguf");
+
+    /// <summary>A folder of pictures, one of which names a model by a hash that a source is asked for.</summary>
+    public string Pictures => folder.Combine("pictures");
 
     /// <summary>Makes no model of what it was given until <see cref="Release"/>.</summary>
     internal PlayedOllama Ollama => ollama ?? throw new InvalidOperationException("No server has started yet.");
@@ -99,6 +117,7 @@ public sealed class SlowWork : IAsyncDisposable
             "convert" => ("/api/models/tall/convert", new JsonObject { ["precision"] = "fp8_e4m3fn" }),
             "update_check" => ("/api/updates/check", new JsonObject()),
             "update" => ("/api/updates/apply", new JsonObject { ["model_ids"] = new JsonArray("asked") }),
+            "picture_index" => ("/api/pictures/folders", new JsonObject { ["path"] = Pictures, ["ask"] = true }),
             "ollama-import" => ("/api/providers/ollama/import", new JsonObject { ["model_id"] = "asked" }),
             _ => ("/api/models/verify", new JsonObject { ["model_ids"] = new JsonArray("heavy") }),
         };

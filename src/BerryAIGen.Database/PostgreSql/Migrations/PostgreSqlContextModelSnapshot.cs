@@ -805,6 +805,273 @@ namespace BerryAIGen.Database.PostgreSql.Migrations
                     b.ToTable("models", (string)null);
                 });
 
+            modelBuilder.Entity("BerryAIGen.Database.Pictures.PictureFolderRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime>("AddedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("added_at");
+
+                    b.Property<DateTime?>("IndexedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("indexed_at");
+
+                    b.Property<bool>("IsRecursive")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_recursive");
+
+                    b.Property<string>("Path")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("path");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Path")
+                        .IsUnique();
+
+                    b.ToTable("picture_folders", (string)null);
+                });
+
+            modelBuilder.Entity("BerryAIGen.Database.Pictures.PictureLinkRow", b =>
+                {
+                    b.Property<long>("PictureId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("picture_id");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.Property<long>("PictureModelId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("picture_model_id");
+
+                    b.Property<double?>("Weight")
+                        .HasColumnType("double precision")
+                        .HasColumnName("weight");
+
+                    b.HasKey("PictureId", "Position");
+
+                    b.HasIndex("PictureModelId", "PictureId");
+
+                    b.ToTable("picture_links", (string)null);
+                });
+
+            modelBuilder.Entity("BerryAIGen.Database.Pictures.PictureModelRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Air")
+                        .HasColumnType("text")
+                        .HasColumnName("air");
+
+                    b.Property<DateTime?>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<long?>("FoundModelId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("found_model_id");
+
+                    b.Property<long?>("FoundVersionId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("found_version_id");
+
+                    b.Property<string>("Hash")
+                        .HasColumnType("text")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("HashKind")
+                        .HasColumnType("text")
+                        .HasColumnName("hash_kind");
+
+                    b.Property<bool>("IsHere")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_here");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("key");
+
+                    b.Property<string>("MatchedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("matched_by");
+
+                    b.Property<string>("ModelId")
+                        .HasColumnType("text")
+                        .HasColumnName("model_id");
+
+                    b.Property<string>("Name")
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("text")
+                        .HasColumnName("note");
+
+                    b.Property<long?>("ToldModelId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("told_model_id");
+
+                    b.Property<long?>("ToldVersionId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("told_version_id");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("type");
+
+                    b.Property<string>("VersionName")
+                        .HasColumnType("text")
+                        .HasColumnName("version_name");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Key")
+                        .IsUnique();
+
+                    b.HasIndex("ModelId");
+
+                    b.ToTable("picture_models", (string)null);
+                });
+
+            modelBuilder.Entity("BerryAIGen.Database.Pictures.PictureRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Application")
+                        .HasColumnType("text")
+                        .HasColumnName("application");
+
+                    b.Property<string>("ApplicationVersion")
+                        .HasColumnType("text")
+                        .HasColumnName("application_version");
+
+                    b.Property<int?>("AskedHeight")
+                        .HasColumnType("integer")
+                        .HasColumnName("asked_height");
+
+                    b.Property<int?>("AskedWidth")
+                        .HasColumnType("integer")
+                        .HasColumnName("asked_width");
+
+                    b.Property<double?>("CfgScale")
+                        .HasColumnType("double precision")
+                        .HasColumnName("cfg_scale");
+
+                    b.Property<string>("Failure")
+                        .HasColumnType("text")
+                        .HasColumnName("failure");
+
+                    b.Property<long>("FolderId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("folder_id");
+
+                    b.Property<int?>("Height")
+                        .HasColumnType("integer")
+                        .HasColumnName("height");
+
+                    b.Property<DateTime>("IndexedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("indexed_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("ModifiedTicks")
+                        .HasColumnType("bigint")
+                        .HasColumnName("modified_ticks");
+
+                    b.Property<string>("NegativePrompt")
+                        .HasColumnType("text")
+                        .HasColumnName("negative_prompt");
+
+                    b.Property<string>("Path")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("path");
+
+                    b.Property<string>("Problems")
+                        .IsRequired()
+                        .HasColumnType("json")
+                        .HasColumnName("problems")
+                        .HasAnnotation("Berry:Json", false);
+
+                    b.Property<string>("Prompt")
+                        .HasColumnType("text")
+                        .HasColumnName("prompt");
+
+                    b.Property<string>("Sampler")
+                        .HasColumnType("text")
+                        .HasColumnName("sampler");
+
+                    b.Property<string>("Scheduler")
+                        .HasColumnType("text")
+                        .HasColumnName("scheduler");
+
+                    b.Property<string>("Seed")
+                        .HasColumnType("text")
+                        .HasColumnName("seed");
+
+                    b.Property<string>("Settings")
+                        .IsRequired()
+                        .HasColumnType("json")
+                        .HasColumnName("settings")
+                        .HasAnnotation("Berry:Json", false);
+
+                    b.Property<long>("SizeBytes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size_bytes");
+
+                    b.Property<int?>("Steps")
+                        .HasColumnType("integer")
+                        .HasColumnName("steps");
+
+                    b.Property<string>("Thumbnail")
+                        .HasColumnType("text")
+                        .HasColumnName("thumbnail");
+
+                    b.Property<string>("ThumbnailProblem")
+                        .HasColumnType("text")
+                        .HasColumnName("thumbnail_problem");
+
+                    b.Property<int?>("Width")
+                        .HasColumnType("integer")
+                        .HasColumnName("width");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Thumbnail");
+
+                    b.HasIndex("FolderId", "Path")
+                        .IsUnique();
+
+                    b.HasIndex("ModifiedTicks", "Id");
+
+                    b.ToTable("pictures", (string)null);
+                });
+
             modelBuilder.Entity("BerryAIGen.Database.Revisions.RevisionRow", b =>
                 {
                     b.Property<int>("Id")
@@ -1003,6 +1270,30 @@ namespace BerryAIGen.Database.PostgreSql.Migrations
                         .IsRequired();
 
                     b.Navigation("SourceModel");
+                });
+
+            modelBuilder.Entity("BerryAIGen.Database.Pictures.PictureLinkRow", b =>
+                {
+                    b.HasOne("BerryAIGen.Database.Pictures.PictureRow", null)
+                        .WithMany()
+                        .HasForeignKey("PictureId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("BerryAIGen.Database.Pictures.PictureModelRow", null)
+                        .WithMany()
+                        .HasForeignKey("PictureModelId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("BerryAIGen.Database.Pictures.PictureRow", b =>
+                {
+                    b.HasOne("BerryAIGen.Database.Pictures.PictureFolderRow", null)
+                        .WithMany()
+                        .HasForeignKey("FolderId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("BerryAIGen.Database.Models.ModelVersionRow", b =>

@@ -787,6 +787,267 @@ namespace BerryAIGen.Database.Sqlite.Migrations
                     b.ToTable("models", (string)null);
                 });
 
+            modelBuilder.Entity("BerryAIGen.Database.Pictures.PictureFolderRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("AddedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("added_at");
+
+                    b.Property<DateTime?>("IndexedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("indexed_at");
+
+                    b.Property<bool>("IsRecursive")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_recursive");
+
+                    b.Property<string>("Path")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("path");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Path")
+                        .IsUnique();
+
+                    b.ToTable("picture_folders", (string)null);
+                });
+
+            modelBuilder.Entity("BerryAIGen.Database.Pictures.PictureLinkRow", b =>
+                {
+                    b.Property<long>("PictureId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("picture_id");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("position");
+
+                    b.Property<long>("PictureModelId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("picture_model_id");
+
+                    b.Property<double?>("Weight")
+                        .HasColumnType("REAL")
+                        .HasColumnName("weight");
+
+                    b.HasKey("PictureId", "Position");
+
+                    b.HasIndex("PictureModelId", "PictureId");
+
+                    b.ToTable("picture_links", (string)null);
+                });
+
+            modelBuilder.Entity("BerryAIGen.Database.Pictures.PictureModelRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Air")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("air");
+
+                    b.Property<DateTime?>("AskedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("asked_at");
+
+                    b.Property<long?>("FoundModelId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("found_model_id");
+
+                    b.Property<long?>("FoundVersionId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("found_version_id");
+
+                    b.Property<string>("Hash")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("HashKind")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hash_kind");
+
+                    b.Property<bool>("IsHere")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_here");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key");
+
+                    b.Property<string>("MatchedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("matched_by");
+
+                    b.Property<string>("ModelId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("model_id");
+
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
+                    b.Property<long?>("ToldModelId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("told_model_id");
+
+                    b.Property<long?>("ToldVersionId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("told_version_id");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("type");
+
+                    b.Property<string>("VersionName")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("version_name");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Key")
+                        .IsUnique();
+
+                    b.HasIndex("ModelId");
+
+                    b.ToTable("picture_models", (string)null);
+                });
+
+            modelBuilder.Entity("BerryAIGen.Database.Pictures.PictureRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Application")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("application");
+
+                    b.Property<string>("ApplicationVersion")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("application_version");
+
+                    b.Property<int?>("AskedHeight")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("asked_height");
+
+                    b.Property<int?>("AskedWidth")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("asked_width");
+
+                    b.Property<double?>("CfgScale")
+                        .HasColumnType("REAL")
+                        .HasColumnName("cfg_scale");
+
+                    b.Property<string>("Failure")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("failure");
+
+                    b.Property<long>("FolderId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("folder_id");
+
+                    b.Property<int?>("Height")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("height");
+
+                    b.Property<DateTime>("IndexedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("indexed_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("ModifiedTicks")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("modified_ticks");
+
+                    b.Property<string>("NegativePrompt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("negative_prompt");
+
+                    b.Property<string>("Path")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("path");
+
+                    b.Property<string>("Problems")
+                        .IsRequired()
+                        .HasColumnType("JSON")
+                        .HasColumnName("problems")
+                        .HasAnnotation("Berry:Json", false);
+
+                    b.Property<string>("Prompt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("prompt");
+
+                    b.Property<string>("Sampler")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sampler");
+
+                    b.Property<string>("Scheduler")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("scheduler");
+
+                    b.Property<string>("Seed")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("seed");
+
+                    b.Property<string>("Settings")
+                        .IsRequired()
+                        .HasColumnType("JSON")
+                        .HasColumnName("settings")
+                        .HasAnnotation("Berry:Json", false);
+
+                    b.Property<long>("SizeBytes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("size_bytes");
+
+                    b.Property<int?>("Steps")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("steps");
+
+                    b.Property<string>("Thumbnail")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("thumbnail");
+
+                    b.Property<string>("ThumbnailProblem")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("thumbnail_problem");
+
+                    b.Property<int?>("Width")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("width");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Thumbnail");
+
+                    b.HasIndex("FolderId", "Path")
+                        .IsUnique();
+
+                    b.HasIndex("ModifiedTicks", "Id");
+
+                    b.ToTable("pictures", (string)null);
+                });
+
             modelBuilder.Entity("BerryAIGen.Database.Revisions.RevisionRow", b =>
                 {
                     b.Property<int>("Id")
@@ -981,6 +1242,30 @@ namespace BerryAIGen.Database.Sqlite.Migrations
                         .IsRequired();
 
                     b.Navigation("SourceModel");
+                });
+
+            modelBuilder.Entity("BerryAIGen.Database.Pictures.PictureLinkRow", b =>
+                {
+                    b.HasOne("BerryAIGen.Database.Pictures.PictureRow", null)
+                        .WithMany()
+                        .HasForeignKey("PictureId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("BerryAIGen.Database.Pictures.PictureModelRow", null)
+                        .WithMany()
+                        .HasForeignKey("PictureModelId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("BerryAIGen.Database.Pictures.PictureRow", b =>
+                {
+                    b.HasOne("BerryAIGen.Database.Pictures.PictureFolderRow", null)
+                        .WithMany()
+                        .HasForeignKey("FolderId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("BerryAIGen.Database.Models.ModelVersionRow", b =>

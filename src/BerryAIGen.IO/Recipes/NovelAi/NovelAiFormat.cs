@@ -48,8 +48,8 @@ internal sealed class NovelAiFormat : IRecipeFormat
     {
         var draft = new RecipeDraft("NovelAI")
         {
-            Prompt = comment.Text("prompt") ?? description,
-            NegativePrompt = comment.Text("uc"),
+            Prompt = WithCharacters(comment.Text("prompt") ?? description, comment, "v4_prompt"),
+            NegativePrompt = WithCharacters(comment.Text("uc"), comment, "v4_negative_prompt"),
             Seed = comment.Seed("seed"),
             Steps = comment.Whole("steps"),
             CfgScale = comment.Real("scale"),
@@ -62,6 +62,24 @@ internal sealed class NovelAiFormat : IRecipeFormat
         draft.Add(ResourceTypes.Checkpoint, source);
         draft.Keep(comment, Taken);
         return draft.Finish();
+    }
+
+    // Since V4 each character has a prompt of its own, a line each here; the list stays whole among the settings.
+    private static string? WithCharacters(string? prompt, JsonElement comment, string name)
+    {
+        if (
+            comment.Get(name)?.Get("caption")?.Get("char_captions") is not { ValueKind: JsonValueKind.Array } characters
+        )
+        {
+            return prompt;
+        }
+
+        var captions = characters.EnumerateArray().Select(one => one.Text("char_caption")?.Trim());
+        return
+            string.Join('\n', captions.Prepend(prompt).Where(text => !string.IsNullOrEmpty(text)))
+                is { Length: > 0 } all
+            ? all
+            : prompt;
     }
 
     private static bool IsNovelAi(string? software) =>

@@ -1,6 +1,7 @@
 using BerryAIGen.Database.Downloads;
 using BerryAIGen.Database.Events;
 using BerryAIGen.Database.Jobs;
+using BerryAIGen.Database.Pictures;
 using BerryAIGen.Database.Versions;
 using BerryAIGen.Library;
 
@@ -18,6 +19,7 @@ internal static class EventKinds
         .. JobState.All.Select(state => $"job.{state}"),
         LibraryChanged,
         Notifications.Added,
+        PictureIndexJob.Changed,
     ];
 
     /// <summary>Whether a word is this kind, or the beginning of it.</summary>
@@ -30,7 +32,7 @@ internal static class EventKinds
         if (words.FirstOrDefault(word => !All.Any(kind => IsOf(kind, word))) is { } strange)
             throw new LibraryException(
                 FailureCode.Usage,
-                $"kinds are download, job, library and notification, or one of {string.Join(", ", All)}, not \"{strange}\"."
+                $"kinds are download, job, library, notification and pictures, or one of {string.Join(", ", All)}, not \"{strange}\"."
             );
     }
 }

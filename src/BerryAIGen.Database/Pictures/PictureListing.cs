@@ -1,0 +1,248 @@
+using System.Globalization;
+using System.Text.Json;
+using BerryAIGen.IO.Recipes;
+using BerryAIGen.Library;
+using BerryAIGen.Library.Graphs;
+using BerryAIGen.Library.Pictures;
+using Microsoft.EntityFrameworkCore;
+
+namespace BerryAIGen.Database.Pictures;
+
+/// <summary>The indexed pictures: lists of them, and what is known of one.</summary>
+public sealed class PictureListing(LibraryDatabase database, BerryLibrary library, PictureMatching matching)
+{
+    private const int Usual = 100;
+
+    // A list is looked through; the whole text stands with its picture.
+    private const int ListedPrompt = 2000;
+    private const string Escape = "!";
+
+    /// <summary>A page of those that fit, the newest first unless the oldest are wanted.</summary>
+    /// <exception cref="LibraryException">There is no such page, order, folder or model.</exception>
+    public async Task<PicturePage> ListAsync(PictureQuery query, CancellationToken cancellationToken)
+    {
+        ListPage.Check(query.Offset, query.Limit);
+        var isOldestFirst = query.Sort switch
+        {
+            null or "newest" => false,
+            "oldest" => true,
+            _ => throw new LibraryException(FailureCode.Usage, $"sort is newest or oldest, not \"{query.Sort}\"."),
+        };
+        if (query.ModelId is not null || query.IsMissing is not null)
+            await matching.FollowAsync(cancellationToken);
+        await using var context = database.CreateContext();
+        await RequireAsync(context, query, cancellationToken);
+        var fit = Fitting(context, query);
+        var total = await fit.CountAsync(cancellationToken);
+        var sorted = isOldestFirst
+            ? fit.OrderBy(row => row.ModifiedTicks).ThenBy(row => row.Id)
+            : fit.OrderByDescending(row => row.ModifiedTicks).ThenByDescending(row => row.Id);
+        var rows = await sorted
+            .Skip(query.Offset ?? 0)
+            .Take(query.Limit ?? Usual)
+            .Select(row => new ListedPicture
+            {
+                Id = row.Id,
+                FolderId = row.FolderId,
+                Path = row.Path,
+                SizeBytes = row.SizeBytes,
+                ModifiedTicks = row.ModifiedTicks,
+                Kind = row.Kind,
+                Width = row.Width,
+                Height = row.Height,
+                Application = row.Application,
+                Prompt =
+                    row.Prompt != null && row.Prompt.Length > ListedPrompt
+                        ? row.Prompt.Substring(0, ListedPrompt)
+                        : row.Prompt,
+                Seed = row.Seed,
+                Steps = row.Steps,
+                CfgScale = row.CfgScale,
+                Sampler = row.Sampler,
+                Failure = row.Failure,
+                HasThumbnail = row.Thumbnail != null,
+            })
+            .ToListAsync(cancellationToken);
+        return new PicturePage(rows, total);
+    }
+
+    /// <summary>One picture with its models.</summary>
+    /// <exception cref="LibraryException">There is no such picture.</exception>
+    public async Task<KnownPicture> GetAsync(long id, CancellationToken cancellationToken)
+    {
+        await matching.FollowAsync(cancellationToken);
+        await using var context = database.CreateContext();
+        var (row, folder) = await FindAsync(context, id, cancellationToken);
+        var models = await context
+            .PictureLinks.AsNoTracking()
+            .Where(link => link.PictureId == id)
+            .OrderBy(link => link.Position)
+            .Join(
+                context.PictureModels,
+                link => link.PictureModelId,
+                name => name.Id,
+                (link, name) => new { link.Weight, Name = name }
+            )
+            .ToListAsync(cancellationToken);
+        var ids = models.Select(one => one.Name.ModelId).OfType<string>().ToArray();
+        var paths = await context
+            .Registry.Where(model => ids.Contains(model.Id))
+            .Select(model => new { model.Id, model.LocalPath })
+            .ToDictionaryAsync(model => model.Id, model => model.LocalPath, cancellationToken);
+        return new KnownPicture(
+            row,
+            folder,
+            JsonSerializer.Deserialize(row.Settings, PicturesJson.Default.DictionaryStringString) ?? [],
+            JsonSerializer.Deserialize(row.Problems, PicturesJson.Default.ListString) ?? [],
+            [
+                .. models.Select(one =>
+                    KnownName(
+                        PictureNames.ResourceOf(one.Name, one.Weight),
+                        one.Name,
+                        one.Name.ModelId is { } model ? paths.GetValueOrDefault(model) : null
+                    )
+                ),
+            ]
+        );
+    }
+
+    /// <summary>Models that somebody names, of no indexed picture.</summary>
+    public async Task<IReadOnlyList<NamedPictureModel>> JudgeAsync(
+        IReadOnlyList<RecipeResource> resources,
+        CancellationToken cancellationToken
+    )
+    {
+        var models = await matching.ReadAsync(cancellationToken);
+        return
+        [
+            .. resources.Select(resource =>
+            {
+                var row = PictureNames.RowOf("", resource, models);
+                return KnownName(resource, row, models.Find(resource)?.Model?.Path);
+            }),
+        ];
+    }
+
+    /// <summary>Where a picture's file is, and what it is called by its thumbnail.</summary>
+    /// <exception cref="LibraryException">There is no such picture.</exception>
+    public async Task<(PictureRow Row, string Path)> FindFileAsync(long id, CancellationToken cancellationToken)
+    {
+        await using var context = database.CreateContext();
+        var (row, folder) = await FindAsync(context, id, cancellationToken);
+        return (row, Path.Combine(folder.Path, row.Path));
+    }
+
+    private NamedPictureModel KnownName(RecipeResource resource, PictureModelRow row, string? path)
+    {
+        var version = row.ToldVersionId ?? row.FoundVersionId;
+        var state =
+            row.IsHere ? PictureModelState.Present
+            : version is not null ? PictureModelState.Missing
+            : PictureModelState.Unknown;
+        GraphCandidate[] candidates =
+            state == PictureModelState.Missing
+                ?
+                [
+                    library.Pictures.CandidateOf(
+                        row.ToldVersionId is null ? row.FoundModelId : row.ToldModelId,
+                        version!.Value,
+                        isOfPicture: row.ToldVersionId is not null
+                    ),
+                ]
+                : [];
+        return new NamedPictureModel(resource, state, candidates)
+        {
+            ModelId = row.ModelId,
+            Path = row.IsHere ? path : null,
+            MatchedBy = row.MatchedBy,
+            Note =
+                row.Note
+                ?? (
+                    row.ModelId is not null && !row.IsHere
+                        ? $"the library has it, but its file is not there: {path}"
+                        : null
+                ),
+            CivitaiModelId = row.ToldModelId ?? row.FoundModelId,
+            CivitaiVersionId = version,
+        };
+    }
+
+    private static IQueryable<PictureRow> Fitting(LibraryContext context, PictureQuery query)
+    {
+        var rows = context.Pictures.AsNoTracking();
+        if (query.FolderId is { } folder)
+            rows = rows.Where(row => row.FolderId == folder);
+        if (query.Application is { } application)
+        {
+            var whole = Pattern(application);
+            rows = rows.Where(row =>
+                row.Application != null && EF.Functions.Like(row.Application.ToLower(), whole, Escape)
+            );
+        }
+
+        foreach (var word in (query.Words ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var part = $"%{Pattern(word)}%";
+            rows = rows.Where(row => row.Prompt != null && EF.Functions.Like(row.Prompt.ToLower(), part, Escape));
+        }
+
+        if (query.ModelId is { } model)
+            rows = rows.Where(row =>
+                context.PictureLinks.Any(link =>
+                    link.PictureId == row.Id
+                    && context.PictureModels.Any(name => name.Id == link.PictureModelId && name.ModelId == model)
+                )
+            );
+        if (query.IsMissing is { } isMissing)
+            rows = rows.Where(row =>
+                context.PictureLinks.Any(link =>
+                    link.PictureId == row.Id
+                    && context.PictureModels.Any(name => name.Id == link.PictureModelId && !name.IsHere)
+                ) == isMissing
+            );
+        return rows;
+    }
+
+    // As the database's own ToLower makes of what it keeps.
+    private static string Pattern(string word) =>
+        word.ToLowerInvariant()
+            .Replace(Escape, Escape + Escape, StringComparison.Ordinal)
+            .Replace("%", $"{Escape}%", StringComparison.Ordinal)
+            .Replace("_", $"{Escape}_", StringComparison.Ordinal);
+
+    private static async Task RequireAsync(
+        LibraryContext context,
+        PictureQuery query,
+        CancellationToken cancellationToken
+    )
+    {
+        if (query.FolderId is { } folder)
+            await PictureFolders.ReadAsync(context, [folder], cancellationToken);
+        if (query.ModelId is { } model && !await context.Registry.AnyAsync(row => row.Id == model, cancellationToken))
+            throw new LibraryException(FailureCode.NotFound, $"There is no model \"{model}\" in the library.");
+    }
+
+    private static async Task<(PictureRow Row, PictureFolderRow Folder)> FindAsync(
+        LibraryContext context,
+        long id,
+        CancellationToken cancellationToken
+    )
+    {
+        var found = await context
+            .Pictures.AsNoTracking()
+            .Where(row => row.Id == id)
+            .Join(
+                context.PictureFolders,
+                row => row.FolderId,
+                folder => folder.Id,
+                (row, folder) => new { row, folder }
+            )
+            .FirstOrDefaultAsync(cancellationToken);
+        return found is null
+            ? throw new LibraryException(
+                FailureCode.NotFound,
+                string.Create(CultureInfo.InvariantCulture, $"There is no picture {id}; /api/pictures lists them.")
+            )
+            : (found.row, found.folder);
+    }
+}

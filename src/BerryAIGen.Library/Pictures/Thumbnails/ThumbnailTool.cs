@@ -1,0 +1,125 @@
+using System.ComponentModel;
+using System.Diagnostics;
+
+namespace BerryAIGen.Library.Pictures.Thumbnails;
+
+/// <summary>
+/// Starts vipsthumbnail as a child with little room: a picture that is made to hurt costs the child its life, and nobody else
+/// anything. It gets links of names that we make, so no name of a file is read as an option or as a wish to libvips.
+/// </summary>
+internal static class ThumbnailTool
+{
+    internal const string Name = "vipsthumbnail";
+
+    private const int MostMemoryKiB = 3 << 20;
+
+    // The thumbnail itself; it also ends a child that would fill the disk with what does not fit into memory.
+    private const int MostFileKiB = 16 << 10;
+    private const int MostErrorText = 8000;
+
+    internal static string? Find(Func<string, string?> variable) =>
+        (variable("PATH") ?? "")
+            .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+            .Select(place => Path.Combine(place, OperatingSystem.IsWindows() ? $"{Name}.exe" : Name))
+            .FirstOrDefault(File.Exists);
+
+    /// <summary>Makes <c>name.webp</c> beside each of these names; whichever is not there afterwards failed.</summary>
+    /// <param name="program">Where it is.</param>
+    /// <param name="folder">Where the names are.</param>
+    /// <param name="names">Of ours, without an ending.</param>
+    /// <param name="limit">After this it is ended.</param>
+    /// <param name="cancellationToken">Ends it at once.</param>
+    internal static async Task<ToolEnd> RunAsync(
+        string program,
+        string folder,
+        IReadOnlyList<string> names,
+        TimeSpan limit,
+        CancellationToken cancellationToken
+    )
+    {
+        using var process = new Process { StartInfo = StartOf(program, folder, names) };
+        var errors = new List<string>();
+        process.ErrorDataReceived += (_, line) => Keep(errors, line.Data);
+        process.OutputDataReceived += (_, _) => { };
+        try
+        {
+            process.Start();
+        }
+        catch (Win32Exception problem)
+        {
+            return new ToolEnd(false, $"{program} cannot be started: {problem.Message}");
+        }
+
+        process.StandardInput.Close();
+        process.BeginErrorReadLine();
+        process.BeginOutputReadLine();
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        ending.CancelAfter(limit);
+        try
+        {
+            await process.WaitForExitAsync(ending.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            Kill(process);
+            cancellationToken.ThrowIfCancellationRequested();
+            return new ToolEnd(true, $"it took longer than {limit.TotalSeconds:0} s");
+        }
+
+        lock (errors)
+            return new ToolEnd(
+                false,
+                errors.LastOrDefault(line => line.Length > 0) ?? $"{Name} ended with {process.ExitCode}"
+            );
+    }
+
+    private static ProcessStartInfo StartOf(string program, string folder, IReadOnlyList<string> names)
+    {
+        string[] arguments = ["--size", "320x320", "-o", "%s.webp[Q=75,strip]", .. names];
+        var start = OperatingSystem.IsWindows()
+            ? new ProcessStartInfo(program, arguments)
+            : new ProcessStartInfo(
+                "/bin/sh",
+                [
+                    "-c",
+                    $"ulimit -v {MostMemoryKiB} && ulimit -f {MostFileKiB * 2} && ulimit -c 0 && exec \"$0\" \"$@\"",
+                    program,
+                    .. arguments,
+                ]
+            );
+        start.WorkingDirectory = folder;
+        start.RedirectStandardInput = true;
+        start.RedirectStandardOutput = true;
+        start.RedirectStandardError = true;
+        start.Environment["LC_ALL"] = "C.UTF-8";
+        // Readers that nobody tested with hostile files stay shut, whatever a file claims to be.
+        start.Environment["VIPS_BLOCK_UNTRUSTED"] = "1";
+        // Several children run side by side.
+        start.Environment["VIPS_CONCURRENCY"] = "1";
+        start.Environment["VIPS_WARNING"] = "0";
+        return start;
+    }
+
+    private static void Keep(List<string> errors, string? line)
+    {
+        lock (errors)
+            if (line is not null && errors.Sum(one => one.Length) < MostErrorText)
+                errors.Add(line.Trim());
+    }
+
+    private static void Kill(Process process)
+    {
+        try
+        {
+            process.Kill(entireProcessTree: true);
+        }
+        catch (InvalidOperationException)
+        {
+            // It has ended by itself.
+        }
+    }
+}
+
+/// <param name="IsTooSlow">Whether it was ended because of the time.</param>
+/// <param name="Message">What it said, or why it was ended.</param>
+internal readonly record struct ToolEnd(bool IsTooSlow, string Message);
