@@ -6,7 +6,9 @@ using BerryAIGen.Database.Models;
 using BerryAIGen.Database.Revisions;
 using BerryAIGen.Database.Settings;
 using BerryAIGen.Database.Site;
+using BerryAIGen.Database.Subscriptions;
 using BerryAIGen.Database.Versions;
+using BerryAIGen.Database.Webhooks;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
@@ -46,6 +48,14 @@ public abstract class LibraryContext(DbContextOptions options) : DbContext(optio
     public DbSet<ModelUpdateRow> ModelUpdates => Set<ModelUpdateRow>();
 
     public DbSet<NotificationRow> Notifications => Set<NotificationRow>();
+
+    public DbSet<WebhookRow> Webhooks => Set<WebhookRow>();
+
+    public DbSet<WebhookDeliveryRow> WebhookDeliveries => Set<WebhookDeliveryRow>();
+
+    public DbSet<SubscriptionRow> Subscriptions => Set<SubscriptionRow>();
+
+    public DbSet<SubscriptionVersionRow> SubscriptionVersions => Set<SubscriptionVersionRow>();
 
     public DbSet<RevisionRow> Revisions => Set<RevisionRow>();
 

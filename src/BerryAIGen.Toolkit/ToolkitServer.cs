@@ -28,8 +28,10 @@ using BerryAIGen.Toolkit.Api.Providers;
 using BerryAIGen.Toolkit.Api.Settings;
 using BerryAIGen.Toolkit.Api.Setup;
 using BerryAIGen.Toolkit.Api.Site;
+using BerryAIGen.Toolkit.Api.Subscriptions;
 using BerryAIGen.Toolkit.Api.Updates;
 using BerryAIGen.Toolkit.Api.Usage;
+using BerryAIGen.Toolkit.Api.Webhooks;
 using BerryAIGen.Toolkit.Hosting;
 using BerryAIGen.Toolkit.Jobs;
 
@@ -94,7 +96,7 @@ public static partial class ToolkitServer
         builder.Services.AddSingleton(new RegistryFacts(predefined));
         builder.Services.AddProviders();
         builder.Services.AddSite(options);
-        builder.Services.AddKeeping().AddUpdates().AddUsage().AddNamedServices();
+        builder.Services.AddKeeping().AddUpdates().AddSubscriptions().AddWebhooks().AddUsage().AddNamedServices();
         builder.Services.AddJobs(database, options.ParallelDownloads);
         builder.Services.AddCatalog();
         builder.Services.AddDownloads(new DownloadLimits(options.DownloadTimeout, options.ForgetDownloadsAfter));
@@ -139,6 +141,8 @@ public static partial class ToolkitServer
         app.MapLibrary();
         app.MapKeeping();
         app.MapUpdates();
+        app.MapSubscriptions();
+        app.MapWebhooks();
         app.MapUsage();
         app.MapDownloads();
         app.MapGraphs();

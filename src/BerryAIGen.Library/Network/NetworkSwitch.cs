@@ -45,4 +45,10 @@ public sealed record NetworkChoices
 
     /// <summary>Providers on other machines may be asked how they are.</summary>
     public bool HealthProbes { get; init; } = true;
+
+    /// <summary>Every how many hours the sources are asked by themselves for newer versions of all models; 0 for never.</summary>
+    public int UpdateCheckHours { get; init; }
+
+    /// <summary>The same for what a person follows.</summary>
+    public int SubscriptionCheckHours { get; init; } = 6;
 }

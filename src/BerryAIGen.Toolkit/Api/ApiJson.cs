@@ -36,6 +36,8 @@ internal sealed partial class ApiJson : JsonSerializerContext
         Graphs.GraphApiJson.Default,
         Jobs.JobApiJson.Default,
         Updates.UpdatesJson.Default,
+        Subscriptions.SubscriptionsApiJson.Default,
+        Webhooks.WebhooksApiJson.Default,
     ];
 
     /// <summary>Texts as people read them: what a browser would take for markup is no danger in a body of JSON.</summary>

@@ -43,6 +43,8 @@ internal static class JobServices
         services.AddQuartzHostedService(hosted => hosted.WaitForJobsToComplete = true);
         services.AddHostedService<JobSweep>();
         services.AddHostedService<JobCleaning>();
+        services.AddSingleton<CheckTurns>();
+        services.AddHostedService<CheckRounds>();
         return services;
     }
 

@@ -66,6 +66,9 @@ public sealed class EveryKindTests(JobStory story) : IClassFixture<JobStory>
             case "update_check":
                 result["counts"]!["unknown"]!.GetValue<int>().ShouldBe(result["checked"]!.GetValue<int>());
                 break;
+            case "subscription_check":
+                (result["checked"]!.GetValue<int>(), result["gone"]!.GetValue<int>()).ShouldBe((1, 1));
+                break;
             case "update":
                 (result["done"]!.GetValue<int>(), result["skipped"]!.GetValue<int>()).ShouldBe((1, 1));
                 break;
