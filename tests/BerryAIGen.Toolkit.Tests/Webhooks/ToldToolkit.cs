@@ -54,7 +54,7 @@ internal sealed class ToldToolkit : IAsyncDisposable
         );
 
     /// <summary>Has something happen: a job begins and ends.</summary>
-    public Task<JsonNode> HappenAsync() => Server.PostAsync("/api/models/index?wait=true", new JsonObject());
+    public Task<JsonNode> HappenAsync() => Server.BodyAsync("POST", "/api/models/index", "{}");
 
     /// <summary>What the receiver was told, as soon as it is so many messages.</summary>
     public async Task<IReadOnlyList<RecordedRequest>> ToldAsync(int count)
