@@ -228,10 +228,6 @@ public sealed class SubscriptionCheckJob(
         (row.State, row.Reason) = (state, reason);
         await context.SaveChangesAsync(cancellationToken);
         if (isNews)
-            await Notifications.AddAsync(
-                context,
-                [SubscriptionNews.Note(row, state, reason!, Now)],
-                cancellationToken
-            );
+            await Notifications.AddAsync(context, [SubscriptionNews.Note(row, state, reason!, Now)], cancellationToken);
     }
 }

@@ -24,8 +24,7 @@ public sealed class SubscriptionFetch(
     public const string EarlyAccess = "early_access";
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
-    private static readonly string[] Over =
-    [DownloadStatus.Completed, DownloadStatus.Failed, DownloadStatus.Cancelled];
+    private static readonly string[] Over = [DownloadStatus.Completed, DownloadStatus.Failed, DownloadStatus.Cancelled];
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
@@ -73,8 +72,7 @@ public sealed class SubscriptionFetch(
                 FailureCode.Conflict,
                 $"The version {versionId} is {version.State} already, by the download {version.TaskId}."
             );
-        var task = await orders()
-            .StartAsync(OrderOf(subscription, version), acceptsPresent: true, cancellationToken);
+        var task = await orders().StartAsync(OrderOf(subscription, version), acceptsPresent: true, cancellationToken);
         Apply(version, OutcomeOf(task), Now);
         await context.SaveChangesAsync(cancellationToken);
         await SubscriptionFollower.SettleAsync(context, id, cancellationToken);
@@ -91,10 +89,7 @@ public sealed class SubscriptionFetch(
     }
 
     // Null when everybody can have it by now.
-    private async Task<FetchOutcome?> AskEarlyAsync(
-        SubscriptionVersionRow version,
-        CancellationToken cancellationToken
-    )
+    private async Task<FetchOutcome?> AskEarlyAsync(SubscriptionVersionRow version, CancellationToken cancellationToken)
     {
         if (version.EarlyAccessEnds is not { } ends || ends <= Now)
         {

@@ -99,7 +99,11 @@ public sealed class SubscriptionStore(LibraryDatabase database, IJobEngine engin
 
     /// <summary>Changes one; what it follows stays.</summary>
     /// <exception cref="LibraryException">There is none of this id, or the change makes no sense.</exception>
-    public async Task<SubscriptionRow> ChangeAsync(string id, SubscriptionWish wish, CancellationToken cancellationToken)
+    public async Task<SubscriptionRow> ChangeAsync(
+        string id,
+        SubscriptionWish wish,
+        CancellationToken cancellationToken
+    )
     {
         Check(wish);
         await using var context = database.CreateContext();
@@ -166,7 +170,10 @@ public sealed class SubscriptionStore(LibraryDatabase database, IJobEngine engin
         row.Enabled = wish.Enabled ?? row.Enabled;
     }
 
-    private static long? LimitOf(long? wished, long? before) => wished is null ? before : wished == 0 ? null : wished;
+    private static long? LimitOf(long? wished, long? before) =>
+        wished is null ? before
+        : wished == 0 ? null
+        : wished;
 
     private static void Check(SubscriptionWish wish)
     {

@@ -142,7 +142,10 @@ public sealed class WebhookCourier(
 
         await webhooks
             .Where(one => one.FailingSince == null)
-            .ExecuteUpdateAsync(set => set.SetProperty(one => one.FailingSince, (DateTime?)now), CancellationToken.None);
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(one => one.FailingSince, (DateTime?)now),
+                CancellationToken.None
+            );
         var webhook = await webhooks.AsNoTracking().FirstAsync(CancellationToken.None);
         var why =
             answer.IsGone ? "its receiver answered 410: it wants nothing more"

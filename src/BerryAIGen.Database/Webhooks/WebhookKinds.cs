@@ -39,11 +39,10 @@ public static class WebhookKinds
         word =>
             word == Every
             || word == kind
-            || (word.EndsWith(Below, StringComparison.Ordinal) && kind.StartsWith(word[..^1], StringComparison.Ordinal));
+            || (
+                word.EndsWith(Below, StringComparison.Ordinal) && kind.StartsWith(word[..^1], StringComparison.Ordinal)
+            );
 
     private static LibraryException Wrong(string why) =>
-        new(
-            FailureCode.Usage,
-            $"{why}; there are *, download.*, job.*, notification.* and {string.Join(", ", All)}."
-        );
+        new(FailureCode.Usage, $"{why}; there are *, download.*, job.*, notification.* and {string.Join(", ", All)}.");
 }

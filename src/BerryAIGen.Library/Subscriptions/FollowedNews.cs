@@ -79,10 +79,7 @@ public sealed class FollowedNews
             // The service leaves out a tag that it does not know, and lists everything.
             if (number == 1 && page.Items.Count > 0 && models.Length == 0)
                 return Gone($"Civitai knows no {thing.Kind} \"{thing.Value}\"");
-            OfferedVersion[] versions =
-            [
-                .. models.SelectMany(model => model.ModelVersions, OfferedVersion.From),
-            ];
+            OfferedVersion[] versions = [.. models.SelectMany(model => model.ModelVersions, OfferedVersion.From)];
             found.AddRange(Wanted(versions, thing));
             if (page.Metadata?.NextCursor is not { Length: > 0 } cursor)
                 return new FollowedLook(Distinct(found), IsWhole: true, null);

@@ -137,10 +137,7 @@ public sealed class WebhookClient : IDisposable
                     Error =
                         $"The receiver answered {status}, and redirects are not followed; give the webhook its new address.",
                 }
-            : answer with
-            {
-                Error = $"The receiver answered {status}.",
-            };
+            : answer with { Error = $"The receiver answered {status}." };
     }
 
     // The status counts; what a receiver says beside it is only for people, so a body that breaks or stalls costs nothing.

@@ -49,8 +49,7 @@ public sealed class Catalogue
     {
         lock (context)
         {
-            var model =
-                FindModel(modelId) ?? throw new KeyNotFoundException($"The Sandbox has no model {modelId}.");
+            var model = FindModel(modelId) ?? throw new KeyNotFoundException($"The Sandbox has no model {modelId}.");
             var version = model.AddVersion(spec, context, publishedAt ?? context.Now);
             byHash = HashIndex();
             return version;
@@ -63,8 +62,7 @@ public sealed class Catalogue
     {
         lock (context)
         {
-            var model =
-                FindModel(modelId) ?? throw new KeyNotFoundException($"The Sandbox has no model {modelId}.");
+            var model = FindModel(modelId) ?? throw new KeyNotFoundException($"The Sandbox has no model {modelId}.");
             models = models.Remove(model);
             byHash = HashIndex();
         }

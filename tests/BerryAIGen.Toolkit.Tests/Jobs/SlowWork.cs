@@ -48,7 +48,18 @@ public sealed class SlowWork : IAsyncDisposable
     }
 
     public static IReadOnlyList<string> Kinds { get; } =
-    ["download", "refresh", "index", "import", "convert", "verify", "ollama-import", "update_check", "update", "subscription_check"];
+    [
+        "download",
+        "refresh",
+        "index",
+        "import",
+        "convert",
+        "verify",
+        "ollama-import",
+        "update_check",
+        "update",
+        "subscription_check",
+    ];
 
     /// <summary>Whether something half done lies on the disk while it runs.</summary>
     public static bool LeavesParts(string kind) => kind is "download" or "import" or "convert";
@@ -99,10 +110,7 @@ public sealed class SlowWork : IAsyncDisposable
             "convert" => ("/api/models/tall/convert", new JsonObject { ["precision"] = "fp8_e4m3fn" }),
             "update_check" => ("/api/updates/check", new JsonObject()),
             "update" => ("/api/updates/apply", new JsonObject { ["model_ids"] = new JsonArray("asked") }),
-            "subscription_check" => (
-                "/api/subscriptions",
-                new JsonObject { ["kind"] = "model", ["value"] = "720001" }
-            ),
+            "subscription_check" => ("/api/subscriptions", new JsonObject { ["kind"] = "model", ["value"] = "720001" }),
             "ollama-import" => ("/api/providers/ollama/import", new JsonObject { ["model_id"] = "asked" }),
             _ => ("/api/models/verify", new JsonObject { ["model_ids"] = new JsonArray("heavy") }),
         };

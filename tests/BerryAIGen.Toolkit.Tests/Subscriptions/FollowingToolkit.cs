@@ -37,6 +37,8 @@ internal sealed class FollowingToolkit : IAsyncDisposable
             }
         );
         Directory.CreateDirectory(story._home.Combine("models", "loras"));
+        // Answers are kept for some minutes as the site says; what is published here is there at once.
+        File.WriteAllText(story._home.Combine("no-cache"), "");
         story._server = await RunningToolkit.StartAsync(
             story._home,
             new Dictionary<string, string>
@@ -44,6 +46,7 @@ internal sealed class FollowingToolkit : IAsyncDisposable
                 ["BERRY_CIVITAI_URL"] = story._sandbox.Server.CivitaiUrl.ToString(),
                 ["BERRY_ALLOW_HOSTS"] = "127.0.0.1,localhost",
                 ["MODELS_DIR"] = story._home.Combine("models"),
+                ["XDG_CACHE_HOME"] = story._home.Combine("no-cache"),
             }
         );
         return story;

@@ -105,11 +105,7 @@ public sealed class SubscriptionTests
     )
     {
         await using var story = await FollowingToolkit.StartAsync();
-        var id = await story.FollowAsync(
-            "creator",
-            Creator,
-            new JsonObject { ["policy"] = "fetch", [limit] = bytes }
-        );
+        var id = await story.FollowAsync("creator", Creator, new JsonObject { ["policy"] = "fetch", [limit] = bytes });
         story.Catalogue.AddVersion(Number, Version("v2"));
 
         var job = await story.CheckAsync();
@@ -133,7 +129,8 @@ public sealed class SubscriptionTests
                     $"/api/subscriptions/{id}",
                     new JsonObject { [limit] = limit == "min_free_bytes" ? 1 : Lots }.ToJsonString()
                 ),
-            async () => (await story.GetAsync(id))[limit]!.GetValue<long>().ShouldBe(limit == "min_free_bytes" ? 1 : Lots)
+            async () =>
+                (await story.GetAsync(id))[limit]!.GetValue<long>().ShouldBe(limit == "min_free_bytes" ? 1 : Lots)
         );
         await story.CheckAsync();
         await story.FoundAsync(id, "fetched");

@@ -76,7 +76,10 @@ internal sealed class ToldToolkit : IAsyncDisposable
     public static async Task<string> SignatureAsync(RecordedRequest told, string secret)
     {
         var key = Convert.ToHexStringLower(Convert.FromBase64String(secret["whsec_".Length..]));
-        var start = new ProcessStartInfo("openssl", ["dgst", "-sha256", "-mac", "HMAC", "-macopt", $"hexkey:{key}", "-binary"])
+        var start = new ProcessStartInfo(
+            "openssl",
+            ["dgst", "-sha256", "-mac", "HMAC", "-macopt", $"hexkey:{key}", "-binary"]
+        )
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

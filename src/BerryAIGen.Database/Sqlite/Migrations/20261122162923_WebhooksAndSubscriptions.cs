@@ -11,11 +11,7 @@ namespace BerryAIGen.Database.Sqlite.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.AddColumn<string>(
-                name: "details",
-                table: "notifications",
-                type: "JSON",
-                nullable: true);
+            migrationBuilder.AddColumn<string>(name: "details", table: "notifications", type: "JSON", nullable: true);
 
             migrationBuilder.CreateTable(
                 name: "subscriptions",
@@ -40,12 +36,13 @@ namespace BerryAIGen.Database.Sqlite.Migrations
                     since = table.Column<DateTime>(type: "TEXT", nullable: true),
                     baseline = table.Column<DateTime>(type: "TEXT", nullable: true),
                     checked_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_subscriptions", x => x.id);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "webhooks",
@@ -62,12 +59,13 @@ namespace BerryAIGen.Database.Sqlite.Migrations
                     disabled_because = table.Column<string>(type: "TEXT", nullable: true),
                     failing_since = table.Column<DateTime>(type: "TEXT", nullable: true),
                     last_event = table.Column<long>(type: "INTEGER", nullable: false),
-                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_webhooks", x => x.id);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "subscription_versions",
@@ -91,7 +89,7 @@ namespace BerryAIGen.Database.Sqlite.Migrations
                     reason = table.Column<string>(type: "TEXT", nullable: true),
                     task_id = table.Column<string>(type: "TEXT", nullable: true),
                     ordered_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    found_at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                    found_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -101,8 +99,10 @@ namespace BerryAIGen.Database.Sqlite.Migrations
                         column: x => x.subscription_id,
                         principalTable: "subscriptions",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "webhook_deliveries",
@@ -121,7 +121,7 @@ namespace BerryAIGen.Database.Sqlite.Migrations
                     next_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                     attempts = table.Column<string>(type: "JSON", nullable: false),
                     created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    finished_at = table.Column<DateTime>(type: "TEXT", nullable: true)
+                    finished_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -131,54 +131,55 @@ namespace BerryAIGen.Database.Sqlite.Migrations
                         column: x => x.webhook_id,
                         principalTable: "webhooks",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_subscription_versions_subscription_id_state",
                 table: "subscription_versions",
-                columns: new[] { "subscription_id", "state" });
+                columns: new[] { "subscription_id", "state" }
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_subscription_versions_task_id",
                 table: "subscription_versions",
-                column: "task_id");
+                column: "task_id"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_webhook_deliveries_state_next_at",
                 table: "webhook_deliveries",
-                columns: new[] { "state", "next_at" });
+                columns: new[] { "state", "next_at" }
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_webhook_deliveries_webhook_id_event_id",
                 table: "webhook_deliveries",
                 columns: new[] { "webhook_id", "event_id" },
-                unique: true);
+                unique: true
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_webhook_deliveries_webhook_id_id",
                 table: "webhook_deliveries",
-                columns: new[] { "webhook_id", "id" });
+                columns: new[] { "webhook_id", "id" }
+            );
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.DropTable(
-                name: "subscription_versions");
+            migrationBuilder.DropTable(name: "subscription_versions");
 
-            migrationBuilder.DropTable(
-                name: "webhook_deliveries");
+            migrationBuilder.DropTable(name: "webhook_deliveries");
 
-            migrationBuilder.DropTable(
-                name: "subscriptions");
+            migrationBuilder.DropTable(name: "subscriptions");
 
-            migrationBuilder.DropTable(
-                name: "webhooks");
+            migrationBuilder.DropTable(name: "webhooks");
 
-            migrationBuilder.DropColumn(
-                name: "details",
-                table: "notifications");
+            migrationBuilder.DropColumn(name: "details", table: "notifications");
         }
     }
 }

@@ -136,12 +136,8 @@ internal static class NetworkWords
         ];
         return all.Where(one => one.Before != one.After)
             .Select(one => $"{one.Name}: {Word(one.Before)} → {Word(one.After)}")
-            .Concat(
-                Hours("update_check_hours", before.UpdateCheckHours, after.UpdateCheckHours)
-            )
-            .Concat(
-                Hours("subscription_check_hours", before.SubscriptionCheckHours, after.SubscriptionCheckHours)
-            );
+            .Concat(Hours("update_check_hours", before.UpdateCheckHours, after.UpdateCheckHours))
+            .Concat(Hours("subscription_check_hours", before.SubscriptionCheckHours, after.SubscriptionCheckHours));
     }
 
     private static string WhenAsked(NetworkChoices choices) =>
