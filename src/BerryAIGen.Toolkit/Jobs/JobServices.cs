@@ -12,7 +12,7 @@ namespace BerryAIGen.Toolkit.Jobs;
 internal static class JobServices
 {
     // Others run one at a time per group: what they wait for is the disk.
-    private const int OtherJobs = 8;
+    private const int OtherJobs = 9;
 
     public static IServiceCollection AddJobs(
         this IServiceCollection services,

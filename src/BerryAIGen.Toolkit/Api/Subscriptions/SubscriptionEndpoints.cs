@@ -45,7 +45,7 @@ internal static class SubscriptionEndpoints
             .MapGet("/{id}/versions", ListVersionsAsync)
             .WithSummary("What a subscription found, and what became of it.");
         group
-            .MapPost("/{id}/versions/{version:int}/fetch", TakeAsync)
+            .MapPost("/{id}/versions/{version}/fetch", TakeAsync)
             .WithSummary("Downloads a version that was found, whatever the limits of the subscription are.");
     }
 
