@@ -164,11 +164,16 @@ public sealed class SubscriptionCheckJob(
         {
             var outcome = await fetch.BeginAsync(row, version, cancellationToken);
             await run.WriteAsync(
-                (context, _) =>
+                async (context, stop) =>
                 {
                     SubscriptionFetch.Apply(version, outcome, Now);
-                    context.SubscriptionVersions.Update(version);
-                    return Task.CompletedTask;
+                    // It may have been deleted meanwhile, with its subscription.
+                    var own = await context.SubscriptionVersions.FirstOrDefaultAsync(
+                        one => one.SubscriptionId == row.Id && one.VersionId == version.VersionId,
+                        stop
+                    );
+                    if (own is not null)
+                        context.Entry(own).CurrentValues.SetValues(version);
                 },
                 cancellationToken
             );
@@ -190,6 +195,10 @@ public sealed class SubscriptionCheckJob(
         run.WriteAsync(
             async (context, stop) =>
             {
+                // Whoever deletes it locks it before its versions, and so it is here.
+                await context
+                    .Subscriptions.Where(one => one.Id == row.Id)
+                    .ExecuteUpdateAsync(set => set.SetProperty(one => one.State, one => one.State), stop);
                 await SubscriptionFollower.SettleAsync(context, row.Id, stop);
                 await context.SaveChangesAsync(stop);
                 var held = await context

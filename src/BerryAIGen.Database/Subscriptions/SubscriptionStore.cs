@@ -44,7 +44,7 @@ public sealed class SubscriptionStore(LibraryDatabase database, IJobEngine engin
     /// <param name="since">What was published from here on counts as new; null for what comes from now on.</param>
     /// <param name="wish">How.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="LibraryException">It makes no sense, or it is followed already.</exception>
+    /// <exception cref="LibraryException">It makes no sense, or there are too many.</exception>
     public async Task<(SubscriptionRow Row, JobRow Job)> AddAsync(
         FollowedThing thing,
         DateTime? since,

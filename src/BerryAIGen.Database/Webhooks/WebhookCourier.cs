@@ -91,7 +91,10 @@ public sealed class WebhookCourier(
         var now = Now;
         await using var context = database.CreateContext();
         await using var transaction = await context.Database.BeginTransactionAsync(CancellationToken.None);
-        // Holds the row: who disables the webhook or takes the delivery waits as long.
+        // Holds the rows, that of the webhook first, as everybody does who changes both.
+        await context
+            .Webhooks.Where(row => row.Id == mine.WebhookId)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.Enabled, row => row.Enabled), CancellationToken.None);
         var isMine = await context
             .WebhookDeliveries.Where(row => row.Id == mine.Id && row.Claim == mine.Claim)
             .Where(row => row.State == DeliveryState.Pending)

@@ -47,8 +47,9 @@ public sealed record NetworkChoices
     public bool HealthProbes { get; init; } = true;
 
     /// <summary>Every how many hours the sources are asked by themselves for newer versions of all models; 0 for never.</summary>
-    public int UpdateCheckHours { get; init; }
+    public int UpdateCheckHours { get; set; }
 
     /// <summary>The same for what a person follows.</summary>
-    public int SubscriptionCheckHours { get; init; } = 6;
+    // Not "init": what was stored before there was such a setting leaves it as it is here.
+    public int SubscriptionCheckHours { get; set; } = 6;
 }
