@@ -1,4 +1,3 @@
-using System.Text.Json;
 using BerryAIGen.Database;
 using BerryAIGen.Database.Jobs;
 using BerryAIGen.Database.Subscriptions;

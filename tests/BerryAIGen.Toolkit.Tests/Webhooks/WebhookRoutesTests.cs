@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using BerryAIGen.Testing;
 using BerryAIGen.Testing.Scripted;
 using BerryAIGen.Toolkit.Tests.Driven;
 
@@ -7,8 +6,6 @@ namespace BerryAIGen.Toolkit.Tests.Webhooks;
 
 public sealed class WebhookRoutesTests
 {
-    private static CancellationToken Stop => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task A_webhook_is_told_what_it_chose_and_who_says_it_is_proven()
     {
