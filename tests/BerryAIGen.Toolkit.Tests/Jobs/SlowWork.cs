@@ -110,7 +110,7 @@ public sealed class SlowWork : IAsyncDisposable
             "convert" => ("/api/models/tall/convert", new JsonObject { ["precision"] = "fp8_e4m3fn" }),
             "update_check" => ("/api/updates/check", new JsonObject()),
             "update" => ("/api/updates/apply", new JsonObject { ["model_ids"] = new JsonArray("asked") }),
-            "subscription_check" => ("/api/subscriptions", new JsonObject { ["kind"] = "model", ["value"] = "720001" }),
+            "subscription_check" => ("/api/subscriptions", new JsonObject { ["kind"] = "creator", ["value"] = "nobody" }),
             "ollama-import" => ("/api/providers/ollama/import", new JsonObject { ["model_id"] = "asked" }),
             _ => ("/api/models/verify", new JsonObject { ["model_ids"] = new JsonArray("heavy") }),
         };
