@@ -7,7 +7,9 @@ using BerryAIGen.Database.Pictures;
 using BerryAIGen.Database.Revisions;
 using BerryAIGen.Database.Settings;
 using BerryAIGen.Database.Site;
+using BerryAIGen.Database.Subscriptions;
 using BerryAIGen.Database.Versions;
+using BerryAIGen.Database.Webhooks;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
@@ -55,6 +57,14 @@ public abstract class LibraryContext(DbContextOptions options) : DbContext(optio
     public DbSet<PictureModelRow> PictureModels => Set<PictureModelRow>();
 
     public DbSet<PictureLinkRow> PictureLinks => Set<PictureLinkRow>();
+
+    public DbSet<WebhookRow> Webhooks => Set<WebhookRow>();
+
+    public DbSet<WebhookDeliveryRow> WebhookDeliveries => Set<WebhookDeliveryRow>();
+
+    public DbSet<SubscriptionRow> Subscriptions => Set<SubscriptionRow>();
+
+    public DbSet<SubscriptionVersionRow> SubscriptionVersions => Set<SubscriptionVersionRow>();
 
     public DbSet<RevisionRow> Revisions => Set<RevisionRow>();
 

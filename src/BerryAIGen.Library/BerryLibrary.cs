@@ -30,7 +30,9 @@ using BerryAIGen.Library.Sidecars;
 using BerryAIGen.Library.Sources;
 using BerryAIGen.Library.Sources.Api;
 using BerryAIGen.Library.Sources.Search;
+using BerryAIGen.Library.Subscriptions;
 using BerryAIGen.Library.Versions;
+using BerryAIGen.Library.Webhooks;
 
 namespace BerryAIGen.Library;
 
@@ -43,6 +45,7 @@ public sealed class BerryLibrary : IDisposable
     private readonly Lazy<SidecarForms> _sidecars;
     private readonly Lazy<CivitaiClient> _civitai;
     private readonly Lazy<DownloadHttp> _http;
+    private readonly Lazy<WebhookClient> _webhooks;
     private readonly TransferOptions _transfers;
     private readonly DownloadTurns _turns;
     private readonly ModelFolders _modelFolders = new();
@@ -63,6 +66,7 @@ public sealed class BerryLibrary : IDisposable
         _sidecars = new(() => LoadSidecars(options));
         _civitai = new(() => LibraryConnections.Civitai(options, _time));
         _http = new(() => LibraryConnections.Downloads(options, _time));
+        _webhooks = new(() => LibraryConnections.Webhooks(options, _time));
     }
 
     public LibraryOptions Options { get; }
@@ -207,6 +211,12 @@ public sealed class BerryLibrary : IDisposable
     /// <summary>Pictures and videos beside models.</summary>
     public ModelPreviews Previews => new(Sidecars);
 
+    /// <summary>Sends what happens to those who want to be told.</summary>
+    public WebhookClient Webhooks => _webhooks.Value;
+
+    /// <summary>What sources have of somebody or something that a person follows.</summary>
+    public FollowedNews News => new(Civitai, Options, _time);
+
     /// <summary>Looks for models at the sources.</summary>
     public SourceSearch Searching => new(SourceContext());
 
@@ -216,6 +226,8 @@ public sealed class BerryLibrary : IDisposable
             _civitai.Value.Dispose();
         if (_http.IsValueCreated)
             _http.Value.Dispose();
+        if (_webhooks.IsValueCreated)
+            _webhooks.Value.Dispose();
         _turns.Dispose();
     }
 

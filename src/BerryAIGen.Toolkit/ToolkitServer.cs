@@ -29,8 +29,10 @@ using BerryAIGen.Toolkit.Api.Providers;
 using BerryAIGen.Toolkit.Api.Settings;
 using BerryAIGen.Toolkit.Api.Setup;
 using BerryAIGen.Toolkit.Api.Site;
+using BerryAIGen.Toolkit.Api.Subscriptions;
 using BerryAIGen.Toolkit.Api.Updates;
 using BerryAIGen.Toolkit.Api.Usage;
+using BerryAIGen.Toolkit.Api.Webhooks;
 using BerryAIGen.Toolkit.Hosting;
 using BerryAIGen.Toolkit.Jobs;
 
@@ -95,7 +97,14 @@ public static partial class ToolkitServer
         builder.Services.AddSingleton(new RegistryFacts(predefined));
         builder.Services.AddProviders();
         builder.Services.AddSite(options);
-        builder.Services.AddKeeping().AddUpdates().AddPictures().AddUsage().AddNamedServices();
+        builder
+            .Services.AddKeeping()
+            .AddUpdates()
+            .AddPictures()
+            .AddSubscriptions()
+            .AddWebhooks()
+            .AddUsage()
+            .AddNamedServices();
         builder.Services.AddJobs(database, options.ParallelDownloads);
         builder.Services.AddCatalog();
         builder.Services.AddDownloads(new DownloadLimits(options.DownloadTimeout, options.ForgetDownloadsAfter));
@@ -141,6 +150,8 @@ public static partial class ToolkitServer
         app.MapKeeping();
         app.MapUpdates();
         app.MapPictures();
+        app.MapSubscriptions();
+        app.MapWebhooks();
         app.MapUsage();
         app.MapDownloads();
         app.MapGraphs();

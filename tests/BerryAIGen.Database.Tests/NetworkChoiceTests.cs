@@ -38,6 +38,22 @@ public sealed class NetworkChoiceTests(PostgreSqlServer server)
     }
 
     [Fact]
+    public async Task What_was_stored_before_there_were_checks_by_themselves_has_their_defaults()
+    {
+        using var database = await TestDatabase.CreateAsync(DatabaseKind.Sqlite, server);
+        await using (var context = database.Library.CreateContext())
+        {
+            context.Settings.Add(new SettingRow { Key = "network", Value = """{"hash_lookup":false}""" });
+            await context.SaveChangesAsync(Stop);
+        }
+
+        var choices = await new NetworkChoiceStore(database.Library, TimeProvider.System).GetAsync(Stop);
+
+        choices.HashLookup.ShouldBeFalse();
+        (choices.UpdateCheckHours, choices.SubscriptionCheckHours).ShouldBe((0, 6));
+    }
+
+    [Fact]
     public async Task What_was_read_before_a_change_does_not_undo_it()
     {
         using var database = await TestDatabase.CreateAsync(DatabaseKind.Sqlite, server);

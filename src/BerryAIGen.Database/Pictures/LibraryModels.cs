@@ -67,6 +67,7 @@ internal sealed class LibraryModels
                 row.Sha256,
                 row.StatusDetail,
                 row.ModelFileId,
+                row.ModelType,
             })
             .ToListAsync(cancellationToken);
         var byModel = new Dictionary<string, Numbers>(StringComparer.Ordinal);
@@ -91,6 +92,9 @@ internal sealed class LibraryModels
                     isOfFile ? file!.Numbers?.Version : null,
                     row.StatusDetail is null || !Elsewhere.Contains(row.StatusDetail)
                 )
+                {
+                    Type = row.ModelType is { } type ? ResourceTypes.From(type) : null,
+                }
             );
         }
 

@@ -37,6 +37,9 @@ public sealed class NotificationRow
     /// <summary>One sentence.</summary>
     public required string Message { get; init; }
 
+    /// <summary>The same for programs, a JSON object by its kind; null for nothing more.</summary>
+    public string? Details { get; init; }
+
     /// <summary>When somebody said that it is read; null before.</summary>
     public DateTime? ReadAt { get; set; }
 }

@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using BerryAIGen.Database.Events;
 using Microsoft.EntityFrameworkCore;
@@ -11,6 +13,15 @@ public sealed class Notifications(LibraryDatabase database, TimeProvider time)
     public const string Added = "notification.added";
 
     private const int Usual = 100;
+
+    // Who wants to know more asks for the list.
+    private const int MostTold = 20;
+
+    private static readonly JsonSerializerOptions Readable = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        TypeInfoResolver = VersionsJson.Default,
+    };
 
     /// <summary>A page of them, the newest first.</summary>
     /// <param name="unread">True only those that nobody has read, false only those that somebody has; null for all.</param>
@@ -57,7 +68,7 @@ public sealed class Notifications(LibraryDatabase database, TimeProvider time)
         );
     }
 
-    /// <summary>Adds them to the caller's transaction; the last thing to do in it.</summary>
+    /// <summary>Adds them to the caller's transaction, where what else was added is saved; the last thing to do in it.</summary>
     internal static async Task AddAsync(
         LibraryContext context,
         IReadOnlyCollection<NotificationRow> rows,
@@ -67,14 +78,30 @@ public sealed class Notifications(LibraryDatabase database, TimeProvider time)
         if (rows.Count == 0)
             return;
         context.Notifications.AddRange(rows);
+        // Their numbers are told with them.
+        await context.SaveChangesAsync(cancellationToken);
         var told = new EventRow
         {
             At = rows.First().At,
             Kind = Added,
-            Body = new JsonObject { ["count"] = rows.Count }.ToJsonString(),
+            Body = new JsonObject
+            {
+                ["count"] = rows.Count,
+                ["notifications"] = new JsonArray([.. rows.Take(MostTold).Select(Describe)]),
+            }.ToJsonString(Readable),
         };
         await EventLog.AddAsync(context, told, cancellationToken);
     }
+
+    private static JsonObject Describe(NotificationRow row) =>
+        new()
+        {
+            ["id"] = row.Id,
+            ["kind"] = row.Kind,
+            ["model_id"] = row.ModelId,
+            ["message"] = row.Message,
+            ["details"] = row.Details is null ? null : JsonNode.Parse(row.Details),
+        };
 }
 
 /// <param name="Items">Those of the page.</param>

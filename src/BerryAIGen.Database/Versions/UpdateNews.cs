@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using BerryAIGen.Library.Versions.Checking;
 
 namespace BerryAIGen.Database.Versions;
@@ -22,12 +23,26 @@ internal static class UpdateNews
                 Kind = state,
                 ModelId = id,
                 Message = sentence,
+                Details = DetailsOf(finding),
             }
             : null;
     }
 
     public static int? OfferedIn(UpdateFinding finding) =>
         finding.Update?.VersionId ?? finding.EarlyAccess?.VersionId ?? finding.Replacement?.VersionId;
+
+    private static string DetailsOf(UpdateFinding finding)
+    {
+        var offer = finding.Update ?? finding.EarlyAccess ?? finding.Replacement;
+        return new JsonObject
+        {
+            ["source_model_id"] = finding.ModelId,
+            ["model_name"] = finding.ModelName,
+            ["version_id"] = offer?.VersionId,
+            ["version_name"] = offer?.VersionName,
+            ["early_access_ends"] = offer?.EarlyAccessEnds?.ToUnixTimeSeconds(),
+        }.ToJsonString();
+    }
 
     private static string? SentenceOf(UpdateFinding finding)
     {

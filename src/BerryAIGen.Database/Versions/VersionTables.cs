@@ -18,6 +18,7 @@ internal sealed class NotificationTable : IEntityTypeConfiguration<NotificationR
     public void Configure(EntityTypeBuilder<NotificationRow> builder)
     {
         builder.ToTable("notifications").HasKey(row => row.Id);
+        builder.Property(row => row.Details).IsJsonText();
         builder.HasIndex(row => row.ReadAt);
     }
 }

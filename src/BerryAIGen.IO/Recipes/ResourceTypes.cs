@@ -37,7 +37,7 @@ public static class ResourceTypes
     public const string Detector = "detector";
 
     /// <summary>The words of other programs for the same things.</summary>
-    internal static string From(string word) =>
+    public static string From(string word) =>
         word.Trim().ToLowerInvariant() switch
         {
             "model" or "main" or "ckpt" or "unet" or "diffusion_model" or "basemodel" => Checkpoint,

@@ -2,6 +2,7 @@ using BerryAIGen.Civitai;
 using BerryAIGen.Library.Configuration;
 using BerryAIGen.Library.Graphs.Candidates;
 using BerryAIGen.Library.Sources;
+using BerryAIGen.Library.Webhooks;
 
 namespace BerryAIGen.Library.Network;
 
@@ -29,6 +30,21 @@ internal static class LibraryConnections
             }
         );
 
+    /// <summary>To whom people want told what happens: no source's address is exempt, only the hosts that they allowed.</summary>
+    public static WebhookClient Webhooks(LibraryOptions options, TimeProvider time) =>
+        new(
+            new DownloadHttpOptions
+            {
+                AllowedHosts = options.AllowedHosts,
+                // Without the switch, which is asked each time: what it says now would stay for ever.
+                IsOffline = (options.Network with { Switch = null }).IsOffline,
+                Switch = options.Network.Switch,
+                Proxy = options.Network.ToProxy(),
+                TrustedRoots = options.Network.ToTrustedRoots(),
+            },
+            time
+        );
+
     /// <summary>To wherever files come from.</summary>
     public static DownloadHttp Downloads(LibraryOptions options, TimeProvider time) =>
         new(
@@ -37,7 +53,8 @@ internal static class LibraryConnections
                 BaseAddresses = [.. ShippedSources.BaseAddressesOf(options), .. KnownModelList.BaseAddresses(options)],
                 AllowedHosts = options.AllowedHosts,
                 Signers = ShippedSources.SignersOf(options, time),
-                IsOffline = options.Network.IsOffline,
+                // Without the switch, which is asked each time: what it says now would stay for ever.
+                IsOffline = (options.Network with { Switch = null }).IsOffline,
                 Switch = options.Network.Switch,
                 Proxy = options.Network.ToProxy(),
                 TrustedRoots = options.Network.ToTrustedRoots(),

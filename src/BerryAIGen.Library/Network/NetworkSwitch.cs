@@ -45,4 +45,11 @@ public sealed record NetworkChoices
 
     /// <summary>Providers on other machines may be asked how they are.</summary>
     public bool HealthProbes { get; init; } = true;
+
+    /// <summary>Every how many hours the sources are asked by themselves for newer versions of all models; 0 for never.</summary>
+    public int UpdateCheckHours { get; set; }
+
+    /// <summary>The same for what a person follows.</summary>
+    // Not "init": what was stored before there was such a setting leaves it as it is here.
+    public int SubscriptionCheckHours { get; set; } = 6;
 }

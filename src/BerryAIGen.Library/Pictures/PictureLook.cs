@@ -4,6 +4,7 @@ using BerryAIGen.Library.Configuration;
 using BerryAIGen.Library.Graphs;
 using BerryAIGen.Library.Graphs.Candidates;
 using BerryAIGen.Library.Graphs.Reading;
+using BerryAIGen.Library.Pictures.Matching;
 
 namespace BerryAIGen.Library.Pictures;
 
@@ -72,7 +73,9 @@ internal sealed class PictureLook(LibraryOptions options, ModelSearch search)
             foreach (var resource in picture.Reading?.Recipe?.Resources ?? [])
             {
                 var keys = Keys(resource).ToList();
-                var key = keys.Find(key => known.TryGetValue(key, out var at) && IsSame(models[at].Resource, resource));
+                var key = keys.Find(key =>
+                    known.TryGetValue(key, out var at) && !models[at].Resource.Contradicts(resource)
+                );
                 var index = key is null ? models.Count : known[key];
                 if (key is null)
                     models.Add(new PictureModel(resource) { Pictures = [picture.Path] });
@@ -96,11 +99,6 @@ internal sealed class PictureLook(LibraryOptions options, ModelSearch search)
             yield return $"{resource.Type} name {stem}";
     }
 
-    // One name with two hashes or versions is two models.
-    private static bool IsSame(RecipeResource one, RecipeResource other) =>
-        (one.Hash is null || other.Hash is null || one.Hash == other.Hash)
-        && (one.ModelVersionId is null || other.ModelVersionId is null || one.ModelVersionId == other.ModelVersionId);
-
     private static PictureModel Joined(PictureModel model, RecipeResource other, string picture) =>
         model with
         {
@@ -117,9 +115,14 @@ internal sealed class PictureLook(LibraryOptions options, ModelSearch search)
         var (resource, hash) = (model.Resource, model.Resource.Hash);
         if (hash is not null && search.Hashed.Value.Find(hash).FirstOrDefault() is { } file)
             return model with { State = PictureModelState.Present, Path = file.Path, MatchedBy = "hash" };
-        var named =
+        string[] named =
             resource.Name is { } name && search.Places is { } places
-                ? places.Named(name.Replace('\\', '/'), cancellationToken)
+                ?
+                [
+                    .. places
+                        .Named(name.Replace('\\', '/'), cancellationToken)
+                        .Where(path => ResourceFolders.Fits(resource.Type, places.FolderOf(path))),
+                ]
                 : [];
         var same = named.FirstOrDefault(path => hash is null || !search.Hashed.Value.IsOther(path, hash));
         if (same is not null)
@@ -127,7 +130,7 @@ internal sealed class PictureLook(LibraryOptions options, ModelSearch search)
         return model with
         {
             State = PictureModelState.Unknown,
-            Note = named.Count > 0 ? $"{named[0]} has this name and other bytes: it is another version" : null,
+            Note = named.Length > 0 ? $"{named[0]} has this name and other bytes: it is another version" : null,
             Candidates = Told(resource) is { } told ? [told] : [],
         };
     }

@@ -183,6 +183,8 @@ public sealed class PictureModels
                                 Choice = best.FileId is { } id ? new FileChoice { FileId = id } : options.Choice,
                                 Sha256 = best.Sha256,
                                 Target = target,
+                                // A picture may be anybody's, and names what it likes.
+                                IsOfList = true,
                             },
                             null
                         )

@@ -4,6 +4,7 @@ using BerryAIGen.IO.Recipes;
 using BerryAIGen.IO.Recipes.A1111;
 using BerryAIGen.Library.Files;
 using BerryAIGen.Library.Graphs.Candidates;
+using BerryAIGen.Library.Pictures.Matching;
 using BerryAIGen.Library.Samplers;
 
 namespace BerryAIGen.Library.Pictures;
@@ -72,16 +73,33 @@ internal sealed class PictureWriter(ModelSearch search)
 
     private async Task<string?> HashAsync(RecipeResource resource, CancellationToken cancellationToken)
     {
-        if (
-            resource.Name is not { } name
-            || search.Places?.Named(name.Replace('\\', '/'), cancellationToken) is not [var path]
-        )
+        if (resource.Name is not { } name || search.Places is not { } places)
             return null;
-        if (search.Hashed.Value.HashesOf(path)?.Sha256 is { } known)
+        var named = places
+            .Named(name.Replace('\\', '/'), cancellationToken)
+            .Where(path => ResourceFolders.Fits(resource.Type, places.FolderOf(path)))
+            .ToArray();
+        if (named is not [var path])
+            return null;
+        if (resource.Hash is null && search.Hashed.Value.HashesOf(path)?.Sha256 is { } known)
             return known;
         var hashes = await FileHashing
-            .ComputeAsync(path, HashKinds.Sha256, progress: null, cancellationToken)
+            .ComputeAsync(path, HashKinds.Sha256 | KindOf(resource), progress: null, cancellationToken)
             .ConfigureAwait(false);
-        return hashes.Sha256;
+        return resource.Hash is null || resource.Hash == Told(resource, hashes) ? hashes.Sha256 : null;
     }
+
+    // A picture that tells a hash of an unusual kind was made with those bytes and no others of the name.
+    private static HashKinds KindOf(RecipeResource resource) =>
+        resource.HashKind switch
+        {
+            ResourceHashKinds.Blake3 => HashKinds.Blake3,
+            ResourceHashKinds.TensorSha256 => HashKinds.TensorSha256,
+            _ => HashKinds.None,
+        };
+
+    private static string? Told(RecipeResource resource, FileHashes hashes) =>
+        resource.HashKind == ResourceHashKinds.Blake3 ? hashes.Blake3
+        : resource.Hash?.Length == 12 ? hashes.AutoV3
+        : hashes.TensorSha256;
 }

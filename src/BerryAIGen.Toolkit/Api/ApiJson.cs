@@ -37,6 +37,8 @@ internal sealed partial class ApiJson : JsonSerializerContext
         Jobs.JobApiJson.Default,
         Updates.UpdatesJson.Default,
         Pictures.PicturesApiJson.Default,
+        Subscriptions.SubscriptionsApiJson.Default,
+        Webhooks.WebhooksApiJson.Default,
     ];
 
     /// <summary>Texts as people read them: what a browser would take for markup is no danger in a body of JSON.</summary>

@@ -3,14 +3,16 @@ using BerryAIGen.Database.Downloads;
 using BerryAIGen.Database.Importing;
 using BerryAIGen.Database.Jobs;
 using BerryAIGen.Database.Models;
+using BerryAIGen.Database.Webhooks;
 
 namespace BerryAIGen.Toolkit.Jobs;
 
-/// <summary>Forgets every hour what was over long ago: jobs, downloads and uploads that brought nothing, what machines said of models.</summary>
+/// <summary>Forgets every hour what was over long ago: jobs, downloads and uploads that brought nothing, what webhooks were told, what machines said of models.</summary>
 internal sealed partial class JobCleaning(
     JobStore jobs,
     DownloadRetention downloads,
     UploadRetention uploads,
+    WebhookDeliveries deliveries,
     LibraryDatabase database,
     TimeProvider time,
     ILogger<JobCleaning> logger
@@ -26,6 +28,7 @@ internal sealed partial class JobCleaning(
             await TryAsync(downloads.ForgetAsync, stoppingToken);
             await TryAsync(uploads.ForgetAsync, stoppingToken);
             await TryAsync(jobs.ForgetAsync, stoppingToken);
+            await TryAsync(deliveries.ForgetAsync, stoppingToken);
             await TryAsync(stop => ModelHistoryLimit.ForgetAsync(database, time, stop), stoppingToken);
         } while (await timer.WaitForNextTickAsync(stoppingToken));
     }

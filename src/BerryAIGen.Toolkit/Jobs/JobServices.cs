@@ -12,7 +12,7 @@ namespace BerryAIGen.Toolkit.Jobs;
 internal static class JobServices
 {
     // Others run one at a time per group: what they wait for is the disk.
-    private const int OtherJobs = 12;
+    private const int OtherJobs = 14;
 
     public static IServiceCollection AddJobs(
         this IServiceCollection services,
@@ -43,6 +43,8 @@ internal static class JobServices
         services.AddQuartzHostedService(hosted => hosted.WaitForJobsToComplete = true);
         services.AddHostedService<JobSweep>();
         services.AddHostedService<JobCleaning>();
+        services.AddSingleton<CheckTurns>();
+        services.AddHostedService<CheckRounds>();
         return services;
     }
 

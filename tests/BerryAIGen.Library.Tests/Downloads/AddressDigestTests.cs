@@ -2,6 +2,7 @@ using BerryAIGen.Library.Configuration;
 using BerryAIGen.Library.Downloads;
 using BerryAIGen.Library.Downloads.Planning;
 using BerryAIGen.Library.Layouts;
+using BerryAIGen.Library.Naming;
 using BerryAIGen.Library.Sources;
 using BerryAIGen.Testing;
 
@@ -22,7 +23,8 @@ public sealed class AddressDigestTests
     public async Task One_key_of_two_servers_has_two_parts()
     {
         using var folder = new TemporaryFolder();
-        var planner = new DownloadPlanner(new TargetFolders(LayoutCatalog.Load(null), new LibraryOptions()));
+        var layouts = LayoutCatalog.Load(null);
+        var planner = new DownloadPlanner(new TargetFolders(layouts, new LibraryOptions()), new ListedNames(layouts));
 
         (await PartOfAsync("one.example")).ShouldBe(await PartOfAsync("one.example"));
         (await PartOfAsync("one.example")).ShouldNotBe(await PartOfAsync("two.example"));

@@ -6,6 +6,7 @@ using BerryAIGen.Library.Configuration;
 using BerryAIGen.Library.Downloads;
 using BerryAIGen.Library.Downloads.Planning;
 using BerryAIGen.Library.Layouts;
+using BerryAIGen.Library.Naming;
 using BerryAIGen.Library.Roots;
 using BerryAIGen.Library.Sources;
 using BerryAIGen.Testing;
@@ -227,7 +228,8 @@ public sealed class RootTests : IDisposable
             Hashes = new ExpectedHashes { Sha256 = Convert.ToHexStringLower(SHA256.HashData(Content)) },
         };
         var request = new DownloadRequest { References = ["x"], Target = target };
-        return new DownloadPlanner(new TargetFolders(LayoutCatalog.Load(null), options)).PlanAsync(
+        var layouts = LayoutCatalog.Load(null);
+        return new DownloadPlanner(new TargetFolders(layouts, options), new ListedNames(layouts)).PlanAsync(
             ReferenceParser.Parse("https://example.org/ink.safetensors", options),
             file,
             request,

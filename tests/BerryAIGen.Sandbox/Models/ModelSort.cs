@@ -20,7 +20,8 @@ internal static class ModelSort
             "Most Discussed" => [model.Comments, model.ThumbsUp, model.Id],
             "Most Collected" => [model.Id % 911, model.ThumbsUp, model.Id],
             "Most Images" => [model.Versions.Sum(version => version.Images.Count), model.ThumbsUp, model.Id],
-            "Newest" or ById => [model.PublishedAt.ToUnixTimeMilliseconds(), model.Id],
+            "Newest" => [model.LastVersionAt.ToUnixTimeMilliseconds(), model.Id],
+            ById => [model.PublishedAt.ToUnixTimeMilliseconds(), model.Id],
             _ => [model.ThumbsUp, downloads, model.Id],
         };
     }

@@ -40,6 +40,34 @@ public sealed class Catalogue
         }
     }
 
+    /// <summary>Publishes a newer version of a model while the server runs.</summary>
+    /// <param name="modelId">The model.</param>
+    /// <param name="spec">The version; its files' ids must be new.</param>
+    /// <param name="publishedAt">When; null for the start of the server.</param>
+    /// <exception cref="KeyNotFoundException">There is no such model.</exception>
+    public SeededVersion AddVersion(int modelId, VersionSpec spec, DateTimeOffset? publishedAt = null)
+    {
+        lock (context)
+        {
+            var model = FindModel(modelId) ?? throw new KeyNotFoundException($"The Sandbox has no model {modelId}.");
+            var version = model.AddVersion(spec, context, publishedAt ?? context.Now);
+            byHash = HashIndex();
+            return version;
+        }
+    }
+
+    /// <summary>Takes a model away, as its creator or the site can.</summary>
+    /// <exception cref="KeyNotFoundException">There is no such model.</exception>
+    public void Remove(int modelId)
+    {
+        lock (context)
+        {
+            var model = FindModel(modelId) ?? throw new KeyNotFoundException($"The Sandbox has no model {modelId}.");
+            models = models.Remove(model);
+            byHash = HashIndex();
+        }
+    }
+
     /// <summary>The model of that id, or null.</summary>
     public SeededModel? FindModel(long id) => models.FirstOrDefault(model => model.Id == id);
 

@@ -5,14 +5,20 @@ public sealed class SeededVersion
 {
     private readonly SeedContext context;
 
-    internal SeededVersion(SeededModel model, VersionSpec spec, int index, SeedContext context)
+    internal SeededVersion(
+        SeededModel model,
+        VersionSpec spec,
+        int index,
+        SeedContext context,
+        DateTimeOffset? publishedAt = null
+    )
     {
         this.context = context;
         Model = model;
         Spec = spec;
         Index = index;
         Id = spec.Id ?? model.Id * 10 + index + 1;
-        PublishedAt = model.PublishedAt.AddHours(-13 * index);
+        PublishedAt = publishedAt ?? model.PublishedAt.AddHours(-13 * index);
         EarlyAccessEndsAt = spec.EarlyAccessDays is { } days ? context.Now.AddDays(days) : null;
         Files = [.. spec.Files.Select((file, position) => new SeededFile(this, file, position, context))];
         // A model that was taken down loses its pictures but not its files.
@@ -40,7 +46,7 @@ public sealed class SeededVersion
     /// <summary>A component that lies with another version; null for none.</summary>
     public SeededFile? LinkedFile => Spec.LinkedFile is { } id ? context.GetFile(id) : null;
 
-    internal int Index { get; }
+    internal int Index { get; set; }
 
     internal DateTimeOffset PublishedAt { get; }
 

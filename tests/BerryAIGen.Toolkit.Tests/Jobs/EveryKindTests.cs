@@ -70,6 +70,9 @@ public sealed class EveryKindTests(JobStory story) : IClassFixture<JobStory>
                 (result["added"]!.GetValue<int>() + result["unchanged"]!.GetValue<int>()).ShouldBe(1);
                 result["asked"]!.GetValue<int>().ShouldBe(1);
                 break;
+            case "subscription_check":
+                (result["checked"]!.GetValue<int>(), result["gone"]!.GetValue<int>()).ShouldBe((1, 1));
+                break;
             case "update":
                 (result["done"]!.GetValue<int>(), result["skipped"]!.GetValue<int>()).ShouldBe((1, 1));
                 break;

@@ -63,6 +63,7 @@ public sealed class SlowWork : IAsyncDisposable
         "update_check",
         "update",
         "picture_index",
+        "subscription_check",
     ];
 
     /// <summary>Whether something half done lies on the disk while it runs.</summary>
@@ -118,6 +119,10 @@ public sealed class SlowWork : IAsyncDisposable
             "update_check" => ("/api/updates/check", new JsonObject()),
             "update" => ("/api/updates/apply", new JsonObject { ["model_ids"] = new JsonArray("asked") }),
             "picture_index" => ("/api/pictures/folders", new JsonObject { ["path"] = Pictures, ["ask"] = true }),
+            "subscription_check" => (
+                "/api/subscriptions",
+                new JsonObject { ["kind"] = "creator", ["value"] = "nobody" }
+            ),
             "ollama-import" => ("/api/providers/ollama/import", new JsonObject { ["model_id"] = "asked" }),
             _ => ("/api/models/verify", new JsonObject { ["model_ids"] = new JsonArray("heavy") }),
         };

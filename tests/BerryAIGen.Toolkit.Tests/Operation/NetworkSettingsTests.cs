@@ -33,6 +33,7 @@ public sealed class NetworkSettingsTests
                 "plugin_sources",
                 "ollama_import",
                 "otlp_export",
+                "webhooks",
             ]);
         settings.ShouldAllBe(one => one!["sends"]!.ToString().Length > 10 && one["when"]!.ToString().Length > 10);
         settings.ShouldAllBe(one => one!["on"]!.GetValue<bool>() == one["default"]!.GetValue<bool>());

@@ -39,6 +39,14 @@ internal sealed class ModelPlaces(
     /// <summary>Whether a file lies where the application looks for files of that folder.</summary>
     public bool IsIn(string folder, string path) => FoldersOf(folder).Any(top => IsBelow(path, top));
 
+    /// <summary>The id of the folder that a file lies in; null when it is none of the application's.</summary>
+    public string? FolderOf(string path) =>
+        roots
+            .SelectMany(root => root.Kinds.SelectMany(kind => root.FoldersOf(kind).Select(top => (kind.Id, Top: top))))
+            .Where(row => IsBelow(path, row.Top))
+            .MaxBy(row => row.Top.Length)
+            .Id;
+
     /// <summary>Every file of that name, wherever it lies.</summary>
     public IReadOnlyList<string> Named(string name, CancellationToken cancellationToken)
     {

@@ -46,7 +46,10 @@ public sealed class ModelMatches
             return new ModelMatch(hashed, "hash", null);
         if (resource.ModelVersionId is { } version && _byVersion[version].FirstOrDefault() is { } told)
             return new ModelMatch(told, "version", null);
-        var named = Named(resource.Name);
+        IReadOnlyList<MatchableModel> named =
+        [
+            .. Named(resource.Name).Where(model => ResourceFolders.AreAlike(resource.Type, model.Type)),
+        ];
         if (named.Count == 0)
             return null;
         return named.FirstOrDefault(model => !IsOther(model, resource)) is { } same
@@ -79,7 +82,11 @@ public sealed class ModelMatches
 /// <param name="Hashes">What is known of its bytes.</param>
 /// <param name="VersionId">Civitai's number of its version.</param>
 /// <param name="IsHere">Whether the file is there.</param>
-public sealed record MatchableModel(string Id, string Path, RecordedHashes Hashes, long? VersionId, bool IsHere);
+public sealed record MatchableModel(string Id, string Path, RecordedHashes Hashes, long? VersionId, bool IsHere)
+{
+    /// <summary>What kind of model it is, in the words of pictures; null when nobody knows.</summary>
+    public string? Type { get; init; }
+}
 
 /// <summary>What was found.</summary>
 /// <param name="Model">The model; null when there is none.</param>

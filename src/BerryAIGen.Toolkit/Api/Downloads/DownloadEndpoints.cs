@@ -126,7 +126,7 @@ internal static class DownloadEndpoints
     }
 
     // Whoever may name any folder or file of the server's machine, or take what is dangerous, is its administrator.
-    private static void DemandFor(DownloadOrder? order, BerryLibrary library, HttpContext http)
+    internal static void DemandFor(DownloadOrder? order, BerryLibrary library, HttpContext http)
     {
         var isOwnRoot = order?.Root is not { } root || library.Options.Roots.Any(one => one.Name == root);
         if (order?.Folder is not null || !isOwnRoot)

@@ -161,6 +161,7 @@ internal static class PictureEndpoints
                 Reference = wanted.References[0],
                 FileId = wanted.Choice.FileId,
                 Sha256 = wanted.Sha256,
+                OfList = wanted.IsOfList,
             };
             return new PictureInstallItem(
                 resource,

@@ -4,8 +4,17 @@ namespace BerryAIGen.Toolkit.Api.Settings;
 
 /// <summary>What leaves this machine, in words, and whether it may.</summary>
 /// <param name="Settings">One row per thing that is sent.</param>
+/// <param name="Schedule">What is asked by itself, and how often.</param>
 /// <param name="Never">What is never sent to anybody.</param>
-public sealed record NetworkDocument(IReadOnlyList<NetworkSetting> Settings, IReadOnlyList<string> Never);
+public sealed record NetworkDocument(
+    IReadOnlyList<NetworkSetting> Settings,
+    NetworkSchedule Schedule,
+    IReadOnlyList<string> Never
+);
+
+/// <param name="UpdateCheckHours">Every how many hours newer versions of all models are looked for; 0 for never, as at first.</param>
+/// <param name="SubscriptionCheckHours">The same of what is followed; 6 at first.</param>
+public sealed record NetworkSchedule(int UpdateCheckHours, int SubscriptionCheckHours);
 
 /// <param name="Name">What <c>PUT</c> calls it.</param>
 /// <param name="On">Whether it counts now.</param>
@@ -29,8 +38,17 @@ public sealed record NetworkSetting(
 /// <param name="HashLookup">Ask Civitai by hash what files are.</param>
 /// <param name="UpdateChecks">Ask sources for news of what is here.</param>
 /// <param name="HealthProbes">Ask providers on other machines how they are.</param>
+/// <param name="UpdateCheckHours">Every how many hours to look for newer versions of all models, up to 8760; 0 for never.</param>
+/// <param name="SubscriptionCheckHours">The same of what is followed.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-public sealed record NetworkWish(bool? Offline, bool? HashLookup, bool? UpdateChecks, bool? HealthProbes);
+public sealed record NetworkWish(
+    bool? Offline,
+    bool? HashLookup,
+    bool? UpdateChecks,
+    bool? HealthProbes,
+    int? UpdateCheckHours,
+    int? SubscriptionCheckHours
+);
 
 /// <param name="Message">That it was erased.</param>
 /// <param name="Erased">How many notes.</param>

@@ -10,7 +10,7 @@ internal static class NetworkWords
     private static readonly string[] Never =
     [
         "Which models are used, how often and when: it stays in the database, and DELETE /api/usage erases it.",
-        "Names and contents of files, but for those that somebody gives to Ollama.",
+        "Names and contents of files, but for those that somebody gives to Ollama, and for the names that your webhooks are told.",
         "What is asked of this server, but for searches at sources, downloads and what --mirror passes on; crash reports: there is no telemetry.",
     ];
 
@@ -50,7 +50,7 @@ internal static class NetworkWords
                     choices.UpdateChecks,
                     usual.UpdateChecks,
                     false,
-                    "When somebody refreshes metadata.",
+                    WhenAsked(choices),
                     "The ids of the models and versions, and your key for that source if there is one.",
                     sources
                 ),
@@ -109,7 +109,17 @@ internal static class NetworkWords
                     ["the address in the settings of Ollama"]
                 ),
                 Export(library),
+                new(
+                    "webhooks",
+                    true,
+                    true,
+                    true,
+                    "When something happens of which a webhook that you made wants to be told.",
+                    "What GET /api/events tells of it: downloads, jobs, notifications, with names and places of files.",
+                    ["the addresses of the webhooks"]
+                ),
             ],
+            new NetworkSchedule(choices.UpdateCheckHours, choices.SubscriptionCheckHours),
             Never
         );
     }
@@ -125,8 +135,18 @@ internal static class NetworkWords
             ("health_probes", before.HealthProbes, after.HealthProbes),
         ];
         return all.Where(one => one.Before != one.After)
-            .Select(one => $"{one.Name}: {Word(one.Before)} → {Word(one.After)}");
+            .Select(one => $"{one.Name}: {Word(one.Before)} → {Word(one.After)}")
+            .Concat(Hours("update_check_hours", before.UpdateCheckHours, after.UpdateCheckHours))
+            .Concat(Hours("subscription_check_hours", before.SubscriptionCheckHours, after.SubscriptionCheckHours));
     }
+
+    private static string WhenAsked(NetworkChoices choices) =>
+        $"When somebody refreshes metadata or looks for updates{Every("; for updates of all models also", choices.UpdateCheckHours)}{Every("; for what is followed also", choices.SubscriptionCheckHours)}.";
+
+    private static string Every(string what, int hours) => hours == 0 ? "" : $"{what} every {hours} hours by itself";
+
+    private static IEnumerable<string> Hours(string name, int before, int after) =>
+        before == after ? [] : [$"{name}: {before} → {after}"];
 
     private static string Word(bool isOn) => isOn ? "on" : "off";
 

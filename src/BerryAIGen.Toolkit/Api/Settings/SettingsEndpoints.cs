@@ -1,6 +1,7 @@
 using BerryAIGen.Database.Access;
 using BerryAIGen.Database.Settings;
 using BerryAIGen.Database.Usage;
+using BerryAIGen.Library;
 using BerryAIGen.Library.Network;
 using BerryAIGen.Toolkit.Api.Access;
 using BerryAIGen.Toolkit.Hosting;
@@ -9,6 +10,9 @@ namespace BerryAIGen.Toolkit.Api.Settings;
 
 internal static class SettingsEndpoints
 {
+    // A year.
+    private const int MostHours = 8760;
+
     public static IServiceCollection AddSettings(this IServiceCollection services) =>
         services.AddSingleton<NetworkChoiceStore>().AddSingleton<UsageErasure>().AddHostedService<NetworkFollower>();
 
@@ -37,6 +41,8 @@ internal static class SettingsEndpoints
         CancellationToken cancellationToken
     )
     {
+        RequireHours("update_check_hours", wish.UpdateCheckHours);
+        RequireHours("subscription_check_hours", wish.SubscriptionCheckHours);
         var (before, after) = await store.ChangeAsync(
             options.Library.Network.Switch!,
             choices => new NetworkChoices
@@ -45,11 +51,19 @@ internal static class SettingsEndpoints
                 HashLookup = wish.HashLookup ?? choices.HashLookup,
                 UpdateChecks = wish.UpdateChecks ?? choices.UpdateChecks,
                 HealthProbes = wish.HealthProbes ?? choices.HealthProbes,
+                UpdateCheckHours = wish.UpdateCheckHours ?? choices.UpdateCheckHours,
+                SubscriptionCheckHours = wish.SubscriptionCheckHours ?? choices.SubscriptionCheckHours,
             },
             cancellationToken
         );
         http.Concerns(NetworkWords.Changes(before, after), "nothing changed");
         return NetworkWords.Describe(options);
+    }
+
+    private static void RequireHours(string name, int? hours)
+    {
+        if (hours is < 0 or > MostHours)
+            throw new LibraryException(FailureCode.Usage, $"{name} is 0 for never, or up to {MostHours}, not {hours}.");
     }
 
     private static async Task<ErasedUsage> EraseAsync(UsageErasure usage, CancellationToken cancellationToken) =>

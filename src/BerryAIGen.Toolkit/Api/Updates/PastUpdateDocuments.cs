@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using BerryAIGen.Database.Versions;
 using BerryAIGen.Library.Versions.Replacing;
@@ -69,17 +70,33 @@ internal sealed record NotificationsDocument(
 }
 
 /// <summary>One of them; times are seconds since 1970.</summary>
+/// <param name="Id">Its number.</param>
+/// <param name="At">When it was made.</param>
+/// <param name="Kind">Such as <c>update_available</c>, <c>subscription_version</c>.</param>
+/// <param name="ModelId">The library's model that it is about; absent when there is none.</param>
+/// <param name="Message">One sentence.</param>
+/// <param name="Details">The same for programs, by its kind.</param>
+/// <param name="ReadAt">When somebody read it; absent before.</param>
 internal sealed record NotificationDocument(
     long Id,
     double At,
     string Kind,
     string? ModelId,
     string Message,
+    JsonObject? Details,
     double? ReadAt
 )
 {
     public static NotificationDocument Of(NotificationRow row) =>
-        new(row.Id, UnixTime.Of(row.At), row.Kind, row.ModelId, row.Message, UnixTime.Of(row.ReadAt));
+        new(
+            row.Id,
+            UnixTime.Of(row.At),
+            row.Kind,
+            row.ModelId,
+            row.Message,
+            row.Details is null ? null : JsonNode.Parse(row.Details) as JsonObject,
+            UnixTime.Of(row.ReadAt)
+        );
 }
 
 /// <summary>How many were not read before.</summary>

@@ -1,0 +1,192 @@
+using BerryAIGen.Database.Downloads;
+using BerryAIGen.Library;
+using BerryAIGen.Library.Downloads;
+using BerryAIGen.Library.Subscriptions;
+using Microsoft.EntityFrameworkCore;
+
+namespace BerryAIGen.Database.Subscriptions;
+
+/// <summary>What becomes of a version now.</summary>
+/// <param name="State">One of <see cref="FoundState"/>.</param>
+/// <param name="Code">What it waits for, or why it was refused; null for nothing.</param>
+/// <param name="Reason">The same in words.</param>
+/// <param name="TaskId">The download; null for none.</param>
+public sealed record FetchOutcome(string State, string? Code = null, string? Reason = null, string? TaskId = null);
+
+/// <summary>Begins the downloads of versions that are followed, by the way of every download, within the limits of each subscription.</summary>
+public sealed class SubscriptionFetch(
+    LibraryDatabase database,
+    BerryLibrary library,
+    Func<DownloadOrders> orders,
+    TimeProvider time
+)
+{
+    public const string EarlyAccess = "early_access";
+    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
+
+    private static readonly string[] Over = [DownloadStatus.Completed, DownloadStatus.Failed, DownloadStatus.Cancelled];
+
+    private DateTime Now => time.GetUtcNow().UtcDateTime;
+
+    /// <summary>Begins one, or says why not.</summary>
+    /// <exception cref="LibraryException">The source or the database did not answer; nothing was decided.</exception>
+    public async Task<FetchOutcome> BeginAsync(
+        SubscriptionRow subscription,
+        SubscriptionVersionRow version,
+        CancellationToken cancellationToken
+    )
+    {
+        if (version.EarlyAccess && await AskEarlyAsync(version, cancellationToken) is { } early)
+            return early;
+        if (await IsHereAsync(version, cancellationToken))
+            return new FetchOutcome(FoundState.Here);
+        var limits = new FetchLimits(
+            subscription.MostVersionBytes,
+            subscription.MostDayBytes,
+            subscription.LeastFreeBytes
+        );
+        var (ofToday, pending) = await ReadLoadAsync(subscription.Id, cancellationToken);
+        // Before the source is asked for its files: what is known to be too large needs no question.
+        if (limits.Check(version.SizeBytes, ofToday, pending, path: null) is { } tooLarge)
+            return new FetchOutcome(FoundState.Waiting, tooLarge.Code, tooLarge.Reason);
+        return await OrderAsync(subscription, version, limits, cancellationToken);
+    }
+
+    /// <summary>Begins one because a person wants it, whatever the limits of its subscription are.</summary>
+    /// <exception cref="LibraryException">There is no such subscription or version, or something stands in its way.</exception>
+    public async Task<SubscriptionVersionRow> TakeAsync(string id, int versionId, CancellationToken cancellationToken)
+    {
+        await using var context = database.CreateContext();
+        var subscription = await SubscriptionStore.GetAsync(context, id, cancellationToken);
+        var version =
+            await context.SubscriptionVersions.FirstOrDefaultAsync(
+                row => row.SubscriptionId == id && row.VersionId == versionId,
+                cancellationToken
+            )
+            ?? throw new LibraryException(
+                FailureCode.NotFound,
+                $"The subscription {id} has found no version {versionId}."
+            );
+        if (version.State is FoundState.Fetching or FoundState.Fetched)
+            throw new LibraryException(
+                FailureCode.Conflict,
+                $"The version {versionId} is {version.State} already, by the download {version.TaskId}."
+            );
+        var task = await orders().StartAsync(OrderOf(subscription, version), acceptsPresent: true, cancellationToken);
+        Apply(version, OutcomeOf(task), Now);
+        await context.SaveChangesAsync(cancellationToken);
+        await SubscriptionFollower.SettleAsync(context, id, cancellationToken);
+        await context.SaveChangesAsync(cancellationToken);
+        return version;
+    }
+
+    /// <summary>Writes an outcome into its row.</summary>
+    internal static void Apply(SubscriptionVersionRow row, FetchOutcome outcome, DateTime now)
+    {
+        (row.State, row.ReasonCode, row.Reason) = (outcome.State, outcome.Code, outcome.Reason);
+        if (outcome.TaskId is { } task)
+            (row.TaskId, row.OrderedAt) = (task, now);
+    }
+
+    // Null when everybody can have it by now.
+    private async Task<FetchOutcome?> AskEarlyAsync(SubscriptionVersionRow version, CancellationToken cancellationToken)
+    {
+        if (version.EarlyAccessEnds is not { } ends || ends <= Now)
+        {
+            if (await library.News.FindAsync(version.ModelId, version.VersionId, cancellationToken) is not { } now)
+                return new FetchOutcome(FoundState.Failed, "gone", "its source has it no more");
+            SubscriptionNews.Describe(version, now);
+        }
+
+        return version.EarlyAccess
+            ? new FetchOutcome(
+                FoundState.Waiting,
+                EarlyAccess,
+                $"it is in early access{(version.EarlyAccessEnds is { } end ? $" until {end:yyyy-MM-dd HH:mm} UTC" : "")}"
+            )
+            : null;
+    }
+
+    private async Task<FetchOutcome> OrderAsync(
+        SubscriptionRow subscription,
+        SubscriptionVersionRow version,
+        FetchLimits limits,
+        CancellationToken cancellationToken
+    )
+    {
+        var order = OrderOf(subscription, version);
+        try
+        {
+            var items = await orders().PlanAsync(order, cancellationToken);
+            if (items.FirstOrDefault(item => item.Failure is not null) is { Failure: { } failure })
+                return Of(failure);
+            if (items.All(item => item.State is DownloadState.AlreadyPresent or DownloadState.Skipped))
+                return new FetchOutcome(FoundState.Here);
+            // Now the exact size is known, and where it will be.
+            var size = items.All(item => item.SizeBytes is not null) ? items.Sum(item => item.SizeBytes) : null;
+            var path = items.Select(item => item.Path).FirstOrDefault(one => one is not null);
+            var (ofToday, pending) = await ReadLoadAsync(subscription.Id, cancellationToken);
+            if (limits.Check(size ?? version.SizeBytes, ofToday, pending, path) is { } held)
+                return new FetchOutcome(FoundState.Waiting, held.Code, held.Reason);
+            return OutcomeOf(await orders().StartAsync(order, acceptsPresent: true, cancellationToken));
+        }
+        catch (LibraryException problem)
+        {
+            return Of(problem.Failure);
+        }
+    }
+
+    /// <summary>What a failure of a download makes of a version.</summary>
+    internal static FetchOutcome Of(Failure failure) =>
+        failure switch
+        {
+            { Code: FailureCode.Disk } => new(FoundState.Waiting, FetchLimits.Disk, Sentence(failure)),
+            { Deadline: not null } => new(FoundState.Waiting, EarlyAccess, Sentence(failure)),
+            { Code: FailureCode.Network } or { IsRetryable: true } => new(
+                FoundState.Waiting,
+                "network",
+                Sentence(failure)
+            ),
+            { Code: FailureCode.Policy or FailureCode.Verification } => new(
+                FoundState.Refused,
+                "policy",
+                Sentence(failure)
+            ),
+            _ => new(FoundState.Failed, "failed", Sentence(failure)),
+        };
+
+    private static string Sentence(Failure failure) => failure.Message.TrimEnd('.');
+
+    private static FetchOutcome OutcomeOf(DownloadTask task) =>
+        task.Status == DownloadStatus.Completed
+            ? new FetchOutcome(FoundState.Here)
+            : new FetchOutcome(FoundState.Fetching, TaskId: task.TaskId);
+
+    private static DownloadOrder OrderOf(SubscriptionRow subscription, SubscriptionVersionRow version) =>
+        SubscriptionJson.ReadTarget(subscription.Target).OrderOf($"{version.ModelId}@{version.VersionId}");
+
+    private async Task<bool> IsHereAsync(SubscriptionVersionRow version, CancellationToken cancellationToken)
+    {
+        if (version.Sha256 is not { } hash)
+            return false;
+        await using var context = database.CreateContext();
+        return await context.Registry.AnyAsync(
+            row => row.Sha256 == hash && row.LocalPath != null && row.Status == Models.ModelStatus.Local,
+            cancellationToken
+        );
+    }
+
+    // What this subscription ordered within a day, and what all downloads still have to write.
+    private async Task<(long OfToday, long Pending)> ReadLoadAsync(string id, CancellationToken cancellationToken)
+    {
+        var since = Now - Day;
+        await using var context = database.CreateContext();
+        var ofToday = await context
+            .SubscriptionVersions.Where(row => row.SubscriptionId == id && row.OrderedAt > since)
+            .SumAsync(row => row.SizeBytes ?? 0, cancellationToken);
+        var pending = await context
+            .DownloadTasks.Where(task => !Over.Contains(task.Status))
+            .SumAsync(task => (task.TotalSize ?? 0) - task.DownloadedSize, cancellationToken);
+        return (ofToday, Math.Max(0, pending));
+    }
+}

@@ -1,0 +1,67 @@
+using BerryAIGen.Database.Downloads;
+using BerryAIGen.Database.Jobs;
+using BerryAIGen.Library;
+using BerryAIGen.Library.Errors;
+using Microsoft.EntityFrameworkCore;
+
+namespace BerryAIGen.Database.Subscriptions;
+
+/// <summary>Writes into what was found how its download ended, together with that end.</summary>
+public sealed class SubscriptionFollower : IJobFollower
+{
+    public async Task FollowAsync(LibraryContext context, JobRow job, CancellationToken cancellationToken)
+    {
+        if (job.Kind != DownloadKind.KindName || OutcomeOf(job) is not { } outcome)
+            return;
+        await context
+            .SubscriptionVersions.Where(row => row.TaskId == job.Id)
+            .ExecuteUpdateAsync(
+                set =>
+                    set.SetProperty(row => row.State, outcome.State)
+                        .SetProperty(row => row.ReasonCode, outcome.Code)
+                        .SetProperty(row => row.Reason, outcome.Reason),
+                cancellationToken
+            );
+    }
+
+    /// <summary>What of a subscription's downloads ended without anybody being there to write it: it was quicker than its order.</summary>
+    internal static async Task SettleAsync(LibraryContext context, string id, CancellationToken cancellationToken)
+    {
+        var open = await context
+            .SubscriptionVersions.Where(row => row.SubscriptionId == id && row.State == FoundState.Fetching)
+            .ToListAsync(cancellationToken);
+        var tasks = open.Select(row => row.TaskId).ToArray();
+        var jobs = await context
+            .Jobs.AsNoTracking()
+            .Where(job => tasks.Contains(job.Id))
+            .ToDictionaryAsync(job => job.Id, cancellationToken);
+        foreach (var row in open)
+        {
+            // One that nobody remembers was over long ago; whether it is here is looked at anew.
+            var outcome = jobs.TryGetValue(row.TaskId ?? "", out var job)
+                ? OutcomeOf(job)
+                : new FetchOutcome(FoundState.Wanted);
+            if (outcome is not null)
+                SubscriptionFetch.Apply(row, outcome, row.OrderedAt ?? row.FoundAt);
+        }
+    }
+
+    private static FetchOutcome? OutcomeOf(JobRow job) =>
+        job.State switch
+        {
+            JobState.Completed => new FetchOutcome(FoundState.Fetched),
+            JobState.Queued or JobState.Running => new FetchOutcome(FoundState.Fetching),
+            JobState.Cancelled => new FetchOutcome(FoundState.Failed, "cancelled", "its download was cancelled"),
+            JobState.Failed => SubscriptionFetch.Of(FailureOf(JobErrors.Read(job.Error))),
+            _ => null,
+        };
+
+    private static Failure FailureOf(ErrorBody? error) =>
+        error is null
+            ? new Failure(FailureCode.Failed, "its download failed")
+            : new Failure(
+                Enum.GetValues<FailureCode>().FirstOrDefault(code => SnakeCase.Of(code.ToString()) == error.Code),
+                error.Message,
+                error.Retryable
+            );
+}
