@@ -211,6 +211,30 @@ public sealed class ImageTests(SandboxFixture sandbox) : SandboxTest(sandbox), I
     }
 
     [Fact]
+    public async Task A_file_of_another_kind_or_with_other_bytes_is_not_the_model_of_the_name()
+    {
+        Home.Write("models/checkpoints/add_detail.safetensors", "x"u8);
+        Home.Write("models/checkpoints/dream.safetensors", "y"u8);
+        new PngMaker()
+            .Text("parameters", "a cat <lora:add_detail:1>\nSteps: 20, Sampler: Euler, Seed: 1")
+            .Save(Home.PathOf("lora.png"));
+        new PngMaker()
+            .Text(
+                "invokeai_metadata",
+                $$$"""{"app_version":"5.0.0","positive_prompt":"a fox","seed":42,"steps":30,"model":{"hash":"blake3:{{{new string('c', 64)}}}","name":"dream","type":"main"}}"""
+            )
+            .Save(Home.PathOf("fox.png"));
+
+        var models = (await Home.RunAsync("image", "models", "lora.png", "--offline", "--json")).ShouldExit(0).Json;
+        var lora = (await Home.RunAsync("image", "write", "lora.png", "--to", "lora-copy.png")).ShouldExit(0);
+        var fox = (await Home.RunAsync("image", "write", "fox.png", "--to", "fox-copy.png")).ShouldExit(0);
+
+        State(models.GetProperty("models")[0]).ShouldBe(("unknown", null, null));
+        lora.Output.ShouldContain("0 of 1 models have a hash");
+        fox.Output.ShouldContain("0 of 1 models have a hash");
+    }
+
+    [Fact]
     public async Task Write_refuses_what_cannot_be_and_leaves_nothing()
     {
         new PngMaker().Save(Home.PathOf("bare.png"));

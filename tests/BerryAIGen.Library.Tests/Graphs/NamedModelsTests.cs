@@ -91,6 +91,15 @@ public sealed class NamedModelsTests
         tagged.ShouldHaveSingleItem().Name.ShouldBe("detail");
     }
 
+    [Theory]
+    [InlineData("my private prompt about nobody, embedding:badhands.pt")]
+    [InlineData("embedding:badhands.pt")]
+    public void A_prompt_that_ends_like_a_file_is_none_itself(string prompt) =>
+        GraphSample
+            .Models(GraphSample.Api("CLIPTextEncode", $"\"text\": \"{prompt}\""))
+            .ShouldHaveSingleItem()
+            .Name.ShouldBe("badhands.pt");
+
     [Fact]
     public void A_prompt_that_speaks_of_files_names_none() =>
         GraphSample

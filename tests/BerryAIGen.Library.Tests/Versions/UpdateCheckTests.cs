@@ -215,6 +215,26 @@ public sealed class UpdateCheckTests(SandboxFixture sandbox) : IClassFixture<San
     }
 
     [Fact]
+    public async Task A_list_that_is_refused_costs_only_its_own_models_their_answer()
+    {
+        using var model = new VersionedModel(sandbox, Version("v1"));
+        sandbox.Server.Faults.Add(
+            new Fault
+            {
+                Path = "/api/v1/models",
+                Status = 400,
+                Times = 1,
+            }
+        );
+        int[] ids = [.. Enumerable.Range(910_001, 100), model.Model.Id];
+
+        var answers = await new UpstreamModels(model.Library.Civitai).AskAsync(ids, Token);
+
+        answers[910_001].Failure.ShouldNotBeNull();
+        (answers[model.Model.Id].Failure, answers[model.Model.Id].Versions.Count).ShouldBe((null, 1));
+    }
+
+    [Fact]
     public async Task Many_models_are_asked_for_with_one_question()
     {
         using var model = new VersionedModel(sandbox, Version("v2"), Version("v1"));

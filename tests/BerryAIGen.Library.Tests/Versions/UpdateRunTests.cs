@@ -241,6 +241,41 @@ public sealed class UpdateRunTests(SandboxFixture sandbox) : IClassFixture<Sandb
     }
 
     [Fact]
+    public async Task What_cannot_be_finished_stops_no_other_update()
+    {
+        using var model = new VersionedModel(sandbox, Version("v2"), Version("v1"));
+        var old = await model.DownloadAsync(1);
+        var updated = (await model.UpdateAsync(wish => wish with { KeepsName = true })).ShouldHaveSingleItem();
+        var root = RecordRoot.FindFor(old.Path!, TimeProvider.System)!;
+        var records = new UpdateRecords(root);
+        var record = records.Find(updated.Id!)!;
+        // As after a crash under the same name, and a person who put something there since.
+        var staged = Directory.CreateDirectory(record.StagedIn(root)).FullName;
+        File.Move(old.Path!, Path.Combine(staged, record.Names[0]));
+        File.WriteAllText(old.Path!, "mine");
+        records.Write(record with { Stage = UpdateStage.Begun });
+        var other = model.Sandbox.Server.Catalogue.Add(
+            Spec(Version("b2", file: "other_v2.safetensors"), Version("b1", file: "other_v1.safetensors"))
+        );
+        await model.Story.DownloadAsync($"{other.Id}@{other.Versions[1].Id}");
+
+        var files = await model.UpdateAsync();
+
+        files
+            .Where(file => file.State == UpdatedState.Updated)
+            .ShouldHaveSingleItem()
+            .NewPath!.ShouldEndWith("other_v2.safetensors");
+        File.ReadAllText(old.Path!).ShouldBe("mine");
+        var again = await model.UpdateAsync(wish =>
+            wish with
+            {
+                Paths = [model.Story.Path("loras", "other_v2.safetensors")],
+            }
+        );
+        again.ShouldHaveSingleItem().State.ShouldBe(UpdatedState.Skipped);
+    }
+
+    [Fact]
     public async Task Under_a_channel_what_is_pinned_stays_and_copies_of_one_version_count_once()
     {
         using var model = new VersionedModel(sandbox, Version("v3"), Version("v2"), Version("v1"));

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using BerryAIGen.Testing.Scripted;
 using BerryAIGen.Toolkit.Tests.Catalog;
 using BerryAIGen.Toolkit.Tests.Driven;
 
@@ -82,6 +83,31 @@ public sealed class GraphRoutesTests(SearchingToolkit toolkit) : IClassFixture<S
         var error = await _server.FailAsync(HttpMethod.Post, path, HttpStatusCode.BadRequest, JsonNode.Parse(body));
 
         error["message"]!.ToString().ShouldContain(why);
+    }
+
+    [Fact]
+    public async Task A_workflow_of_a_stranger_brings_no_program()
+    {
+        await using var stranger = await ScriptedServer.StartAsync();
+        stranger.On("/evil.py", ScriptedAnswer.File("print()"u8.ToArray(), "\"1\""));
+        var body = new JsonObject
+        {
+            ["nodes"] = new JsonArray(),
+            ["models"] = new JsonArray(
+                new JsonObject
+                {
+                    ["name"] = "svdq-evil",
+                    ["directory"] = "diffusion_models",
+                    ["url"] = stranger.At("/evil.py").AbsoluteUri,
+                }
+            ),
+        };
+
+        var begun = await _server.PostAsync("/api/graphs/install", body);
+
+        var item = begun["items"]!.AsArray().ShouldHaveSingleItem()!;
+        item["error"]!["code"]!.ToString().ShouldBe("policy", begun.ToJsonString());
+        item["error"]!["message"]!.ToString().ShouldContain("evil.py");
     }
 
     [Fact]
