@@ -100,22 +100,25 @@ public sealed partial class HelpTests(SandboxFixture sandbox) : SandboxTest(sand
         Home.Write("models/loras/ink_v2.safetensors", Safetensors);
         Home.Write(
             "models/.berry/updates/20261122-100000-ab12.json",
-            """
-            {"schema_version":1,"id":"20261122-100000-ab12","at":"2026-11-22T10:00:00Z","stage":"Done","model_id":1,
-            "old_path":"loras/ink_v1.safetensors","new_path":"loras/ink_v2.safetensors","from_version":1,"to_version":2,
-            "sha256":"","staged":".berry/updates/2-1-ab12","names":["ink_v2.safetensors"],"leaving":[]}
-            """u8
+            Recorded(
+                """
+                {"schema_version":1,"id":"20261122-100000-ab12","at":"2026-11-22T10:00:00Z","stage":"Done","model_id":1,
+                "old_path":"loras/ink_v1.safetensors","new_path":"loras/ink_v2.safetensors","from_version":1,"to_version":2,
+                "sha256":"HASH","staged":".berry/updates/2-1-ab12","names":["ink_v2.safetensors"],"leaving":[]}
+                """
+            )
         );
     }
 
     // What lies there already.
     private static byte[] Lock =>
+        Recorded(
+            """{"lock_version":1,"files":[{"folder":"loras","path":"known.safetensors","size":10,"hashes":{"sha256":"HASH"}}]}"""
+        );
+
+    private static byte[] Recorded(string json) =>
         Encoding.UTF8.GetBytes(
-            """{"lock_version":1,"files":[{"folder":"loras","path":"known.safetensors","size":10,"hashes":{"sha256":"HASH"}}]}""".Replace(
-                "HASH",
-                Convert.ToHexStringLower(SHA256.HashData(Safetensors)),
-                StringComparison.Ordinal
-            )
+            json.Replace("HASH", Convert.ToHexStringLower(SHA256.HashData(Safetensors)), StringComparison.Ordinal)
         );
 
     // The shortest valid file: a header without tensors.

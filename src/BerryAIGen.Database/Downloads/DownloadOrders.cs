@@ -32,6 +32,8 @@ public sealed partial class DownloadOrders(
     {
         var model = await FindModelAsync(order, cancellationToken);
         order = Complete(order, model);
+        if (model is not null && await FindCopyAsync(order, model, acceptsPresent, cancellationToken) is { } copy)
+            return copy;
         if (await FindTaskAsync(model, acceptsPresent, cancellationToken) is { } known)
             return known;
         if (model is not null && validation is not null)
@@ -152,7 +154,7 @@ public sealed partial class DownloadOrders(
         };
     }
 
-    private ModelRow Offer(DownloadOrder order, IReadOnlyList<DownloadItem> items)
+    private ModelRow Offer(DownloadOrder order, IReadOnlyList<DownloadItem> items, string? id = null)
     {
         var reference = library.Parse(order.Reference!);
         var only = items is [var item] ? item : null;
@@ -161,7 +163,7 @@ public sealed partial class DownloadOrders(
             : reference.Repository ?? reference.Text;
         return new ModelRow
         {
-            Id = DownloadIds.Of(name),
+            Id = id ?? DownloadIds.Of(name),
             Name = name,
             Origin = KindName,
             DownloadUrl = order.Reference,

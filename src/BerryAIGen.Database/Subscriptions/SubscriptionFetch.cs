@@ -186,7 +186,8 @@ public sealed class SubscriptionFetch(
             .SumAsync(row => row.SizeBytes ?? 0, cancellationToken);
         var pending = await context
             .DownloadTasks.Where(task => !Over.Contains(task.Status))
-            .SumAsync(task => (task.TotalSize ?? 0) - task.DownloadedSize, cancellationToken);
-        return (ofToday, Math.Max(0, pending));
+            .Where(task => task.TotalSize > task.DownloadedSize)
+            .SumAsync(task => task.TotalSize!.Value - task.DownloadedSize, cancellationToken);
+        return (ofToday, pending);
     }
 }

@@ -1,13 +1,15 @@
 using BerryAIGen.Database.Downloads;
 using BerryAIGen.Database.Jobs;
+using BerryAIGen.Database.Versions;
 using BerryAIGen.Library;
 using BerryAIGen.Library.Errors;
+using BerryAIGen.Library.Subscriptions;
 using Microsoft.EntityFrameworkCore;
 
 namespace BerryAIGen.Database.Subscriptions;
 
 /// <summary>Writes into what was found how its download ended, together with that end.</summary>
-public sealed class SubscriptionFollower : IJobFollower
+public sealed class SubscriptionFollower(TimeProvider time) : IJobFollower
 {
     public async Task FollowAsync(LibraryContext context, JobRow job, CancellationToken cancellationToken)
     {
@@ -22,6 +24,37 @@ public sealed class SubscriptionFollower : IJobFollower
                         .SetProperty(row => row.Reason, outcome.Reason),
                 cancellationToken
             );
+        if (outcome.Code == FetchLimits.Disk)
+            await StopAsync(context, job.Id, outcome.Reason!, cancellationToken);
+    }
+
+    // A full disk is told when it is full, and not at the next check.
+    private async Task StopAsync(
+        LibraryContext context,
+        string taskId,
+        string reason,
+        CancellationToken cancellationToken
+    )
+    {
+        var stopped = await context
+            .Subscriptions.Where(row =>
+                row.Policy == SubscriptionPolicy.Fetch && row.State != SubscriptionState.Stopped
+            )
+            .Where(row =>
+                context.SubscriptionVersions.Any(found => found.SubscriptionId == row.Id && found.TaskId == taskId)
+            )
+            .ToListAsync(cancellationToken);
+        if (stopped.Count == 0)
+            return;
+        foreach (var row in stopped)
+            (row.State, row.Reason) = (SubscriptionState.Stopped, reason);
+        await context.SaveChangesAsync(cancellationToken);
+        var now = time.GetUtcNow().UtcDateTime;
+        await Notifications.AddAsync(
+            context,
+            [.. stopped.Select(row => SubscriptionNews.Note(row, row.State, reason, now))],
+            cancellationToken
+        );
     }
 
     /// <summary>What of a subscription's downloads ended without anybody being there to write it: it was quicker than its order.</summary>

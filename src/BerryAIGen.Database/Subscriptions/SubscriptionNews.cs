@@ -19,7 +19,7 @@ internal static class SubscriptionNews
         var published = version.PublishedAt?.UtcDateTime;
         return row.CheckedAt is null
             ? row.Since is { } since && (published is null || published >= since)
-            : row.Baseline is not { } baseline || published is null || published >= baseline;
+            : row.Baseline is not { } baseline || published >= baseline;
     }
 
     public static SubscriptionVersionRow RowOf(SubscriptionRow row, FollowedVersion version, DateTime now) =>

@@ -109,6 +109,7 @@ public sealed class SubscriptionStore(LibraryDatabase database, IJobEngine engin
         await using var context = database.CreateContext();
         var row = await GetAsync(context, id, cancellationToken);
         var thing = SubscriptionJson.ThingOf(row);
+        var before = (row.Types, row.BaseModels, row.Nsfw);
         Apply(
             row,
             wish,
@@ -121,6 +122,9 @@ public sealed class SubscriptionStore(LibraryDatabase database, IJobEngine engin
                 }
             ).Checked()
         );
+        // What the filters left out until now is no news: it was there before.
+        if (row.CheckedAt is not null && before != (row.Types, row.BaseModels, row.Nsfw))
+            row.Baseline = time.GetUtcNow().UtcDateTime;
         await context.SaveChangesAsync(cancellationToken);
         return row;
     }

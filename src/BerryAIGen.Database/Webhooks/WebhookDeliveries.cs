@@ -79,14 +79,36 @@ public sealed class WebhookDeliveries(LibraryDatabase database, TimeProvider tim
             : throw new LibraryException(FailureCode.Conflict, $"The delivery {id} waits to be sent already.");
     }
 
-    /// <summary>Those whose time has come and that nobody sends, the oldest first.</summary>
-    public async Task<IReadOnlyList<WebhookDeliveryRow>> FindDueAsync(int limit, CancellationToken cancellationToken)
+    /// <summary>The webhooks that something is to be sent to now, who waits longest first.</summary>
+    public async Task<IReadOnlyList<string>> FindWaitingAsync(CancellationToken cancellationToken)
+    {
+        var now = Now;
+        await using var context = database.CreateContext();
+        return await context
+            .WebhookDeliveries.Where(row => row.State == DeliveryState.Pending && row.NextAt <= now)
+            .Where(row => context.Webhooks.Any(webhook => webhook.Id == row.WebhookId && webhook.Enabled))
+            .GroupBy(row => row.WebhookId)
+            .OrderBy(group => group.Min(row => row.NextAt))
+            .Select(group => group.Key)
+            .ToListAsync(cancellationToken);
+    }
+
+    /// <summary>Those of a webhook whose time has come and that nobody sends, the oldest first.</summary>
+    /// <param name="webhookId">The webhook; null for any.</param>
+    /// <param name="limit">The most that are looked at.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<IReadOnlyList<WebhookDeliveryRow>> FindDueAsync(
+        string? webhookId,
+        int limit,
+        CancellationToken cancellationToken
+    )
     {
         var now = Now;
         await using var context = database.CreateContext();
         var due = await context
             .WebhookDeliveries.AsNoTracking()
             .Where(row => row.State == DeliveryState.Pending && row.NextAt <= now)
+            .Where(row => webhookId == null || row.WebhookId == webhookId)
             .Where(row => context.Webhooks.Any(webhook => webhook.Id == row.WebhookId && webhook.Enabled))
             .OrderBy(row => row.NextAt)
             .ThenBy(row => row.Id)

@@ -32,8 +32,9 @@ public sealed record FetchLimits(long? MostPerVersion, long? MostPerDay, long? L
                 Day,
                 $"it has {Words(size)}, and of the {Words(MostPerDay.Value)} a day {Words(Math.Max(0, MostPerDay.Value - ofToday))} are left"
             );
-        if (LeastFree is { } least && path is not null)
+        if (path is not null)
         {
+            var least = LeastFree ?? 0;
             var folder = Path.GetDirectoryName(path)!;
             if (FileSystems.FreeBytes(folder) is { } free && free - pending - size < least)
                 return new HeldBack(

@@ -28,10 +28,10 @@ public sealed class WebhookClient : IDisposable
     {
         (_options, _time) = (options, time);
         _guard = new AddressGuard([], options.AllowedHosts);
-        _client = new HttpClient(GuardedConnections.CreateHandler(options, _guard))
-        {
-            Timeout = Timeout.InfiniteTimeSpan,
-        };
+        var handler = GuardedConnections.CreateHandler(options, _guard);
+        // An address may be a secret: it stands in no trace, and receivers learn of none.
+        handler.ActivityHeadersPropagator = null;
+        _client = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
         _client.DefaultRequestHeaders.UserAgent.ParseAdd(options.UserAgent);
     }
 

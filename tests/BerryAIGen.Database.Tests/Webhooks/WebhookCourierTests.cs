@@ -22,7 +22,7 @@ public sealed class WebhookCourierTests(PostgreSqlServer server)
         await story.HappenAsync("job.completed", "download.progress", "job.running", "notification.added");
 
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => story.Feed.FillAsync(Stop)));
-        var due = await story.Deliveries.FindDueAsync(100, Stop);
+        var due = await story.Deliveries.FindDueAsync(null, 100, Stop);
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => story.Courier.SendAsync(due[0], Stop)));
 
         due.Select(row => row.Kind).ShouldBe(["job.completed", "job.running", "notification.added"], ignoreOrder: true);
@@ -86,7 +86,7 @@ public sealed class WebhookCourierTests(PostgreSqlServer server)
         await story.HappenAsync("job.completed");
         await story.Feed.FillAsync(Stop);
 
-        await story.Courier.SendAsync((await story.Deliveries.FindDueAsync(1, Stop)).Single(), Stop);
+        await story.Courier.SendAsync((await story.Deliveries.FindDueAsync(null, 1, Stop)).Single(), Stop);
 
         var row = await story.SingleAsync();
         (row.NextAt!.Value - story.Time.GetUtcNow().UtcDateTime).TotalSeconds.ShouldBe(600, 0.001);
@@ -179,7 +179,7 @@ public sealed class WebhookCourierTests(PostgreSqlServer server)
                     Time.Advance(next.Value - Time.GetUtcNow().UtcDateTime + TimeSpan.FromMilliseconds(1));
             }
 
-            foreach (var due in await Deliveries.FindDueAsync(1, Stop))
+            foreach (var due in await Deliveries.FindDueAsync(null, 1, Stop))
                 await Courier.SendAsync(due, Stop);
             return true;
         }

@@ -86,6 +86,36 @@ public sealed class GraphRoutesTests(SearchingToolkit toolkit) : IClassFixture<S
     }
 
     [Fact]
+    public async Task One_address_under_two_names_comes_to_both()
+    {
+        await using var host = await ScriptedServer.StartAsync();
+        host.On("/one.safetensors", ScriptedAnswer.File("\u0002\0\0\0\0\0\0\0{}"u8.ToArray(), "\"1\""));
+        JsonObject Row(string name) =>
+            new()
+            {
+                ["name"] = name,
+                ["directory"] = "loras",
+                ["url"] = host.At("/one.safetensors").AbsoluteUri,
+            };
+        JsonObject Body() =>
+            new()
+            {
+                ["nodes"] = new JsonArray(),
+                ["models"] = new JsonArray(Row("twin.safetensors"), Row("sub/twice.safetensors")),
+            };
+
+        var begun = await _server.PostAsync("/api/graphs/install", Body());
+        foreach (var item in begun["items"]!.AsArray())
+            await _server.UntilAsync(item!["download"]!["task_id"]!.ToString(), "completed");
+        var now = await _server.PostAsync("/api/graphs/models?local=true", Body());
+        var again = await _server.PostAsync("/api/graphs/install", Body());
+
+        begun["items"]!.AsArray().Select(item => item!["download"]!["task_id"]!.ToString()).ShouldBeUnique();
+        now["models"]!.AsArray().Select(model => model!["state"]!.ToString()).ShouldBe(["present", "present"]);
+        again["items"]!.AsArray().ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_workflow_of_a_stranger_brings_no_program()
     {
         await using var stranger = await ScriptedServer.StartAsync();

@@ -14,7 +14,8 @@ internal sealed partial class WebhookRounds(
     ILogger<WebhookRounds> logger
 ) : BackgroundService
 {
-    private const int MostDue = 500;
+    // A receiver that hangs holds its sender for as many limits of time, and no longer.
+    private const int MostDue = 20;
     private const int MostSenders = 16;
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(500);
 
@@ -48,10 +49,14 @@ internal sealed partial class WebhookRounds(
             return true;
         foreach (var (id, _) in senders.Where(sender => sender.Value.IsCompleted).ToArray())
             senders.Remove(id);
-        var due = await deliveries.FindDueAsync(MostDue, stoppingToken);
-        foreach (var mine in due.GroupBy(row => row.WebhookId).Where(group => !senders.ContainsKey(group.Key)))
-            if (senders.Count < MostSenders)
-                senders[mine.Key] = SendAsync([.. mine], stoppingToken);
+        var waiting = await deliveries.FindWaitingAsync(stoppingToken);
+        foreach (var id in waiting.Where(id => !senders.ContainsKey(id)).Take(MostSenders - senders.Count).ToArray())
+        {
+            var due = await deliveries.FindDueAsync(id, MostDue, stoppingToken);
+            if (due.Count > 0)
+                senders[id] = SendAsync(due, stoppingToken);
+        }
+
         return true;
     }
 
