@@ -73,6 +73,26 @@ public sealed class RootExchangeTests : IClassFixture<S3Fixture>, IDisposable
     }
 
     [Fact]
+    public async Task Folders_are_brought_together_offline_and_a_bucket_says_that_nobody_is_asked()
+    {
+        await AddAsync();
+        Directory.CreateDirectory(_home.PathOf("archive"));
+
+        var synced = await _home.RunAsync(["roots", "sync", "ComfyUI", "archive", "--offline", .. Slow]);
+        var pushed = await _home.RunAsync("roots", "push", "--to", "attic", "--root", "ComfyUI", "--offline");
+        var pulled = await _home.RunAsync("roots", "pull", "--from", "attic", "--root", "ComfyUI", "--offline");
+
+        synced.ShouldExit(0).Output.ShouldContain("ink.safetensors");
+        Directory
+            .EnumerateFiles(_home.PathOf("archive"), "ink.safetensors", SearchOption.AllDirectories)
+            .ShouldHaveSingleItem();
+        pushed.ExitCode.ShouldNotBe(0);
+        pushed.Error.ShouldContain("ffline");
+        pulled.ExitCode.ShouldNotBe(0);
+        pulled.Error.ShouldContain("ffline");
+    }
+
+    [Fact]
     public async Task A_file_goes_up_and_comes_down_on_another_machine()
     {
         (await AddAsync()).ShouldExit(0);
