@@ -123,11 +123,18 @@ public sealed class BadInputTests(SharedToolkit shared) : IClassFixture<SharedTo
     {
         using var text = new StringContent("{}", Encoding.UTF8, "text/plain");
         using var form = new MultipartFormDataContent { { new StringContent("a\0b"), "name" } };
+        using var page = new StringContent("<svg/>", Encoding.UTF8, "text/html");
 
         var (status, error) = await shared.Toolkit.SendAsync("POST", "/api/models/resolve", text);
         var (refused, reason) = await shared.Toolkit.SendAsync("POST", "/api/models/import", form);
+        var (unlike, taken) = await shared.Toolkit.SendAsync("POST", "/api/pictures/read", page);
 
-        (status, refused).ShouldBe((415, 400));
+        (status, refused, unlike).ShouldBe((415, 400, 415));
+        taken["error"]!["message"]!
+            .ToString()
+            .ShouldBe(
+                "/api/pictures/read takes application/octet-stream, image/png, image/jpeg, image/webp, image/avif, video/mp4."
+            );
         error["error"]!["message"]!.ToString().ShouldBe("/api/models/resolve takes application/json.");
         reason["error"]!["message"]!.ToString().ShouldStartWith("\"name\" holds the character U+0000");
     }

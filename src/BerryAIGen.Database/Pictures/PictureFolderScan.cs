@@ -12,11 +12,10 @@ namespace BerryAIGen.Database.Pictures;
 internal sealed class PictureFolderScan(
     LibraryDatabase database,
     BerryLibrary library,
-    PictureMatching matching,
+    PictureStore store,
     JobRun run,
     PictureFolderRow folder,
-    PictureIndexResult result,
-    TimeProvider time
+    PictureIndexResult result
 )
 {
     private const int Batch = 256;
@@ -56,7 +55,7 @@ internal sealed class PictureFolderScan(
                 var read = await ReadAsync(paths, cancellationToken);
                 await writing;
                 progress((done += paths.Length) / (double)Math.Max(total, done));
-                writing = WriteAsync(read, cancellationToken);
+                writing = store.WriteAsync(read, cancellationToken);
             }
         }
         finally
@@ -79,23 +78,19 @@ internal sealed class PictureFolderScan(
     }
 
     // What is new or another than it was, read.
-    private async Task<IReadOnlyList<(long? Id, ReadFacts Facts)>> ReadAsync(
-        string[] paths,
-        CancellationToken cancellationToken
-    )
+    private async Task<IReadOnlyList<ReadFacts>> ReadAsync(string[] paths, CancellationToken cancellationToken)
     {
         await using var context = database.CreateContext();
         var known = await context
             .Pictures.Where(row => row.FolderId == folder.Id && paths.Contains(row.Path))
             .Select(row => new
             {
-                row.Id,
                 row.Path,
                 row.SizeBytes,
                 row.ModifiedTicks,
             })
             .ToDictionaryAsync(row => row.Path, cancellationToken);
-        var wanted = new List<(long? Id, FoundPicture Found)>();
+        var wanted = new List<FoundPicture>();
         foreach (var found in paths.Select(path => FoundPicture.Find(folder.Path, path)).OfType<FoundPicture>())
         {
             result.Seen++;
@@ -103,10 +98,10 @@ internal sealed class PictureFolderScan(
             if ((row?.SizeBytes, row?.ModifiedTicks) == (found.SizeBytes, found.ModifiedTicks))
                 result.Unchanged++;
             else
-                wanted.Add((row?.Id, found));
+                wanted.Add(found);
         }
 
-        var read = new (long?, ReadFacts)[wanted.Count];
+        var read = new ReadFacts[wanted.Count];
         await Parallel.ForAsync(
             0,
             wanted.Count,
@@ -117,86 +112,11 @@ internal sealed class PictureFolderScan(
             },
             (at, _) =>
             {
-                var (id, found) = wanted[at];
-                read[at] = (id, ReadFacts.Of(found, library.Pictures.Read(found.FullPath)));
+                read[at] = ReadFacts.Of(wanted[at], library.Pictures.Read(wanted[at].FullPath));
                 return ValueTask.CompletedTask;
             }
         );
         return read;
-    }
-
-    private async Task WriteAsync(IReadOnlyList<(long? Id, ReadFacts Facts)> read, CancellationToken cancellationToken)
-    {
-        if (read.Count == 0)
-            return;
-        var models = await matching.ReadAsync(cancellationToken);
-        string?[] old = [];
-        await run.WriteAsync(
-            async (context, stop) =>
-            {
-                await RequireFolderAsync(context, stop);
-                old = await WriteAsync(context, read, models, stop);
-            },
-            cancellationToken
-        );
-        library.PictureFiles.Thumbnails.Remove(old.OfType<string>());
-        var unreadable = read.Where(one => one.Facts.Problem is not null).Select(one => one.Facts.Problem!).ToArray();
-        await run.LogAsync(unreadable, "warning", cancellationToken);
-        result.Unreadable += unreadable.Length;
-        result.Changed += read.Count(one => one.Id is not null);
-        result.Added += read.Count(one => one.Id is null);
-    }
-
-    private async Task<string?[]> WriteAsync(
-        LibraryContext context,
-        IReadOnlyList<(long? Id, ReadFacts Facts)> read,
-        LibraryModels models,
-        CancellationToken cancellationToken
-    )
-    {
-        var now = time.GetUtcNow().UtcDateTime;
-        var ids = read.Select(one => one.Id).OfType<long>().ToArray();
-        var known = await context
-            .Pictures.Where(row => ids.Contains(row.Id))
-            .ToDictionaryAsync(row => row.Path, cancellationToken);
-        string?[] old = [.. known.Values.Select(row => row.Thumbnail)];
-        await context.PictureLinks.Where(link => ids.Contains(link.PictureId)).ExecuteDeleteAsync(cancellationToken);
-        var rows = new List<PictureRow>(read.Count);
-        foreach (var (_, facts) in read)
-        {
-            if (!known.TryGetValue(facts.Found.Path, out var row))
-                context.Pictures.Add(row = new PictureRow { FolderId = folder.Id, Path = facts.Found.Path });
-            facts.WriteTo(row, now);
-            rows.Add(row);
-        }
-
-        await context.SaveChangesAsync(cancellationToken);
-        var named = read.Select(one =>
-                one.Facts.Models.Select(model => (Key: PictureNames.KeyOf(model), model)).ToArray()
-            )
-            .ToArray();
-        var names = await PictureNames.RequireAsync(
-            context,
-            [.. named.SelectMany(one => one)],
-            models,
-            cancellationToken
-        );
-        var links = rows.Zip(
-            named,
-            (row, all) =>
-                all.Select(
-                    (one, at) =>
-                        new PictureLinkRow
-                        {
-                            PictureId = row.Id,
-                            Position = at,
-                            PictureModelId = names[one.Key],
-                            Weight = one.model.Weight,
-                        }
-                )
-        );
-        await BulkInsert.InsertAsync(context, [.. links.SelectMany(one => one)], cancellationToken);
-        return old;
     }
 
     private async Task ForgetGoneAsync(CancellationToken cancellationToken)
@@ -222,22 +142,14 @@ internal sealed class PictureFolderScan(
             if (gone.Length == 0)
                 continue;
             var ids = gone.Select(row => row.Id).ToArray();
-            await run.WriteAsync(
-                (inner, stop) => inner.Pictures.Where(row => ids.Contains(row.Id)).ExecuteDeleteAsync(stop),
-                cancellationToken
+            await WrittenByOther.RetryAsync(() =>
+                run.WriteAsync(
+                    (inner, stop) => inner.Pictures.Where(row => ids.Contains(row.Id)).ExecuteDeleteAsync(stop),
+                    cancellationToken
+                )
             );
             library.PictureFiles.Thumbnails.Remove(gone.Select(row => row.Thumbnail).OfType<string>());
             result.Removed += gone.Length;
         }
-    }
-
-    /// <summary>Somebody may have removed the folder meanwhile.</summary>
-    private async Task RequireFolderAsync(LibraryContext context, CancellationToken cancellationToken)
-    {
-        if (!await context.PictureFolders.AnyAsync(row => row.Id == folder.Id, cancellationToken))
-            throw new LibraryException(
-                FailureCode.Conflict,
-                $"The picture folder {folder.Path} was removed while it was looked through."
-            );
     }
 }

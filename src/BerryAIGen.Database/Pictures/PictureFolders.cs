@@ -76,13 +76,17 @@ public sealed class PictureFolders(LibraryDatabase database, BerryLibrary librar
         while (await TakeAsync(context, id, cancellationToken) is { Count: > 0 } rows)
         {
             var ids = rows.Select(row => row.Id).ToArray();
-            await context.Pictures.Where(row => ids.Contains(row.Id)).ExecuteDeleteAsync(cancellationToken);
+            await WrittenByOther.RetryAsync(() =>
+                context.Pictures.Where(row => ids.Contains(row.Id)).ExecuteDeleteAsync(cancellationToken)
+            );
             library.PictureFiles.Thumbnails.Remove(rows.Select(row => row.Thumbnail).OfType<string>());
             forgotten += rows.Count;
         }
 
-        await context.PictureFolders.Where(row => row.Id == id).ExecuteDeleteAsync(cancellationToken);
-        await ForgetNamesAsync(context, cancellationToken);
+        await WrittenByOther.RetryAsync(() =>
+            context.PictureFolders.Where(row => row.Id == id).ExecuteDeleteAsync(cancellationToken)
+        );
+        await WrittenByOther.RetryAsync(() => ForgetNamesAsync(context, cancellationToken));
         return (folder, forgotten);
     }
 

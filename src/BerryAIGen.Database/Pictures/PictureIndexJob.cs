@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using BerryAIGen.Database.Events;
 using BerryAIGen.Database.Jobs;
 using BerryAIGen.Library;
-using BerryAIGen.Library.Pictures.Matching;
 using Microsoft.EntityFrameworkCore;
 
 namespace BerryAIGen.Database.Pictures;
@@ -23,7 +22,9 @@ public sealed class PictureIndexJob(
 
     private const double ReadingPart = 0.6;
     private const int NamesAtOnce = 1000;
-    private static readonly TimeSpan AskAgain = TimeSpan.FromDays(7);
+
+    // What another process makes at this moment is named in no row yet.
+    private static readonly TimeSpan Untouched = TimeSpan.FromHours(1);
 
     public string Name => KindName;
 
@@ -50,6 +51,9 @@ public sealed class PictureIndexJob(
         IReadOnlyList<PictureFolderRow> folders;
         await using (var context = database.CreateContext())
             folders = await PictureFolders.ReadAsync(context, order.FolderIds, cancellationToken);
+        // The run before may have ended between its writing and its settling.
+        if (run.Attempt > 1)
+            await matching.AnewAsync(cancellationToken);
         if (library.PictureFiles.Thumbnails.Problem is { } problem)
             await run.LogAsync(problem, "warning", cancellationToken);
         List<Failure> failed = [];
@@ -66,10 +70,10 @@ public sealed class PictureIndexJob(
             }
         }
 
-        await run.WriteAsync(PictureFolders.ForgetNamesAsync, cancellationToken);
+        await WrittenByOther.RetryAsync(() => run.WriteAsync(PictureFolders.ForgetNamesAsync, cancellationToken));
         await SweepAsync(cancellationToken);
         if (order.AsksCivitai)
-            await AskAsync(run, result, cancellationToken);
+            await new PictureHashes(database, library, run, result, time).AskAsync(cancellationToken);
         // One folder whose drive is away stops no other; when there was no other, the job failed.
         if (failed.Count == folders.Count && failed is [var first, ..])
             throw new LibraryException(first);
@@ -86,7 +90,8 @@ public sealed class PictureIndexJob(
     )
     {
         var before = result with { };
-        await new PictureFolderScan(database, library, matching, run, folder, result, time).RunAsync(
+        var store = new PictureStore(library, matching, run, folder, result, time);
+        await new PictureFolderScan(database, library, store, run, folder, result).RunAsync(
             part => progress(part * ReadingPart),
             cancellationToken
         );
@@ -131,7 +136,7 @@ public sealed class PictureIndexJob(
     {
         var thumbnails = library.PictureFiles.Thumbnails;
         await using var context = database.CreateContext();
-        foreach (var keys in thumbnails.Sweep())
+        foreach (var keys in thumbnails.Sweep(time.GetUtcNow().UtcDateTime - Untouched))
         foreach (var piece in keys.Chunk(NamesAtOnce))
         {
             var known = await context
@@ -140,75 +145,5 @@ public sealed class PictureIndexJob(
                 .ToListAsync(cancellationToken);
             thumbnails.Remove(piece.Except(known));
         }
-    }
-
-    // That Civitai could not be asked costs its numbers, and nothing of what was read.
-    private async Task AskAsync(JobRun run, PictureIndexResult result, CancellationToken cancellationToken)
-    {
-        try
-        {
-            while (await AskSomeAsync(run, result, cancellationToken)) { }
-        }
-        catch (LibraryException problem)
-        {
-            await run.LogAsync($"Civitai was not asked: {problem.Message}", "warning", cancellationToken);
-        }
-    }
-
-    private async Task<bool> AskSomeAsync(JobRun run, PictureIndexResult result, CancellationToken cancellationToken)
-    {
-        var now = time.GetUtcNow().UtcDateTime;
-        var before = now - AskAgain;
-        List<(long Id, HashedName Hash)> open;
-        await using (var context = database.CreateContext())
-            open =
-            [
-                .. (
-                    await context
-                        .PictureModels.Where(row =>
-                            row.Hash != null
-                            && row.FoundVersionId == null
-                            && row.ToldVersionId == null
-                            && (row.AskedAt == null || row.AskedAt < before)
-                        )
-                        .OrderBy(row => row.Id)
-                        .Take(NamesAtOnce)
-                        .Select(row => new
-                        {
-                            row.Id,
-                            row.Hash,
-                            row.HashKind,
-                        })
-                        .ToListAsync(cancellationToken)
-                ).Select(row => (row.Id, new HashedName(row.Hash!, row.HashKind))),
-            ];
-        if (open.Count == 0)
-            return false;
-        var answers = await library.PictureFiles.Versions.FindAsync(
-            [.. open.Select(one => one.Hash)],
-            cancellationToken
-        );
-        await run.WriteAsync(
-            async (context, stop) =>
-            {
-                foreach (var (id, hash) in open.Where(one => answers.ContainsKey(one.Hash)))
-                {
-                    var (model, version) = (answers[hash]?.ModelId, answers[hash]?.VersionId);
-                    await context
-                        .PictureModels.Where(row => row.Id == id)
-                        .ExecuteUpdateAsync(
-                            set =>
-                                set.SetProperty(row => row.AskedAt, (DateTime?)now)
-                                    .SetProperty(row => row.FoundModelId, model)
-                                    .SetProperty(row => row.FoundVersionId, version),
-                            stop
-                        );
-                }
-            },
-            cancellationToken
-        );
-        result.Asked += answers.Count;
-        result.Answered += answers.Values.Count(version => version is not null);
-        return answers.Count > 0;
     }
 }

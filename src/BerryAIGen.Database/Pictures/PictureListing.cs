@@ -15,7 +15,6 @@ public sealed class PictureListing(LibraryDatabase database, BerryLibrary librar
 
     // A list is looked through; the whole text stands with its picture.
     private const int ListedPrompt = 2000;
-    private const string Escape = "!";
 
     /// <summary>A page of those that fit, the newest first unless the oldest are wanted.</summary>
     /// <exception cref="LibraryException">There is no such page, order, folder or model.</exception>
@@ -31,8 +30,8 @@ public sealed class PictureListing(LibraryDatabase database, BerryLibrary librar
         if (query.ModelId is not null || query.IsMissing is not null)
             await matching.FollowAsync(cancellationToken);
         await using var context = database.CreateContext();
-        await RequireAsync(context, query, cancellationToken);
-        var fit = Fitting(context, query);
+        await PictureFilter.RequireAsync(context, query, cancellationToken);
+        var fit = PictureFilter.Of(context, query);
         var total = await fit.CountAsync(cancellationToken);
         var sorted = isOldestFirst
             ? fit.OrderBy(row => row.ModifiedTicks).ThenBy(row => row.Id)
@@ -165,61 +164,6 @@ public sealed class PictureListing(LibraryDatabase database, BerryLibrary librar
             CivitaiModelId = row.ToldModelId ?? row.FoundModelId,
             CivitaiVersionId = version,
         };
-    }
-
-    private static IQueryable<PictureRow> Fitting(LibraryContext context, PictureQuery query)
-    {
-        var rows = context.Pictures.AsNoTracking();
-        if (query.FolderId is { } folder)
-            rows = rows.Where(row => row.FolderId == folder);
-        if (query.Application is { } application)
-        {
-            var whole = Pattern(application);
-            rows = rows.Where(row =>
-                row.Application != null && EF.Functions.Like(row.Application.ToLower(), whole, Escape)
-            );
-        }
-
-        foreach (var word in (query.Words ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries))
-        {
-            var part = $"%{Pattern(word)}%";
-            rows = rows.Where(row => row.Prompt != null && EF.Functions.Like(row.Prompt.ToLower(), part, Escape));
-        }
-
-        if (query.ModelId is { } model)
-            rows = rows.Where(row =>
-                context.PictureLinks.Any(link =>
-                    link.PictureId == row.Id
-                    && context.PictureModels.Any(name => name.Id == link.PictureModelId && name.ModelId == model)
-                )
-            );
-        if (query.IsMissing is { } isMissing)
-            rows = rows.Where(row =>
-                context.PictureLinks.Any(link =>
-                    link.PictureId == row.Id
-                    && context.PictureModels.Any(name => name.Id == link.PictureModelId && !name.IsHere)
-                ) == isMissing
-            );
-        return rows;
-    }
-
-    // As the database's own ToLower makes of what it keeps.
-    private static string Pattern(string word) =>
-        word.ToLowerInvariant()
-            .Replace(Escape, Escape + Escape, StringComparison.Ordinal)
-            .Replace("%", $"{Escape}%", StringComparison.Ordinal)
-            .Replace("_", $"{Escape}_", StringComparison.Ordinal);
-
-    private static async Task RequireAsync(
-        LibraryContext context,
-        PictureQuery query,
-        CancellationToken cancellationToken
-    )
-    {
-        if (query.FolderId is { } folder)
-            await PictureFolders.ReadAsync(context, [folder], cancellationToken);
-        if (query.ModelId is { } model && !await context.Registry.AnyAsync(row => row.Id == model, cancellationToken))
-            throw new LibraryException(FailureCode.NotFound, $"There is no model \"{model}\" in the library.");
     }
 
     private static async Task<(PictureRow Row, PictureFolderRow Folder)> FindAsync(

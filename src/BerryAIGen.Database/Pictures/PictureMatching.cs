@@ -12,6 +12,9 @@ public sealed class PictureMatching(LibraryDatabase database, BerryLibrary libra
 {
     private const int RowsAtOnce = 500;
 
+    // A library that changes all the while is followed by the next question.
+    private const int MostLooks = 3;
+
     private readonly SemaphoreSlim _turn = new(1);
     private LibraryModels? _models;
 
@@ -26,16 +29,54 @@ public sealed class PictureMatching(LibraryDatabase database, BerryLibrary libra
         await _turn.WaitAsync(cancellationToken);
         try
         {
-            await using var context = database.CreateContext();
-            if (_models?.Revision == await LibraryRevision.ReadAsync(context, cancellationToken))
-                return _models;
-            var models = await LibraryModels.ReadAsync(context, library, cancellationToken);
-            await WrittenByOther.RetryAsync(() => LinkAsync(models, cancellationToken));
-            return _models = models;
+            return await ReadInTurnAsync(cancellationToken);
         }
         finally
         {
             _turn.Release();
+        }
+    }
+
+    /// <summary>
+    /// After names were written that were linked to these models: when the library changed meanwhile, somebody may have
+    /// followed it before the names were there to be seen, so all are linked again.
+    /// </summary>
+    internal async Task SettleAsync(LibraryModels used, CancellationToken cancellationToken)
+    {
+        await using (var context = database.CreateContext())
+            if (used.Revision == await LibraryRevision.ReadAsync(context, cancellationToken))
+                return;
+        await AnewAsync(cancellationToken);
+    }
+
+    /// <summary>Links all again, whoever did it before.</summary>
+    internal async Task AnewAsync(CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            _models = null;
+            await ReadInTurnAsync(cancellationToken);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    private async Task<LibraryModels> ReadInTurnAsync(CancellationToken cancellationToken)
+    {
+        await using var context = database.CreateContext();
+        for (var look = 1; ; look++)
+        {
+            if (_models?.Revision == await LibraryRevision.ReadAsync(context, cancellationToken))
+                return _models;
+            var models = await LibraryModels.ReadAsync(context, library, cancellationToken);
+            await WrittenByOther.RetryAsync(() => LinkAsync(models, cancellationToken));
+            _models = models;
+            // Another server may have linked to newer models, and these were written over them.
+            if (look == MostLooks)
+                return models;
         }
     }
 

@@ -56,6 +56,8 @@ internal static class PictureNames
         var added = named
             .Where(one => !known.ContainsKey(one.Key))
             .DistinctBy(one => one.Key)
+            // Two servers that add the same wait for one another in one order.
+            .OrderBy(one => one.Key, StringComparer.Ordinal)
             .Select(one => RowOf(one.Key, one.Resource, models))
             .ToList();
         if (added.Count == 0)

@@ -6,7 +6,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace BerryAIGen.Database.Pictures;
 
-/// <summary>Makes the thumbnails of a folder's pictures that have none, in as many children as there are cores.</summary>
+/// <summary>
+/// Makes the thumbnails of a folder's pictures that have none, or whose file is not here any more, in as many children as there
+/// are cores.
+/// </summary>
 internal sealed class PictureThumbnailRun(
     LibraryDatabase database,
     BerryLibrary library,
@@ -15,12 +18,14 @@ internal sealed class PictureThumbnailRun(
     PictureIndexResult result
 )
 {
+    private const int RowsAtOnce = 1000;
     private static readonly string[] Kinds = ["png", "jpeg", "webp", "gif", "avif", "heic"];
 
     /// <param name="progress">Told from 0 to 1.</param>
     /// <param name="cancellationToken">Stops; the next run makes the rest.</param>
     public async Task RunAsync(Action<double> progress, CancellationToken cancellationToken)
     {
+        await ForgetLostAsync(cancellationToken);
         var cores = Environment.ProcessorCount;
         var (done, total, last) = (0, 0, 0L);
         await using (var context = database.CreateContext())
@@ -50,6 +55,37 @@ internal sealed class PictureThumbnailRun(
                 cancellationToken
             );
             progress((done += wishes.Count) / (double)Math.Max(done, total));
+        }
+    }
+
+    // Somebody emptied the folder, or another machine made them.
+    private async Task ForgetLostAsync(CancellationToken cancellationToken)
+    {
+        for (long last = 0; ; )
+        {
+            await using var context = database.CreateContext();
+            var rows = await context
+                .Pictures.Where(row => row.FolderId == folder.Id && row.Id > last && row.Thumbnail != null)
+                .OrderBy(row => row.Id)
+                .Take(RowsAtOnce)
+                .Select(row => new { row.Id, row.Thumbnail })
+                .ToListAsync(cancellationToken);
+            if (rows.Count == 0)
+                return;
+            last = rows[^1].Id;
+            var lost = rows.Where(row => !library.PictureFiles.Thumbnails.Has(row.Thumbnail!))
+                .Select(row => row.Id)
+                .ToArray();
+            if (lost.Length > 0)
+                await WrittenByOther.RetryAsync(() =>
+                    run.WriteAsync(
+                        (inner, stop) =>
+                            inner
+                                .Pictures.Where(row => lost.Contains(row.Id))
+                                .ExecuteUpdateAsync(set => set.SetProperty(row => row.Thumbnail, (string?)null), stop),
+                        cancellationToken
+                    )
+                );
         }
     }
 
@@ -96,24 +132,34 @@ internal sealed class PictureThumbnailRun(
         CancellationToken cancellationToken
     )
     {
-        await run.WriteAsync(
-            async (context, stop) =>
-            {
-                foreach (var (wanted, thumbnail) in made)
-                    await context
-                        .Pictures.Where(row => row.Id == wanted.Id)
-                        .ExecuteUpdateAsync(
-                            set =>
-                                set.SetProperty(row => row.Thumbnail, thumbnail.Key)
-                                    .SetProperty(row => row.ThumbnailProblem, thumbnail.Problem),
-                            stop
-                        );
-            },
-            cancellationToken
+        await WrittenByOther.RetryAsync(() =>
+            run.WriteAsync(
+                async (context, stop) =>
+                {
+                    foreach (var (wanted, thumbnail) in made)
+                    {
+                        // What may pass is not written down, so the next run tries again.
+                        var problem = thumbnail.MayPass ? null : thumbnail.Problem;
+                        await context
+                            .Pictures.Where(row => row.Id == wanted.Id)
+                            .ExecuteUpdateAsync(
+                                set =>
+                                    set.SetProperty(row => row.Thumbnail, thumbnail.Key)
+                                        .SetProperty(row => row.ThumbnailProblem, problem),
+                                stop
+                            );
+                    }
+                },
+                cancellationToken
+            )
         );
         var failed = made.Where(one => one.Made.Problem is not null).ToArray();
         await run.LogAsync(
-            [.. failed.Select(one => $"{one.Wanted.Wish.Picture.FullPath}: {one.Made.Problem}")],
+            [
+                .. failed.Select(one =>
+                    $"{one.Wanted.Wish.Picture.FullPath}: {one.Made.Problem}{(one.Made.MayPass ? " The next index tries again." : "")}"
+                ),
+            ],
             "warning",
             cancellationToken
         );

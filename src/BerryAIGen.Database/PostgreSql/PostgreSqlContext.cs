@@ -9,5 +9,6 @@ public sealed class PostgreSqlContext(DbContextOptions<PostgreSqlContext> option
     {
         base.OnModelCreating(modelBuilder);
         JsonColumns.Apply(modelBuilder, textType: "json", arrayType: "jsonb");
+        modelBuilder.HasDbFunction(() => SmallLetters.Of("")).HasName(SmallLetters.PostgreSqlName).IsBuiltIn();
     }
 }

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace BerryAIGen.Database.Sqlite;
@@ -12,7 +13,11 @@ internal sealed class SqlitePragmas : DbConnectionInterceptor
     private const string Commands =
         "PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 30000; PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 268435456;";
 
-    public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Set(connection);
+    public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
+    {
+        Set(connection);
+        AddFunctions(connection);
+    }
 
     public override Task ConnectionOpenedAsync(
         DbConnection connection,
@@ -21,6 +26,7 @@ internal sealed class SqlitePragmas : DbConnectionInterceptor
     )
     {
         Set(connection);
+        AddFunctions(connection);
         return Task.CompletedTask;
     }
 
@@ -31,4 +37,12 @@ internal sealed class SqlitePragmas : DbConnectionInterceptor
         command.CommandText = Commands;
         command.ExecuteNonQuery();
     }
+
+    // What the questions of EF call; nobody else does.
+    private static void AddFunctions(DbConnection connection) =>
+        ((SqliteConnection)connection).CreateFunction(
+            SmallLetters.SqliteName,
+            (string? text) => text is null ? null : SmallLetters.Of(text),
+            isDeterministic: true
+        );
 }

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using BerryAIGen.Database.Jobs;
 using BerryAIGen.Database.Pictures;
 using BerryAIGen.Testing;
@@ -18,7 +17,7 @@ public sealed class PictureIndexTests(PostgreSqlServer server)
     public async Task Links_follow_a_model_that_comes_is_hashed_and_goes(DatabaseKind kind)
     {
         using var folder = await IndexedFolder.CreateAsync(kind, server);
-        using var pictures = await StartAsync(folder);
+        using var pictures = await IndexedPictures.StartAsync(folder);
         var path = folder.AddLora("ink.safetensors");
         var hash = IndexedFolder.Sha256(path);
         pictures.Add("name.png", "Lora hashes: \"ink: 0123456789\"");
@@ -47,14 +46,17 @@ public sealed class PictureIndexTests(PostgreSqlServer server)
     public async Task Words_of_a_prompt_are_found_as_they_stand_there(DatabaseKind kind)
     {
         using var folder = await IndexedFolder.CreateAsync(kind, server);
-        using var pictures = await StartAsync(folder);
-        pictures.Add("a.png", "Model: x", prompt: "100% Silk_Road, Übung");
+        using var pictures = await IndexedPictures.StartAsync(folder);
+        pictures.Add("a.png", "Model: x", prompt: "100% Silk_Road, Übung, été, Лиса");
         pictures.Add("b.png", "Model: x", prompt: "1000 silkXroads\0 and more");
         await pictures.RunAsync();
 
         (await pictures.PathsAsync(new PictureQuery { Words = "100% silk_road" })).ShouldBe(["a.png"]);
         (await pictures.PathsAsync(new PictureQuery { Words = "MORE silkxroads" })).ShouldBe(["b.png"]);
         (await pictures.PathsAsync(new PictureQuery { Words = "!" })).ShouldBeEmpty();
+        // Letters beyond A to Z as well.
+        foreach (var words in (string[])["Übung", "übung", "ÜBUNG ÉTÉ", "лиса", "ЛИСА"])
+            (await pictures.PathsAsync(new PictureQuery { Words = words })).ShouldBe(["a.png"], words);
         (await pictures.PathsAsync(new PictureQuery { Application = "a1111", Sort = "oldest" })).Count.ShouldBe(2);
         (await pictures.PathsAsync(new PictureQuery { Application = "a111_" })).ShouldBeEmpty();
     }
@@ -64,7 +66,7 @@ public sealed class PictureIndexTests(PostgreSqlServer server)
     public async Task Many_pictures_share_what_they_call_a_model_and_only_changes_are_read(DatabaseKind kind)
     {
         using var folder = await IndexedFolder.CreateAsync(kind, server);
-        using var pictures = await StartAsync(folder);
+        using var pictures = await IndexedPictures.StartAsync(folder);
         for (var number = 0; number < 700; number++)
             pictures.Add($"{number % 3}/{number:0000}.png", "Model: shared");
 
@@ -85,10 +87,33 @@ public sealed class PictureIndexTests(PostgreSqlServer server)
 
     [Theory]
     [MemberData(nameof(Kinds))]
+    public async Task A_run_after_one_that_was_killed_links_all_anew(DatabaseKind kind)
+    {
+        using var folder = await IndexedFolder.CreateAsync(kind, server);
+        using var pictures = await IndexedPictures.StartAsync(folder);
+        folder.AddLora("ink.safetensors");
+        await folder.RunAsync();
+        pictures.Add("name.png", "Lora hashes: \"ink: 0123456789\"");
+        await pictures.RunAsync();
+        (await pictures.StatesAsync()).ShouldBe(["name.png Present name"]);
+        // As a run leaves it that wrote what it had read before the library changed, and ended there.
+        await using (var context = folder.Database.CreateContext())
+            await context.PictureModels.ExecuteUpdateAsync(
+                set => set.SetProperty(row => row.ModelId, (string?)null).SetProperty(row => row.IsHere, false),
+                Stop
+            );
+
+        await pictures.RunAsync(isSecondAttempt: true);
+
+        (await pictures.StatesAsync()).ShouldBe(["name.png Present name"]);
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
     public async Task A_run_that_another_one_took_over_writes_nothing(DatabaseKind kind)
     {
         using var folder = await IndexedFolder.CreateAsync(kind, server);
-        using var pictures = await StartAsync(folder);
+        using var pictures = await IndexedPictures.StartAsync(folder);
         pictures.Add("a.png", "Model: x");
         var store = new JobStore(folder.Database, TimeProvider.System);
         var row = store.Create(PictureIndexJob.KindName, await pictures.PayloadAsync());
@@ -100,79 +125,5 @@ public sealed class PictureIndexTests(PostgreSqlServer server)
         await Should.ThrowAsync<JobLostException>(() => pictures.Job.RunAsync(run, Stop));
 
         (await pictures.PathsAsync(new PictureQuery())).ShouldBeEmpty();
-    }
-
-    private static async Task<IndexedPictures> StartAsync(IndexedFolder folder)
-    {
-        var pictures = new IndexedPictures(folder);
-        await pictures.Folders.AddAsync(pictures.Folder, isRecursive: true, Stop);
-        return pictures;
-    }
-
-    /// <summary>A folder of pictures beside the models, and the index of it.</summary>
-    private sealed class IndexedPictures : IDisposable
-    {
-        private readonly IndexedFolder _folder;
-        private readonly PictureMatching _matching;
-        private readonly PictureListing _listing;
-
-        public IndexedPictures(IndexedFolder folder)
-        {
-            _folder = folder;
-            Folder = folder.Folder.Combine("pictures");
-            Directory.CreateDirectory(Folder);
-            _matching = new PictureMatching(folder.Database, folder.Library);
-            _listing = new PictureListing(folder.Database, folder.Library, _matching);
-            Folders = new PictureFolders(folder.Database, folder.Library, TimeProvider.System);
-            Job = new PictureIndexJob(folder.Database, folder.Library, _matching, TimeProvider.System);
-        }
-
-        public string Folder { get; }
-
-        public PictureFolders Folders { get; }
-
-        public PictureIndexJob Job { get; }
-
-        public void Add(string name, string models, string prompt = "a cat")
-        {
-            var path = Path.Combine(Folder, name);
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            new PngMaker()
-                .InternationalText(
-                    "parameters",
-                    $"{prompt}\nSteps: 20, Sampler: Euler, Seed: 1, {models}, Version: v1.10.1"
-                )
-                .Save(path);
-        }
-
-        public Task<string> PayloadAsync() => Job.PrepareAsync(new PictureIndexOrder([], AsksCivitai: false), Stop);
-
-        public async Task<JsonNode> RunAsync()
-        {
-            var store = new JobStore(_folder.Database, TimeProvider.System);
-            var row = store.Create(PictureIndexJob.KindName, await PayloadAsync());
-            await store.AddAsync(row, null, Stop);
-            var claim = await store.ClaimAsync(row.Id, "node", silentAttempt: null, Stop);
-            using var run = new JobRun(store, claim!);
-            return JsonNode.Parse((await Job.RunAsync(run, Stop))!)!;
-        }
-
-        public async Task<IReadOnlyList<string>> PathsAsync(PictureQuery query) =>
-            [.. (await _listing.ListAsync(query, Stop)).Items.Select(row => row.Path).Order(StringComparer.Ordinal)];
-
-        /// <summary>Of each picture whether its model is here, and how it was found.</summary>
-        public async Task<IReadOnlyList<string>> StatesAsync()
-        {
-            var states = new List<string>();
-            foreach (var row in (await _listing.ListAsync(new PictureQuery(), Stop)).Items)
-            {
-                var model = (await _listing.GetAsync(row.Id, Stop)).Models.Single();
-                states.Add($"{row.Path} {model.State} {model.MatchedBy}");
-            }
-
-            return [.. states.Order(StringComparer.Ordinal)];
-        }
-
-        public void Dispose() => _matching.Dispose();
     }
 }

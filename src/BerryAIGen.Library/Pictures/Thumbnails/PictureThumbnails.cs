@@ -49,6 +49,9 @@ public sealed class PictureThumbnails
         }
     }
 
+    /// <summary>Whether the thumbnail of a key is on this machine.</summary>
+    public bool Has(string key) => PathOf(key) is { } path && File.Exists(path);
+
     /// <summary>The key of a picture as it is now.</summary>
     public static string KeyOf(FoundPicture picture) =>
         Convert.ToHexStringLower(
@@ -74,10 +77,9 @@ public sealed class PictureThumbnails
     )
     {
         if (_folder is null || ThumbnailTool.Find(_variable) is not { } program)
-            return [.. pictures.Select(_ => new MadeThumbnail(null, Problem))];
+            return [.. pictures.Select(_ => new MadeThumbnail(null, Problem) { MayPass = true })];
         var made = pictures.Select(Refused).ToArray();
         var work = Path.Combine(_folder, $"work-{Guid.NewGuid():N}");
-        Directory.CreateDirectory(work);
         try
         {
             int[] open = [.. Enumerable.Range(0, made.Length).Where(at => made[at] is null)];
@@ -96,6 +98,7 @@ public sealed class PictureThumbnails
         {
             if (which.Length == 0)
                 return;
+            Directory.CreateDirectory(work);
             string[] names = [.. which.Select(at => at.ToString(CultureInfo.InvariantCulture))];
             foreach (var (at, name) in which.Zip(names))
                 if (!Path.Exists(Path.Combine(work, name)))
@@ -106,7 +109,7 @@ public sealed class PictureThumbnails
             foreach (var (at, name) in which.Zip(names))
                 made[at] = Keep(Path.Combine(work, name + Ending), KeyOf(pictures[at].Picture)) is { } key
                     ? new MadeThumbnail(key, null)
-                    : new MadeThumbnail(null, $"No thumbnail could be made: {end.Message}.");
+                    : new MadeThumbnail(null, $"No thumbnail could be made: {end.Message}.") { MayPass = end.MayPass };
         }
     }
 
@@ -117,20 +120,26 @@ public sealed class PictureThumbnails
             File.Delete(path);
     }
 
-    /// <summary>The keys of all that are here, some hundred at a time, and what a killed run left is removed.</summary>
-    public IEnumerable<IReadOnlyList<string>> Sweep()
+    /// <summary>
+    /// The keys of all that are here, some hundred at a time, and what a killed run left is removed. Other processes may make
+    /// some at this moment, so what is younger stays unmentioned.
+    /// </summary>
+    /// <param name="before">Only what was written before.</param>
+    public IEnumerable<IReadOnlyList<string>> Sweep(DateTime before)
     {
         if (_folder is null || !Directory.Exists(_folder))
             yield break;
-        foreach (var part in Directory.EnumerateDirectories(_folder).Order(StringComparer.Ordinal))
+        foreach (var part in new DirectoryInfo(_folder).EnumerateDirectories().OrderBy(one => one.Name))
         {
-            if (Path.GetFileName(part).StartsWith("work-", StringComparison.Ordinal))
-                Empty(part);
-            else
+            if (!part.Name.StartsWith("work-", StringComparison.Ordinal))
                 yield return
                 [
-                    .. Directory.EnumerateFiles(part, "*" + Ending).Select(Path.GetFileNameWithoutExtension)!,
+                    .. part.EnumerateFiles("*" + Ending)
+                        .Where(file => file.LastWriteTimeUtc < before)
+                        .Select(file => Path.GetFileNameWithoutExtension(file.Name)),
                 ];
+            else if (part.LastWriteTimeUtc < before)
+                Empty(part.FullName);
         }
     }
 
@@ -163,9 +172,16 @@ public sealed class PictureThumbnails
 
     private static void Empty(string work)
     {
-        foreach (var file in Directory.EnumerateFiles(work))
-            File.Delete(file);
-        Directory.Delete(work);
+        try
+        {
+            foreach (var file in Directory.EnumerateFiles(work))
+                File.Delete(file);
+            Directory.Delete(work);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // Another process was first.
+        }
     }
 }
 
@@ -175,4 +191,8 @@ public sealed class PictureThumbnails
 public sealed record ThumbnailWish(FoundPicture Picture, long? Pixels);
 
 /// <summary>What came of it: a key, or why there is none.</summary>
-public sealed record MadeThumbnail(string? Key, string? Problem);
+public sealed record MadeThumbnail(string? Key, string? Problem)
+{
+    /// <summary>Whether the tool failed and not the picture, so that another try may make it.</summary>
+    public bool MayPass { get; init; }
+}

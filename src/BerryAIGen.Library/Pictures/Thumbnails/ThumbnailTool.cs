@@ -16,6 +16,11 @@ internal static class ThumbnailTool
     // The thumbnail itself; it also ends a child that would fill the disk with what does not fit into memory.
     private const int MostFileKiB = 16 << 10;
     private const int MostErrorText = 8000;
+    private const string FullDisk = "No space left on device";
+
+    // The shell could not set a limit, or not start it; somebody outside ended it: HUP, INT, QUIT, KILL, TERM. What else ends
+    // it comes of the picture.
+    private static readonly int[] NotOfThePicture = [2, 126, 127, 129, 130, 131, 137, 143];
 
     internal static string? Find(Func<string, string?> variable) =>
         (variable("PATH") ?? "")
@@ -47,7 +52,7 @@ internal static class ThumbnailTool
         }
         catch (Win32Exception problem)
         {
-            return new ToolEnd(false, $"{program} cannot be started: {problem.Message}");
+            return new ToolEnd(true, $"{program} cannot be started: {problem.Message}");
         }
 
         process.StandardInput.Close();
@@ -68,7 +73,8 @@ internal static class ThumbnailTool
 
         lock (errors)
             return new ToolEnd(
-                false,
+                NotOfThePicture.Contains(process.ExitCode)
+                    || errors.Exists(line => line.Contains(FullDisk, StringComparison.Ordinal)),
                 errors.LastOrDefault(line => line.Length > 0) ?? $"{Name} ended with {process.ExitCode}"
             );
     }
@@ -120,6 +126,6 @@ internal static class ThumbnailTool
     }
 }
 
-/// <param name="IsTooSlow">Whether it was ended because of the time.</param>
+/// <param name="MayPass">Whether it failed for a reason that is not the picture's, as far as one can tell: of the time too.</param>
 /// <param name="Message">What it said, or why it was ended.</param>
-internal readonly record struct ToolEnd(bool IsTooSlow, string Message);
+internal readonly record struct ToolEnd(bool MayPass, string Message);

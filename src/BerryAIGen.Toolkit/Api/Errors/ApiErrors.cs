@@ -86,7 +86,7 @@ internal sealed partial class ApiErrors(ILogger<ApiErrors> logger) : IExceptionH
         };
 
     private static Failure WrongType(HttpContext context) =>
-        new(FailureCode.Usage, $"{context.Request.Path} takes application/json.");
+        new(FailureCode.Usage, $"{context.Request.Path} takes {string.Join(", ", context.TakenTypes())}.");
 
     // What the server itself throws, for a request that breaks off and the like, is of a type of its own.
     private static Failure Unread(HttpContext context, BadHttpRequestException problem) =>

@@ -1,0 +1,85 @@
+using System.Text.Json.Nodes;
+using BerryAIGen.Database.Jobs;
+using BerryAIGen.Database.Pictures;
+using BerryAIGen.Testing;
+
+namespace BerryAIGen.Database.Tests.Pictures;
+
+/// <summary>A folder of pictures beside the models, and the index of it.</summary>
+internal sealed class IndexedPictures : IDisposable
+{
+    private readonly IndexedFolder _folder;
+    private readonly PictureMatching _matching;
+    private readonly PictureListing _listing;
+
+    public IndexedPictures(IndexedFolder folder)
+    {
+        _folder = folder;
+        Folder = folder.Folder.Combine("pictures");
+        Directory.CreateDirectory(Folder);
+        _matching = new PictureMatching(folder.Database, folder.Library);
+        _listing = new PictureListing(folder.Database, folder.Library, _matching);
+        Folders = new PictureFolders(folder.Database, folder.Library, TimeProvider.System);
+        Job = new PictureIndexJob(folder.Database, folder.Library, _matching, TimeProvider.System);
+    }
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    public string Folder { get; }
+
+    public PictureFolders Folders { get; }
+
+    public PictureIndexJob Job { get; }
+
+    public static async Task<IndexedPictures> StartAsync(IndexedFolder folder)
+    {
+        var pictures = new IndexedPictures(folder);
+        await pictures.Folders.AddAsync(pictures.Folder, isRecursive: true, Stop);
+        return pictures;
+    }
+
+    public void Add(string name, string models, string prompt = "a cat")
+    {
+        var path = Path.Combine(Folder, name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        new PngMaker()
+            .InternationalText(
+                "parameters",
+                $"{prompt}\nSteps: 20, Sampler: Euler, Seed: 1, {models}, Version: v1.10.1"
+            )
+            .Save(path);
+    }
+
+    public Task<string> PayloadAsync() => Job.PrepareAsync(new PictureIndexOrder([], AsksCivitai: false), Stop);
+
+    /// <param name="isSecondAttempt">Whether the node that ran it first fell silent.</param>
+    public async Task<JsonNode> RunAsync(bool isSecondAttempt = false)
+    {
+        var store = new JobStore(_folder.Database, TimeProvider.System);
+        var row = store.Create(PictureIndexJob.KindName, await PayloadAsync());
+        await store.AddAsync(row, null, Stop);
+        var claim = await store.ClaimAsync(row.Id, "node", silentAttempt: null, Stop);
+        if (isSecondAttempt)
+            claim = await store.ClaimAsync(row.Id, "other", silentAttempt: 1, Stop);
+        using var run = new JobRun(store, claim!);
+        return JsonNode.Parse((await Job.RunAsync(run, Stop))!)!;
+    }
+
+    public async Task<IReadOnlyList<string>> PathsAsync(PictureQuery query) =>
+        [.. (await _listing.ListAsync(query, Stop)).Items.Select(row => row.Path).Order(StringComparer.Ordinal)];
+
+    /// <summary>Of each picture whether its model is here, and how it was found.</summary>
+    public async Task<IReadOnlyList<string>> StatesAsync()
+    {
+        var states = new List<string>();
+        foreach (var row in (await _listing.ListAsync(new PictureQuery(), Stop)).Items)
+        {
+            var model = (await _listing.GetAsync(row.Id, Stop)).Models.Single();
+            states.Add($"{row.Path} {model.State} {model.MatchedBy}");
+        }
+
+        return [.. states.Order(StringComparer.Ordinal)];
+    }
+
+    public void Dispose() => _matching.Dispose();
+}
