@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Whole processes side by side in one run, as ratios: berry against openssl, b3sum, curl and aria2c on this machine.
 #   bench/compare.sh [SIZE_MIB] [ROUNDS] [ONLY]     defaults: 1024 MiB, best of 5 rounds, everything (or: downloads, server)
-# Needs openssl, curl, aria2, b3sum and nginx, for the server also wrk, sqlite3 and python3 (Debian's packages have these
-# names). Ends with 1 when a figure is missed.
+# Needs openssl, curl, aria2, b3sum and nginx, for the server also wrk, sqlite3, python3 and libvips-tools (Debian's packages
+# have these names). Ends with 1 when a figure is missed.
 set -euo pipefail
 cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.."
 
@@ -20,6 +20,7 @@ server_figures() {
     artifacts/bin/BerryAIGen.Benchmarks/release/BerryAIGen.Benchmarks lists || held=1
     bench/suggestions.sh || held=1
     bench/server.sh || held=1
+    bench/pictures.sh || held=1
     return "$held"
 }
 if [[ "$only" == server ]]; then

@@ -18,20 +18,21 @@ public sealed class ThumbnailFaultTests
         using var programs = new TemporaryFolder();
         var program = programs.Combine(Path.GetFileName(tool));
         File.WriteAllText(program, $"#!/bin/sh\n{fault}\n");
-        File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         await using var story = await PictureToolkit.StartAsync(("PATH", programs.Path));
         story.Add("a.png", "one", "Model: dream");
         var (_, job) = await story.IndexAsync();
         job["state"]!.ToString().ShouldBe("completed", job.ToJsonString());
         job["result"]!["without_thumbnail"]!.GetValue<int>().ShouldBe(1);
-        var log = await story.Server.GetAsync($"/api/jobs/{job["id"]}/log");
-        log.ToJsonString().ShouldContain("The next index tries again");
         File.Delete(program);
         File.CreateSymbolicLink(program, tool);
 
         await story.AgainAsync();
 
         (await story.FindAsync("a.png"))["thumbnail"].ShouldNotBeNull();
+        var log = await story.Server.GetAsync($"/api/jobs/{job["id"]}/log");
+        log.ToJsonString().ShouldContain("The next index tries again");
     }
 
     [Fact]
