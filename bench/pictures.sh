@@ -45,7 +45,7 @@ PY
 
 env -i HOME="$work" PATH="$PATH" MODELS_DIR="$work/models" "$program" --url http://127.0.0.1:0 --database "$work/library.db" >"$work/out" 2>&1 &
 server=$!
-until url="$(grep -oE 'http://[0-9.:]+' "$work/out" | head -1)" && [[ -n "$url" ]]; do
+until url="$(grep -oE 'http://[0-9.:]+' "$work/out" 2>/dev/null | head -1)" && [[ -n "$url" ]]; do
     kill -0 "$server" 2>/dev/null || { cat "$work/out" >&2; exit 1; }
     read -rt 0.05 <> <(:) || true
 done
