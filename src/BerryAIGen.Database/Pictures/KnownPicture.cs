@@ -1,4 +1,5 @@
 using BerryAIGen.IO.Recipes;
+using BerryAIGen.Library.Candidates;
 using BerryAIGen.Library.Graphs;
 using BerryAIGen.Library.Pictures;
 
@@ -90,7 +91,7 @@ public sealed record KnownPicture(
 public sealed record NamedPictureModel(
     RecipeResource Resource,
     PictureModelState State,
-    IReadOnlyList<GraphCandidate> Candidates
+    IReadOnlyList<ModelCandidate> Candidates
 )
 {
     /// <summary>The library's.</summary>
