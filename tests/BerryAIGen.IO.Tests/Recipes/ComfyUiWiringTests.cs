@@ -17,9 +17,10 @@ public sealed class ComfyUiWiringTests
         "9":{"class_type":"SaveImage","inputs":{"filename_prefix":"x","images":["8",0]}}
         """;
 
+    // In two nodes: one that has all of it looks like a sampler.
     private const string Whole = """
-        "20":{"class_type":"Context Big (rgthree)","inputs":{"model":["4",0],"clip":["4",1],"vae":["4",2],"positive":["6",0],"negative":["7",0],
-        "latent":["5",0],"seed":["10",0],"steps":["11",0],"cfg":["11",2],"sampler":["11",3],"scheduler":["11",4]}}
+        "20":{"class_type":"Context Big (rgthree)","inputs":{"base_ctx":["19",0],"seed":["10",0],"steps":["11",0],"cfg":["11",2],"sampler":["11",3],"scheduler":["11",4]}},
+        "19":{"class_type":"Context (rgthree)","inputs":{"model":["4",0],"clip":["4",1],"vae":["4",2],"positive":["6",0],"negative":["7",0],"latent":["5",0]}}
         """;
 
     // The bundle leaves all of it: model 1, positive 4, negative 5, latent 6, seed 8, steps 9, cfg 11, sampler 13, scheduler 14.
@@ -255,8 +256,10 @@ public sealed class ComfyUiWiringTests
                 {"id":1,"type":"CheckpointLoaderSimple","widgets_values":["base.safetensors"]},
                 {"id":2,"type":"SetNode","inputs":[{"name":"MODEL","link":1}],"widgets_values":["the model"]},
                 {"id":3,"type":"in-one","inputs":[]},
-                {"id":4,"type":"SaveImage","inputs":[{"name":"images","link":2}]}],
-                "links":[[1,1,0,2,0,"MODEL"],[2,3,0,4,0,"IMAGE"]],
+                {"id":4,"type":"SaveImage","inputs":[{"name":"images","link":2}]},
+                {"id":5,"type":"SetNode","inputs":[{"name":"MODEL","link":3}],"widgets_values":["other"]},
+                {"id":6,"type":"CheckpointLoaderSimple","widgets_values":["nobodys.safetensors"]}],
+                "links":[[1,1,0,2,0,"MODEL"],[2,3,0,4,0,"IMAGE"],[3,6,0,5,0,"MODEL"]],
                 "definitions":{"subgraphs":[{"id":"in-one","name":"Draw","inputs":[],"outputs":[{"name":"LATENT"}],
                 "nodes":[
                 {"id":10,"type":"GetNode","widgets_values":["the model"]},
@@ -270,7 +273,8 @@ public sealed class ComfyUiWiringTests
             )
         );
 
-        (recipe.Model, recipe.Prompt).ShouldBe(("base.safetensors", "a cat"));
+        recipe.Models().ShouldBe([("checkpoint", "base.safetensors", null, null)]);
+        recipe.Prompt.ShouldBe("a cat");
     }
 
     [Fact]
@@ -314,8 +318,10 @@ public sealed class ComfyUiWiringTests
                 {"id":6,"type":"KSampler","inputs":[{"name":"model","link":3},{"name":"positive","link":4},{"name":"latent_image","link":5}],
                 "widgets_values":[5,"fixed",20,7,"euler","normal",1]},
                 {"id":7,"type":"EmptyLatentImage","widgets_values":[512,768,1]},
-                {"id":8,"type":"SaveImage","inputs":[{"name":"images","link":6}]}],
-                "links":[[1,1,0,2,0,"MODEL"],[2,2,0,3,0,"MODEL"],[3,4,0,6,0,"MODEL"],[4,5,0,6,1,"CONDITIONING"],[5,7,0,6,2,"LATENT"],[6,6,0,8,0,"IMAGE"]]}
+                {"id":8,"type":"SaveImage","inputs":[{"name":"images","link":6}]},
+                {"id":9,"type":"CheckpointLoaderSimple","widgets_values":["nobodys.safetensors"]},
+                {"id":10,"type":"{{{set}}}","title":"Set_nobodys","inputs":[{"name":"MODEL","link":7}],"widgets_values":["nobodys"]}],
+                "links":[[7,9,0,10,0,"MODEL"],[1,1,0,2,0,"MODEL"],[2,2,0,3,0,"MODEL"],[3,4,0,6,0,"MODEL"],[4,5,0,6,1,"CONDITIONING"],[5,7,0,6,2,"LATENT"],[6,6,0,8,0,"IMAGE"]]}
                 """
             )
         );
