@@ -3,7 +3,6 @@ using System.Text.Json;
 using BerryAIGen.IO.Recipes;
 using BerryAIGen.Library;
 using BerryAIGen.Library.Candidates;
-using BerryAIGen.Library.Graphs;
 using BerryAIGen.Library.Pictures;
 using Microsoft.EntityFrameworkCore;
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using BerryAIGen.IO.Recipes;
 using BerryAIGen.Library.Candidates;
 using BerryAIGen.Library.Configuration;
-using BerryAIGen.Library.Graphs;
 using BerryAIGen.Library.Graphs.Reading;
 using BerryAIGen.Library.Pictures.Matching;
 

@@ -1,6 +1,5 @@
 using BerryAIGen.IO.Recipes;
 using BerryAIGen.Library.Candidates;
-using BerryAIGen.Library.Graphs;
 
 namespace BerryAIGen.Library.Pictures;
 

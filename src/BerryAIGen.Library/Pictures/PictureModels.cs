@@ -2,7 +2,6 @@ using BerryAIGen.IO.Recipes;
 using BerryAIGen.Library.Candidates;
 using BerryAIGen.Library.Downloads;
 using BerryAIGen.Library.Files;
-using BerryAIGen.Library.Graphs;
 using BerryAIGen.Library.Sources;
 
 namespace BerryAIGen.Library.Pictures;
