@@ -91,6 +91,24 @@ public sealed class UpdateTests(SandboxFixture sandbox) : SandboxTest(sandbox), 
     }
 
     [Fact]
+    public async Task A_pin_is_taken_out_alone()
+    {
+        await DownloadAsync();
+        (await Home.RunAsync("updates", "set", Old, "--pin", "--newest", "2")).ShouldExit(0);
+
+        var unpinned = (await Home.RunAsync("updates", "set", Old, "--unpin")).ShouldExit(0).Output;
+        var again = (await Home.RunAsync("updates", "set", Old, "--unpin", "--json")).ShouldExit(0).Json;
+        var both = await Home.RunAsync("updates", "set", Old, "--pin", "--unpin");
+
+        unpinned.ShouldContain("the newest 2 stay");
+        unpinned.ShouldNotContain("pinned");
+        again.GetProperty("pinned").GetArrayLength().ShouldBe(0);
+        again.GetProperty("newest").GetInt32().ShouldBe(2);
+        both.ShouldExit(2).Error.ShouldContain("not both");
+        (await Home.RunAsync("updates", "models")).ShouldExit(9).Output.ShouldContain("update available");
+    }
+
+    [Fact]
     public async Task The_old_file_and_the_name_are_as_the_person_chose()
     {
         await DownloadAsync();

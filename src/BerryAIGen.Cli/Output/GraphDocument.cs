@@ -31,7 +31,7 @@ internal sealed record GraphModelRow(
     string? Folder,
     string? NodeType,
     string State,
-    IReadOnlyList<GraphCandidateRow> Candidates
+    IReadOnlyList<ModelCandidateRow> Candidates
 )
 {
     public string? FolderReason { get; init; }
@@ -48,34 +48,13 @@ internal sealed record GraphModelRow(
             model.Folder,
             model.NodeType,
             JsonNamingPolicy.SnakeCaseLower.ConvertName(model.State.ToString()),
-            [.. model.Candidates.Select(GraphCandidateRow.From)]
+            [.. model.Candidates.Select(ModelCandidateRow.From)]
         )
         {
             FolderReason = model.FolderReason,
             NodeIds = model.NodeIds,
             Path = model.Path,
             Note = model.Note,
-        };
-}
-
-/// <summary>A place where a missing file may be had.</summary>
-internal sealed record GraphCandidateRow(string Source, string Reference, double Confidence, string Reason)
-{
-    public string? File { get; init; }
-
-    public int? FileId { get; init; }
-
-    public string? Sha256 { get; init; }
-
-    public long? Bytes { get; init; }
-
-    public static GraphCandidateRow From(GraphCandidate candidate) =>
-        new(candidate.Source, candidate.Reference, candidate.Confidence, candidate.Reason)
-        {
-            File = candidate.File,
-            FileId = candidate.FileId,
-            Sha256 = candidate.Sha256,
-            Bytes = candidate.SizeBytes,
         };
 }
 

@@ -37,7 +37,7 @@ internal sealed record ImageModelsFile(string Path, string? Generator, ErrorBody
 }
 
 /// <summary>One model of them.</summary>
-internal sealed record ImageModelRow(RecipeResource Resource, string State, IReadOnlyList<GraphCandidateRow> Candidates)
+internal sealed record ImageModelRow(RecipeResource Resource, string State, IReadOnlyList<ModelCandidateRow> Candidates)
 {
     public string? Path { get; init; }
 
@@ -51,7 +51,7 @@ internal sealed record ImageModelRow(RecipeResource Resource, string State, IRea
         new(
             model.Resource,
             JsonNamingPolicy.SnakeCaseLower.ConvertName(model.State.ToString()),
-            [.. model.Candidates.Select(GraphCandidateRow.From)]
+            [.. model.Candidates.Select(ModelCandidateRow.From)]
         )
         {
             Path = model.Path,

@@ -25,7 +25,7 @@ public sealed class ModelQuarantine(
     public async Task<KeptItem> PutAsync(string id, string? reason, bool force, CancellationToken cancellationToken)
     {
         await using var context = database.CreateContext();
-        var (row, path) = await movable.GetAsync(context, id, force, cancellationToken);
+        var (row, path) = await movable.GetFileAsync(context, id, force, cancellationToken);
         if (row.StatusDetail == StatusDetails.Quarantined)
             throw new LibraryException(FailureCode.Conflict, $"\"{id}\" is in the quarantine already.");
         var outcome = (await Quarantine.PutAsync([path], reason, cancellationToken)).Single();

@@ -34,4 +34,17 @@ public sealed class MovableModels(ProviderCatalog providers, LoadedModels loaded
             await loaded.RequireIdleAsync(row, movable.Path, cancellationToken);
         return movable;
     }
+
+    /// <summary>The same, for what needs its file.</summary>
+    /// <exception cref="LibraryException">As above; also when nothing but its row is left.</exception>
+    internal async Task<(ModelRow Row, string Path)> GetFileAsync(
+        LibraryContext context,
+        string id,
+        bool force,
+        CancellationToken cancellationToken
+    )
+    {
+        var movable = await GetAsync(context, id, force, cancellationToken);
+        return movable.Path.Length > 0 ? movable : await context.GetLocalAsync(id, cancellationToken);
+    }
 }

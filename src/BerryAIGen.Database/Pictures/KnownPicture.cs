@@ -1,5 +1,5 @@
 using BerryAIGen.IO.Recipes;
-using BerryAIGen.Library.Graphs;
+using BerryAIGen.Library.Candidates;
 using BerryAIGen.Library.Pictures;
 
 namespace BerryAIGen.Database.Pictures;
@@ -90,7 +90,7 @@ public sealed record KnownPicture(
 public sealed record NamedPictureModel(
     RecipeResource Resource,
     PictureModelState State,
-    IReadOnlyList<GraphCandidate> Candidates
+    IReadOnlyList<ModelCandidate> Candidates
 )
 {
     /// <summary>The library's.</summary>

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using BerryAIGen.IO.Recipes;
 using BerryAIGen.Library;
-using BerryAIGen.Library.Graphs;
+using BerryAIGen.Library.Candidates;
 using BerryAIGen.Library.Pictures;
 using Microsoft.EntityFrameworkCore;
 
@@ -138,7 +138,7 @@ public sealed class PictureListing(LibraryDatabase database, BerryLibrary librar
             row.IsHere ? PictureModelState.Present
             : version is not null ? PictureModelState.Missing
             : PictureModelState.Unknown;
-        GraphCandidate[] candidates =
+        ModelCandidate[] candidates =
             state == PictureModelState.Missing
                 ?
                 [

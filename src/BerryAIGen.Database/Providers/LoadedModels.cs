@@ -42,7 +42,7 @@ public sealed class LoadedModels(ProviderCatalog providers, ProviderSettingsStor
                 ResolutionSteps =
                 [
                     $"Unload the model in {provider.Name}, or stop {provider.Name}, and try again.",
-                    "Add ?force=true to do it all the same; what is loaded may fail then.",
+                    "Add ?force=true, or \"force\": true to the body of an update or a rollback, to do it all the same; what is loaded may fail then.",
                 ],
                 Details = new Dictionary<string, string> { ["provider"] = provider.Id },
             }

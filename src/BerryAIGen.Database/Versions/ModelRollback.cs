@@ -34,7 +34,7 @@ public sealed class ModelRollback(
     {
         string path;
         await using (var context = database.CreateContext())
-            (_, path) = await movable.GetAsync(context, id, force, cancellationToken);
+            (_, path) = await movable.GetFileAsync(context, id, force, cancellationToken);
         if (update is not null)
         {
             var named =

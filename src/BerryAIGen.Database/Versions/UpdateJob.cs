@@ -92,7 +92,7 @@ public sealed class UpdateJob(
         string? sha256;
         await using (var context = database.CreateContext())
         {
-            (var row, path) = await movable.GetAsync(context, id, order.Force, cancellationToken);
+            (var row, path) = await movable.GetFileAsync(context, id, order.Force, cancellationToken);
             sha256 = row.Sha256;
         }
 

@@ -60,10 +60,11 @@ internal sealed class GraphScope
         }
 
         List<GraphInput> inputs = [];
-        foreach (var input in node.Json.Member("inputs").Items())
+        foreach (var (slot, input) in node.Json.Member("inputs").Items().Index())
         {
             var name = GraphWidgets.Field(input) ?? input.Member("name").Text() ?? "";
-            var origin = input.Member("link").Id() is { } id ? Follow(id, MostHops) : null;
+            var link = input.Member("link").Id() ?? _body.FindWireless(node.Id, slot);
+            var origin = link is not null ? Follow(link, MostHops) : null;
             var hasValue = values.Remove(name, out var value);
             inputs.Add(
                 new GraphInput(name) { Link = origin?.Link, Value = origin?.Value ?? (hasValue ? value : null) }

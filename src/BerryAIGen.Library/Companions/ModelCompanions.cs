@@ -1,5 +1,5 @@
+using BerryAIGen.Library.Candidates;
 using BerryAIGen.Library.Downloads;
-using BerryAIGen.Library.Graphs.Candidates;
 using BerryAIGen.Library.Records;
 
 namespace BerryAIGen.Library.Companions;

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using BerryAIGen.Library.Candidates;
 using BerryAIGen.Library.Files;
-using BerryAIGen.Library.Graphs.Candidates;
 using BerryAIGen.Library.Sources;
 
 namespace BerryAIGen.Library.Configuration;

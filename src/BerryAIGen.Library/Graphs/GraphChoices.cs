@@ -1,3 +1,4 @@
+using BerryAIGen.Library.Candidates;
 using BerryAIGen.Library.Downloads;
 using BerryAIGen.Library.Graphs.Nodes;
 using BerryAIGen.Library.Naming;
@@ -51,7 +52,7 @@ internal sealed class GraphChoices(NodePacks packs)
                 .Select(one => RequestFor(model, one, request)),
         ];
 
-    private DownloadRequest RequestFor(GraphModel model, GraphCandidate candidate, GraphInstallRequest request)
+    private DownloadRequest RequestFor(GraphModel model, ModelCandidate candidate, GraphInstallRequest request)
     {
         var parts = model.Name.Split('/');
         var isNamed = packs.IsModelFile(model.Name);
@@ -83,13 +84,13 @@ internal sealed class GraphChoices(NodePacks packs)
                 : $"{model.Name} is missing, and nobody knows where it is to be had. Ask who made the workflow."
         );
 
-    private static Failure Elsewhere(GraphModel model, GraphCandidate here) =>
+    private static Failure Elsewhere(GraphModel model, ModelCandidate here) =>
         new(
             FailureCode.Conflict,
             $"{model.Name} is here as {here.Reference}, where {model.NodeType ?? "the application"} does not look{(model.Folder is null ? "" : $" (it looks in {model.Folder})")}: move it, or choose it in the node."
         );
 
-    private static Failure WithoutFolder(GraphModel model, GraphCandidate best) =>
+    private static Failure WithoutFolder(GraphModel model, ModelCandidate best) =>
         new(
             FailureCode.Usage,
             $"Nobody knows the folder where {model.NodeType} looks for {model.Name}: download it with 'berry download {best.Reference} --model-type FOLDER'."

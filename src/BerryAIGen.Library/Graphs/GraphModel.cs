@@ -1,3 +1,5 @@
+using BerryAIGen.Library.Candidates;
+
 namespace BerryAIGen.Library.Graphs;
 
 /// <summary>Whether a file that a workflow names is here.</summary>
@@ -37,24 +39,5 @@ public sealed record GraphModel(string Name)
     public string? Note { get; init; }
 
     /// <summary>Where it may be had, the surest first; empty when it is present.</summary>
-    public IReadOnlyList<GraphCandidate> Candidates { get; init; } = [];
-}
-
-/// <summary>A place where a missing file may be had.</summary>
-/// <param name="Source">Who says so: <c>workflow</c>, <c>note</c>, <c>library</c>, <c>companions</c>, <c>known-models</c>, <c>civitai</c>, <c>huggingface</c>.</param>
-/// <param name="Reference">What a download takes; of the library the path of the file.</param>
-/// <param name="Confidence">From 0 to 1: how sure it is that this is the file.</param>
-/// <param name="Reason">Why, for a person.</param>
-public sealed record GraphCandidate(string Source, string Reference, double Confidence, string Reason)
-{
-    /// <summary>The file's name there; null when it is not known before.</summary>
-    public string? File { get; init; }
-
-    /// <summary>Which file of the reference, by Civitai's number.</summary>
-    public int? FileId { get; init; }
-
-    /// <summary>64 hex digits; null when nobody told it.</summary>
-    public string? Sha256 { get; init; }
-
-    public long? SizeBytes { get; init; }
+    public IReadOnlyList<ModelCandidate> Candidates { get; init; } = [];
 }

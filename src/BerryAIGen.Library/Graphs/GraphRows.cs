@@ -1,5 +1,5 @@
 using BerryAIGen.IO.Graphs;
-using BerryAIGen.Library.Graphs.Candidates;
+using BerryAIGen.Library.Candidates;
 using BerryAIGen.Library.Graphs.Reading;
 using BerryAIGen.Library.Records;
 
@@ -12,7 +12,7 @@ internal static class GraphRows
     public const int MostAsked = 200;
 
     /// <summary>The candidates of each; for what will not run nobody beyond this machine is asked.</summary>
-    public static async Task<IReadOnlyDictionary<NamedModel, IReadOnlyList<GraphCandidate>>> FindCandidatesAsync(
+    public static async Task<IReadOnlyDictionary<NamedModel, IReadOnlyList<ModelCandidate>>> FindCandidatesAsync(
         CandidateSearch search,
         IReadOnlyList<NamedModel> wanted,
         bool isLocal,
@@ -55,7 +55,7 @@ internal static class GraphRows
         NamedModel model,
         PlacedModel? place,
         bool isPlaceKnown,
-        IReadOnlyDictionary<NamedModel, IReadOnlyList<GraphCandidate>> candidates
+        IReadOnlyDictionary<NamedModel, IReadOnlyList<ModelCandidate>> candidates
     ) =>
         new(model.Name)
         {

@@ -1,7 +1,7 @@
+using BerryAIGen.Library.Candidates;
 using BerryAIGen.Library.Companions;
 using BerryAIGen.Library.Downloads;
 using BerryAIGen.Library.Downloads.Planning;
-using BerryAIGen.Library.Graphs.Candidates;
 using BerryAIGen.Library.Graphs.Nodes;
 using BerryAIGen.Library.Graphs.Reading;
 using BerryAIGen.Library.Layouts;

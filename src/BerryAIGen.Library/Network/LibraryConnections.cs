@@ -1,6 +1,6 @@
 using BerryAIGen.Civitai;
+using BerryAIGen.Library.Candidates;
 using BerryAIGen.Library.Configuration;
-using BerryAIGen.Library.Graphs.Candidates;
 using BerryAIGen.Library.Sources;
 using BerryAIGen.Library.Webhooks;
 

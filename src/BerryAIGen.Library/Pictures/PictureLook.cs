@@ -1,8 +1,7 @@
 using System.Globalization;
 using BerryAIGen.IO.Recipes;
+using BerryAIGen.Library.Candidates;
 using BerryAIGen.Library.Configuration;
-using BerryAIGen.Library.Graphs;
-using BerryAIGen.Library.Graphs.Candidates;
 using BerryAIGen.Library.Graphs.Reading;
 using BerryAIGen.Library.Pictures.Matching;
 
@@ -136,7 +135,7 @@ internal sealed class PictureLook(LibraryOptions options, ModelSearch search)
     }
 
     /// <summary>The version that the picture itself names, or Civitai by its hash.</summary>
-    public static GraphCandidate Told(LibraryOptions options, long? model, long version, bool isOfPicture) =>
+    public static ModelCandidate Told(LibraryOptions options, long? model, long version, bool isOfPicture) =>
         new(
             isOfPicture ? "picture" : "civitai",
             new Uri(
@@ -149,7 +148,7 @@ internal sealed class PictureLook(LibraryOptions options, ModelSearch search)
             isOfPicture ? "the picture names this version on Civitai" : "Civitai knows the hash that the picture tells"
         );
 
-    private GraphCandidate? Told(RecipeResource resource) =>
+    private ModelCandidate? Told(RecipeResource resource) =>
         resource.ModelVersionId is { } version ? Told(options, resource.ModelId, version, isOfPicture: true) : null;
 
     private static NamedModel Named(PictureModel model)

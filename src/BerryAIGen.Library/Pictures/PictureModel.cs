@@ -1,5 +1,5 @@
 using BerryAIGen.IO.Recipes;
-using BerryAIGen.Library.Graphs;
+using BerryAIGen.Library.Candidates;
 
 namespace BerryAIGen.Library.Pictures;
 
@@ -33,7 +33,7 @@ public sealed record PictureModel(RecipeResource Resource)
     public string? Note { get; init; }
 
     /// <summary>Where it may be had, the surest first; empty when it is present.</summary>
-    public IReadOnlyList<GraphCandidate> Candidates { get; init; } = [];
+    public IReadOnlyList<ModelCandidate> Candidates { get; init; } = [];
 
     /// <summary>The pictures that were made with it, as they were named.</summary>
     public IReadOnlyList<string> Pictures { get; init; } = [];

@@ -1,7 +1,7 @@
 using BerryAIGen.IO.Recipes;
+using BerryAIGen.Library.Candidates;
 using BerryAIGen.Library.Downloads;
 using BerryAIGen.Library.Files;
-using BerryAIGen.Library.Graphs;
 using BerryAIGen.Library.Sources;
 
 namespace BerryAIGen.Library.Pictures;
@@ -162,7 +162,7 @@ public sealed class PictureModels
     /// <param name="modelId">Civitai's number of the model; null where nobody said it.</param>
     /// <param name="versionId">Civitai's number of the version.</param>
     /// <param name="isOfPicture">Whether the picture itself names it; else Civitai, by the hash.</param>
-    public GraphCandidate CandidateOf(long? modelId, long versionId, bool isOfPicture) =>
+    public ModelCandidate CandidateOf(long? modelId, long versionId, bool isOfPicture) =>
         PictureLook.Told(_library.Options, modelId, versionId, isOfPicture);
 
     private static IReadOnlyList<PictureChoice> Choose(

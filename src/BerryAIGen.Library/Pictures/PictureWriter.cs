@@ -2,8 +2,8 @@ using BerryAIGen.IO.Hashing;
 using BerryAIGen.IO.Images;
 using BerryAIGen.IO.Recipes;
 using BerryAIGen.IO.Recipes.A1111;
+using BerryAIGen.Library.Candidates;
 using BerryAIGen.Library.Files;
-using BerryAIGen.Library.Graphs.Candidates;
 using BerryAIGen.Library.Pictures.Matching;
 using BerryAIGen.Library.Samplers;
 

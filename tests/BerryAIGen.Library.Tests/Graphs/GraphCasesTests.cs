@@ -1,5 +1,5 @@
 using BerryAIGen.IO.Graphs;
-using BerryAIGen.Library.Graphs.Candidates;
+using BerryAIGen.Library.Candidates;
 using BerryAIGen.Library.Graphs.Reading;
 using BerryAIGen.Testing;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using BerryAIGen.Cli.CommandLine;
 using BerryAIGen.Cli.Output;
+using BerryAIGen.Library;
 using BerryAIGen.Library.Versions.Choices;
 
 namespace BerryAIGen.Cli.Commands.Updates;
@@ -10,6 +11,7 @@ internal sealed class UpdatesSetCommand : BerryCommand
 {
     private readonly Argument<string> _file = new("file") { Description = "A file of the model." };
     private readonly FlagOption _pin = new("--pin", "The file stays at its version.");
+    private readonly FlagOption _unpin = new("--unpin", "Take back --pin alone; the rest that was set stays.");
     private readonly FlagOption _ignore = new("--ignore", "Tell nothing of the model's updates.");
     private readonly NumberOption _ignoreVersion = new("--ignore-version", "Never offer this version of the model.");
     private readonly NumberOption _newest = new(
@@ -27,7 +29,7 @@ internal sealed class UpdatesSetCommand : BerryCommand
         )
     {
         Add(_file);
-        foreach (var option in (Option[])[_pin, _ignore, _ignoreVersion, _newest, _follow])
+        foreach (var option in (Option[])[_pin, _unpin, _ignore, _ignoreVersion, _newest, _follow])
         {
             Add(option);
         }
@@ -35,11 +37,19 @@ internal sealed class UpdatesSetCommand : BerryCommand
 
     protected override async Task<int> RunAsync(CommandRun run, CancellationToken cancellationToken)
     {
+        if (run.Get(_pin) && run.Get(_unpin))
+        {
+            throw new LibraryException(FailureCode.Usage, "Name --pin or --unpin, not both.");
+        }
+
         using var library = CommandRun.OpenLibrary();
         var path = run.Get(_file);
         var change = new UpdateChoiceChange
         {
-            Pinned = run.Get(_pin) ? true : null,
+            Pinned =
+                run.Get(_pin) ? true
+                : run.Get(_unpin) ? false
+                : null,
             Ignored = run.Get(_ignore) ? true : null,
             IgnoredVersion = run.Get(_ignoreVersion),
             Newest = run.Get(_newest),

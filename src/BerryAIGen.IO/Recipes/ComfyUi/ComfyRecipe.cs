@@ -58,38 +58,19 @@ internal sealed class ComfyRecipe(Graph graph)
         draft.Scheduler = Value(sampler, "scheduler") ?? KindOf(sampler, "sigmas", "Scheduler");
         Keep("denoise", Value(sampler, "denoise"), draft);
         Keep("guidance", Guidance(), draft);
-        ReadSize(sampler, draft);
-    }
-
-    private void ReadSize(GraphNode sampler, RecipeDraft draft)
-    {
-        foreach (var node in ComfySamplers.Before(_values, sampler))
+        if (Size(sampler) is var (width, height))
         {
-            if (
-                RecipeJson.Whole(_values.Text(node, "width")) is { } width
-                && RecipeJson.Whole(_values.Text(node, "height")) is { } height
-            )
-            {
-                (draft.Width, draft.Height) = (width, height);
-                return;
-            }
-
-            if (
-                RecipeJson.Whole(_values.Text(node, "empty_latent_width")) is { } across
-                && RecipeJson.Whole(_values.Text(node, "empty_latent_height")) is { } down
-            )
-            {
-                (draft.Width, draft.Height) = (across, down);
-                return;
-            }
-
-            if (_values.Text(node, "resolution") is { } size)
-            {
-                draft.Size(size);
-                return;
-            }
+            (draft.Width, draft.Height) = (width, height);
         }
     }
+
+    /// <summary>The size of what the sampler began with; loaders that hand on everything in a pipe make that, too.</summary>
+    private (int Width, int Height)? Size(GraphNode sampler) =>
+        ComfySamplers
+            .Before(_values, sampler)
+            .Concat(Parts(sampler).Skip(1))
+            .Select(node => ComfySizes.Of(_values, node))
+            .FirstOrDefault(size => size is not null);
 
     private string? Guidance() =>
         graph

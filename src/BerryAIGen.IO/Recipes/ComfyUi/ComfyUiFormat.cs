@@ -22,7 +22,7 @@ internal sealed class ComfyUiFormat : IRecipeFormat
             if (Parse(text) is { } graph)
             {
                 var draft = new RecipeDraft("ComfyUI");
-                new ComfyRecipe(graph).Fill(draft);
+                new ComfyRecipe(ComfyWiring.Straighten(graph)).Fill(draft);
                 ExtraMetadata.Apply(graph.Members, draft);
                 return draft.Finish();
             }

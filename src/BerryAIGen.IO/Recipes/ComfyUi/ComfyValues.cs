@@ -1,3 +1,4 @@
+using System.Globalization;
 using BerryAIGen.IO.Graphs;
 
 namespace BerryAIGen.IO.Recipes.ComfyUi;
@@ -26,6 +27,7 @@ internal sealed class ComfyValues(Graph graph)
         "int",
         "float",
         "number",
+        "steps_total",
         "a",
         "any",
         "input",
@@ -112,6 +114,17 @@ internal sealed class ComfyValues(Graph graph)
     /// <summary>What a node hands on at one of its outputs, for an input of that name.</summary>
     private string? Held(GraphNode node, int slot, string name, int left)
     {
+        // What it hands on is not known, else it would not be here.
+        if (ComfyRelay.Find(node) is not null)
+        {
+            return null;
+        }
+
+        if (ComfySizes.Side(this, node, slot) is { } side)
+        {
+            return side.ToString(CultureInfo.InvariantCulture);
+        }
+
         foreach (var names in ComfyJoins.PartsOf(node))
         {
             if (ComfyJoins.IsChoice(node) && names.Any(part => node.Find(part) is not null))

@@ -1,7 +1,7 @@
 namespace BerryAIGen.IO.Recipes.ComfyUi;
 
 /// <summary>
-/// Where the fields of ComfyUI's own nodes stand in files of the editor, which had values without names up to 2025. Only nodes of
+/// Where the fields of ComfyUI's own nodes, and of a few others, stand in files of the editor, which had values without names up to 2025. Only nodes of
 /// a recipe are here; a file that names its values does not need them.
 /// </summary>
 internal static class ComfyWidgets
@@ -46,6 +46,28 @@ internal static class ComfyWidgets
         ["EmptySD3LatentImage"] = ["width", "height"],
         ["EmptyHunyuanLatentVideo"] = ["width", "height"],
         ["WanImageToVideo"] = ["width", "height"],
+        ["SDXL Empty Latent Image (rgthree)"] = ["dimensions"],
+        ["KSampler Config (rgthree)"] = ["steps_total", "refiner_step", "cfg", "sampler_name", "scheduler"],
+        ["CR SD1.5 Aspect Ratio"] = ["width", "height", "aspect_ratio", "swap_dimensions"],
+        ["CR SDXL Aspect Ratio"] = ["width", "height", "aspect_ratio", "swap_dimensions"],
+        ["CR Aspect Ratio"] = ["width", "height", "aspect_ratio", "swap_dimensions", "", "prescale_factor"],
+        ["easy fullLoader"] =
+        [
+            "ckpt_name",
+            "",
+            "vae_name",
+            "",
+            "lora_name",
+            "lora_model_strength",
+            "",
+            "resolution",
+            "empty_latent_width",
+            "empty_latent_height",
+            "positive",
+            "",
+            "",
+            "negative",
+        ],
         ["PrimitiveInt"] = ["value"],
         ["PrimitiveFloat"] = ["value"],
         ["PrimitiveString"] = ["value"],

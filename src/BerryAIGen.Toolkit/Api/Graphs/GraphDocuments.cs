@@ -44,7 +44,7 @@ internal sealed record GraphModelDocument(
     string Name,
     string State,
     IReadOnlyList<string> NodeIds,
-    IReadOnlyList<GraphCandidateDocument> Candidates
+    IReadOnlyList<ModelCandidateDocument> Candidates
 )
 {
     /// <summary>The kind of folder that the node looks in.</summary>
@@ -67,18 +67,7 @@ internal sealed record GraphModelDocument(
             model.Name,
             JsonNamingPolicy.SnakeCaseLower.ConvertName(model.State.ToString()),
             model.NodeIds,
-            [
-                .. model.Candidates.Select(one => new GraphCandidateDocument(
-                    one.Source,
-                    one.Reference,
-                    one.Confidence,
-                    one.Reason,
-                    one.File,
-                    one.FileId,
-                    one.Sha256,
-                    one.SizeBytes
-                )),
-            ]
+            [.. model.Candidates.Select(ModelCandidateDocument.Of)]
         )
         {
             Folder = model.Folder,
@@ -88,26 +77,6 @@ internal sealed record GraphModelDocument(
             Note = model.Note,
         };
 }
-
-/// <summary>A place where a missing file may be had.</summary>
-/// <param name="Source">Who says so.</param>
-/// <param name="Reference">For <c>reference</c> of a download; of <c>library</c> the path of the file.</param>
-/// <param name="Confidence">0 to 1.</param>
-/// <param name="Reason">Why, for people.</param>
-/// <param name="File">The file's name there.</param>
-/// <param name="FileId">Which file of the reference.</param>
-/// <param name="Sha256">What it must hash to.</param>
-/// <param name="Size">Bytes.</param>
-internal sealed record GraphCandidateDocument(
-    string Source,
-    string Reference,
-    double Confidence,
-    string Reason,
-    string? File,
-    int? FileId,
-    string? Sha256,
-    long? Size
-);
 
 /// <param name="Source">Its name.</param>
 /// <param name="Count">How many candidates it gave.</param>

@@ -3,7 +3,6 @@ using BerryAIGen.Database.Downloads;
 using BerryAIGen.Database.Pictures;
 using BerryAIGen.IO.Recipes;
 using BerryAIGen.Library.Errors;
-using BerryAIGen.Toolkit.Api.Graphs;
 
 namespace BerryAIGen.Toolkit.Api.Pictures;
 
@@ -14,7 +13,7 @@ namespace BerryAIGen.Toolkit.Api.Pictures;
 internal sealed record PictureModelDocument(
     RecipeResource Resource,
     string State,
-    IReadOnlyList<GraphCandidateDocument> Candidates
+    IReadOnlyList<ModelCandidateDocument> Candidates
 )
 {
     /// <summary>The library's id of it.</summary>
@@ -37,18 +36,7 @@ internal sealed record PictureModelDocument(
         new(
             model.Resource,
             JsonNamingPolicy.SnakeCaseLower.ConvertName(model.State.ToString()),
-            [
-                .. model.Candidates.Select(one => new GraphCandidateDocument(
-                    one.Source,
-                    one.Reference,
-                    one.Confidence,
-                    one.Reason,
-                    one.File,
-                    one.FileId,
-                    one.Sha256,
-                    one.SizeBytes
-                )),
-            ]
+            [.. model.Candidates.Select(ModelCandidateDocument.Of)]
         )
         {
             ModelId = model.ModelId,

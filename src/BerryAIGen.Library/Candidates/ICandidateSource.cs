@@ -1,6 +1,6 @@
 using BerryAIGen.Library.Graphs.Reading;
 
-namespace BerryAIGen.Library.Graphs.Candidates;
+namespace BerryAIGen.Library.Candidates;
 
 /// <summary>Somebody who may know where a missing file is to be had.</summary>
 internal interface ICandidateSource
@@ -12,5 +12,5 @@ internal interface ICandidateSource
 
     /// <summary>In any order; none when it knows nothing.</summary>
     /// <exception cref="LibraryException">It cannot be asked now.</exception>
-    Task<IReadOnlyList<GraphCandidate>> FindAsync(NamedModel model, CancellationToken cancellationToken);
+    Task<IReadOnlyList<ModelCandidate>> FindAsync(NamedModel model, CancellationToken cancellationToken);
 }

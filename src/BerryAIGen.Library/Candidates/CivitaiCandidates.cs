@@ -6,7 +6,7 @@ using BerryAIGen.Library.Graphs.Nodes;
 using BerryAIGen.Library.Graphs.Reading;
 using BerryAIGen.Library.Sources.Civitai;
 
-namespace BerryAIGen.Library.Graphs.Candidates;
+namespace BerryAIGen.Library.Candidates;
 
 /// <summary>Civitai: by the hash that the workflow tells, then by the words of the name.</summary>
 internal sealed class CivitaiCandidates(Func<CivitaiClient> client, LibraryOptions options, NodePacks packs)
@@ -19,7 +19,7 @@ internal sealed class CivitaiCandidates(Func<CivitaiClient> client, LibraryOptio
 
     public bool AsksNetwork => true;
 
-    public async Task<IReadOnlyList<GraphCandidate>> FindAsync(NamedModel model, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ModelCandidate>> FindAsync(NamedModel model, CancellationToken cancellationToken)
     {
         try
         {
@@ -37,7 +37,7 @@ internal sealed class CivitaiCandidates(Func<CivitaiClient> client, LibraryOptio
         }
     }
 
-    private async Task<GraphCandidate?> FindByHashAsync(string hash, CancellationToken cancellationToken)
+    private async Task<ModelCandidate?> FindByHashAsync(string hash, CancellationToken cancellationToken)
     {
         options.Network.Switch?.CheckHashLookup();
         try
@@ -62,7 +62,7 @@ internal sealed class CivitaiCandidates(Func<CivitaiClient> client, LibraryOptio
         }
     }
 
-    private async Task<IReadOnlyList<GraphCandidate>> FindByNameAsync(
+    private async Task<IReadOnlyList<ModelCandidate>> FindByNameAsync(
         NamedModel model,
         CancellationToken cancellationToken
     )
@@ -102,7 +102,7 @@ internal sealed class CivitaiCandidates(Func<CivitaiClient> client, LibraryOptio
     }
 
     // Many a model calls the files of all its versions alike.
-    private static List<GraphCandidate> OneOf(List<GraphCandidate> same) =>
+    private static List<ModelCandidate> OneOf(List<ModelCandidate> same) =>
         same.DistinctBy(candidate => candidate.Sha256).Count() == 1
             ? same
             :
@@ -117,14 +117,14 @@ internal sealed class CivitaiCandidates(Func<CivitaiClient> client, LibraryOptio
                 ),
             ];
 
-    private IEnumerable<GraphCandidate> SameIn(Model found, ModelVersion version, NamedModel model) =>
+    private IEnumerable<ModelCandidate> SameIn(Model found, ModelVersion version, NamedModel model) =>
         version
             .Files.Where(file => IsCalled(file, model.FileName))
             .Select(file =>
                 Of(found.Id, version.Id, file, 0.85, $"\"{found.Name}\" on Civitai has a file of this name")
             );
 
-    private GraphCandidate Alike(Model found, double likeness) =>
+    private ModelCandidate Alike(Model found, double likeness) =>
         Of(
             found.Id,
             found.ModelVersions[0].Id,
@@ -133,7 +133,7 @@ internal sealed class CivitaiCandidates(Func<CivitaiClient> client, LibraryOptio
             $"\"{found.Name}\" on Civitai is called alike; no file of it has this name"
         );
 
-    private GraphCandidate Of(int modelId, int versionId, ModelFile? file, double confidence, string reason) =>
+    private ModelCandidate Of(int modelId, int versionId, ModelFile? file, double confidence, string reason) =>
         new(
             Name,
             new Uri(

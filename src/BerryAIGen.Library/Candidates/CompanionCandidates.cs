@@ -1,7 +1,7 @@
 using BerryAIGen.Library.Companions;
 using BerryAIGen.Library.Graphs.Reading;
 
-namespace BerryAIGen.Library.Graphs.Candidates;
+namespace BerryAIGen.Library.Candidates;
 
 /// <summary>Text encoders, VAEs and vision encoders that models of many architectures share, with address and hash.</summary>
 internal sealed class CompanionCandidates(CompanionCatalog catalog) : ICandidateSource
@@ -10,12 +10,12 @@ internal sealed class CompanionCandidates(CompanionCatalog catalog) : ICandidate
 
     public bool AsksNetwork => false;
 
-    public Task<IReadOnlyList<GraphCandidate>> FindAsync(NamedModel model, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<GraphCandidate>>([
+    public Task<IReadOnlyList<ModelCandidate>> FindAsync(NamedModel model, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<ModelCandidate>>([
             .. catalog
                 .Named(model.FileName)
                 .Where(row => model.Folder is null || row.Need.Folder == model.Folder)
-                .Select(row => new GraphCandidate(
+                .Select(row => new ModelCandidate(
                     Name,
                     row.File.Address.AbsoluteUri,
                     0.97,

@@ -2,7 +2,7 @@ using BerryAIGen.Library.Graphs.Nodes;
 using BerryAIGen.Library.Graphs.Reading;
 using BerryAIGen.Library.Sources.HuggingFace;
 
-namespace BerryAIGen.Library.Graphs.Candidates;
+namespace BerryAIGen.Library.Candidates;
 
 /// <summary>Hugging Face: repositories whose name has the words of the file's, and a file of that name in them.</summary>
 internal sealed class HubCandidates(HubFileSearch search, NodePacks packs) : ICandidateSource
@@ -13,7 +13,7 @@ internal sealed class HubCandidates(HubFileSearch search, NodePacks packs) : ICa
 
     public bool AsksNetwork => true;
 
-    public async Task<IReadOnlyList<GraphCandidate>> FindAsync(NamedModel model, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ModelCandidate>> FindAsync(NamedModel model, CancellationToken cancellationToken)
     {
         // The hub searches by names of repositories; one is rarely called after all words of a file.
         var words = SearchWords.Of(model.FileName).Split(' ', StringSplitOptions.RemoveEmptyEntries);
@@ -31,7 +31,7 @@ internal sealed class HubCandidates(HubFileSearch search, NodePacks packs) : ICa
         return [];
     }
 
-    private GraphCandidate Of(HubPath file) =>
+    private ModelCandidate Of(HubPath file) =>
         new(
             Name,
             $"hf:{file.Repository}/{file.Path}",

@@ -2,7 +2,7 @@ using BerryAIGen.Library.Catalog;
 using BerryAIGen.Library.Layouts;
 using BerryAIGen.Library.Naming;
 
-namespace BerryAIGen.Library.Graphs.Candidates;
+namespace BerryAIGen.Library.Candidates;
 
 /// <summary>Finds files by the names that workflows call them, in the folders where the application looks.</summary>
 /// <param name="roots">The places for models.</param>

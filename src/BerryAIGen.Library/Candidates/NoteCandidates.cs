@@ -3,7 +3,7 @@ using BerryAIGen.Library.Graphs.Nodes;
 using BerryAIGen.Library.Graphs.Reading;
 using BerryAIGen.Library.Sources;
 
-namespace BerryAIGen.Library.Graphs.Candidates;
+namespace BerryAIGen.Library.Candidates;
 
 /// <summary>Links that the workflow's author left in notes.</summary>
 internal sealed class NoteCandidates(IReadOnlyList<NoteLink> links, NodePacks packs, LibraryOptions options)
@@ -19,16 +19,16 @@ internal sealed class NoteCandidates(IReadOnlyList<NoteLink> links, NodePacks pa
     /// <summary>The links that lead to a model file, or to a page of a model.</summary>
     public IReadOnlyList<Uri> Models => [.. links.Where(IsOfModel).Select(link => link.Address)];
 
-    public Task<IReadOnlyList<GraphCandidate>> FindAsync(NamedModel model, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<GraphCandidate>>([
-            .. links.Select(link => Of(link, model)).OfType<GraphCandidate>(),
+    public Task<IReadOnlyList<ModelCandidate>> FindAsync(NamedModel model, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<ModelCandidate>>([
+            .. links.Select(link => Of(link, model)).OfType<ModelCandidate>(),
         ]);
 
-    private GraphCandidate? Of(NoteLink link, NamedModel model)
+    private ModelCandidate? Of(NoteLink link, NamedModel model)
     {
         var file = WebAddress.FileName(link.Address);
         if (file.Equals(model.FileName, StringComparison.OrdinalIgnoreCase))
-            return new GraphCandidate(Name, link.Address.AbsoluteUri, 0.9, "a note links to a file of this name")
+            return new ModelCandidate(Name, link.Address.AbsoluteUri, 0.9, "a note links to a file of this name")
             {
                 File = file,
             };
@@ -39,7 +39,7 @@ internal sealed class NoteCandidates(IReadOnlyList<NoteLink> links, NodePacks pa
             && Outside(link).Contains(stem, StringComparison.OrdinalIgnoreCase)
             && IsOfModel(link)
             // A page has several files, and nobody says which.
-            ? new GraphCandidate(Name, link.Address.AbsoluteUri, 0.65, "a note has this page in the line that names it")
+            ? new ModelCandidate(Name, link.Address.AbsoluteUri, 0.65, "a note has this page in the line that names it")
             : null;
     }
 

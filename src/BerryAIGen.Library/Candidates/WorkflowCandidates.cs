@@ -2,7 +2,7 @@ using BerryAIGen.Library.Configuration;
 using BerryAIGen.Library.Graphs.Reading;
 using BerryAIGen.Library.Sources;
 
-namespace BerryAIGen.Library.Graphs.Candidates;
+namespace BerryAIGen.Library.Candidates;
 
 /// <summary>What the workflow itself says of the file: a list of models in it, or an AIR in place of a name.</summary>
 internal sealed class WorkflowCandidates(LibraryOptions options) : ICandidateSource
@@ -11,18 +11,18 @@ internal sealed class WorkflowCandidates(LibraryOptions options) : ICandidateSou
 
     public bool AsksNetwork => false;
 
-    public Task<IReadOnlyList<GraphCandidate>> FindAsync(NamedModel model, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<GraphCandidate>>([
+    public Task<IReadOnlyList<ModelCandidate>> FindAsync(NamedModel model, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<ModelCandidate>>([
             .. Air(model),
             .. model.Declared.Where(row => row.Address is not null).Select(row => Of(row, model)),
         ]);
 
-    private IEnumerable<GraphCandidate> Air(NamedModel model) =>
+    private IEnumerable<ModelCandidate> Air(NamedModel model) =>
         ReferenceParser.Parse(model.Name, options) is { Air: not null, Kind: not ReferenceKind.Invalid }
-            ? [new GraphCandidate(Name, model.Name, 1, "the workflow names the model itself by its AIR")]
+            ? [new ModelCandidate(Name, model.Name, 1, "the workflow names the model itself by its AIR")]
             : [];
 
-    private GraphCandidate Of(DeclaredModel row, NamedModel model) =>
+    private ModelCandidate Of(DeclaredModel row, NamedModel model) =>
         new(
             Name,
             row.Address!.AbsoluteUri,

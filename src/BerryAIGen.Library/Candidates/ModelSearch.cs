@@ -1,6 +1,6 @@
 using BerryAIGen.Library.Records;
 
-namespace BerryAIGen.Library.Graphs.Candidates;
+namespace BerryAIGen.Library.Candidates;
 
 /// <summary>What finds a model: first here, then with others.</summary>
 /// <param name="Places">The files of the roots by name; null when no place for models is named.</param>

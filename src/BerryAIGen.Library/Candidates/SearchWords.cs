@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace BerryAIGen.Library.Graphs.Candidates;
+namespace BerryAIGen.Library.Candidates;
 
 /// <summary>Makes the words that a person would search for out of a file's name.</summary>
 internal static partial class SearchWords

@@ -2,7 +2,7 @@ using BerryAIGen.Library.Graphs.Nodes;
 using BerryAIGen.Library.Graphs.Reading;
 using BerryAIGen.Library.Records;
 
-namespace BerryAIGen.Library.Graphs.Candidates;
+namespace BerryAIGen.Library.Candidates;
 
 /// <summary>Files that are here already, in another folder or under another name.</summary>
 internal sealed class LibraryCandidates(ModelPlaces? places, Lazy<HashedFiles> hashed, NodePacks packs)
@@ -12,21 +12,21 @@ internal sealed class LibraryCandidates(ModelPlaces? places, Lazy<HashedFiles> h
 
     public bool AsksNetwork => false;
 
-    public Task<IReadOnlyList<GraphCandidate>> FindAsync(NamedModel model, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<GraphCandidate>>(
+    public Task<IReadOnlyList<ModelCandidate>> FindAsync(NamedModel model, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<ModelCandidate>>(
             places is null ? []
             : packs.IsCommonName(model.Name) ? [.. ByHash(model)]
             : [.. ByHash(model), .. ByName(model, places, cancellationToken)]
         );
 
-    private IEnumerable<GraphCandidate> ByName(
+    private IEnumerable<ModelCandidate> ByName(
         NamedModel model,
         ModelPlaces here,
         CancellationToken cancellationToken
     ) =>
         here.Named(model.Name, cancellationToken)
             .Where(path => !model.Declared.Any(row => row.Hash is { } hash && hashed.Value.IsOther(path, hash)))
-            .Select(path => new GraphCandidate(
+            .Select(path => new ModelCandidate(
                 Name,
                 path,
                 0.9,
@@ -37,7 +37,7 @@ internal sealed class LibraryCandidates(ModelPlaces? places, Lazy<HashedFiles> h
                 SizeBytes = SizeOf(path),
             });
 
-    private IEnumerable<GraphCandidate> ByHash(NamedModel model) =>
+    private IEnumerable<ModelCandidate> ByHash(NamedModel model) =>
         model
             .Declared.Select(row => row.Hash)
             .OfType<string>()
@@ -45,7 +45,7 @@ internal sealed class LibraryCandidates(ModelPlaces? places, Lazy<HashedFiles> h
             .SelectMany(hash =>
                 hashed
                     .Value.Find(hash)
-                    .Select(row => new GraphCandidate(
+                    .Select(row => new ModelCandidate(
                         Name,
                         row.Path,
                         1,

@@ -6,7 +6,7 @@ using BerryAIGen.Library.Files;
 using BerryAIGen.Library.Graphs.Reading;
 using BerryAIGen.Library.Sources.Api;
 
-namespace BerryAIGen.Library.Graphs.Candidates;
+namespace BerryAIGen.Library.Candidates;
 
 /// <summary>
 /// A public list of models with their addresses and folders, fetched when it is needed and kept for a day: ComfyUI-Manager's

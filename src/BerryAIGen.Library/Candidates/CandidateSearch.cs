@@ -3,7 +3,7 @@ using BerryAIGen.Library.Graphs.Reading;
 using BerryAIGen.Library.Network;
 using BerryAIGen.Library.Sources.Search;
 
-namespace BerryAIGen.Library.Graphs.Candidates;
+namespace BerryAIGen.Library.Candidates;
 
 /// <summary>Asks everybody who may know, this machine first; one who fails is not asked again, and hides nobody else.</summary>
 /// <param name="sources">Who may know.</param>
@@ -34,13 +34,13 @@ internal sealed class CandidateSearch(IReadOnlyList<ICandidateSource> sources, d
     /// <param name="models">What is missing.</param>
     /// <param name="isLocal">Whether only this machine is asked.</param>
     /// <param name="cancellationToken">Ends the asking.</param>
-    public async Task<IReadOnlyDictionary<NamedModel, IReadOnlyList<GraphCandidate>>> FindAsync(
+    public async Task<IReadOnlyDictionary<NamedModel, IReadOnlyList<ModelCandidate>>> FindAsync(
         IReadOnlyList<NamedModel> models,
         bool isLocal,
         CancellationToken cancellationToken
     )
     {
-        var found = new ConcurrentDictionary<NamedModel, IReadOnlyList<GraphCandidate>>(
+        var found = new ConcurrentDictionary<NamedModel, IReadOnlyList<ModelCandidate>>(
             ReferenceEqualityComparer.Instance
         );
         await Parallel
@@ -53,13 +53,13 @@ internal sealed class CandidateSearch(IReadOnlyList<ICandidateSource> sources, d
         return found;
     }
 
-    private async Task<IReadOnlyList<GraphCandidate>> FindAsync(
+    private async Task<IReadOnlyList<ModelCandidate>> FindAsync(
         NamedModel model,
         bool isLocal,
         CancellationToken cancellationToken
     )
     {
-        List<GraphCandidate> candidates = [];
+        List<ModelCandidate> candidates = [];
         foreach (var source in sources.Where(source => !source.AsksNetwork))
             candidates.AddRange(await AskAsync(source, model, cancellationToken).ConfigureAwait(false));
         if (!isLocal && !candidates.Exists(candidate => candidate.Confidence >= sure && !Contradicts(model, candidate)))
@@ -81,10 +81,10 @@ internal sealed class CandidateSearch(IReadOnlyList<ICandidateSource> sources, d
     }
 
     // What the workflow says of the bytes holds, whoever has a file of the name.
-    private static bool Contradicts(NamedModel model, GraphCandidate candidate) =>
+    private static bool Contradicts(NamedModel model, ModelCandidate candidate) =>
         model.DeclaredSha256 is { } told && candidate.Sha256 is { } other && told != other;
 
-    private async Task<IReadOnlyList<GraphCandidate>> AskAsync(
+    private async Task<IReadOnlyList<ModelCandidate>> AskAsync(
         ICandidateSource source,
         NamedModel model,
         CancellationToken cancellationToken

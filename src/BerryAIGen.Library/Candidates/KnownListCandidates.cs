@@ -2,7 +2,7 @@ using BerryAIGen.Library.Graphs.Nodes;
 using BerryAIGen.Library.Graphs.Reading;
 using BerryAIGen.Library.Layouts;
 
-namespace BerryAIGen.Library.Graphs.Candidates;
+namespace BerryAIGen.Library.Candidates;
 
 /// <summary>Rows of a public list that have the file's name.</summary>
 internal sealed class KnownListCandidates(KnownModelList list, Layout layout, NodePacks packs) : ICandidateSource
@@ -14,7 +14,7 @@ internal sealed class KnownListCandidates(KnownModelList list, Layout layout, No
 
     public bool AsksNetwork => true;
 
-    public async Task<IReadOnlyList<GraphCandidate>> FindAsync(NamedModel model, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ModelCandidate>> FindAsync(NamedModel model, CancellationToken cancellationToken)
     {
         if (packs.IsCommonName(model.FileName))
             return [];
@@ -35,10 +35,10 @@ internal sealed class KnownListCandidates(KnownModelList list, Layout layout, No
             StringComparer.OrdinalIgnoreCase
         );
 
-    private GraphCandidate Of(KnownModelRow row, NamedModel model)
+    private ModelCandidate Of(KnownModelRow row, NamedModel model)
     {
         var isSameFolder = FolderOf(row) is { } folder && folder == model.Folder;
-        return new GraphCandidate(
+        return new ModelCandidate(
             Name,
             row.Address.AbsoluteUri,
             isSameFolder ? 0.9 : 0.7,
