@@ -176,7 +176,7 @@ public sealed class BucketUploadTests(S3Fixture s3) : IClassFixture<S3Fixture>
     }
 
     [Fact]
-    public async Task Parts_that_a_server_keeps_are_told_beside_the_reason_and_thrown_away_by_the_next_run()
+    public async Task Parts_that_a_server_keeps_are_told_beside_the_reason()
     {
         using var one = await MachineAsync(1 << 20, "keeper");
         var path = one.Write("checkpoints/large.safetensors", Large);
