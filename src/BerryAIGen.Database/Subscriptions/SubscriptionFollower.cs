@@ -31,7 +31,7 @@ public sealed class SubscriptionFollower(TimeProvider time) : IJobFollower
     }
 
     // Before its versions, as checks do it.
-    private static Task LockAsync(LibraryContext context, string taskId, CancellationToken cancellationToken) =>
+    private static Task<int> LockAsync(LibraryContext context, string taskId, CancellationToken cancellationToken) =>
         context
             .Subscriptions.Where(row =>
                 context.SubscriptionVersions.Any(found => found.SubscriptionId == row.Id && found.TaskId == taskId)

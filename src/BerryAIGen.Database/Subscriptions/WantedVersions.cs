@@ -1,5 +1,4 @@
 using BerryAIGen.Database.Jobs;
-using BerryAIGen.Library.Subscriptions;
 using Microsoft.EntityFrameworkCore;
 
 namespace BerryAIGen.Database.Subscriptions;

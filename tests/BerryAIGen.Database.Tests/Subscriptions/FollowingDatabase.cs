@@ -20,7 +20,7 @@ internal sealed class FollowingDatabase : IJobEngine, IAsyncDisposable
     public const string Creator = "inkmaker";
     public const int Number = 720_001;
 
-    private readonly SandboxFixture _sandbox = new();
+    private readonly SandboxFixture _sandbox;
     private readonly TemporaryFolder _folder = new();
     private readonly LibraryDatabase _database;
     private readonly BerryLibrary _library;
