@@ -33,7 +33,8 @@ public sealed class CheckTurns(LibraryDatabase database, IJobEngine engine, Time
                 .FirstOrDefaultAsync(row => row.Key == KeyOf(kind), cancellationToken);
             if (before is not null && Now < before.UpdatedAt + (TimeSpan.FromHours(hours) * (1 + PartOf(before))))
                 return null;
-            string[] going = [JobState.Queued, JobState.Running, JobState.Paused];
+            // One that a person paused waits for that person, and holds up no other.
+            string[] going = [JobState.Queued, JobState.Running];
             if (await context.Jobs.AnyAsync(job => job.Kind == kind && going.Contains(job.State), cancellationToken))
                 return null;
         }

@@ -20,6 +20,8 @@ public sealed class SubscriptionCheckJob(
 {
     public const string KindName = "subscription_check";
 
+    private readonly WantedVersions orders = new(database, fetch, time);
+
     private static readonly string[] Limits = [FetchLimits.Size, FetchLimits.Day, FetchLimits.Disk];
 
     public string Name => KindName;
@@ -81,7 +83,9 @@ public sealed class SubscriptionCheckJob(
         CancellationToken cancellationToken
     )
     {
-        var known = await ReadKnownAsync(row.Id, cancellationToken);
+        HashSet<int> known;
+        await using (var context = database.CreateContext())
+            known = await ReadKnownAsync(context, row.Id, cancellationToken);
         var look = await library.News.LookAsync(SubscriptionJson.ThingOf(row), known.Contains, cancellationToken);
         if (look.GoneBecause is { } gone)
         {
@@ -91,114 +95,66 @@ public sealed class SubscriptionCheckJob(
 
         var found = 0;
         await run.WriteAsync(
-            async (context, stop) => found = await WriteAsync(context, row, look, known, stop),
+            async (context, stop) => found = await WriteAsync(context, row, look, stop),
             cancellationToken
         );
-        var (fetching, waiting) =
-            row.Policy == SubscriptionPolicy.Fetch ? await FetchAsync(run, row, cancellationToken) : (0, 0);
+        var (fetching, waiting) = await orders.BeginAsync(run, row, cancellationToken);
         await SettleAsync(run, row, cancellationToken);
         return new SubscriptionCheckResult(1, found, fetching, waiting, 0, 0);
-    }
-
-    private async Task<HashSet<int>> ReadKnownAsync(string id, CancellationToken cancellationToken)
-    {
-        await using var context = database.CreateContext();
-        return
-        [
-            .. await context
-                .SubscriptionVersions.Where(row => row.SubscriptionId == id)
-                .Select(row => row.VersionId)
-                .ToListAsync(cancellationToken),
-        ];
     }
 
     private async Task<int> WriteAsync(
         LibraryContext context,
         SubscriptionRow row,
         FollowedLook look,
-        HashSet<int> known,
         CancellationToken cancellationToken
     )
     {
-        var now = Now;
-        // It was deleted meanwhile.
-        if (await context.Subscriptions.FirstOrDefaultAsync(one => one.Id == row.Id, cancellationToken) is not { } own)
+        // One that was deleted meanwhile hears of nothing, and one that asks for other things is looked at anew.
+        if (
+            await LockedSubscription.FindAsync(context, row.Id, cancellationToken) is not { } own
+            || !SubscriptionJson.AsksAs(own, row)
+        )
             return 0;
+        var now = Now;
+        // Another check may have seen them since this one asked.
+        var known = await ReadKnownAsync(context, row.Id, cancellationToken);
         var unseen = look.Versions.Where(version => !known.Contains(version.VersionId)).ToArray();
-        context.SubscriptionVersions.AddRange(unseen.Select(version => SubscriptionNews.RowOf(row, version, now)));
-        if (row.CheckedAt is null)
-            own.Baseline = SubscriptionNews.BaselineOf(look, now);
-        own.CheckedAt = now;
-        await context.SaveChangesAsync(cancellationToken);
+        context.SubscriptionVersions.AddRange(unseen.Select(version => SubscriptionNews.RowOf(own, version, now)));
         NotificationRow[] news =
         [
             .. unseen
-                .Where(version => SubscriptionNews.IsNew(row, version))
-                .Select(version => SubscriptionNews.Note(row, version, now)),
+                .Where(version => SubscriptionNews.IsNew(own, version))
+                .Select(version => SubscriptionNews.Note(own, version, now)),
         ];
+        // After its versions: the first check is the one without a time before.
+        if (own.CheckedAt is null)
+            own.Baseline = SubscriptionNews.BaselineOf(look, now);
+        own.CheckedAt = now;
+        await context.SaveChangesAsync(cancellationToken);
         await Notifications.AddAsync(context, news, cancellationToken);
         return news.Length;
     }
 
-    private async Task<(int Fetching, int Waiting)> FetchAsync(
-        JobRun run,
-        SubscriptionRow row,
+    private static async Task<HashSet<int>> ReadKnownAsync(
+        LibraryContext context,
+        string id,
         CancellationToken cancellationToken
-    )
-    {
-        await run.WriteAsync(
-            (context, stop) => SubscriptionFollower.SettleAsync(context, row.Id, stop),
-            cancellationToken
-        );
-        List<SubscriptionVersionRow> wanted;
-        await using (var context = database.CreateContext())
-            wanted = await context
-                .SubscriptionVersions.AsNoTracking()
-                .Where(one => one.SubscriptionId == row.Id)
-                .Where(one => one.State == FoundState.Wanted || one.State == FoundState.Waiting)
-                .OrderBy(one => one.PublishedAt)
-                .ThenBy(one => one.VersionId)
-                .ToListAsync(cancellationToken);
-        var (fetching, waiting) = (0, 0);
-        foreach (var version in wanted)
-        {
-            var outcome = await fetch.BeginAsync(row, version, cancellationToken);
-            await run.WriteAsync(
-                async (context, stop) =>
-                {
-                    SubscriptionFetch.Apply(version, outcome, Now);
-                    // It may have been deleted meanwhile, with its subscription.
-                    var own = await context.SubscriptionVersions.FirstOrDefaultAsync(
-                        one => one.SubscriptionId == row.Id && one.VersionId == version.VersionId,
-                        stop
-                    );
-                    if (own is not null)
-                        context.Entry(own).CurrentValues.SetValues(version);
-                },
-                cancellationToken
-            );
-            fetching += outcome.State == FoundState.Fetching ? 1 : 0;
-            waiting += outcome.State == FoundState.Waiting ? 1 : 0;
-            if (outcome.Reason is { } reason)
-                await run.LogAsync(
-                    $"{row.Name}: version {version.VersionId} ({version.ModelName}) is {outcome.State}: {reason}.",
-                    outcome.State == FoundState.Waiting ? "info" : "warning",
-                    cancellationToken
-                );
-        }
-
-        return (fetching, waiting);
-    }
+    ) =>
+        [
+            .. await context
+                .SubscriptionVersions.Where(row => row.SubscriptionId == id)
+                .Select(row => row.VersionId)
+                .ToListAsync(cancellationToken),
+        ];
 
     // How the subscription stands after all, once what was quicker than its order is settled.
     private Task SettleAsync(JobRun run, SubscriptionRow row, CancellationToken cancellationToken) =>
         run.WriteAsync(
             async (context, stop) =>
             {
-                // Whoever deletes it locks it before its versions, and so it is here.
-                await context
-                    .Subscriptions.Where(one => one.Id == row.Id)
-                    .ExecuteUpdateAsync(set => set.SetProperty(one => one.State, one => one.State), stop);
+                if (await LockedSubscription.FindAsync(context, row.Id, stop) is not { } own)
+                    return;
                 await SubscriptionFollower.SettleAsync(context, row.Id, stop);
                 await context.SaveChangesAsync(stop);
                 var held = await context
@@ -207,7 +163,7 @@ public sealed class SubscriptionCheckJob(
                     .OrderBy(one => one.PublishedAt)
                     .ThenBy(one => one.VersionId)
                     .FirstOrDefaultAsync(stop);
-                var isStopped = held is not null && row.Policy == SubscriptionPolicy.Fetch;
+                var isStopped = held is not null && own.Policy == SubscriptionPolicy.Fetch;
                 await WriteStateAsync(
                     context,
                     row.Id,

@@ -6,13 +6,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace BerryAIGen.Database.Subscriptions;
 
-/// <summary>What becomes of a version now.</summary>
-/// <param name="State">One of <see cref="FoundState"/>.</param>
-/// <param name="Code">What it waits for, or why it was refused; null for nothing.</param>
-/// <param name="Reason">The same in words.</param>
-/// <param name="TaskId">The download; null for none.</param>
-public sealed record FetchOutcome(string State, string? Code = null, string? Reason = null, string? TaskId = null);
-
 /// <summary>Begins the downloads of versions that are followed, by the way of every download, within the limits of each subscription.</summary>
 public sealed class SubscriptionFetch(
     LibraryDatabase database,
@@ -36,8 +29,18 @@ public sealed class SubscriptionFetch(
         CancellationToken cancellationToken
     )
     {
-        if (version.EarlyAccess && await AskEarlyAsync(version, cancellationToken) is { } early)
-            return early;
+        var now = version.EarlyAccess ? await AskEarlyAsync(version, cancellationToken) : null;
+        if (now is { State: not FoundState.Wanted })
+            return now;
+        return await DecideAsync(subscription, version, cancellationToken) with { Now = now?.Now };
+    }
+
+    private async Task<FetchOutcome> DecideAsync(
+        SubscriptionRow subscription,
+        SubscriptionVersionRow version,
+        CancellationToken cancellationToken
+    )
+    {
         if (await IsHereAsync(version, cancellationToken))
             return new FetchOutcome(FoundState.Here);
         var limits = new FetchLimits(
@@ -83,17 +86,21 @@ public sealed class SubscriptionFetch(
     /// <summary>Writes an outcome into its row.</summary>
     internal static void Apply(SubscriptionVersionRow row, FetchOutcome outcome, DateTime now)
     {
+        if (outcome.Now is { } said)
+            SubscriptionNews.Describe(row, said);
         (row.State, row.ReasonCode, row.Reason) = (outcome.State, outcome.Code, outcome.Reason);
         if (outcome.TaskId is { } task)
             (row.TaskId, row.OrderedAt) = (task, now);
     }
 
-    // Null when everybody can have it by now.
-    private async Task<FetchOutcome?> AskEarlyAsync(SubscriptionVersionRow version, CancellationToken cancellationToken)
+    // Still wanted when everybody can have it by now.
+    private async Task<FetchOutcome> AskEarlyAsync(SubscriptionVersionRow version, CancellationToken cancellationToken)
     {
+        FollowedVersion? now = null;
         if (version.EarlyAccessEnds is not { } ends || ends <= Now)
         {
-            if (await library.News.FindAsync(version.ModelId, version.VersionId, cancellationToken) is not { } now)
+            now = await library.News.FindAsync(version.ModelId, version.VersionId, cancellationToken);
+            if (now is null)
                 return new FetchOutcome(FoundState.Failed, "gone", "its source has it no more");
             SubscriptionNews.Describe(version, now);
         }
@@ -104,7 +111,10 @@ public sealed class SubscriptionFetch(
                 EarlyAccess,
                 $"it is in early access{(version.EarlyAccessEnds is { } end ? $" until {end:yyyy-MM-dd HH:mm} UTC" : "")}"
             )
-            : null;
+            {
+                Now = now,
+            }
+            : new FetchOutcome(FoundState.Wanted) { Now = now };
     }
 
     private async Task<FetchOutcome> OrderAsync(
@@ -119,7 +129,7 @@ public sealed class SubscriptionFetch(
         {
             var items = await orders().PlanAsync(order, cancellationToken);
             if (items.FirstOrDefault(item => item.Failure is not null) is { Failure: { } failure })
-                return Of(failure);
+                return FetchOutcome.Of(failure);
             if (items.All(item => item.State is DownloadState.AlreadyPresent or DownloadState.Skipped))
                 return new FetchOutcome(FoundState.Here);
             // Now the exact size is known, and where it will be.
@@ -132,30 +142,9 @@ public sealed class SubscriptionFetch(
         }
         catch (LibraryException problem)
         {
-            return Of(problem.Failure);
+            return FetchOutcome.Of(problem.Failure);
         }
     }
-
-    /// <summary>What a failure of a download makes of a version.</summary>
-    internal static FetchOutcome Of(Failure failure) =>
-        failure switch
-        {
-            { Code: FailureCode.Disk } => new(FoundState.Waiting, FetchLimits.Disk, Sentence(failure)),
-            { Deadline: not null } => new(FoundState.Waiting, EarlyAccess, Sentence(failure)),
-            { Code: FailureCode.Network } or { IsRetryable: true } => new(
-                FoundState.Waiting,
-                "network",
-                Sentence(failure)
-            ),
-            { Code: FailureCode.Policy or FailureCode.Verification } => new(
-                FoundState.Refused,
-                "policy",
-                Sentence(failure)
-            ),
-            _ => new(FoundState.Failed, "failed", Sentence(failure)),
-        };
-
-    private static string Sentence(Failure failure) => failure.Message.TrimEnd('.');
 
     private static FetchOutcome OutcomeOf(DownloadTask task) =>
         task.Status == DownloadStatus.Completed

@@ -15,6 +15,8 @@ public sealed class SubscriptionFollower(TimeProvider time) : IJobFollower
     {
         if (job.Kind != DownloadKind.KindName || OutcomeOf(job) is not { } outcome)
             return;
+        if (outcome.Code == FetchLimits.Disk)
+            await LockAsync(context, job.Id, cancellationToken);
         await context
             .SubscriptionVersions.Where(row => row.TaskId == job.Id)
             .ExecuteUpdateAsync(
@@ -27,6 +29,14 @@ public sealed class SubscriptionFollower(TimeProvider time) : IJobFollower
         if (outcome.Code == FetchLimits.Disk)
             await StopAsync(context, job.Id, outcome.Reason!, cancellationToken);
     }
+
+    // Before its versions, as checks do it.
+    private static Task<int> LockAsync(LibraryContext context, string taskId, CancellationToken cancellationToken) =>
+        context
+            .Subscriptions.Where(row =>
+                context.SubscriptionVersions.Any(found => found.SubscriptionId == row.Id && found.TaskId == taskId)
+            )
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.State, row => row.State), cancellationToken);
 
     // A full disk is told when it is full, and not at the next check.
     private async Task StopAsync(
@@ -85,7 +95,7 @@ public sealed class SubscriptionFollower(TimeProvider time) : IJobFollower
             JobState.Completed => new FetchOutcome(FoundState.Fetched),
             JobState.Queued or JobState.Running => new FetchOutcome(FoundState.Fetching),
             JobState.Cancelled => new FetchOutcome(FoundState.Failed, "cancelled", "its download was cancelled"),
-            JobState.Failed => SubscriptionFetch.Of(FailureOf(JobErrors.Read(job.Error))),
+            JobState.Failed => FetchOutcome.Of(FailureOf(JobErrors.Read(job.Error))),
             _ => null,
         };
 

@@ -57,6 +57,10 @@ public static class SubscriptionJson
     internal static string Write(IReadOnlyList<string> words) =>
         JsonSerializer.Serialize(words, SubscriptionTypes.Default.IReadOnlyListString);
 
+    /// <summary>Whether both ask the source for the same.</summary>
+    internal static bool AsksAs(SubscriptionRow one, SubscriptionRow other) =>
+        (one.Types, one.BaseModels, one.Nsfw) == (other.Types, other.BaseModels, other.Nsfw);
+
     internal static FollowedThing ThingOf(SubscriptionRow row) =>
         new()
         {

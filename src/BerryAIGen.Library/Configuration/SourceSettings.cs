@@ -5,9 +5,12 @@ namespace BerryAIGen.Library.Configuration;
 /// <param name="setting">A value of the configuration file by key, null when unset.</param>
 public sealed class SourceSettings(Func<string, string?> variable, Func<string, string?> setting)
 {
-    /// <summary>The same with some variables as if the environment had them so; null for unset.</summary>
-    public SourceSettings With(IReadOnlyDictionary<string, string?> variables) =>
-        new(name => variables.TryGetValue(name, out var value) ? value : variable(name), setting);
+    /// <summary>The same with some variables, and keys of the file, as if they stood there so; null for unset.</summary>
+    public SourceSettings With(IReadOnlyDictionary<string, string?> values) =>
+        new(
+            name => values.TryGetValue(name, out var value) ? value : variable(name),
+            key => values.TryGetValue(key, out var value) ? value : setting(key)
+        );
 
     public static SourceSettings None { get; } = new(static _ => null, static _ => null);
 

@@ -40,22 +40,44 @@ internal static class BucketRules
         };
     }
 
-    /// <summary>The settings as that bucket wants them: its server, its region and its profile before all others.</summary>
+    /// <summary>
+    /// The settings as that bucket wants them. One that names its server or its profile is asked by its own words alone: a
+    /// server that stands elsewhere would get the key of the profile, and another server's region is none of its.
+    /// </summary>
+    /// <exception cref="LibraryException">The only key that there is belongs to another server.</exception>
     public static LibraryOptions For(ModelRoot root, LibraryOptions options)
     {
-        Dictionary<string, string?> variables = new(StringComparer.Ordinal);
-        if (root.Endpoint is { } endpoint)
-            variables["AWS_ENDPOINT_URL_S3"] = endpoint;
-        if (root.Region is { } region)
-            variables["AWS_REGION"] = region;
-        if (root.Profile is { } profile)
+        if (root is { Endpoint: null, Profile: null })
+            return root.Region is null
+                ? options
+                : With(options, new Dictionary<string, string?> { [S3Options.RegionVariable] = root.Region });
+        var values = S3Options.ForServer(root.Endpoint, root.Region);
+        if (root.Profile is not { } profile)
         {
-            variables[S3Profile.Variable] = profile;
-            // A key of the environment would come before the profile's.
-            variables[S3Options.KeyId] = variables["AWS_SECRET_ACCESS_KEY"] = variables["AWS_SESSION_TOKEN"] = null;
+            RequireOwnKey(root, options.Sources);
+            return With(options, values);
         }
 
-        return variables.Count == 0 ? options : options with { Sources = options.Sources.With(variables) };
+        values[S3Profile.Variable] = profile;
+        // A key of the environment would come before the profile's.
+        values[S3Options.KeyId] = values[S3Options.KeySecret] = values[S3Options.KeySession] = null;
+        return With(options, values);
+    }
+
+    private static LibraryOptions With(LibraryOptions options, IReadOnlyDictionary<string, string?> values) =>
+        options with
+        {
+            Sources = options.Sources.With(values),
+        };
+
+    // Who has set a server beside a key means that server.
+    private static void RequireOwnKey(ModelRoot root, SourceSettings sources)
+    {
+        if (S3Options.HasKey(sources) && S3Options.NamesAnotherServer(sources, new Uri(root.Endpoint!)))
+            throw new LibraryException(
+                FailureCode.Usage,
+                $"The root {root.Name} is at {root.Endpoint}, and the key of the environment goes with another server, that of {S3Options.EndpointNames}. Name a profile that has a key for the root: 'berry roots set {root.Name} --profile NAME'."
+            );
     }
 
     private static bool IsPlainAddress(string text) =>

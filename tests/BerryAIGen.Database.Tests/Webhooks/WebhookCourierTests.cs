@@ -115,6 +115,32 @@ public sealed class WebhookCourierTests(PostgreSqlServer server)
         story.Receiver.Requests.Count.ShouldBe(1);
     }
 
+    [Theory]
+    [InlineData(DatabaseKind.Sqlite)]
+    [InlineData(DatabaseKind.PostgreSql)]
+    public async Task Each_webhook_has_its_turn_however_much_waits_for_a_slow_one(DatabaseKind kind)
+    {
+        using var database = await TestDatabase.CreateAsync(kind, server);
+        await using var story = await StoryAsync(database);
+        var slow = await story.WebhookAsync();
+        await story.HappenAsync([.. Enumerable.Repeat("job.completed", 200)]);
+        await story.Feed.FillAsync(Stop);
+        story.Time.Advance(TimeSpan.FromSeconds(1));
+        var wish = new WebhookWish("other", story.Receiver.At("/hook").AbsoluteUri, ["*"], null);
+        var (other, _) = await story.Store.AddAsync(wish, secret: null, Stop);
+        await story.HappenAsync("job.running");
+        await story.Feed.FillAsync(Stop);
+
+        var waiting = await story.Deliveries.FindWaitingAsync(Stop);
+        var due = await story.Deliveries.FindDueAsync(other.Id, 20, Stop);
+        await story.Courier.SendAsync(due.Single(), Stop);
+        var left = await story.Deliveries.FindWaitingAsync(Stop);
+
+        waiting.ShouldBe([slow.Id, other.Id]);
+        due.Single().Kind.ShouldBe("job.running");
+        left.ShouldBe([slow.Id]);
+    }
+
     [Fact]
     public async Task What_was_over_for_a_month_is_forgotten()
     {

@@ -135,10 +135,11 @@ public static class RecipeText
     }
 
     private static JsonArray CivitaiList(Recipe recipe) =>
-        [
+        // A collection expression of its own adds by a generic method, which is not safe when the program is trimmed.
+        new([
             .. recipe
                 .Resources.Where(resource => resource.ModelVersionId is not null)
-                .Select(resource =>
+                .Select<RecipeResource, JsonNode?>(resource =>
                 {
                     var entry = new JsonObject
                     {
@@ -167,7 +168,7 @@ public static class RecipeText
 
                     return entry;
                 }),
-        ];
+        ]);
 
     // SHA-256 is written as its first ten digits, which Civitai calls AutoV2, that of the tensors as its first twelve, AutoV3, and
     // shorter kinds as they are.

@@ -18,7 +18,7 @@ internal static class S3Failures
         {
             ("NoSuchBucket", _) => new(
                 FailureCode.NotFound,
-                $"{options.Server} has no bucket \"{place.Bucket}\"; check its name{(options.Endpoint is null ? " and AWS_REGION" : "")}."
+                $"{options.Server} has no bucket \"{place.Bucket}\"; check its name{(options.Endpoint is null ? " and its region" : "")}."
             ),
             ("InvalidAccessKeyId" or "SignatureDoesNotMatch" or "InvalidToken" or "ExpiredToken", _) => new(
                 FailureCode.Auth,
@@ -26,7 +26,7 @@ internal static class S3Failures
             ),
             ("PermanentRedirect" or "TemporaryRedirect" or "AuthorizationHeaderMalformed", _) or (_, 301 or 307) => new(
                 FailureCode.Usage,
-                $"The bucket \"{place.Bucket}\" is not in the region {options.Region}; name its own in AWS_REGION."
+                $"The bucket \"{place.Bucket}\" is not in the region {options.Region}; name its own in AWS_REGION, or for a root with 'berry roots set NAME --region REGION'."
             ),
             ("RequestTimeTooSkewed", _) => new(
                 FailureCode.Auth,

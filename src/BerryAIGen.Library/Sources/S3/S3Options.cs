@@ -9,10 +9,16 @@ internal sealed record S3Options
     public const string RegionSetting = "s3_region";
     public const string KeyId = "AWS_ACCESS_KEY_ID";
 
-    private const string KeySecret = "AWS_SECRET_ACCESS_KEY";
-    private const string KeySession = "AWS_SESSION_TOKEN";
+    public const string KeySecret = "AWS_SECRET_ACCESS_KEY";
+    public const string KeySession = "AWS_SESSION_TOKEN";
+    public const string RegionVariable = "AWS_REGION";
+
+    private const string UsualRegionVariable = "AWS_DEFAULT_REGION";
 
     private static readonly string[] EndpointVariables = ["AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL"];
+
+    /// <summary>Where a server may stand, for messages.</summary>
+    public static string EndpointNames { get; } = string.Join(" or ", [.. EndpointVariables, EndpointSetting]);
 
     /// <summary>Another server that speaks S3; null for Amazon's.</summary>
     public Uri? Endpoint { get; init; }
@@ -49,9 +55,34 @@ internal sealed record S3Options
         };
     }
 
+    /// <summary>Values by which one server is asked, whatever else is set.</summary>
+    /// <param name="endpoint">Its address; null for Amazon's.</param>
+    /// <param name="region">Its region; null for the one of the profile, else the usual one.</param>
+    public static Dictionary<string, string?> ForServer(string? endpoint, string? region) =>
+        new(StringComparer.Ordinal)
+        {
+            [EndpointVariables[0]] = endpoint,
+            [EndpointVariables[1]] = null,
+            [EndpointSetting] = null,
+            [RegionVariable] = region,
+            [UsualRegionVariable] = null,
+            [RegionSetting] = null,
+        };
+
+    /// <summary>Whether somebody is asked as, by a key or a profile.</summary>
+    public static bool HasKey(SourceSettings settings) => settings.Find(null, KeyId, S3Profile.Variable) is not null;
+
+    /// <summary>Whether a server is set, and it is not that one.</summary>
+    public static bool NamesAnotherServer(SourceSettings settings, Uri server) =>
+        settings.Find(EndpointSetting, EndpointVariables) is { } text
+        && !(
+            Uri.TryCreate(text, UriKind.Absolute, out var set)
+            && (set.Scheme, set.Authority) == (server.Scheme, server.Authority)
+        );
+
     private static S3Options OfServer(SourceSettings settings)
     {
-        var region = settings.Find(RegionSetting, "AWS_REGION", "AWS_DEFAULT_REGION");
+        var region = settings.Find(RegionSetting, RegionVariable, UsualRegionVariable);
         return new S3Options
         {
             Endpoint = settings.FindAddress(EndpointSetting, EndpointVariables),

@@ -1,10 +1,6 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using BerryAIGen.Library.Downloads;
 using BerryAIGen.Library.Downloads.Planning;
 using BerryAIGen.Library.Downloads.Publishing;
-using BerryAIGen.Library.Downloads.Recording;
-using BerryAIGen.Library.Downloads.Transfers.Failures;
 using BerryAIGen.Library.Files;
 using BerryAIGen.Library.Keeping.Kept;
 using BerryAIGen.Library.Records;
@@ -17,6 +13,8 @@ namespace BerryAIGen.Library.Versions.Replacing;
 /// </summary>
 internal sealed class FileReplacement(ReplacedFiles replaced, LinkedNames links, TimeProvider time)
 {
+    private readonly FileReturn _back = new(replaced);
+
     /// <summary>Does it.</summary>
     /// <returns>What a person should know.</returns>
     /// <exception cref="LibraryException">Something is in the way; everything is as it was, and the new file waits.</exception>
@@ -55,7 +53,7 @@ internal sealed class FileReplacement(ReplacedFiles replaced, LinkedNames links,
                 if (record.Stage == UpdateStage.Begun)
                     await GoOnAsync(root, record).ConfigureAwait(false);
                 else if (record.Stage == UpdateStage.GoingBack)
-                    await GoBackAsync(root, record).ConfigureAwait(false);
+                    await _back.RunAsync(root, record).ConfigureAwait(false);
             }
             catch (LibraryException problem)
             {
@@ -65,67 +63,6 @@ internal sealed class FileReplacement(ReplacedFiles replaced, LinkedNames links,
 
         return left;
     }
-
-    /// <summary>Brings the old files back, and the new one into the versions; called by who has the turn.</summary>
-    /// <returns>What a person should know.</returns>
-    /// <exception cref="LibraryException">An old file cannot come back; the new one is in its place again.</exception>
-    public async Task<string?> GoBackAsync(RecordRoot root, UpdateRecord record)
-    {
-        var records = new UpdateRecords(root);
-        records.Write(record with { Stage = UpdateStage.GoingBack });
-        var reason = $"rolled back to {record.FromName ?? $"version {record.FromVersion}"}";
-        string? note = null;
-        foreach (var link in record.Links.Where(link => LinkedNames.IsOf(record.NewPathIn(root), link)))
-            note = Sentences.Join(
-                note,
-                (await replaced.PutAsync(root, LinkOf(link), reason).ConfigureAwait(false))?.Message
-            );
-        if (PresentFiles.IsTaken(record.NewPathIn(root)))
-            Require(await replaced.PutAsync(root, NewOf(record), reason).ConfigureAwait(false));
-        List<LeavingFile> back = [];
-        foreach (var leaving in record.Leaving)
-        {
-            var (failure, said) = await replaced.RestoreAsync(root, leaving).ConfigureAwait(false);
-            if (failure is not null && leaving.How is null)
-            {
-                await GoForwardAsync(root, record, back).ConfigureAwait(false);
-                throw new LibraryException(failure);
-            }
-
-            if (failure is null)
-                back.Add(leaving);
-            note = Sentences.Join(note, said, failure?.Message);
-        }
-
-        var fact = JournalFact.Of(FactWords.RolledBack, record.OldPath) with
-        {
-            From = record.NewPath,
-            Item = record.Id,
-        };
-        // Under the same name the journal tells of the newer file.
-        var known = record
-            .Leaving.Where(leaving => leaving.Known is not null)
-            .Select(leaving => leaving.Known! with { Path = leaving.Path });
-        await root.Journal.AppendAsync([.. known, fact], CancellationToken.None).ConfigureAwait(false);
-        records.Write(record with { Stage = UpdateStage.RolledBack });
-        return note;
-    }
-
-    // A rollback that cannot be done leaves everything as the update made it.
-    private async Task GoForwardAsync(RecordRoot root, UpdateRecord record, List<LeavingFile> back)
-    {
-        var reason = $"replaced by {record.ToName ?? "a newer version"} (version {record.ToVersion})";
-        foreach (var leaving in Enumerable.Reverse(back))
-            Require(await replaced.PutAsync(root, leaving, reason).ConfigureAwait(false));
-        Require((await replaced.RestoreAsync(root, NewOf(record)).ConfigureAwait(false)).Failure);
-        foreach (var link in record.Links)
-            Require((await replaced.RestoreAsync(root, LinkOf(link)).ConfigureAwait(false)).Failure);
-        new UpdateRecords(root).Write(record with { Stage = UpdateStage.Done });
-    }
-
-    /// <summary>What the new file is called in the versions after a rollback.</summary>
-    public static LeavingFile NewOf(UpdateRecord record) =>
-        new(record.NewPath, KeptKind.Versions.Word, $"{record.Id}-new");
 
     private async Task<string?> GoOnAsync(RecordRoot root, UpdateRecord record)
     {
@@ -142,7 +79,7 @@ internal sealed class FileReplacement(ReplacedFiles replaced, LinkedNames links,
         note = Sentences.Join(
             note,
             BringCompanions(root, record),
-            await WriteDownAsync(root, record).ConfigureAwait(false)
+            await ReplacementFacts.WriteAsync(root, record).ConfigureAwait(false)
         );
         var left = record.Leaving.Where(leaving => replaced.Find(root, leaving) is not null);
         var (made, said) = links.Follow(record.NewPathIn(root), left, number => $"{record.Id}-newlink{number}");
@@ -208,38 +145,6 @@ internal sealed class FileReplacement(ReplacedFiles replaced, LinkedNames links,
         return null;
     }
 
-    private static Task<string?> WriteDownAsync(RecordRoot root, UpdateRecord record)
-    {
-        var path = record.NewPathIn(root);
-        var sidecar = SidecarOf(path);
-        var hashes = RecordedHashes.From(sidecar);
-        // One that was there before, and stayed, is of another file.
-        var isOwn = hashes?.Sha256 == record.Sha256;
-        var recorded = JournalFact.Of(FactWords.Recorded, record.NewPath, FileStat.Find(path)?.Stamp) with
-        {
-            Hashes = isOwn ? hashes : new RecordedHashes { Sha256 = record.Sha256 },
-            Origin = isOwn ? SidecarOrigin.Find(sidecar) : null,
-        };
-        var updated = JournalFact.Of(FactWords.Updated, record.NewPath) with
-        {
-            From = record.OldPath,
-            Item = record.Id,
-        };
-        return root.Journal.AppendAsync([recorded, updated], CancellationToken.None);
-    }
-
-    private static JsonObject? SidecarOf(string path)
-    {
-        try
-        {
-            return SidecarStore.Find(path);
-        }
-        catch (Exception ex) when (ex is JsonException || DiskFailures.IsDisk(ex))
-        {
-            return null; // The record of the update knows the hash.
-        }
-    }
-
     private async Task FailAsync(RecordRoot root, UpdateRecord record, Failure failure)
     {
         await TakeBackAsync(root, record).ConfigureAwait(false);
@@ -252,9 +157,6 @@ internal sealed class FileReplacement(ReplacedFiles replaced, LinkedNames links,
             Require((await replaced.RestoreAsync(root, leaving).ConfigureAwait(false)).Failure);
         new UpdateRecords(root).Remove(record);
     }
-
-    private static LeavingFile LinkOf(MadeLink link) =>
-        new(link.Target, KeptKind.Versions.Word, link.Item) { How = link.How };
 
     private static void Require(Failure? failure)
     {

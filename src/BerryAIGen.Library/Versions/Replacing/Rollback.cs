@@ -42,7 +42,7 @@ internal sealed class Rollback(
             record = Found(root, new UpdateRecords(root).Find(record.Id) ?? record);
             Check(root, record);
             await RequireOwnAsync(root, record, cancellationToken).ConfigureAwait(false);
-            var note = await replacement.GoBackAsync(root, record).ConfigureAwait(false);
+            var note = await new FileReturn(replaced).RunAsync(root, record).ConfigureAwait(false);
             // Else the next update of all would bring it again.
             await choices
                 .ChangeAsync(

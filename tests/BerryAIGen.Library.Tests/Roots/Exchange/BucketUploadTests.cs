@@ -135,9 +135,74 @@ public sealed class BucketUploadTests(S3Fixture s3) : IClassFixture<S3Fixture>
     }
 
     [Theory]
+    [InlineData(1000)]
+    [InlineData((3 * Part) + 1000)]
+    public async Task An_object_whose_answer_was_lost_is_known_again_and_is_nobody_elses(int size)
+    {
+        var content = TinySafetensors.Create(size);
+        using var one = await MachineAsync(key: "lossy");
+        one.Write("checkpoints/lost.safetensors", content);
+
+        var pushed = (await one.PushAsync()).ShouldHaveSingleItem();
+        var left = await CleanAsync(one, TimeSpan.Zero, apply: false);
+
+        pushed.State.ShouldBe(DownloadState.Completed, pushed.Reason);
+        pushed.VerifiedBy.ShouldBe("sha256");
+        Asked("PUT", "POST")
+            .Count(line => !line.Contains(" part=") && !line.Contains("/.berry/"))
+            .ShouldBeGreaterThan(1);
+        (await s3.GetAsync(_bucket, "comfy/checkpoints/lost.safetensors"))
+            .AsSpan()
+            .SequenceEqual(content)
+            .ShouldBeTrue();
+        left.Uploads.ShouldBeEmpty();
+        Remembered(one).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Of_another_object_that_came_meanwhile_nothing_is_claimed()
+    {
+        using var one = await MachineAsync(1 << 20);
+        one.Write("checkpoints/large.safetensors", Large);
+        var run = one.PushAsync();
+        await Eventually.TrueAsync(() => Parts().Count > 0, TestContext.Current.CancellationToken);
+        await s3.PutAsync(_bucket, "comfy/checkpoints/large.safetensors", [1, 2, 3]);
+
+        var item = (await run).ShouldHaveSingleItem();
+
+        item.Failure!.Code.ShouldBe(FailureCode.Conflict, item.Reason);
+        (await s3.GetAsync(_bucket, "comfy/checkpoints/large.safetensors")).ShouldBe([1, 2, 3]);
+        (await CleanAsync(one, TimeSpan.Zero, apply: false)).Uploads.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Parts_that_a_server_keeps_are_told_beside_the_reason()
+    {
+        using var one = await MachineAsync(1 << 20, "keeper");
+        var path = one.Write("checkpoints/large.safetensors", Large);
+        var run = one.PushAsync();
+        await Eventually.TrueAsync(() => Parts().Count > 0, TestContext.Current.CancellationToken);
+        using (var file = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
+            file.Write([1, 2, 3]);
+
+        var item = (await run).ShouldHaveSingleItem();
+
+        item.Failure!.Code.ShouldBe(FailureCode.Verification, item.Reason);
+        item.Reason!.ShouldContain("was written to while it was read");
+        item.Reason!.ShouldContain("berry roots clean");
+        item.Reason!.ShouldContain("may not write");
+        Remembered(one).ShouldHaveSingleItem();
+    }
+
+    // 156.25 GiB are 10,000 parts of 16 MiB; what docs/roots.md says of longer files.
+    [Theory]
     [InlineData(1L << 30, 16 << 20)]
     [InlineData(100L << 30, 16 << 20)]
+    [InlineData(10_000L * (16 << 20), 16 << 20)]
+    [InlineData((10_000L * (16 << 20)) + 1, 17 << 20)]
     [InlineData(160L << 30, 17 << 20)]
+    [InlineData(200L << 30, 21 << 20)]
+    [InlineData(1L << 40, 105 << 20)]
     [InlineData(5L << 40, 525 << 20)]
     public void Parts_grow_with_the_file_and_never_are_too_many(long size, int expected)
     {
@@ -150,19 +215,25 @@ public sealed class BucketUploadTests(S3Fixture s3) : IClassFixture<S3Fixture>
     private static Task<UnfinishedUploads> CleanAsync(Machine machine, TimeSpan age, bool apply) =>
         machine.Library.Exchange.CleanAsync("attic", age, apply, TestContext.Current.CancellationToken);
 
-    private List<string> Parts() =>
-        [
-            .. s3
-                .Requests.Where(line => line.StartsWith($"PUT /{_bucket}/comfy/") && line.Contains(" part="))
-                .Select(line => line.Split(' ')[^1]),
-        ];
+    private static string[] Remembered(Machine machine)
+    {
+        var folder = Path.Combine(machine.Data, "uploads");
+        return Directory.Exists(folder) ? Directory.GetFiles(folder, "*.json") : [];
+    }
 
-    private async Task<Machine> MachineAsync(long? rate = null)
+    private List<string> Parts() =>
+        [.. Asked("PUT").Where(line => line.Contains(" part=")).Select(line => line.Split(' ')[^1])];
+
+    private IEnumerable<string> Asked(params string[] methods) =>
+        s3.Requests.Where(line => methods.Any(method => line.StartsWith($"{method} /{_bucket}/comfy/")));
+
+    private async Task<Machine> MachineAsync(long? rate = null, string key = "key")
     {
         await s3.MakeBucketAsync(_bucket);
         return new Machine(
             s3.Endpoint,
             $"s3://{_bucket}/comfy",
+            key,
             transfers: new TransferOptions { PartBytes = Part, BytesPerSecond = rate }
         );
     }

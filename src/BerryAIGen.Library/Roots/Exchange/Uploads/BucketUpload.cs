@@ -12,6 +12,7 @@ namespace BerryAIGen.Library.Roots.Exchange.Uploads;
 internal sealed class BucketUpload(S3Objects objects, BerryLibrary library)
 {
     private readonly S3Uploads _uploads = new(objects);
+    private readonly UploadEnd _end = new(objects);
     private readonly TransferOptions _options = library.Transfers;
     private readonly SpeedLimit? _limit = SpeedLimit.Of(library.Transfers.BytesPerSecond, library.Time);
 
@@ -52,8 +53,13 @@ internal sealed class BucketUpload(S3Objects objects, BerryLibrary library)
         Require(bytes, Convert.ToHexStringLower(SHA256.HashData(buffer)), sha256, file);
         foreach (var limit in Limits())
             await limit.PassAsync(buffer.Length, cancellationToken).ConfigureAwait(false);
-        await objects
-            .PutAsync(place, new S3Body(buffer, buffer.Length), sha256, cancellationToken)
+        var body = new S3Body(buffer, buffer.Length);
+        await _end.StoreAsync(
+                place,
+                new SentFile(buffer.Length, sha256),
+                () => objects.PutAsync(place, body, sha256, cancellationToken),
+                cancellationToken
+            )
             .ConfigureAwait(false);
         meter.At(buffer.Length);
         return buffer.Length;
@@ -77,7 +83,16 @@ internal sealed class BucketUpload(S3Objects objects, BerryLibrary library)
             var parts = new PartPump(_uploads, place, upload, _options.Connections, Limits(), meter);
             var sent = await parts.RunAsync(bytes, file.File.SizeBytes, there, cancellationToken).ConfigureAwait(false);
             Require(bytes, sent.Sha256, sha256, file);
-            await _uploads.CompleteAsync(place, upload.Id, sent.Tags, cancellationToken).ConfigureAwait(false);
+            var isTold = await _end.StoreAsync(
+                    place,
+                    new SentFile(file.File.SizeBytes, sha256),
+                    () => _uploads.CompleteAsync(place, upload.Id, sent.Tags, cancellationToken),
+                    cancellationToken
+                )
+                .ConfigureAwait(false);
+            // The same bytes may be another machine's, and ours still lie there in parts.
+            if (!isTold && await _end.GiveUpAsync(place, upload.Id).ConfigureAwait(false) is { } left)
+                meter.Note(left);
             record.Delete();
             return sent.Bytes;
         }
@@ -87,8 +102,12 @@ internal sealed class BucketUpload(S3Objects objects, BerryLibrary library)
             )
         {
             // Nobody will go on with it; its parts would cost money for ever.
-            await _uploads.AbortAsync(place, upload.Id, CancellationToken.None).ConfigureAwait(false);
-            record.Delete();
+            if (await _end.GiveUpAsync(place, upload.Id).ConfigureAwait(false) is not { } left)
+                record.Delete();
+            else if (ex is LibraryException { Failure: var first })
+                throw new LibraryException(UploadEnd.Join(first, left), ex);
+            else
+                meter.Note(left);
             throw;
         }
     }

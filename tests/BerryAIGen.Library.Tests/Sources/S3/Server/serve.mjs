@@ -1,11 +1,12 @@
 // Serves S3 on loopback until standard input ends; the first line it prints is its port, each further one a request:
 // its method, its path and its range. What the server itself does not do and others do is done here before it: the sums of
-// what is sent, writes on condition, lists of parts and of uploads, and a key that is refused.
+// what is sent, writes on condition, lists of parts and of uploads, a key that is refused, and an answer that is lost.
 import { createHash } from "node:crypto";
 
 const { buildApp } = await import(new URL(`file://${process.argv[2]}/node_modules/fauxqs/dist/app.js`));
 const app = buildApp({ logger: false });
 const uploads = new Map();
+const lost = new Set();
 const inside = "x-inside";
 
 app.removeContentTypeParser("*");
@@ -17,9 +18,10 @@ app.addHook("onRequest", async (request, reply) => {
   reply.header("accept-ranges", "bytes");
   const what = request.query.partNumber ? `part=${request.query.partNumber}` : (request.headers.range ?? "-");
   console.log(request.method, request.url.split("?")[0], what);
-  const key = /Credential=([^/]+)/.exec(request.headers.authorization ?? request.url)?.[1];
+  const key = keyOf(request);
   if (key === "stranger") return refuse(reply, 403, "InvalidAccessKeyId");
   if (key === "reader" && request.method !== "GET" && request.method !== "HEAD") return refuse(reply, 403, "AccessDenied");
+  if (key === "keeper" && request.method === "DELETE") return refuse(reply, 403, "AccessDenied");
   if (key === "late") return refuse(reply, 403, "RequestTimeTooSkewed");
   if (key === "full" && request.method === "PUT") return refuse(reply, 507, "QuotaExceeded");
 });
@@ -75,8 +77,19 @@ app.addHook("onSend", async (request, reply, payload) => {
     if (id) uploads.set(id, { path, at: new Date().toISOString(), parts: new Map() });
   }
   if (reply.statusCode < 300 && uploadId && !partNumber && request.method !== "GET") uploads.delete(uploadId);
+  // What was asked for is done, and nobody hears of it: once for each object.
+  const stores = request.method === "PUT" ? !partNumber : request.method === "POST" && uploadId;
+  const path = request.url.split("?")[0];
+  if (stores && reply.statusCode < 300 && keyOf(request) === "lossy" && !path.includes("/.berry/") && !lost.has(path)) {
+    lost.add(path);
+    request.raw.socket.destroy();
+  }
   return payload;
 });
+
+function keyOf(request) {
+  return /Credential=([^/]+)/.exec(request.headers.authorization ?? request.url)?.[1];
+}
 
 function refuse(reply, status, code) {
   return answer(reply, status, `<Error><Code>${code}</Code><Message>${code}</Message></Error>`);

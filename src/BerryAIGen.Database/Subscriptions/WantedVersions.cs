@@ -1,0 +1,116 @@
+using BerryAIGen.Database.Jobs;
+using Microsoft.EntityFrameworkCore;
+
+namespace BerryAIGen.Database.Subscriptions;
+
+/// <summary>
+/// Begins the downloads of what a subscription found, one after the other. Before each the subscription is read again: a
+/// person may have deleted or changed it, or taken the version by hand, while those before were planned.
+/// </summary>
+internal sealed class WantedVersions(LibraryDatabase database, SubscriptionFetch fetch, TimeProvider time)
+{
+    private static readonly string[] Open = [FoundState.Wanted, FoundState.Waiting];
+
+    /// <param name="run">The check.</param>
+    /// <param name="seen">The subscription as the check found it.</param>
+    /// <param name="cancellationToken">Stops before the next order.</param>
+    /// <returns>How many were begun, and how many wait.</returns>
+    public async Task<(int Fetching, int Waiting)> BeginAsync(
+        JobRun run,
+        SubscriptionRow seen,
+        CancellationToken cancellationToken
+    )
+    {
+        await run.WriteAsync(
+            async (context, stop) =>
+            {
+                if (await LockedSubscription.FindAsync(context, seen.Id, stop) is not null)
+                    await SubscriptionFollower.SettleAsync(context, seen.Id, stop);
+            },
+            cancellationToken
+        );
+        var (fetching, waiting) = (0, 0);
+        foreach (var id in await ReadOpenAsync(seen.Id, cancellationToken))
+        {
+            var (own, version) = await ReadAsync(seen.Id, id, cancellationToken);
+            if (own is null || own.Policy != SubscriptionPolicy.Fetch || (seen.Enabled && !own.Enabled))
+                break;
+            if (version is null)
+                continue;
+            var outcome = await fetch.BeginAsync(own, version, cancellationToken);
+            if (!await WriteAsync(run, version, outcome, cancellationToken))
+                continue;
+            fetching += outcome.State == FoundState.Fetching ? 1 : 0;
+            waiting += outcome.State == FoundState.Waiting ? 1 : 0;
+            if (outcome.Reason is { } reason)
+                await run.LogAsync(
+                    $"{own.Name}: version {id} ({version.ModelName}) is {outcome.State}: {reason}.",
+                    outcome.State == FoundState.Waiting ? "info" : "warning",
+                    cancellationToken
+                );
+        }
+
+        return (fetching, waiting);
+    }
+
+    private async Task<IReadOnlyList<int>> ReadOpenAsync(string id, CancellationToken cancellationToken)
+    {
+        await using var context = database.CreateContext();
+        return await context
+            .SubscriptionVersions.Where(row => row.SubscriptionId == id && Open.Contains(row.State))
+            .OrderBy(row => row.PublishedAt)
+            .ThenBy(row => row.VersionId)
+            .Select(row => row.VersionId)
+            .ToListAsync(cancellationToken);
+    }
+
+    // The version only while somebody is still to decide about it.
+    private async Task<(SubscriptionRow? Own, SubscriptionVersionRow? Version)> ReadAsync(
+        string id,
+        int versionId,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var context = database.CreateContext();
+        return (
+            await context.Subscriptions.AsNoTracking().FirstOrDefaultAsync(row => row.Id == id, cancellationToken),
+            await FindOpenAsync(context.SubscriptionVersions.AsNoTracking(), id, versionId, cancellationToken)
+        );
+    }
+
+    private static Task<SubscriptionVersionRow?> FindOpenAsync(
+        IQueryable<SubscriptionVersionRow> rows,
+        string id,
+        int versionId,
+        CancellationToken cancellationToken
+    ) =>
+        rows.FirstOrDefaultAsync(
+            row => row.SubscriptionId == id && row.VersionId == versionId && Open.Contains(row.State),
+            cancellationToken
+        );
+
+    /// <returns>False when somebody decided meanwhile, and that holds.</returns>
+    private async Task<bool> WriteAsync(
+        JobRun run,
+        SubscriptionVersionRow version,
+        FetchOutcome outcome,
+        CancellationToken cancellationToken
+    )
+    {
+        var (id, isWritten) = (version.SubscriptionId, false);
+        await run.WriteAsync(
+            async (context, stop) =>
+            {
+                if (
+                    await LockedSubscription.FindAsync(context, id, stop) is null
+                    || await FindOpenAsync(context.SubscriptionVersions, id, version.VersionId, stop) is not { } own
+                )
+                    return;
+                SubscriptionFetch.Apply(own, outcome, time.GetUtcNow().UtcDateTime);
+                isWritten = true;
+            },
+            cancellationToken
+        );
+        return isWritten;
+    }
+}
