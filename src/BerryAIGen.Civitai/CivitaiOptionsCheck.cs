@@ -20,6 +20,15 @@ internal static class CivitaiOptionsCheck
             yield return $"{nameof(options.SiteUrl)} must be an http or https address without path, query, fragment and user info.";
         else if (options.SiteUrl is { Scheme: "http", IsLoopback: false } && !string.IsNullOrWhiteSpace(options.ApiKey))
             yield return $"{nameof(options.SiteUrl)} must be https when there is a key: over http anybody on the way could read it.";
+        if (!IsSite(options.OrchestrationUrl))
+            yield return $"{nameof(options.OrchestrationUrl)} must be an http or https address without path, query, fragment and user info.";
+        else if (
+            options.OrchestrationUrl is { Scheme: "http", IsLoopback: false }
+            && !string.IsNullOrWhiteSpace(options.ApiKey)
+        )
+            yield return $"{nameof(options.OrchestrationUrl)} must be https when there is a key: over http anybody on the way could read it.";
+        if (options.OrchestrationRetries is < 0 or > 10)
+            yield return $"{nameof(options.OrchestrationRetries)} must be 0 to 10.";
         if (options.TimeProvider is null)
             yield return $"{nameof(options.TimeProvider)} must not be null; leave it out for the system's clock.";
         if (options.CacheFolder is { } folder && string.IsNullOrWhiteSpace(folder))
@@ -58,5 +67,6 @@ internal static class CivitaiOptionsCheck
             (nameof(options.AttemptTimeout), options.AttemptTimeout),
             (nameof(options.SlowAttemptTimeout), options.SlowAttemptTimeout),
             (nameof(options.RetryTimeLimit), options.RetryTimeLimit),
+            (nameof(options.OrchestrationRetryTimeLimit), options.OrchestrationRetryTimeLimit),
         ];
 }
