@@ -31,7 +31,7 @@ public sealed class CallbackSecret
     public Uri Protect(Uri address)
     {
         ArgumentNullException.ThrowIfNull(address);
-        if (!address.IsAbsoluteUri || address.Scheme != Uri.UriSchemeHttps)
+        if (!address.IsAbsoluteUri || !IsReachable(address.AbsoluteUri))
             throw new ArgumentException("A callback's address must be https.", nameof(address));
         var rest = WithoutToken(address.Query);
         return new UriBuilder(address)
@@ -53,6 +53,11 @@ public sealed class CallbackSecret
                 Encoding.UTF8.GetBytes(TokenOf(path, WithoutToken(query ?? "")))
             );
     }
+
+    // Civitai calls https only; an orchestrator on this machine may call its neighbour as well.
+    internal static bool IsReachable(string? url) =>
+        Uri.TryCreate(url, UriKind.Absolute, out var address)
+        && (address.Scheme == Uri.UriSchemeHttps || address is { Scheme: "http", IsLoopback: true });
 
     /// <summary>Never the secret.</summary>
     public override string ToString() => "***";

@@ -35,7 +35,7 @@ internal static class WorkflowCheck
             yield return problem;
         foreach (var callback in template.Callbacks ?? [])
         {
-            if (!Uri.TryCreate(callback.Url, UriKind.Absolute, out var address) || address.Scheme != Uri.UriSchemeHttps)
+            if (!CallbackSecret.IsReachable(callback.Url))
                 yield return $"A callback's address must be https; {Transport.AddressSecrets.Mask(callback.Url) ?? "nothing"} is not.";
         }
         if (template.Ephemeral == true && template.Callbacks is not { Count: > 0 } && options.Wait == TimeSpan.Zero)

@@ -1,0 +1,284 @@
+using BerryAIGen.Civitai.Errors;
+using BerryAIGen.Civitai.Orchestration;
+using BerryAIGen.Sandbox.Faults;
+
+namespace BerryAIGen.Civitai.Tests.Orchestration;
+
+/// <summary>Everything that an orchestrator refuses: one class, one sentence, nothing charged twice, nothing lost.</summary>
+public sealed class OrchestratorErrorTests : IAsyncLifetime
+{
+    private const string Path = "/v2/consumer/workflows";
+
+    private OrchestratorScene _scene = null!;
+
+    private static CancellationToken Cancelled => OrchestratorScene.Cancelled;
+
+    public async ValueTask InitializeAsync() => _scene = await OrchestratorScene.StartAsync();
+
+    public ValueTask DisposeAsync() => _scene.DisposeAsync();
+
+    [Fact]
+    public async Task A_wrong_value_names_its_field_and_its_reason()
+    {
+        var template = new WorkflowTemplate
+        {
+            Steps =
+            [
+                StepTemplate.Of(
+                    new VideoGenInput
+                    {
+                        Engine = "wan",
+                        Prompt = "a berry",
+                        Resolution = "4k",
+                    }
+                ),
+            ],
+        };
+
+        var error = await RefusedAsync<CivitaiBadRequestException>(_scene.Client, template);
+
+        error.Problems.ShouldBe([new("steps[0].input.resolution", "The value '4k' is not valid for resolution.")]);
+        error.Message.ShouldContain("steps[0].input.resolution: The value '4k' is not valid");
+    }
+
+    [Fact]
+    public async Task No_key_and_a_wrong_key_are_two_sentences()
+    {
+        var none = await RefusedAsync<CivitaiUnauthorizedException>(_scene.NewClient(options => options.ApiKey = null));
+        var wrong = await RefusedAsync<CivitaiUnauthorizedException>(
+            _scene.NewClient(options => options.ApiKey = "another-key")
+        );
+
+        none.Reason.ShouldBe(UnauthorizedReason.KeyMissing);
+        wrong.Reason.ShouldBe(UnauthorizedReason.KeyRefused);
+        wrong.Message.ShouldNotContain("another-key");
+        Asked().ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Too_little_Buzz_has_a_class_of_its_own()
+    {
+        _scene.Server.Orchestrator.SetBalance(OrchestratorScene.Key, yellow: 3);
+
+        var error = await RefusedAsync<CivitaiInsufficientBuzzException>(_scene.Client);
+
+        error.Message.ShouldContain("not enough Buzz");
+        error.Message.ShouldContain("Nothing was charged");
+        _scene.Server.Orchestrator.BalanceOf(OrchestratorScene.Key, "yellow").ShouldBe(3);
+        Asked().ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData(403, "\"Your prompt was blocked: it names a real person.\"", typeof(CivitaiContentBlockedException))]
+    [InlineData(403, "This resource is private.", typeof(CivitaiUnauthorizedException))]
+    [InlineData(403, "", typeof(CivitaiUnauthorizedException))]
+    [InlineData(403, "\"Insufficient funds\"", typeof(CivitaiInsufficientBuzzException))]
+    [InlineData(404, "", typeof(CivitaiNotFoundException))]
+    [InlineData(409, "{\"title\":\"Conflict\",\"detail\":\"The step has begun.\"}", typeof(CivitaiConflictException))]
+    [InlineData(413, "", typeof(CivitaiBadRequestException))]
+    [InlineData(
+        422,
+        "{\"title\":\"Unprocessable\",\"detail\":\"Blocked by moderation.\"}",
+        typeof(CivitaiContentBlockedException)
+    )]
+    [InlineData(400, "{\"title\":\"Bad Request\",\"errors\":\"odd\"}", typeof(CivitaiBadRequestException))]
+    [InlineData(400, "{\"title\":\"cut", typeof(CivitaiBadRequestException))]
+    public async Task A_refusal_is_never_tried_again(int status, string body, Type expected)
+    {
+        _scene.Server.Faults.Add(
+            new()
+            {
+                Path = Path,
+                Status = status,
+                Body = body,
+            }
+        );
+
+        var error = await Should.ThrowAsync<CivitaiRequestException>(() => SubmitAsync(_scene.HurriedClient()));
+
+        error.ShouldBeOfType(expected);
+        ((int)error.StatusCode!).ShouldBe(status);
+        Asked().ShouldBe(1);
+        _scene.Server.Orchestrator.PaidCount.ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData(429)]
+    [InlineData(500)]
+    [InlineData(502)]
+    [InlineData(503)]
+    public async Task What_passes_is_tried_again_with_the_same_external_id(int status)
+    {
+        _scene.Server.Faults.Add(
+            new()
+            {
+                Path = Path,
+                Status = status,
+                Body = "",
+                Times = 4,
+            }
+        );
+
+        var workflow = await SubmitAsync(_scene.HurriedClient());
+
+        workflow.Id.ShouldNotBeNull();
+        Asked().ShouldBe(5);
+        _scene.Server.Orchestrator.PaidCount.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_submit_whose_answer_was_lost_is_sent_again_and_paid_once()
+    {
+        // The orchestrator has taken the workflow when the connection breaks.
+        _scene.Server.Faults.Add(
+            new()
+            {
+                Path = Path,
+                CutAfter = 5,
+                Times = 2,
+            }
+        );
+
+        var workflow = await SubmitAsync(_scene.HurriedClient());
+
+        workflow.Id.ShouldNotBeNull();
+        Asked().ShouldBe(3);
+        _scene.Server.Orchestrator.PaidCount.ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData(503, "<html><title>Services down</title></html>")]
+    [InlineData(200, "<html><title>Services down</title></html>")]
+    [InlineData(200, "")]
+    [InlineData(500, "")]
+    public async Task When_nobody_knows_whether_it_runs_the_external_id_is_told(int status, string body)
+    {
+        _scene.Server.Faults.Add(
+            new()
+            {
+                Path = Path,
+                Status = status,
+                Body = body,
+            }
+        );
+
+        var error = await RefusedAsync<CivitaiUnavailableException>(_scene.HurriedClient());
+
+        error.ExternalId.ShouldNotBeNull();
+        error.Message.ShouldContain(error.ExternalId);
+        _scene.Server.Faults.Clear();
+        var workflow = await _scene.RunAsync(OrchestratorScene.Pictures() with { ExternalId = error.ExternalId });
+        workflow.ExternalId.ShouldBe(error.ExternalId);
+        _scene.Server.Orchestrator.PaidCount.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_workflow_that_was_taken_without_an_answer_is_found_by_its_external_id()
+    {
+        _scene.Server.Faults.Add(new() { Path = Path, CutAfter = 5 });
+        var error = await RefusedAsync<CivitaiUnavailableException>(_scene.HurriedClient());
+        _scene.Server.Faults.Clear();
+
+        await _scene.RunAsync(OrchestratorScene.Pictures() with { ExternalId = error.ExternalId });
+
+        _scene.Server.Orchestrator.PaidCount.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Too_many_requests_that_last_tell_how_long_to_wait()
+    {
+        _scene.Server.Faults.Add(
+            new()
+            {
+                Path = Path,
+                Status = 429,
+                RetryAfter = "600",
+            }
+        );
+
+        var error = await RefusedAsync<CivitaiRateLimitedException>(_scene.HurriedClient());
+
+        error.RetryAfter.ShouldBe(TimeSpan.FromMinutes(10));
+        Asked().ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_patch_is_sent_once_even_when_the_orchestrator_fails()
+    {
+        var id = (await SubmitAsync(_scene.Client)).Id!;
+        _scene.Server.Requests.Clear();
+        _scene.Server.Faults.Add(
+            new()
+            {
+                Method = "PATCH",
+                Status = 503,
+                Body = "",
+            }
+        );
+
+        await Should.ThrowAsync<CivitaiUnavailableException>(() =>
+            _scene.HurriedClient().Workflows.PatchAsync(id, new JsonPatch().Add("/tags/-", "x"), Cancelled)
+        );
+
+        _scene.Server.Requests.All.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_delete_whose_answer_was_lost_is_done()
+    {
+        var id = (await SubmitAsync(_scene.Client)).Id!;
+        _scene.Server.Faults.Add(
+            new()
+            {
+                Method = "DELETE",
+                StallAfter = null,
+                Status = null,
+                CutAfter = 1,
+                Times = 1,
+            }
+        );
+        _scene.Server.Faults.Add(
+            new()
+            {
+                Method = "DELETE",
+                Status = 404,
+                Body = "",
+                Skip = 0,
+                Times = 1,
+            }
+        );
+
+        await _scene.HurriedClient().Workflows.DeleteAsync(id, Cancelled);
+
+        await Should.ThrowAsync<CivitaiNotFoundException>(() => _scene.Client.Workflows.DeleteAsync(id, Cancelled));
+    }
+
+    [Fact]
+    public async Task A_request_that_is_sent_on_elsewhere_is_not_followed()
+    {
+        _scene.Server.Faults.Add(new() { Path = Path, RedirectTo = _scene.Server.StorageUrl + "elsewhere" });
+
+        var error = await RefusedAsync<CivitaiUnavailableException>(_scene.Client);
+
+        error.Message.ShouldContain("not followed");
+        _scene.Server.Requests.To("storage").ShouldBeEmpty();
+    }
+
+    private int Asked() => _scene.Server.Requests.To("orchestrator").Count;
+
+    private static Task<Workflow> SubmitAsync(OrchestrationClient client) =>
+        client.Workflows.SubmitAsync(OrchestratorScene.Pictures(), null, Cancelled);
+
+    private static async Task<T> RefusedAsync<T>(OrchestrationClient client, WorkflowTemplate? template = null)
+        where T : CivitaiRequestException
+    {
+        var error = await Should.ThrowAsync<CivitaiRequestException>(() =>
+            client.Workflows.SubmitAsync(template ?? OrchestratorScene.Pictures(), null, Cancelled)
+        );
+        var refusal = error.ShouldBeOfType<T>();
+        refusal.ToString().ShouldNotContain(OrchestratorScene.Key + " ");
+        refusal.Message.ShouldNotContain('\n');
+        refusal.Message.Length.ShouldBeLessThan(700);
+        return refusal;
+    }
+}
