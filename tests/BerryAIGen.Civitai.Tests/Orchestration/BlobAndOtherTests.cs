@@ -57,6 +57,23 @@ public sealed class BlobAndOtherTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_blob_that_is_not_made_yet_is_waited_for_and_not_for_ever()
+    {
+        _scene.Server.Orchestrator.HoldBefore = "succeeded";
+        var workflow = await _scene.Client.Workflows.SubmitAsync(
+            OrchestratorScene.Pictures(),
+            new SubmitOptions { Wait = TimeSpan.FromSeconds(1) },
+            Cancelled
+        );
+        var id = workflow.Blobs[0].Blob.Id!;
+        var blobs = _scene.HurriedClient().Blobs;
+
+        (await blobs.WaitAsync(id, TimeSpan.FromSeconds(20), Cancelled)).ShouldBeFalse();
+        _scene.Server.Orchestrator.HoldBefore = null;
+        (await blobs.WaitAsync(id, TimeSpan.FromDays(10), Cancelled)).ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task An_address_is_told_without_going_there()
     {
         var blob = (await _scene.RunAsync(OrchestratorScene.Pictures())).Blobs[0].Blob;

@@ -58,6 +58,15 @@ public sealed class StepTypeTests
     }
 
     [Fact]
+    public void No_key_and_no_token_is_printed_with_its_record()
+    {
+        var input = new CustomComfyInput { SessionOwnerApiToken = "the-owners-key" };
+        var callback = new WorkflowCallback { Url = "https://example.com/hook?token=the-token" };
+
+        $"{input} {callback}".ShouldNotContain("the-");
+    }
+
+    [Fact]
     public void References_are_found_wherever_they_stand()
     {
         var input = Json("""{"a":[{"b":{"$ref":"hero","path":"output.images[0].url"}}],"c":{"$ref":"$0"}}""");

@@ -86,6 +86,25 @@ public sealed class BlobClient
         }
     }
 
+    /// <summary>Asks after 2, 5, 10, 15 and then every 30 seconds until a blob's bytes are there; false when they are not in time.</summary>
+    /// <param name="blobId">The blob; a workflow may have ended before its bytes are there.</param>
+    /// <param name="limit">How long to wait.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <exception cref="CivitaiRequestException">The service could not tell.</exception>
+    public async Task<bool> WaitAsync(string blobId, TimeSpan limit, CancellationToken cancellationToken = default)
+    {
+        var began = _transport.Time.GetTimestamp();
+        for (var asked = 0; ; asked++)
+        {
+            if (await ExistsAsync(blobId, cancellationToken).ConfigureAwait(false))
+                return true;
+            var pause = WorkflowWaiter.PauseAfter(asked);
+            if (_transport.Time.GetElapsedTime(began) + pause > limit)
+                return false;
+            await Task.Delay(pause, _transport.Time, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     /// <summary>Gives a blob 30 days more and a new address.</summary>
     /// <exception cref="CivitaiNotFoundException">There is none, or not any more.</exception>
     /// <exception cref="CivitaiRequestException">The service refused.</exception>

@@ -87,6 +87,13 @@ public sealed record Workflow : OpenRecord
     [JsonIgnore]
     public IReadOnlyList<StepFailure> Failures => [.. Steps.SelectMany(StepFailure.Of)];
 
+    /// <summary>How far it is, 0 to 1: the mean of its steps.</summary>
+    [JsonIgnore]
+    public double Progress =>
+        Steps.Count == 0
+            ? 0
+            : Steps.Average(step => step.Status == WorkflowStatus.Succeeded ? 1 : step.EstimatedProgressRate ?? 0);
+
     /// <summary>For an estimate: whether somebody could run every job now.</summary>
     [JsonIgnore]
     public bool IsReady =>

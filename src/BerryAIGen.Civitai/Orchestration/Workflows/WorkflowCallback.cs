@@ -1,3 +1,5 @@
+using BerryAIGen.Civitai.Transport;
+
 namespace BerryAIGen.Civitai.Orchestration;
 
 /// <summary>Somebody who is told of a workflow.</summary>
@@ -11,4 +13,7 @@ public sealed record WorkflowCallback : OpenRecord
 
     /// <summary>Whether inputs and outputs are told too.</summary>
     public bool? Detailed { get; set; }
+
+    /// <summary>The address without the token in it.</summary>
+    public override string ToString() => AddressSecrets.Mask(Url) ?? "";
 }

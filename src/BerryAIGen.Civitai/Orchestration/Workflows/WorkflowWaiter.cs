@@ -5,6 +5,8 @@ internal static class WorkflowWaiter
 {
     private static readonly int[] Seconds = [2, 5, 10, 15, 30];
 
+    public static TimeSpan PauseAfter(int asked) => TimeSpan.FromSeconds(Seconds[Math.Min(asked, Seconds.Length - 1)]);
+
     public static async Task<Workflow> WaitAsync(
         Func<CancellationToken, Task<Workflow>> get,
         TimeProvider time,
@@ -18,8 +20,7 @@ internal static class WorkflowWaiter
             progress?.Report(workflow);
             if (workflow.Status is { IsTerminal: true })
                 return workflow;
-            var pause = TimeSpan.FromSeconds(Seconds[Math.Min(asked, Seconds.Length - 1)]);
-            await Task.Delay(pause, time, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(PauseAfter(asked), time, cancellationToken).ConfigureAwait(false);
         }
     }
 }

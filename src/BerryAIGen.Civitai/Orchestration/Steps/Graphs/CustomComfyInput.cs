@@ -31,4 +31,7 @@ public sealed record CustomComfyInput() : StepInput("customComfy")
 
     /// <summary>How many seconds are paid at least.</summary>
     public int? MinimumDurationSeconds { get; set; }
+
+    /// <summary>Never the session's key.</summary>
+    public override string ToString() => $"{StepType} with {Resources?.Count ?? 0} resources";
 }
