@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using BerryAIGen.Civitai.Errors;
 using BerryAIGen.Civitai.Orchestration;
 using BerryAIGen.Testing;

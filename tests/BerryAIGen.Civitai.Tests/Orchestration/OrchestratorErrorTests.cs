@@ -1,6 +1,5 @@
 using BerryAIGen.Civitai.Errors;
 using BerryAIGen.Civitai.Orchestration;
-using BerryAIGen.Sandbox.Faults;
 
 namespace BerryAIGen.Civitai.Tests.Orchestration;
 
@@ -91,6 +90,20 @@ public sealed class OrchestratorErrorTests : IAsyncLifetime
 
         workflow.Status.ShouldBe(WorkflowStatus.Succeeded);
         Asked().ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData("http://example.com")]
+    [InlineData("https://example.com/v2")]
+    [InlineData("ftp://example.com")]
+    public void An_address_that_cannot_be_the_orchestrators_is_named(string address)
+    {
+        var options = new CivitaiOptions { OrchestrationUrl = new Uri(address), ApiKey = "a-key" };
+
+        Should
+            .Throw<ArgumentException>(() => new OrchestrationClient(options))
+            .Message.ShouldContain("OrchestrationUrl");
+        Should.Throw<ArgumentException>(() => new CivitaiClient(options)).Message.ShouldNotContain("a-key");
     }
 
     [Fact]

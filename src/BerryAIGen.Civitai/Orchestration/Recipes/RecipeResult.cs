@@ -18,7 +18,10 @@ public sealed class RecipeResult
     public Workflow? Workflow { get; }
 
     /// <summary>The output of the step; null while there is none.</summary>
-    public JsonElement? Output => Workflow is null ? Json : Workflow.Steps.FirstOrDefault()?.Output;
+    public JsonElement? Output =>
+        Workflow is null ? Json
+        : Workflow.Steps is [var step, ..] ? step.Output
+        : null;
 
     /// <summary>The blobs of the output.</summary>
     public IReadOnlyList<StepBlob> Blobs => StepOutputs.BlobsOf(Name, Output);
