@@ -93,6 +93,7 @@ public sealed class MatureAndFailureTests : IAsyncLifetime
 
         workflow.Status.ShouldBe(WorkflowStatus.Failed);
         workflow.Blobs.Count(blob => blob.Blob.Available == true).ShouldBe(2);
+        workflow.Steps[0].Jobs!.Count(job => job.Status == WorkflowStatus.Succeeded).ShouldBe(2);
         workflow.Cost!.Total.ShouldBe(16);
     }
 
@@ -120,6 +121,34 @@ public sealed class MatureAndFailureTests : IAsyncLifetime
         failure.IsWorthRepeating.ShouldBe(isWorthRepeating);
         failure.Reason.ShouldBe(kind == "failed" ? null : new FailureReason(kind));
         Held("blue").ShouldBe(100);
+    }
+
+    [Fact]
+    public async Task A_step_that_may_be_tried_again_is_and_a_blocked_one_is_not()
+    {
+        var template = OrchestratorScene.Pictures();
+        template.Steps[0].Retries = 2;
+        _scene.Server.Orchestrator.Script(new() { Kind = "timeout", Times = 2 });
+        var good = await _scene.RunAsync(template);
+        _scene.Server.Orchestrator.Script(new() { Kind = "blocked", BlockedReason = "a real person" });
+
+        var blocked = await _scene.RunAsync(template);
+
+        good.Status.ShouldBe(WorkflowStatus.Succeeded);
+        good.Steps[0].Jobs!.Count.ShouldBe(3);
+        good.Failures.ShouldBeEmpty();
+        blocked.Steps[0].Jobs!.Count.ShouldBe(1);
+        blocked.Failures[0].BlockedReason.ShouldBe("a real person");
+    }
+
+    [Fact]
+    public async Task Results_above_the_level_that_was_asked_for_are_blocked()
+    {
+        _scene.Server.Orchestrator.Script(new() { Kind = "mature" });
+
+        var workflow = await _scene.RunAsync(OrchestratorScene.Pictures() with { NsfwLevel = NsfwLevel.Pg13 });
+
+        workflow.Failures[0].Reason.ShouldBe(FailureReason.Blocked);
     }
 
     [Fact]

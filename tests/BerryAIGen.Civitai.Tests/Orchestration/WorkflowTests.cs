@@ -158,6 +158,59 @@ public sealed class WorkflowTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Lists_are_narrowed_by_text_by_time_and_to_what_did_not_fail()
+    {
+        var before = DateTimeOffset.UtcNow.AddMinutes(-1);
+        _scene.Server.Orchestrator.Script(new() { Kind = "failed" });
+        var failed = await _scene.RunAsync(OrchestratorScene.Echo("first words"));
+        var good = await _scene.RunAsync(OrchestratorScene.Echo("other words"));
+
+        (await IdsAsync(new() { ExcludesFailed = true })).ShouldBe([good.Id]);
+        (await IdsAsync(new() { Query = "first" })).ShouldBe([failed.Id]);
+        (await IdsAsync(new() { From = before, To = DateTimeOffset.UtcNow.AddMinutes(1) })).Count.ShouldBe(2);
+        (await IdsAsync(new() { To = before })).ShouldBeEmpty();
+
+        async Task<List<string?>> IdsAsync(WorkflowQuery query) =>
+            await Workflows.QueryAsync(query, Cancelled).Select(workflow => workflow.Id).ToListAsync(Cancelled);
+    }
+
+    [Fact]
+    public async Task The_documented_example_runs()
+    {
+        var template = new WorkflowTemplate
+        {
+            Steps =
+            [
+                StepTemplate.Of(
+                    new ImageGenInput
+                    {
+                        Engine = "flux2",
+                        Model = "klein",
+                        Prompt = "a berry",
+                        Quantity = 2,
+                    },
+                    "hero"
+                ),
+            ],
+            Tags = ["berries"],
+        };
+
+        var estimate = await Workflows.EstimateAsync(template, null, Cancelled);
+        var submitted = await Workflows.SubmitAsync(template, null, Cancelled);
+        var ended = await _scene.HurriedClient().Workflows.WaitAsync(submitted.Id!, null, Cancelled);
+        var lengths = new List<long?>();
+        foreach (var (_, blob) in ended.Blobs)
+        {
+            await using var content = await _scene.Client.Blobs.OpenAsync(blob, Cancelled);
+            lengths.Add(content.Length);
+        }
+
+        estimate.Cost!.Total.ShouldBe(ended.Cost!.Total);
+        ended.Failures.ShouldBeEmpty();
+        lengths.ShouldAllBe(length => length > 50);
+    }
+
+    [Fact]
     public async Task The_pictures_of_a_list_come_as_one_zip()
     {
         await _scene.RunAsync(OrchestratorScene.Pictures(quantity: 3) with { Tags = ["packed"] });
@@ -169,118 +222,6 @@ public sealed class WorkflowTests : IAsyncLifetime
         using var zip = new ZipArchive(bytes);
         zip.Entries.Count.ShouldBe(3);
         content.MediaType.ShouldBe("application/zip");
-    }
-
-    [Fact]
-    public async Task Metadata_and_tags_are_changed_as_a_whole_one_by_one_and_by_patch()
-    {
-        var id = (await _scene.RunAsync(OrchestratorScene.Echo() with { Tags = ["one"] })).Id!;
-
-        await Workflows.UpdateAsync(id, new() { Metadata = Json("""{"a":1}"""), Tags = ["two"] }, Cancelled);
-        await Workflows.Tags.AddAsync(id, "three/four", Cancelled);
-        await Workflows.Tags.RemoveAsync(id, "two", Cancelled);
-        await Workflows.PatchAsync(
-            id,
-            new JsonPatch().Test("/metadata/a", 1).Add("/metadata/b", "x").Add("/tags/-", "five").Remove("/metadata/a"),
-            Cancelled
-        );
-
-        var changed = await Workflows.GetAsync(id, null, Cancelled);
-        changed.Tags!.ShouldBe(["three/four", "five"]);
-        changed.Metadata!.Value.GetRawText().ShouldBe("""{"b":"x"}""");
-        await Workflows.Tags.RemoveAsync(id, "three/four", Cancelled);
-        await Workflows.Tags.ClearAsync(id, Cancelled);
-        (await Workflows.GetAsync(id, null, Cancelled)).Tags!.ShouldBeEmpty();
-    }
-
-    [Fact]
-    public async Task A_patch_whose_test_fails_changes_nothing()
-    {
-        var id = (await _scene.RunAsync(OrchestratorScene.Echo() with { Tags = ["one"] })).Id!;
-
-        var error = await Should.ThrowAsync<CivitaiBadRequestException>(() =>
-            Workflows.PatchAsync(id, new JsonPatch().Remove("/tags/0").Test("/metadata/a", 1), Cancelled)
-        );
-
-        error.Message.ShouldContain("/metadata/a");
-        (await Workflows.GetAsync(id, null, Cancelled)).Tags!.ShouldBe(["one"]);
-    }
-
-    [Fact]
-    public async Task A_step_is_read_and_changed_until_it_begins()
-    {
-        _scene.Server.Orchestrator.HoldBefore = "preparing";
-        var id = (await Workflows.SubmitAsync(OrchestratorScene.Echo("before"), null, Cancelled)).Id!;
-
-        await Workflows.Steps.UpdateAsync(id, "$0", Json("""{"mine":true}"""), Cancelled);
-        await Workflows.Steps.PatchAsync(id, "$0", new JsonPatch().Replace("/input/message", "after"), Cancelled);
-        _scene.Server.Orchestrator.HoldBefore = null;
-        await _scene.HurriedClient().Workflows.WaitAsync(id, null, Cancelled);
-
-        var step = await Workflows.Steps.GetAsync(id, "$0", Cancelled);
-        step.Output!.Value.GetProperty("message").GetString().ShouldBe("after");
-        step.Metadata!.Value.GetProperty("mine").GetBoolean().ShouldBeTrue();
-        await Should.ThrowAsync<CivitaiConflictException>(() =>
-            Workflows.Steps.PatchAsync(id, "$0", new JsonPatch().Replace("/input/message", "late"), Cancelled)
-        );
-        await Should.ThrowAsync<CivitaiNotFoundException>(() => Workflows.Steps.GetAsync(id, "other", Cancelled));
-    }
-
-    [Fact]
-    public async Task A_cancelled_workflow_is_given_back_and_a_deleted_one_is_gone()
-    {
-        _scene.Server.Orchestrator.HoldBefore = "processing";
-        var id = (await Workflows.SubmitAsync(OrchestratorScene.Pictures(), null, Cancelled)).Id!;
-
-        await Workflows.CancelAsync(id, Cancelled);
-
-        var ended = await _scene.HurriedClient().Workflows.WaitAsync(id, null, Cancelled);
-        ended.Status.ShouldBe(WorkflowStatus.Canceled);
-        ended.Cost!.Total.ShouldBe(0);
-        ended.Transactions!.List.Select(line => line.Type).ShouldBe([TransactionType.Debit, TransactionType.Credit]);
-        ended.Failures[0].IsWorthRepeating.ShouldBeFalse();
-        await Workflows.DeleteAsync(id, Cancelled);
-        await Should.ThrowAsync<CivitaiNotFoundException>(() => Workflows.GetAsync(id, null, Cancelled));
-    }
-
-    [Fact]
-    public async Task A_step_takes_its_value_from_another_and_falls_with_it()
-    {
-        var upscale = new ImageUpscalerInput { NumberOfRepeats = 1 };
-        upscale.Refer("image", new StepReference("hero", "output.images[0].url"));
-        var template = OrchestratorScene.Pictures();
-        template = template with { Steps = [template.Steps[0], StepTemplate.Of(upscale, "large")] };
-
-        var good = await _scene.RunAsync(template);
-        _scene.Server.Orchestrator.Script(
-            new()
-            {
-                Kind = "failed",
-                Step = "hero",
-                Error = "It went wrong.",
-            }
-        );
-        var bad = await _scene.RunAsync(template);
-
-        good.Status.ShouldBe(WorkflowStatus.Succeeded);
-        ((ImageUpscalerInput)good.Steps[1].ReadInput()).Image.ShouldStartWith(_scene.Server.OrchestratorUrl.ToString());
-        good.Blobs.Select(blob => blob.Member).ShouldBe(["images", "blob"]);
-        bad.Status.ShouldBe(WorkflowStatus.Failed);
-        bad.Steps.Select(step => step.Status).ShouldBe([WorkflowStatus.Failed, WorkflowStatus.Canceled]);
-        bad.Failures[0].ToString().ShouldBe("Step hero failed: It went wrong.");
-    }
-
-    [Fact]
-    public async Task An_argument_reaches_the_step_that_refers_to_it()
-    {
-        var echo = new EchoInput();
-        echo.Refer("message", new StepReference("$arguments", "words"));
-
-        var workflow = await _scene.RunAsync(
-            new() { Steps = [StepTemplate.Of(echo)], Arguments = Json("""{"words":"hello there"}""") }
-        );
-
-        workflow.Steps[0].Output!.Value.GetProperty("message").GetString().ShouldBe("hello there");
     }
 
     [Fact]
@@ -306,18 +247,6 @@ public sealed class WorkflowTests : IAsyncLifetime
             .Except(["training", "comfyNodepackSnapshot"])
             .ShouldAllBe(type => StepOutputs.MembersOf(type)!.Count == 0);
         workflow.Blobs.ShouldAllBe(blob => blob.Blob.Available == true && blob.Blob.UnknownMembers == null);
-    }
-
-    [Fact]
-    public async Task An_ephemeral_workflow_is_gone_when_it_ended()
-    {
-        var workflow = await _scene.RunAsync(OrchestratorScene.Echo() with { Ephemeral = true });
-
-        workflow.Status.ShouldBe(WorkflowStatus.Succeeded);
-        var error = await Should.ThrowAsync<CivitaiNotFoundException>(() =>
-            Workflows.GetAsync(workflow.Id!, null, Cancelled)
-        );
-        error.Message.ShouldContain("ephemeral");
     }
 
     [Fact]

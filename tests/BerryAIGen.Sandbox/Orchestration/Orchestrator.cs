@@ -31,7 +31,7 @@ public sealed class Orchestrator : IDisposable
         this.accounts = accounts;
         this.members = members;
         this.time = time;
-        runner = new WorkflowRunner(this, tables, blobs, events, time);
+        runner = new WorkflowRunner(this, tables, blobs, new WorkflowTeller(this, tables, blobs, events, time), time);
     }
 
     /// <summary>How long each stage lasts. Default: 10 milliseconds.</summary>
@@ -39,6 +39,9 @@ public sealed class Orchestrator : IDisposable
 
     /// <summary>The stage that no step enters until this is null again: <c>preparing</c>, <c>scheduled</c>, <c>processing</c>, <c>succeeded</c>.</summary>
     public string? HoldBefore { get; set; }
+
+    /// <summary>The step, by its name, that <see cref="HoldBefore"/> is for; null: all.</summary>
+    public string? HoldStep { get; set; }
 
     /// <summary>Recipes answer with the output, as the API's document says; default with a workflow, as its guide says.</summary>
     public bool RecipesAnswerOutput { get; set; }
@@ -177,8 +180,16 @@ public sealed class Orchestrator : IDisposable
         }
 
         Pricing.Set(workflow, tables);
+        // A batch fans out: a job for each result.
+        foreach (var step in workflow.Steps)
+            step.Jobs.AddRange(Enumerable.Range(0, ManyOf(step)).Select(_ => new RunningJob()));
         return workflow;
     }
+
+    internal bool Holds(RunningStep step, string stage) => HoldBefore == stage && (HoldStep ?? step.Name) == step.Name;
+
+    internal int ManyOf(RunningStep step) =>
+        tables.Steps[step.Type] is { IsList: true } ? (int)Price.QuantityOf(step.InputMembers) : 1;
 
     private int UserOf(string key) =>
         members.Find(key)?.Id ?? throw new ArgumentException("Nobody has this key.", nameof(key));

@@ -52,6 +52,18 @@ internal static class Price
         );
     }
 
+    /// <summary>The first model that an input names by its AIR.</summary>
+    public static string? ResourceOf(JsonNode? input) =>
+        input switch
+        {
+            JsonObject members => members
+                .Select(member => member.Key.StartsWith("urn:air:") ? member.Key : ResourceOf(member.Value))
+                .FirstOrDefault(found => found is not null),
+            JsonArray list => list.Select(ResourceOf).FirstOrDefault(found => found is not null),
+            JsonValue value when value.ToString().StartsWith("urn:air:") => value.ToString(),
+            _ => null,
+        };
+
     private static double Of(JsonObject input, string name, double otherwise) =>
         JsonParts.Number(input, name) ?? otherwise;
 }

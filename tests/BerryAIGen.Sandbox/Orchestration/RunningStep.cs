@@ -27,11 +27,10 @@ internal sealed class RunningStep(JsonObject template, string name, JsonNode? in
 
     public int Price { get; set; }
 
-    public string JobId { get; } = Guid.NewGuid().ToString("N");
+    public List<RunningJob> Jobs { get; } = [];
 
-    public string? Reason { get; set; }
-
-    public string? BlockedReason { get; set; }
+    /// <summary>How often it may still be tried again.</summary>
+    public int RetriesLeft { get; set; } = (int)(JsonParts.Number(template, "retries") ?? 0);
 
     public string? Error { get; set; }
 

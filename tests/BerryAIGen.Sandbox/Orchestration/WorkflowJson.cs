@@ -54,25 +54,33 @@ internal static class WorkflowJson
         json["name"] = step.Name;
         json["priority"] = JsonParts.Text(step.Template, "priority") ?? "normal";
         json["timeout"] = JsonParts.Text(step.Template, "timeout") ?? "00:20:00";
-        json["jobs"] = new JsonArray(Job(step, workflow));
+        json["jobs"] = new JsonArray([.. step.Jobs.Select(job => (JsonNode)Job(job, step, workflow))]);
         json["status"] = step.Status;
         AddMoments(json, step.StartedAt, step.CompletedAt);
         json["metadata"] = step.Metadata.DeepClone();
-        json["estimatedProgressRate"] = Progress(step);
+        json["estimatedProgressRate"] = Progress(step.Status);
+        if (step.Status == "preparing" && Price.ResourceOf(step.InputMembers) is { } resource)
+            json["preparation"] = new JsonObject
+            {
+                ["resource"] = resource,
+                ["queuePosition"] = 0,
+                ["progress"] = 0.5,
+                ["etaSeconds"] = 1,
+            };
         return json;
     }
 
-    private static JsonObject Job(RunningStep step, RunningWorkflow workflow)
+    private static JsonObject Job(RunningJob job, RunningStep step, RunningWorkflow workflow)
     {
-        var json = new JsonObject { ["id"] = step.JobId, ["status"] = step.Status };
-        AddMoments(json, step.StartedAt, step.CompletedAt);
-        json["cost"] = step.Price;
-        json["estimatedProgressRate"] = Progress(step);
-        if (workflow.IsEstimate || step.Status is "unassigned" or "preparing" or "scheduled")
+        var json = new JsonObject { ["id"] = job.Id, ["status"] = job.Status };
+        AddMoments(json, job.StartedAt, job.CompletedAt);
+        json["cost"] = step.Price / (double)step.Jobs.Count;
+        json["estimatedProgressRate"] = Progress(job.Status);
+        if (workflow.IsEstimate || job.Status is "unassigned" or "preparing" or "scheduled")
             json["queuePosition"] = new JsonObject { ["support"] = "available", ["precedingJobs"] = 0 };
-        if (step.Reason is { } reason)
+        if (job.Reason is { } reason)
             json["reason"] = reason;
-        if (step.BlockedReason is { } blocked)
+        if (job.BlockedReason is { } blocked)
             json["blockedReason"] = blocked;
         return json;
     }
@@ -106,8 +114,8 @@ internal static class WorkflowJson
         return json;
     }
 
-    private static double Progress(RunningStep step) =>
-        step.Status switch
+    private static double Progress(string status) =>
+        status switch
         {
             "succeeded" => 1,
             "processing" => 0.5,

@@ -8,7 +8,7 @@ internal sealed class WorkflowRunner(
     Orchestrator orchestrator,
     OrchestratorTables tables,
     BlobStore blobs,
-    EventSender events,
+    WorkflowTeller teller,
     TimeProvider time
 )
 {
@@ -19,11 +19,11 @@ internal sealed class WorkflowRunner(
     {
         try
         {
-            await TellAsync(workflow, cancellationToken);
+            await teller.TellAsync(workflow, cancellationToken);
             while (Next(workflow) is { } step)
                 await RunAsync(workflow, step, cancellationToken);
             End(workflow);
-            await TellAsync(workflow, cancellationToken);
+            await teller.TellAsync(workflow, cancellationToken);
         }
         catch (OperationCanceledException)
         {
@@ -35,7 +35,14 @@ internal sealed class WorkflowRunner(
     public static void Cancel(RunningWorkflow workflow, DateTimeOffset now)
     {
         foreach (var step in workflow.Steps.Where(step => !step.HasEnded))
-            (step.Status, step.CompletedAt) = ("canceled", now);
+            Cancel(step, now);
+    }
+
+    private static void Cancel(RunningStep step, DateTimeOffset now)
+    {
+        (step.Status, step.CompletedAt) = ("canceled", now);
+        foreach (var job in step.Jobs.Where(job => !job.HasEnded))
+            (job.Status, job.CompletedAt) = ("canceled", now);
     }
 
     // A step whose reference did not succeed is cancelled; the first one that waits for nobody runs.
@@ -47,7 +54,7 @@ internal sealed class WorkflowRunner(
             {
                 var needs = workflow.Steps.Where(other => step.Needs.Contains(other.Name)).ToList();
                 if (needs.Exists(other => other.HasEnded && other.Status != "succeeded") || needs.Contains(step))
-                    (step.Status, step.CompletedAt) = ("canceled", time.GetUtcNow());
+                    Cancel(step, time.GetUtcNow());
                 else if (needs.TrueForAll(other => other.Status == "succeeded"))
                     return step;
             }
@@ -63,22 +70,25 @@ internal sealed class WorkflowRunner(
         foreach (var stage in Stages)
         {
             await PauseAsync(stage, workflow, step, cancellationToken);
-            if (!Enter(workflow, step, stage))
+            var isOn = Enter(workflow, step, stage);
+            await teller.TellAsync(workflow, step, cancellationToken);
+            if (!isOn)
                 return;
-            await TellAsync(workflow, step, cancellationToken);
         }
 
-        await PauseAsync("succeeded", workflow, step, cancellationToken);
-        var outcome = orchestrator.TakeOutcome(step);
-        lock (orchestrator.Gate)
+        while (!step.HasEnded)
         {
-            if (step.HasEnded)
-                return;
-            Finish(workflow, step, outcome);
-            step.CompletedAt = time.GetUtcNow();
+            await PauseAsync("succeeded", workflow, step, cancellationToken);
+            var outcome = orchestrator.TakeOutcome(step);
+            lock (orchestrator.Gate)
+            {
+                if (step.HasEnded)
+                    return;
+                StepEnd.Set(workflow, step, outcome, orchestrator, time.GetUtcNow());
+            }
         }
 
-        await TellAsync(workflow, step, cancellationToken);
+        await teller.TellAsync(workflow, step, cancellationToken);
     }
 
     private bool Enter(RunningWorkflow workflow, RunningStep step, string stage)
@@ -90,56 +100,20 @@ internal sealed class WorkflowRunner(
             var now = time.GetUtcNow();
             step.Status = stage;
             workflow.Status = stage;
+            foreach (var job in step.Jobs)
+                job.Status = stage;
             if (stage != "processing")
                 return true;
             step.StartedAt = now;
             workflow.StartedAt ??= now;
             step.Input = References.Resolve(step.Input, name => SourceOf(workflow, name));
             // The results are promised from the start, and become available one by one.
-            var shape = tables.Steps[step.Type];
-            var many = shape.IsList ? (int)Price.QuantityOf(step.InputMembers) : 1;
-            if (shape.Media is { } media)
-                step.Blobs.AddRange(Enumerable.Range(0, many).Select(_ => blobs.Promise(media, step.JobId)));
+            foreach (var job in step.Jobs)
+                job.StartedAt = now;
+            if (tables.Steps[step.Type].Media is { } media)
+                step.Blobs.AddRange(step.Jobs.Select(job => blobs.Promise(media, job.Id)));
             return true;
         }
-    }
-
-    private void Finish(RunningWorkflow workflow, RunningStep step, JobOutcome? outcome)
-    {
-        step.Error = outcome?.Error;
-        var isMature = outcome?.Kind == "mature";
-        if (isMature && workflow.AllowsMature == false)
-            (outcome, isMature) = (new JobOutcome { Kind = "blocked", BlockedReason = "mature content" }, false);
-        switch (outcome?.Kind)
-        {
-            case null:
-            case "mature":
-                step.Status = "succeeded";
-                Deliver(step, step.Blobs.Count);
-                break;
-            case "partial":
-                step.Status = "failed";
-                Deliver(step, step.Blobs.Count / 2);
-                break;
-            case "expired":
-                (step.Status, step.Reason) = ("expired", "expired");
-                break;
-            case "failed":
-                step.Status = "failed";
-                break;
-            default:
-                (step.Status, step.Reason, step.BlockedReason) = ("failed", outcome.Kind, outcome.BlockedReason);
-                break;
-        }
-
-        if (isMature)
-            Upgrades.Rate(workflow, step, orchestrator.Accounts);
-    }
-
-    private static void Deliver(RunningStep step, int many)
-    {
-        foreach (var blob in step.Blobs.Take(many))
-            blob.IsAvailable = true;
     }
 
     private void End(RunningWorkflow workflow)
@@ -170,89 +144,7 @@ internal sealed class WorkflowRunner(
     )
     {
         await Task.Delay(orchestrator.StageTime, time, cancellationToken);
-        while (orchestrator.HoldBefore == stage && !step.HasEnded && workflow.DeletedAt is null)
+        while (orchestrator.Holds(step, stage) && !step.HasEnded && workflow.DeletedAt is null)
             await Task.Delay(Look, cancellationToken);
-    }
-
-    private Task TellAsync(RunningWorkflow workflow, CancellationToken cancellationToken)
-    {
-        var status = workflow.Status;
-        return events.SendAsync(workflow, "workflow", status, Body, cancellationToken);
-
-        JsonObject Body(bool isDetailed)
-        {
-            var json = new JsonObject
-            {
-                ["$type"] = "workflow",
-                ["workflowId"] = workflow.Id,
-                ["status"] = status,
-                ["timestamp"] = JsonText.Date(time.GetUtcNow()),
-            };
-            if (isDetailed)
-                json["details"] = Details(workflow);
-            return json;
-        }
-    }
-
-    private JsonObject Details(RunningWorkflow workflow)
-    {
-        lock (orchestrator.Gate)
-        {
-            var whole = WorkflowJson.Of(workflow, tables, blobs, hidesMature: false);
-            foreach (var name in whole.Select(member => member.Key).ToList())
-            {
-                if (name is not ("createdAt" or "startedAt" or "completedAt" or "metadata" or "arguments" or "steps"))
-                    whole.Remove(name);
-            }
-
-            return whole;
-        }
-    }
-
-    private async Task TellAsync(RunningWorkflow workflow, RunningStep step, CancellationToken cancellationToken)
-    {
-        var status = step.Status;
-        await events.SendAsync(workflow, "job", status, _ => Job(workflow, step, status), cancellationToken);
-        await events.SendAsync(workflow, "step", status, _ => Step(workflow, step, status), cancellationToken);
-        if (status == "processing")
-            await events.SendAsync(
-                workflow,
-                "workflow",
-                status,
-                _ => new JsonObject
-                {
-                    ["$type"] = "workflow",
-                    ["workflowId"] = workflow.Id,
-                    ["status"] = status,
-                    ["timestamp"] = JsonText.Date(time.GetUtcNow()),
-                },
-                cancellationToken
-            );
-    }
-
-    private static JsonObject Step(RunningWorkflow workflow, RunningStep step, string status) =>
-        new()
-        {
-            ["$type"] = "step",
-            ["workflowId"] = workflow.Id,
-            ["name"] = step.Name,
-            ["status"] = status,
-        };
-
-    private static JsonObject Job(RunningWorkflow workflow, RunningStep step, string status)
-    {
-        var json = new JsonObject
-        {
-            ["$type"] = "job",
-            ["workflowId"] = workflow.Id,
-            ["stepName"] = step.Name,
-            ["jobId"] = step.JobId,
-            ["status"] = status,
-        };
-        if (step.Reason is { } reason)
-            json["reason"] = reason;
-        if (step.BlockedReason is { } blocked)
-            json["blockedReason"] = blocked;
-        return json;
     }
 }
