@@ -6,7 +6,8 @@ namespace BerryAIGen.Civitai.Errors;
 internal static class OrchestrationRefusals
 {
     // 403 says what it means in words only; these are the words.
-    private static readonly string[] BuzzWords = ["buzz", "insufficient", "funds", "balance", "afford"];
+    private static readonly string[] BuzzWords = ["buzz", "funds", "balance", "afford"];
+    private static readonly string[] AccountWords = ["account", "banned", "muted"];
     private static readonly string[] BlockWords =
     [
         "blocked",
@@ -51,6 +52,28 @@ internal static class OrchestrationRefusals
             ),
         };
 
+    /// <summary>The same of a host that only keeps bytes: its words are about its own addresses.</summary>
+    public static CivitaiRequestException TranslateStorage(Refusal refusal, string host) =>
+        refusal.Status switch
+        {
+            HttpStatusCode.NotFound or HttpStatusCode.Gone => new CivitaiNotFoundException(
+                $"{host} does not have the bytes: {Say(refusal, "not found")} ({Place(refusal)}).",
+                refusal.Status
+            ),
+            HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => new CivitaiUnauthorizedException(
+                $"{host} does not give the bytes: {Say(refusal, "no reason given")} ({Place(refusal)}). The address may have expired.",
+                UnauthorizedReason.NotAllowed,
+                refusal.Status
+            ),
+            _ => new CivitaiUnavailableException(
+                $"{host} does not give the bytes: {Say(refusal, "no reason given")} ({Place(refusal)}). Try again later.",
+                refusal.Status
+            )
+            {
+                RetryAfter = refusal.RetryAfter,
+            },
+        };
+
     private static CivitaiUnauthorizedException Unauthorized(Refusal refusal) =>
         refusal.Key == KeyState.None
             ? new(
@@ -64,7 +87,9 @@ internal static class OrchestrationRefusals
 
     private static CivitaiRequestException Forbidden(Refusal refusal)
     {
-        if (Says(refusal, BlockWords))
+        // An account that is blocked is no content that is.
+        var isOfAccount = Says(refusal, AccountWords) && !Says(refusal, BuzzWords);
+        if (!isOfAccount && Says(refusal, BlockWords))
             return Blocked(refusal);
         if (Says(refusal, BuzzWords))
             return new CivitaiInsufficientBuzzException(

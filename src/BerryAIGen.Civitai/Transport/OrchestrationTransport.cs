@@ -240,15 +240,16 @@ internal sealed class OrchestrationTransport : IDisposable
         var body = answer.Content is BufferedContent content
             ? ProblemReader.Read(content.Bytes.Span, content.IsCut, _apiKey)
             : ErrorBody.Empty;
-        return OrchestrationRefusals.Translate(
-            new Refusal(
-                answer.StatusCode,
-                Asked(request),
-                body,
-                RetryRules.RetryAfter(answer, Time),
-                _apiKey is null ? KeyState.None : KeyState.Refused
-            )
+        var refusal = new Refusal(
+            answer.StatusCode,
+            Asked(request),
+            body,
+            RetryRules.RetryAfter(answer, Time),
+            _apiKey is null ? KeyState.None : KeyState.Refused
         );
+        return IsOwn(request.RequestUri!)
+            ? OrchestrationRefusals.Translate(refusal)
+            : OrchestrationRefusals.TranslateStorage(refusal, request.RequestUri!.Host);
     }
 
     private static string Asked(HttpRequestMessage request) =>

@@ -99,6 +99,32 @@ public sealed class BlobAndOtherTests : IAsyncLifetime
             (await ReadAsync(await Blobs.OpenAsync(one, Cancelled))).Length.ShouldBeGreaterThan(50);
     }
 
+    [Theory]
+    [InlineData(403, typeof(CivitaiUnauthorizedException))]
+    [InlineData(404, typeof(CivitaiNotFoundException))]
+    [InlineData(503, typeof(CivitaiUnavailableException))]
+    public async Task A_storage_that_refuses_is_named_and_its_signature_is_not(int status, Type expected)
+    {
+        var blob = (await _scene.RunAsync(OrchestratorScene.Pictures())).Blobs[0].Blob;
+        _scene.Server.Faults.Add(
+            new()
+            {
+                Host = "storage",
+                Status = status,
+                Body = "<Error><Code>AccessDenied</Code></Error>",
+            }
+        );
+
+        var error = await Should.ThrowAsync<CivitaiRequestException>(() =>
+            _scene.HurriedClient().Blobs.OpenAsync(blob.Id!, null, Cancelled)
+        );
+
+        error.ShouldBeOfType(expected);
+        error.Message.ShouldStartWith("localhost does not");
+        error.Message.ShouldContain("AccessDenied");
+        error.Message.ShouldContain("X-Amz-Signature=***");
+    }
+
     [Fact]
     public async Task An_address_that_the_owner_refuses_is_not_asked()
     {

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using BerryAIGen.Civitai.Errors;
 using BerryAIGen.Civitai.Json;
 using BerryAIGen.Civitai.Orchestration;
 
@@ -55,6 +56,22 @@ public sealed class StepTypeTests
 
         step.Input!.Value.GetString().ShouldBe("https://example.com/a.png");
         step.ReadInput().ShouldBeOfType<ImageUploadInput>().Image.ShouldBe("https://example.com/a.png");
+    }
+
+    [Fact]
+    public void A_template_is_read_from_a_file_and_written_back()
+    {
+        const string Template =
+            """{"steps":[{"$type":"brandNew","input":{"a":[1]},"odd":true}],"tags":["x"],"currencies":["purple"],"more":{"b":null}}""";
+
+        var template = OrchestrationRecordJson.ReadTemplate(Encoding.UTF8.GetBytes(Template));
+
+        JsonNode.DeepEquals(template.ToJson(), JsonNode.Parse(Template)).ShouldBeTrue(template.ToJson().ToJsonString());
+        Should
+            .Throw<CivitaiInvalidReplyException>(() => OrchestrationRecordJson.ReadTemplate("[1]"u8))
+            .Message.ShouldBe("The workflow cannot be read: expected an object, found an array.");
+        Should.Throw<CivitaiInvalidReplyException>(() => OrchestrationRecordJson.ReadWorkflow("{\"id\":"u8));
+        Should.Throw<CivitaiInvalidReplyException>(() => OrchestrationRecordJson.ReadUpdate(""u8));
     }
 
     [Fact]

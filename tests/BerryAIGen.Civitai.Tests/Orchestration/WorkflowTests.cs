@@ -160,14 +160,14 @@ public sealed class WorkflowTests : IAsyncLifetime
     [Fact]
     public async Task Lists_are_narrowed_by_text_by_time_and_to_what_did_not_fail()
     {
-        var before = DateTimeOffset.UtcNow.AddMinutes(-1);
+        var before = TimeProvider.System.GetUtcNow().AddMinutes(-1);
         _scene.Server.Orchestrator.Script(new() { Kind = "failed" });
         var failed = await _scene.RunAsync(OrchestratorScene.Echo("first words"));
         var good = await _scene.RunAsync(OrchestratorScene.Echo("other words"));
 
         (await IdsAsync(new() { ExcludesFailed = true })).ShouldBe([good.Id]);
         (await IdsAsync(new() { Query = "first" })).ShouldBe([failed.Id]);
-        (await IdsAsync(new() { From = before, To = DateTimeOffset.UtcNow.AddMinutes(1) })).Count.ShouldBe(2);
+        (await IdsAsync(new() { From = before, To = TimeProvider.System.GetUtcNow().AddMinutes(1) })).Count.ShouldBe(2);
         (await IdsAsync(new() { To = before })).ShouldBeEmpty();
 
         async Task<List<string?>> IdsAsync(WorkflowQuery query) =>

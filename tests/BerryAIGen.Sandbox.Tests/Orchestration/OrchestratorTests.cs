@@ -160,6 +160,22 @@ public sealed class OrchestratorTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_stage_is_held_by_other_processes_too()
+    {
+        using var hold = await client!.SendAsync(
+            HttpMethod.Put,
+            "_sandbox/orchestrator/pace?stageMilliseconds=1&holdBefore=processing&holdStep=$0"
+        );
+        var held = await PostAsync("v2/consumer/workflows?wait=2", Echo);
+        using var release = await client.SendAsync(HttpMethod.Put, "_sandbox/orchestrator/pace");
+
+        using var ended = await client.GetAsync(At($"v2/consumer/workflows/{Text(held.Body, "id")}?wait=60"), Key);
+
+        Text(held.Body, "status").ShouldBe("scheduled");
+        ended.StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
     public async Task Its_requests_fail_on_demand_like_all_others()
     {
         Server.Faults.Add(

@@ -37,6 +37,16 @@ internal sealed class ControlEndpoint(FaultBook faults, RequestLog requests, Orc
                 return Results.NoContent();
             }
         );
+        control.MapPut(
+            "/orchestrator/pace",
+            (int? stageMilliseconds, string? holdBefore, string? holdStep) =>
+            {
+                if (stageMilliseconds is { } pause)
+                    orchestrator.StageTime = TimeSpan.FromMilliseconds(pause);
+                (orchestrator.HoldBefore, orchestrator.HoldStep) = (holdBefore, holdStep);
+                return Results.NoContent();
+            }
+        );
         control.MapGet("/requests", () => Results.Json(requests.All, Form));
         control.MapGet("/requests/unknown", () => Results.Json(requests.Unknown, Form));
         control.MapDelete(

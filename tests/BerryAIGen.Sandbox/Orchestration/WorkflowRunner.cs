@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using BerryAIGen.Sandbox.Wire;
 
 namespace BerryAIGen.Sandbox.Orchestration;
 

@@ -39,12 +39,7 @@ public abstract record CallbackEvent : OpenRecord
         }
         catch (Exception problem) when (problem is JsonException or InvalidOperationException)
         {
-            throw new CivitaiInvalidReplyException(
-                $"The callback's body cannot be read: {ErrorBodyReader.Line(problem.Message)?.TrimEnd('.')}.",
-                (problem as JsonException)?.Path,
-                "",
-                innerException: problem
-            );
+            throw OrchestrationRecordJson.Unreadable("callback's body", problem);
         }
     }
 
