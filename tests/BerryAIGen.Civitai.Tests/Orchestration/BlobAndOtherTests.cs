@@ -95,7 +95,9 @@ public sealed class BlobAndOtherTests : IAsyncLifetime
             Url = _scene.Server.StorageUrl + $"orchestrator/{blob.Id}?X-Amz-Date=20260101T000000Z&X-Amz-Expires=1",
         };
 
-        foreach (var one in (Blob[])[expired, refused])
+        var file = blob with { Url = "file:///etc/hostname" };
+
+        foreach (var one in (Blob[])[expired, refused, file])
             (await ReadAsync(await Blobs.OpenAsync(one, Cancelled))).Length.ShouldBeGreaterThan(50);
     }
 

@@ -1,5 +1,6 @@
 using BerryAIGen.Civitai.Errors;
 using BerryAIGen.Civitai.Orchestration;
+using BerryAIGen.Testing;
 
 namespace BerryAIGen.Civitai.Tests.Orchestration;
 
@@ -186,6 +187,51 @@ public sealed class PaidOnceTests : IAsyncLifetime
         );
 
         workflow.Status.ShouldBe(WorkflowStatus.Succeeded);
+        Asked().ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Many_submits_of_one_action_at_once_are_paid_once()
+    {
+        var template = OrchestratorScene.Pictures() with { ExternalId = ExternalId.New() };
+
+        var workflows = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => _scene.RunAsync(template)));
+
+        workflows.Select(workflow => workflow.Id).Distinct().ShouldHaveSingleItem();
+        _scene.Server.Orchestrator.PaidCount.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_submit_that_gets_no_answer_in_time_is_sent_again()
+    {
+        _scene.Server.Faults.Add(
+            new()
+            {
+                Path = Path,
+                StallAfter = 0,
+                Times = 1,
+            }
+        );
+        var client = _scene.NewClient(options => options.AttemptTimeout = TimeSpan.FromSeconds(3));
+
+        var workflow = await SubmitAsync(client);
+
+        workflow.Id.ShouldNotBeNull();
+        Asked().ShouldBe(2);
+        _scene.Server.Orchestrator.PaidCount.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_submit_that_the_caller_gives_up_is_no_failure_of_the_orchestrator()
+    {
+        _scene.Server.Faults.Add(new() { Path = Path, StallAfter = 0 });
+        using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(Cancelled);
+
+        var submit = _scene.Client.Workflows.SubmitAsync(OrchestratorScene.Pictures(), null, giveUp.Token);
+        await Eventually.TrueAsync(() => Asked() == 1, Cancelled);
+        await giveUp.CancelAsync();
+
+        await Should.ThrowAsync<OperationCanceledException>(() => submit);
         Asked().ShouldBe(1);
     }
 

@@ -136,8 +136,7 @@ public sealed class BlobClient
             throw new CivitaiContentBlockedException($"The blob {blob.Id} is withheld: {reason}.", reason);
         if (blob.Available == false)
             throw new CivitaiNotFoundException($"The blob {blob.Id} is not made yet; wait for its workflow to end.");
-        var isFresh = blob.UrlExpiresAt is not { } end || end > _transport.Time.GetUtcNow();
-        if (isFresh && Uri.TryCreate(blob.Url, UriKind.Absolute, out var address))
+        if (UsableAddress(blob) is { } address)
         {
             try
             {
@@ -173,6 +172,14 @@ public sealed class BlobClient
     /// <exception cref="CivitaiRequestException">There is none, or the service refused.</exception>
     public Task<BlobContent> OpenStreamAsync(string key, CancellationToken cancellationToken = default) =>
         _transport.OpenAsync($"/v2/consumer/streaming-blobs/{Token(key)}", "*/*", cancellationToken);
+
+    // Anything else than the web, and plain http beside an orchestrator of https, is nobody's storage.
+    private Uri? UsableAddress(Blob blob) =>
+        (blob.UrlExpiresAt is not { } end || end > _transport.Time.GetUtcNow())
+        && Uri.TryCreate(blob.Url, UriKind.Absolute, out var address)
+        && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == _transport.BaseUrl.Scheme)
+            ? address
+            : null;
 
     private static string PathOf(string blobId) => $"{Root}/{OrchestrationTransport.Segment(Checked(blobId))}";
 
