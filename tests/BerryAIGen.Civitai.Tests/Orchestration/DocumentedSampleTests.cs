@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using System.Text.RegularExpressions;
+using BerryAIGen.Civitai.Errors;
 using BerryAIGen.Civitai.Json;
 using BerryAIGen.Civitai.Orchestration;
 using BerryAIGen.Testing;
@@ -72,6 +73,45 @@ public sealed partial class DocumentedSampleTests
         }
 
         wrong.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Every_documented_workflow_is_priced_by_the_stand_in()
+    {
+        await using var scene = await OrchestratorScene.StartAsync();
+        var refused = new List<string>();
+        var priced = 0;
+        foreach (var (id, kind, sample) in Samples())
+        {
+            if (kind is not ("request" or "http") || sample["body"] is not JsonObject body)
+                continue;
+            if (body["steps"] is not JsonArray { Count: > 0 } steps || steps.Any(step => step!["$type"] is null))
+                continue;
+            var template = OrchestrationRecordJson.ReadTemplate(Bytes(body));
+            try
+            {
+                var workflow = await scene.Client.Workflows.EstimateAsync(
+                    template with
+                    {
+                        ExternalId = null,
+                    },
+                    null,
+                    OrchestratorScene.Cancelled
+                );
+                workflow.Cost!.Total!.Value.ShouldBeGreaterThan(0, id);
+                priced++;
+            }
+            catch (CivitaiBadRequestException problem)
+            {
+                refused.Add($"{id}: {string.Join("; ", problem.Problems)}");
+            }
+        }
+
+        // The guide names an engine "flux" that the API's document does not have.
+        refused
+            .Where(one => !one.Contains("The value 'flux' is not valid for engine", StringComparison.Ordinal))
+            .ShouldBeEmpty();
+        priced.ShouldBeGreaterThan(150);
     }
 
     [Fact]

@@ -53,6 +53,10 @@ public sealed class OrchestratorTests : IAsyncLifetime
         """{"steps":[{"$type":"videoGen","input":{"engine":"WAN","resolution":"4k"}}]}""",
         "steps[0].input.resolution"
     )]
+    [InlineData(
+        """{"steps":[{"$type":"videoGen","input":{"engine":"wan","version":"v9"}}]}""",
+        "steps[0].input.version"
+    )]
     [InlineData("""{"steps":[{"$type":"echo","input":{"message":{"$ref":"who","path":"x"}}}]}""", "steps[0].input")]
     [InlineData("""{"externalId":"a b","steps":[{"$type":"echo","input":{}}]}""", "externalId")]
     [InlineData("""{"tags":[""],"steps":[{"$type":"echo","input":{}}]}""", "tag")]

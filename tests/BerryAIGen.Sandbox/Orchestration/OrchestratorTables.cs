@@ -57,4 +57,22 @@ internal sealed record StepShape(string? Member, string? Media, bool IsList, int
 /// <param name="Steps">The number of steps that the price is of; null: any.</param>
 /// <param name="Seconds">The price is for one second.</param>
 /// <param name="Resolutions">The resolutions that it takes; null: any.</param>
-internal sealed record EngineShape(int Base, bool Size, int? Steps, bool Seconds, string[]? Resolutions);
+/// <param name="Words">The words of its other discriminators: version, provider, operation, model, ecosystem.</param>
+internal sealed record EngineShape(
+    int Base,
+    bool Size,
+    int? Steps,
+    bool Seconds,
+    string[]? Resolutions,
+    Dictionary<string, string[]>? Words
+)
+{
+    /// <summary>The first discriminator whose word is not known; a missing one has its default.</summary>
+    public string? UnknownWordIn(JsonObject input) =>
+        Words
+            ?.FirstOrDefault(word =>
+                JsonParts.Text(input, word.Key) is { } given
+                && !word.Value.Contains(given, StringComparer.OrdinalIgnoreCase)
+            )
+            .Key;
+}

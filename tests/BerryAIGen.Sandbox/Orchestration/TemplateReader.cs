@@ -62,6 +62,8 @@ internal static partial class TemplateReader
         {
             if (tables.EngineOf(type, input) is not { } engine)
                 return Invalid("engine");
+            if (engine.UnknownWordIn(input) is { } word)
+                return Invalid(word);
             if (
                 JsonParts.Text(input, "resolution") is { } resolution
                 && engine.Resolutions is { } known
