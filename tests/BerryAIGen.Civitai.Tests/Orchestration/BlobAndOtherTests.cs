@@ -60,11 +60,8 @@ public sealed class BlobAndOtherTests : IAsyncLifetime
     public async Task A_blob_that_is_not_made_yet_is_waited_for_and_not_for_ever()
     {
         _scene.Server.Orchestrator.HoldBefore = "succeeded";
-        var workflow = await _scene.Client.Workflows.SubmitAsync(
-            OrchestratorScene.Pictures(),
-            new SubmitOptions { Wait = TimeSpan.FromSeconds(1) },
-            Cancelled
-        );
+        var submitted = await _scene.Client.Workflows.SubmitAsync(OrchestratorScene.Pictures(), null, Cancelled);
+        var workflow = await _scene.UntilAsync(submitted, one => one.Blobs.Count > 0);
         var id = workflow.Blobs[0].Blob.Id!;
         var blobs = _scene.HurriedClient().Blobs;
 

@@ -74,6 +74,20 @@ internal sealed class OrchestratorScene : IAsyncDisposable
     public static WorkflowTemplate Echo(string message = "hello") =>
         new() { Steps = [StepTemplate.Of(new EchoInput { Message = message })] };
 
+    /// <summary>Asks until the workflow is as it should be.</summary>
+    public async Task<Workflow> UntilAsync(Workflow submitted, Func<Workflow, bool> isThere)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Cancelled);
+        limit.CancelAfter(TimeSpan.FromMinutes(1));
+        while (true)
+        {
+            var workflow = await Client.Workflows.GetAsync(submitted.Id!, null, limit.Token);
+            if (isThere(workflow))
+                return workflow;
+            await Task.Delay(TimeSpan.FromMilliseconds(20), limit.Token);
+        }
+    }
+
     public Task<Workflow> RunAsync(WorkflowTemplate template) =>
         Client.Workflows.SubmitAsync(template, new SubmitOptions { Wait = TimeSpan.FromSeconds(60) }, Cancelled);
 

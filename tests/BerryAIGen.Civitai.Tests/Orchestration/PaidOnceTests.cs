@@ -217,7 +217,7 @@ public sealed class PaidOnceTests : IAsyncLifetime
         var workflow = await SubmitAsync(client);
 
         workflow.Id.ShouldNotBeNull();
-        Asked().ShouldBe(2);
+        Asked().ShouldBeGreaterThan(1);
         _scene.Server.Orchestrator.PaidCount.ShouldBe(1);
     }
 

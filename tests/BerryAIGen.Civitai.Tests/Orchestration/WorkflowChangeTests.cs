@@ -148,19 +148,19 @@ public sealed class WorkflowChangeTests : IAsyncLifetime
         upscale.Refer("image", new StepReference("hero", "output.images[0].url"));
         var template = OrchestratorScene.Pictures();
         (_scene.Server.Orchestrator.HoldBefore, _scene.Server.Orchestrator.HoldStep) = ("processing", "large");
-        var running = await Workflows.SubmitAsync(
+        var submitted = await Workflows.SubmitAsync(
             template with
             {
                 Steps = [template.Steps[0], StepTemplate.Of(upscale, "large")],
             },
-            new SubmitOptions { Wait = TimeSpan.FromSeconds(2) },
+            null,
             Cancelled
         );
+        var running = await _scene.UntilAsync(submitted, one => one.Steps[0].Status == WorkflowStatus.Succeeded);
 
         await Workflows.CancelAsync(running.Id!, Cancelled);
 
         var ended = await _scene.HurriedClient().Workflows.WaitAsync(running.Id!, null, Cancelled);
-        running.Steps[0].Status.ShouldBe(WorkflowStatus.Succeeded);
         ended.Status.ShouldBe(WorkflowStatus.Canceled);
         ended.Transactions!.List.Select(line => line.Amount).ShouldBe([9, 1]);
         ended.Cost!.Total.ShouldBe(8);
@@ -174,13 +174,9 @@ public sealed class WorkflowChangeTests : IAsyncLifetime
         var template = OrchestratorScene.Pictures();
         template.Steps[0].Input = StepInputs.Write(new ImageGenInput { Prompt = "a berry", Model = Model });
 
-        var running = await Workflows.SubmitAsync(
-            template,
-            new SubmitOptions { Wait = TimeSpan.FromSeconds(2) },
-            Cancelled
-        );
+        var submitted = await Workflows.SubmitAsync(template, null, Cancelled);
+        var running = await _scene.UntilAsync(submitted, one => one.Status == WorkflowStatus.Preparing);
 
-        running.Status.ShouldBe(WorkflowStatus.Preparing);
         running.Steps[0].Preparation!.Resource.ShouldBe(Model);
         running.Steps[0].Jobs![0].QueuePosition!.Support.ShouldBe(JobSupport.Available);
     }

@@ -75,13 +75,14 @@ public sealed class WorkflowTests : IAsyncLifetime
     {
         _scene.Server.Orchestrator.HoldBefore = "succeeded";
 
-        var workflow = await Workflows.SubmitAsync(
+        var submitted = await Workflows.SubmitAsync(
             OrchestratorScene.Pictures(),
             new SubmitOptions { Wait = TimeSpan.FromSeconds(1) },
             Cancelled
         );
 
-        workflow.Status.ShouldBe(WorkflowStatus.Processing);
+        submitted.Status!.Value.IsTerminal.ShouldBeFalse();
+        var workflow = await _scene.UntilAsync(submitted, one => one.Status == WorkflowStatus.Processing);
         workflow.Blobs[0].Blob.Available.ShouldBe(false);
         (
             await Should.ThrowAsync<CivitaiNotFoundException>(() =>
