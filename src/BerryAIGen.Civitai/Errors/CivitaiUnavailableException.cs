@@ -14,7 +14,4 @@ public sealed class CivitaiUnavailableException(
 {
     /// <summary>How long to wait; null when the answer does not say.</summary>
     public TimeSpan? RetryAfter { get; init; }
-
-    /// <summary>The external id of a workflow of which nobody knows whether it runs: submit it again with this; null otherwise.</summary>
-    public string? ExternalId { get; init; }
 }

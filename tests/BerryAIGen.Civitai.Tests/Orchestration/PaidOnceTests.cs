@@ -191,6 +191,26 @@ public sealed class PaidOnceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_submit_that_was_taken_before_it_was_refused_keeps_its_external_id()
+    {
+        _scene.Server.Faults.Add(
+            new()
+            {
+                Path = Path,
+                CutAfter = 5,
+                Times = 1,
+            }
+        );
+        _scene.Server.Faults.Add(new() { Path = Path, Status = 429 });
+
+        var error = await RefusedAsync<CivitaiRateLimitedException>(_scene.HurriedClient());
+
+        _scene.Server.Faults.Clear();
+        await _scene.RunAsync(OrchestratorScene.Pictures() with { ExternalId = error.ExternalId.ShouldNotBeNull() });
+        _scene.Server.Orchestrator.PaidCount.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Many_submits_of_one_action_at_once_are_paid_once()
     {
         var template = OrchestratorScene.Pictures() with { ExternalId = ExternalId.New() };

@@ -34,9 +34,9 @@ public sealed class WorkflowClient
     /// <remarks>No answer, 429 and 5xx are tried again with the same external id, which pays only once.</remarks>
     /// <exception cref="ArgumentException">It cannot be submitted as it is; all reasons are named.</exception>
     /// <exception cref="CivitaiUnavailableException">
-    /// Nobody knows whether it runs: submit it again with <see cref="CivitaiUnavailableException.ExternalId"/>.
+    /// Nobody knows whether it runs: submit it again with <see cref="CivitaiRequestException.ExternalId"/>.
     /// </exception>
-    /// <exception cref="CivitaiRequestException">The service refused; nothing was charged.</exception>
+    /// <exception cref="CivitaiRequestException">The service refused; its external id serves the next try.</exception>
     public async Task<Workflow> SubmitAsync(
         WorkflowTemplate template,
         SubmitOptions? options = null,
@@ -53,9 +53,13 @@ public sealed class WorkflowClient
             workflow.ExternalId ??= wanted.ExternalId;
             return workflow;
         }
-        catch (Exception problem) when (problem is CivitaiUnavailableException or CivitaiInvalidReplyException)
+        catch (CivitaiRequestException problem)
         {
-            throw Unsure((CivitaiRequestException)problem, wanted.ExternalId!);
+            // Also of a plain refusal: it may have met the second try, while the first one was taken.
+            problem.ExternalId = wanted.ExternalId;
+            if (problem is CivitaiUnavailableException or CivitaiInvalidReplyException)
+                throw Unsure(problem);
+            throw;
         }
     }
 
@@ -224,14 +228,14 @@ public sealed class WorkflowClient
         );
     }
 
-    private static CivitaiUnavailableException Unsure(CivitaiRequestException problem, string externalId) =>
+    private static CivitaiUnavailableException Unsure(CivitaiRequestException problem) =>
         new(
-            $"{problem.Message} Whether the workflow runs is not known; submit it again with the externalId {externalId}, which never pays twice.",
+            $"{problem.Message} Whether the workflow runs is not known; submit it again with the externalId {problem.ExternalId}, which never pays twice.",
             problem.StatusCode,
             problem
         )
         {
             RetryAfter = (problem as CivitaiUnavailableException)?.RetryAfter,
-            ExternalId = externalId,
+            ExternalId = problem.ExternalId,
         };
 }
