@@ -1,4 +1,5 @@
 using BerryAIGen.Civitai.Caching;
+using BerryAIGen.Civitai.References;
 
 namespace BerryAIGen.Civitai;
 
@@ -12,8 +13,12 @@ public sealed class CivitaiOptions
     /// <summary>The orchestrator's address without a path; default <c>https://orchestration.civitai.com</c>.</summary>
     public Uri OrchestrationUrl { get; set; } = new("https://orchestration.civitai.com");
 
-    /// <summary>The API key, sent as a bearer header to Civitai's hosts and the orchestrator's only; null or blank asks as a stranger.</summary>
+    /// <summary>The API key, sent as a bearer header to Civitai's hosts only; null or blank asks as a stranger.</summary>
     public string? ApiKey { get; set; }
+
+    /// <summary>The orchestrator's key, sent to its host only; null, the default, uses <see cref="ApiKey"/> where that is the same party's.</summary>
+    /// <remarks>The same party: both addresses are Civitai's, or both have one host name. A key of one is never shown to another.</remarks>
+    public string? OrchestrationKey { get; set; }
 
     /// <summary>Who asks, as the <c>User-Agent</c>; default names this library.</summary>
     /// <remarks>A browser's name is refused: the download route answers browsers with web pages.</remarks>
@@ -80,5 +85,15 @@ public sealed class CivitaiOptions
     public override string ToString() =>
         $"{nameof(SiteUrl)} = {SiteUrl}, {nameof(OrchestrationUrl)} = {OrchestrationUrl}, {nameof(ApiKey)} = {(string.IsNullOrWhiteSpace(ApiKey) ? "none" : "***")}, {nameof(CacheFolder)} = {CacheFolder ?? "none"}";
 
+    /// <summary>The key that the orchestrator may see; null for none.</summary>
+    internal string? KeyOfOrchestrator =>
+        !string.IsNullOrWhiteSpace(OrchestrationKey) ? OrchestrationKey.Trim()
+        : string.IsNullOrWhiteSpace(ApiKey) || !IsSameParty() ? null
+        : ApiKey.Trim();
+
     internal CivitaiOptions Copy() => (CivitaiOptions)MemberwiseClone();
+
+    private bool IsSameParty() =>
+        SiteUrl.IdnHost.Equals(OrchestrationUrl.IdnHost, StringComparison.OrdinalIgnoreCase)
+        || (CivitaiHosts.Default.IsTrusted(SiteUrl) && CivitaiHosts.Default.IsTrusted(OrchestrationUrl));
 }

@@ -77,7 +77,7 @@ internal static class OrchestrationRefusals
     private static CivitaiUnauthorizedException Unauthorized(Refusal refusal) =>
         refusal.Key == KeyState.None
             ? new(
-                $"The orchestrator needs an API key and none is set; a key is made on the site under Account settings, API keys ({Place(refusal)}).",
+                $"The orchestrator needs an API key and none is set for it; Civitai's is made on the site under Account settings, API keys ({Place(refusal)}).",
                 UnauthorizedReason.KeyMissing
             )
             : new(

@@ -18,12 +18,13 @@ internal sealed class OrchestrationTransport : IDisposable
         ArgumentNullException.ThrowIfNull(options);
         var own = options.Copy();
         CivitaiOptionsCheck.ThrowIfInvalid(own);
+        own.ApiKey = own.KeyOfOrchestrator;
         own.MaxRetries = own.OrchestrationRetries;
         own.RetryTimeLimit = own.OrchestrationRetryTimeLimit;
         BaseUrl = own.OrchestrationUrl;
         Time = own.TimeProvider;
         _refuse = own.RefuseAddress;
-        _apiKey = string.IsNullOrWhiteSpace(own.ApiKey) ? null : own.ApiKey.Trim();
+        _apiKey = own.ApiKey;
         var network = own.Network ?? CivitaiTransport.Connections(own);
         _http = new HttpClient(new CivitaiHandler(own, IsOwn, network)) { Timeout = Timeout.InfiniteTimeSpan };
     }

@@ -43,15 +43,61 @@ public sealed class OrchestratorErrorTests : IAsyncLifetime
     [Fact]
     public async Task No_key_and_a_wrong_key_are_two_sentences()
     {
-        var none = await RefusedAsync<CivitaiUnauthorizedException>(_scene.NewClient(options => options.ApiKey = null));
+        var none = await RefusedAsync<CivitaiUnauthorizedException>(
+            _scene.NewClient(options => options.OrchestrationKey = null)
+        );
         var wrong = await RefusedAsync<CivitaiUnauthorizedException>(
-            _scene.NewClient(options => options.ApiKey = "another-key")
+            _scene.NewClient(options => options.OrchestrationKey = "another-key")
         );
 
         none.Reason.ShouldBe(UnauthorizedReason.KeyMissing);
         wrong.Reason.ShouldBe(UnauthorizedReason.KeyRefused);
         wrong.Message.ShouldNotContain("another-key");
         Asked().ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_key_of_one_party_is_never_shown_to_another()
+    {
+        // The key is for civitai.com, the orchestrator is somebody else.
+        var foreign = _scene.NewClient(options =>
+        {
+            options.OrchestrationKey = null;
+            options.ApiKey = OrchestratorScene.Key;
+        });
+        var neighbour = _scene.NewClient(options =>
+        {
+            options.OrchestrationKey = null;
+            options.ApiKey = OrchestratorScene.Key;
+            options.SiteUrl = _scene.Server.CivitaiUrl;
+        });
+
+        var error = await RefusedAsync<CivitaiUnauthorizedException>(foreign);
+        await SubmitAsync(neighbour);
+
+        error.Reason.ShouldBe(UnauthorizedReason.KeyMissing);
+        _scene.Server.Requests.To("orchestrator").Select(request => request.HasAuthorization).ShouldBe([false, true]);
+    }
+
+    [Theory]
+    [InlineData("https://civitai.com", "https://orchestration.civitai.com", "site")]
+    [InlineData("https://civitai.red", "https://orchestration.civitai.com", "site")]
+    [InlineData("http://127.0.0.1:1", "http://127.0.0.1:2", "site")]
+    [InlineData("http://127.0.0.1:1", "https://orchestration.civitai.com", null)]
+    [InlineData("https://civitai.com", "https://example.com", null)]
+    [InlineData("https://civitai.com", "https://orchestration.civitai.com.example.com", null)]
+    public void The_sites_key_is_used_where_both_are_one_party(string site, string orchestrator, string? expected)
+    {
+        var options = new CivitaiOptions
+        {
+            SiteUrl = new Uri(site),
+            OrchestrationUrl = new Uri(orchestrator),
+            ApiKey = " site ",
+        };
+
+        options.KeyOfOrchestrator.ShouldBe(expected);
+        options.OrchestrationKey = "own";
+        options.KeyOfOrchestrator.ShouldBe("own");
     }
 
     [Fact]

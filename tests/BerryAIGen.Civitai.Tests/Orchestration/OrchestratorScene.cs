@@ -31,7 +31,7 @@ internal sealed class OrchestratorScene : IAsyncDisposable
         var options = new CivitaiOptions
         {
             OrchestrationUrl = Server.OrchestratorUrl,
-            ApiKey = Key,
+            OrchestrationKey = Key,
             RequestsPerSecond = 1000,
             Burst = 1000,
         };
