@@ -1,5 +1,6 @@
 using BerryAIGen.Civitai.Downloads;
 using BerryAIGen.Civitai.Json;
+using BerryAIGen.Civitai.Orchestration;
 using BerryAIGen.Civitai.References;
 using BerryAIGen.Civitai.Transport;
 
@@ -16,11 +17,12 @@ public sealed class CivitaiClient : IDisposable
 
     /// <summary>A client with its own address and key.</summary>
     public CivitaiClient(CivitaiOptions options)
-        : this(new CivitaiTransport(options, options?.Network)) { }
+        : this(new CivitaiTransport(options, options?.Network), new OrchestrationClient(options!)) { }
 
-    private CivitaiClient(CivitaiTransport transport)
+    private CivitaiClient(CivitaiTransport transport, OrchestrationClient orchestration)
     {
         _transport = transport;
+        Orchestration = orchestration;
         Models = new(transport);
         Versions = new(transport);
         Images = new(transport);
@@ -70,6 +72,9 @@ public sealed class CivitaiClient : IDisposable
 
     /// <summary>The key owner's vault.</summary>
     public VaultClient Vault { get; }
+
+    /// <summary>What generates: workflows, their blobs and their price.</summary>
+    public OrchestrationClient Orchestration { get; }
 
     /// <summary>Who may generate with what.</summary>
     public PermissionClient Permissions { get; }
@@ -123,5 +128,9 @@ public sealed class CivitaiClient : IDisposable
         _transport.CheckKeyAsync(cancellationToken);
 
     /// <inheritdoc />
-    public void Dispose() => _transport.Dispose();
+    public void Dispose()
+    {
+        _transport.Dispose();
+        Orchestration.Dispose();
+    }
 }

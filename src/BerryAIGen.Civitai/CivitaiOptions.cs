@@ -1,4 +1,5 @@
 using BerryAIGen.Civitai.Caching;
+using BerryAIGen.Civitai.References;
 
 namespace BerryAIGen.Civitai;
 
@@ -9,8 +10,15 @@ public sealed class CivitaiOptions
     /// <summary>The site's address without a path; default <c>https://civitai.com</c>.</summary>
     public Uri SiteUrl { get; set; } = new("https://civitai.com");
 
+    /// <summary>The orchestrator's address without a path; default <c>https://orchestration.civitai.com</c>.</summary>
+    public Uri OrchestrationUrl { get; set; } = new("https://orchestration.civitai.com");
+
     /// <summary>The API key, sent as a bearer header to Civitai's hosts only; null or blank asks as a stranger.</summary>
     public string? ApiKey { get; set; }
+
+    /// <summary>The orchestrator's key, sent to its host only; null, the default, uses <see cref="ApiKey"/> where that is the same party's.</summary>
+    /// <remarks>The same party: both addresses are Civitai's, or both have one host name. A key of one is never shown to another.</remarks>
+    public string? OrchestrationKey { get; set; }
 
     /// <summary>Who asks, as the <c>User-Agent</c>; default names this library.</summary>
     /// <remarks>A browser's name is refused: the download route answers browsers with web pages.</remarks>
@@ -38,6 +46,12 @@ public sealed class CivitaiOptions
     /// <summary>No retry begins or waits longer than this after the first attempt began; default 30 seconds.</summary>
     /// <remarks>Waiting for a turn (<see cref="RequestsPerSecond"/>) does not count.</remarks>
     public TimeSpan RetryTimeLimit { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary><see cref="MaxRetries"/> for the orchestrator; default 4.</summary>
+    public int OrchestrationRetries { get; set; } = 4;
+
+    /// <summary><see cref="RetryTimeLimit"/> for the orchestrator; default 2 minutes, so that no pause exceeds 24 seconds.</summary>
+    public TimeSpan OrchestrationRetryTimeLimit { get; set; } = TimeSpan.FromMinutes(2);
 
     /// <summary>
     /// Says why the address that a download is redirected to must not be asked, null when it may be; default allows all.
@@ -69,7 +83,17 @@ public sealed class CivitaiOptions
 
     /// <summary>The options without the key, for logs.</summary>
     public override string ToString() =>
-        $"{nameof(SiteUrl)} = {SiteUrl}, {nameof(ApiKey)} = {(string.IsNullOrWhiteSpace(ApiKey) ? "none" : "***")}, {nameof(CacheFolder)} = {CacheFolder ?? "none"}";
+        $"{nameof(SiteUrl)} = {SiteUrl}, {nameof(OrchestrationUrl)} = {OrchestrationUrl}, {nameof(ApiKey)} = {(string.IsNullOrWhiteSpace(ApiKey) ? "none" : "***")}, {nameof(CacheFolder)} = {CacheFolder ?? "none"}";
+
+    /// <summary>The key that the orchestrator may see; null for none.</summary>
+    internal string? KeyOfOrchestrator =>
+        !string.IsNullOrWhiteSpace(OrchestrationKey) ? OrchestrationKey.Trim()
+        : string.IsNullOrWhiteSpace(ApiKey) || !IsSameParty() ? null
+        : ApiKey.Trim();
 
     internal CivitaiOptions Copy() => (CivitaiOptions)MemberwiseClone();
+
+    private bool IsSameParty() =>
+        SiteUrl.IdnHost.Equals(OrchestrationUrl.IdnHost, StringComparison.OrdinalIgnoreCase)
+        || (CivitaiHosts.Default.IsTrusted(SiteUrl) && CivitaiHosts.Default.IsTrusted(OrchestrationUrl));
 }

@@ -20,12 +20,27 @@ internal static class CivitaiOptionsCheck
             yield return $"{nameof(options.SiteUrl)} must be an http or https address without path, query, fragment and user info.";
         else if (options.SiteUrl is { Scheme: "http", IsLoopback: false } && !string.IsNullOrWhiteSpace(options.ApiKey))
             yield return $"{nameof(options.SiteUrl)} must be https when there is a key: over http anybody on the way could read it.";
+        if (!IsSite(options.OrchestrationUrl))
+            yield return $"{nameof(options.OrchestrationUrl)} must be an http or https address without path, query, fragment and user info.";
+        else if (
+            options.OrchestrationUrl is { Scheme: "http", IsLoopback: false }
+            && (!string.IsNullOrWhiteSpace(options.ApiKey) || !string.IsNullOrWhiteSpace(options.OrchestrationKey))
+        )
+            yield return $"{nameof(options.OrchestrationUrl)} must be https when there is a key: over http anybody on the way could read it.";
+        if (options.OrchestrationRetries is < 0 or > 10)
+            yield return $"{nameof(options.OrchestrationRetries)} must be 0 to 10.";
         if (options.TimeProvider is null)
             yield return $"{nameof(options.TimeProvider)} must not be null; leave it out for the system's clock.";
         if (options.CacheFolder is { } folder && string.IsNullOrWhiteSpace(folder))
             yield return $"{nameof(options.CacheFolder)} must be a folder, or null for none.";
-        if (options.ApiKey?.Trim() is { } key && key.Any(letter => letter is <= ' ' or > '~'))
-            yield return $"{nameof(options.ApiKey)} has characters that no key has; copy it again.";
+        foreach (
+            var (name, key) in ((string, string?)[])
+                [(nameof(options.ApiKey), options.ApiKey), (nameof(options.OrchestrationKey), options.OrchestrationKey)]
+        )
+        {
+            if (key?.Trim().Any(letter => letter is <= ' ' or > '~') == true)
+                yield return $"{name} has characters that no key has; copy it again.";
+        }
         if (string.IsNullOrWhiteSpace(options.UserAgent) || options.UserAgent.Any(letter => letter is < ' ' or > '~'))
             yield return $"{nameof(options.UserAgent)} must be a line of printable ASCII.";
         else if (
@@ -58,5 +73,6 @@ internal static class CivitaiOptionsCheck
             (nameof(options.AttemptTimeout), options.AttemptTimeout),
             (nameof(options.SlowAttemptTimeout), options.SlowAttemptTimeout),
             (nameof(options.RetryTimeLimit), options.RetryTimeLimit),
+            (nameof(options.OrchestrationRetryTimeLimit), options.OrchestrationRetryTimeLimit),
         ];
 }

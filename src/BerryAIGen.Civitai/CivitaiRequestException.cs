@@ -11,4 +11,10 @@ public class CivitaiRequestException : Exception
 
     /// <summary>The status of the answer; null when there was none.</summary>
     public HttpStatusCode? StatusCode { get; }
+
+    /// <summary>
+    /// The external id of the workflow that was being submitted: the same action is submitted again with it, and never
+    /// pays twice. Null for everything else.
+    /// </summary>
+    public string? ExternalId { get; internal set; }
 }

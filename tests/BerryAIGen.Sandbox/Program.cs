@@ -12,6 +12,7 @@ var addresses = new Dictionary<string, string>
     ["civitai"] = server.CivitaiUrl.ToString().TrimEnd('/'),
     ["storage"] = server.StorageUrl.ToString().TrimEnd('/'),
     ["huggingface"] = server.HuggingFaceUrl.ToString().TrimEnd('/'),
+    ["orchestrator"] = server.OrchestratorUrl.ToString().TrimEnd('/'),
 };
 Console.WriteLine(JsonSerializer.Serialize(addresses));
 await lifetime.UntilTheEndAsync();

@@ -12,6 +12,9 @@ public sealed record SandboxOptions
     /// <summary>Port of Hugging Face on 127.0.0.1; 0: a free one.</summary>
     public int HuggingFacePort { get; init; }
 
+    /// <summary>Port of the orchestrator on 127.0.0.1; 0: a free one.</summary>
+    public int OrchestratorPort { get; init; }
+
     /// <summary>What the generated models and all file contents depend on.</summary>
     public int Seed { get; init; } = 1;
 

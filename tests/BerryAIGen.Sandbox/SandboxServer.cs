@@ -1,5 +1,6 @@
 using BerryAIGen.Sandbox.Faults;
 using BerryAIGen.Sandbox.Hosting;
+using BerryAIGen.Sandbox.Orchestration;
 using BerryAIGen.Sandbox.Requests;
 using BerryAIGen.Sandbox.Seeding;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -8,7 +9,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 namespace BerryAIGen.Sandbox;
 
 /// <summary>
-/// Civitai's site, its storage and Hugging Face on loopback, as real web servers. The storage has another host name
+/// Civitai's site, its storage, its orchestrator and Hugging Face on loopback, as real web servers. The storage has another host name
 /// than the API, so that a key that is sent on by mistake shows.
 /// </summary>
 public sealed class SandboxServer : IAsyncDisposable
@@ -21,6 +22,7 @@ public sealed class SandboxServer : IAsyncDisposable
         CivitaiUrl = new Uri(addresses.Civitai);
         StorageUrl = new Uri(addresses.Storage);
         HuggingFaceUrl = new Uri(addresses.HuggingFace);
+        OrchestratorUrl = new Uri(addresses.Orchestrator);
     }
 
     /// <summary>Base address of the site, <c>http://127.0.0.1:port/</c>; the API is under <c>api/v1</c>.</summary>
@@ -32,6 +34,9 @@ public sealed class SandboxServer : IAsyncDisposable
     /// <summary>Base address of Hugging Face, <c>http://127.0.0.1:port/</c>.</summary>
     public Uri HuggingFaceUrl { get; }
 
+    /// <summary>Base address of the orchestrator, <c>http://127.0.0.1:port/</c>; its routes are under <c>v2</c>.</summary>
+    public Uri OrchestratorUrl { get; }
+
     /// <summary>Base address of an archive of models that Civitai has no longer, on the storage's host.</summary>
     public Uri ArchiveUrl => new(StorageUrl, "civarchive");
 
@@ -40,6 +45,9 @@ public sealed class SandboxServer : IAsyncDisposable
 
     /// <summary>What was asked.</summary>
     public RequestLog Requests => app.Services.GetRequiredService<RequestLog>();
+
+    /// <summary>What the orchestrator does, and what goes wrong with its jobs.</summary>
+    public Orchestrator Orchestrator => app.Services.GetRequiredService<Orchestrator>();
 
     /// <summary>What there is.</summary>
     public Catalogue Catalogue => app.Services.GetRequiredService<Catalogue>();
@@ -61,7 +69,7 @@ public sealed class SandboxServer : IAsyncDisposable
             .Features.Get<IServerAddressesFeature>()!
             .Addresses.Select(address => new Uri(address).Port)
             .ToList();
-        addresses.Listen(ports[0], ports[1], ports[2]);
+        addresses.Listen(ports[0], ports[1], ports[2], ports[3]);
         return new SandboxServer(app, addresses);
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using BerryAIGen.Civitai.Orchestration;
 
 namespace BerryAIGen.Civitai.Json;
 
@@ -30,6 +31,18 @@ internal sealed class OpenListConverterFactory : JsonConverterFactory
         new ObjectListConverter<VaultItem>(),
         new ObjectListConverter<VaultFile>(),
         new ObjectListConverter<VaultCheck>(),
+        new ValueListConverter<BuzzAccount>(new WordConverter<BuzzAccount>()),
+        new ValueListConverter<CallbackType>(new WordConverter<CallbackType>()),
+        new ObjectListConverter<Workflow>(),
+        new ObjectListConverter<WorkflowCallback>(),
+        new ObjectListConverter<Transaction>(),
+        new ObjectListConverter<StepTemplate>(),
+        new ObjectListConverter<WorkflowStep>(),
+        new ObjectListConverter<StepJob>(),
+        new ObjectListConverter<StepEventDetails>(),
+        new ObjectListConverter<Resource>(),
+        new ObjectListConverter<ResourceFee>(),
+        new ObjectListConverter<Service>(),
     }.ToDictionary(converter => converter.Type!);
 
     public override bool CanConvert(Type typeToConvert) => Converters.ContainsKey(typeToConvert);

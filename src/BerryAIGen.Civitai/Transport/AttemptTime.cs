@@ -10,7 +10,8 @@ internal readonly record struct AttemptTime(TimeSpan Silence, TimeSpan Whole)
 
     public static AttemptTime Of(HttpRequestMessage request, CivitaiOptions options)
     {
-        var silence = RequestMarks.IsSlow(request) ? options.SlowAttemptTimeout : options.AttemptTimeout;
+        var usual = RequestMarks.IsSlow(request) ? options.SlowAttemptTimeout : options.AttemptTimeout;
+        var silence = usual + RequestMarks.ExtraTime(request);
         return new AttemptTime(silence, silence * WholePerSilence);
     }
 

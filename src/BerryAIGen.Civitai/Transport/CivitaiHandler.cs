@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net.Http.Headers;
-using BerryAIGen.Civitai.References;
 
 namespace BerryAIGen.Civitai.Transport;
 
@@ -9,16 +8,19 @@ namespace BerryAIGen.Civitai.Transport;
 internal sealed class CivitaiHandler : DelegatingHandler
 {
     private readonly CivitaiOptions _options;
-    private readonly CivitaiHosts _hosts;
+    private readonly Func<Uri, bool> _isTrusted;
     private readonly AuthenticationHeaderValue? _key;
     private readonly Paces _paces;
     private readonly RetryPipeline _retries;
 
-    public CivitaiHandler(CivitaiOptions options, CivitaiHosts hosts, HttpMessageHandler inner)
+    /// <param name="options">Who asks, how fast, how often.</param>
+    /// <param name="isTrusted">Whether an address may see the key.</param>
+    /// <param name="inner">What carries the requests.</param>
+    public CivitaiHandler(CivitaiOptions options, Func<Uri, bool> isTrusted, HttpMessageHandler inner)
         : base(inner)
     {
         _options = options;
-        _hosts = hosts;
+        _isTrusted = isTrusted;
         _key = string.IsNullOrWhiteSpace(options.ApiKey) ? null : new("Bearer", options.ApiKey.Trim());
         _paces = new Paces(options);
         _retries = new RetryPipeline(options, _paces);
@@ -29,7 +31,7 @@ internal sealed class CivitaiHandler : DelegatingHandler
         CancellationToken cancellationToken
     )
     {
-        var isTrusted = _hosts.IsTrusted(request.RequestUri!);
+        var isTrusted = !RequestMarks.IsSigned(request) && _isTrusted(request.RequestUri!);
         // A storage's address keeps everything: a "token" in it is its signature.
         if (isTrusted)
             request.RequestUri = AddressSecrets.Remove(request.RequestUri!);
@@ -60,6 +62,7 @@ internal sealed class CivitaiHandler : DelegatingHandler
         CancellationToken cancellationToken
     )
     {
+        RequestMarks.CountAttempt(request);
         var began = _options.TimeProvider.GetTimestamp();
         using var clock = new CancellationTokenSource(allowed.Silence, _options.TimeProvider);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, clock.Token);

@@ -131,7 +131,7 @@ internal sealed class CivitaiTransport : IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    private static SocketsHttpHandler Connections(CivitaiOptions options) =>
+    internal static SocketsHttpHandler Connections(CivitaiOptions options) =>
         new()
         {
             // Redirects are followed by hand: the key must not go along to another host.
@@ -142,7 +142,10 @@ internal sealed class CivitaiTransport : IDisposable
         };
 
     private static HttpMessageHandler Handlers(CivitaiOptions options, HttpMessageHandler network) =>
-        CachingHandler.Around(new CivitaiHandler(options, new CivitaiHosts(options.SiteUrl), network), options);
+        CachingHandler.Around(
+            new CivitaiHandler(options, new CivitaiHosts(options.SiteUrl).IsTrusted, network),
+            options
+        );
 
     private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage first, CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using System.Collections;
 using BerryAIGen.Civitai.Json;
+using BerryAIGen.Civitai.Orchestration;
 
 namespace BerryAIGen.Civitai.Tests.Json;
 
@@ -17,7 +18,8 @@ internal static class Costs
 
     private static IEnumerable<string> OfRecord(OpenRecord record, string path)
     {
-        var known = CivitaiJson.Default.Options.GetTypeInfo(record.GetType()).Properties;
+        var type = record.GetType();
+        var known = (OrchestrationJson.Default.GetTypeInfo(type) ?? CivitaiJson.Default.GetTypeInfo(type)!).Properties;
         return known.SelectMany(member =>
             record.UnknownMembers?.ContainsKey(member.Name) is true ? [$"{path}.{member.Name}"]
             : member.IsExtensionData || member.Get is null ? []

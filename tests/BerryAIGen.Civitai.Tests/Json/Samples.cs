@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Serialization.Metadata;
 using BerryAIGen.Civitai.Json;
+using BerryAIGen.Civitai.Orchestration;
 
 namespace BerryAIGen.Civitai.Tests.Json;
 
@@ -100,6 +101,38 @@ internal static class Samples
         ["vault check"] = (
             WireType.A(CivitaiJson.Default.OpenListVaultCheck),
             """[{"modelVersionId":1,"vaultItem":{"id":5,"type":"LORA"}},{"modelVersionId":2,"vaultItem":null}]"""
+        ),
+        ["workflow"] = (
+            WireType.A(OrchestrationJson.Default.Workflow),
+            """{"id":"1-2","createdAt":"2026-08-10T22:37:15.659Z","status":"failed","tags":["a"],"steps":[{"$type":"imageGen","name":"$0","priority":"low","timeout":"00:20:00","status":"failed","input":{"engine":"gemini","seed":5},"output":{"images":[{"id":"a","available":false}]},"jobs":[{"id":"j","status":"failed","cost":60.5,"queuePosition":{"support":"available","precedingJobs":1}}],"preparation":{"resource":"urn:air:x","progress":0.5}}],"callbacks":[{"url":"https://example.com","type":["step:*"]}],"cost":{"base":0,"factors":{"base":60},"tips":{"civitai":1},"total":60},"transactions":{"list":[{"type":"debit","amount":60,"accountType":"blue"}],"insufficientBuzz":false},"currencies":["blue"],"nsfwLevel":"pg"}"""
+        ),
+        ["workflow page"] = (
+            WireType.A(OrchestrationJson.Default.WorkflowPage),
+            """{"next":"c","items":[{"id":"1","steps":[]},{"id":"2","steps":[{"$type":"echo"}]}]}"""
+        ),
+        ["template"] = (
+            WireType.A(OrchestrationJson.Default.WorkflowTemplate),
+            """{"steps":[{"$type":"echo","name":"a","retries":1,"input":{"message":"x"}}],"tips":{"civitai":0.5},"externalId":"e","currencies":["yellow"],"arguments":{"a":1}}"""
+        ),
+        ["picture input"] = (
+            WireType.A(OrchestrationJson.Default.ImageGenInput),
+            """{"engine":"flux2","prompt":{"$ref":"$arguments","path":"p"},"width":1024,"seed":9007199254740993,"images":["u",{"$ref":"a","path":"b"}],"cfgScale":3.5,"loras":{"urn:air:x":{"strength":1}},"newMember":[1]}"""
+        ),
+        ["blob"] = (
+            WireType.A(OrchestrationJson.Default.Blob),
+            """{"type":"image","id":"a","available":true,"url":"u","urlExpiresAt":"2026-08-11T00:15:34.184Z","nsfwLevel":"PG","width":5}"""
+        ),
+        ["resource"] = (
+            WireType.A(OrchestrationJson.Default.Resource),
+            """{"air":"urn:air:x","size":5,"hashes":{"sha256":"a"},"downloadUrls":["u"],"canGenerate":true,"fee":{"amount":1.5,"type":"perImageBuzz"},"availability":{"status":"available","more":1}}"""
+        ),
+        ["services"] = (
+            WireType.A(OrchestrationJson.Default.ServicePage),
+            """{"items":[{"id":"echo","category":"text","parameters":{},"tags":["a"],"modalities":{"input":["text"],"output":["text"]},"status":"available"}],"total":1}"""
+        ),
+        ["event"] = (
+            WireType.A(OrchestrationJson.Default.WorkflowEvent),
+            """{"$type":"workflow","workflowId":"w","status":"succeeded","timestamp":"2026-04-12T23:00:00.000Z","details":{"createdAt":"2026-04-12T22:58:12.000Z","steps":[{"name":"0","status":"succeeded","output":{"blobs":[]}}]}}"""
         ),
         ["vault toggle"] = (WireType.A(CivitaiJson.Default.VaultToggle), """{"success":true,"vaultId":5}"""),
     };

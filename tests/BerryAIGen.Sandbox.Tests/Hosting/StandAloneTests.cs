@@ -18,7 +18,7 @@ public sealed class StandAloneTests
 
         (await http.GetStringAsync($"{addresses["civitai"]}/api/v1/models/257749", Cancelled)).ShouldContain("257749");
         addresses["storage"].ShouldStartWith("http://localhost:");
-        addresses.Keys.ShouldBe(["civitai", "storage", "huggingface"]);
+        addresses.Keys.ShouldBe(["civitai", "storage", "huggingface", "orchestrator"]);
         process.StandardInput.Close();
         await EndAsync(process);
         process.ExitCode.ShouldBe(0);

@@ -2,12 +2,13 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using BerryAIGen.Sandbox.Faults;
 using BerryAIGen.Sandbox.Hosting;
+using BerryAIGen.Sandbox.Orchestration;
 using BerryAIGen.Sandbox.Requests;
 
 namespace BerryAIGen.Sandbox.Control;
 
 /// <summary>Faults and the log for other processes, under <c>/_sandbox</c> of the site's host.</summary>
-internal sealed class ControlEndpoint(FaultBook faults, RequestLog requests)
+internal sealed class ControlEndpoint(FaultBook faults, RequestLog requests, Orchestrator orchestrator)
 {
     private static readonly JsonSerializerOptions Form = new(JsonSerializerDefaults.Web)
     {
@@ -27,6 +28,25 @@ internal sealed class ControlEndpoint(FaultBook faults, RequestLog requests)
                 return Results.NoContent();
             }
         );
+        control.MapPost("/orchestrator/outcomes", (Delegate)ScriptAsync);
+        control.MapPut(
+            "/orchestrator/balance",
+            (string key, int yellow, int? blue, int? green) =>
+            {
+                orchestrator.SetBalance(key, yellow, blue ?? 0, green ?? 0);
+                return Results.NoContent();
+            }
+        );
+        control.MapPut(
+            "/orchestrator/pace",
+            (int? stageMilliseconds, string? holdBefore, string? holdStep) =>
+            {
+                if (stageMilliseconds is { } pause)
+                    orchestrator.StageTime = TimeSpan.FromMilliseconds(pause);
+                (orchestrator.HoldBefore, orchestrator.HoldStep) = (holdBefore, holdStep);
+                return Results.NoContent();
+            }
+        );
         control.MapGet("/requests", () => Results.Json(requests.All, Form));
         control.MapGet("/requests/unknown", () => Results.Json(requests.Unknown, Form));
         control.MapDelete(
@@ -39,17 +59,30 @@ internal sealed class ControlEndpoint(FaultBook faults, RequestLog requests)
         );
     }
 
-    private async Task<IResult> AddAsync(HttpContext http)
+    private static Task<IResult> ReadAsync<T>(HttpContext http, string what, Action<T> take) =>
+        TryAsync(
+            what,
+            async () =>
+                take(
+                    await JsonSerializer.DeserializeAsync<T>(http.Request.Body, Form, http.RequestAborted)
+                        ?? throw new JsonException("The body is null.")
+                )
+        );
+
+    private static async Task<IResult> TryAsync(string what, Func<Task> act)
     {
         try
         {
-            var fault = await JsonSerializer.DeserializeAsync<Fault>(http.Request.Body, Form, http.RequestAborted);
-            faults.Add(fault ?? throw new JsonException("The body is null."));
+            await act();
             return Results.NoContent();
         }
         catch (JsonException e)
         {
-            return Results.Text($"That is no fault: {e.Message}", statusCode: StatusCodes.Status400BadRequest);
+            return Results.Text($"That is no {what}: {e.Message}", statusCode: StatusCodes.Status400BadRequest);
         }
     }
+
+    private Task<IResult> AddAsync(HttpContext http) => ReadAsync<Fault>(http, "fault", faults.Add);
+
+    private Task<IResult> ScriptAsync(HttpContext http) => ReadAsync<JobOutcome>(http, "outcome", orchestrator.Script);
 }

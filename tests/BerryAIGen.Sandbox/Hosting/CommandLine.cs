@@ -4,7 +4,7 @@ namespace BerryAIGen.Sandbox.Hosting;
 internal static class CommandLine
 {
     private const string Usage =
-        "Usage: BerryAIGen.Sandbox [--port N] [--storage-port N] [--huggingface-port N] [--seed N] "
+        "Usage: BerryAIGen.Sandbox [--port N] [--storage-port N] [--huggingface-port N] [--orchestrator-port N] [--seed N] "
         + "[--link-seconds N] [--large-file-bytes N] [--every-download-needs-key] "
         + "[--parent-pid N] [--until-input-ends]";
 
@@ -47,6 +47,7 @@ internal static class CommandLine
             "--port" => options with { Port = (int)number },
             "--storage-port" => options with { StoragePort = (int)number },
             "--huggingface-port" => options with { HuggingFacePort = (int)number },
+            "--orchestrator-port" => options with { OrchestratorPort = (int)number },
             "--seed" => options with { Seed = (int)number },
             "--link-seconds" => options with { LinkLifetime = TimeSpan.FromSeconds(number) },
             "--large-file-bytes" => options with { LargeFileBytes = number },

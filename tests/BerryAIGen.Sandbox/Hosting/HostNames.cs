@@ -6,6 +6,7 @@ internal static class HostNames
     public const string Civitai = "civitai";
     public const string Storage = "storage";
     public const string HuggingFace = "huggingface";
+    public const string Orchestrator = "orchestrator";
 
     private static readonly object NameKey = new();
     private static readonly object PathKey = new();

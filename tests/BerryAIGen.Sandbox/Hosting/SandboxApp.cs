@@ -11,6 +11,7 @@ using BerryAIGen.Sandbox.Generation;
 using BerryAIGen.Sandbox.HuggingFace;
 using BerryAIGen.Sandbox.Images;
 using BerryAIGen.Sandbox.Models;
+using BerryAIGen.Sandbox.Orchestration;
 using BerryAIGen.Sandbox.Pages;
 using BerryAIGen.Sandbox.Permissions;
 using BerryAIGen.Sandbox.Requests;
@@ -38,6 +39,7 @@ internal static class SandboxApp
             server.Listen(IPAddress.Loopback, options.Port);
             server.Listen(IPAddress.Loopback, options.StoragePort);
             server.Listen(IPAddress.Loopback, options.HuggingFacePort);
+            server.Listen(IPAddress.Loopback, options.OrchestratorPort);
         });
         AddServices(builder.Services, options);
         var app = builder.Build();
@@ -64,6 +66,18 @@ internal static class SandboxApp
         services.AddSingleton<PublicLimiter>();
         services.AddSingleton<VaultContents>();
         services.AddSingleton<Hub>();
+        services.AddSingleton<OrchestratorTables>();
+        services.AddSingleton<BlobStore>();
+        services.AddSingleton<Accounts>();
+        services.AddSingleton<EventSender>();
+        services.AddSingleton(provider => new Orchestrator(
+            provider.GetRequiredService<OrchestratorTables>(),
+            provider.GetRequiredService<Accounts>(),
+            provider.GetRequiredService<Members>(),
+            provider.GetRequiredService<BlobStore>(),
+            provider.GetRequiredService<EventSender>(),
+            options.Time
+        ));
         services.AddSingleton(CatalogueSeed.Create(options, options.Time.GetUtcNow()));
     }
 
@@ -89,6 +103,11 @@ internal static class SandboxApp
         PictureEndpoint.Map(app);
         Make<HubEndpoint>().Map(app);
         Make<ArchiveEndpoint>().Map(app);
+        Make<WorkflowEndpoint>().Map(app);
+        Make<WorkflowPartEndpoint>().Map(app);
+        Make<RecipeEndpoint>().Map(app);
+        Make<BlobEndpoint>().Map(app);
+        Make<CatalogueEndpoint>().Map(app);
         Make<ControlEndpoint>().Map(app);
         Make<StorageEndpoint>().Map(app);
         // Its own pattern: the usual one leaves out whatever looks like a file.

@@ -5,32 +5,9 @@ namespace BerryAIGen.Sandbox.Images;
 /// <summary>The pictures themselves, under the addresses that the answers name.</summary>
 internal static class PictureEndpoint
 {
-    private static readonly byte[] Video =
-    [
-        0,
-        0,
-        0,
-        24,
-        .. "ftypisom"u8,
-        0,
-        0,
-        2,
-        0,
-        .. "isommp41"u8,
-        0,
-        0,
-        0,
-        16,
-        .. "mdat"u8,
-        1,
-        2,
-        3,
-        4,
-        5,
-        6,
-        7,
-        8,
-    ];
+    /// <summary>The smallest file that players take for an MP4.</summary>
+    public static byte[] Video { get; } =
+    [0, 0, 0, 24, .. "ftypisom"u8, 0, 0, 2, 0, .. "isommp41"u8, 0, 0, 0, 16, .. "mdat"u8, 1, 2, 3, 4, 5, 6, 7, 8];
 
     public static void Map(IEndpointRouteBuilder endpoints) =>
         endpoints.Map(

@@ -10,11 +10,10 @@ internal sealed class Members
         .Read<IReadOnlyList<Member>>("members.json")
         .ToFrozenDictionary(member => member.Key);
 
-    public Member? Find(HttpRequest request)
-    {
-        var key = KeyOf(request);
-        return key is not null && byKey.TryGetValue(key, out var member) && member.Status != "banned" ? member : null;
-    }
+    public Member? Find(HttpRequest request) => KeyOf(request) is { } key ? Find(key) : null;
+
+    public Member? Find(string key) =>
+        byKey.TryGetValue(key, out var member) && member.Status != "banned" ? member : null;
 
     // The header wins over ?token=; its second word is the key and its first word is not looked at.
     private static string? KeyOf(HttpRequest request)

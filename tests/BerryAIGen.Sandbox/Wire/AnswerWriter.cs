@@ -14,7 +14,8 @@ internal static class AnswerWriter
         var bytes = Bytes(answer, http.ActiveFault());
         var response = http.Response;
         response.StatusCode = answer.Status;
-        response.ContentType = answer.ContentType;
+        if (answer.Status != StatusCodes.Status204NoContent)
+            response.ContentType = answer.ContentType;
         foreach (var (name, value) in answer.Headers)
             response.Headers[name] = value;
         // The proxy in front of the routes supplies this where a route set nothing.
@@ -25,6 +26,8 @@ internal static class AnswerWriter
         }
 
         if (answer is { Status: 200, Body: not null } && IsKnown(http, bytes))
+            return;
+        if (answer.Status == StatusCodes.Status204NoContent)
             return;
         response.ContentLength = bytes.Length;
         await response.Body.WriteAsync(bytes, http.RequestAborted);

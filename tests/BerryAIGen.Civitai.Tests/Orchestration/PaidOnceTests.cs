@@ -1,0 +1,274 @@
+using BerryAIGen.Civitai.Errors;
+using BerryAIGen.Civitai.Orchestration;
+using BerryAIGen.Testing;
+
+namespace BerryAIGen.Civitai.Tests.Orchestration;
+
+/// <summary>What is tried again, how often, and that nothing is paid or done twice.</summary>
+public sealed class PaidOnceTests : IAsyncLifetime
+{
+    private const string Path = "/v2/consumer/workflows";
+
+    private OrchestratorScene _scene = null!;
+
+    private static CancellationToken Cancelled => OrchestratorScene.Cancelled;
+
+    public async ValueTask InitializeAsync() => _scene = await OrchestratorScene.StartAsync();
+
+    public ValueTask DisposeAsync() => _scene.DisposeAsync();
+
+    [Theory]
+    [InlineData(429)]
+    [InlineData(500)]
+    [InlineData(502)]
+    [InlineData(503)]
+    public async Task What_passes_is_tried_again_with_the_same_external_id(int status)
+    {
+        _scene.Server.Faults.Add(
+            new()
+            {
+                Path = Path,
+                Status = status,
+                Body = "",
+                Times = 4,
+            }
+        );
+
+        var workflow = await SubmitAsync(_scene.HurriedClient());
+
+        workflow.Id.ShouldNotBeNull();
+        Asked().ShouldBe(5);
+        _scene.Server.Orchestrator.PaidCount.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_submit_whose_answer_was_lost_is_sent_again_and_paid_once()
+    {
+        // The orchestrator has taken the workflow when the connection breaks.
+        _scene.Server.Faults.Add(
+            new()
+            {
+                Path = Path,
+                CutAfter = 5,
+                Times = 2,
+            }
+        );
+
+        var workflow = await SubmitAsync(_scene.HurriedClient());
+
+        workflow.Id.ShouldNotBeNull();
+        Asked().ShouldBe(3);
+        _scene.Server.Orchestrator.PaidCount.ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData(503, "<html><title>Services down</title></html>")]
+    [InlineData(200, "<html><title>Services down</title></html>")]
+    [InlineData(200, "")]
+    [InlineData(500, "")]
+    public async Task When_nobody_knows_whether_it_runs_the_external_id_is_told(int status, string body)
+    {
+        _scene.Server.Faults.Add(
+            new()
+            {
+                Path = Path,
+                Status = status,
+                Body = body,
+            }
+        );
+
+        var error = await RefusedAsync<CivitaiUnavailableException>(_scene.HurriedClient());
+
+        error.ExternalId.ShouldNotBeNull();
+        error.Message.ShouldContain(error.ExternalId);
+        _scene.Server.Faults.Clear();
+        var workflow = await _scene.RunAsync(OrchestratorScene.Pictures() with { ExternalId = error.ExternalId });
+        workflow.ExternalId.ShouldBe(error.ExternalId);
+        _scene.Server.Orchestrator.PaidCount.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_workflow_that_was_taken_without_an_answer_is_found_by_its_external_id()
+    {
+        _scene.Server.Faults.Add(new() { Path = Path, CutAfter = 5 });
+        var error = await RefusedAsync<CivitaiUnavailableException>(_scene.HurriedClient());
+        _scene.Server.Faults.Clear();
+
+        await _scene.RunAsync(OrchestratorScene.Pictures() with { ExternalId = error.ExternalId });
+
+        _scene.Server.Orchestrator.PaidCount.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Too_many_requests_that_last_tell_how_long_to_wait()
+    {
+        _scene.Server.Faults.Add(
+            new()
+            {
+                Path = Path,
+                Status = 429,
+                RetryAfter = "600",
+            }
+        );
+
+        var error = await RefusedAsync<CivitaiRateLimitedException>(_scene.HurriedClient());
+
+        error.RetryAfter.ShouldBe(TimeSpan.FromMinutes(10));
+        Asked().ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_patch_is_sent_once_even_when_the_orchestrator_fails()
+    {
+        var id = (await SubmitAsync(_scene.Client)).Id!;
+        _scene.Server.Requests.Clear();
+        _scene.Server.Faults.Add(
+            new()
+            {
+                Method = "PATCH",
+                Status = 503,
+                Body = "",
+            }
+        );
+
+        await Should.ThrowAsync<CivitaiUnavailableException>(() =>
+            _scene.HurriedClient().Workflows.PatchAsync(id, new JsonPatch().Add("/tags/-", "x"), Cancelled)
+        );
+
+        _scene.Server.Requests.All.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_delete_whose_answer_was_lost_is_done()
+    {
+        var id = (await SubmitAsync(_scene.Client)).Id!;
+        // What failed at first was done nevertheless: the second try finds nothing.
+        _scene.Server.Faults.Add(
+            new()
+            {
+                Method = "DELETE",
+                Status = 503,
+                Body = "",
+                Times = 1,
+            }
+        );
+        _scene.Server.Faults.Add(
+            new()
+            {
+                Method = "DELETE",
+                Status = 404,
+                Body = "",
+                Times = 1,
+            }
+        );
+
+        await _scene.HurriedClient().Workflows.DeleteAsync(id, Cancelled);
+
+        _scene.Server.Requests.All.Count(request => request.Method == "DELETE").ShouldBe(2);
+        await Should.ThrowAsync<CivitaiNotFoundException>(() =>
+            _scene.HurriedClient().Workflows.DeleteAsync("unknown", Cancelled)
+        );
+    }
+
+    [Fact]
+    public async Task A_wait_gives_the_answer_its_time()
+    {
+        _scene.Server.Faults.Add(new() { Path = Path, DelayMilliseconds = 4000 });
+        var client = _scene.NewClient(options =>
+        {
+            options.AttemptTimeout = TimeSpan.FromSeconds(2);
+            options.OrchestrationRetries = 0;
+        });
+
+        var workflow = await client.Workflows.SubmitAsync(
+            OrchestratorScene.Echo(),
+            new SubmitOptions { Wait = TimeSpan.FromSeconds(60) },
+            Cancelled
+        );
+
+        workflow.Status.ShouldBe(WorkflowStatus.Succeeded);
+        Asked().ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_submit_that_was_taken_before_it_was_refused_keeps_its_external_id()
+    {
+        _scene.Server.Faults.Add(
+            new()
+            {
+                Path = Path,
+                CutAfter = 5,
+                Times = 1,
+            }
+        );
+        _scene.Server.Faults.Add(new() { Path = Path, Status = 429 });
+
+        var error = await RefusedAsync<CivitaiRateLimitedException>(_scene.HurriedClient());
+
+        _scene.Server.Faults.Clear();
+        await _scene.RunAsync(OrchestratorScene.Pictures() with { ExternalId = error.ExternalId.ShouldNotBeNull() });
+        _scene.Server.Orchestrator.PaidCount.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Many_submits_of_one_action_at_once_are_paid_once()
+    {
+        var template = OrchestratorScene.Pictures() with { ExternalId = ExternalId.New() };
+
+        var workflows = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => _scene.RunAsync(template)));
+
+        workflows.Select(workflow => workflow.Id).Distinct().ShouldHaveSingleItem();
+        _scene.Server.Orchestrator.PaidCount.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_submit_that_gets_no_answer_in_time_is_sent_again()
+    {
+        _scene.Server.Faults.Add(
+            new()
+            {
+                Path = Path,
+                StallAfter = 0,
+                Times = 1,
+            }
+        );
+        var client = _scene.NewClient(options => options.AttemptTimeout = TimeSpan.FromSeconds(3));
+
+        var workflow = await SubmitAsync(client);
+
+        workflow.Id.ShouldNotBeNull();
+        Asked().ShouldBeGreaterThan(1);
+        _scene.Server.Orchestrator.PaidCount.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_submit_that_the_caller_gives_up_is_no_failure_of_the_orchestrator()
+    {
+        _scene.Server.Faults.Add(new() { Path = Path, StallAfter = 0 });
+        using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(Cancelled);
+
+        var submit = _scene.Client.Workflows.SubmitAsync(OrchestratorScene.Pictures(), null, giveUp.Token);
+        await Eventually.TrueAsync(() => Asked() == 1, Cancelled);
+        await giveUp.CancelAsync();
+
+        await Should.ThrowAsync<OperationCanceledException>(() => submit);
+        Asked().ShouldBe(1);
+    }
+
+    private int Asked() => _scene.Server.Requests.To("orchestrator").Count;
+
+    private static Task<Workflow> SubmitAsync(OrchestrationClient client) =>
+        client.Workflows.SubmitAsync(OrchestratorScene.Pictures(), null, Cancelled);
+
+    private static async Task<T> RefusedAsync<T>(OrchestrationClient client, WorkflowTemplate? template = null)
+        where T : CivitaiRequestException
+    {
+        var error = await Should.ThrowAsync<CivitaiRequestException>(() =>
+            client.Workflows.SubmitAsync(template ?? OrchestratorScene.Pictures(), null, Cancelled)
+        );
+        var refusal = error.ShouldBeOfType<T>();
+        refusal.Message.ShouldNotContain('\n');
+        refusal.Message.Length.ShouldBeLessThan(700);
+        return refusal;
+    }
+}
