@@ -5,6 +5,7 @@ using BerryAIGen.Cli.Commands.Civitai;
 using BerryAIGen.Cli.Commands.Downloads;
 using BerryAIGen.Cli.Commands.Files;
 using BerryAIGen.Cli.Commands.Folders;
+using BerryAIGen.Cli.Commands.Generation;
 using BerryAIGen.Cli.Commands.Graph;
 using BerryAIGen.Cli.Commands.Images;
 using BerryAIGen.Cli.Commands.Keeping;
@@ -104,6 +105,7 @@ internal static class CommandTable
                     new GraphInstallCommand(),
                 }
         ),
+        ("generate", static () => new GenerateCommand()),
         ("convert", static () => new ConvertCommand()),
         ("scan", static () => new ScanCommand()),
         ("paths", static () => new PathsCommand()),
