@@ -11,6 +11,7 @@ namespace BerryAIGen.Generation.Catalogue;
 [JsonSerializable(typeof(EcosystemDefinition))]
 [JsonSerializable(typeof(EngineDefinition))]
 [JsonSerializable(typeof(WorkflowDefinition))]
+[JsonSerializable(typeof(GraphDefinition))]
 [JsonSerializable(typeof(LicenceDefinition))]
 [JsonSerializable(typeof(EcosystemGroup))]
 [JsonSerializable(typeof(FieldFile))]

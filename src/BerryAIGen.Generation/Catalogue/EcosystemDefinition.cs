@@ -65,8 +65,11 @@ internal sealed record EcosystemDefinition : IDefinition
 /// <param name="Media">What it makes: <c>image</c>, <c>video</c>, <c>audio</c> or <c>model3d</c>.</param>
 internal sealed record BaseModelDefinition(string Name, IReadOnlyList<string> Media)
 {
-    /// <summary>The id of its licence; null for one that is nobody's model, such as a tool.</summary>
+    /// <summary>The id of its licence; null when <see cref="NoLicence"/> says why there is none.</summary>
     public string? Licence { get; init; }
+
+    /// <summary>Why it has no licence.</summary>
+    public string? NoLicence { get; init; }
 
     /// <summary>Not offered when a model is uploaded.</summary>
     public bool Hidden { get; init; }

@@ -17,6 +17,7 @@ internal sealed class GenerationCatalogue
         DefinitionFiles<WorkflowDefinition> workflows,
         DefinitionFiles<LicenceDefinition> licences,
         DefinitionFiles<EcosystemGroup> groups,
+        DefinitionFiles<GraphDefinition> graphs,
         FieldFile fields,
         SizeFile sizes,
         PreprocessorFile preprocessors
@@ -27,6 +28,7 @@ internal sealed class GenerationCatalogue
         Workflows = [.. workflows.ById.Values];
         Licences = licences.ById;
         Groups = groups.ById;
+        Graphs = graphs.ById;
         Fields = fields.Fields.ToDictionary(field => field.Id);
         Sizes = sizes.Tables;
         Preprocessors = preprocessors.Preprocessors.ToDictionary(row => row.Id);
@@ -37,6 +39,7 @@ internal sealed class GenerationCatalogue
             .. workflows.Warnings,
             .. licences.Warnings,
             .. groups.Warnings,
+            .. graphs.Warnings,
         ];
         foreach (var ecosystem in Ecosystems)
         {
@@ -60,6 +63,8 @@ internal sealed class GenerationCatalogue
     public IReadOnlyDictionary<string, LicenceDefinition> Licences { get; }
 
     public IReadOnlyDictionary<string, EcosystemGroup> Groups { get; }
+
+    public IReadOnlyDictionary<string, GraphDefinition> Graphs { get; }
 
     /// <summary>The vocabulary of fields, by key.</summary>
     public IReadOnlyDictionary<string, FieldDefinition> Fields { get; }
@@ -112,6 +117,13 @@ internal sealed class GenerationCatalogue
                 "group of ecosystems",
                 configurationFolder,
                 json.EcosystemGroup,
+                static _ => { }
+            ),
+            DefinitionFiles<GraphDefinition>.Load(
+                "graphs",
+                "graph",
+                configurationFolder,
+                json.GraphDefinition,
                 static _ => { }
             ),
             DefinitionFolder.ReadShipped("fields.json", json.FieldFile),

@@ -10,7 +10,7 @@ internal static class ResourceShapes
 
     /// <param name="shape">
     /// <c>networks</c>: AIR → <c>{ strength }</c>; <c>strengths</c>: AIR → number; <c>list</c>: <c>{ air, strength }</c>;
-    /// <c>references</c>: <c>{ imageUrl, strength }</c>; <c>controls</c>: the pictures of control steps.
+    /// <c>references</c>: <c>{ imageUrl, strength }</c>; <c>credits</c>: <c>{ modelVersionId, type, strength }</c>.
     /// </param>
     /// <param name="entries">What was filled in, with the type that is meant where none is written.</param>
     /// <param name="airs">Names the models.</param>
@@ -37,6 +37,7 @@ internal static class ResourceShapes
                     ["strength"] = Strength(row.Entry),
                 }),
             ]),
+            "credits" => new JsonArray([.. entries.Select(row => Credit(row.Type, row.Entry))]),
             "references" => new JsonArray([
                 .. entries.Select(row => new JsonObject
                 {
@@ -46,6 +47,15 @@ internal static class ResourceShapes
             ]),
             _ => null,
         };
+
+    private static JsonObject Credit(string type, JsonObject entry)
+    {
+        var credit = new JsonObject { ["modelVersionId"] = FormValues.IdOf(entry) };
+        if (type is not ("Checkpoint" or "VAE"))
+            credit["strength"] = Strength(entry);
+        credit["type"] = (entry["model"] as JsonObject)?["type"]?.DeepClone() ?? type;
+        return credit;
+    }
 
     private static JsonNode Strength(JsonObject entry) =>
         FormValues.NumberOf(entry["strength"]) is { } strength ? Node(strength) : Node(FullStrength);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using BerryAIGen.Generation.Catalogue;
@@ -12,8 +13,10 @@ namespace BerryAIGen.Generation.Workflows;
 /// one, <c>"$images.*.url"</c> a part of each of its entries, <c>{ "from": … }</c> a field that is changed on the way,
 /// <c>{ "output": … }</c> what the engine's own step makes; everything else is meant as it is written.
 /// </summary>
-internal sealed class StepValues(FormEvaluation form, ModelAirs airs)
+internal sealed class StepValues(GenerationCatalogue catalogue, FormEvaluation form, ModelAirs airs)
 {
+    private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     // What an add-on is when nobody says it.
     private const string Usual = "LORA";
 
@@ -52,6 +55,10 @@ internal sealed class StepValues(FormEvaluation form, ModelAirs airs)
             );
         if (written.TryGetProperty("text", out var text))
             return Filled(text.GetString()!);
+        if (written.TryGetProperty("graph", out var graph))
+            return new GraphBuilder(catalogue.Graphs[graph.GetString()!], form, airs, this).Build();
+        if (written.TryGetProperty("json", out var members))
+            return OfObject(members)?.ToJsonString(Readable);
         var made = new JsonObject();
         foreach (var member in written.EnumerateObject())
         {
@@ -77,23 +84,33 @@ internal sealed class StepValues(FormEvaluation form, ModelAirs airs)
     {
         if (written.TryGetProperty("as", out var shape))
             return OfList(from, written, shape.GetString()!);
-        var key = from.GetString()!;
-        var value = ValueOf(key);
+        var value = OfPath(from.GetString()!);
         if (written.TryGetProperty("counted", out var counted))
             return counted.TryGetProperty(Number((value as JsonArray)?.Count ?? 0), out var byCount) ? Of(byCount) : null;
         if (value is null)
             return null;
         if (written.TryGetProperty("cases", out var cases))
             return cases.TryGetProperty(Word(value), out var chosen) ? Of(chosen) : null;
-        if (written.TryGetProperty("named", out _))
-            return SamplerNames.Find(Word(value), null)?.Civitai;
+        if (written.TryGetProperty("named", out var named))
+            return SamplerWord(Word(value), named.GetString()!, written);
         if (FormValues.NumberOf(value) is not { } number)
             return value.DeepClone();
         if (written.TryGetProperty("max", out var most))
             number = Math.Min(number, most.GetDecimal());
         if (written.TryGetProperty("divide", out var by))
             number = Math.Ceiling(number / by.GetDecimal());
+        if (written.TryGetProperty("times", out var factor))
+            number = Math.Round(number * factor.GetDecimal());
         return number == Math.Truncate(number) ? JsonValue.Create((long)number) : JsonValue.Create(number);
+    }
+
+    private static string? SamplerWord(string name, string program, JsonElement written)
+    {
+        var names = SamplerNames.Find(name, null);
+        var isSchedule = written.TryGetProperty("part", out var part) && part.ValueEquals("scheduler");
+        return program == "civitai" ? names?.Civitai
+            : isSchedule ? names?.Comfyui.Scheduler
+            : names?.Comfyui.Sampler;
     }
 
     private JsonNode? OfList(JsonElement from, JsonElement written, string shape)
@@ -104,7 +121,7 @@ internal sealed class StepValues(FormEvaluation form, ModelAirs airs)
                 : [from.GetString()!];
         if (shape == "controls")
             return Controls.Count == 0 ? null : new JsonArray([.. Controls.Select(control => control.DeepClone())]);
-        var made = ResourceShapes.Of(shape, [.. keys.SelectMany(Entries)], airs);
+        var made = ResourceShapes.Of(shape, [.. Checkpoints(shape), .. keys.SelectMany(EntriesOf)], airs);
         if (written.TryGetProperty("and", out var fixedOnes) && made is JsonObject map)
         {
             foreach (var (air, strength) in fixedOnes.EnumerateObject().Select(row => (row.Name, row.Value)))
@@ -116,7 +133,14 @@ internal sealed class StepValues(FormEvaluation form, ModelAirs airs)
         return made is JsonArray { Count: 0 } or null ? null : made;
     }
 
-    private IEnumerable<(string Type, JsonObject Entry)> Entries(string key)
+    // Whom a picture is owed to begins with its checkpoint.
+    private IEnumerable<(string Type, JsonObject Entry)> Checkpoints(string shape) =>
+        shape == "credits" && form.Choice.VersionId is { } version
+            ? [("Checkpoint", new JsonObject { ["id"] = version })]
+            : [];
+
+    /// <summary>The entries of a list of models, with the type that is meant where none is written.</summary>
+    public IEnumerable<(string Type, JsonObject Entry)> EntriesOf(string key)
     {
         var field = form.Find(key);
         var types = field?.Settings.Types ?? field?.Definition.Types ?? [];

@@ -17,7 +17,7 @@ internal sealed class WorkflowCompiler(GenerationCatalogue catalogue)
         var choice = form.Choice;
         var engine = EngineOf(choice);
         var variant = EngineVariants.Find(engine, Constants(choice)) ?? throw NoVariant(choice, engine);
-        var values = new StepValues(form, new ModelAirs(catalogue, form));
+        var values = new StepValues(catalogue, form, new ModelAirs(catalogue, form));
         JsonArray steps = [];
         foreach (var template in engine.Before.Where(template => FormEvaluation.Holds(template.When, form.Fields)))
         {
