@@ -14,7 +14,12 @@ internal static class SampleForm
     /// <summary>A form with a prompt and a seed.</summary>
     public static JsonObject Of(string workflow, string? ecosystem = null, params (string Key, JsonNode? Value)[] more)
     {
-        var form = new JsonObject { ["workflow"] = workflow, ["prompt"] = "a heron in the reeds", ["seed"] = 4711 };
+        var form = new JsonObject
+        {
+            ["workflow"] = workflow,
+            ["prompt"] = "a heron in the reeds",
+            ["seed"] = 4711,
+        };
         if (ecosystem is not null)
             form["ecosystem"] = ecosystem;
         foreach (var (key, value) in more)
@@ -31,7 +36,9 @@ internal static class SampleForm
 
     /// <summary>The input of the step that makes something.</summary>
     public static JsonObject Input(JsonObject form, Generator? generator = null) =>
-        Steps(form, generator).Select(step => step!.AsObject()).First(step => step["metadata"] is null)["input"]!.AsObject();
+        Steps(form, generator).Select(step => step!.AsObject()).First(step => step["metadata"] is null)[
+            "input"
+        ]!.AsObject();
 
     public static CompiledWorkflow Compile(JsonObject form, Generator? generator = null) =>
         (generator ?? Shipped).Compile(new FormRequest(form.DeepClone().AsObject()));

@@ -106,6 +106,41 @@ internal static class CommandTable
                 }
         ),
         ("generate", static () => new GenerateCommand()),
+        (
+            "ecosystems",
+            static () =>
+                new CommandGroup("ecosystems", "Shows the architectures that generate, and what they can do.")
+                {
+                    new EcosystemListCommand(),
+                    new EcosystemShowCommand(),
+                }
+        ),
+        (
+            "engines",
+            static () =>
+                new CommandGroup("engines", "Shows the kinds of generation steps, and what they take.")
+                {
+                    new EngineListCommand(),
+                    new EngineShowCommand(),
+                }
+        ),
+        (
+            "workflows",
+            static () =>
+                new CommandGroup("workflows", "Shows the ways from what one has to what one wants.")
+                {
+                    new WorkflowListCommand(),
+                    new WorkflowShowCommand(),
+                }
+        ),
+        (
+            "definitions",
+            static () =>
+                new CommandGroup("definitions", "Checks the data that generation is made of.")
+                {
+                    new DefinitionsCheckCommand(),
+                }
+        ),
         ("convert", static () => new ConvertCommand()),
         ("scan", static () => new ScanCommand()),
         ("paths", static () => new PathsCommand()),

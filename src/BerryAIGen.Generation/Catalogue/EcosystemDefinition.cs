@@ -39,25 +39,49 @@ internal sealed record EcosystemDefinition : IDefinition
     /// <summary>Whether Civitai runs it on machines of its own.</summary>
     public bool SelfHosted { get; init; }
 
-    public IReadOnlyList<BaseModelDefinition> BaseModels { get => field ?? []; init; }
+    public IReadOnlyList<BaseModelDefinition> BaseModels
+    {
+        get => field ?? [];
+        init;
+    }
 
     /// <summary>The types of models that generate with it, in Civitai's words.</summary>
-    public IReadOnlyList<string> Generates { get => field ?? []; init; }
+    public IReadOnlyList<string> Generates
+    {
+        get => field ?? [];
+        init;
+    }
 
     /// <summary>The types that can be trained for it.</summary>
-    public IReadOnlyList<string> Trains { get => field ?? []; init; }
+    public IReadOnlyList<string> Trains
+    {
+        get => field ?? [];
+        init;
+    }
 
     /// <summary>Models of other ecosystems that work with its checkpoints, in part.</summary>
-    public IReadOnlyList<PartialSupport> Partial { get => field ?? []; init; }
+    public IReadOnlyList<PartialSupport> Partial
+    {
+        get => field ?? [];
+        init;
+    }
 
     /// <summary>Which checkpoints it runs; null where there is nothing to choose.</summary>
     public CheckpointChoice? Checkpoint { get; init; }
 
     /// <summary>What its forms say of their fields, where they do not differ.</summary>
-    public IReadOnlyDictionary<string, FieldSettings> Fields { get => field ?? ReadOnlyDictionary<string, FieldSettings>.Empty; init; }
+    public IReadOnlyDictionary<string, FieldSettings> Fields
+    {
+        get => field ?? ReadOnlyDictionary<string, FieldSettings>.Empty;
+        init;
+    }
 
     /// <summary>What can be made with it; the first that fits a workflow and a version holds.</summary>
-    public IReadOnlyList<FormDefinition> Forms { get => field ?? []; init; }
+    public IReadOnlyList<FormDefinition> Forms
+    {
+        get => field ?? [];
+        init;
+    }
 }
 
 /// <summary>A named base model inside an ecosystem.</summary>
@@ -103,7 +127,11 @@ internal sealed record CheckpointChoice(long Default)
     public bool Locked { get; init; }
 
     /// <summary>What the picker of versions offers; empty for none.</summary>
-    public IReadOnlyList<VersionDefinition> Versions { get => field ?? []; init; }
+    public IReadOnlyList<VersionDefinition> Versions
+    {
+        get => field ?? [];
+        init;
+    }
 }
 
 /// <summary>A version in the picker, and what it changes in the forms.</summary>
@@ -120,22 +148,42 @@ internal sealed record VersionDefinition(long Id, string Label)
     public IReadOnlyList<string>? Workflows { get; init; }
 
     /// <summary>The workflows of the ecosystem that it cannot do.</summary>
-    public IReadOnlyList<string> Not { get => field ?? []; init; }
+    public IReadOnlyList<string> Not
+    {
+        get => field ?? [];
+        init;
+    }
 
     /// <summary>The engine that runs it, where that is not the form's.</summary>
     public string? Engine { get; init; }
 
     /// <summary>Fields that mean nothing to it.</summary>
-    public IReadOnlyList<string> Hides { get => field ?? []; init; }
+    public IReadOnlyList<string> Hides
+    {
+        get => field ?? [];
+        init;
+    }
 
     /// <summary>Fields that are other for it.</summary>
-    public IReadOnlyDictionary<string, FieldSettings> Fields { get => field ?? ReadOnlyDictionary<string, FieldSettings>.Empty; init; }
+    public IReadOnlyDictionary<string, FieldSettings> Fields
+    {
+        get => field ?? ReadOnlyDictionary<string, FieldSettings>.Empty;
+        init;
+    }
 
     /// <summary>What it sends, beside and before what the form does.</summary>
-    public IReadOnlyDictionary<string, JsonElement> Set { get => field ?? ReadOnlyDictionary<string, JsonElement>.Empty; init; }
+    public IReadOnlyDictionary<string, JsonElement> Set
+    {
+        get => field ?? ReadOnlyDictionary<string, JsonElement>.Empty;
+        init;
+    }
 
     /// <summary>What the engine would send, and this version must not.</summary>
-    public IReadOnlyList<string> Drops { get => field ?? []; init; }
+    public IReadOnlyList<string> Drops
+    {
+        get => field ?? [];
+        init;
+    }
 
     /// <summary>The version that runs instead; the form says so.</summary>
     public long? RunsOn { get; init; }

@@ -34,13 +34,25 @@ internal sealed record EngineDefinition : IDefinition
     public string? Note { get; init; }
 
     /// <summary>What every variant sends of what it takes: member, and where it comes from.</summary>
-    public IReadOnlyDictionary<string, JsonElement> Send { get => field ?? ReadOnlyDictionary<string, JsonElement>.Empty; init; }
+    public IReadOnlyDictionary<string, JsonElement> Send
+    {
+        get => field ?? ReadOnlyDictionary<string, JsonElement>.Empty;
+        init;
+    }
 
     /// <summary>Steps that must run first.</summary>
-    public IReadOnlyList<StepTemplate> Before { get => field ?? []; init; }
+    public IReadOnlyList<StepTemplate> Before
+    {
+        get => field ?? [];
+        init;
+    }
 
     /// <summary>Steps that run on what it made.</summary>
-    public IReadOnlyList<StepTemplate> After { get => field ?? []; init; }
+    public IReadOnlyList<StepTemplate> After
+    {
+        get => field ?? [];
+        init;
+    }
 
     public required IReadOnlyList<EngineVariant> Variants { get; init; }
 }
@@ -50,27 +62,55 @@ internal sealed record EngineDefinition : IDefinition
 internal sealed record EngineVariant(string Id)
 {
     /// <summary>Whether forms of today make it.</summary>
-    public string State { get => field ?? "active"; init; }
+    public string State
+    {
+        get => field ?? "active";
+        init;
+    }
 
     /// <summary>The words that choose it: <c>model</c>, <c>operation</c>.</summary>
-    public IReadOnlyDictionary<string, string> Path { get => field ?? ReadOnlyDictionary<string, string>.Empty; init; }
+    public IReadOnlyDictionary<string, string> Path
+    {
+        get => field ?? ReadOnlyDictionary<string, string>.Empty;
+        init;
+    }
 
     /// <summary>Words that it has by default, so that nobody sends them.</summary>
-    public IReadOnlyDictionary<string, string> Assumes { get => field ?? ReadOnlyDictionary<string, string>.Empty; init; }
+    public IReadOnlyDictionary<string, string> Assumes
+    {
+        get => field ?? ReadOnlyDictionary<string, string>.Empty;
+        init;
+    }
 
     /// <summary>The members that it takes; null for all of the engine's.</summary>
     public IReadOnlyList<string>? Takes { get; init; }
 
     /// <summary>Members whose limits are others here.</summary>
-    public IReadOnlyDictionary<string, InputSpec> Input { get => field ?? ReadOnlyDictionary<string, InputSpec>.Empty; init; }
+    public IReadOnlyDictionary<string, InputSpec> Input
+    {
+        get => field ?? ReadOnlyDictionary<string, InputSpec>.Empty;
+        init;
+    }
 
-    public IReadOnlyDictionary<string, JsonElement> Send { get => field ?? ReadOnlyDictionary<string, JsonElement>.Empty; init; }
+    public IReadOnlyDictionary<string, JsonElement> Send
+    {
+        get => field ?? ReadOnlyDictionary<string, JsonElement>.Empty;
+        init;
+    }
 
     /// <summary>Of what the engine sends, what this variant does not.</summary>
-    public IReadOnlyList<string> Drops { get => field ?? []; init; }
+    public IReadOnlyList<string> Drops
+    {
+        get => field ?? [];
+        init;
+    }
 
     /// <summary>Members that are sent and accepted though the interface's document does not name them.</summary>
-    public IReadOnlyList<string> Undocumented { get => field ?? []; init; }
+    public IReadOnlyList<string> Undocumented
+    {
+        get => field ?? [];
+        init;
+    }
 
     /// <summary>How the orchestrator reckons its price, for people; the price itself comes from the orchestrator.</summary>
     public string? Price { get; init; }

@@ -12,16 +12,32 @@ internal sealed record FormDefinition(IReadOnlyList<string> Workflows, IReadOnly
     public string? Engine { get; init; }
 
     /// <summary>The versions it is for; empty for all.</summary>
-    public IReadOnlyList<long> Versions { get => field ?? []; init; }
+    public IReadOnlyList<long> Versions
+    {
+        get => field ?? [];
+        init;
+    }
 
     /// <summary>What the form says of its fields, in place of what the ecosystem says.</summary>
-    public IReadOnlyDictionary<string, FieldSettings> Fields { get => field ?? ReadOnlyDictionary<string, FieldSettings>.Empty; init; }
+    public IReadOnlyDictionary<string, FieldSettings> Fields
+    {
+        get => field ?? ReadOnlyDictionary<string, FieldSettings>.Empty;
+        init;
+    }
 
     /// <summary>What it sends, beside and before what the engine does; the words that choose the engine's variant are among it.</summary>
-    public IReadOnlyDictionary<string, JsonElement> Set { get => field ?? ReadOnlyDictionary<string, JsonElement>.Empty; init; }
+    public IReadOnlyDictionary<string, JsonElement> Set
+    {
+        get => field ?? ReadOnlyDictionary<string, JsonElement>.Empty;
+        init;
+    }
 
     /// <summary>What the engine would send, and this form must not.</summary>
-    public IReadOnlyList<string> Drops { get => field ?? []; init; }
+    public IReadOnlyList<string> Drops
+    {
+        get => field ?? [];
+        init;
+    }
 
     /// <summary>The version that runs instead of the chosen one; the form says so.</summary>
     public long? RunsOn { get; init; }

@@ -41,7 +41,11 @@ internal sealed record WorkflowDefinition : IDefinition
     public bool ReturnAfterSubmit { get; init; }
 
     /// <summary>Versions that cannot do it.</summary>
-    public IReadOnlyList<long> Excludes { get => field ?? []; init; }
+    public IReadOnlyList<long> Excludes
+    {
+        get => field ?? [];
+        init;
+    }
 
     /// <summary>The ecosystem that is taken when nobody chooses one.</summary>
     public string? Ecosystem { get; init; }

@@ -41,15 +41,14 @@ internal sealed class FieldReader(
     {
         var table = SizeTables.Of(catalogue, field.Settings, others);
         var shown = field with { Sizes = table };
-        var ratio =
-            field.Settings.Follows is { } list
-                ? SizeTables.OfPicture(table, others.FirstOrDefault(other => other.Key == list)?.Value)
-                : SizeTables.Find(table, values[field.Key], field, notes);
+        var ratio = field.Settings.Follows is { } list
+            ? SizeTables.OfPicture(table, others.FirstOrDefault(other => other.Key == list)?.Value)
+            : SizeTables.Find(table, values[field.Key], field, notes);
         shown.Value = SizeTables.Value(table, ratio ?? field.Settings.Default?.GetString() ?? table.Keys.First());
         return shown;
     }
 
-    private static JsonNode Text(FormField field, JsonNode given)
+    private static JsonValue Text(FormField field, JsonNode given)
     {
         if (given is not JsonValue value || !value.TryGetValue<string>(out var text))
             throw Wrong(field, given, "a text");
@@ -62,15 +61,13 @@ internal sealed class FieldReader(
             : JsonValue.Create(text);
     }
 
-    private JsonNode Number(FormField field, JsonNode given)
+    private JsonValue Number(FormField field, JsonNode given)
     {
         if (FormValues.NumberOf(given) is not { } number)
             throw Wrong(field, given, "a number");
         var snapped = Snap(field, number);
         if (snapped != number)
-            notes.Add(
-                $"\"{field.Key}\" is {Shown(snapped)} instead of {Shown(number)}: {Range(field)}."
-            );
+            notes.Add($"\"{field.Key}\" is {Shown(snapped)} instead of {Shown(number)}: {Range(field)}.");
         return snapped == Math.Truncate(snapped) && snapped is >= long.MinValue and <= long.MaxValue
             ? JsonValue.Create((long)snapped)
             : JsonValue.Create(snapped);
@@ -92,7 +89,7 @@ internal sealed class FieldReader(
         return Math.Clamp(snapped, least, most);
     }
 
-    private static JsonNode Seed(FormField field, JsonNode given)
+    private static JsonValue Seed(FormField field, JsonNode given)
     {
         var number = FormValues.NumberOf(given);
         if (number is null || number != Math.Truncate(number.Value) || number < field.Min || number > field.Max)
@@ -104,7 +101,7 @@ internal sealed class FieldReader(
         return JsonValue.Create((long)number.Value);
     }
 
-    private static JsonNode Toggle(FormField field, JsonNode given) =>
+    private static JsonValue Toggle(FormField field, JsonNode given) =>
         given is JsonValue value && value.TryGetValue<bool>(out var flag) ? JsonValue.Create(flag)
         : given is JsonValue word && word.TryGetValue<string>(out var text) && bool.TryParse(text, out var read)
             ? JsonValue.Create(read)

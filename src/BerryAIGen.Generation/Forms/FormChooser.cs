@@ -31,8 +31,7 @@ internal static class FormChooser
         if (forms.Length == 0)
             throw NotOffered(catalogue, workflow, ecosystem);
         var first = forms[0].Fields.GetValueOrDefault("model") ?? ecosystem.Fields.GetValueOrDefault("model");
-        var fallback =
-            first?.Default is { } own && own.TryGetInt64(out var id) ? id : ecosystem.Checkpoint?.Default;
+        var fallback = first?.Default is { } own && own.TryGetInt64(out var id) ? id : ecosystem.Checkpoint?.Default;
         var chosen = asked ?? fallback;
         var rows = ecosystem.Checkpoint?.Versions ?? [];
         var row = rows.FirstOrDefault(version => version.Id == chosen);
@@ -139,8 +138,7 @@ internal static class FormChooser
     }
 
     private static string Label(IReadOnlyList<VersionDefinition> rows, long version) =>
-        rows.FirstOrDefault(row => row.Id == version)?.Label
-        ?? version.ToString(CultureInfo.InvariantCulture);
+        rows.FirstOrDefault(row => row.Id == version)?.Label ?? version.ToString(CultureInfo.InvariantCulture);
 
     private static GenerationException NotOffered(
         GenerationCatalogue catalogue,

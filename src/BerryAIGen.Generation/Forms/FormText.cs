@@ -46,11 +46,7 @@ public static class FormText
     {
         var at = pair.IndexOf('=', StringComparison.Ordinal);
         if (at <= 0)
-            throw new GenerationException(
-                FailureCode.Usage,
-                null,
-                $"\"{pair}\" is no name=value; write -p steps=30."
-            );
+            throw new GenerationException(FailureCode.Usage, null, $"\"{pair}\" is no name=value; write -p steps=30.");
         values[pair[..at].Trim()] = Value(pair[(at + 1)..]);
     }
 

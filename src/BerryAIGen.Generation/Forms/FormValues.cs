@@ -16,10 +16,13 @@ internal static class FormValues
     {
         if (node is not JsonValue value)
             return null;
-        if (value.GetValueKind() == JsonValueKind.Number && decimal.TryParse(
-            value.ToJsonString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
+        if (
+            value.GetValueKind() == JsonValueKind.Number
+            && decimal.TryParse(value.ToJsonString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+        )
             return number;
-        return value.TryGetValue<string>(out var text)
+        return
+            value.TryGetValue<string>(out var text)
             && decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var read)
             ? read
             : null;

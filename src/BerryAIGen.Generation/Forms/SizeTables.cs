@@ -2,10 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using BerryAIGen.Generation.Catalogue;
 using BerryAIGen.Library;
-using Table = System.Collections.Generic.IReadOnlyDictionary<
-    string,
-    System.Collections.Generic.IReadOnlyList<int>
->;
+using Table = System.Collections.Generic.IReadOnlyDictionary<string, System.Collections.Generic.IReadOnlyList<int>>;
 
 namespace BerryAIGen.Generation.Forms;
 
@@ -16,7 +13,9 @@ internal static class SizeTables
     public static Table Of(GenerationCatalogue catalogue, FieldSettings settings, IReadOnlyList<FormField> others)
     {
         var name = settings.Sizes;
-        foreach (var (field, tables) in settings.SizesBy ?? new Dictionary<string, IReadOnlyDictionary<string, string>>())
+        foreach (
+            var (field, tables) in settings.SizesBy ?? new Dictionary<string, IReadOnlyDictionary<string, string>>()
+        )
         {
             var value = others.FirstOrDefault(other => other.Key == field)?.Value?.ToString();
             name = value is null ? tables.Values.First() : tables.GetValueOrDefault(value) ?? tables.Values.First();
@@ -57,11 +56,17 @@ internal static class SizeTables
 
     public static JsonObject Value(Table table, string ratio) =>
         table.TryGetValue(ratio, out var sides)
-            ? new JsonObject { ["value"] = ratio, ["width"] = sides[0], ["height"] = sides[1] }
+            ? new JsonObject
+            {
+                ["value"] = ratio,
+                ["width"] = sides[0],
+                ["height"] = sides[1],
+            }
             : Value(table, table.Keys.First());
 
     private static double? OfSides(JsonObject size) =>
-        FormValues.NumberOf(size["width"]) is { } width and > 0 && FormValues.NumberOf(size["height"]) is { } height and > 0
+        FormValues.NumberOf(size["width"]) is { } width and > 0
+        && FormValues.NumberOf(size["height"]) is { } height and > 0
             ? (double)width / (double)height
             : null;
 

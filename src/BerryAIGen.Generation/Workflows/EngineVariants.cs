@@ -61,5 +61,7 @@ internal static class EngineVariants
         || value.GetString() == word;
 
     private static bool Says(IReadOnlyDictionary<string, JsonElement> constants, string member, string word) =>
-        constants.TryGetValue(member, out var value) && value.ValueKind == JsonValueKind.String && value.ValueEquals(word);
+        constants.TryGetValue(member, out var value)
+        && value.ValueKind == JsonValueKind.String
+        && value.ValueEquals(word);
 }

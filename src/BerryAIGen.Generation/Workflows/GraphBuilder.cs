@@ -44,7 +44,11 @@ internal sealed class GraphBuilder(GraphDefinition graph, FormEvaluation form, M
     private void Stack()
     {
         var checkpoint = Add("CheckpointLoaderSimple", new JsonObject { ["ckpt_name"] = airs.Checkpoint(form.Values) });
-        (_stack["model"], _stack["clip"], _stack["vae"]) = (Link(checkpoint, 0), Link(checkpoint, 1), Link(checkpoint, 2));
+        (_stack["model"], _stack["clip"], _stack["vae"]) = (
+            Link(checkpoint, 0),
+            Link(checkpoint, 1),
+            Link(checkpoint, 2)
+        );
         foreach (var (type, entry) in values.EntriesOf("resources"))
         {
             var lora = Add(
@@ -89,7 +93,8 @@ internal sealed class GraphBuilder(GraphDefinition graph, FormEvaluation form, M
 
     private string Next() => (_nodes.Count + 1).ToString(CultureInfo.InvariantCulture);
 
-    private static JsonObject Node(string type, JsonObject inputs) => new() { ["classType"] = type, ["inputs"] = inputs };
+    private static JsonObject Node(string type, JsonObject inputs) =>
+        new() { ["classType"] = type, ["inputs"] = inputs };
 
     private static JsonArray Link(string id, int output) => new(id, output);
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using BerryAIGen.Civitai;
 using BerryAIGen.Civitai.References;
 using BerryAIGen.Generation.Catalogue;
 using BerryAIGen.Generation.Forms;
@@ -50,7 +49,12 @@ internal sealed class ModelAirs
         return new Air
         {
             Ecosystem = EcosystemOf(FormValues.TextOf(given, "baseModel")),
-            Type = Air.ForModel(null, word ?? type, new ModelId(1), fileType: FormValues.TextOf(given, "fileType")).Type,
+            Type = Air.ForModel(
+                null,
+                word ?? type,
+                new ModelId(1),
+                fileType: FormValues.TextOf(given, "fileType")
+            ).Type,
             Source = job is null || file is null ? "civitai" : "orchestrator",
             Id = job is null || file is null ? Number(FormValues.IdOf(model) ?? KnownModel(version) ?? 0) : job,
             Version = job is null || file is null ? Number(version) : file,
@@ -72,7 +76,10 @@ internal sealed class ModelAirs
     private static EcosystemDefinition Meant(GenerationCatalogue catalogue, FormEvaluation form)
     {
         var (choice, name) = (form.Choice, form.Choice.Form.Ecosystem);
-        foreach (var (field, cases) in choice.Form.EcosystemBy ?? new Dictionary<string, IReadOnlyDictionary<string, string>>())
+        foreach (
+            var (field, cases) in choice.Form.EcosystemBy
+                ?? new Dictionary<string, IReadOnlyDictionary<string, string>>()
+        )
         {
             if (form.Find(field)?.Value?.ToString() is { } value)
                 name = cases.GetValueOrDefault(value) ?? name;

@@ -18,10 +18,12 @@ internal static class ResourceShapes
         shape switch
         {
             "networks" => new JsonObject(
-                entries.Select(row => KeyValuePair.Create<string, JsonNode?>(
-                    airs.Resource(row.Entry, row.Type),
-                    row.Type == "VAE" ? new JsonObject() : new JsonObject { ["strength"] = Strength(row.Entry) }
-                ))
+                entries.Select(row =>
+                    KeyValuePair.Create<string, JsonNode?>(
+                        airs.Resource(row.Entry, row.Type),
+                        row.Type == "VAE" ? new JsonObject() : new JsonObject { ["strength"] = Strength(row.Entry) }
+                    )
+                )
             ),
             "strengths" => entries.Count == 0
                 ? null
@@ -57,9 +59,9 @@ internal static class ResourceShapes
         return credit;
     }
 
-    private static JsonNode Strength(JsonObject entry) =>
+    private static JsonValue Strength(JsonObject entry) =>
         FormValues.NumberOf(entry["strength"]) is { } strength ? Node(strength) : Node(FullStrength);
 
-    private static JsonNode Node(decimal number) =>
+    private static JsonValue Node(decimal number) =>
         number == Math.Truncate(number) ? JsonValue.Create((long)number) : JsonValue.Create(number);
 }

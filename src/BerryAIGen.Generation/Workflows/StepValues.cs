@@ -15,7 +15,10 @@ namespace BerryAIGen.Generation.Workflows;
 /// </summary>
 internal sealed class StepValues(GenerationCatalogue catalogue, FormEvaluation form, ModelAirs airs)
 {
-    private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Readable = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     // What an add-on is when nobody says it.
     private const string Usual = "LORA";
@@ -47,7 +50,8 @@ internal sealed class StepValues(GenerationCatalogue catalogue, FormEvaluation f
         if (written.TryGetProperty("from", out var from))
             return OfField(from, written);
         if (written.TryGetProperty("any", out var any))
-            return any.EnumerateArray().Any(key => ValueOf(key.GetString()!) is JsonValue v && v.TryGetValue<bool>(out var yes) && yes);
+            return any.EnumerateArray()
+                .Any(key => ValueOf(key.GetString()!) is JsonValue v && v.TryGetValue<bool>(out var yes) && yes);
         if (written.TryGetProperty("output", out var output))
             return Reference(
                 written.TryGetProperty("of", out var of) ? Named.GetValueOrDefault(of.GetString()!, Own) : Own,
@@ -74,7 +78,11 @@ internal sealed class StepValues(GenerationCatalogue catalogue, FormEvaluation f
     {
         foreach (var field in form.Fields)
         {
-            text = text.Replace($"{{{field.Key}}}", field.Value is null ? "" : Word(field.Value), StringComparison.Ordinal);
+            text = text.Replace(
+                $"{{{field.Key}}}",
+                field.Value is null ? "" : Word(field.Value),
+                StringComparison.Ordinal
+            );
         }
 
         return text;
@@ -86,7 +94,9 @@ internal sealed class StepValues(GenerationCatalogue catalogue, FormEvaluation f
             return OfList(from, written, shape.GetString()!);
         var value = OfPath(from.GetString()!);
         if (written.TryGetProperty("counted", out var counted))
-            return counted.TryGetProperty(Number((value as JsonArray)?.Count ?? 0), out var byCount) ? Of(byCount) : null;
+            return counted.TryGetProperty(Number((value as JsonArray)?.Count ?? 0), out var byCount)
+                ? Of(byCount)
+                : null;
         if (value is null)
             return null;
         if (written.TryGetProperty("cases", out var cases))
@@ -176,8 +186,9 @@ internal sealed class StepValues(GenerationCatalogue catalogue, FormEvaluation f
                 value switch
                 {
                     JsonObject members => members[first],
-                    JsonArray list when int.TryParse(first, NumberStyles.None, CultureInfo.InvariantCulture, out var at)
-                        && at < list.Count => list[at],
+                    JsonArray list
+                        when int.TryParse(first, NumberStyles.None, CultureInfo.InvariantCulture, out var at)
+                            && at < list.Count => list[at],
                     _ => null,
                 },
                 rest

@@ -32,7 +32,7 @@ internal sealed class WorkflowCompiler(GenerationCatalogue catalogue)
         if (engine.Engine is { } word)
             own["engine"] = word;
         Fill(own, EngineVariants.SendsOf(engine, variant, choice), values);
-        steps.Add(Step(engine.Step, own, form.Find("priority")?.Value, isHidden: false));
+        steps.Add((JsonNode)Step(engine.Step, own, form.Find("priority")?.Value, isHidden: false));
         foreach (var template in engine.After.Where(template => FormEvaluation.Holds(template.When, form.Fields)))
         {
             Add(steps, template, values);
@@ -49,7 +49,7 @@ internal sealed class WorkflowCompiler(GenerationCatalogue catalogue)
     {
         if (template.As is { } name)
             values.Named[name] = steps.Count;
-        steps.Add(Step(template.Step, Input(template.Input, values), null, isHidden: true));
+        steps.Add((JsonNode)Step(template.Step, Input(template.Input, values), null, isHidden: true));
     }
 
     // A control picture that needs preparing gets a step of its own; another is taken as it is.
@@ -64,7 +64,7 @@ internal sealed class WorkflowCompiler(GenerationCatalogue catalogue)
                 prepared["kind"] = kind;
                 values.Each = prepared;
                 control.Sent["image"] = StepValues.Reference(steps.Count, "blob.url");
-                steps.Add(Step(template.Step, Input(template.Input, values), null, isHidden: true));
+                steps.Add((JsonNode)Step(template.Step, Input(template.Input, values), null, isHidden: true));
                 values.Each = null;
             }
 

@@ -40,9 +40,21 @@ public sealed class CatalogueCheckTests : IDisposable
     [Theory]
     [InlineData("\"show\": [\"prompt\", \"seed\", \"steps\"]", "", "\"steps\" is shown and changes nothing")]
     [InlineData("\"show\": [\"prompt\", \"seed\", \"glow\"]", "", "no field \"glow\"")]
-    [InlineData("\"show\": [\"prompt\", \"seed\", \"cfgScale\"], \"fields\": { \"cfgScale\": { \"default\": 9, \"max\": 5 } }", "\"cfgScale\": \"$cfgScale\"", "is 9, above 5")]
-    [InlineData("\"show\": [\"prompt\", \"seed\", \"sampler\"], \"fields\": { \"sampler\": { \"options\": [\"Warp\"] } }", "\"scheduler\": { \"from\": \"sampler\", \"named\": \"civitai\" }", "has no word of civitai in samplers.json")]
-    [InlineData("\"show\": [\"prompt\", \"seed\", \"steps\"], \"fields\": { \"steps\": { \"presets\": { \"Fast\": 3 }, \"min\": 5 } }", "\"steps\": \"$steps\"", "preset \"Fast\" of \"steps\" is 3, below 5")]
+    [InlineData(
+        "\"show\": [\"prompt\", \"seed\", \"cfgScale\"], \"fields\": { \"cfgScale\": { \"default\": 9, \"max\": 5 } }",
+        "\"cfgScale\": \"$cfgScale\"",
+        "is 9, above 5"
+    )]
+    [InlineData(
+        "\"show\": [\"prompt\", \"seed\", \"sampler\"], \"fields\": { \"sampler\": { \"options\": [\"Warp\"] } }",
+        "\"scheduler\": { \"from\": \"sampler\", \"named\": \"civitai\" }",
+        "has no word of civitai in samplers.json"
+    )]
+    [InlineData(
+        "\"show\": [\"prompt\", \"seed\", \"steps\"], \"fields\": { \"steps\": { \"presets\": { \"Fast\": 3 }, \"min\": 5 } }",
+        "\"steps\": \"$steps\"",
+        "preset \"Fast\" of \"steps\" is 3, below 5"
+    )]
     [InlineData("\"show\": [\"prompt\", \"seed\"]", "\"warmth\": 3", "\"warmth\" is sent")]
     [InlineData("\"show\": [\"prompt\", \"seed\"]", "\"model\": \"$model\"", "no default checkpoint")]
     public void What_does_not_hold_is_found(string form, string set, string words)
@@ -67,9 +79,15 @@ public sealed class CatalogueCheckTests : IDisposable
             """
         );
 
-        var findings = CatalogueCheck.Run(GenerationCatalogue.Load(_home.Path)).Where(finding => finding.Id.Contains("heron", StringComparison.Ordinal)).ToArray();
+        var findings = CatalogueCheck
+            .Run(GenerationCatalogue.Load(_home.Path))
+            .Where(finding => finding.Id.Contains("heron", StringComparison.Ordinal))
+            .ToArray();
 
-        findings.ShouldContain(finding => finding.Message.Contains(words, StringComparison.Ordinal), string.Join('\n', findings.Select(finding => finding.Message)));
+        findings.ShouldContain(
+            finding => finding.Message.Contains(words, StringComparison.Ordinal),
+            string.Join('\n', findings.Select(finding => finding.Message))
+        );
         findings.ShouldContain(finding => finding.Message.Contains("has no licence", StringComparison.Ordinal));
     }
 }

@@ -79,8 +79,7 @@ public sealed class UserDefinitionTests : IDisposable
 
         var compiled = SampleForm.Compile(form, Opened());
 
-        compiled
-            .Body["steps"]![0]!["input"]!
+        compiled.Body["steps"]![0]!["input"]!
             .ToJsonString()
             .ShouldBe("""{"engine":"heron","prompt":"a heron in the reeds","length":9,"model":"slow"}""");
         compiled.Notes.ShouldHaveSingleItem().ShouldContain("from 2 to 9");

@@ -11,21 +11,53 @@ public sealed class BadFormTests
     [InlineData("""{}""", "workflow", "names no workflow")]
     [InlineData("""{"workflow":"txt2poem"}""", "workflow", "no workflow \"txt2poem\"")]
     [InlineData("""{"workflow":"txt2img","ecosystem":"SD9"}""", "ecosystem", "no ecosystem \"SD9\"")]
-    [InlineData("""{"workflow":"txt2vid","ecosystem":"SDXL","prompt":"x"}""", "workflow", "Stable Diffusion XL does not do txt2vid")]
-    [InlineData("""{"workflow":"txt2img","ecosystem":"NanoBanana","model":{"id":5},"prompt":"x"}""", "model", "no version 5")]
+    [InlineData(
+        """{"workflow":"txt2vid","ecosystem":"SDXL","prompt":"x"}""",
+        "workflow",
+        "Stable Diffusion XL does not do txt2vid"
+    )]
+    [InlineData(
+        """{"workflow":"txt2img","ecosystem":"NanoBanana","model":{"id":5},"prompt":"x"}""",
+        "model",
+        "no version 5"
+    )]
     [InlineData("""{"workflow":"txt2img","ecosystem":"SDXL"}""", "prompt", "is empty")]
     [InlineData("""{"workflow":"txt2img","ecosystem":"SDXL","prompt":7}""", "prompt", "a text")]
     [InlineData("""{"workflow":"txt2img","ecosystem":"SDXL","prompt":"x","steps":"many"}""", "steps", "a number")]
     [InlineData("""{"workflow":"txt2img","ecosystem":"SDXL","prompt":"x","seed":0}""", "seed", "from 1 to 4294967295")]
     [InlineData("""{"workflow":"txt2img","ecosystem":"SDXL","prompt":"x","seed":1.5}""", "seed", "whole number")]
     [InlineData("""{"workflow":"txt2img","ecosystem":"SDXL","prompt":"x","sampler":"Warp"}""", "sampler", "Euler a")]
-    [InlineData("""{"workflow":"txt2img","ecosystem":"SDXL","prompt":"x","aspectRatio":"wide"}""", "aspectRatio", "2:3")]
-    [InlineData("""{"workflow":"txt2img","ecosystem":"SDXL","prompt":"x","resources":{"id":1}}""", "resources", "a list")]
-    [InlineData("""{"workflow":"txt2img","ecosystem":"SDXL","prompt":"x","resources":["x"]}""", "resources", "no model")]
-    [InlineData("""{"workflow":"txt2img","ecosystem":"SDXL","prompt":"x","enhancedCompatibility":"maybe"}""", "enhancedCompatibility", "true or false")]
-    [InlineData("""{"workflow":"img2img:face-fix","ecosystem":"SDXL","prompt":"x","images":[]}""", "images", "needs 1 picture")]
+    [InlineData(
+        """{"workflow":"txt2img","ecosystem":"SDXL","prompt":"x","aspectRatio":"wide"}""",
+        "aspectRatio",
+        "2:3"
+    )]
+    [InlineData(
+        """{"workflow":"txt2img","ecosystem":"SDXL","prompt":"x","resources":{"id":1}}""",
+        "resources",
+        "a list"
+    )]
+    [InlineData(
+        """{"workflow":"txt2img","ecosystem":"SDXL","prompt":"x","resources":["x"]}""",
+        "resources",
+        "no model"
+    )]
+    [InlineData(
+        """{"workflow":"txt2img","ecosystem":"SDXL","prompt":"x","enhancedCompatibility":"maybe"}""",
+        "enhancedCompatibility",
+        "true or false"
+    )]
+    [InlineData(
+        """{"workflow":"img2img:face-fix","ecosystem":"SDXL","prompt":"x","images":[]}""",
+        "images",
+        "needs 1 picture"
+    )]
     [InlineData("""{"workflow":"img2vid","ecosystem":"Sora2","prompt":"x","images":[3]}""", "images", "no address")]
-    [InlineData("""{"workflow":"img2vid","ecosystem":"Sora2","prompt":"x","images":["a","b"]}""", "images", "1 are allowed")]
+    [InlineData(
+        """{"workflow":"img2vid","ecosystem":"Sora2","prompt":"x","images":["a","b"]}""",
+        "images",
+        "1 are allowed"
+    )]
     public void What_cannot_be_understood_is_refused_by_its_field(string form, string field, string words)
     {
         var refused = Should.Throw<GenerationException>(() => SampleForm.Compile(JsonNode.Parse(form)!.AsObject()));
@@ -49,7 +81,13 @@ public sealed class BadFormTests
     [InlineData("steps", 400, "steps", "50", "from 10 to 50")]
     [InlineData("cfgScale", 7.26, "cfgScale", "7.5", "in steps of 0.5")]
     [InlineData("quantity", 99, "quantity", "4", "from 1 to 4")]
-    public void A_number_out_of_range_is_pulled_into_it_and_said(string key, double given, string member, string sent, string words)
+    public void A_number_out_of_range_is_pulled_into_it_and_said(
+        string key,
+        double given,
+        string member,
+        string sent,
+        string words
+    )
     {
         var compiled = SampleForm.Compile(SampleForm.Of("txt2img", "SDXL", (key, given)));
 

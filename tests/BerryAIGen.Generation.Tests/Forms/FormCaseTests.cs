@@ -22,7 +22,9 @@ public sealed partial class FormCaseTests
             form["workflow"] = row["workflow"]!.DeepClone();
             var got = SampleForm.Shipped.Compile(new FormRequest(form)).Body["steps"]!.AsArray();
             if (!JsonNode.DeepEquals(Comparable(got), Comparable(wanted)))
-                wrong.Add($"{row["key"]}\n  wanted {Comparable(wanted).ToJsonString()}\n  got    {Comparable(got).ToJsonString()}");
+                wrong.Add(
+                    $"{row["key"]}\n  wanted {Comparable(wanted).ToJsonString()}\n  got    {Comparable(got).ToJsonString()}"
+                );
         }
 
         wrong.ShouldBeEmpty();

@@ -36,7 +36,9 @@ public sealed partial class FormMappingTests
                 run.Wrong.Add(refused.Message);
             }
 
-            wrong.AddRange(run.Wrong.Select(text => $"{form["workflow"]} {form["ecosystem"]} {form["modelVersionId"]}: {text}"));
+            wrong.AddRange(
+                run.Wrong.Select(text => $"{form["workflow"]} {form["ecosystem"]} {form["modelVersionId"]}: {text}")
+            );
         }
 
         wrong.ShouldBeEmpty();
@@ -55,7 +57,10 @@ public sealed partial class FormMappingTests
             var own = SampleForm.Input(Base());
             foreach (var (path, value) in mapping["const"]!.AsObject())
             {
-                if (!path.StartsWith("step", StringComparison.Ordinal) && !path.Contains("urn:air", StringComparison.Ordinal))
+                if (
+                    !path.StartsWith("step", StringComparison.Ordinal)
+                    && !path.Contains("urn:air", StringComparison.Ordinal)
+                )
                     Same($"const {path}", At(own, path), value);
             }
 
@@ -86,10 +91,14 @@ public sealed partial class FormMappingTests
             if (form["modelVersionId"] is { } version)
                 values["model"] = new JsonObject { ["id"] = version.DeepClone() };
             if (workflow.StartsWith("img2", StringComparison.Ordinal))
-                values["images"] = SampleForm.Pictures(workflow.EndsWith("first-last", StringComparison.Ordinal) ? 2 : 1);
+                values["images"] = SampleForm.Pictures(
+                    workflow.EndsWith("first-last", StringComparison.Ordinal) ? 2 : 1
+                );
             if (workflow.StartsWith("vid2", StringComparison.Ordinal))
             {
-                values["video"] = JsonNode.Parse("""{"url":"https://videos.invalid/1.mp4","metadata":{"duration":5}}""");
+                values["video"] = JsonNode.Parse(
+                    """{"url":"https://videos.invalid/1.mp4","metadata":{"duration":5}}"""
+                );
                 if (mapping["lists"]!["images"] is not null)
                     values["images"] = SampleForm.Pictures(1);
             }
@@ -124,7 +133,11 @@ public sealed partial class FormMappingTests
             foreach (var (value, wanted) in cases)
             {
                 // What a form does not offer, such as more pictures than it makes, is pulled into its range.
-                if (node == "quantity" && SampleForm.FieldOf(Base(), node) is { Max: { } most } && most < decimal.Parse(value, CultureInfo.InvariantCulture))
+                if (
+                    node == "quantity"
+                    && SampleForm.FieldOf(Base(), node) is { Max: { } most }
+                    && most < decimal.Parse(value, CultureInfo.InvariantCulture)
+                )
                     continue;
                 if (node == "aspectRatio" && SampleForm.FieldOf(Base(), node) is null)
                     continue;
@@ -143,7 +156,9 @@ public sealed partial class FormMappingTests
             );
             var text = SampleForm.Input(values).ToJsonString();
             var isMap = list.ToJsonString().Contains("urn:air", StringComparison.Ordinal);
-            var ecosystem = Air().Match(list.ToJsonString()) is { Success: true } found ? found.Groups[1].Value : "[^:]+";
+            var ecosystem = Air().Match(list.ToJsonString()) is { Success: true } found
+                ? found.Groups[1].Value
+                : "[^:]+";
             var pattern = isMap
                 ? $$"""urn:air:{{ecosystem}}:lora:civitai:0@{{SomeLora}}":(\{"strength":)?0\.35"""
                 : $$"""\{"air":"urn:air:{{ecosystem}}:lora:civitai:0@{{SomeLora}}","strength":0\.35\}""";
@@ -157,7 +172,9 @@ public sealed partial class FormMappingTests
             if (mapping["lists"]!["images"] is not JsonArray list)
                 return;
             var input = SampleForm.Input(Base());
-            foreach (var target in list.Select(row => PictureTarget().Match((string)row!)).Where(found => found.Success))
+            foreach (
+                var target in list.Select(row => PictureTarget().Match((string)row!)).Where(found => found.Success)
+            )
             {
                 var (path, number) = (target.Groups[1].Value, target.Groups[2].Value);
                 if (number == "2" && Base()["images"]!.AsArray().Count < 2)
@@ -180,12 +197,18 @@ public sealed partial class FormMappingTests
                 return;
             // Models that nobody named have no number.
             if (Model().Replace(got?.ToString() ?? "", "@") != Model().Replace(wanted?.ToString() ?? "", "@"))
-                Wrong.Add($"{what} -> {path}: {got?.ToJsonString() ?? "nothing"} instead of {wanted?.ToJsonString() ?? "nothing"}");
+                Wrong.Add(
+                    $"{what} -> {path}: {got?.ToJsonString() ?? "nothing"} instead of {wanted?.ToJsonString() ?? "nothing"}"
+                );
         }
 
         private static JsonNode? At(JsonNode? value, string path)
         {
-            foreach (var part in path.Replace("[", ".", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal).Split('.'))
+            foreach (
+                var part in path.Replace("[", ".", StringComparison.Ordinal)
+                    .Replace("]", "", StringComparison.Ordinal)
+                    .Split('.')
+            )
             {
                 if (part.EndsWith('#'))
                     return (value?[part[..^1]] as JsonArray)?.Count;

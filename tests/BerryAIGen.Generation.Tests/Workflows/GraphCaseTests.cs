@@ -31,11 +31,17 @@ public sealed partial class GraphCaseTests
             nodes
                 .GroupBy(node => (string)node["classType"]!)
                 .ToDictionary(group => group.Key, group => group.Count())
-                .ShouldBe(digest["classTypes"]!.AsObject().ToDictionary(type => type.Key, type => (int)type.Value!), ignoreOrder: true);
+                .ShouldBe(
+                    digest["classTypes"]!.AsObject().ToDictionary(type => type.Key, type => (int)type.Value!),
+                    ignoreOrder: true
+                );
             Airs(input["comfyWorkflow"]!).ShouldBe(Airs(digest["airs"]!), ignoreOrder: true, key);
             ((int)input["quantity"]!).ShouldBe((int)wanted["quantity"]!, key);
             JsonNode
-                .DeepEquals(JsonNode.Parse((string)input["imageMetadata"]!), JsonNode.Parse((string)wanted["imageMetadata"]!))
+                .DeepEquals(
+                    JsonNode.Parse((string)input["imageMetadata"]!),
+                    JsonNode.Parse((string)wanted["imageMetadata"]!)
+                )
                 .ShouldBeTrue($"{key}: {input["imageMetadata"]} instead of {wanted["imageMetadata"]}");
         }
 
@@ -45,7 +51,10 @@ public sealed partial class GraphCaseTests
     [Fact]
     public void Every_link_leads_to_a_node_that_is_there()
     {
-        foreach (var workflow in (string[])["txt2img:face-fix", "txt2img:hires-fix", "img2img", "img2img:face-fix", "img2img:hires-fix"])
+        foreach (
+            var workflow in (string[])
+                ["txt2img:face-fix", "txt2img:hires-fix", "img2img", "img2img:face-fix", "img2img:hires-fix"]
+        )
         {
             var form = SampleForm.Of(workflow, "SDXL");
             if (workflow.StartsWith("img2", StringComparison.Ordinal))
@@ -54,7 +63,10 @@ public sealed partial class GraphCaseTests
 
             var nodes = SampleForm.Input(form)["comfyWorkflow"]!.AsObject();
 
-            var links = nodes.SelectMany(node => node.Value!["inputs"]!.AsObject()).Select(input => input.Value).OfType<JsonArray>();
+            var links = nodes
+                .SelectMany(node => node.Value!["inputs"]!.AsObject())
+                .Select(input => input.Value)
+                .OfType<JsonArray>();
             links.ShouldAllBe(link => nodes.ContainsKey((string)link[0]!), workflow);
             nodes.ShouldContain(node => (string?)node.Value!["classType"] == "VAELoader");
         }
@@ -80,8 +92,7 @@ public sealed partial class GraphCaseTests
     {
         var form = SampleForm.Of("img2img:hires-fix", "SDXL", ("images", SampleForm.Pictures(1, 900, 600)));
 
-        var scale = SampleForm
-            .Input(form)["comfyWorkflow"]!
+        var scale = SampleForm.Input(form)["comfyWorkflow"]!
             .AsObject()
             .Single(node => (string?)node.Value!["classType"] == "ImageScale")
             .Value!["inputs"]!;
@@ -90,7 +101,13 @@ public sealed partial class GraphCaseTests
     }
 
     private static string[] Airs(JsonNode node) =>
-        [.. Air().Matches(node.ToJsonString()).Select(found => Model().Replace(found.Value, "civitai:0@")).Distinct().Order(StringComparer.Create(CultureInfo.InvariantCulture, false))];
+        [
+            .. Air()
+                .Matches(node.ToJsonString())
+                .Select(found => Model().Replace(found.Value, "civitai:0@"))
+                .Distinct()
+                .Order(StringComparer.Create(CultureInfo.InvariantCulture, false)),
+        ];
 
     [GeneratedRegex("urn:air:[^\"\\\\]+")]
     private static partial Regex Air();

@@ -17,7 +17,11 @@ internal sealed class GenerateCommand : BerryCommand
     private readonly TextOption _workflow = new("--workflow", "What is made of what: txt2img, img2vid …", "key");
     private readonly TextOption _ecosystem = new("--ecosystem", "The architecture: SDXL, Flux1, Veo3 …", "key");
     private readonly NumberOption _version = new("--version", "The model version, by its id on Civitai.");
-    private readonly TextsOption _values = new("--param", "A field of the form; may be given several times.", "name=value");
+    private readonly TextsOption _values = new(
+        "--param",
+        "A field of the form; may be given several times.",
+        "name=value"
+    );
     private readonly TextOption _form = new("--form", "A form in JSON; - reads standard input.", "file");
     private readonly FlagOption _compile = new("--compile", "Only show the workflow; nothing is asked of anybody.");
 
@@ -25,7 +29,7 @@ internal sealed class GenerateCommand : BerryCommand
         : base(
             "generate",
             "Compiles a form into the workflow of an orchestrator.",
-            "berry generate --workflow txt2img --ecosystem SDXL -p prompt=\"a red fox\" --compile",
+            "berry generate --workflow txt2img --ecosystem SDXL -p \"prompt=a red fox\" --compile",
             "berry generate --form form.json --compile --json"
         )
     {

@@ -4,15 +4,7 @@ namespace BerryAIGen.Generation.Catalogue.Checks;
 internal static class EcosystemCheck
 {
     // The six that generate, in Civitai's words.
-    private static readonly HashSet<string> Types =
-    [
-        "Checkpoint",
-        "LORA",
-        "LoCon",
-        "DoRA",
-        "VAE",
-        "TextualInversion",
-    ];
+    private static readonly HashSet<string> Types = ["Checkpoint", "LORA", "LoCon", "DoRA", "VAE", "TextualInversion"];
 
     public static IEnumerable<DefinitionFinding> Run(GenerationCatalogue catalogue, EcosystemDefinition ecosystem)
     {
@@ -33,7 +25,11 @@ internal static class EcosystemCheck
             yield return Of(ecosystem, other, $"There is no ecosystem \"{other}\".");
         }
 
-        foreach (var type in ecosystem.Generates.Concat(ecosystem.Partial.SelectMany(row => row.Types)).Where(type => !Types.Contains(type)))
+        foreach (
+            var type in ecosystem
+                .Generates.Concat(ecosystem.Partial.SelectMany(row => row.Types))
+                .Where(type => !Types.Contains(type))
+        )
         {
             yield return Of(ecosystem, type, $"\"{type}\" does not generate; {string.Join(", ", Types)} do.");
         }

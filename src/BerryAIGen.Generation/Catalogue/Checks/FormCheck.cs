@@ -16,7 +16,12 @@ internal static class FormCheck
                 var choice = new FormChoice(Workflow(catalogue, form), ecosystem, form, version?.Id, version);
                 foreach (var (word, message) in Run(catalogue, choice))
                 {
-                    yield return new("ecosystems", ecosystem.Id, word, $"{string.Join(", ", form.Workflows)}: {message}");
+                    yield return new(
+                        "ecosystems",
+                        ecosystem.Id,
+                        word,
+                        $"{string.Join(", ", form.Workflows)}: {message}"
+                    );
                 }
             }
         }
@@ -37,7 +42,10 @@ internal static class FormCheck
         }
 
         var constants = choice.Form.Set.Concat(choice.Version?.Set ?? new Dictionary<string, JsonElement>());
-        var variant = EngineVariants.Find(engine, constants.GroupBy(row => row.Key).ToDictionary(row => row.Key, row => row.Last().Value));
+        var variant = EngineVariants.Find(
+            engine,
+            constants.GroupBy(row => row.Key).ToDictionary(row => row.Key, row => row.Last().Value)
+        );
         if (variant is null)
         {
             yield return ("set", $"Its words fit no variant of the engine \"{id}\".");
@@ -47,7 +55,10 @@ internal static class FormCheck
         var sends = EngineVariants.SendsOf(engine, variant, choice);
         foreach (var member in sends.Keys.Where(member => !EngineCheck.Takes(engine, variant, member)))
         {
-            yield return (member, $"\"{member}\" is sent, which the variant \"{variant.Id}\" of \"{id}\" does not take.");
+            yield return (
+                member,
+                $"\"{member}\" is sent, which the variant \"{variant.Id}\" of \"{id}\" does not take."
+            );
         }
 
         if (sends.Values.SelectMany(Expressions.FieldsOf).Contains("model") && choice.Ecosystem.Checkpoint is null)
@@ -125,7 +136,7 @@ internal static class FormCheck
         }
     }
 
-    private static IEnumerable<VersionDefinition?> VersionsOf(EcosystemDefinition ecosystem, FormDefinition form)
+    private static VersionDefinition?[] VersionsOf(EcosystemDefinition ecosystem, FormDefinition form)
     {
         var rows = (ecosystem.Checkpoint?.Versions ?? [])
             .Where(row => row.Ecosystem is null)

@@ -20,7 +20,9 @@ internal static class FormUses
         {
             if (!catalogue.Graphs.TryGetValue(graph, out var definition))
                 continue;
-            used.UnionWith(definition.Nodes.Values.SelectMany(node => node.Inputs.Values).SelectMany(Expressions.FieldsOf));
+            used.UnionWith(
+                definition.Nodes.Values.SelectMany(node => node.Inputs.Values).SelectMany(Expressions.FieldsOf)
+            );
             // Every graph stands on checkpoint, add-ons and VAE.
             used.UnionWith(["resources", "vae"]);
         }

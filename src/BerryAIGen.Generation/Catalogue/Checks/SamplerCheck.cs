@@ -47,7 +47,9 @@ internal static class SamplerCheck
             .ToArray();
         return specs.Length == 0
             || specs.Any(options =>
-                options.Any(word => string.Equals(word.ToString(), option.Value.ToString(), StringComparison.OrdinalIgnoreCase))
+                options.Any(word =>
+                    string.Equals(word.ToString(), option.Value.ToString(), StringComparison.OrdinalIgnoreCase)
+                )
             );
     }
 
