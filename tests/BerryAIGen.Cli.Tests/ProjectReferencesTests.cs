@@ -4,7 +4,7 @@ using BerryAIGen.Testing;
 
 namespace BerryAIGen.Cli.Tests;
 
-/// <summary>References run one way: <c>Civitai, IO ← Library ← Cli</c> and <c>Library ← Database ← Toolkit</c>; the Sandbox shares no type with what it tests.</summary>
+/// <summary>References run one way: <c>Civitai, IO ← Library ← Generation ← Cli</c> and <c>Library ← Database ← Toolkit</c>; the Sandbox shares no type with what it tests.</summary>
 public sealed class ProjectReferencesTests
 {
     [Theory]
@@ -26,7 +26,21 @@ public sealed class ProjectReferencesTests
         "BerryAIGen.Library",
         "BerryAIGen.Database"
     )]
-    [InlineData("BerryAIGen.Cli", "berry.dll", "BerryAIGen.Civitai", "BerryAIGen.IO", "BerryAIGen.Library")]
+    [InlineData(
+        "BerryAIGen.Generation",
+        "BerryAIGen.Generation.dll",
+        "BerryAIGen.Civitai",
+        "BerryAIGen.IO",
+        "BerryAIGen.Library"
+    )]
+    [InlineData(
+        "BerryAIGen.Cli",
+        "berry.dll",
+        "BerryAIGen.Civitai",
+        "BerryAIGen.IO",
+        "BerryAIGen.Library",
+        "BerryAIGen.Generation"
+    )]
     [InlineData("BerryAIGen.Sandbox", "BerryAIGen.Sandbox.dll")]
     public void A_project_references_only_what_lies_below_it(
         string project,

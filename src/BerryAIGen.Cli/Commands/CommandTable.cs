@@ -5,6 +5,7 @@ using BerryAIGen.Cli.Commands.Civitai;
 using BerryAIGen.Cli.Commands.Downloads;
 using BerryAIGen.Cli.Commands.Files;
 using BerryAIGen.Cli.Commands.Folders;
+using BerryAIGen.Cli.Commands.Generation;
 using BerryAIGen.Cli.Commands.Graph;
 using BerryAIGen.Cli.Commands.Images;
 using BerryAIGen.Cli.Commands.Keeping;
@@ -102,6 +103,42 @@ internal static class CommandTable
                 {
                     new GraphModelsCommand(),
                     new GraphInstallCommand(),
+                }
+        ),
+        ("generate", static () => new GenerateCommand()),
+        (
+            "ecosystems",
+            static () =>
+                new CommandGroup("ecosystems", "Shows the architectures that generate, and what they can do.")
+                {
+                    new EcosystemListCommand(),
+                    new EcosystemShowCommand(),
+                }
+        ),
+        (
+            "engines",
+            static () =>
+                new CommandGroup("engines", "Shows the kinds of generation steps, and what they take.")
+                {
+                    new EngineListCommand(),
+                    new EngineShowCommand(),
+                }
+        ),
+        (
+            "workflows",
+            static () =>
+                new CommandGroup("workflows", "Shows the ways from what one has to what one wants.")
+                {
+                    new WorkflowListCommand(),
+                    new WorkflowShowCommand(),
+                }
+        ),
+        (
+            "definitions",
+            static () =>
+                new CommandGroup("definitions", "Checks the data that generation is made of.")
+                {
+                    new DefinitionsCheckCommand(),
                 }
         ),
         ("convert", static () => new ConvertCommand()),

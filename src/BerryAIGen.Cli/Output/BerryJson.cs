@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using BerryAIGen.Cli.Commands.Civitai;
 using BerryAIGen.Cli.Demo;
@@ -27,6 +28,7 @@ namespace BerryAIGen.Cli.Output;
 [JsonSerializable(typeof(IndexDocument))]
 [JsonSerializable(typeof(InspectDocument))]
 [JsonSerializable(typeof(JsonElement))]
+[JsonSerializable(typeof(JsonObject))]
 [JsonSerializable(typeof(JsonListing))]
 [JsonSerializable(typeof(KeptDocument))]
 [JsonSerializable(typeof(LinkDocument))]

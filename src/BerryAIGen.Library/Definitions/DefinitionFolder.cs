@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using System.Text.RegularExpressions;
 
 namespace BerryAIGen.Library.Definitions;
@@ -22,6 +23,17 @@ internal static partial class DefinitionFolder
             using var stream = assembly.GetManifestResourceStream(name)!;
             read(stream);
         }
+    }
+
+    /// <summary>A shipped file that is the only one of its kind.</summary>
+    /// <param name="name">Its name in <c>definitions</c>: <c>fields.json</c>.</param>
+    /// <param name="json">Reads it.</param>
+    /// <exception cref="JsonException">It is wrong.</exception>
+    public static T ReadShipped<T>(string name, JsonTypeInfo<T> json)
+        where T : class
+    {
+        using var stream = typeof(DefinitionFolder).Assembly.GetManifestResourceStream($"{Top}/{name}")!;
+        return DefinitionText.Read(stream, json);
     }
 
     /// <summary>Every file of the user, in the order of their names; one that is wrong stops no other.</summary>

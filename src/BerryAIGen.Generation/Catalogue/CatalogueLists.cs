@@ -1,0 +1,83 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using BerryAIGen.Library;
+
+namespace BerryAIGen.Generation.Catalogue;
+
+/// <summary>What there is, for lists, and one definition as its file would have it.</summary>
+internal static class CatalogueLists
+{
+    public static IReadOnlyList<CatalogueRow> Ecosystems(GenerationCatalogue catalogue) =>
+        [
+            .. catalogue.Ecosystems.Select(ecosystem => new CatalogueRow(
+                ecosystem.Id,
+                ecosystem.Key,
+                ecosystem.Name,
+                [.. ecosystem.BaseModels.SelectMany(model => model.Media).Distinct()],
+                [.. ecosystem.Forms.SelectMany(form => form.Workflows).Distinct()]
+            )),
+        ];
+
+    public static IReadOnlyList<CatalogueRow> Engines(GenerationCatalogue catalogue) =>
+        [
+            .. catalogue.Engines.Values.Select(engine => new CatalogueRow(
+                engine.Id,
+                engine.Engine is { } word ? $"{engine.Step}/{word}" : engine.Step,
+                engine.Name,
+                engine.Media is { } media ? [media] : [],
+                [.. engine.Variants.Select(variant => variant.Id)]
+            )),
+        ];
+
+    public static IReadOnlyList<CatalogueRow> Workflows(GenerationCatalogue catalogue) =>
+        [
+            .. catalogue.Workflows.Select(workflow => new CatalogueRow(
+                workflow.Id,
+                workflow.Key,
+                workflow.Name,
+                workflow.Media is { } media ? [media] : [],
+                [
+                    .. catalogue
+                        .Ecosystems.Where(ecosystem =>
+                            ecosystem.Forms.Any(form => form.Workflows.Contains(workflow.VariantOf ?? workflow.Key))
+                        )
+                        .Select(ecosystem => ecosystem.Key),
+                ]
+            )),
+        ];
+
+    public static JsonObject Ecosystem(GenerationCatalogue catalogue, string name) =>
+        Show(
+            catalogue.FindEcosystem(name) ?? catalogue.FindEcosystemOf(name),
+            CatalogueJson.Default.EcosystemDefinition,
+            $"There is no ecosystem \"{name}\"; 'berry ecosystems list' shows all."
+        );
+
+    public static JsonObject Engine(GenerationCatalogue catalogue, string name) =>
+        Show(
+            catalogue.Engines.GetValueOrDefault(name.Trim()),
+            CatalogueJson.Default.EngineDefinition,
+            $"There is no engine \"{name}\"; 'berry engines list' shows all."
+        );
+
+    public static JsonObject Workflow(GenerationCatalogue catalogue, string name) =>
+        Show(
+            catalogue.FindWorkflow(name),
+            CatalogueJson.Default.WorkflowDefinition,
+            $"There is no workflow \"{name}\"; 'berry workflows list' shows all."
+        );
+
+    private static JsonObject Show<T>(
+        T? definition,
+        System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> json,
+        string otherwise
+    )
+        where T : class
+    {
+        if (definition is null)
+            throw new GenerationException(FailureCode.NotFound, null, otherwise);
+        var shown = JsonSerializer.SerializeToNode(definition, json)!.AsObject();
+        shown.Remove("$schema");
+        return shown;
+    }
+}

@@ -1,0 +1,26 @@
+namespace BerryAIGen.Generation.Catalogue.Checks;
+
+/// <summary>Asks of all definitions together what no file can promise alone.</summary>
+internal static class CatalogueCheck
+{
+    /// <summary>Everything that is wrong, file by file; empty when all hold together.</summary>
+    public static IReadOnlyList<DefinitionFinding> Run(GenerationCatalogue catalogue) =>
+        [
+            .. catalogue.Engines.Values.SelectMany(engine => EngineCheck.Run(catalogue, engine)),
+            .. catalogue.Ecosystems.SelectMany(ecosystem => EcosystemCheck.Run(catalogue, ecosystem)),
+            .. catalogue.Ecosystems.SelectMany(ecosystem => FormCheck.Run(catalogue, ecosystem)),
+            .. catalogue.Workflows.SelectMany(workflow => Workflow(catalogue, workflow)),
+        ];
+
+    private static IEnumerable<DefinitionFinding> Workflow(GenerationCatalogue catalogue, WorkflowDefinition workflow)
+    {
+        foreach (var other in (string?[])[workflow.VariantOf, workflow.WithImages, workflow.WithoutImages])
+        {
+            if (other is not null && catalogue.FindWorkflow(other) is null)
+                yield return new("workflows", workflow.Id, other, $"There is no workflow \"{other}\".");
+        }
+
+        if (workflow.Ecosystem is { } usual && catalogue.FindEcosystem(usual) is null)
+            yield return new("workflows", workflow.Id, usual, $"There is no ecosystem \"{usual}\".");
+    }
+}

@@ -1,0 +1,160 @@
+using System.Text.Json;
+using BerryAIGen.Generation.Forms;
+using BerryAIGen.Generation.Workflows;
+
+namespace BerryAIGen.Generation.Catalogue.Checks;
+
+/// <summary>Whether the forms of an ecosystem can be filled in, lead somewhere, and have no dead control.</summary>
+internal static class FormCheck
+{
+    public static IEnumerable<DefinitionFinding> Run(GenerationCatalogue catalogue, EcosystemDefinition ecosystem)
+    {
+        foreach (var form in ecosystem.Forms)
+        {
+            foreach (var version in VersionsOf(ecosystem, form))
+            {
+                var choice = new FormChoice(Workflow(catalogue, form), ecosystem, form, version?.Id, version);
+                foreach (var (word, message) in Run(catalogue, choice))
+                {
+                    yield return new(
+                        "ecosystems",
+                        ecosystem.Id,
+                        word,
+                        $"{string.Join(", ", form.Workflows)}: {message}"
+                    );
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<(string? Word, string Message)> Run(GenerationCatalogue catalogue, FormChoice choice)
+    {
+        foreach (var key in choice.Form.Workflows.Where(key => catalogue.FindWorkflow(key) is null))
+        {
+            yield return (key, $"There is no workflow \"{key}\".");
+        }
+
+        var id = choice.Version?.Engine ?? choice.Form.Engine;
+        if (id is null || !catalogue.Engines.TryGetValue(id, out var engine))
+        {
+            yield return (id, id is null ? "It names no engine." : $"There is no engine \"{id}\".");
+            yield break;
+        }
+
+        var constants = choice.Form.Set.Concat(choice.Version?.Set ?? new Dictionary<string, JsonElement>());
+        var variant = EngineVariants.Find(
+            engine,
+            constants.GroupBy(row => row.Key).ToDictionary(row => row.Key, row => row.Last().Value)
+        );
+        if (variant is null)
+        {
+            yield return ("set", $"Its words fit no variant of the engine \"{id}\".");
+            yield break;
+        }
+
+        var sends = EngineVariants.SendsOf(engine, variant, choice);
+        foreach (var member in sends.Keys.Where(member => !EngineCheck.Takes(engine, variant, member)))
+        {
+            yield return (
+                member,
+                $"\"{member}\" is sent, which the variant \"{variant.Id}\" of \"{id}\" does not take."
+            );
+        }
+
+        if (sends.Values.SelectMany(Expressions.FieldsOf).Contains("model") && choice.Ecosystem.Checkpoint is null)
+            yield return ("checkpoint", "The model is sent, and there is no default checkpoint.");
+        foreach (var finding in Fields(catalogue, choice, engine, sends))
+        {
+            yield return finding;
+        }
+    }
+
+    private static IEnumerable<(string? Word, string Message)> Fields(
+        GenerationCatalogue catalogue,
+        FormChoice choice,
+        EngineDefinition engine,
+        Dictionary<string, JsonElement> sends
+    )
+    {
+        var shown = choice.Form.Show.Except(choice.Version?.Hides ?? []).ToArray();
+        var used = FormUses.Of(catalogue, choice, engine, sends.Values, shown);
+        foreach (var key in shown)
+        {
+            if (!catalogue.Fields.TryGetValue(key, out var definition))
+            {
+                yield return (key, $"There is no field \"{key}\"; fields.json lists them.");
+                continue;
+            }
+
+            var field = new FormField(key, definition, choice.SettingsOf(key));
+            if (definition.Beside is null && !used.Contains(key))
+                yield return (key, $"\"{key}\" is shown and changes nothing; send it, or take it out of \"show\".");
+            foreach (var message in Values(catalogue, field).Concat(SamplerCheck.Run(catalogue, field, engine, sends)))
+            {
+                yield return (key, message);
+            }
+        }
+    }
+
+    private static IEnumerable<string> Values(GenerationCatalogue catalogue, FormField field)
+    {
+        var (settings, options) = (field.Settings, field.Settings.Options ?? field.Definition.Options);
+        if (settings.Default is { } value && EngineCheck.Outside(field.Min, field.Max, options, value) is { } why)
+            yield return $"The default of \"{field.Key}\" is {value}, {why}.";
+        foreach (var (name, preset) in settings.Presets ?? new Dictionary<string, JsonElement>())
+        {
+            if (EngineCheck.Outside(field.Min, field.Max, options, preset) is { } wrong)
+                yield return $"The preset \"{name}\" of \"{field.Key}\" is {preset}, {wrong}.";
+        }
+
+        if (field.Type == FieldType.Choice && field.Options.Count == 0)
+            yield return $"\"{field.Key}\" has nothing to choose from.";
+        if (field.Type == FieldType.Size)
+        {
+            foreach (var message in Sizes(catalogue, field))
+            {
+                yield return message;
+            }
+        }
+    }
+
+    private static IEnumerable<string> Sizes(GenerationCatalogue catalogue, FormField field)
+    {
+        string[] tables =
+        [
+            .. field.Settings.SizesBy?.Values.SelectMany(cases => cases.Values) ?? [],
+            .. field.Settings.Sizes is { } one ? [one] : Array.Empty<string>(),
+        ];
+        if (tables.Length == 0)
+            yield return $"\"{field.Key}\" names no table of sizes.";
+        foreach (var name in tables)
+        {
+            if (!catalogue.Sizes.TryGetValue(name, out var table) || table.Count == 0)
+                yield return $"There is no table of sizes \"{name}\", or it is empty.";
+            else if (field.Settings.Default?.GetString() is { } ratio && !table.ContainsKey(ratio))
+                yield return $"The default of \"{field.Key}\" is {ratio}, which the table \"{name}\" does not have.";
+        }
+    }
+
+    private static VersionDefinition?[] VersionsOf(EcosystemDefinition ecosystem, FormDefinition form)
+    {
+        var rows = (ecosystem.Checkpoint?.Versions ?? [])
+            .Where(row => row.Ecosystem is null)
+            .Where(row => form.Versions.Count == 0 || form.Versions.Contains(row.Id))
+            .Where(row => !form.Workflows.All(row.Not.Contains))
+            .ToArray();
+        // A form without versions is asked once.
+        VersionDefinition?[] none = [null];
+        return rows.Length == 0 ? none : rows;
+    }
+
+    private static WorkflowDefinition Workflow(GenerationCatalogue catalogue, FormDefinition form) =>
+        form.Workflows.Select(catalogue.FindWorkflow).FirstOrDefault(found => found is not null)
+        ?? new WorkflowDefinition
+        {
+            SchemaVersion = 1,
+            Id = "none",
+            Key = "none",
+            Name = "none",
+        };
+}

@@ -1,0 +1,183 @@
+using System.Text.Json;
+using BerryAIGen.Library.Definitions;
+
+namespace BerryAIGen.Generation.Catalogue;
+
+/// <summary>Everything that can be generated, from data: the shipped definitions, and the user's over them by id.</summary>
+internal sealed class GenerationCatalogue
+{
+    private readonly Dictionary<string, EcosystemDefinition> _ecosystems = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, WorkflowDefinition> _workflows = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, EcosystemDefinition> _byBaseModel = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<long, EcosystemDefinition> _byVersion = [];
+
+    private GenerationCatalogue(
+        DefinitionFiles<EcosystemDefinition> ecosystems,
+        DefinitionFiles<EngineDefinition> engines,
+        DefinitionFiles<WorkflowDefinition> workflows,
+        DefinitionFiles<LicenceDefinition> licences,
+        DefinitionFiles<EcosystemGroup> groups,
+        DefinitionFiles<GraphDefinition> graphs,
+        FieldFile fields,
+        SizeFile sizes,
+        PreprocessorFile preprocessors
+    )
+    {
+        Ecosystems = [.. ecosystems.ById.Values.OrderBy(ecosystem => ecosystem.Order)];
+        Engines = engines.ById;
+        Workflows = [.. workflows.ById.Values];
+        Licences = licences.ById;
+        Groups = groups.ById;
+        Graphs = graphs.ById;
+        Fields = fields.Fields.ToDictionary(field => field.Id);
+        Sizes = sizes.Tables;
+        Preprocessors = preprocessors.Preprocessors.ToDictionary(row => row.Id);
+        Warnings =
+        [
+            .. ecosystems.Warnings,
+            .. engines.Warnings,
+            .. workflows.Warnings,
+            .. licences.Warnings,
+            .. groups.Warnings,
+            .. graphs.Warnings,
+        ];
+        foreach (var ecosystem in Ecosystems)
+        {
+            Name(ecosystem);
+        }
+
+        foreach (var workflow in Workflows)
+        {
+            _workflows.TryAdd(workflow.Key, workflow);
+            _workflows.TryAdd(workflow.Id, workflow);
+        }
+    }
+
+    /// <summary>In the order of lists.</summary>
+    public IReadOnlyList<EcosystemDefinition> Ecosystems { get; }
+
+    public IReadOnlyDictionary<string, EngineDefinition> Engines { get; }
+
+    public IReadOnlyList<WorkflowDefinition> Workflows { get; }
+
+    public IReadOnlyDictionary<string, LicenceDefinition> Licences { get; }
+
+    public IReadOnlyDictionary<string, EcosystemGroup> Groups { get; }
+
+    public IReadOnlyDictionary<string, GraphDefinition> Graphs { get; }
+
+    /// <summary>The vocabulary of fields, by key.</summary>
+    public IReadOnlyDictionary<string, FieldDefinition> Fields { get; }
+
+    /// <summary>Table, ratio, width and height.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, IReadOnlyList<int>>> Sizes { get; }
+
+    /// <summary>What prepares control pictures, by its word in forms.</summary>
+    public IReadOnlyDictionary<string, PreprocessorDefinition> Preprocessors { get; }
+
+    /// <summary>Files of the user that were left out, with the reason.</summary>
+    public IReadOnlyList<string> Warnings { get; }
+
+    /// <param name="configurationFolder">Holds <c>definitions/ecosystems/*.json</c> and the others; null for none.</param>
+    /// <exception cref="JsonException">A shipped file is wrong.</exception>
+    public static GenerationCatalogue Load(string? configurationFolder)
+    {
+        var json = CatalogueJson.Default;
+        return new GenerationCatalogue(
+            DefinitionFiles<EcosystemDefinition>.Load(
+                "ecosystems",
+                "ecosystem",
+                configurationFolder,
+                json.EcosystemDefinition,
+                static _ => { }
+            ),
+            DefinitionFiles<EngineDefinition>.Load(
+                "engines",
+                "engine",
+                configurationFolder,
+                json.EngineDefinition,
+                static _ => { }
+            ),
+            DefinitionFiles<WorkflowDefinition>.Load(
+                "workflows",
+                "workflow",
+                configurationFolder,
+                json.WorkflowDefinition,
+                static _ => { }
+            ),
+            DefinitionFiles<LicenceDefinition>.Load(
+                "licences",
+                "licence",
+                configurationFolder,
+                json.LicenceDefinition,
+                static _ => { }
+            ),
+            DefinitionFiles<EcosystemGroup>.Load(
+                "ecosystem-groups",
+                "group of ecosystems",
+                configurationFolder,
+                json.EcosystemGroup,
+                static _ => { }
+            ),
+            DefinitionFiles<GraphDefinition>.Load(
+                "graphs",
+                "graph",
+                configurationFolder,
+                json.GraphDefinition,
+                static _ => { }
+            ),
+            DefinitionFolder.ReadShipped("fields.json", json.FieldFile),
+            DefinitionFolder.ReadShipped("sizes.json", json.SizeFile),
+            DefinitionFolder.ReadShipped("preprocessors.json", json.PreprocessorFile)
+        );
+    }
+
+    /// <summary>The ecosystem by its id, its key or its name; null for none.</summary>
+    public EcosystemDefinition? FindEcosystem(string name) => _ecosystems.GetValueOrDefault(name.Trim());
+
+    /// <summary>The ecosystem of a base model, in Civitai's words; null for one that is not known.</summary>
+    public EcosystemDefinition? FindEcosystemOf(string? baseModel) =>
+        baseModel is null ? null : _byBaseModel.GetValueOrDefault(baseModel.Trim());
+
+    /// <summary>The ecosystem that a version of its picker belongs to; null for a version that no picker has.</summary>
+    public EcosystemDefinition? FindEcosystemOf(long version) => _byVersion.GetValueOrDefault(version);
+
+    /// <summary>The workflow by its key or id; null for none.</summary>
+    public WorkflowDefinition? FindWorkflow(string name) => _workflows.GetValueOrDefault(name.Trim());
+
+    /// <summary>The word of an ecosystem in AIRs: that of the first of its line.</summary>
+    public string AirOf(EcosystemDefinition ecosystem)
+    {
+        var root = ecosystem;
+        // A file of the user may close the line to a ring.
+        for (var steps = 0; root.Air is null && root.Parent is { } parent && steps < 16; steps++)
+        {
+            root = FindEcosystem(parent) ?? root;
+        }
+
+#pragma warning disable CA1308 // Civitai's AIRs have small letters.
+        return root.Air ?? root.Key.ToLowerInvariant();
+#pragma warning restore CA1308
+    }
+
+    private void Name(EcosystemDefinition ecosystem)
+    {
+        foreach (var name in (string[])[ecosystem.Id, ecosystem.Key, ecosystem.Name])
+        {
+            _ecosystems.TryAdd(name, ecosystem);
+        }
+
+        foreach (var baseModel in ecosystem.BaseModels)
+        {
+            _byBaseModel.TryAdd(baseModel.Name, ecosystem);
+        }
+
+        if (ecosystem.Checkpoint is not { } checkpoint)
+            return;
+        _byVersion.TryAdd(checkpoint.Default, ecosystem);
+        foreach (var version in checkpoint.Versions.Where(version => version.Ecosystem is null))
+        {
+            _byVersion.TryAdd(version.Id, ecosystem);
+        }
+    }
+}

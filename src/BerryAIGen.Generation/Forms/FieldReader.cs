@@ -1,0 +1,162 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using BerryAIGen.Generation.Catalogue;
+using BerryAIGen.Library;
+
+namespace BerryAIGen.Generation.Forms;
+
+/// <summary>Gives a field its value: what was filled in, snapped and clamped with a word about it, or the default.</summary>
+internal sealed class FieldReader(
+    GenerationCatalogue catalogue,
+    FormRequest request,
+    JsonObject values,
+    List<string> notes
+)
+{
+    /// <summary>Seeds that are drawn are below this: 2^31 - 1.</summary>
+    private const int DrawnBelow = int.MaxValue;
+
+    /// <exception cref="GenerationException">The value is of another kind than the field.</exception>
+    public JsonNode? Read(FormField field)
+    {
+        var given = values[field.Key];
+        if (field.Settings.Fixed || given is null)
+            return field.Type == FieldType.Seed ? JsonValue.Create(Draw()) : field.Default;
+        return field.Type switch
+        {
+            FieldType.Text => Text(field, given),
+            FieldType.Number or FieldType.Integer => Number(field, given),
+            FieldType.Seed => Seed(field, given),
+            FieldType.Toggle => Toggle(field, given),
+            FieldType.Choice => Choice(field, given),
+            FieldType.Images or FieldType.Resources or FieldType.Controls or FieldType.References => List(field, given),
+            FieldType.Video => MediaValues.Of(field, given),
+            _ => given.DeepClone(),
+        };
+    }
+
+    /// <summary>The field with its table, and the ratio that is meant.</summary>
+    public FormField ReadSize(FormField field, IReadOnlyList<FormField> others)
+    {
+        var table = SizeTables.Of(catalogue, field.Settings, others);
+        var shown = field with { Sizes = table };
+        var ratio = field.Settings.Follows is { } list
+            ? SizeTables.OfPicture(table, others.FirstOrDefault(other => other.Key == list)?.Value)
+            : SizeTables.Find(table, values[field.Key], field, notes);
+        shown.Value = SizeTables.Value(table, ratio ?? field.Settings.Default?.GetString() ?? table.Keys.First());
+        return shown;
+    }
+
+    private static JsonValue Text(FormField field, JsonNode given)
+    {
+        if (given is not JsonValue value || !value.TryGetValue<string>(out var text))
+            throw Wrong(field, given, "a text");
+        return field.MaxLength is { } most && text.Length > most
+            ? throw new GenerationException(
+                FailureCode.Usage,
+                field.Key,
+                $"\"{field.Key}\" has {text.Length:N0} characters; {most:N0} are allowed."
+            )
+            : JsonValue.Create(text);
+    }
+
+    private JsonValue Number(FormField field, JsonNode given)
+    {
+        if (FormValues.NumberOf(given) is not { } number)
+            throw Wrong(field, given, "a number");
+        var snapped = Snap(field, number);
+        if (snapped != number)
+            notes.Add($"\"{field.Key}\" is {Shown(snapped)} instead of {Shown(number)}: {Range(field)}.");
+        return snapped == Math.Truncate(snapped) && snapped is >= long.MinValue and <= long.MaxValue
+            ? JsonValue.Create((long)snapped)
+            : JsonValue.Create(snapped);
+    }
+
+    private decimal Snap(FormField field, decimal number)
+    {
+        var least = field.Min ?? decimal.MinValue;
+        var most = field.Max ?? decimal.MaxValue;
+        if (field.Key == "quantity" && request.MaxQuantity is { } limit && field.Max is not null)
+            most = Math.Max(Math.Min(most, limit), least);
+        var bounded = Math.Clamp(number, least, most);
+        if (field.Type == FieldType.Integer && field.Step is null)
+            return Math.Clamp(Math.Round(bounded), least, most);
+        if (field.Step is not { } step || step <= 0)
+            return bounded;
+        var origin = field.Min ?? 0;
+        var snapped = origin + (Math.Round((bounded - origin) / step) * step);
+        return Math.Clamp(snapped, least, most);
+    }
+
+    private static JsonValue Seed(FormField field, JsonNode given)
+    {
+        var number = FormValues.NumberOf(given);
+        if (number is null || number != Math.Truncate(number.Value) || number < field.Min || number > field.Max)
+            throw new GenerationException(
+                FailureCode.Usage,
+                field.Key,
+                $"\"{field.Key}\" is {Shown(given)}; it has to be a whole number from {field.Min} to {field.Max}, or nothing."
+            );
+        return JsonValue.Create((long)number.Value);
+    }
+
+    private static JsonValue Toggle(FormField field, JsonNode given) =>
+        given is JsonValue value && value.TryGetValue<bool>(out var flag) ? JsonValue.Create(flag)
+        : given is JsonValue word && word.TryGetValue<string>(out var text) && bool.TryParse(text, out var read)
+            ? JsonValue.Create(read)
+        : throw Wrong(field, given, "true or false");
+
+    private static JsonNode Choice(FormField field, JsonNode given)
+    {
+        var options = field.Options;
+        var found =
+            options.FirstOrDefault(option => JsonNode.DeepEquals(option.Value, given))
+            ?? options.FirstOrDefault(option =>
+                string.Equals(option.Value.ToString(), given.ToString(), StringComparison.OrdinalIgnoreCase)
+            );
+        return found?.Value.DeepClone()
+            ?? throw new GenerationException(
+                FailureCode.Usage,
+                field.Key,
+                $"\"{field.Key}\" is {Shown(given)}; choose {string.Join(", ", options.Select(option => option.Value))}."
+            );
+    }
+
+    private static JsonArray List(FormField field, JsonNode given)
+    {
+        if (given is not JsonArray items)
+            throw Wrong(field, given, "a list");
+        var most = field.Max;
+        return most is { } limit && items.Count > limit
+            ? throw new GenerationException(
+                FailureCode.Usage,
+                field.Key,
+                $"\"{field.Key}\" has {items.Count} entries; {limit} are allowed."
+            )
+            : new JsonArray([.. items.Select(item => MediaValues.Of(field, item))]);
+    }
+
+    private long Draw() => request.DrawSeed?.Invoke() ?? Random.Shared.NextInt64(1, DrawnBelow);
+
+    private static string Range(FormField field) =>
+        (field.Min, field.Max) switch
+        {
+            ({ } least, { } most) => $"it goes from {Shown(least)} to {Shown(most)}"
+                + (field.Step is { } step ? $" in steps of {Shown(step)}" : ""),
+            ({ } least, null) => $"it begins at {Shown(least)}",
+            (null, { } most) => $"it ends at {Shown(most)}",
+            _ => "it is a whole number",
+        };
+
+    private static string Shown(decimal number) => number.ToString("0.############", CultureInfo.InvariantCulture);
+
+    private static string Shown(JsonNode given)
+    {
+        var text = given.GetValueKind() == JsonValueKind.String ? $"\"{given}\"" : given.ToJsonString();
+        return text.Length > 60 ? $"{text[..60]}…" : text;
+    }
+
+    private static GenerationException Wrong(FormField field, JsonNode given, string wanted) =>
+        new(FailureCode.Usage, field.Key, $"\"{field.Key}\" is {Shown(given)}; it has to be {wanted}.");
+}

@@ -1,0 +1,175 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using BerryAIGen.Generation.Catalogue;
+using BerryAIGen.Library;
+
+namespace BerryAIGen.Generation.Forms;
+
+/// <summary>Finds the form that is meant: workflow, then ecosystem, then version.</summary>
+internal static class FormChooser
+{
+    /// <exception cref="GenerationException">Workflow, ecosystem or version is unknown, or they do not go together.</exception>
+    public static FormChoice Choose(GenerationCatalogue catalogue, JsonObject values)
+    {
+        List<string> notes = [];
+        var workflow = Workflow(catalogue, values);
+        var asked = FormValues.VersionOf(values);
+        var ecosystem = Ecosystem(catalogue, values, workflow, asked, notes);
+        workflow = Meant(catalogue, workflow, ecosystem, values, notes);
+        return Choose(catalogue, workflow, ecosystem, asked, notes);
+    }
+
+    private static FormChoice Choose(
+        GenerationCatalogue catalogue,
+        WorkflowDefinition workflow,
+        EcosystemDefinition ecosystem,
+        long? asked,
+        List<string> notes
+    )
+    {
+        var forms = ecosystem.Forms.Where(form => form.Workflows.Contains(workflow.Key)).ToArray();
+        if (forms.Length == 0)
+            throw NotOffered(catalogue, workflow, ecosystem);
+        var first = forms[0].Fields.GetValueOrDefault("model") ?? ecosystem.Fields.GetValueOrDefault("model");
+        var fallback = first?.Default is { } own && own.TryGetInt64(out var id) ? id : ecosystem.Checkpoint?.Default;
+        var chosen = asked ?? fallback;
+        var rows = ecosystem.Checkpoint?.Versions ?? [];
+        var row = rows.FirstOrDefault(version => version.Id == chosen);
+        if (row is null && asked is { } foreign && foreign != fallback && ecosystem.Checkpoint?.Locked == true)
+            throw NoVersion(ecosystem, foreign, rows);
+        if (row?.Not.Contains(workflow.Key) == true || chosen is { } excluded && workflow.Excludes.Contains(excluded))
+            throw new GenerationException(
+                FailureCode.Usage,
+                "model",
+                $"{ecosystem.Name} {row?.Label} cannot do \"{workflow.Name}\"; choose another version or workflow."
+            );
+        var form =
+            forms.FirstOrDefault(candidate => chosen is { } v && candidate.Versions.Contains(v))
+            ?? forms.FirstOrDefault(candidate => candidate.Versions.Count == 0)
+            // A checkpoint that somebody brought takes the form of the default one.
+            ?? forms.FirstOrDefault(candidate => fallback is { } v && candidate.Versions.Contains(v))
+            ?? throw NotOffered(catalogue, workflow, ecosystem);
+        var runs = row?.RunsOn ?? form.RunsOn;
+        if (runs is not null && runs != chosen)
+            notes.Add(
+                $"\"{workflow.Name}\" runs on {Label(rows, runs.Value)} of {ecosystem.Name}, whatever version is chosen."
+            );
+        return new FormChoice(workflow, ecosystem, form, runs ?? chosen, row) { Notes = notes };
+    }
+
+    private static WorkflowDefinition Workflow(GenerationCatalogue catalogue, JsonObject values)
+    {
+        var name = FormValues.TextOf(values, "workflow");
+        if (name is null)
+            throw new GenerationException(
+                FailureCode.Usage,
+                "workflow",
+                "The form names no workflow; name one, such as txt2img ('berry workflows list' shows all)."
+            );
+        var found =
+            catalogue.FindWorkflow(name)
+            ?? throw new GenerationException(
+                FailureCode.Usage,
+                "workflow",
+                $"There is no workflow \"{name}\"; 'berry workflows list' shows all."
+            );
+        return found.VariantOf is { } real ? catalogue.FindWorkflow(real) ?? found : found;
+    }
+
+    private static EcosystemDefinition Ecosystem(
+        GenerationCatalogue catalogue,
+        JsonObject values,
+        WorkflowDefinition workflow,
+        long? version,
+        List<string> notes
+    )
+    {
+        var home = version is { } id ? catalogue.FindEcosystemOf(id) : null;
+        var name = FormValues.TextOf(values, "ecosystem");
+        if (name is null)
+        {
+            return home
+                ?? (workflow.Ecosystem is { } usual ? catalogue.FindEcosystem(usual) : null)
+                ?? throw new GenerationException(
+                    FailureCode.Usage,
+                    "ecosystem",
+                    $"\"{workflow.Name}\" needs an ecosystem; 'berry ecosystems list' shows all."
+                );
+        }
+
+        var asked =
+            catalogue.FindEcosystem(name)
+            ?? catalogue.FindEcosystemOf(name)
+            ?? throw new GenerationException(
+                FailureCode.Usage,
+                "ecosystem",
+                $"There is no ecosystem \"{name}\"; 'berry ecosystems list' shows all."
+            );
+        // A version of the shared picker belongs to a sister.
+        var row = asked.Checkpoint?.Versions.FirstOrDefault(candidate => candidate.Id == version);
+        if (row?.Ecosystem is not { } sister || catalogue.FindEcosystem(sister) is not { } moved)
+            return asked;
+        notes.Add($"{row.Label} is a version of {moved.Name}.");
+        return moved;
+    }
+
+    private static WorkflowDefinition Meant(
+        GenerationCatalogue catalogue,
+        WorkflowDefinition workflow,
+        EcosystemDefinition ecosystem,
+        JsonObject values,
+        List<string> notes
+    )
+    {
+        var has = values["images"] is JsonArray { Count: > 0 } || values["sourceImage"] is not null;
+        var other = has ? workflow.WithImages : workflow.WithoutImages;
+        if (
+            other is null
+            || catalogue.FindWorkflow(other) is not { } meant
+            || !ecosystem.Forms.Any(form => form.Workflows.Contains(meant.Key))
+        )
+            return workflow;
+        notes.Add(
+            has
+                ? $"A picture is given, so this is \"{meant.Name}\"."
+                : $"No picture is given, so this is \"{meant.Name}\"."
+        );
+        return meant;
+    }
+
+    private static string Label(IReadOnlyList<VersionDefinition> rows, long version) =>
+        rows.FirstOrDefault(row => row.Id == version)?.Label ?? version.ToString(CultureInfo.InvariantCulture);
+
+    private static GenerationException NotOffered(
+        GenerationCatalogue catalogue,
+        WorkflowDefinition workflow,
+        EcosystemDefinition ecosystem
+    )
+    {
+        var can = ecosystem
+            .Forms.SelectMany(form => form.Workflows)
+            .Distinct()
+            .Select(key => catalogue.FindWorkflow(key)?.Key ?? key);
+        var list = string.Join(", ", can);
+        return new(
+            FailureCode.Usage,
+            "workflow",
+            list.Length == 0
+                ? $"{ecosystem.Name} generates nothing yet; choose another ecosystem."
+                : $"{ecosystem.Name} does not do {workflow.Key}; it does {list}."
+        );
+    }
+
+    private static GenerationException NoVersion(
+        EcosystemDefinition ecosystem,
+        long version,
+        IReadOnlyList<VersionDefinition> rows
+    ) =>
+        new(
+            FailureCode.Usage,
+            "model",
+            rows.Count == 0
+                ? $"{ecosystem.Name} runs its own model only, not version {version}; leave the model out."
+                : $"{ecosystem.Name} has no version {version}; it has {string.Join(", ", rows.Select(row => $"{row.Id} ({row.Label})"))}."
+        );
+}

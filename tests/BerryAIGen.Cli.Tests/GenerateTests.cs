@@ -1,0 +1,150 @@
+using BerryAIGen.Cli.Tests.Running;
+
+namespace BerryAIGen.Cli.Tests;
+
+/// <summary>Forms become workflows, and the data behind them can be listed, shown and checked.</summary>
+public sealed class GenerateTests : IDisposable
+{
+    private readonly BerryHome _home = new();
+
+    public void Dispose() => _home.Dispose();
+
+    [Fact]
+    public async Task What_stands_on_the_line_goes_before_what_the_form_says()
+    {
+        _home.Write(
+            "form.json",
+            """{"workflow":"txt2vid","ecosystem":"SD1","prompt":"a pond","seed":7,"steps":12}"""u8
+        );
+
+        var run = await _home.RunAsync(
+            "generate",
+            "--form",
+            "form.json",
+            "--workflow",
+            "txt2img",
+            "--ecosystem",
+            "SDXL",
+            "--version",
+            "290640",
+            "-p",
+            "prompt=a heron",
+            "--param",
+            "steps=25",
+            "--compile",
+            "--json"
+        );
+
+        var step = run.ShouldExit(0).Json.GetProperty("steps")[0];
+        step.GetProperty("$type").GetString().ShouldBe("textToImage");
+        var input = step.GetProperty("input");
+        input.GetProperty("prompt").GetString().ShouldBe("a heron");
+        input.GetProperty("steps").GetInt32().ShouldBe(25);
+        input.GetProperty("seed").GetInt32().ShouldBe(7);
+        input.GetProperty("model").GetString().ShouldEndWith("@290640");
+    }
+
+    [Fact]
+    public async Task A_form_from_standard_input_that_asks_too_much_is_pulled_into_range_and_said()
+    {
+        var run = await _home.RunWithInputAsync(
+            """{"workflow":"txt2img","ecosystem":"SDXL","prompt":"x","steps":400}""",
+            "generate",
+            "--form",
+            "-",
+            "--compile",
+            "--json"
+        );
+
+        run.ShouldExit(0)
+            .Json.GetProperty("steps")[0]
+            .GetProperty("input")
+            .GetProperty("steps")
+            .GetInt32()
+            .ShouldBe(50);
+        run.Error.ShouldContain("\"steps\" is 50 instead of 400: it goes from 10 to 50 in steps of 1.");
+    }
+
+    [Theory]
+    [InlineData("There is no workflow \"txt2poem\"", "--workflow", "txt2poem", "--compile")]
+    [InlineData("\"steps\" is no name=value", "--workflow", "txt2img", "-p", "steps", "--compile")]
+    [InlineData("is no JSON", "--form", "broken.json", "--compile")]
+    [InlineData("add --compile", "--workflow", "txt2img")]
+    public async Task What_cannot_be_understood_exits_with_2(string words, params string[] options)
+    {
+        _home.Write("broken.json", "{"u8);
+
+        var run = await _home.RunAsync(["generate", .. options]);
+
+        run.ShouldExit(2).Error.ShouldContain(words);
+    }
+
+    [Fact]
+    public async Task The_lists_name_what_there_is()
+    {
+        var ecosystems = await _home.RunAsync("ecosystems", "list", "--json");
+        var engines = await _home.RunAsync("engines", "list", "--json");
+        var workflows = await _home.RunAsync("workflows", "list", "--json");
+
+        ecosystems.ShouldExit(0).Json.GetProperty("ecosystems").GetArrayLength().ShouldBe(84);
+        engines
+            .ShouldExit(0)
+            .Json.GetProperty("engines")
+            .EnumerateArray()
+            .ShouldContain(engine => engine.GetProperty("key").GetString() == "videoGen/veo3");
+        workflows
+            .ShouldExit(0)
+            .Json.GetProperty("workflows")
+            .EnumerateArray()
+            .Single(workflow => workflow.GetProperty("key").GetString() == "txt2img")
+            .GetProperty("ecosystems")
+            .EnumerateArray()
+            .Select(key => key.GetString())
+            .ShouldContain("SDXL");
+        (await _home.RunAsync("ecosystems", "list")).ShouldExit(0).Output.ShouldContain("Stable Diffusion XL: txt2img");
+    }
+
+    [Fact]
+    public async Task One_of_them_is_shown_as_its_file_has_it()
+    {
+        var ecosystem = await _home.RunAsync("ecosystems", "show", "Flux.2 Klein 9B", "--json");
+        var engine = await _home.RunAsync("engines", "show", "image-flux2", "--json");
+        var workflow = await _home.RunAsync("workflows", "show", "img2img:edit", "--json");
+        var none = await _home.RunAsync("engines", "show", "steam", "--json");
+
+        ecosystem.ShouldExit(0).Json.GetProperty("id").GetString().ShouldBe("flux2klein-9b");
+        engine.ShouldExit(0).Json.GetProperty("step").GetString().ShouldBe("imageGen");
+        workflow.ShouldExit(0).Json.GetProperty("id").GetString().ShouldBe("img2img-edit");
+        none.ShouldExit(3).Error.ShouldContain("There is no engine \"steam\"");
+    }
+
+    [Fact]
+    public async Task Definitions_that_do_not_hold_are_told_by_file_and_line()
+    {
+        _home.Write(
+            "mine/definitions/ecosystems/heron.json",
+            """
+            {
+              "schemaVersion": 1, "id": "heron", "key": "Heron", "name": "Heron",
+              "baseModels": [{ "name": "Heron 1", "media": ["image"] }],
+              "forms": [{ "workflows": ["txt2img"], "engine": "text-to-image", "show": ["prompt", "glow"],
+                "drops": ["model"], "set": { "batchSize": 1 } }]
+            }
+            """u8
+        );
+        _home.Write("mine/definitions/engines/half.json", "{"u8);
+
+        var run = await _home.RunAsync("definitions", "check", "mine", "--json");
+        var shipped = await _home.RunAsync("definitions", "check");
+        var none = await _home.RunAsync("definitions", "check", "elsewhere");
+
+        var problems = run.ShouldExit(5).Json.GetProperty("problems").EnumerateArray().ToArray();
+        problems.ShouldAllBe(problem => problem.GetProperty("file").GetString()!.EndsWith("heron.json"));
+        var glow = problems.Single(problem => problem.GetProperty("message").GetString()!.Contains("\"glow\""));
+        glow.GetProperty("line").GetInt32().ShouldBe(4);
+        problems.ShouldContain(problem => problem.GetProperty("message").GetString()!.Contains("has no licence"));
+        run.Json.GetProperty("left_out")[0].GetString()!.ShouldContain("half.json");
+        shipped.ShouldExit(0).Output.ShouldBe("The definitions hold together.\n");
+        none.ShouldExit(3).Error.ShouldContain("holds no folder 'definitions'");
+    }
+}
