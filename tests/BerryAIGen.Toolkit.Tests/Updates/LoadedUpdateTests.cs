@@ -107,7 +107,9 @@ public sealed class LoadedUpdateTests
             "/api/updates/apply",
             new JsonObject { ["model_ids"] = new JsonArray("held-once") }
         );
-        job["error"]!["message"]!.ToString().ShouldContain("\"held-once\" is not a local model", customMessage: job.ToJsonString());
+        job["error"]!["message"]!
+            .ToString()
+            .ShouldContain("\"held-once\" is not a local model", customMessage: job.ToJsonString());
     }
 
     [Fact]
