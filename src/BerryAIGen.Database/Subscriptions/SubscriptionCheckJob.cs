@@ -1,6 +1,5 @@
 using System.Text.Json;
 using BerryAIGen.Database.Jobs;
-using BerryAIGen.Database.Versions;
 using BerryAIGen.Library;
 using BerryAIGen.Library.Subscriptions;
 using Microsoft.EntityFrameworkCore;
@@ -20,6 +19,7 @@ public sealed class SubscriptionCheckJob(
 {
     public const string KindName = "subscription_check";
 
+    private readonly SubscriptionLooks looks = new(database, library, time);
     private readonly WantedVersions orders = new(database, fetch, time);
 
     private static readonly string[] Limits = [FetchLimits.Size, FetchLimits.Day, FetchLimits.Disk];
@@ -34,13 +34,14 @@ public sealed class SubscriptionCheckJob(
         var rows = await ReadAsync(order, cancellationToken);
         var result = new SubscriptionCheckResult(0, 0, 0, 0, 0, 0);
         Failure? last = null;
+        var done = 0;
         foreach (var row in rows)
         {
             try
             {
                 var one = await CheckAsync(run, row, cancellationToken);
                 result = new SubscriptionCheckResult(
-                    result.Checked + 1,
+                    result.Checked + one.Checked,
                     result.Found + one.Found,
                     result.Fetching + one.Fetching,
                     result.Waiting + one.Waiting,
@@ -53,10 +54,10 @@ public sealed class SubscriptionCheckJob(
                 last = problem.Failure;
                 result = result with { Checked = result.Checked + 1, Failed = result.Failed + 1 };
                 await run.LogAsync($"{row.Name}: {last.Message}", "warning", cancellationToken);
-                await StateAsync(run, row.Id, SubscriptionState.Failed, last.Message.TrimEnd('.'), cancellationToken);
+                await FailAsync(run, row.Id, last.Message.TrimEnd('.'), cancellationToken);
             }
 
-            run.Report(result.Checked / (double)rows.Count);
+            run.Report(++done / (double)rows.Count);
         }
 
         // A source that is down for every one is a failure, and not a check without news.
@@ -83,70 +84,22 @@ public sealed class SubscriptionCheckJob(
         CancellationToken cancellationToken
     )
     {
-        HashSet<int> known;
-        await using (var context = database.CreateContext())
-            known = await ReadKnownAsync(context, row.Id, cancellationToken);
-        var look = await library.News.LookAsync(SubscriptionJson.ThingOf(row), known.Contains, cancellationToken);
-        if (look.GoneBecause is { } gone)
+        if (await looks.LookAsync(run, row, cancellationToken) is not { } look)
         {
-            await StateAsync(run, row.Id, SubscriptionState.Gone, gone, cancellationToken);
-            return new SubscriptionCheckResult(1, 0, 0, 0, 1, 0);
+            await run.LogAsync(
+                $"{row.Name}: its filters were changed each time while its source answered; the next check looks.",
+                "info",
+                cancellationToken
+            );
+            return new SubscriptionCheckResult(0, 0, 0, 0, 0, 0);
         }
 
-        var found = 0;
-        await run.WriteAsync(
-            async (context, stop) => found = await WriteAsync(context, row, look, stop),
-            cancellationToken
-        );
+        if (look.IsGone)
+            return new SubscriptionCheckResult(1, 0, 0, 0, 1, 0);
         var (fetching, waiting) = await orders.BeginAsync(run, row, cancellationToken);
         await SettleAsync(run, row, cancellationToken);
-        return new SubscriptionCheckResult(1, found, fetching, waiting, 0, 0);
+        return new SubscriptionCheckResult(1, look.Found, fetching, waiting, 0, 0);
     }
-
-    private async Task<int> WriteAsync(
-        LibraryContext context,
-        SubscriptionRow row,
-        FollowedLook look,
-        CancellationToken cancellationToken
-    )
-    {
-        // One that was deleted meanwhile hears of nothing, and one that asks for other things is looked at anew.
-        if (
-            await LockedSubscription.FindAsync(context, row.Id, cancellationToken) is not { } own
-            || !SubscriptionJson.AsksAs(own, row)
-        )
-            return 0;
-        var now = Now;
-        // Another check may have seen them since this one asked.
-        var known = await ReadKnownAsync(context, row.Id, cancellationToken);
-        var unseen = look.Versions.Where(version => !known.Contains(version.VersionId)).ToArray();
-        context.SubscriptionVersions.AddRange(unseen.Select(version => SubscriptionNews.RowOf(own, version, now)));
-        NotificationRow[] news =
-        [
-            .. unseen
-                .Where(version => SubscriptionNews.IsNew(own, version))
-                .Select(version => SubscriptionNews.Note(own, version, now)),
-        ];
-        // After its versions: the first check is the one without a time before.
-        if (own.CheckedAt is null)
-            own.Baseline = SubscriptionNews.BaselineOf(look, now);
-        own.CheckedAt = now;
-        await context.SaveChangesAsync(cancellationToken);
-        await Notifications.AddAsync(context, news, cancellationToken);
-        return news.Length;
-    }
-
-    private static async Task<HashSet<int>> ReadKnownAsync(
-        LibraryContext context,
-        string id,
-        CancellationToken cancellationToken
-    ) =>
-        [
-            .. await context
-                .SubscriptionVersions.Where(row => row.SubscriptionId == id)
-                .Select(row => row.VersionId)
-                .ToListAsync(cancellationToken),
-        ];
 
     // How the subscription stands after all, once what was quicker than its order is settled.
     private Task SettleAsync(JobRun run, SubscriptionRow row, CancellationToken cancellationToken) =>
@@ -164,35 +117,25 @@ public sealed class SubscriptionCheckJob(
                     .ThenBy(one => one.VersionId)
                     .FirstOrDefaultAsync(stop);
                 var isStopped = held is not null && own.Policy == SubscriptionPolicy.Fetch;
-                await WriteStateAsync(
+                await SubscriptionStanding.WriteAsync(
                     context,
-                    row.Id,
+                    own,
                     isStopped ? SubscriptionState.Stopped : SubscriptionState.Current,
                     isStopped ? $"{held!.ModelName} {held.VersionName}: {held.Reason}" : null,
+                    Now,
                     stop
                 );
             },
             cancellationToken
         );
 
-    private Task StateAsync(JobRun run, string id, string state, string reason, CancellationToken cancellationToken) =>
-        run.WriteAsync((context, stop) => WriteStateAsync(context, id, state, reason, stop), cancellationToken);
-
-    // Told when it comes to it, and not again at each check.
-    private async Task WriteStateAsync(
-        LibraryContext context,
-        string id,
-        string state,
-        string? reason,
-        CancellationToken cancellationToken
-    )
-    {
-        if (await context.Subscriptions.FirstOrDefaultAsync(one => one.Id == id, cancellationToken) is not { } row)
-            return;
-        var isNews = row.State != state && state is (SubscriptionState.Stopped or SubscriptionState.Gone);
-        (row.State, row.Reason) = (state, reason);
-        await context.SaveChangesAsync(cancellationToken);
-        if (isNews)
-            await Notifications.AddAsync(context, [SubscriptionNews.Note(row, state, reason!, Now)], cancellationToken);
-    }
+    private Task FailAsync(JobRun run, string id, string reason, CancellationToken cancellationToken) =>
+        run.WriteAsync(
+            async (context, stop) =>
+            {
+                if (await LockedSubscription.FindAsync(context, id, stop) is { } own)
+                    await SubscriptionStanding.WriteAsync(context, own, SubscriptionState.Failed, reason, Now, stop);
+            },
+            cancellationToken
+        );
 }

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace BerryAIGen.Database.Subscriptions;
 
 /// <summary>Begins the downloads of versions that are followed, by the way of every download, within the limits of each subscription.</summary>
-public sealed class SubscriptionFetch(
+public sealed partial class SubscriptionFetch(
     LibraryDatabase database,
     BerryLibrary library,
     Func<DownloadOrders> orders,
@@ -53,34 +53,6 @@ public sealed class SubscriptionFetch(
         if (limits.Check(version.SizeBytes, ofToday, pending, path: null) is { } tooLarge)
             return new FetchOutcome(FoundState.Waiting, tooLarge.Code, tooLarge.Reason);
         return await OrderAsync(subscription, version, limits, cancellationToken);
-    }
-
-    /// <summary>Begins one because a person wants it, whatever the limits of its subscription are.</summary>
-    /// <exception cref="LibraryException">There is no such subscription or version, or something stands in its way.</exception>
-    public async Task<SubscriptionVersionRow> TakeAsync(string id, int versionId, CancellationToken cancellationToken)
-    {
-        await using var context = database.CreateContext();
-        var subscription = await SubscriptionStore.GetAsync(context, id, cancellationToken);
-        var version =
-            await context.SubscriptionVersions.FirstOrDefaultAsync(
-                row => row.SubscriptionId == id && row.VersionId == versionId,
-                cancellationToken
-            )
-            ?? throw new LibraryException(
-                FailureCode.NotFound,
-                $"The subscription {id} has found no version {versionId}."
-            );
-        if (version.State is FoundState.Fetching or FoundState.Fetched)
-            throw new LibraryException(
-                FailureCode.Conflict,
-                $"The version {versionId} is {version.State} already, by the download {version.TaskId}."
-            );
-        var task = await orders().StartAsync(OrderOf(subscription, version), acceptsPresent: true, cancellationToken);
-        Apply(version, OutcomeOf(task), Now);
-        await context.SaveChangesAsync(cancellationToken);
-        await SubscriptionFollower.SettleAsync(context, id, cancellationToken);
-        await context.SaveChangesAsync(cancellationToken);
-        return version;
     }
 
     /// <summary>Writes an outcome into its row.</summary>

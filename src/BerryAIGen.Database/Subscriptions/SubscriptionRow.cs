@@ -50,11 +50,11 @@ public sealed class SubscriptionRow
 
     /// <summary>
     /// What was published before and is not among the versions that were seen is no news: the first check read only the
-    /// newest. Null when it read all.
+    /// newest, or other filters left it out. Null when every version was seen.
     /// </summary>
     public DateTime? Baseline { get; set; }
 
-    /// <summary>When the source answered last; null for never.</summary>
+    /// <summary>When the source was asked what is written down here; null for never.</summary>
     public DateTime? CheckedAt { get; set; }
 
     public DateTime CreatedAt { get; init; }

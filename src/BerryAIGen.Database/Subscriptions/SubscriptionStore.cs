@@ -107,9 +107,10 @@ public sealed class SubscriptionStore(LibraryDatabase database, IJobEngine engin
     {
         Check(wish);
         await using var context = database.CreateContext();
-        var row = await GetAsync(context, id, cancellationToken);
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        var row = await LockedSubscription.FindAsync(context, id, cancellationToken) ?? throw Unknown(id);
         var thing = SubscriptionJson.ThingOf(row);
-        var before = (row.Types, row.BaseModels, row.Nsfw);
+        var (before, policy) = ((row.Types, row.BaseModels, row.Nsfw), row.Policy);
         Apply(
             row,
             wish,
@@ -122,10 +123,13 @@ public sealed class SubscriptionStore(LibraryDatabase database, IJobEngine engin
                 }
             ).Checked()
         );
-        // What the filters left out until now is no news: it was there before.
-        if (row.CheckedAt is not null && before != (row.Types, row.BaseModels, row.Nsfw))
-            row.Baseline = time.GetUtcNow().UtcDateTime;
+        // What the filters left out at the last look is no news, and what came after it nobody has looked for yet.
+        if (before != (row.Types, row.BaseModels, row.Nsfw))
+            row.Baseline = row.CheckedAt;
         await context.SaveChangesAsync(cancellationToken);
+        if (policy == SubscriptionPolicy.Fetch && row.Policy == SubscriptionPolicy.Report)
+            await WantedVersions.LeaveReportedAsync(context, id, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         return row;
     }
 
@@ -156,9 +160,9 @@ public sealed class SubscriptionStore(LibraryDatabase database, IJobEngine engin
         LibraryContext context,
         string id,
         CancellationToken cancellationToken
-    ) =>
-        await context.Subscriptions.FirstOrDefaultAsync(row => row.Id == id, cancellationToken)
-        ?? throw new LibraryException(FailureCode.NotFound, $"There is no subscription {id}.");
+    ) => await context.Subscriptions.FirstOrDefaultAsync(row => row.Id == id, cancellationToken) ?? throw Unknown(id);
+
+    private static LibraryException Unknown(string id) => new(FailureCode.NotFound, $"There is no subscription {id}.");
 
     private static void Apply(SubscriptionRow row, SubscriptionWish wish, FollowedThing thing)
     {

@@ -11,6 +11,22 @@ internal sealed class WantedVersions(LibraryDatabase database, SubscriptionFetch
 {
     private static readonly string[] Open = [FoundState.Wanted, FoundState.Waiting];
 
+    /// <summary>What is not to be fetched any more was told, and that is all.</summary>
+    public static Task<int> LeaveReportedAsync(
+        LibraryContext context,
+        string id,
+        CancellationToken cancellationToken
+    ) =>
+        context
+            .SubscriptionVersions.Where(row => row.SubscriptionId == id && Open.Contains(row.State))
+            .ExecuteUpdateAsync(
+                set =>
+                    set.SetProperty(row => row.State, FoundState.Reported)
+                        .SetProperty(row => row.ReasonCode, (string?)null)
+                        .SetProperty(row => row.Reason, (string?)null),
+                cancellationToken
+            );
+
     /// <param name="run">The check.</param>
     /// <param name="seen">The subscription as the check found it.</param>
     /// <param name="cancellationToken">Stops before the next order.</param>
@@ -74,18 +90,19 @@ internal sealed class WantedVersions(LibraryDatabase database, SubscriptionFetch
         await using var context = database.CreateContext();
         return (
             await context.Subscriptions.AsNoTracking().FirstOrDefaultAsync(row => row.Id == id, cancellationToken),
-            await FindOpenAsync(context.SubscriptionVersions.AsNoTracking(), id, versionId, cancellationToken)
+            await FindAsync(context.SubscriptionVersions.AsNoTracking(), id, versionId, Open, cancellationToken)
         );
     }
 
-    private static Task<SubscriptionVersionRow?> FindOpenAsync(
+    private static Task<SubscriptionVersionRow?> FindAsync(
         IQueryable<SubscriptionVersionRow> rows,
         string id,
         int versionId,
+        string[] states,
         CancellationToken cancellationToken
     ) =>
         rows.FirstOrDefaultAsync(
-            row => row.SubscriptionId == id && row.VersionId == versionId && Open.Contains(row.State),
+            row => row.SubscriptionId == id && row.VersionId == versionId && states.Contains(row.State),
             cancellationToken
         );
 
@@ -98,12 +115,14 @@ internal sealed class WantedVersions(LibraryDatabase database, SubscriptionFetch
     )
     {
         var (id, isWritten) = (version.SubscriptionId, false);
+        // A download that has begun is told, also of what nobody was to fetch any more by then.
+        string[] states = outcome.TaskId is null ? Open : [.. Open, FoundState.Reported];
         await run.WriteAsync(
             async (context, stop) =>
             {
                 if (
                     await LockedSubscription.FindAsync(context, id, stop) is null
-                    || await FindOpenAsync(context.SubscriptionVersions, id, version.VersionId, stop) is not { } own
+                    || await FindAsync(context.SubscriptionVersions, id, version.VersionId, states, stop) is not { } own
                 )
                     return;
                 SubscriptionFetch.Apply(own, outcome, time.GetUtcNow().UtcDateTime);

@@ -53,20 +53,13 @@ public sealed class UpdateCheckJob(LibraryDatabase database, BerryLibrary librar
         var (written, notified) = (0, 0);
         foreach (var piece in models.Where(model => byPath.ContainsKey(model.Path)).Chunk(RowsAtOnce))
         {
-            await run.WriteAsync(
-                async (context, stop) =>
-                    notified += await WriteAsync(
-                        context,
-                        [.. piece.Select(model => (model.Id, byPath[model.Path]))],
-                        stop
-                    ),
-                cancellationToken
-            );
+            (string, UpdateFinding)[] found = [.. piece.Select(model => (model.Id, byPath[model.Path]))];
+            notified += await WrittenByOther.RetryAsync(() => WriteAsync(run, found, cancellationToken));
             run.Report((written += piece.Length) / (double)models.Count);
         }
 
         if (order.ModelIds.Count == 0)
-            await run.WriteAsync(ForgetAsync, cancellationToken);
+            await WrittenByOther.RetryAsync(() => run.WriteAsync(ForgetAsync, cancellationToken));
         string[] problems = [.. findings.Select(finding => finding.Failure?.Message).OfType<string>().Distinct()];
         if (problems.Length > 0)
             await run.LogAsync(problems, "warning", cancellationToken);
@@ -105,6 +98,20 @@ public sealed class UpdateCheckJob(LibraryDatabase database, BerryLibrary librar
     }
 
     private async Task<int> WriteAsync(
+        JobRun run,
+        IReadOnlyList<(string Id, UpdateFinding Finding)> findings,
+        CancellationToken cancellationToken
+    )
+    {
+        var notified = 0;
+        await run.WriteAsync(
+            async (context, stop) => notified = await WriteAsync(context, findings, stop),
+            cancellationToken
+        );
+        return notified;
+    }
+
+    private async Task<int> WriteAsync(
         LibraryContext context,
         IReadOnlyList<(string Id, UpdateFinding Finding)> findings,
         CancellationToken cancellationToken
@@ -112,6 +119,8 @@ public sealed class UpdateCheckJob(LibraryDatabase database, BerryLibrary librar
     {
         var now = time.GetUtcNow().UtcDateTime;
         var ids = findings.Select(one => one.Id).ToArray();
+        // Of several checks at once each reads what the one before it wrote.
+        await LockedModels.ReadAsync(context, ids, cancellationToken);
         var known = await context
             .ModelUpdates.Where(row => ids.Contains(row.ModelId))
             .ToDictionaryAsync(row => row.ModelId, cancellationToken);

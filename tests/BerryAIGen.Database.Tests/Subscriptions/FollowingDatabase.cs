@@ -10,6 +10,7 @@ using BerryAIGen.Library.Subscriptions;
 using BerryAIGen.Sandbox.Seeding;
 using BerryAIGen.Testing;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace BerryAIGen.Database.Tests.Subscriptions;
@@ -23,12 +24,14 @@ internal sealed class FollowingDatabase : IJobEngine, IAsyncDisposable
     private readonly SandboxFixture _sandbox;
     private readonly TemporaryFolder _folder = new();
     private readonly LibraryDatabase _database;
+    private readonly LibraryDatabase _watched;
     private readonly BerryLibrary _library;
     private readonly JobStore _jobs;
     private readonly RowEngine _rows;
 
-    private FollowingDatabase(LibraryDatabase database, SandboxFixture sandbox)
+    private FollowingDatabase(LibraryDatabase database, SandboxFixture sandbox, IInterceptor[] watchers)
     {
+        _watched = database.With(watchers);
         (_database, _sandbox) = (database, sandbox);
         _library = new BerryLibrary(
             new LibraryOptions
@@ -41,7 +44,7 @@ internal sealed class FollowingDatabase : IJobEngine, IAsyncDisposable
             }
         );
         _jobs = new JobStore(
-            database,
+            _watched,
             TimeProvider.System,
             [new DownloadFollower(), new SubscriptionFollower(TimeProvider.System)]
         );
@@ -56,16 +59,24 @@ internal sealed class FollowingDatabase : IJobEngine, IAsyncDisposable
 
     public SubscriptionStore Store => new(_database, _rows, TimeProvider.System);
 
+    /// <summary>The same for somebody whose steps the watchers see.</summary>
+    public SubscriptionStore WatchedStore => new(_watched, _rows, TimeProvider.System);
+
     public JobStore Jobs => _jobs;
+
+    /// <summary>How many questions the source was asked.</summary>
+    public int Asked => _sandbox.Server.Requests.All.Count;
 
     /// <summary>What a person does once a download is ordered, before the check goes on.</summary>
     public Func<Task>? AfterOrder { get; set; }
 
-    public static async Task<FollowingDatabase> StartAsync(TestDatabase database)
+    /// <param name="database">An empty one.</param>
+    /// <param name="watchers">See every command of jobs, and of <see cref="WatchedStore"/>.</param>
+    public static async Task<FollowingDatabase> StartAsync(TestDatabase database, params IInterceptor[] watchers)
     {
         var sandbox = new SandboxFixture();
         await sandbox.InitializeAsync();
-        var story = new FollowingDatabase(database.Library, sandbox);
+        var story = new FollowingDatabase(database.Library, sandbox, watchers);
         story.Catalogue.Add(
             new ModelSpec
             {
@@ -90,22 +101,32 @@ internal sealed class FollowingDatabase : IJobEngine, IAsyncDisposable
     /// <summary>Follows the creator, and looks for the first time.</summary>
     public async Task<string> FollowAsync(SubscriptionWish wish)
     {
+        var (id, job) = await AddAsync(wish);
+        await RunAsync(job);
+        return id;
+    }
+
+    /// <summary>Follows the creator; nobody has looked yet.</summary>
+    public async Task<(string Id, JobRow First)> AddAsync(SubscriptionWish wish)
+    {
         var thing = new FollowedThing { Kind = FollowedThing.Creator, Value = Creator };
         var (row, job) = await Store.AddAsync(thing, since: null, wish, Stop);
-        await RunAsync(job);
-        return row.Id;
+        return (row.Id, job);
     }
 
     /// <summary>Looks for new versions, and tells how the job ended.</summary>
-    public async Task<JobRow> CheckAsync(string id) =>
+    public async Task<JobRow> CheckAsync(params string[] ids) =>
         await RunAsync(
             await _rows.EnqueueAsync(
                 SubscriptionCheckJob.KindName,
-                await Store.PrepareCheckAsync([id], Stop),
+                await Store.PrepareCheckAsync(ids, Stop),
                 also: null,
                 Stop
             )
         );
+
+    /// <summary>Downloads a version because a person wants it.</summary>
+    public Task<SubscriptionVersionRow> TakeAsync(string id, int version) => Fetch.TakeAsync(id, version, Stop);
 
     public async Task<SubscriptionRow?> FindAsync(string id)
     {
@@ -192,6 +213,15 @@ internal sealed class FollowingDatabase : IJobEngine, IAsyncDisposable
 
     public Task FireAsync(JobRow job, CancellationToken cancellationToken) => Task.CompletedTask;
 
+    /// <summary>Does a job, and tells how it ended.</summary>
+    public async Task<JobRow> RunAsync(JobRow job)
+    {
+        var kind = new SubscriptionCheckJob(_database, _library, Fetch, TimeProvider.System);
+        var runner = new JobRunner(_jobs, new JobKinds([kind]), TimeProvider.System, NullLogger<JobRunner>.Instance);
+        await runner.RunAsync(job.Id, Stop);
+        return await _jobs.GetAsync(job.Id, Stop);
+    }
+
     public async ValueTask DisposeAsync()
     {
         _library.Dispose();
@@ -199,14 +229,7 @@ internal sealed class FollowingDatabase : IJobEngine, IAsyncDisposable
         _folder.Dispose();
     }
 
-    private async Task<JobRow> RunAsync(JobRow job)
-    {
-        var fetch = new SubscriptionFetch(_database, _library, Orders, TimeProvider.System);
-        var kind = new SubscriptionCheckJob(_database, _library, fetch, TimeProvider.System);
-        var runner = new JobRunner(_jobs, new JobKinds([kind]), TimeProvider.System, NullLogger<JobRunner>.Instance);
-        await runner.RunAsync(job.Id, Stop);
-        return await _jobs.GetAsync(job.Id, Stop);
-    }
+    private SubscriptionFetch Fetch => new(_database, _library, Orders, TimeProvider.System);
 
     private DownloadOrders Orders() =>
         new(

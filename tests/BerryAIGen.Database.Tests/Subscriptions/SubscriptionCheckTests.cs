@@ -61,7 +61,7 @@ public sealed class SubscriptionCheckTests(PostgreSqlServer server)
 
         (await story.OrdersAsync()).ShouldHaveSingleItem();
         var found = await story.VersionsAsync();
-        (found["v2"].State, found["v3"].State).ShouldBe((FoundState.Fetching, FoundState.Wanted));
+        (found["v2"].State, found["v3"].State).ShouldBe((FoundState.Fetching, FoundState.Reported));
         (await story.FindAsync(id))!.State.ShouldBe(SubscriptionState.Current);
     }
 
