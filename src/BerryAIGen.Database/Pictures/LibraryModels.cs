@@ -109,19 +109,25 @@ internal sealed class LibraryModels
     /// <summary>Which of them a picture means.</summary>
     public ModelMatch? Find(RecipeResource resource) => _matches.Find(resource);
 
-    /// <summary>Writes into the row which model it is, and Civitai's numbers as far as the library knows them.</summary>
+    /// <summary>Writes into the row which model it is, and Civitai's numbers as far as a hash or a number proves them.</summary>
     public void Link(PictureModelRow row)
     {
         var match = Find(PictureNames.ResourceOf(row, weight: null));
         var model = match?.Model;
         (row.ModelId, row.IsHere) = (model?.Id, model?.IsHere ?? false);
         (row.MatchedBy, row.Note) = (match?.MatchedBy, match?.Note);
-        if (
-            (model is not null && _byModel.TryGetValue(model.Id, out var numbers))
-            || (row.Hash is not null && _byHash.TryGetValue(row.Hash, out numbers))
-        )
+        if (ProvenOf(row, match) is { } numbers)
             (row.FoundModelId, row.FoundVersionId) = (numbers.Model, numbers.Version);
+        // What Civitai itself said of the hash stays, whatever the library has now.
+        else if (row.Hash is null || row.AskedAt is null)
+            (row.FoundModelId, row.FoundVersionId) = (null, null);
     }
+
+    // A name proves nothing: the file may turn out to be another one, and the picture would keep its numbers.
+    private Numbers? ProvenOf(PictureModelRow row, ModelMatch? match) =>
+        match is { Model: { } model, MatchedBy: not "name" } && _byModel.TryGetValue(model.Id, out var own) ? own
+        : row.Hash is not null && _byHash.TryGetValue(row.Hash, out var told) ? told
+        : null;
 
     private readonly record struct Numbers(long Model, long Version);
 

@@ -73,10 +73,12 @@ public sealed class PictureRow
     /// <summary>Why nothing could be read of it; null when it was read.</summary>
     public string? Failure { get; set; }
 
-    /// <summary>The key of its thumbnail; null when there is none.</summary>
+    /// <summary>
+    /// The key of its thumbnail, the same on every server; null when none was made. The file is only where somebody made it.
+    /// </summary>
     public string? Thumbnail { get; set; }
 
-    /// <summary>Why there is none; null when it was not tried yet.</summary>
+    /// <summary>Why the picture cannot have one; null when nobody tried yet, or may try again.</summary>
     public string? ThumbnailProblem { get; set; }
 
     public DateTime IndexedAt { get; set; }
@@ -107,7 +109,7 @@ public sealed class PictureModelRow
 
     public string? Air { get; init; }
 
-    /// <summary>Civitai's numbers, as the library or Civitai itself tells them by the hash.</summary>
+    /// <summary>Civitai's numbers, as the library tells them by the hash or the told version, or Civitai by the hash; never by a name.</summary>
     public long? FoundModelId { get; set; }
 
     public long? FoundVersionId { get; set; }

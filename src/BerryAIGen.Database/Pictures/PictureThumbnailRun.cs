@@ -7,8 +7,8 @@ using Microsoft.EntityFrameworkCore;
 namespace BerryAIGen.Database.Pictures;
 
 /// <summary>
-/// Makes the thumbnails of a folder's pictures that have none, or whose file is not here any more, in as many children as there
-/// are cores.
+/// Makes the thumbnails of a folder's pictures that have none on this machine, in as many children as there are cores. A row
+/// keeps the key of one that others have: it is the same everywhere.
 /// </summary>
 internal sealed class PictureThumbnailRun(
     LibraryDatabase database,
@@ -25,86 +25,63 @@ internal sealed class PictureThumbnailRun(
     /// <param name="cancellationToken">Stops; the next run makes the rest.</param>
     public async Task RunAsync(Action<double> progress, CancellationToken cancellationToken)
     {
-        await ForgetLostAsync(cancellationToken);
-        var cores = Environment.ProcessorCount;
-        var (done, total, last) = (0, 0, 0L);
+        var (done, total) = (0, 0);
         await using (var context = database.CreateContext())
             total = await Open(context).CountAsync(cancellationToken);
-        while (done < total)
-        {
-            var wishes = await TakeAsync(last, cores * PictureThumbnails.AtOnce, cancellationToken);
-            if (wishes.Count == 0)
-                return;
-            last = wishes[^1].Id;
-            // Not the ceiling of sixteen each: with few pictures every core has some.
-            var size = Math.Min(PictureThumbnails.AtOnce, (wishes.Count + cores - 1) / cores);
-            var made = await Task.WhenAll(
-                wishes
-                    .Chunk(size)
-                    .Select(async piece =>
-                        piece.Zip(
-                            await library.PictureFiles.Thumbnails.MakeAsync(
-                                [.. piece.Select(one => one.Wish)],
-                                cancellationToken
-                            )
-                        )
-                    )
-            );
-            await WriteAsync(
-                [.. made.SelectMany(one => one).Select(one => (one.First, one.Second))],
-                cancellationToken
-            );
-            progress((done += wishes.Count) / (double)Math.Max(done, total));
-        }
-    }
-
-    // Somebody emptied the folder, or another machine made them.
-    private async Task ForgetLostAsync(CancellationToken cancellationToken)
-    {
         for (long last = 0; ; )
         {
-            await using var context = database.CreateContext();
-            var rows = await context
-                .Pictures.Where(row => row.FolderId == folder.Id && row.Id > last && row.Thumbnail != null)
-                .OrderBy(row => row.Id)
-                .Take(RowsAtOnce)
-                .Select(row => new { row.Id, row.Thumbnail })
-                .ToListAsync(cancellationToken);
+            var rows = await TakeAsync(last, cancellationToken);
             if (rows.Count == 0)
                 return;
             last = rows[^1].Id;
-            var lost = rows.Where(row => !library.PictureFiles.Thumbnails.Has(row.Thumbnail!))
-                .Select(row => row.Id)
-                .ToArray();
-            if (lost.Length > 0)
-                await WrittenByOther.RetryAsync(() =>
-                    run.WriteAsync(
-                        (inner, stop) =>
-                            inner
-                                .Pictures.Where(row => lost.Contains(row.Id))
-                                .ExecuteUpdateAsync(set => set.SetProperty(row => row.Thumbnail, (string?)null), stop),
-                        cancellationToken
-                    )
-                );
+            foreach (var piece in rows.Chunk(Environment.ProcessorCount * PictureThumbnails.AtOnce))
+            {
+                Wanted[] lacking = [.. piece.Where(one => !IsHere(one))];
+                if (lacking.Length > 0)
+                    await WriteAsync(await MakeAsync(lacking, cancellationToken), cancellationToken);
+                progress((done += piece.Length) / (double)Math.Max(done, total));
+            }
         }
+    }
+
+    // Somebody may have emptied the folder, and another server has only those that it made itself.
+    private bool IsHere(Wanted wanted) => wanted.Key is { } key && library.PictureFiles.Thumbnails.Has(key);
+
+    private async Task<IReadOnlyList<(Wanted Wanted, MadeThumbnail Made)>> MakeAsync(
+        IReadOnlyCollection<Wanted> wishes,
+        CancellationToken cancellationToken
+    )
+    {
+        var cores = Environment.ProcessorCount;
+        // Not the ceiling of sixteen each: with few pictures every core has some.
+        var size = Math.Min(PictureThumbnails.AtOnce, (wishes.Count + cores - 1) / cores);
+        var made = await Task.WhenAll(
+            wishes
+                .Chunk(size)
+                .Select(async piece =>
+                    piece.Zip(
+                        await library.PictureFiles.Thumbnails.MakeAsync(
+                            [.. piece.Select(one => one.Wish)],
+                            cancellationToken
+                        )
+                    )
+                )
+        );
+        return [.. made.SelectMany(one => one)];
     }
 
     private IQueryable<PictureRow> Open(LibraryContext context) =>
         context.Pictures.Where(row =>
-            row.FolderId == folder.Id
-            && row.Failure == null
-            && row.Thumbnail == null
-            && row.ThumbnailProblem == null
-            && Kinds.Contains(row.Kind)
+            row.FolderId == folder.Id && row.Failure == null && row.ThumbnailProblem == null && Kinds.Contains(row.Kind)
         );
 
-    private async Task<IReadOnlyList<Wanted>> TakeAsync(long after, int count, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<Wanted>> TakeAsync(long after, CancellationToken cancellationToken)
     {
         await using var context = database.CreateContext();
         var rows = await Open(context)
             .Where(row => row.Id > after)
             .OrderBy(row => row.Id)
-            .Take(count)
+            .Take(RowsAtOnce)
             .Select(row => new
             {
                 row.Id,
@@ -113,12 +90,14 @@ internal sealed class PictureThumbnailRun(
                 row.ModifiedTicks,
                 row.Width,
                 row.Height,
+                row.Thumbnail,
             })
             .ToListAsync(cancellationToken);
         return
         [
             .. rows.Select(row => new Wanted(
                 row.Id,
+                row.Thumbnail,
                 new ThumbnailWish(
                     new FoundPicture(row.Path, Path.Combine(folder.Path, row.Path), row.SizeBytes, row.ModifiedTicks),
                     (long?)row.Width * row.Height
@@ -139,13 +118,21 @@ internal sealed class PictureThumbnailRun(
                     foreach (var (wanted, thumbnail) in made)
                     {
                         // What may pass is not written down, so the next run tries again.
-                        var problem = thumbnail.MayPass ? null : thumbnail.Problem;
+                        if (thumbnail.MayPass)
+                            continue;
+                        var (key, picture) = (thumbnail.Key, wanted.Wish.Picture);
+                        // The file may have changed meanwhile, and the row with it. A key that is there stays: another
+                        // server has the thumbnail.
                         await context
-                            .Pictures.Where(row => row.Id == wanted.Id)
+                            .Pictures.Where(row =>
+                                row.Id == wanted.Id
+                                && row.SizeBytes == picture.SizeBytes
+                                && row.ModifiedTicks == picture.ModifiedTicks
+                            )
                             .ExecuteUpdateAsync(
                                 set =>
-                                    set.SetProperty(row => row.Thumbnail, thumbnail.Key)
-                                        .SetProperty(row => row.ThumbnailProblem, problem),
+                                    set.SetProperty(row => row.Thumbnail, row => key ?? row.Thumbnail)
+                                        .SetProperty(row => row.ThumbnailProblem, thumbnail.Problem),
                                 stop
                             );
                     }
@@ -167,5 +154,5 @@ internal sealed class PictureThumbnailRun(
         result.WithoutThumbnail += failed.Length;
     }
 
-    private sealed record Wanted(long Id, ThumbnailWish Wish);
+    private sealed record Wanted(long Id, string? Key, ThumbnailWish Wish);
 }

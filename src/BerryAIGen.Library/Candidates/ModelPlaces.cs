@@ -44,8 +44,9 @@ internal sealed class ModelPlaces(
         roots
             .SelectMany(root => root.Kinds.SelectMany(kind => root.FoldersOf(kind).Select(top => (kind.Id, Top: top))))
             .Where(row => IsBelow(path, row.Top))
-            .MaxBy(row => row.Top.Length)
-            .Id;
+            .OrderByDescending(row => row.Top.Length)
+            .Select(row => row.Id)
+            .FirstOrDefault();
 
     /// <summary>Every file of that name, wherever it lies.</summary>
     public IReadOnlyList<string> Named(string name, CancellationToken cancellationToken)

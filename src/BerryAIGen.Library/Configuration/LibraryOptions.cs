@@ -78,6 +78,9 @@ public sealed record LibraryOptions
     /// <summary>Refuse files that the scan calls suspicious or cannot read, not only dangerous ones.</summary>
     public bool RefusesSuspicious { get; init; }
 
+    /// <summary>How long the thumbnail of one picture may take; one that takes longer has none until it changes.</summary>
+    public TimeSpan ThumbnailLimit { get; init; } = TimeSpan.FromSeconds(60);
+
     /// <summary>Told in one sentence what a person should know although nothing failed: an older answer stood in, a layout was left out.</summary>
     public Action<string>? OnNotice { get; init; }
 }

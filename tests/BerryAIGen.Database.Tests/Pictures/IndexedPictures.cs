@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using BerryAIGen.Database.Jobs;
 using BerryAIGen.Database.Pictures;
+using BerryAIGen.Library;
 using BerryAIGen.Testing;
 
 namespace BerryAIGen.Database.Tests.Pictures;
@@ -10,17 +11,20 @@ internal sealed class IndexedPictures : IDisposable
 {
     private readonly IndexedFolder _folder;
     private readonly PictureMatching _matching;
+    private readonly BerryLibrary _library;
     private readonly PictureListing _listing;
 
-    public IndexedPictures(IndexedFolder folder)
+    /// <param name="folder">The models and the database.</param>
+    /// <param name="library">That of the server; null for the folder's own, which makes no thumbnails.</param>
+    public IndexedPictures(IndexedFolder folder, BerryLibrary? library = null)
     {
-        _folder = folder;
+        (_folder, _library) = (folder, library ?? folder.Library);
         Folder = folder.Folder.Combine("pictures");
         Directory.CreateDirectory(Folder);
-        _matching = new PictureMatching(folder.Database, folder.Library);
-        _listing = new PictureListing(folder.Database, folder.Library, _matching);
-        Folders = new PictureFolders(folder.Database, folder.Library, TimeProvider.System);
-        Job = new PictureIndexJob(folder.Database, folder.Library, _matching, TimeProvider.System);
+        _matching = new PictureMatching(folder.Database, _library);
+        _listing = new PictureListing(folder.Database, _library, _matching);
+        Folders = new PictureFolders(folder.Database, _library, TimeProvider.System);
+        Job = new PictureIndexJob(folder.Database, _library, _matching, TimeProvider.System);
     }
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -79,6 +83,24 @@ internal sealed class IndexedPictures : IDisposable
         }
 
         return [.. states.Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>Of each picture how its model is known, Civitai's version of it, and whether an install would fetch it.</summary>
+    public async Task<IReadOnlyList<string>> VersionsAsync()
+    {
+        var versions = new List<string>();
+        foreach (var row in (await _listing.ListAsync(new PictureQuery(), Stop)).Items)
+        {
+            var model = (await _listing.GetAsync(row.Id, Stop)).Models.Single();
+            var install = (await _library.Pictures.ChooseAsync([model.Resource], isLocal: true, Stop)).Count(choice =>
+                choice.Request is not null
+            );
+            versions.Add(
+                $"{row.Path} {model.State} {model.MatchedBy} {model.CivitaiVersionId} {model.Candidates.Count} {install}"
+            );
+        }
+
+        return [.. versions.Order(StringComparer.Ordinal)];
     }
 
     public void Dispose() => _matching.Dispose();

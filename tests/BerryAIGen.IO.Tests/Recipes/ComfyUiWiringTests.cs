@@ -208,6 +208,35 @@ public sealed class ComfyUiWiringTests
     }
 
     [Theory]
+    [InlineData("", "second.safetensors")]
+    [InlineData("{\"name\":\"model\",\"link\":5}", "third.safetensors")]
+    [InlineData("{\"name\":\"model\",\"link\":6}", "second.safetensors")]
+    public void A_switch_takes_what_is_bypassed_only_where_something_comes_through(string inputs, string model)
+    {
+        var recipe = Texts.Read(
+            (
+                "workflow",
+                $$$"""
+                {"nodes":[
+                {"id":1,"type":"CheckpointLoaderSimple","mode":4,"inputs":[{{{inputs}}}],"widgets_values":["first.safetensors"]},
+                {"id":2,"type":"CheckpointLoaderSimple","widgets_values":["second.safetensors"]},
+                {"id":3,"type":"Any Switch (rgthree)","inputs":[{"name":"any_01","link":1},{"name":"any_02","link":2}]},
+                {"id":4,"type":"CLIPTextEncode","widgets_values":["a cat"]},
+                {"id":5,"type":"KSampler","inputs":[{"name":"model","link":3},{"name":"positive","link":4},{"name":"latent_image","link":null}],
+                "widgets_values":[5,"fixed",20,7,"euler","normal",1]},
+                {"id":6,"type":"SaveImage","inputs":[{"name":"images","link":7}]},
+                {"id":7,"type":"CheckpointLoaderSimple","widgets_values":["third.safetensors"]},
+                {"id":8,"type":"CheckpointLoaderSimple","mode":2,"widgets_values":["fourth.safetensors"]}],
+                "links":[[1,1,0,3,0,"MODEL"],[2,2,0,3,1,"MODEL"],[3,3,0,5,0,"MODEL"],[4,4,0,5,1,"CONDITIONING"],[5,7,0,1,0,"MODEL"],
+                [6,8,0,1,0,"MODEL"],[7,5,0,6,0,"IMAGE"]]}
+                """
+            )
+        );
+
+        (recipe.Model, recipe.Prompt).ShouldBe((model, "a cat"));
+    }
+
+    [Theory]
     [InlineData("SetNode", "GetNode", """["inks"]""", "")]
     [InlineData("SetNode", "GetNode", "[]", "inks")]
     [InlineData("easy setNode", "easy getNode", """["inks"]""", "")]

@@ -51,6 +51,12 @@ internal sealed class ComfyValues(Graph graph)
     /// <summary>The same for an input that is at hand.</summary>
     internal GraphNode? Source(GraphInput? input) => Follow(input)?.Node;
 
+    /// <summary>What a bypassed node hands on to an input: what comes in under the same name, else what comes in first.</summary>
+    internal static GraphInput? PassedOn(GraphNode node, GraphInput input) =>
+        node.Find(input.Name) is { Link: not null } same
+            ? same
+            : node.Inputs.FirstOrDefault(other => other.Link is not null);
+
     private (GraphNode Node, int Slot)? Follow(GraphInput? input)
     {
         for (var i = 0; i < MostSteps; i++)
@@ -70,10 +76,7 @@ internal sealed class ComfyValues(Graph graph)
                 return null;
             }
 
-            // What comes in under the same name goes out, else what comes in first.
-            input = origin.Find(input.Name) is { Link: not null } same
-                ? same
-                : origin.Inputs.FirstOrDefault(other => other.Link is not null);
+            input = PassedOn(origin, input);
         }
 
         return null;

@@ -84,6 +84,11 @@ internal sealed class ComfyWiring
 
         if (ComfyRelay.Find(node) is not { } relay)
         {
+            if (node.Mode == GraphMode.Bypass)
+            {
+                return Passed(node, input, field, left);
+            }
+
             return field.Length == 0 ? input : null;
         }
 
@@ -100,6 +105,18 @@ internal sealed class ComfyWiring
         }
 
         return taken;
+    }
+
+    /// <summary>What comes through a bypassed node, which is there only when something comes into it.</summary>
+    private GraphInput? Passed(GraphNode node, GraphInput input, string field, int left)
+    {
+        if (ComfyValues.PassedOn(node, input) is not { } source || Taken(source, field, left - 1) is not { } taken)
+        {
+            return null;
+        }
+
+        // Whoever takes it follows it further by the name under which it is taken there.
+        return field.Length == 0 ? input : taken;
     }
 
     private GraphInput? HandedOn(GraphNode node, ComfyRelay relay, string field, int left)

@@ -16,15 +16,16 @@ public sealed class PictureThumbnails
 
     // 25 gigapixels fit into a file of some megabytes; nobody's picture has so many.
     private const long MostPixels = 400_000_000;
-    private static readonly TimeSpan OneLimit = TimeSpan.FromSeconds(60);
 
     private readonly string? _folder;
     private readonly Func<string, string?> _variable;
+    private readonly TimeSpan _oneLimit;
 
     internal PictureThumbnails(LibraryOptions options)
     {
         _folder = options.DataFolder is { } data ? Path.Combine(data, "thumbnails") : null;
         _variable = options.ReadVariable;
+        _oneLimit = options.ThumbnailLimit;
     }
 
     /// <summary>Why none can be made on this machine; null when they can.</summary>
@@ -83,10 +84,11 @@ public sealed class PictureThumbnails
         try
         {
             int[] open = [.. Enumerable.Range(0, made.Length).Where(at => made[at] is null)];
-            await TryAsync(open, TimeSpan.FromSeconds(20 + (5 * open.Length))).ConfigureAwait(false);
+            await TryAsync(open, open.Length == 1 ? _oneLimit : TimeSpan.FromSeconds(20 + (5 * open.Length)))
+                .ConfigureAwait(false);
             // One that kills the tool takes those behind it along.
             foreach (var at in open.Where(at => made[at]?.Key is null && open.Length > 1))
-                await TryAsync([at], OneLimit).ConfigureAwait(false);
+                await TryAsync([at], _oneLimit).ConfigureAwait(false);
             return [.. made.Select(one => one!)];
         }
         finally

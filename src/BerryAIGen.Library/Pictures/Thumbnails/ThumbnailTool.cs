@@ -68,7 +68,8 @@ internal static class ThumbnailTool
         {
             Kill(process);
             cancellationToken.ThrowIfCancellationRequested();
-            return new ToolEnd(true, $"it took longer than {limit.TotalSeconds:0} s");
+            // Of several each has another try alone; one that takes so long alone would do so at every index.
+            return new ToolEnd(false, $"it took longer than {limit.TotalSeconds:0} s");
         }
 
         lock (errors)
@@ -126,6 +127,6 @@ internal static class ThumbnailTool
     }
 }
 
-/// <param name="MayPass">Whether it failed for a reason that is not the picture's, as far as one can tell: of the time too.</param>
+/// <param name="MayPass">Whether it failed for a reason that is not the picture's, as far as one can tell; the time is the picture's.</param>
 /// <param name="Message">What it said, or why it was ended.</param>
 internal readonly record struct ToolEnd(bool MayPass, string Message);

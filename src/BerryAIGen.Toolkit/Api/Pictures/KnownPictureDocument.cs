@@ -70,12 +70,13 @@ internal sealed record KnownPictureDocument : RecipeDocument
     }
 
     public static string WhyNone(PictureRow row, string? noThumbnails) =>
-        row.Thumbnail is not null
-            ? "it was made on another machine, or lost; the next index of its folder makes it again."
-        : row.Failure is not null ? "the picture could not be read."
+        row.Failure is not null ? "the picture could not be read."
         : row.ThumbnailProblem is { } problem ? problem
+        : row.Thumbnail is not null
+            ? "it was made on another machine, or lost; the next index of its folder makes it again."
         : row.Kind is "mp4" or "webm" or "matroska" ? "of videos none are made."
-        : noThumbnails ?? "it was not made yet; the next index of its folder makes it.";
+        : noThumbnails
+            ?? "it was not made yet, or the tool was in trouble, which the log of the last index tells; the next index of its folder makes it.";
 
     public static string ThumbnailOf(long id) =>
         string.Create(CultureInfo.InvariantCulture, $"/api/pictures/{id}/thumbnail");
