@@ -34,11 +34,12 @@ endpoint="http://127.0.0.1:$(head -1 "$work/requests")"
 curl -sf -o /dev/null -X PUT "$endpoint/bench"
 
 export HOME="$work/home" XDG_CONFIG_HOME="$work/home/config" XDG_CACHE_HOME="$work/home/cache" XDG_DATA_HOME="$work/home/data"
-export AWS_ACCESS_KEY_ID=key AWS_SECRET_ACCESS_KEY=hidden-secret DOTNET_gcServer=0
-unset AWS_ENDPOINT_URL AWS_ENDPOINT_URL_S3 AWS_PROFILE
+export DOTNET_gcServer=0
+unset "${!AWS_@}"
 models="$work/ComfyUI/models"
-mkdir -p "$HOME" "$models/checkpoints"
-"$berry" roots add attic s3://bench/models --endpoint "$endpoint" >/dev/null
+mkdir -p "$HOME/.aws" "$models/checkpoints"
+printf '[bench]\naws_access_key_id = key\naws_secret_access_key = hidden-secret\n' >"$HOME/.aws/credentials"
+"$berry" roots add attic s3://bench/models --endpoint "$endpoint" --profile bench >/dev/null
 
 # row WHAT VALUE UNIT [LIMIT]
 row() {

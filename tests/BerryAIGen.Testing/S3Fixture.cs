@@ -19,7 +19,7 @@ public sealed class S3Fixture : IAsyncLifetime
     private Uri? _endpoint;
     private Task _reading = Task.CompletedTask;
 
-    /// <summary>What it was asked: method, path and range of each request.</summary>
+    /// <summary>What it was asked: method, path, and range, part or "completes" of each request.</summary>
     public IReadOnlyList<string> Requests => [.. _requests];
 
     /// <summary>Its address; skips the test when there is no server.</summary>

@@ -51,13 +51,21 @@ internal static class BucketRules
             return root.Region is null
                 ? options
                 : With(options, new Dictionary<string, string?> { [S3Options.RegionVariable] = root.Region });
-        var values = S3Options.ForServer(root.Endpoint, root.Region);
+        var sources = options.Sources;
+        var own = root.Profile is null ? null : ReadProfile(root, root.Profile, sources);
+        if (own is null)
+            RequireOwnKey(root, sources);
+        var endpoint = root.Endpoint ?? own?.Endpoint?.AbsoluteUri;
+        var region =
+            root.Region
+            ?? (
+                own is { IsRegionNamed: true } ? own.Region
+                : endpoint is not null && S3Options.IsSet(sources, new Uri(endpoint)) ? S3Options.FindRegion(sources)
+                : null
+            );
+        var values = S3Options.ForServer(endpoint, region);
         if (root.Profile is not { } profile)
-        {
-            RequireOwnKey(root, options.Sources);
             return With(options, values);
-        }
-
         values[S3Profile.Variable] = profile;
         // A key of the environment would come before the profile's.
         values[S3Options.KeyId] = values[S3Options.KeySecret] = values[S3Options.KeySession] = null;
@@ -70,13 +78,28 @@ internal static class BucketRules
             Sources = options.Sources.With(values),
         };
 
-    // Who has set a server beside a key means that server.
-    private static void RequireOwnKey(ModelRoot root, SourceSettings sources)
+    // A key goes with the server that its profile names, and with any where it names none.
+    private static S3Options ReadProfile(ModelRoot root, string profile, SourceSettings sources)
     {
-        if (S3Options.HasKey(sources) && S3Options.NamesAnotherServer(sources, new Uri(root.Endpoint!)))
+        var file = sources.Find(null, S3Profile.FileVariable);
+        if (root.Endpoint is not { } text)
+            return S3Profile.Read(profile, file, new S3Options());
+        var endpoint = new Uri(text);
+        if (S3Profile.FindEndpoint(profile, file) is { } other && !S3Options.IsSame(other, endpoint))
             throw new LibraryException(
                 FailureCode.Usage,
-                $"The root {root.Name} is at {root.Endpoint}, and the key of the environment goes with another server, that of {S3Options.EndpointNames}. Name a profile that has a key for the root: 'berry roots set {root.Name} --profile NAME'."
+                $"The root {root.Name} is at {text}, and the key of its profile {profile} goes with another server, that of its endpoint_url. Name a profile for this one: 'berry roots set {root.Name} --profile NAME', or take the address of the profile: 'berry roots set {root.Name} --endpoint none'."
+            );
+        return S3Profile.Read(profile, file, new S3Options { Endpoint = endpoint });
+    }
+
+    // Who has set a server beside a key means that server, and who has set none means Amazon's.
+    private static void RequireOwnKey(ModelRoot root, SourceSettings sources)
+    {
+        if (S3Options.HasKey(sources) && !S3Options.IsOwnKeyOf(sources, new Uri(root.Endpoint!)))
+            throw new LibraryException(
+                FailureCode.Usage,
+                $"The root {root.Name} is at {root.Endpoint}, and the key of the environment goes with another server: that of {S3Options.EndpointNames} or of its profile, and without one Amazon's. Name a profile that has a key for the root: 'berry roots set {root.Name} --profile NAME'."
             );
     }
 

@@ -190,6 +190,115 @@ public sealed class RollbackTests(SandboxFixture sandbox) : IClassFixture<Sandbo
         File.Exists(older.Path).ShouldBeTrue();
     }
 
+    [Fact]
+    public async Task A_rollback_whose_new_file_cannot_leave_leaves_what_the_update_made_with_its_links()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need rights there.");
+        using var model = new VersionedModel(sandbox, Version("v2"), Version("v1"));
+        await model.DownloadAsync(1);
+        var webui = Path.Combine(Path.GetDirectoryName(model.Story.Root)!, "webui");
+        using var library = model.Library.With(
+            model.Library.Options with
+            {
+                DataFolder = Path.Combine(Path.GetDirectoryName(model.Story.Root)!, "data"),
+            }
+        );
+        library.Sharing.LinkRoot(
+            new DownloadTarget { Root = model.Story.Root },
+            new DownloadTarget { Root = webui, Layout = "a1111" },
+            LinkHow.Symlink,
+            isDryRun: false,
+            Token
+        );
+        var request = new UpdateRequest { Paths = [model.Story.Path()], Old = OldVersion.Trash };
+        var updated = (await library.Updates.UpdateAsync(request, null, Token)).ShouldHaveSingleItem();
+        // Where nobody can put the newer version while it is a file.
+        var versions = Path.Combine(RecordRoot.FolderIn(model.Story.Path()), "versions");
+        File.WriteAllText(versions, "mine");
+        var before = (Snapshot(model), Snapshot(webui));
+
+        var outcome = (await library.Updates.RollBackAsync([updated.Id!], null, Token)).ShouldHaveSingleItem();
+        await library.Updates.UpdateAsync(request, null, Token);
+        var after = (Snapshot(model), Snapshot(webui));
+        var stage = StageOf(model, updated);
+        File.Delete(versions);
+        var again = (await library.Updates.RollBackAsync([updated.Id!], null, Token)).ShouldHaveSingleItem();
+
+        outcome.Failure.ShouldNotBeNull();
+        stage.ShouldBe("Done");
+        after.Item1.ShouldBe(before.Item1);
+        after.Item2.ShouldBe(before.Item2);
+        again.Failure.ShouldBeNull();
+        File.Exists(updated.NewPath).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_rollback_that_was_killed_takes_no_file_that_a_person_put_into_the_new_ones_place()
+    {
+        using var model = new VersionedModel(sandbox, Version("v2"), Version("v1"));
+        await model.DownloadAsync(1);
+        var updated = (await model.UpdateAsync()).ShouldHaveSingleItem();
+        SetStage(model, updated, "GoingBack");
+        File.Delete(updated.NewPath!);
+        File.WriteAllText(updated.NewPath!, "mine");
+        var before = Snapshot(model);
+
+        var outcome = await RollBackAsync(model, updated.Id!);
+
+        outcome.Failure!.Code.ShouldBe(FailureCode.Conflict);
+        outcome.Failure.Message.ShouldContain("another file than the one that the update brought");
+        Snapshot(model).ShouldBe(before);
+        StageOf(model, updated).ShouldBe("Done");
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_rollback_that_was_killed_before_its_old_file_was_deleted_for_good_gives_the_new_one_back(
+        bool hasLeft
+    )
+    {
+        using var model = new VersionedModel(sandbox, Version("v2"), Version("v1"));
+        await model.DownloadAsync(1);
+        var updated = (await model.UpdateAsync()).ShouldHaveSingleItem();
+        var before = Snapshot(model);
+        await model.Library.Keeping.Versions.EmptyAsync([], model.Story.Path(), TimeSpan.Zero, apply: true, Token);
+        SetStage(model, updated, "GoingBack");
+        if (hasLeft)
+            await LeaveAsync(model, updated);
+
+        var outcome = await RollBackAsync(model, updated.Id!);
+
+        outcome.Failure!.Code.ShouldBe(FailureCode.NotFound);
+        outcome.Failure.Message.ShouldContain("cannot come back");
+        Snapshot(model).ShouldBe(before);
+        StageOf(model, updated).ShouldBe("Done");
+    }
+
+    [Theory]
+    [InlineData("ink.safetensors", false)]
+    [InlineData("ink.safetensors", true)]
+    [InlineData(null, false)]
+    [InlineData(null, true)]
+    public async Task A_rollback_that_was_killed_is_finished_from_wherever_it_was(string? name, bool isBack)
+    {
+        using var model = new VersionedModel(sandbox, Version("v2", file: name), Version("v1", file: name));
+        await model.DownloadAsync(1);
+        var before = Snapshot(model);
+        var old = (await model.UpdateAsync()).ShouldHaveSingleItem();
+        SetStage(model, old, "GoingBack");
+        await LeaveAsync(model, old);
+        var versions = model.Library.Keeping.Versions;
+        if (isBack)
+            await versions.RestoreAsync([versions.List(model.Story.Path())[0].Id], model.Story.Path(), Token);
+
+        await RollBackAsync(model, old.Id!);
+
+        Snapshot(model).ShouldBe(before);
+        StageOf(model, old).ShouldBe("RolledBack");
+        versions.List(model.Story.Path()).ShouldHaveSingleItem().Path.ShouldBe(old.NewPath);
+    }
+
     [Theory]
     [InlineData("old_path", "../../outside.safetensors")]
     [InlineData("new_path", "/etc/passwd")]
@@ -269,6 +378,25 @@ public sealed class RollbackTests(SandboxFixture sandbox) : IClassFixture<Sandbo
         never.Failure!.Message.ShouldContain("no update of");
         model.Library.Updates.List(model.Story.Path()).ShouldHaveSingleItem().IsRolledBack.ShouldBeTrue();
     }
+
+    private static string RecordOf(VersionedModel model, UpdatedFile updated) =>
+        Path.Combine(RecordRoot.FolderIn(model.Story.Path()), "updates", updated.Id + ".json");
+
+    private static string StageOf(VersionedModel model, UpdatedFile updated) =>
+        JsonNode.Parse(File.ReadAllText(RecordOf(model, updated)))!["stage"]!.GetValue<string>();
+
+    // As one that was killed leaves it.
+    private static void SetStage(VersionedModel model, UpdatedFile updated, string stage)
+    {
+        var record = JsonNode.Parse(File.ReadAllText(RecordOf(model, updated)))!;
+        record["stage"] = stage;
+        File.WriteAllText(RecordOf(model, updated), record.ToJsonString());
+    }
+
+    private static async Task LeaveAsync(VersionedModel model, UpdatedFile updated) =>
+        (
+            await model.Library.Keeping.Versions.PutAsAsync(updated.NewPath!, updated.Id + "-new", null, Token)
+        ).Failure.ShouldBeNull();
 
     private static int FileOf(VersionedModel model, int version) => model.Model.Versions[version].Files[0].Id;
 

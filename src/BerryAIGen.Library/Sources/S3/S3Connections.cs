@@ -11,7 +11,13 @@ internal sealed class S3Connections(LibraryOptions library, S3Options options) :
 
     public override HttpClient CreateHttpClient(IClientConfig clientConfig)
     {
-        var guard = new AddressGuard(ShippedSources.BaseAddressesOf(library), library.AllowedHosts);
+        // A server that only a profile names is a person's choice as well.
+        var guard = new AddressGuard(
+            options.Endpoint is { } endpoint
+                ? [.. ShippedSources.BaseAddressesOf(library), endpoint]
+                : ShippedSources.BaseAddressesOf(library),
+            library.AllowedHosts
+        );
         var handler = GuardedConnections.CreateHandler(
             new DownloadHttpOptions
             {
@@ -40,7 +46,7 @@ internal sealed class S3Connections(LibraryOptions library, S3Options options) :
         {
             var address = request.RequestUri!;
             var isOurs = options.Endpoint is { } endpoint
-                ? address.Scheme == endpoint.Scheme && address.Authority == endpoint.Authority
+                ? S3Options.IsSame(address, endpoint)
                 : address.Scheme == Uri.UriSchemeHttps
                     && address.IdnHost.EndsWith(Amazon, StringComparison.OrdinalIgnoreCase);
             var refusal = isOurs

@@ -51,7 +51,7 @@ internal static class S3Failures
             (_, 401 or 403) => new(
                 FailureCode.Auth,
                 options.Key is null
-                    ? $"{place.Address} is not public: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY of somebody who may {(isWrite ? "write" : "read")} it."
+                    ? $"{place.Address} is not public{HowToAsk(options)} of somebody who may {(isWrite ? "write" : "read")} it."
                     : $"The key in {options.KeyPlace} may not {(isWrite ? "write" : "read")} {place.Address}."
             ),
             (_, 404) => new(
@@ -67,6 +67,12 @@ internal static class S3Failures
             ),
             _ => new(FailureCode.Failed, $"{options.Server} refuses {place.Address}: {SafeText.Mask(message)}"),
         };
+
+    // Whoever named a profile is asked as nobody else.
+    private static string HowToAsk(S3Options options) =>
+        options.KeyPlace == S3Options.KeyId
+            ? ": set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or name a profile for a root with 'berry roots set NAME --profile PROFILE', with the key"
+            : $", and {options.KeyPlace} has no key that is written in it: name a profile, in {S3Profile.Variable} or for a root with 'berry roots set NAME --profile PROFILE', with the key";
 
     public static Failure NoAnswer(Exception problem, S3Options options) =>
         new(

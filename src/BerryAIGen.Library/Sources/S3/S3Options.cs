@@ -25,7 +25,7 @@ internal sealed record S3Options
 
     public string Region { get; init; } = "us-east-1";
 
-    /// <summary>False for the default one, which a profile may know better.</summary>
+    /// <summary>False for the default one, which a profile, or who asks, may know better.</summary>
     public bool IsRegionNamed { get; init; }
 
     /// <summary>Null to ask as nobody, which public buckets allow.</summary>
@@ -72,17 +72,30 @@ internal sealed record S3Options
     /// <summary>Whether somebody is asked as, by a key or a profile.</summary>
     public static bool HasKey(SourceSettings settings) => settings.Find(null, KeyId, S3Profile.Variable) is not null;
 
-    /// <summary>Whether a server is set, and it is not that one.</summary>
-    public static bool NamesAnotherServer(SourceSettings settings, Uri server) =>
-        settings.Find(EndpointSetting, EndpointVariables) is { } text
-        && !(
-            Uri.TryCreate(text, UriKind.Absolute, out var set)
-            && (set.Scheme, set.Authority) == (server.Scheme, server.Authority)
-        );
+    /// <summary>Whether that server is the one that is set; none that is set is Amazon's, and no other one.</summary>
+    public static bool IsSet(SourceSettings settings, Uri server) =>
+        Uri.TryCreate(settings.Find(EndpointSetting, EndpointVariables), UriKind.Absolute, out var set)
+        && IsSame(set, server);
+
+    /// <summary>Whether a key goes with that server: the one that is set beside it or, for a profile, that stands in it.</summary>
+    /// <exception cref="LibraryException">The profile cannot be used.</exception>
+    public static bool IsOwnKeyOf(SourceSettings settings, Uri server) =>
+        settings.Find(EndpointSetting, EndpointVariables) is null
+        && settings.Find(null, KeyId) is null
+        && settings.Find(null, S3Profile.Variable) is { } profile
+            ? S3Profile.FindEndpoint(profile, settings.Find(null, S3Profile.FileVariable)) is { } own
+                && IsSame(own, server)
+            : IsSet(settings, server);
+
+    public static bool IsSame(Uri one, Uri other) => (one.Scheme, one.Authority) == (other.Scheme, other.Authority);
+
+    /// <summary>The region that is set; null when none is.</summary>
+    public static string? FindRegion(SourceSettings settings) =>
+        settings.Find(RegionSetting, RegionVariable, UsualRegionVariable);
 
     private static S3Options OfServer(SourceSettings settings)
     {
-        var region = settings.Find(RegionSetting, RegionVariable, UsualRegionVariable);
+        var region = FindRegion(settings);
         return new S3Options
         {
             Endpoint = settings.FindAddress(EndpointSetting, EndpointVariables),

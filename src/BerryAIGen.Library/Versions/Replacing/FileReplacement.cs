@@ -53,7 +53,7 @@ internal sealed class FileReplacement(ReplacedFiles replaced, LinkedNames links,
                 if (record.Stage == UpdateStage.Begun)
                     await GoOnAsync(root, record).ConfigureAwait(false);
                 else if (record.Stage == UpdateStage.GoingBack)
-                    await _back.RunAsync(root, record).ConfigureAwait(false);
+                    await _back.GoOnAsync(root, record).ConfigureAwait(false);
             }
             catch (LibraryException problem)
             {

@@ -11,9 +11,30 @@ namespace BerryAIGen.Library.Versions.Replacing;
 /// </summary>
 internal sealed class FileReturn(ReplacedFiles replaced)
 {
-    /// <summary>Does it; called by who has the turn.</summary>
+    /// <summary>Goes on with one that a crash left half done; called by who has the turn.</summary>
+    /// <exception cref="LibraryException">It cannot be done any more; the new file is in its place.</exception>
+    public async Task GoOnAsync(RecordRoot root, UpdateRecord record)
+    {
+        try
+        {
+            // Until the new file has left nothing has come back, and days may have passed since somebody looked.
+            if (PresentFiles.IsTaken(record.NewPathIn(root)) && replaced.Find(root, NewOf(record)) is null)
+                await new ReturnCheck(replaced)
+                    .RequireAsync(root, record, CancellationToken.None)
+                    .ConfigureAwait(false);
+        }
+        catch (LibraryException)
+        {
+            await GoForwardAsync(root, record, []).ConfigureAwait(false);
+            throw;
+        }
+
+        await RunAsync(root, record).ConfigureAwait(false);
+    }
+
+    /// <summary>Does it, when it can be done; called by who has the turn.</summary>
     /// <returns>What a person should know.</returns>
-    /// <exception cref="LibraryException">An old file cannot come back; the new one is in its place again.</exception>
+    /// <exception cref="LibraryException">The new file cannot leave, or an old one not come back; the new one is in its place.</exception>
     public async Task<string?> RunAsync(RecordRoot root, UpdateRecord record)
     {
         var records = new UpdateRecords(root);
@@ -25,12 +46,21 @@ internal sealed class FileReturn(ReplacedFiles replaced)
                 note,
                 (await replaced.PutAsync(root, LinkOf(link), reason).ConfigureAwait(false))?.Message
             );
-        if (PresentFiles.IsTaken(record.NewPathIn(root)))
-            Require(await replaced.PutAsync(root, NewOf(record), reason).ConfigureAwait(false));
         List<LeavingFile> back = [];
+        if (
+            PresentFiles.IsTaken(record.NewPathIn(root))
+            && await replaced.PutAsync(root, NewOf(record), reason).ConfigureAwait(false) is { } stays
+        )
+        {
+            await GoForwardAsync(root, record, back).ConfigureAwait(false);
+            throw new LibraryException(stays);
+        }
+
         foreach (var leaving in record.Leaving)
         {
-            var (failure, said) = await replaced.RestoreAsync(root, leaving).ConfigureAwait(false);
+            var (failure, said) = IsLost(root, leaving)
+                ? (ReturnCheck.Gone(root, leaving), null)
+                : await replaced.RestoreAsync(root, leaving).ConfigureAwait(false);
             if (failure is not null && leaving.How is null)
             {
                 await GoForwardAsync(root, record, back).ConfigureAwait(false);
@@ -55,6 +85,12 @@ internal sealed class FileReturn(ReplacedFiles replaced)
         records.Write(record with { Stage = UpdateStage.RolledBack });
         return note;
     }
+
+    // Neither among what waits nor in its place; one that came back before a crash is in its place.
+    private bool IsLost(RecordRoot root, LeavingFile leaving) =>
+        leaving.How is null
+        && replaced.Find(root, leaving) is null
+        && !PresentFiles.IsTaken(Path.Combine(root.Path, leaving.Path));
 
     // A rollback that cannot be done leaves everything as the update made it.
     private async Task GoForwardAsync(RecordRoot root, UpdateRecord record, List<LeavingFile> back)

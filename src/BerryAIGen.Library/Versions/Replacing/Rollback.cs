@@ -1,7 +1,5 @@
-using BerryAIGen.IO.Hashing;
 using BerryAIGen.Library.Downloads;
 using BerryAIGen.Library.Downloads.Planning;
-using BerryAIGen.Library.Files;
 using BerryAIGen.Library.Records;
 using BerryAIGen.Library.Versions.Choices;
 
@@ -40,8 +38,7 @@ internal sealed class Rollback(
             if (left.FirstOrDefault(other => other.Record.IsOf(record)) is { Failure: { } unsettled })
                 throw new LibraryException(unsettled);
             record = Found(root, new UpdateRecords(root).Find(record.Id) ?? record);
-            Check(root, record);
-            await RequireOwnAsync(root, record, cancellationToken).ConfigureAwait(false);
+            await new ReturnCheck(replaced).RequireAsync(root, record, cancellationToken).ConfigureAwait(false);
             var note = await new FileReturn(replaced).RunAsync(root, record).ConfigureAwait(false);
             // Else the next update of all would bring it again.
             await choices
@@ -101,58 +98,6 @@ internal sealed class Rollback(
                 && PresentFiles.IsTaken(root.FullPath(file.Path))
             );
         return moved is null ? record : record with { NewPath = moved.Path };
-    }
-
-    private void Check(RecordRoot root, UpdateRecord record)
-    {
-        if (record.Stage == UpdateStage.RolledBack)
-            throw new LibraryException(FailureCode.Conflict, $"The update {record.Id} was taken back already.");
-        var later = new UpdateRecords(root)
-            .All()
-            .LastOrDefault(other =>
-                other.Stage == UpdateStage.Done
-                && other.FromVersion == record.ToVersion
-                && other.OldPath == record.NewPath
-                && string.CompareOrdinal(other.Id, record.Id) > 0
-            );
-        if (later is not null)
-            throw new LibraryException(
-                FailureCode.Conflict,
-                $"Version {record.ToVersion} was replaced by version {later.ToVersion} since; take {later.Id} back first."
-            );
-        foreach (var leaving in record.Leaving.Where(leaving => leaving.How is null))
-        {
-            if (replaced.Find(root, leaving) is null)
-                throw new LibraryException(
-                    FailureCode.NotFound,
-                    $"{leaving.Path} is not in the {leaving.Place} of {root.Path} any more, so it cannot come back; nothing was changed."
-                );
-            var path = Path.Combine(root.Path, leaving.Path);
-            if (PresentFiles.IsTaken(path) && path != record.NewPathIn(root))
-                throw new LibraryException(
-                    FailureCode.Conflict,
-                    $"{path} is there again and stays; move it away, then take {record.Id} back. Nothing was changed."
-                );
-        }
-    }
-
-    // A person may have put something else there since; it would go to the versions under the update's name.
-    private static async Task RequireOwnAsync(RecordRoot root, UpdateRecord record, CancellationToken cancellationToken)
-    {
-        var path = record.NewPathIn(root);
-        if (!PresentFiles.IsTaken(path))
-            return;
-        var known = RootRecord.Read(root).Find(record.NewPath);
-        if (known?.Hashes?.Sha256 == record.Sha256 && known.HashedStamp == FileStat.Find(path)?.Stamp)
-            return;
-        var hashes = await FileHashing
-            .ComputeAsync(path, HashKinds.Sha256, progress: null, cancellationToken)
-            .ConfigureAwait(false);
-        if (hashes.Sha256 != record.Sha256)
-            throw new LibraryException(
-                FailureCode.Conflict,
-                $"{path} is another file than the one that the update brought, and stays; move it away, then take {record.Id} back. Nothing was changed."
-            );
     }
 
     private static PastUpdate Past(RecordRoot root, UpdateRecord record) =>

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using BerryAIGen.Library.Configuration;
 using BerryAIGen.Library.Downloads;
 using BerryAIGen.Library.Tests.Downloads;
 using BerryAIGen.Testing;
@@ -44,6 +45,43 @@ public sealed class BucketExchangeTests(S3Fixture s3) : IClassFixture<S3Fixture>
         record["mine"]!.GetValue<string>().ShouldBe("kept");
         foreach (var file in Directory.EnumerateFiles(two.Models, "*", SearchOption.AllDirectories))
             File.ReadAllText(file).ShouldNotContain("hidden-secret");
+    }
+
+    [Fact]
+    public async Task A_bucket_at_the_server_of_a_profile_is_found_by_the_profile_alone_and_a_file_lies_here_once()
+    {
+        using var folder = new TemporaryFolder();
+        var credentials = folder.Write(
+            "credentials",
+            Encoding.UTF8.GetBytes(
+                $"[lan]\naws_access_key_id = key\naws_secret_access_key = hidden-secret\nendpoint_url = {s3.Endpoint}\n"
+            )
+        );
+        await s3.MakeBucketAsync(_bucket);
+        using var one = new Machine(null, $"s3://{_bucket}/comfy", settings: Profiled);
+        using var two = new Machine(null, $"s3://{_bucket}/comfy", settings: Profiled);
+        one.Write(Ink, Model);
+
+        var pushed = await one.PushAsync();
+        var pulled = await two.PullAsync("ink.safetensors");
+
+        pushed.ShouldAllBe(item => item.State == DownloadState.Completed, Reasons(pushed));
+        pulled.ShouldAllBe(item => item.State == DownloadState.Completed, Reasons(pulled));
+        var everywhere = Path.GetDirectoryName(two.Data)!;
+        Directory
+            .EnumerateFiles(everywhere, "*", SearchOption.AllDirectories)
+            .Where(path => new FileInfo(path).Length >= Model.Length)
+            .ShouldBe([two.PathOf(Ink)]);
+        (await s3.KeysAsync(_bucket)).Count(key => !key.Contains("/.berry/")).ShouldBe(1);
+
+        LibraryOptions Profiled(LibraryOptions options) =>
+            options with
+            {
+                Sources = options.Sources.With(
+                    new Dictionary<string, string?> { ["AWS_SHARED_CREDENTIALS_FILE"] = credentials }
+                ),
+                Buckets = [options.Buckets[0] with { Profile = "lan" }],
+            };
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Net;
 using BerryAIGen.Library.Configuration;
 using BerryAIGen.Library.Roots;
 using BerryAIGen.Library.Sources.S3;
@@ -10,6 +11,7 @@ namespace BerryAIGen.Library.Tests.Roots.Exchange;
 public sealed class BucketRulesTests : IDisposable
 {
     private const string Elsewhere = "https://s3.elsewhere.example";
+    private const string Lan = "http://minio.lan.example:9000";
 
     private static readonly ModelRoot Attic = new() { Name = "attic", Path = "s3://bucket" };
 
@@ -85,10 +87,66 @@ public sealed class BucketRulesTests : IDisposable
         (region.Server, region.Region).ShouldBe(("s3.elsewhere.example", "eu-test-2"));
     }
 
+    [Fact]
+    public void A_root_at_the_server_that_is_set_keeps_the_region_that_is_set_unless_its_profile_has_one()
+    {
+        var root = Attic with { Endpoint = Elsewhere };
+        (string, string)[] set = [("AWS_ENDPOINT_URL", Elsewhere + "/"), ("AWS_REGION", "auto")];
+
+        Asked(root, set).Region.ShouldBe("auto");
+        Asked(root with { Profile = "plain" }, set).Region.ShouldBe("auto");
+        Asked(root with { Profile = "attic" }, set).Region.ShouldBe("eu-test-1");
+        Asked(root with { Region = "here" }, set).Region.ShouldBe("here");
+    }
+
+    [Fact]
+    public void The_key_of_a_profile_goes_to_the_server_that_the_profile_names()
+    {
+        var root = Asked(Attic with { Profile = "lan" }, ("AWS_ENDPOINT_URL", Elsewhere), ("AWS_REGION", "auto"));
+        var environment = Asked(Attic, ("AWS_PROFILE", "lan"));
+        var same = Asked(Attic with { Endpoint = Lan }, ("AWS_PROFILE", "lan"));
+        var both = Asked(Attic with { Endpoint = Lan + "/", Profile = "lan" });
+
+        foreach (var options in new[] { root, environment, same, both })
+            (options.Server, options.Region, options.Key!.Id).ShouldBe(("minio.lan.example:9000", "lan-1", "AKIALAN"));
+    }
+
+    [Fact]
+    public void And_to_no_other_one()
+    {
+        var other = Refused(Attic with { Endpoint = Elsewhere, Profile = "lan" });
+        var unread = Refused(Attic with { Profile = "serviced" });
+        var unreadEverywhere = Refused(Attic, ("AWS_PROFILE", "serviced"));
+        var odd = Refused(Attic with { Profile = "odd" });
+        var named = Asked(Attic with { Endpoint = Elsewhere, Profile = "serviced" });
+
+        other.ShouldContain("profile lan goes with another server");
+        unread.ShouldContain("services lan");
+        unreadEverywhere.ShouldContain("services lan");
+        odd.ShouldContain("endpoint_url is no address");
+        (named.Server, named.Key!.Id).ShouldBe(("s3.elsewhere.example", "AKIASERVICED"));
+    }
+
+    [Fact]
+    public void Who_named_a_profile_without_a_key_is_told_to_name_another_profile()
+    {
+        var options = Asked(Attic with { Profile = "keyless" }, ("AWS_ACCESS_KEY_ID", "AKIAOWN"));
+        var place = S3Place.Of(new Uri("s3://bucket/comfy/ink.safetensors"));
+
+        var refusal = S3Failures.From(HttpStatusCode.Forbidden, "AccessDenied", "no", place, options);
+
+        refusal.Code.ShouldBe(FailureCode.Auth);
+        refusal.Message.ShouldContain("the profile keyless has no key that is written in it");
+        refusal.Message.ShouldContain("berry roots set NAME --profile");
+        refusal.Message.ShouldNotContain("AWS_ACCESS_KEY_ID");
+    }
+
     [Theory]
-    [InlineData("AWS_ACCESS_KEY_ID")]
-    [InlineData("AWS_PROFILE")]
-    public async Task A_key_that_goes_with_another_server_is_not_sent_to_that_of_a_root(string key)
+    [InlineData("AWS_ACCESS_KEY_ID", Elsewhere)]
+    [InlineData("AWS_ACCESS_KEY_ID", null)]
+    [InlineData("AWS_PROFILE", Elsewhere)]
+    [InlineData("AWS_PROFILE", null)]
+    public async Task A_key_that_goes_with_another_server_is_not_sent_to_that_of_a_root(string key, string? set)
     {
         await using var server = await ScriptedServer.StartAsync();
         using var machine = new Machine(
@@ -101,7 +159,9 @@ public sealed class BucketRulesTests : IDisposable
                         new Dictionary<string, string?>
                         {
                             ["AWS_ACCESS_KEY_ID"] = null,
-                            ["AWS_ENDPOINT_URL"] = Elsewhere,
+                            ["AWS_SESSION_TOKEN"] = "hidden-session",
+                            ["AWS_SHARED_CREDENTIALS_FILE"] = Credentials(),
+                            ["AWS_ENDPOINT_URL"] = set,
                             [key] = "attic",
                         }
                     ),
@@ -126,7 +186,37 @@ public sealed class BucketRulesTests : IDisposable
         params (string Name, string Value)[] variables
     )
     {
-        var credentials = _folder.Write(
+        var set = variables.Append(("AWS_SHARED_CREDENTIALS_FILE", Credentials())).ToDictionary();
+        var keys = settings.ToDictionary(pair => pair.Name, pair => pair.Value);
+        var sources = new SourceSettings(name => set.GetValueOrDefault(name), key => keys.GetValueOrDefault(key));
+        return S3Options.From(
+            BucketRules
+                .For(root with { Name = "attic", Path = "s3://bucket" }, new LibraryOptions { Sources = sources })
+                .Sources
+        );
+    }
+
+    private string Refused(ModelRoot root, params (string Name, string Value)[] variables)
+    {
+        var refused = Should.Throw<LibraryException>(() => Asked(root, variables));
+        refused.Failure.Code.ShouldBe(FailureCode.Usage);
+        return refused.Message;
+    }
+
+    private string Credentials()
+    {
+        // Sections of services stand in the other file of Amazon's tools, which lies beside.
+        _folder.Write(
+            "config",
+            """
+            [profile serviced]
+            services = lan
+            [services lan]
+            s3 =
+              endpoint_url = http://minio.lan.example:9000
+            """u8
+        );
+        return _folder.Write(
             "credentials",
             """
             [attic]
@@ -136,15 +226,21 @@ public sealed class BucketRulesTests : IDisposable
             [plain]
             aws_access_key_id = AKIAPLAIN
             aws_secret_access_key = hidden
+            [lan]
+            aws_access_key_id = AKIALAN
+            aws_secret_access_key = hidden
+            region = lan-1
+            endpoint_url = http://minio.lan.example:9000
+            [odd]
+            aws_access_key_id = AKIAODD
+            aws_secret_access_key = hidden
+            endpoint_url = minio
+            [serviced]
+            aws_access_key_id = AKIASERVICED
+            aws_secret_access_key = hidden
+            [keyless]
+            region = eu-test-1
             """u8
-        );
-        var set = variables.Append(("AWS_SHARED_CREDENTIALS_FILE", credentials)).ToDictionary();
-        var keys = settings.ToDictionary(pair => pair.Name, pair => pair.Value);
-        var sources = new SourceSettings(name => set.GetValueOrDefault(name), key => keys.GetValueOrDefault(key));
-        return S3Options.From(
-            BucketRules
-                .For(root with { Name = "attic", Path = "s3://bucket" }, new LibraryOptions { Sources = sources })
-                .Sources
         );
     }
 }

@@ -26,6 +26,8 @@ internal sealed class Machine : IDisposable
             ["AWS_ACCESS_KEY_ID"] = keyId,
             ["AWS_SECRET_ACCESS_KEY"] = "hidden-secret",
         };
+        if (endpoint is not null)
+            variables["AWS_ENDPOINT_URL"] = endpoint.AbsoluteUri;
         var options = new LibraryOptions
         {
             Sources = new SourceSettings(name => variables.GetValueOrDefault(name), _ => null),

@@ -1,5 +1,5 @@
 // Serves S3 on loopback until standard input ends; the first line it prints is its port, each further one a request:
-// its method, its path and its range. What the server itself does not do and others do is done here before it: the sums of
+// its method, its path, and its range, its part or that it completes an upload. What the server itself does not do and others do is done here before it: the sums of
 // what is sent, writes on condition, lists of parts and of uploads, a key that is refused, and an answer that is lost.
 import { createHash } from "node:crypto";
 
@@ -16,7 +16,9 @@ app.addHook("onRequest", async (request, reply) => {
   if (request.headers[inside]) return;
   // As Amazon says it of every object; this server gives ranges without saying so.
   reply.header("accept-ranges", "bytes");
-  const what = request.query.partNumber ? `part=${request.query.partNumber}` : (request.headers.range ?? "-");
+  const completes = request.method === "POST" && request.query.uploadId ? "completes" : undefined;
+  const part = request.query.partNumber ? `part=${request.query.partNumber}` : undefined;
+  const what = part ?? completes ?? request.headers.range ?? "-";
   console.log(request.method, request.url.split("?")[0], what);
   const key = keyOf(request);
   if (key === "stranger") return refuse(reply, 403, "InvalidAccessKeyId");
