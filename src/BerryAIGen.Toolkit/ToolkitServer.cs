@@ -17,6 +17,7 @@ using BerryAIGen.Toolkit.Api.Catalog;
 using BerryAIGen.Toolkit.Api.Downloads;
 using BerryAIGen.Toolkit.Api.Errors;
 using BerryAIGen.Toolkit.Api.Events;
+using BerryAIGen.Toolkit.Api.Generation.Forms;
 using BerryAIGen.Toolkit.Api.Graphs;
 using BerryAIGen.Toolkit.Api.Health;
 using BerryAIGen.Toolkit.Api.Jobs;
@@ -108,6 +109,7 @@ public static partial class ToolkitServer
         builder.Services.AddJobs(database, options.ParallelDownloads);
         builder.Services.AddCatalog();
         builder.Services.AddDownloads(new DownloadLimits(options.DownloadTimeout, options.ForgetDownloadsAfter));
+        builder.Services.AddForms();
         builder.Services.AddEvents();
         builder.Services.AddHostedService<InputWatch>();
         builder.Services.AddSingleton<IdleMemory>().AddHostedService(all => all.GetRequiredService<IdleMemory>());
@@ -155,6 +157,7 @@ public static partial class ToolkitServer
         app.MapUsage();
         app.MapDownloads();
         app.MapGraphs();
+        app.MapForms();
         app.MapEvents();
         app.MapJobs();
         app.MapProviders();

@@ -43,6 +43,7 @@ public sealed partial class HelpTests(SandboxFixture sandbox) : SandboxTest(sand
         new PngMaker().Text("parameters", recipe).Save(Home.PathOf("ComfyUI_00001_.png"));
         new PngMaker().Save(Home.PathOf("edited.png"));
         Home.Write("form.json", """{"workflow":"txt2img","ecosystem":"SDXL","prompt":"a red fox"}"""u8);
+        Home.Write(".config/berryaigen/presets/sdxl/Soft.json", """{"name":"Soft","values":{"cfgScale":4}}"""u8);
         Home.Write("berry.lock", Lock);
         Home.Write("models/.berry/root.json", """{"schema_version":1,"id":"one"}"""u8);
         if (example.StartsWith("berry key ", StringComparison.Ordinal))

@@ -134,6 +134,16 @@ internal static class CommandTable
                 }
         ),
         (
+            "presets",
+            static () =>
+                new CommandGroup("presets", "Keeps values of forms under a name, by ecosystem.")
+                {
+                    new PresetListCommand(),
+                    new PresetSaveCommand(),
+                    new PresetDeleteCommand(),
+                }
+        ),
+        (
             "definitions",
             static () =>
                 new CommandGroup("definitions", "Checks the data that generation is made of.")

@@ -43,15 +43,28 @@ internal static class CatalogueLists
                         )
                         .Select(ecosystem => ecosystem.Key),
                 ]
-            )),
+            )
+            {
+                IsOffered =
+                    workflow.Forms.Count > 0
+                    || catalogue.Ecosystems.Any(ecosystem =>
+                        ecosystem.Forms.Any(form => form.Workflows.Contains(workflow.VariantOf ?? workflow.Key))
+                    ),
+            }),
         ];
 
-    public static JsonObject Ecosystem(GenerationCatalogue catalogue, string name) =>
-        Show(
-            catalogue.FindEcosystem(name) ?? catalogue.FindEcosystemOf(name),
-            CatalogueJson.Default.EcosystemDefinition,
+    /// <exception cref="GenerationException">There is no such ecosystem.</exception>
+    public static EcosystemDefinition Get(GenerationCatalogue catalogue, string name) =>
+        catalogue.FindEcosystem(name)
+        ?? catalogue.FindEcosystemOf(name)
+        ?? throw new GenerationException(
+            FailureCode.NotFound,
+            null,
             $"There is no ecosystem \"{name}\"; 'berry ecosystems list' shows all."
         );
+
+    public static JsonObject Ecosystem(GenerationCatalogue catalogue, string name) =>
+        Show(Get(catalogue, name), CatalogueJson.Default.EcosystemDefinition, "");
 
     public static JsonObject Engine(GenerationCatalogue catalogue, string name) =>
         Show(

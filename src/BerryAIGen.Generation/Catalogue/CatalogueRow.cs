@@ -15,4 +15,8 @@ public sealed record CatalogueRow(
     string Name,
     IReadOnlyList<string> Media,
     IReadOnlyList<string> Parts
-);
+)
+{
+    /// <summary>Whether something can be made with it.</summary>
+    public bool IsOffered { get; init; } = Parts.Count > 0;
+}

@@ -52,7 +52,7 @@ internal sealed record FormDefinition(IReadOnlyList<string> Workflows, IReadOnly
 /// <summary>What one form says of one field; what it leaves out, the vocabulary of fields says.</summary>
 internal sealed record FieldSettings
 {
-    /// <summary>Field and value for which it is there; null for always.</summary>
+    /// <summary>Field and value, or several values, for which it is there; null for always.</summary>
     public IReadOnlyDictionary<string, JsonElement>? When { get; init; }
 
     public JsonElement? Default { get; init; }
@@ -91,4 +91,7 @@ internal sealed record FieldSettings
 
     /// <summary>What each picture of a list is, in order.</summary>
     public IReadOnlyList<string>? Slots { get; init; }
+
+    /// <summary>The figure of <c>limits.json</c> that bounds it here, in place of the field's usual one.</summary>
+    public string? Limit { get; init; }
 }

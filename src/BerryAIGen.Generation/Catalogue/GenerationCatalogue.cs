@@ -18,9 +18,7 @@ internal sealed class GenerationCatalogue
         DefinitionFiles<LicenceDefinition> licences,
         DefinitionFiles<EcosystemGroup> groups,
         DefinitionFiles<GraphDefinition> graphs,
-        FieldFile fields,
-        SizeFile sizes,
-        PreprocessorFile preprocessors
+        SingleFiles files
     )
     {
         Ecosystems = [.. ecosystems.ById.Values.OrderBy(ecosystem => ecosystem.Order)];
@@ -29,9 +27,11 @@ internal sealed class GenerationCatalogue
         Licences = licences.ById;
         Groups = groups.ById;
         Graphs = graphs.ById;
-        Fields = fields.Fields.ToDictionary(field => field.Id);
-        Sizes = sizes.Tables;
-        Preprocessors = preprocessors.Preprocessors.ToDictionary(row => row.Id);
+        Fields = files.Fields;
+        Sizes = files.Sizes;
+        Limits = files.Limits;
+        GeneratingTypes = files.GeneratingTypes;
+        Preprocessors = files.Preprocessors.Preprocessors.ToDictionary(row => row.Id);
         Warnings =
         [
             .. ecosystems.Warnings,
@@ -40,6 +40,7 @@ internal sealed class GenerationCatalogue
             .. licences.Warnings,
             .. groups.Warnings,
             .. graphs.Warnings,
+            .. files.Warnings,
         ];
         foreach (var ecosystem in Ecosystems)
         {
@@ -71,6 +72,12 @@ internal sealed class GenerationCatalogue
 
     /// <summary>Table, ratio, width and height.</summary>
     public IReadOnlyDictionary<string, IReadOnlyDictionary<string, IReadOnlyList<int>>> Sizes { get; }
+
+    /// <summary>How much each tier may ask for at once.</summary>
+    public LimitFile Limits { get; }
+
+    /// <summary>The types of models that generate, in Civitai's words.</summary>
+    public IReadOnlySet<string> GeneratingTypes { get; }
 
     /// <summary>What prepares control pictures, by its word in forms.</summary>
     public IReadOnlyDictionary<string, PreprocessorDefinition> Preprocessors { get; }
@@ -126,9 +133,7 @@ internal sealed class GenerationCatalogue
                 json.GraphDefinition,
                 static _ => { }
             ),
-            DefinitionFolder.ReadShipped("fields.json", json.FieldFile),
-            DefinitionFolder.ReadShipped("sizes.json", json.SizeFile),
-            DefinitionFolder.ReadShipped("preprocessors.json", json.PreprocessorFile)
+            SingleFiles.Load(configurationFolder)
         );
     }
 

@@ -22,7 +22,12 @@ internal sealed class FieldReader(
     {
         var given = values[field.Key];
         if (field.Settings.Fixed || given is null)
-            return field.Type == FieldType.Seed ? JsonValue.Create(Draw()) : field.Default;
+            return field switch
+            {
+                { Type: FieldType.Seed } => JsonValue.Create(Draw()),
+                { Type: FieldType.Resource, Default: { } model } => MediaValues.Of(field, model),
+                _ => field.Default,
+            };
         return field.Type switch
         {
             FieldType.Text => Text(field, given),
@@ -31,7 +36,7 @@ internal sealed class FieldReader(
             FieldType.Toggle => Toggle(field, given),
             FieldType.Choice => Choice(field, given),
             FieldType.Images or FieldType.Resources or FieldType.Controls or FieldType.References => List(field, given),
-            FieldType.Video => MediaValues.Of(field, given),
+            FieldType.Video or FieldType.Resource => MediaValues.Of(field, given),
             _ => given.DeepClone(),
         };
     }
@@ -43,7 +48,8 @@ internal sealed class FieldReader(
         var shown = field with { Sizes = table };
         var ratio = field.Settings.Follows is { } list
             ? SizeTables.OfPicture(table, others.FirstOrDefault(other => other.Key == list)?.Value)
-            : SizeTables.Find(table, values[field.Key], field, notes);
+            : SizeTables.Find(table, values[field.Key], shown);
+        notes.AddRange(shown.Notes);
         shown.Value = SizeTables.Value(table, ratio ?? field.Settings.Default?.GetString() ?? table.Keys.First());
         return shown;
     }
@@ -67,18 +73,25 @@ internal sealed class FieldReader(
             throw Wrong(field, given, "a number");
         var snapped = Snap(field, number);
         if (snapped != number)
-            notes.Add($"\"{field.Key}\" is {Shown(snapped)} instead of {Shown(number)}: {Range(field)}.");
+            Note(field, $"\"{field.Key}\" is {Shown(snapped)} instead of {Shown(number)}: {Range(field)}.");
         return snapped == Math.Truncate(snapped) && snapped is >= long.MinValue and <= long.MaxValue
             ? JsonValue.Create((long)snapped)
-            : JsonValue.Create(snapped);
+            : JsonValue.Create(Plain(snapped));
     }
 
-    private decimal Snap(FormField field, decimal number)
+    // 0.2 and not 0.20, whatever the step was written as.
+    private static decimal Plain(decimal number) => number / 1.0000000000000000000000000000m;
+
+    private void Note(FormField field, string text)
+    {
+        field.Notes.Add(text);
+        notes.Add(text);
+    }
+
+    private static decimal Snap(FormField field, decimal number)
     {
         var least = field.Min ?? decimal.MinValue;
         var most = field.Max ?? decimal.MaxValue;
-        if (field.Key == "quantity" && request.MaxQuantity is { } limit && field.Max is not null)
-            most = Math.Max(Math.Min(most, limit), least);
         var bounded = Math.Clamp(number, least, most);
         if (field.Type == FieldType.Integer && field.Step is null)
             return Math.Clamp(Math.Round(bounded), least, most);
@@ -134,7 +147,24 @@ internal sealed class FieldReader(
                 field.Key,
                 $"\"{field.Key}\" has {items.Count} entries; {limit} are allowed."
             )
-            : new JsonArray([.. items.Select(item => MediaValues.Of(field, item))]);
+            : new JsonArray([.. items.Select(item => Entry(field, item))]);
+    }
+
+    private static JsonNode Entry(FormField field, JsonNode? item)
+    {
+        var entry = MediaValues.Of(field, item);
+        if (
+            field.Type == FieldType.Controls
+            && FormValues.TextOf(entry.AsObject(), "preprocessor") is { } word and not "none"
+            && field.Options is { Count: > 0 } options
+            && !options.Any(option => option.Value.ToString() == word)
+        )
+            throw new GenerationException(
+                FailureCode.Usage,
+                field.Key,
+                $"\"{field.Key}\" has the preprocessor \"{word}\"; choose none, {string.Join(", ", options.Select(option => option.Value))}."
+            );
+        return entry;
     }
 
     private long Draw() => request.DrawSeed?.Invoke() ?? Random.Shared.NextInt64(1, DrawnBelow);

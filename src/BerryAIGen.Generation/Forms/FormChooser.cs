@@ -14,6 +14,8 @@ internal static class FormChooser
         List<string> notes = [];
         var workflow = Workflow(catalogue, values);
         var asked = FormValues.VersionOf(values);
+        if (workflow.Forms.Count > 0)
+            return new FormChoice(workflow, workflow.Alone(), workflow.Forms[0], null, null);
         var ecosystem = Ecosystem(catalogue, values, workflow, asked, notes);
         workflow = Meant(catalogue, workflow, ecosystem, values, notes);
         return Choose(catalogue, workflow, ecosystem, asked, notes);

@@ -8,8 +8,11 @@ namespace BerryAIGen.Generation.Forms;
 /// </param>
 public sealed record FormRequest(JsonObject Values)
 {
-    /// <summary>Pictures at most in one request; null for what the engine takes.</summary>
-    public int? MaxQuantity { get; init; }
+    /// <summary>The tier whose limits hold: <c>free</c> to <c>gold</c> at Civitai, <c>own</c>; null for the definitions' own.</summary>
+    public string? Tier { get; init; }
+
+    /// <summary>The moment at which epochs of trainings must not be too old; null leaves that to the orchestrator.</summary>
+    public DateTimeOffset? Now { get; init; }
 
     /// <summary>Draws a seed where none is given; null for a random one.</summary>
     public Func<long>? DrawSeed { get; init; }

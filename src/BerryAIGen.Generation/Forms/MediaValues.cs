@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using BerryAIGen.Civitai.References;
 using BerryAIGen.Generation.Catalogue;
 using BerryAIGen.Library;
 
@@ -19,6 +20,13 @@ internal static class MediaValues
                 return new JsonObject { ["url"] = address };
             if (!IsMedia(field.Type) && FormValues.IdOf(given) is { } id)
                 return new JsonObject { ["id"] = id };
+            if (
+                !IsMedia(field.Type)
+                && value.TryGetValue<string>(out var text)
+                && Air.TryParse(text, out var air)
+                && air.VersionId is { } version
+            )
+                return new JsonObject { ["id"] = version.Value, ["air"] = text };
         }
 
         throw new GenerationException(
@@ -26,7 +34,7 @@ internal static class MediaValues
             field.Key,
             IsMedia(field.Type)
                 ? $"\"{field.Key}\" holds something that is no address; give {{ \"url\": … }} or the address itself."
-                : $"\"{field.Key}\" holds something that is no model; give {{ \"id\": … }} or the id of a version."
+                : $"\"{field.Key}\" holds something that is no model; give {{ \"id\": … }}, the id of a version, or its AIR."
         );
     }
 

@@ -28,7 +28,7 @@ internal static class SizeTables
 
     /// <summary>The ratio that is written: the word itself, a size, or two numbers; the nearest is taken, and said.</summary>
     /// <returns>Null when nothing is written.</returns>
-    public static string? Find(Table table, JsonNode? given, FormField field, List<string> notes)
+    public static string? Find(Table table, JsonNode? given, FormField field)
     {
         if (given is null)
             return null;
@@ -44,7 +44,7 @@ internal static class SizeTables
                 $"\"{field.Key}\" is \"{word}\"; choose {string.Join(", ", table.Keys)}."
             );
         var nearest = Nearest(table, wanted);
-        notes.Add($"\"{field.Key}\" is {nearest}, the nearest to {word ?? "the size that was asked for"}.");
+        field.Notes.Add($"\"{field.Key}\" is {nearest}, the nearest to {word ?? "the size that was asked for"}.");
         return nearest;
     }
 

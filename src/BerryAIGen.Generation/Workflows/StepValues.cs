@@ -52,6 +52,8 @@ internal sealed class StepValues(GenerationCatalogue catalogue, FormEvaluation f
         if (written.TryGetProperty("any", out var any))
             return any.EnumerateArray()
                 .Any(key => ValueOf(key.GetString()!) is JsonValue v && v.TryGetValue<bool>(out var yes) && yes);
+        if (written.TryGetProperty("first", out var among))
+            return among.EnumerateArray().Select(Of).FirstOrDefault(value => value is not null);
         if (written.TryGetProperty("output", out var output))
             return Reference(
                 written.TryGetProperty("of", out var of) ? Named.GetValueOrDefault(of.GetString()!, Own) : Own,

@@ -34,6 +34,7 @@ internal sealed partial class ApiJson : JsonSerializerContext
         Setup.SetupJson.Default,
         Downloads.DownloadApiJson.Default,
         Graphs.GraphApiJson.Default,
+        Generation.Forms.FormApiJson.Default,
         Jobs.JobApiJson.Default,
         Updates.UpdatesJson.Default,
         Pictures.PicturesApiJson.Default,

@@ -27,7 +27,8 @@ public sealed class CatalogueCheckTests : IDisposable
         catalogue.Ecosystems.Count.ShouldBe(84);
         catalogue.Ecosystems.SelectMany(ecosystem => ecosystem.BaseModels).Count().ShouldBe(99);
         catalogue.Licences.Count.ShouldBe(39);
-        catalogue.Workflows.Count.ShouldBe(23);
+        // Civitai's, and the one for parts of pictures.
+        catalogue.Workflows.Count.ShouldBe(24);
         catalogue.Ecosystems.SelectMany(ecosystem => ecosystem.Partial).Count().ShouldBe(42);
         catalogue.Engines.Values.Select(engine => engine.Step).Distinct().Count().ShouldBe(45);
         catalogue

@@ -17,6 +17,9 @@ public sealed class EveryRouteTests
     // Questions that are too long for an address: they change nothing.
     private static readonly string[] Questions =
     [
+        "POST /api/generation/compile",
+        "POST /api/generation/form",
+        "POST /api/generation/remix",
         "POST /api/graphs/models",
         "POST /api/models/plan",
         "POST /api/models/resolve",

@@ -23,6 +23,7 @@ internal sealed class GenerateCommand : BerryCommand
         "name=value"
     );
     private readonly TextOption _form = new("--form", "A form in JSON; - reads standard input.", "file");
+    private readonly FormSources _sources = new();
     private readonly FlagOption _compile = new("--compile", "Only show the workflow; nothing is asked of anybody.");
 
     public GenerateCommand()
@@ -30,11 +31,12 @@ internal sealed class GenerateCommand : BerryCommand
             "generate",
             "Compiles a form into the workflow of an orchestrator.",
             "berry generate --workflow txt2img --ecosystem SDXL -p \"prompt=a red fox\" --compile",
-            "berry generate --form form.json --compile --json"
+            "berry generate --form form.json --compile --json",
+            "berry generate --from picture.png --local --compile"
         )
     {
         _values.Aliases.Add("-p");
-        foreach (var option in (Option[])[_workflow, _ecosystem, _version, _values, _form, _compile])
+        foreach (var option in (Option[])[_workflow, _ecosystem, _version, _values, _form, .. _sources.All, _compile])
         {
             Add(option);
         }
@@ -48,7 +50,8 @@ internal sealed class GenerateCommand : BerryCommand
                 "Workflows are compiled, and not submitted yet; add --compile."
             );
         var generator = new Generator(LibraryEnvironment.Process.ConfigurationFolder);
-        var compiled = generator.Compile(new FormRequest(await ReadAsync(run, cancellationToken)));
+        var typed = await ReadAsync(run, cancellationToken);
+        var compiled = generator.Compile(await _sources.ReadAsync(run, generator, typed, cancellationToken));
         foreach (var note in generator.Warnings.Concat(compiled.Notes))
         {
             StandardOutput.Message($"berry: {note}");

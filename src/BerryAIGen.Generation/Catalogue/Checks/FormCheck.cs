@@ -7,6 +7,13 @@ namespace BerryAIGen.Generation.Catalogue.Checks;
 /// <summary>Whether the forms of an ecosystem can be filled in, lead somewhere, and have no dead control.</summary>
 internal static class FormCheck
 {
+    /// <summary>The same for the form that a workflow has of its own.</summary>
+    public static IEnumerable<DefinitionFinding> Run(GenerationCatalogue catalogue, WorkflowDefinition workflow) =>
+        workflow.Forms.SelectMany(form =>
+            Run(catalogue, new FormChoice(workflow, workflow.Alone(), form, null, null))
+                .Select(row => new DefinitionFinding("workflows", workflow.Id, row.Word, row.Message))
+        );
+
     public static IEnumerable<DefinitionFinding> Run(GenerationCatalogue catalogue, EcosystemDefinition ecosystem)
     {
         foreach (var form in ecosystem.Forms)
@@ -34,6 +41,9 @@ internal static class FormCheck
             yield return (key, $"There is no workflow \"{key}\".");
         }
 
+        // What a page does alone reaches no engine.
+        if (choice.Workflow.NoSubmit && choice.Form.Engine is null)
+            yield break;
         var id = choice.Version?.Engine ?? choice.Form.Engine;
         if (id is null || !catalogue.Engines.TryGetValue(id, out var engine))
         {
@@ -41,11 +51,8 @@ internal static class FormCheck
             yield break;
         }
 
-        var constants = choice.Form.Set.Concat(choice.Version?.Set ?? new Dictionary<string, JsonElement>());
-        var variant = EngineVariants.Find(
-            engine,
-            constants.GroupBy(row => row.Key).ToDictionary(row => row.Key, row => row.Last().Value)
-        );
+        var constants = EngineVariants.Constants(choice);
+        var variant = EngineVariants.Find(engine, constants);
         if (variant is null)
         {
             yield return ("set", $"Its words fit no variant of the engine \"{id}\".");
@@ -53,7 +60,11 @@ internal static class FormCheck
         }
 
         var sends = EngineVariants.SendsOf(engine, variant, choice);
-        foreach (var member in sends.Keys.Where(member => !EngineCheck.Takes(engine, variant, member)))
+        // Where a field chooses the variant, what only some of them take stands in one form.
+        EngineVariant[] meant = EngineVariants.DecidingField(engine, constants) is null
+            ? [variant]
+            : [.. engine.Variants];
+        foreach (var member in sends.Keys.Where(member => !meant.Any(one => EngineCheck.Takes(engine, one, member))))
         {
             yield return (
                 member,

@@ -1,0 +1,146 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using BerryAIGen.Generation.Catalogue;
+using BerryAIGen.Library;
+
+namespace BerryAIGen.Generation.Forms;
+
+/// <summary>
+/// Sorts the models of a form into those that go with it and those that do not. The latter stay in the form, so that they
+/// are there again when the checkpoint is changed back, and are not sent.
+/// </summary>
+internal sealed class ModelEntries(GenerationCatalogue catalogue, FormChoice choice, DateTimeOffset? now)
+{
+    private const string Usual = "LORA";
+    private const string None = "none";
+
+    /// <summary>Leaves in the field's value what is sent, and answers a sentence for each other one.</summary>
+    /// <exception cref="GenerationException">An epoch has expired.</exception>
+    public IEnumerable<string> Sort(FormField field)
+    {
+        if (field.Type is not (FieldType.Resources or FieldType.Resource) || field.Value is null)
+            return [];
+        JsonObject[] given = field.Value switch
+        {
+            JsonArray list => [.. list.OfType<JsonObject>()],
+            JsonObject one => [one],
+            _ => [],
+        };
+        field.Entries = [.. given.Select(entry => Of(field, entry))];
+        foreach (var entry in field.Entries.Where(entry => entry.Level != None))
+        {
+            CheckEpoch(field.Key, entry.Entry);
+        }
+
+        if (field.Entries.All(entry => entry.Level != None))
+            return [];
+        JsonNode[] fit =
+        [
+            .. field.Entries.Where(entry => entry.Level != None).Select(entry => entry.Entry.DeepClone()),
+        ];
+        field.Value = field.Type == FieldType.Resources ? new JsonArray(fit) : fit.FirstOrDefault();
+        string[] said =
+        [
+            .. field
+                .Entries.Where(entry => entry.Level == None)
+                .Select(entry => $"{entry.Reason} It is kept and not sent."),
+        ];
+        field.Notes.AddRange(said);
+        return said;
+    }
+
+    /// <exception cref="GenerationException">The epoch of a training has expired.</exception>
+    public void CheckEpoch(string field, JsonObject entry)
+    {
+        if (entry["epochDetails"] is not JsonObject epoch)
+            return;
+        var days = catalogue.Limits.EpochDays;
+        var isOld =
+            now is { } moment
+            && days is { } most
+            && FormValues.TextOf(epoch, "completedAt") is { } text
+            && DateTimeOffset.TryParse(
+                text,
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+                out var end
+            )
+            && end.AddDays(most) < moment;
+        if (isOld || epoch["isExpired"] is JsonValue flag && flag.TryGetValue<bool>(out var isExpired) && isExpired)
+            throw new GenerationException(
+                FailureCode.Policy,
+                field,
+                $"The epoch {NameOf(entry)} has expired: epochs of a training can be used for {days} days. Publish its version, or train again."
+            );
+    }
+
+    /// <summary>Whether a model is its owner's alone, as an epoch of a training is.</summary>
+    public static bool IsPrivate(JsonObject entry) =>
+        entry["epochDetails"] is JsonObject
+        || (entry["isPrivate"] is JsonValue flag && flag.TryGetValue<bool>(out var isPrivate) && isPrivate)
+        || string.Equals(FormValues.TextOf(entry, "availability"), "Private", StringComparison.OrdinalIgnoreCase);
+
+    private ModelEntry Of(FormField field, JsonObject entry)
+    {
+        var type = TypeOf(entry);
+        if (type is not null && !catalogue.GeneratingTypes.Contains(type) && !field.Types.Contains(type))
+            return new(entry, None, $"{NameOf(entry)} is of the type {type}, which does not generate.");
+        var baseModel = FormValues.TextOf(entry, "baseModel");
+        // Whoever does not say what a model was made for knows it.
+        if (baseModel is null || catalogue.FindEcosystemOf(baseModel) is not { } home)
+            return new(entry, "full", null);
+        var meant = Meant().ToArray();
+        if (meant.Contains(home))
+            return new(entry, "full", null);
+        if (meant.Any(ecosystem => Allows(ecosystem, home, type) || Allows(RootOf(ecosystem), home, type)))
+            return new(
+                entry,
+                "partial",
+                $"{NameOf(entry)} was made for {baseModel}; it works with {choice.Ecosystem.Name} in part."
+            );
+        return new(
+            entry,
+            None,
+            $"{NameOf(entry)} was made for {baseModel} and does not go with {choice.Ecosystem.Name}."
+        );
+    }
+
+    private IEnumerable<EcosystemDefinition> Meant() =>
+        (choice.Form.EcosystemBy?.Values.SelectMany(cases => cases.Values) ?? [])
+            .Append(choice.Form.Ecosystem)
+            .OfType<string>()
+            .Select(catalogue.FindEcosystem)
+            .OfType<EcosystemDefinition>()
+            .Append(choice.Ecosystem);
+
+    private bool Allows(EcosystemDefinition ecosystem, EcosystemDefinition home, string? type) =>
+        ecosystem.Partial.Any(row =>
+            catalogue.FindEcosystem(row.Ecosystem) == home
+            && (row.Types.Count == 0 || row.Types.Contains(type ?? Usual, StringComparer.OrdinalIgnoreCase))
+        );
+
+    private EcosystemDefinition RootOf(EcosystemDefinition ecosystem)
+    {
+        // A file of the user may close the line to a ring.
+        for (var steps = 0; steps < 16 && ecosystem.Parent is { } parent; steps++)
+        {
+            ecosystem = catalogue.FindEcosystem(parent) ?? ecosystem;
+        }
+
+        return ecosystem;
+    }
+
+    private static string? TypeOf(JsonObject entry) =>
+        entry["model"] is JsonObject model ? FormValues.TextOf(model, "type") : FormValues.TextOf(entry, "type");
+
+    private static string NameOf(JsonObject entry)
+    {
+        var name =
+            (entry["model"] is JsonObject model ? FormValues.TextOf(model, "name") : null)
+            ?? FormValues.TextOf(entry, "name")
+            ?? (entry["epochDetails"] is JsonObject epoch ? FormValues.TextOf(epoch, "fileName") : null);
+        return name is not null ? $"\"{name}\""
+            : FormValues.IdOf(entry) is { } id ? $"Version {id.ToString(CultureInfo.InvariantCulture)}"
+            : "A model";
+    }
+}

@@ -1,0 +1,110 @@
+using System.Text.Json.Nodes;
+using BerryAIGen.Generation.Forms;
+using BerryAIGen.Testing;
+
+namespace BerryAIGen.Generation.Tests.Catalogue;
+
+/// <summary>
+/// Follows <c>docs/adding-base-models-and-engines.md</c> as its reader would: a version, a base model, an engine and a step type
+/// by data alone.
+/// </summary>
+public sealed class DocumentedAdditionTests : IDisposable
+{
+    private readonly TemporaryFolder _home = new();
+    private readonly Generator _generator;
+
+    public DocumentedAdditionTests()
+    {
+        Files = DocumentedDefinitions.WriteTo(_home.Path);
+        _generator = new Generator(_home.Path);
+    }
+
+    private IReadOnlyList<string> Files { get; }
+
+    public void Dispose() => _home.Dispose();
+
+    [Fact]
+    public void The_examples_hold_together()
+    {
+        Files.Count.ShouldBe(7);
+        _generator.Warnings.ShouldBeEmpty();
+        _generator.Check().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void The_base_model_has_a_form_and_a_workflow()
+    {
+        var form = SampleForm.Of("txt2img", "Heron", ("resources", JsonNode.Parse("[7]")), ("aspectRatio", "3:2"));
+
+        var shown = _generator.Evaluate(new FormRequest(form));
+        var input = SampleForm.Input(form, _generator);
+
+        shown.Ecosystem!.Name.ShouldBe("Heron");
+        shown.IsReady.ShouldBeTrue();
+        shown.Fields.Select(field => field.Key).ShouldContain("negativePrompt");
+        shown
+            .Fields.Single(field => field.Key == "aspectRatio")
+            .Options!.Select(option => option.Width)
+            .ShouldBe([896, 1088]);
+        ((string?)input["model"]).ShouldBe("urn:air:heron:checkpoint:civitai:980001@990001");
+        ((int)input["width"]!).ShouldBe(1088);
+        input["additionalNetworks"]!.AsObject().ShouldHaveSingleItem().Key.ShouldBe("urn:air:heron:lora:civitai:0@7");
+    }
+
+    [Fact]
+    public void The_version_changes_what_its_row_says()
+    {
+        var form = SampleForm.Of("txt2img", "Heron", ("model", 990002), ("steps", 40));
+
+        var shown = _generator.Evaluate(new FormRequest(form));
+
+        shown.Version!.Label.ShouldBe("1.1 Fast");
+        shown.Fields.ShouldNotContain(field => field.Key == "negativePrompt");
+        ((long)SampleForm.Input(form, _generator)["steps"]!).ShouldBe(12);
+    }
+
+    [Fact]
+    public void The_engine_has_two_variants_that_the_version_chooses()
+    {
+        var form = SampleForm.Of(
+            "img2vid",
+            "Egret",
+            ("images", SampleForm.Pictures(1)),
+            ("model", 990102),
+            ("duration", 11)
+        );
+
+        var body = SampleForm.Compile(form, _generator).Body;
+
+        body["steps"]![0]!["$type"]!.ToString().ShouldBe("videoGen");
+        body["steps"]![0]!["input"]!
+            .ToJsonString()
+            .ShouldBe(
+                """{"engine":"egret","prompt":"a heron in the reeds","duration":11,"aspectRatio":"16:9","images":["https://pictures.invalid/1.png"],"seed":4711,"model":"full"}"""
+            );
+        body["tags"]!.ToJsonString().ShouldBe("""["gen","vid","img2vid","Egret"]""");
+    }
+
+    [Fact]
+    public void The_step_type_needs_no_ecosystem()
+    {
+        var body = SampleForm.Compile(SampleForm.Of("txt2birdsong", null, ("feathers", 300)), _generator).Body;
+
+        body["steps"]![0]!
+            .ToJsonString()
+            .ShouldBe("""{"$type":"birdSong","input":{"text":"a heron in the reeds","feathers":100}}""");
+        body["tags"]!.ToJsonString().ShouldBe("""["gen","aud","txt2birdsong"]""");
+    }
+
+    [Fact]
+    public void Coverage_finds_in_the_catalogue_what_it_needs()
+    {
+        var heron = _generator.ShowEcosystem("Heron 1.0");
+
+        // What the tables of coverage are made of: the default version, its picker, the base models, the types.
+        ((long)heron["checkpoint"]!["default"]!).ShouldBe(990001);
+        heron["checkpoint"]!["versions"]!.AsArray().Select(row => (long)row!["id"]!).ShouldBe([990001, 990002]);
+        ((string?)heron["baseModels"]![0]!["name"]).ShouldBe("Heron 1.0");
+        heron["generates"]!.ToJsonString().ShouldBe("""["Checkpoint","LORA"]""");
+    }
+}
