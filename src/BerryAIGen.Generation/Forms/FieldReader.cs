@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using BerryAIGen.Generation.Catalogue;
@@ -71,35 +70,17 @@ internal sealed class FieldReader(
     {
         if (FormValues.NumberOf(given) is not { } number)
             throw Wrong(field, given, "a number");
-        var snapped = Snap(field, number);
+        var snapped = NumberRange.Snap(field, number);
         if (snapped != number)
-            Note(field, $"\"{field.Key}\" is {Shown(snapped)} instead of {Shown(number)}: {Range(field)}.");
+        {
+            var note = NumberRange.Note(field, number, snapped);
+            field.Notes.Add(note);
+            notes.Add(note);
+        }
+
         return snapped == Math.Truncate(snapped) && snapped is >= long.MinValue and <= long.MaxValue
             ? JsonValue.Create((long)snapped)
-            : JsonValue.Create(Plain(snapped));
-    }
-
-    // 0.2 and not 0.20, whatever the step was written as.
-    private static decimal Plain(decimal number) => number / 1.0000000000000000000000000000m;
-
-    private void Note(FormField field, string text)
-    {
-        field.Notes.Add(text);
-        notes.Add(text);
-    }
-
-    private static decimal Snap(FormField field, decimal number)
-    {
-        var least = field.Min ?? decimal.MinValue;
-        var most = field.Max ?? decimal.MaxValue;
-        var bounded = Math.Clamp(number, least, most);
-        if (field.Type == FieldType.Integer && field.Step is null)
-            return Math.Clamp(Math.Round(bounded), least, most);
-        if (field.Step is not { } step || step <= 0)
-            return bounded;
-        var origin = field.Min ?? 0;
-        var snapped = origin + (Math.Round((bounded - origin) / step) * step);
-        return Math.Clamp(snapped, least, most);
+            : JsonValue.Create(snapped);
     }
 
     private static JsonValue Seed(FormField field, JsonNode given)
@@ -153,6 +134,9 @@ internal sealed class FieldReader(
     private static JsonNode Entry(FormField field, JsonNode? item)
     {
         var entry = MediaValues.Of(field, item);
+        // A picture alone is its address.
+        if (field.Type == FieldType.Controls && entry["image"] is JsonValue address)
+            entry["image"] = new JsonObject { ["url"] = address.DeepClone() };
         if (
             field.Type == FieldType.Controls
             && FormValues.TextOf(entry.AsObject(), "preprocessor") is { } word and not "none"
@@ -168,18 +152,6 @@ internal sealed class FieldReader(
     }
 
     private long Draw() => request.DrawSeed?.Invoke() ?? Random.Shared.NextInt64(1, DrawnBelow);
-
-    private static string Range(FormField field) =>
-        (field.Min, field.Max) switch
-        {
-            ({ } least, { } most) => $"it goes from {Shown(least)} to {Shown(most)}"
-                + (field.Step is { } step ? $" in steps of {Shown(step)}" : ""),
-            ({ } least, null) => $"it begins at {Shown(least)}",
-            (null, { } most) => $"it ends at {Shown(most)}",
-            _ => "it is a whole number",
-        };
-
-    private static string Shown(decimal number) => number.ToString("0.############", CultureInfo.InvariantCulture);
 
     private static string Shown(JsonNode given)
     {
