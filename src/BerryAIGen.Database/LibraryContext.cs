@@ -3,6 +3,7 @@ using BerryAIGen.Database.Downloads;
 using BerryAIGen.Database.Events;
 using BerryAIGen.Database.Jobs;
 using BerryAIGen.Database.Models;
+using BerryAIGen.Database.Orchestrator;
 using BerryAIGen.Database.Pictures;
 using BerryAIGen.Database.Revisions;
 using BerryAIGen.Database.Settings;
@@ -67,6 +68,16 @@ public abstract class LibraryContext(DbContextOptions options) : DbContext(optio
     public DbSet<SubscriptionVersionRow> SubscriptionVersions => Set<SubscriptionVersionRow>();
 
     public DbSet<RevisionRow> Revisions => Set<RevisionRow>();
+
+    public DbSet<WorkflowRow> Workflows => Set<WorkflowRow>();
+
+    public DbSet<WorkflowTagRow> WorkflowTags => Set<WorkflowTagRow>();
+
+    public DbSet<WorkflowStepRow> WorkflowSteps => Set<WorkflowStepRow>();
+
+    public DbSet<CallbackRow> WorkflowCallbacks => Set<CallbackRow>();
+
+    public DbSet<BlobRow> Blobs => Set<BlobRow>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         configurationBuilder.Properties<DateTime>().HaveConversion<UtcTime>();

@@ -244,6 +244,9 @@ public sealed class BerryLibrary : IDisposable
     internal TransferOptions Transfers => _transfers;
 
     /// <summary>Brings bytes into a part, without a plan.</summary>
+    /// <summary>Asks for files that are no models.</summary>
+    internal DownloadHttp Http => _http.Value;
+
     internal FileTransfer Transfer() => new(_http.Value, _transfers, _time);
 
     /// <summary>The same with other settings; it has connections of its own.</summary>

@@ -25,6 +25,7 @@ using BerryAIGen.Toolkit.Api.Keeping;
 using BerryAIGen.Toolkit.Api.Metrics;
 using BerryAIGen.Toolkit.Api.Models;
 using BerryAIGen.Toolkit.Api.OpenApi;
+using BerryAIGen.Toolkit.Api.Orchestrator;
 using BerryAIGen.Toolkit.Api.Pictures;
 using BerryAIGen.Toolkit.Api.Providers;
 using BerryAIGen.Toolkit.Api.Settings;
@@ -106,6 +107,7 @@ public static partial class ToolkitServer
             .AddWebhooks()
             .AddUsage()
             .AddNamedServices();
+        builder.Services.AddOrchestrator(options.Library, options.Workflows);
         builder.Services.AddJobs(database, options.ParallelDownloads);
         builder.Services.AddCatalog();
         builder.Services.AddDownloads(new DownloadLimits(options.DownloadTimeout, options.ForgetDownloadsAfter));
@@ -165,8 +167,16 @@ public static partial class ToolkitServer
         app.MapSetup();
         app.MapCatalog();
         app.MapSite();
+        app.MapWorkflows();
+        app.MapBlobs();
         string?[] missing = [noAdmin, noPlace];
-        foreach (var warning in missing.OfType<string>().Concat(providers.Warnings).Concat(predefined.Warnings))
+        foreach (
+            var warning in missing
+                .OfType<string>()
+                .Concat(providers.Warnings)
+                .Concat(predefined.Warnings)
+                .Concat(app.Services.OrchestratorWarnings())
+        )
             Log.LeftOut(app.Logger, warning);
         return app;
     }

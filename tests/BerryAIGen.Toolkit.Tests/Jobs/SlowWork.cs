@@ -19,6 +19,7 @@ public sealed class SlowWork : IAsyncDisposable
     private readonly TaskCompletionSource released = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly RangeServer files = new(new byte[DownloadBytes]) { HoldAt = 1_000_000 };
     private readonly RawHttpServer civitai;
+    private readonly RawHttpServer pictures;
     private PlayedOllama? ollama;
     private int downloads;
 
@@ -36,6 +37,7 @@ public sealed class SlowWork : IAsyncDisposable
                 Headers = [new("Content-Type", "application/json"), new("Content-Length", "2")],
             }
         );
+        pictures = new RawHttpServer(_ => RawReply.File(new PngMaker().Build()) with { Gate = released.Task });
         Directory.CreateDirectory(Models);
         Directory.CreateDirectory(folder.Combine("own"));
         Write(Imported, seconds: 0.6);
@@ -64,6 +66,7 @@ public sealed class SlowWork : IAsyncDisposable
         "update",
         "picture_index",
         "subscription_check",
+        "workflow-media",
     ];
 
     /// <summary>Whether something half done lies on the disk while it runs.</summary>
@@ -124,6 +127,15 @@ public sealed class SlowWork : IAsyncDisposable
                 new JsonObject { ["kind"] = "creator", ["value"] = "nobody" }
             ),
             "ollama-import" => ("/api/providers/ollama/import", new JsonObject { ["model_id"] = "asked" }),
+            "workflow-media" => (
+                "/v2/consumer/workflows",
+                new JsonObject
+                {
+                    ["steps"] = new JsonArray(
+                        new JsonObject { ["$type"] = "imageUpload", ["input"] = pictures.Address("/a.png").ToString() }
+                    ),
+                }
+            ),
             _ => ("/api/models/verify", new JsonObject { ["model_ids"] = new JsonArray("heavy") }),
         };
         if (kind == "index")
@@ -135,7 +147,8 @@ public sealed class SlowWork : IAsyncDisposable
                 new JsonObject { ["address"] = Ollama.Address }.ToJsonString()
             );
         var begun = await server.BodyAsync("POST", path, body.ToJsonString());
-        return (begun["task_id"] ?? begun["job_id"] ?? begun["id"]).ShouldNotBeNull(begun.ToJsonString()).ToString();
+        var job = begun["steps"]?[0]?["jobs"]?[0]?["id"] ?? begun["task_id"] ?? begun["job_id"] ?? begun["id"];
+        return job.ShouldNotBeNull(begun.ToJsonString()).ToString();
     }
 
     /// <summary>Lets all that was asked of sources come.</summary>
@@ -160,6 +173,7 @@ public sealed class SlowWork : IAsyncDisposable
             await ollama.DisposeAsync();
         await files.DisposeAsync();
         await civitai.DisposeAsync();
+        await pictures.DisposeAsync();
         folder.Dispose();
     }
 

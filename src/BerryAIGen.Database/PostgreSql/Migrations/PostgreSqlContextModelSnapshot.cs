@@ -805,6 +805,358 @@ namespace BerryAIGen.Database.PostgreSql.Migrations
                     b.ToTable("models", (string)null);
                 });
 
+            modelBuilder.Entity("BerryAIGen.Database.Orchestrator.BlobRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("text")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("FileName")
+                        .HasColumnType("text")
+                        .HasColumnName("file_name");
+
+                    b.Property<int?>("Height")
+                        .HasColumnType("integer")
+                        .HasColumnName("height");
+
+                    b.Property<string>("JobId")
+                        .HasColumnType("text")
+                        .HasColumnName("job_id");
+
+                    b.Property<string>("MediaType")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("media_type");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("owner");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("sha256");
+
+                    b.Property<long>("SizeBytes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size_bytes");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("type");
+
+                    b.Property<int?>("Width")
+                        .HasColumnType("integer")
+                        .HasColumnName("width");
+
+                    b.Property<string>("WorkflowId")
+                        .HasColumnType("text")
+                        .HasColumnName("workflow_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.HasIndex("Sha256");
+
+                    b.ToTable("blobs", (string)null);
+                });
+
+            modelBuilder.Entity("BerryAIGen.Database.Orchestrator.CallbackRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<int>("Claim")
+                        .HasColumnType("integer")
+                        .HasColumnName("claim");
+
+                    b.Property<DateTime?>("ClaimedUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("claimed_until");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("integer")
+                        .HasColumnName("failures");
+
+                    b.Property<DateTime?>("NextAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_at");
+
+                    b.Property<string>("Payload")
+                        .IsRequired()
+                        .HasColumnType("json")
+                        .HasColumnName("payload")
+                        .HasAnnotation("Berry:Json", false);
+
+                    b.Property<string>("Problem")
+                        .HasColumnType("text")
+                        .HasColumnName("problem");
+
+                    b.Property<string>("Url")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("url");
+
+                    b.Property<string>("WorkflowId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("workflow_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("NextAt");
+
+                    b.HasIndex("WorkflowId", "Id");
+
+                    b.ToTable("workflow_callbacks", (string)null);
+                });
+
+            modelBuilder.Entity("BerryAIGen.Database.Orchestrator.WorkflowRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("text")
+                        .HasColumnName("id");
+
+                    b.Property<bool?>("AllowMatureContent")
+                        .HasColumnType("boolean")
+                        .HasColumnName("allow_mature_content");
+
+                    b.Property<string>("Arguments")
+                        .IsRequired()
+                        .HasColumnType("json")
+                        .HasColumnName("arguments")
+                        .HasAnnotation("Berry:Json", false);
+
+                    b.Property<string>("BaseAddress")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("base_address");
+
+                    b.Property<string>("Callbacks")
+                        .IsRequired()
+                        .HasColumnType("json")
+                        .HasColumnName("callbacks")
+                        .HasAnnotation("Berry:Json", false);
+
+                    b.Property<DateTime?>("CompletedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("completed_at");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTime?>("DeletedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("deleted_at");
+
+                    b.Property<double>("EstimatedSeconds")
+                        .HasColumnType("double precision")
+                        .HasColumnName("estimated_seconds");
+
+                    b.Property<string>("ExternalId")
+                        .HasColumnType("text")
+                        .HasColumnName("external_id");
+
+                    b.Property<bool>("IsEphemeral")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_ephemeral");
+
+                    b.Property<string>("Metadata")
+                        .IsRequired()
+                        .HasColumnType("json")
+                        .HasColumnName("metadata")
+                        .HasAnnotation("Berry:Json", false);
+
+                    b.Property<string>("NsfwLevel")
+                        .HasColumnType("text")
+                        .HasColumnName("nsfw_level");
+
+                    b.Property<string>("Others")
+                        .IsRequired()
+                        .HasColumnType("json")
+                        .HasColumnName("others")
+                        .HasAnnotation("Berry:Json", false);
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("owner");
+
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("search_text");
+
+                    b.Property<DateTime?>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("status");
+
+                    b.Property<string>("Tags")
+                        .IsRequired()
+                        .HasColumnType("json")
+                        .HasColumnName("tags")
+                        .HasAnnotation("Berry:Json", false);
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Owner", "ExternalId")
+                        .IsUnique();
+
+                    b.HasIndex("Owner", "Id");
+
+                    b.HasIndex("Status", "CompletedAt");
+
+                    b.ToTable("workflows", (string)null);
+                });
+
+            modelBuilder.Entity("BerryAIGen.Database.Orchestrator.WorkflowStepRow", b =>
+                {
+                    b.Property<string>("WorkflowId")
+                        .HasColumnType("text")
+                        .HasColumnName("workflow_id");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.Property<DateTime?>("CompletedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("completed_at");
+
+                    b.Property<string>("Error")
+                        .HasColumnType("text")
+                        .HasColumnName("error");
+
+                    b.Property<string>("FormerJobs")
+                        .IsRequired()
+                        .HasColumnType("json")
+                        .HasColumnName("former_jobs")
+                        .HasAnnotation("Berry:Json", false);
+
+                    b.Property<string>("Group")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("group");
+
+                    b.Property<string>("Input")
+                        .IsRequired()
+                        .HasColumnType("json")
+                        .HasColumnName("input")
+                        .HasAnnotation("Berry:Json", false);
+
+                    b.Property<string>("JobId")
+                        .HasColumnType("text")
+                        .HasColumnName("job_id");
+
+                    b.Property<string>("Metadata")
+                        .IsRequired()
+                        .HasColumnType("json")
+                        .HasColumnName("metadata")
+                        .HasAnnotation("Berry:Json", false);
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Needs")
+                        .IsRequired()
+                        .HasColumnType("json")
+                        .HasColumnName("needs")
+                        .HasAnnotation("Berry:Json", false);
+
+                    b.Property<string>("Output")
+                        .HasColumnType("json")
+                        .HasColumnName("output")
+                        .HasAnnotation("Berry:Json", false);
+
+                    b.Property<int>("Priority")
+                        .HasColumnType("integer")
+                        .HasColumnName("priority");
+
+                    b.Property<double?>("Progress")
+                        .HasColumnType("double precision")
+                        .HasColumnName("progress");
+
+                    b.Property<int>("Retries")
+                        .HasColumnType("integer")
+                        .HasColumnName("retries");
+
+                    b.Property<DateTime?>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("status");
+
+                    b.Property<double?>("TimeoutSeconds")
+                        .HasColumnType("double precision")
+                        .HasColumnName("timeout_seconds");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("type");
+
+                    b.HasKey("WorkflowId", "Position");
+
+                    b.HasIndex("JobId");
+
+                    b.HasIndex("Type", "CompletedAt");
+
+                    b.HasIndex("Status", "Group", "Priority");
+
+                    b.ToTable("workflow_steps", (string)null);
+                });
+
+            modelBuilder.Entity("BerryAIGen.Database.Orchestrator.WorkflowTagRow", b =>
+                {
+                    b.Property<string>("WorkflowId")
+                        .HasColumnType("text")
+                        .HasColumnName("workflow_id");
+
+                    b.Property<string>("Tag")
+                        .HasColumnType("text")
+                        .HasColumnName("tag");
+
+                    b.HasKey("WorkflowId", "Tag");
+
+                    b.HasIndex("Tag");
+
+                    b.ToTable("workflow_tags", (string)null);
+                });
+
             modelBuilder.Entity("BerryAIGen.Database.Pictures.PictureFolderRow", b =>
                 {
                     b.Property<long>("Id")
@@ -1599,6 +1951,33 @@ namespace BerryAIGen.Database.PostgreSql.Migrations
                         .IsRequired();
 
                     b.Navigation("SourceModel");
+                });
+
+            modelBuilder.Entity("BerryAIGen.Database.Orchestrator.CallbackRow", b =>
+                {
+                    b.HasOne("BerryAIGen.Database.Orchestrator.WorkflowRow", null)
+                        .WithMany()
+                        .HasForeignKey("WorkflowId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("BerryAIGen.Database.Orchestrator.WorkflowStepRow", b =>
+                {
+                    b.HasOne("BerryAIGen.Database.Orchestrator.WorkflowRow", null)
+                        .WithMany()
+                        .HasForeignKey("WorkflowId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("BerryAIGen.Database.Orchestrator.WorkflowTagRow", b =>
+                {
+                    b.HasOne("BerryAIGen.Database.Orchestrator.WorkflowRow", null)
+                        .WithMany()
+                        .HasForeignKey("WorkflowId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("BerryAIGen.Database.Pictures.PictureLinkRow", b =>

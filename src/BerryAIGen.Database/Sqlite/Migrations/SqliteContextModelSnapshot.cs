@@ -787,6 +787,356 @@ namespace BerryAIGen.Database.Sqlite.Migrations
                     b.ToTable("models", (string)null);
                 });
 
+            modelBuilder.Entity("BerryAIGen.Database.Orchestrator.BlobRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("FileName")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file_name");
+
+                    b.Property<int?>("Height")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("height");
+
+                    b.Property<string>("JobId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("job_id");
+
+                    b.Property<string>("MediaType")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("media_type");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("owner");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sha256");
+
+                    b.Property<long>("SizeBytes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("size_bytes");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("type");
+
+                    b.Property<int?>("Width")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("width");
+
+                    b.Property<string>("WorkflowId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("workflow_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.HasIndex("Sha256");
+
+                    b.ToTable("blobs", (string)null);
+                });
+
+            modelBuilder.Entity("BerryAIGen.Database.Orchestrator.CallbackRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Claim")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("claim");
+
+                    b.Property<DateTime?>("ClaimedUntil")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("claimed_until");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("failures");
+
+                    b.Property<DateTime?>("NextAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("next_at");
+
+                    b.Property<string>("Payload")
+                        .IsRequired()
+                        .HasColumnType("JSON")
+                        .HasColumnName("payload")
+                        .HasAnnotation("Berry:Json", false);
+
+                    b.Property<string>("Problem")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("problem");
+
+                    b.Property<string>("Url")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("url");
+
+                    b.Property<string>("WorkflowId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("workflow_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("NextAt");
+
+                    b.HasIndex("WorkflowId", "Id");
+
+                    b.ToTable("workflow_callbacks", (string)null);
+                });
+
+            modelBuilder.Entity("BerryAIGen.Database.Orchestrator.WorkflowRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<bool?>("AllowMatureContent")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("allow_mature_content");
+
+                    b.Property<string>("Arguments")
+                        .IsRequired()
+                        .HasColumnType("JSON")
+                        .HasColumnName("arguments")
+                        .HasAnnotation("Berry:Json", false);
+
+                    b.Property<string>("BaseAddress")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("base_address");
+
+                    b.Property<string>("Callbacks")
+                        .IsRequired()
+                        .HasColumnType("JSON")
+                        .HasColumnName("callbacks")
+                        .HasAnnotation("Berry:Json", false);
+
+                    b.Property<DateTime?>("CompletedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("completed_at");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTime?>("DeletedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("deleted_at");
+
+                    b.Property<double>("EstimatedSeconds")
+                        .HasColumnType("REAL")
+                        .HasColumnName("estimated_seconds");
+
+                    b.Property<string>("ExternalId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("external_id");
+
+                    b.Property<bool>("IsEphemeral")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_ephemeral");
+
+                    b.Property<string>("Metadata")
+                        .IsRequired()
+                        .HasColumnType("JSON")
+                        .HasColumnName("metadata")
+                        .HasAnnotation("Berry:Json", false);
+
+                    b.Property<string>("NsfwLevel")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("nsfw_level");
+
+                    b.Property<string>("Others")
+                        .IsRequired()
+                        .HasColumnType("JSON")
+                        .HasColumnName("others")
+                        .HasAnnotation("Berry:Json", false);
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("owner");
+
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("search_text");
+
+                    b.Property<DateTime?>("StartedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("status");
+
+                    b.Property<string>("Tags")
+                        .IsRequired()
+                        .HasColumnType("JSON")
+                        .HasColumnName("tags")
+                        .HasAnnotation("Berry:Json", false);
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("updated_at");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Owner", "ExternalId")
+                        .IsUnique();
+
+                    b.HasIndex("Owner", "Id");
+
+                    b.HasIndex("Status", "CompletedAt");
+
+                    b.ToTable("workflows", (string)null);
+                });
+
+            modelBuilder.Entity("BerryAIGen.Database.Orchestrator.WorkflowStepRow", b =>
+                {
+                    b.Property<string>("WorkflowId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("workflow_id");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("position");
+
+                    b.Property<DateTime?>("CompletedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("completed_at");
+
+                    b.Property<string>("Error")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("error");
+
+                    b.Property<string>("FormerJobs")
+                        .IsRequired()
+                        .HasColumnType("JSON")
+                        .HasColumnName("former_jobs")
+                        .HasAnnotation("Berry:Json", false);
+
+                    b.Property<string>("Group")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("group");
+
+                    b.Property<string>("Input")
+                        .IsRequired()
+                        .HasColumnType("JSON")
+                        .HasColumnName("input")
+                        .HasAnnotation("Berry:Json", false);
+
+                    b.Property<string>("JobId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("job_id");
+
+                    b.Property<string>("Metadata")
+                        .IsRequired()
+                        .HasColumnType("JSON")
+                        .HasColumnName("metadata")
+                        .HasAnnotation("Berry:Json", false);
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Needs")
+                        .IsRequired()
+                        .HasColumnType("JSON")
+                        .HasColumnName("needs")
+                        .HasAnnotation("Berry:Json", false);
+
+                    b.Property<string>("Output")
+                        .HasColumnType("JSON")
+                        .HasColumnName("output")
+                        .HasAnnotation("Berry:Json", false);
+
+                    b.Property<int>("Priority")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("priority");
+
+                    b.Property<double?>("Progress")
+                        .HasColumnType("REAL")
+                        .HasColumnName("progress");
+
+                    b.Property<int>("Retries")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("retries");
+
+                    b.Property<DateTime?>("StartedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("status");
+
+                    b.Property<double?>("TimeoutSeconds")
+                        .HasColumnType("REAL")
+                        .HasColumnName("timeout_seconds");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("type");
+
+                    b.HasKey("WorkflowId", "Position");
+
+                    b.HasIndex("JobId");
+
+                    b.HasIndex("Type", "CompletedAt");
+
+                    b.HasIndex("Status", "Group", "Priority");
+
+                    b.ToTable("workflow_steps", (string)null);
+                });
+
+            modelBuilder.Entity("BerryAIGen.Database.Orchestrator.WorkflowTagRow", b =>
+                {
+                    b.Property<string>("WorkflowId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("workflow_id");
+
+                    b.Property<string>("Tag")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tag");
+
+                    b.HasKey("WorkflowId", "Tag");
+
+                    b.HasIndex("Tag");
+
+                    b.ToTable("workflow_tags", (string)null);
+                });
+
             modelBuilder.Entity("BerryAIGen.Database.Pictures.PictureFolderRow", b =>
                 {
                     b.Property<long>("Id")
@@ -1571,6 +1921,33 @@ namespace BerryAIGen.Database.Sqlite.Migrations
                         .IsRequired();
 
                     b.Navigation("SourceModel");
+                });
+
+            modelBuilder.Entity("BerryAIGen.Database.Orchestrator.CallbackRow", b =>
+                {
+                    b.HasOne("BerryAIGen.Database.Orchestrator.WorkflowRow", null)
+                        .WithMany()
+                        .HasForeignKey("WorkflowId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("BerryAIGen.Database.Orchestrator.WorkflowStepRow", b =>
+                {
+                    b.HasOne("BerryAIGen.Database.Orchestrator.WorkflowRow", null)
+                        .WithMany()
+                        .HasForeignKey("WorkflowId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("BerryAIGen.Database.Orchestrator.WorkflowTagRow", b =>
+                {
+                    b.HasOne("BerryAIGen.Database.Orchestrator.WorkflowRow", null)
+                        .WithMany()
+                        .HasForeignKey("WorkflowId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("BerryAIGen.Database.Pictures.PictureLinkRow", b =>

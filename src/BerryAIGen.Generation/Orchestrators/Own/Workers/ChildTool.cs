@@ -1,0 +1,130 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Text;
+using BerryAIGen.Library;
+
+namespace BerryAIGen.Generation.Orchestrators.Own.Workers;
+
+/// <summary>
+/// Runs a program as a child with little room, in a folder with names that we make: a file that is made to hurt costs the
+/// child its life, and nobody else anything.
+/// </summary>
+internal static class ChildTool
+{
+    private const int MemoryKiB = 6 << 20;
+    private const int MostText = 64_000;
+
+    internal static string? Find(string name, Func<string, string?> variable) =>
+        (variable("PATH") ?? "")
+            .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+            .Select(place => Path.Combine(place, OperatingSystem.IsWindows() ? $"{name}.exe" : name))
+            .FirstOrDefault(File.Exists);
+
+    /// <summary>Runs it to its end, and answers what it printed.</summary>
+    /// <param name="program">Its name.</param>
+    /// <param name="folder">Where it runs; files are named relative to it.</param>
+    /// <param name="mostBytes">The longest file that it may write.</param>
+    /// <param name="arguments">Never a text of a stranger.</param>
+    /// <param name="cancellationToken">Ends it at once.</param>
+    /// <exception cref="LibraryException">It is not there, or failed; what it said last is in the message.</exception>
+    internal static async Task<string> RunAsync(
+        string program,
+        string folder,
+        long mostBytes,
+        IReadOnlyList<string> arguments,
+        CancellationToken cancellationToken
+    )
+    {
+        using var process = new Process { StartInfo = StartOf(program, folder, mostBytes, arguments) };
+        var (output, errors) = (new StringBuilder(), new StringBuilder());
+        process.OutputDataReceived += (_, line) => Keep(output, line.Data);
+        process.ErrorDataReceived += (_, line) => Keep(errors, line.Data);
+        try
+        {
+            process.Start();
+        }
+        catch (Win32Exception problem)
+        {
+            throw new LibraryException(FailureCode.Failed, $"{program} cannot be started: {problem.Message}");
+        }
+
+        process.StandardInput.Close();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        try
+        {
+            await process.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            Kill(process);
+            throw;
+        }
+
+        if (process.ExitCode == 0)
+            return Text(output);
+        var last = Text(errors).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        throw new LibraryException(
+            FailureCode.Failed,
+            $"{program} could not do it: {(last.Length > 0 ? last[^1] : $"it ended with {process.ExitCode}")}"
+        );
+    }
+
+    private static ProcessStartInfo StartOf(
+        string program,
+        string folder,
+        long mostBytes,
+        IReadOnlyList<string> arguments
+    )
+    {
+        var start = OperatingSystem.IsWindows()
+            ? new ProcessStartInfo(program, arguments)
+            : new ProcessStartInfo(
+                "/bin/sh",
+                [
+                    "-c",
+                    // Blocks of 512 bytes; pictures between two calls are larger than files that are kept.
+                    $"ulimit -v {MemoryKiB} && ulimit -f {Math.Max(mostBytes, 1 << 20) / 512 * 8} && ulimit -c 0 && exec \"$0\" \"$@\"",
+                    program,
+                    .. arguments,
+                ]
+            );
+        start.WorkingDirectory = folder;
+        start.RedirectStandardInput = true;
+        start.RedirectStandardOutput = true;
+        start.RedirectStandardError = true;
+        start.Environment["LC_ALL"] = "C.UTF-8";
+        start.Environment["TMPDIR"] = folder;
+        // Readers that nobody tested with hostile files stay shut, whatever a file claims to be.
+        start.Environment["VIPS_BLOCK_UNTRUSTED"] = "1";
+        start.Environment["VIPS_CONCURRENCY"] = "1";
+        start.Environment["VIPS_WARNING"] = "0";
+        return start;
+    }
+
+    private static void Keep(StringBuilder text, string? line)
+    {
+        lock (text)
+            if (line is not null && text.Length < MostText)
+                text.Append(line).Append('\n');
+    }
+
+    private static string Text(StringBuilder text)
+    {
+        lock (text)
+            return text.ToString();
+    }
+
+    private static void Kill(Process process)
+    {
+        try
+        {
+            process.Kill(entireProcessTree: true);
+            process.WaitForExit();
+        }
+        catch (InvalidOperationException)
+        {
+            // It has ended by itself.
+        }
+    }
+}
