@@ -7,7 +7,7 @@ using BerryAIGen.Generation.Workflows;
 namespace BerryAIGen.Generation;
 
 /// <summary>Generation as its hosts see it: one method per thing a person can ask for.</summary>
-public sealed class Generator
+public sealed partial class Generator
 {
     private static readonly string[] Kinds =
     [

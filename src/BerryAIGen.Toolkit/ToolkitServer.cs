@@ -17,6 +17,7 @@ using BerryAIGen.Toolkit.Api.Catalog;
 using BerryAIGen.Toolkit.Api.Downloads;
 using BerryAIGen.Toolkit.Api.Errors;
 using BerryAIGen.Toolkit.Api.Events;
+using BerryAIGen.Toolkit.Api.Generation.Queue;
 using BerryAIGen.Toolkit.Api.Graphs;
 using BerryAIGen.Toolkit.Api.Health;
 using BerryAIGen.Toolkit.Api.Jobs;
@@ -104,6 +105,7 @@ public static partial class ToolkitServer
             .AddSubscriptions()
             .AddWebhooks()
             .AddUsage()
+            .AddGenerationQueue(options)
             .AddNamedServices();
         builder.Services.AddJobs(database, options.ParallelDownloads);
         builder.Services.AddCatalog();
@@ -153,6 +155,7 @@ public static partial class ToolkitServer
         app.MapSubscriptions();
         app.MapWebhooks();
         app.MapUsage();
+        app.MapGenerationQueue();
         app.MapDownloads();
         app.MapGraphs();
         app.MapEvents();

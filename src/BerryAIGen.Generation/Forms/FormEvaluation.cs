@@ -53,6 +53,8 @@ internal sealed class FormEvaluation
         foreach (var field in fields.Where(field => field.Type != FieldType.Size))
         {
             field.Value = reader.Read(field);
+            if (request.IsForPrice && !field.Definition.Price)
+                field.Value = WithoutPrice(field);
         }
 
         fields.RemoveAll(field => !Holds(field.Settings.When, fields));
@@ -74,6 +76,15 @@ internal sealed class FormEvaluation
             fields.FirstOrDefault(field => field.Key == row.Key)?.Value is { } value
             && JsonNode.DeepEquals(value, FieldOption.Node(row.Value))
         );
+
+    // An orchestrator that only tells a price needs no words of the person.
+    private static JsonNode? WithoutPrice(FormField field) =>
+        field.Type switch
+        {
+            FieldType.Text when field.IsRequired || field.Value is not null => JsonValue.Create("price"),
+            FieldType.Seed => JsonValue.Create(1),
+            _ => field.Value,
+        };
 
     // What is filled in and has no place in this form is kept by the page, and said.
     private static void Remark(FormChoice choice, JsonObject values, List<FormField> fields, List<string> notes)
