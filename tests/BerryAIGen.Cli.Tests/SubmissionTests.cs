@@ -234,7 +234,7 @@ public sealed class SubmissionTests : SandboxTest, IClassFixture<SandboxFixture>
 
         run.ShouldExit(exitCode);
         (run.Output + run.Error).ShouldContain(words);
-        run.Json.GetProperty("error").GetProperty("message").GetString().ShouldNotContain("\n");
+        run.Json.GetProperty("error").GetProperty("message").GetString()!.ShouldNotContain("\n");
         Orchestrator.PaidCount.ShouldBe(paid);
     }
 

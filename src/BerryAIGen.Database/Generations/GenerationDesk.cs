@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using BerryAIGen.Generation;
 using BerryAIGen.Generation.Forms;
-using BerryAIGen.Generation.Maturity;
 using BerryAIGen.Generation.Orchestrators;
 using BerryAIGen.Library;
 

@@ -84,8 +84,7 @@ public sealed class ModelFacts(CivitaiClient civitai)
     }
 
     private static string? HashOf(ModelVersion2 version) =>
-        (version.Files.FirstOrDefault(file => file.IsPrimary) ?? version.Files.FirstOrDefault())
-            ?.Hashes?.Sha256?.ToLowerInvariant();
+        version.Files.OrderByDescending(file => file.IsPrimary).FirstOrDefault()?.Hashes?.Sha256?.ToLowerInvariant();
 
     // Null where nothing is to be asked or nothing is known.
     private async Task<JsonObject?> EntryAsync(JsonNode given, List<string> notes, CancellationToken cancellationToken)

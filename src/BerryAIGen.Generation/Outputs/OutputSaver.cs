@@ -8,7 +8,6 @@ using BerryAIGen.IO.Recipes;
 using BerryAIGen.IO.Recipes.A1111;
 using BerryAIGen.Library;
 using BerryAIGen.Library.Downloads.Publishing;
-using BerryAIGen.Library.Files;
 
 namespace BerryAIGen.Generation.Outputs;
 
