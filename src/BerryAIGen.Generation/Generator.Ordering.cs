@@ -63,12 +63,7 @@ public sealed partial class Generator
 /// <param name="Notes">What was understood or set otherwise than it was written; one sentence each.</param>
 /// <param name="Workflow">The key of the workflow: <c>txt2img</c>.</param>
 /// <param name="Ecosystem">The key of the ecosystem: <c>SDXL</c>.</param>
-public sealed record GenerationOrder(
-    JsonObject Body,
-    IReadOnlyList<string> Notes,
-    string Workflow,
-    string Ecosystem
-)
+public sealed record GenerationOrder(JsonObject Body, IReadOnlyList<string> Notes, string Workflow, string Ecosystem)
 {
     /// <summary>What it makes: <c>image</c>, <c>video</c>, <c>audio</c>, <c>model3d</c> or <c>text</c>.</summary>
     public required string Media { get; init; }

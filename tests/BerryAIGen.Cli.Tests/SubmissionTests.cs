@@ -107,7 +107,19 @@ public sealed class SubmissionTests : SandboxTest, IClassFixture<SandboxFixture>
     [Fact]
     public async Task Results_are_saved_with_the_recipe_that_readers_of_pictures_know_and_never_over_another_file()
     {
-        string[] line = [.. Form, "-p", "steps=25", "-p", "quantity=2", "--save", "fox", "--external-id", "saved-1", "--json"];
+        string[] line =
+        [
+            .. Form,
+            "-p",
+            "steps=25",
+            "-p",
+            "quantity=2",
+            "--save",
+            "fox",
+            "--external-id",
+            "saved-1",
+            "--json",
+        ];
         var run = await Home.RunAsync(line);
         var again = await Home.RunAsync(line);
 
@@ -153,9 +165,14 @@ public sealed class SubmissionTests : SandboxTest, IClassFixture<SandboxFixture>
             model.Spec.Type == "Checkpoint" && model.Versions[0].Spec.BaseModel == "SD 1.5"
         );
 
-        var used = await Home.RunAsync(
-            [.. Form, "-p", $"resources=[{{\"id\":{lora.Versions[0].Id},\"strength\":0.8}}]", "--save", "lora", "--json"]
-        );
+        var used = await Home.RunAsync([
+            .. Form,
+            "-p",
+            $"resources=[{{\"id\":{lora.Versions[0].Id},\"strength\":0.8}}]",
+            "--save",
+            "lora",
+            "--json",
+        ]);
         var refused = await Home.RunAsync([.. Form, "--version", $"{foreign.Versions[0].Id}"]);
 
         used.ShouldExit(0)

@@ -33,7 +33,12 @@ public sealed class GenerationCallbacks(LibraryDatabase database, GenerationNudg
         }
 
         var mark = $"{told.Type} {told.Status} {told.Timestamp:O}";
-        if (await context.GenerationCallbacks.AnyAsync(one => one.GenerationId == row.Id && one.Mark == mark, cancellationToken))
+        if (
+            await context.GenerationCallbacks.AnyAsync(
+                one => one.GenerationId == row.Id && one.Mark == mark,
+                cancellationToken
+            )
+        )
             return false;
         context.GenerationCallbacks.Add(new GenerationCallbackRow { GenerationId = row.Id, Mark = mark });
         try

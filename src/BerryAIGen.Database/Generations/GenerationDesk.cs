@@ -62,7 +62,10 @@ public sealed class GenerationDesk(
         {
             var source = new JsonObject
             {
-                ["url"] = new Uri(orchestrator.Address, $"v2/consumer/blobs/{Uri.EscapeDataString(output.BlobId)}").ToString(),
+                ["url"] = new Uri(
+                    orchestrator.Address,
+                    $"v2/consumer/blobs/{Uri.EscapeDataString(output.BlobId)}"
+                ).ToString(),
                 ["width"] = output.Width,
                 ["height"] = output.Height,
             };

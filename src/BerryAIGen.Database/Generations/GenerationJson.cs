@@ -40,7 +40,13 @@ internal sealed partial class GenerationJson : JsonSerializerContext
         summary is null
             ? null
             : JsonSerializer.Serialize(
-                [.. summary.List.Select(line => new BuzzLine(line.Type?.Value, line.Amount ?? 0, line.AccountType?.Value))],
+                [
+                    .. summary.List.Select(line => new BuzzLine(
+                        line.Type?.Value,
+                        line.Amount ?? 0,
+                        line.AccountType?.Value
+                    )),
+                ],
                 Readable.IReadOnlyListBuzzLine
             );
 }

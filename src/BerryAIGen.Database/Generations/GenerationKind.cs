@@ -106,7 +106,11 @@ public sealed class GenerationKind(
         row.WorkflowId =
             workflow.Id
             ?? throw new LibraryException(
-                new Failure(FailureCode.Network, $"{orchestrator.Address.Host} took the workflow and named no id.", true)
+                new Failure(
+                    FailureCode.Network,
+                    $"{orchestrator.Address.Host} took the workflow and named no id.",
+                    true
+                )
             );
         // Paid from here on: also one who is told to stop writes down what runs.
         await TellAsync(run, row, workflow, CancellationToken.None);

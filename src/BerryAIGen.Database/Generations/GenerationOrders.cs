@@ -78,7 +78,9 @@ public sealed class GenerationOrders(
                 FailureCode.Conflict,
                 $"The generation {id} is {row.State}; only one that failed or was cancelled is run again."
             );
-        var isOver = row.Status is { } word && new WorkflowStatus(word) is { IsTerminal: true } status
+        var isOver =
+            row.Status is { } word
+            && new WorkflowStatus(word) is { IsTerminal: true } status
             && status != WorkflowStatus.Succeeded;
         await BeginAsync(row, isOver, cancellationToken);
         return await list.GetAsync(owner, id, cancellationToken);
@@ -105,7 +107,12 @@ public sealed class GenerationOrders(
     /// <param name="position">The place, from 1; a larger number is the last.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="LibraryException">There is none, it has begun, or there is no such place.</exception>
-    public async Task<GenerationRow> MoveAsync(string owner, string id, int position, CancellationToken cancellationToken)
+    public async Task<GenerationRow> MoveAsync(
+        string owner,
+        string id,
+        int position,
+        CancellationToken cancellationToken
+    )
     {
         if (position < 1)
             throw new LibraryException(FailureCode.Usage, $"position is 1 or more, not {position}.");
@@ -129,7 +136,9 @@ public sealed class GenerationOrders(
                     continue;
                 // The jobs keep their order; which generation each of them runs is what changes.
                 var moved = await context
-                    .Generations.Where(one => one.Id == row.Id && one.State == JobState.Queued && one.JobId == row.JobId)
+                    .Generations.Where(one =>
+                        one.Id == row.Id && one.State == JobState.Queued && one.JobId == row.JobId
+                    )
                     .ExecuteUpdateAsync(
                         set =>
                             set.SetProperty(one => one.JobId, place.JobId)
@@ -213,7 +222,8 @@ public sealed class GenerationOrders(
         var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
         if (options.CallbackOf(token) is { } callback)
             order.Body["callbacks"] = new JsonArray(
-                (JsonNode)new JsonObject { ["url"] = callback.ToString(), ["type"] = new JsonArray("workflow:*", "step:*") }
+                (JsonNode)
+                    new JsonObject { ["url"] = callback.ToString(), ["type"] = new JsonArray("workflow:*", "step:*") }
             );
         return new GenerationRow
         {
@@ -259,5 +269,8 @@ public sealed class GenerationOrders(
     }
 
     private static LibraryException Begun(string id) =>
-        new(FailureCode.Conflict, $"The generation {id} does not wait any more, and only one that waits changes its place.");
+        new(
+            FailureCode.Conflict,
+            $"The generation {id} does not wait any more, and only one that waits changes its place."
+        );
 }

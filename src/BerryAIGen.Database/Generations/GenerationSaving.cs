@@ -135,14 +135,15 @@ public sealed class GenerationSaving(
             .Select(one => one.Id)
             .ToArray();
         if (ids.Length > 0)
-            await jobs().EnqueueAsync(
-                PictureIndexJob.KindName,
-                System.Text.Json.JsonSerializer.Serialize(
-                    new PictureIndexOrder(ids, AsksCivitai: false),
-                    PicturesJson.Default.PictureIndexOrder
-                ),
-                also: null,
-                cancellationToken
-            );
+            await jobs()
+                .EnqueueAsync(
+                    PictureIndexJob.KindName,
+                    System.Text.Json.JsonSerializer.Serialize(
+                        new PictureIndexOrder(ids, AsksCivitai: false),
+                        PicturesJson.Default.PictureIndexOrder
+                    ),
+                    also: null,
+                    cancellationToken
+                );
     }
 }

@@ -14,7 +14,12 @@ internal sealed class GenerationTable : IEntityTypeConfiguration<GenerationRow>
         builder.Property(row => row.Recipe).IsJsonText();
         builder.Property(row => row.Transactions).IsJsonText();
         builder.Property(row => row.Error).IsJsonText();
-        builder.HasIndex(row => new { row.Owner, row.State, row.Id });
+        builder.HasIndex(row => new
+        {
+            row.Owner,
+            row.State,
+            row.Id,
+        });
         builder.HasIndex(row => new { row.Owner, row.RequestKey }).IsUnique();
         builder.HasIndex(row => row.JobId);
         builder.HasIndex(row => row.CallbackToken).IsUnique();

@@ -46,5 +46,8 @@ public static class WebhookKinds
             );
 
     private static LibraryException Wrong(string why) =>
-        new(FailureCode.Usage, $"{why}; there are *, download.*, job.*, generation.*, notification.* and {string.Join(", ", All)}.");
+        new(
+            FailureCode.Usage,
+            $"{why}; there are *, download.*, job.*, generation.*, notification.* and {string.Join(", ", All)}."
+        );
 }

@@ -37,7 +37,10 @@ public sealed record MaturityLimits
     /// <exception cref="LibraryException">A word is none of the levels; it is named.</exception>
     public MaturityLimits Checked()
     {
-        foreach (var (name, word) in (ReadOnlySpan<(string, string)>)[("request_limit", Request), ("browsing_limit", Browsing)])
+        foreach (
+            var (name, word) in (ReadOnlySpan<(string, string)>)
+                [("request_limit", Request), ("browsing_limit", Browsing)]
+        )
         {
             if (MaturityLevel.TryBitOf(word) is null)
                 throw new LibraryException(

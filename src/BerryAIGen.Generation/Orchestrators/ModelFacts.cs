@@ -26,7 +26,10 @@ public sealed class ModelFacts(CivitaiClient civitai)
         List<string> notes = [];
         foreach (var key in (string[])["model", "vae"])
         {
-            if (filled[key] is { } given && await EntryAsync(given, notes, cancellationToken).ConfigureAwait(false) is { } entry)
+            if (
+                filled[key] is { } given
+                && await EntryAsync(given, notes, cancellationToken).ConfigureAwait(false) is { } entry
+            )
                 filled[key] = entry;
         }
 
@@ -34,7 +37,10 @@ public sealed class ModelFacts(CivitaiClient civitai)
         {
             for (var at = 0; at < list.Count; at++)
             {
-                if (list[at] is { } given && await EntryAsync(given, notes, cancellationToken).ConfigureAwait(false) is { } entry)
+                if (
+                    list[at] is { } given
+                    && await EntryAsync(given, notes, cancellationToken).ConfigureAwait(false) is { } entry
+                )
                     list[at] = entry;
             }
         }

@@ -30,14 +30,7 @@ public sealed class Orchestrator : IDisposable
     /// <exception cref="LibraryException">It was refused, or nobody answered.</exception>
     public Task<Workflow> QuoteAsync(JsonObject body, CancellationToken cancellationToken) =>
         TryAsync(() =>
-            _client.Workflows.EstimateAsync(
-                TemplateOf(body) with
-                {
-                    ExternalId = null,
-                },
-                null,
-                cancellationToken
-            )
+            _client.Workflows.EstimateAsync(TemplateOf(body) with { ExternalId = null }, null, cancellationToken)
         );
 
     /// <summary>Submits a workflow, which is paid now; the same external id is never paid twice.</summary>

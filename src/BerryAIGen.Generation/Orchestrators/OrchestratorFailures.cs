@@ -112,6 +112,9 @@ internal static class OrchestratorFailures
     private static Dictionary<string, string> Details(params (string Name, string? Value)[] all) =>
         all.Where(row => !string.IsNullOrEmpty(row.Value)).ToDictionary(row => row.Name, row => row.Value!);
 
-    private static Dictionary<string, string> With(IReadOnlyDictionary<string, string> all, string name, string value) =>
-        new(all) { [name] = value };
+    private static Dictionary<string, string> With(
+        IReadOnlyDictionary<string, string> all,
+        string name,
+        string value
+    ) => new(all) { [name] = value };
 }

@@ -72,7 +72,10 @@ internal static class OutputRecipe
         }
 
         if (form.Find("vae")?.Value is JsonObject vae && FormValues.IdOf(vae) is { } vaeId)
-            yield return Resource(vae, ResourceTypes.Vae, vaeId) with { Weight = null };
+            yield return Resource(vae, ResourceTypes.Vae, vaeId) with
+            {
+                Weight = null,
+            };
     }
 
     private static RecipeResource Resource(JsonObject? entry, string type, long version)

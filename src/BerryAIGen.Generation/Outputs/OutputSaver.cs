@@ -141,7 +141,11 @@ public sealed class OutputSaver(Orchestrator orchestrator)
         );
 
     // Its own bytes say what it is: an address may answer with a page in its place.
-    private static (string Extension, string MediaType, bool TakesRecipe) KindOf(string part, Blob blob, string workflowId)
+    private static (string Extension, string MediaType, bool TakesRecipe) KindOf(
+        string part,
+        Blob blob,
+        string workflowId
+    )
     {
         Span<byte> head = stackalloc byte[ContainerDetector.HeadBytes];
         using var file = File.OpenRead(part);
@@ -197,7 +201,9 @@ public sealed class OutputSaver(Orchestrator orchestrator)
 
     private static string Safe(string id)
     {
-        var safe = string.Concat(id.Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' ? letter : '_'));
+        var safe = string.Concat(
+            id.Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' ? letter : '_')
+        );
         return safe.Length > 80 ? safe[..80] : safe;
     }
 

@@ -86,17 +86,8 @@ internal sealed class GenerateCommand : BerryCommand
         var submission = new Submission(orchestrator, facts, run.Output);
         var externalId = run.Get(_externalId) ?? ExternalId.New();
         if (!ExternalId.IsValid(externalId))
-            throw new LibraryException(
-                FailureCode.Usage,
-                "--external-id takes 1 to 128 letters, digits, - and _."
-            );
-        return await submission.RunAsync(
-            order,
-            externalId,
-            waits: run.Get(_wait),
-            run.Get(_save),
-            cancellationToken
-        );
+            throw new LibraryException(FailureCode.Usage, "--external-id takes 1 to 128 letters, digits, - and _.");
+        return await submission.RunAsync(order, externalId, waits: run.Get(_wait), run.Get(_save), cancellationToken);
     }
 
     private void RequireOneEnd(CommandRun run)

@@ -108,7 +108,14 @@ internal sealed class Submission(Orchestrator orchestrator, ModelFacts facts, St
             if (blob.Available != true && workflow.Status != WorkflowStatus.Succeeded)
                 continue;
             saved.Add(
-                await saver.SaveAsync(blob, workflow.Id!, at, target, recipe.OfBatch(at, shown.Count), cancellationToken)
+                await saver.SaveAsync(
+                    blob,
+                    workflow.Id!,
+                    at,
+                    target,
+                    recipe.OfBatch(at, shown.Count),
+                    cancellationToken
+                )
             );
         }
 

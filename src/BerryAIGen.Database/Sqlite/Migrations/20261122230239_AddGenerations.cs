@@ -42,19 +42,20 @@ namespace BerryAIGen.Database.Sqlite.Migrations
                     hidden_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                     created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                     updated_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    finished_at = table.Column<DateTime>(type: "TEXT", nullable: true)
+                    finished_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_generations", x => x.id);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "generation_callbacks",
                 columns: table => new
                 {
                     generation_id = table.Column<string>(type: "TEXT", nullable: false),
-                    mark = table.Column<string>(type: "TEXT", nullable: false)
+                    mark = table.Column<string>(type: "TEXT", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -64,8 +65,10 @@ namespace BerryAIGen.Database.Sqlite.Migrations
                         column: x => x.generation_id,
                         principalTable: "generations",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "generation_outputs",
@@ -84,7 +87,7 @@ namespace BerryAIGen.Database.Sqlite.Migrations
                     duration = table.Column<double>(type: "REAL", nullable: true),
                     path = table.Column<string>(type: "TEXT", nullable: true),
                     bytes = table.Column<long>(type: "INTEGER", nullable: true),
-                    saved_at = table.Column<DateTime>(type: "TEXT", nullable: true)
+                    saved_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -94,15 +97,17 @@ namespace BerryAIGen.Database.Sqlite.Migrations
                         column: x => x.generation_id,
                         principalTable: "generations",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "generation_tags",
                 columns: table => new
                 {
                     generation_id = table.Column<string>(type: "TEXT", nullable: false),
-                    tag = table.Column<string>(type: "TEXT", nullable: false)
+                    tag = table.Column<string>(type: "TEXT", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -112,57 +117,53 @@ namespace BerryAIGen.Database.Sqlite.Migrations
                         column: x => x.generation_id,
                         principalTable: "generations",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_generation_outputs_generation_id_blob_id",
                 table: "generation_outputs",
                 columns: new[] { "generation_id", "blob_id" },
-                unique: true);
+                unique: true
+            );
 
-            migrationBuilder.CreateIndex(
-                name: "IX_generation_tags_tag",
-                table: "generation_tags",
-                column: "tag");
+            migrationBuilder.CreateIndex(name: "IX_generation_tags_tag", table: "generation_tags", column: "tag");
 
             migrationBuilder.CreateIndex(
                 name: "IX_generations_callback_token",
                 table: "generations",
                 column: "callback_token",
-                unique: true);
+                unique: true
+            );
 
-            migrationBuilder.CreateIndex(
-                name: "IX_generations_job_id",
-                table: "generations",
-                column: "job_id");
+            migrationBuilder.CreateIndex(name: "IX_generations_job_id", table: "generations", column: "job_id");
 
             migrationBuilder.CreateIndex(
                 name: "IX_generations_owner_request_key",
                 table: "generations",
                 columns: new[] { "owner", "request_key" },
-                unique: true);
+                unique: true
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_generations_owner_state_id",
                 table: "generations",
-                columns: new[] { "owner", "state", "id" });
+                columns: new[] { "owner", "state", "id" }
+            );
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.DropTable(
-                name: "generation_callbacks");
+            migrationBuilder.DropTable(name: "generation_callbacks");
 
-            migrationBuilder.DropTable(
-                name: "generation_outputs");
+            migrationBuilder.DropTable(name: "generation_outputs");
 
-            migrationBuilder.DropTable(
-                name: "generation_tags");
+            migrationBuilder.DropTable(name: "generation_tags");
 
-            migrationBuilder.DropTable(
-                name: "generations");
+            migrationBuilder.DropTable(name: "generations");
         }
     }
 }

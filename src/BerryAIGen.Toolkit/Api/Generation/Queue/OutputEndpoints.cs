@@ -44,7 +44,11 @@ internal static class OutputEndpoints
         // Whatever a file pretends to be, nothing in it runs.
         http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
         http.Response.Headers.CacheControl = "private, no-cache";
-        return Results.Stream(Open(output), output.MediaType ?? "application/octet-stream", enableRangeProcessing: true);
+        return Results.Stream(
+            Open(output),
+            output.MediaType ?? "application/octet-stream",
+            enableRangeProcessing: true
+        );
     }
 
     private static async Task<IResult> ArchiveAsync(
@@ -65,7 +69,9 @@ internal static class OutputEndpoints
         var limits = await maturity.GetAsync(http.Owner(), cancellationToken);
         var outputs = (await list.OutputsAsync(wanted, cancellationToken))
             .SelectMany(rows => rows)
-            .Where(row => limits.DisplayOf(row.Level, row.BlockedReason) != MaturityLimits.Hide && row.Path is not null);
+            .Where(row =>
+                limits.DisplayOf(row.Level, row.BlockedReason) != MaturityLimits.Hide && row.Path is not null
+            );
         var file = new FileStream(
             Path.Combine(Path.GetTempPath(), $"berry-{Guid.NewGuid():N}.zip"),
             new FileStreamOptions
@@ -128,7 +134,10 @@ internal static class OutputEndpoints
         }
         catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new LibraryException(FailureCode.NotFound, $"The result {output.Id} is not at {output.Path} any more.");
+            throw new LibraryException(
+                FailureCode.NotFound,
+                $"The result {output.Id} is not at {output.Path} any more."
+            );
         }
     }
 }
