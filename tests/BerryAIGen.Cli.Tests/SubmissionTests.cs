@@ -207,11 +207,14 @@ public sealed class SubmissionTests : SandboxTest, IClassFixture<SandboxFixture>
         Home.Variables["CIVITAI_API_KEY"] = "nobodys-key";
         Home.Variables["BERRY_ORCHESTRATOR_KEY"] = "sandbox-key";
         var own = await Home.RunAsync([.. Form, "--quote"]);
+        Home.Variables.Remove("BERRY_ORCHESTRATOR_KEY");
+        var given = await Home.RunAsync([.. Form, "--wait", "--api-key", "sandbox-key"]);
 
         var error = none.ShouldExit(4).Json.GetProperty("error");
         error.GetProperty("code").GetString().ShouldBe("auth");
         none.Error.ShouldContain("BERRY_ORCHESTRATOR_KEY");
         own.ShouldExit(0).Output.ShouldContain("Buzz");
+        given.ShouldExit(0).Output.ShouldContain("succeeded");
     }
 
     [Theory]

@@ -158,16 +158,16 @@ public sealed class GenerationKind(
 
     private async Task TellAsync(JobRun run, GenerationRow row, Workflow workflow, CancellationToken cancellationToken)
     {
-        var isTerminal = workflow.Status is { IsTerminal: true };
-        run.Report(isTerminal ? 0.9 : workflow.Progress * 0.9);
-        var isNew = row.Status != workflow.Status?.Value || isTerminal;
-        if (!isNew && row.Progress == workflow.Progress)
-            return;
+        // The rest is fetching what came.
+        const double part = 0.9;
+        run.Report(workflow.Status is { IsTerminal: true } ? part : workflow.Progress * part);
+        var isNew = row.Status != workflow.Status?.Value || row.Progress != workflow.Progress;
         await run.WriteAsync(
             async (context, stop) =>
             {
                 await WriteAsync(context, row, workflow, stop);
-                await EventLog.AddAsync(context, GenerationEvents.Of(row, GenerationEvents.Progress), stop);
+                if (isNew)
+                    await EventLog.AddAsync(context, GenerationEvents.Of(row, GenerationEvents.Progress), stop);
             },
             cancellationToken
         );

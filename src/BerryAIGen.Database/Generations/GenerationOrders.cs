@@ -60,9 +60,9 @@ public sealed class GenerationOrders(
         catch (DbUpdateException) when (requestKey is not null)
         {
             // The same request came twice at a time.
-            return await FindAsync(owner, requestKey, cancellationToken) is { } first
-                ? Same(first, form, requestKey)
-                : throw new LibraryException(FailureCode.Conflict, "The same request is being written; ask again.");
+            if (await FindAsync(owner, requestKey, cancellationToken) is { } first)
+                return Same(first, form, requestKey);
+            throw;
         }
 
         return row;

@@ -103,7 +103,7 @@ public sealed class FeedTests
     {
         await using var story = await GeneratingToolkit.StartAsync();
         var server = story.Server;
-        var usual = await server.GetAsync("/api/generation/limits");
+        var usual = await server.GetAsync("/api/generation/levels");
         story.Orchestrator.SetBalance("sandbox-key", 100_000, blue: 1000);
         story.Orchestrator.Script(new JobOutcome { Kind = "mature" });
         // Paid with safe Buzz, so it is withheld.
@@ -127,16 +127,16 @@ public sealed class FeedTests
         blurred["level"]!.ToString().ShouldBe("r");
         blurred["url"].ShouldNotBeNull();
         await Proven.ChangesAsync(
-            "PUT /api/generation/limits",
-            () => server.SendAsync("PUT", "/api/generation/limits", """{"above":"hide","request_limit":"pg13"}"""),
+            "PUT /api/generation/levels",
+            () => server.SendAsync("PUT", "/api/generation/levels", """{"above":"hide","request_limit":"pg13"}"""),
             async () =>
                 (await server.GetAsync($"/api/generation/queue/{row["id"]}"))["outputs"]![0]!["display"]!
                     .ToString()
                     .ShouldBe("hide")
         );
         Proven.Tells(
-            "GET /api/generation/limits",
-            await server.GetAsync("/api/generation/limits"),
+            "GET /api/generation/levels",
+            await server.GetAsync("/api/generation/levels"),
             told => told["request_limit"].ToString().ShouldBe("pg13"),
             unlike: usual
         );
@@ -144,11 +144,11 @@ public sealed class FeedTests
         hidden["message"]!.ToString().ShouldContain("browsing limit");
         await server.FailAsync(
             HttpMethod.Put,
-            "/api/generation/limits",
+            "/api/generation/levels",
             HttpStatusCode.BadRequest,
             new JsonObject { ["browsing_limit"] = "naughty" }
         );
-        await server.SendAsync("PUT", "/api/generation/limits", """{"browsing_limit":"xxx"}""");
+        await server.SendAsync("PUT", "/api/generation/levels", """{"browsing_limit":"xxx"}""");
         (await server.GetAsync($"/api/generation/queue/{row["id"]}"))["outputs"]![0]!["display"]!
             .ToString()
             .ShouldBe("show");

@@ -39,7 +39,7 @@ internal static class OutputEndpoints
                 FailureCode.Policy,
                 output.BlockedReason is { } reason
                     ? $"The result {id} is withheld by the orchestrator: {reason}."
-                    : $"The result {id} is more mature than your browsing limit; PUT /api/generation/limits changes it."
+                    : $"The result {id} is more mature than your browsing limit; PUT /api/generation/levels changes it."
             );
         // Whatever a file pretends to be, nothing in it runs.
         http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";

@@ -39,8 +39,8 @@ internal static class QueueEndpoints
         group
             .MapPost("/queue/{id}/unlock", UnlockAsync)
             .WithSummary("Allows mature results, which are paid anew from yellow Buzz, and brings what was withheld.");
-        group.MapGet("/limits", LimitsAsync).WithSummary("How mature the results are that one asks for and sees.");
-        group.MapPut("/limits", ChangeLimitsAsync).WithSummary("Changes them; what is left out stays.");
+        group.MapGet("/levels", LimitsAsync).WithSummary("How mature the results are that one asks for and sees.");
+        group.MapPut("/levels", ChangeLimitsAsync).WithSummary("Changes them; what is left out stays.");
         group
             .MapPost("/callbacks/{token}", TakeEventAsync)
             .RequireScope(AccessScope.None)
