@@ -1,6 +1,7 @@
 using BerryAIGen.Database.Access;
 using BerryAIGen.Database.Downloads;
 using BerryAIGen.Database.Events;
+using BerryAIGen.Database.Generations;
 using BerryAIGen.Database.Jobs;
 using BerryAIGen.Database.Models;
 using BerryAIGen.Database.Orchestrator;
@@ -66,6 +67,14 @@ public abstract class LibraryContext(DbContextOptions options) : DbContext(optio
     public DbSet<SubscriptionRow> Subscriptions => Set<SubscriptionRow>();
 
     public DbSet<SubscriptionVersionRow> SubscriptionVersions => Set<SubscriptionVersionRow>();
+
+    public DbSet<GenerationRow> Generations => Set<GenerationRow>();
+
+    public DbSet<GenerationOutputRow> GenerationOutputs => Set<GenerationOutputRow>();
+
+    public DbSet<GenerationTagRow> GenerationTags => Set<GenerationTagRow>();
+
+    public DbSet<GenerationCallbackRow> GenerationCallbacks => Set<GenerationCallbackRow>();
 
     public DbSet<RevisionRow> Revisions => Set<RevisionRow>();
 

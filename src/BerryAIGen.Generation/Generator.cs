@@ -12,7 +12,7 @@ using BerryAIGen.IO.Recipes;
 namespace BerryAIGen.Generation;
 
 /// <summary>Generation as its hosts see it: one method per thing a person can ask for.</summary>
-public sealed class Generator
+public sealed partial class Generator
 {
     private static readonly string[] Kinds =
     [
@@ -100,10 +100,7 @@ public sealed class Generator
     {
         var catalogue = Catalogue;
         request = Now(request);
-        var form = FormEvaluation.Of(catalogue, request);
-        var wildcards = new WildcardForms(catalogue, request, _configurationFolder);
-        var body = new WorkflowCompiler(catalogue).Compile(form, wildcards.Of(form));
-        return new CompiledWorkflow(body, [.. form.Notes, .. wildcards.Notes]);
+        return Compile(catalogue, FormEvaluation.Of(catalogue, request), request);
     }
 
     /// <summary>The form that makes a picture like another one once more.</summary>
@@ -151,6 +148,13 @@ public sealed class Generator
                 return true;
             }
         );
+
+    private CompiledWorkflow Compile(GenerationCatalogue catalogue, FormEvaluation form, FormRequest request)
+    {
+        var wildcards = new WildcardForms(catalogue, request, _configurationFolder);
+        var body = new WorkflowCompiler(catalogue).Compile(form, wildcards.Of(form));
+        return new CompiledWorkflow(body, [.. form.Notes, .. wildcards.Notes]);
+    }
 
     private T WithPresets<T>(string ecosystem, Func<PresetFiles, EcosystemDefinition, T> ask)
     {

@@ -18,6 +18,7 @@ using BerryAIGen.Toolkit.Api.Downloads;
 using BerryAIGen.Toolkit.Api.Errors;
 using BerryAIGen.Toolkit.Api.Events;
 using BerryAIGen.Toolkit.Api.Generation.Forms;
+using BerryAIGen.Toolkit.Api.Generation.Queue;
 using BerryAIGen.Toolkit.Api.Graphs;
 using BerryAIGen.Toolkit.Api.Health;
 using BerryAIGen.Toolkit.Api.Jobs;
@@ -106,6 +107,7 @@ public static partial class ToolkitServer
             .AddSubscriptions()
             .AddWebhooks()
             .AddUsage()
+            .AddGenerationQueue(options)
             .AddNamedServices();
         builder.Services.AddOrchestrator(options.Library, options.Workflows);
         builder.Services.AddJobs(database, options.ParallelDownloads);
@@ -157,6 +159,7 @@ public static partial class ToolkitServer
         app.MapSubscriptions();
         app.MapWebhooks();
         app.MapUsage();
+        app.MapGenerationQueue();
         app.MapDownloads();
         app.MapGraphs();
         app.MapForms();

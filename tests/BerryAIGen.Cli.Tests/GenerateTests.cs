@@ -70,7 +70,18 @@ public sealed class GenerateTests : IDisposable
     [InlineData("There is no workflow \"txt2poem\"", "--workflow", "txt2poem", "--compile")]
     [InlineData("\"steps\" is no name=value", "--workflow", "txt2img", "-p", "steps", "--compile")]
     [InlineData("is no JSON", "--form", "broken.json", "--compile")]
-    [InlineData("add --compile", "--workflow", "txt2img")]
+    [InlineData("each is another end", "--workflow", "txt2img", "--compile", "--wait")]
+    [InlineData(
+        "--external-id takes",
+        "--workflow",
+        "txt2img",
+        "--ecosystem",
+        "SDXL",
+        "-p",
+        "prompt=x",
+        "--external-id",
+        "a b"
+    )]
     public async Task What_cannot_be_understood_exits_with_2(string words, params string[] options)
     {
         _home.Write("broken.json", "{"u8);

@@ -144,6 +144,15 @@ internal static class CommandTable
                 }
         ),
         (
+            "workflow",
+            static () =>
+                new CommandGroup("workflow", "Shows and cancels what an orchestrator runs.")
+                {
+                    new SubmittedShowCommand(),
+                    new SubmittedCancelCommand(),
+                }
+        ),
+        (
             "definitions",
             static () =>
                 new CommandGroup("definitions", "Checks the data that generation is made of.")

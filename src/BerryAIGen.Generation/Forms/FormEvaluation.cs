@@ -60,6 +60,8 @@ internal sealed class FormEvaluation
         {
             Try(field, () => field.Value = reader.Read(field));
             Try(field, () => notes.AddRange(entries.Sort(field)));
+            if (request.IsForPrice && !field.Definition.Price)
+                field.Value = WithoutPrice(field);
         }
 
         foreach (var field in fields)
@@ -121,6 +123,15 @@ internal sealed class FormEvaluation
                     : JsonNode.DeepEquals(value, FieldOption.Node(row.Value))
             )
         );
+
+    // An orchestrator that only tells a price needs no words of the person.
+    private static JsonNode? WithoutPrice(FormField field) =>
+        field.Type switch
+        {
+            FieldType.Text when field.IsRequired || field.Value is not null => JsonValue.Create("price"),
+            FieldType.Seed => JsonValue.Create(1),
+            _ => field.Value,
+        };
 
     // What is filled in and has no place in this form is kept by the page, and said.
     private static void Remark(FormChoice choice, JsonObject values, List<FormField> fields, List<string> notes)

@@ -14,6 +14,9 @@ public sealed record FormRequest(JsonObject Values)
     /// <summary>The moment at which epochs of trainings must not be too old; null leaves that to the orchestrator.</summary>
     public DateTimeOffset? Now { get; init; }
 
+    /// <summary>Asked for the price alone: texts that do not change it are not told.</summary>
+    public bool IsForPrice { get; init; }
+
     /// <summary>Draws a seed where none is given; null for a random one.</summary>
     public Func<long>? DrawSeed { get; init; }
 }

@@ -1,4 +1,5 @@
 using BerryAIGen.Civitai;
+using BerryAIGen.Civitai.Orchestration;
 using BerryAIGen.Library.Candidates;
 using BerryAIGen.Library.Configuration;
 using BerryAIGen.Library.Sources;
@@ -27,6 +28,30 @@ internal static class LibraryConnections
                     options.OnNotice?.Invoke(
                         $"{stale.Address.Host} does not answer ({stale.Reason}); this is its answer of {stale.StoredAt:u}."
                     ),
+            }
+        );
+
+    /// <summary>To what generates. Its key goes to its host alone; results are fetched from wherever the guard allows.</summary>
+    public static OrchestrationClient Orchestrator(LibraryOptions options, TimeProvider time) =>
+        new(
+            new CivitaiOptions
+            {
+                SiteUrl = options.CivitaiUrl,
+                OrchestrationUrl = options.OrchestratorUrl,
+                ApiKey = options.CivitaiKey?.Reveal(),
+                // The client gives Civitai's key to Civitai alone; here a person named who else may see it.
+                OrchestrationKey =
+                    options.OrchestratorKey?.Reveal()
+                    ?? (options.NamesOrchestrator ? options.CivitaiKey?.Reveal() : null),
+                TimeProvider = time,
+                Network = CivitaiConnections.From(options.Network),
+                RefuseAddress = address =>
+                    new AddressGuard(
+                        [.. ShippedSources.BaseAddressesOf(options), options.OrchestratorUrl],
+                        options.AllowedHosts
+                    )
+                        .Check(address)
+                        ?.Message,
             }
         );
 

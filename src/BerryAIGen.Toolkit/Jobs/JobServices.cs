@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using BerryAIGen.Database;
 using BerryAIGen.Database.Conversion;
+using BerryAIGen.Database.Generations;
 using BerryAIGen.Database.Jobs;
 using Microsoft.Data.Sqlite;
 using Npgsql;
@@ -13,6 +14,9 @@ internal static class JobServices
 {
     // Others run one at a time per group: what they wait for is the disk.
     private const int OtherJobs = 14;
+
+    // They wait for somebody else's machines; how many are paid at once is what counts.
+    private const int ParallelGenerations = 4;
 
     public static IServiceCollection AddJobs(
         this IServiceCollection services,
@@ -36,8 +40,13 @@ internal static class JobServices
                 scheduler.ShutdownJobInterruption = ShutdownJobInterruption.Always;
                 scheduler.IdleWaitTime = TimeSpan.FromSeconds(5);
             });
-            quartz.UseDefaultThreadPool(parallelDownloads + OtherJobs);
-            quartz.UseExecutionLimits(limits => limits.ForGroup("download", parallelDownloads).ForOtherGroups(1));
+            quartz.UseDefaultThreadPool(parallelDownloads + ParallelGenerations + OtherJobs);
+            quartz.UseExecutionLimits(limits =>
+                limits
+                    .ForGroup("download", parallelDownloads)
+                    .ForGroup(GenerationKind.KindName, ParallelGenerations)
+                    .ForOtherGroups(1)
+            );
             quartz.UsePersistentStore(store => UseDatabase(store, database));
         });
         services.AddQuartzHostedService(hosted => hosted.WaitForJobsToComplete = true);

@@ -20,6 +20,7 @@ public sealed class EveryRouteTests
         "POST /api/generation/compile",
         "POST /api/generation/form",
         "POST /api/generation/remix",
+        "POST /api/generation/quote",
         "POST /api/graphs/models",
         "POST /api/models/plan",
         "POST /api/models/resolve",

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using BerryAIGen.Testing;
@@ -15,6 +16,9 @@ public sealed class SlowWork : IAsyncDisposable
 {
     public const int DownloadBytes = 3_000_000;
 
+    // What an orchestrator would have made; the same for whoever submits it again.
+    private static readonly byte[] Workflow = """{"id":"1-1","status":"succeeded","steps":[]}"""u8.ToArray();
+
     private readonly TemporaryFolder folder = new();
     private readonly TaskCompletionSource released = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly RangeServer files = new(new byte[DownloadBytes]) { HoldAt = 1_000_000 };
@@ -27,16 +31,21 @@ public sealed class SlowWork : IAsyncDisposable
     {
         // Knows no model, and lets wait who asks; of many hashes at once it says that it knows none.
         civitai = new RawHttpServer(request =>
-            (
-                request.Target.Contains("by-hash/ids", StringComparison.Ordinal)
-                    ? new RawReply(200, "[]"u8.ToArray())
-                    : new RawReply(404, "{}"u8.ToArray())
-            ) with
+        {
+            var (status, body) =
+                request.Target.Contains("by-hash/ids", StringComparison.Ordinal) ? (200, "[]"u8.ToArray())
+                : request.Target.StartsWith("/v2/consumer/workflows", StringComparison.Ordinal) ? (200, Workflow)
+                : (404, "{}"u8.ToArray());
+            return new RawReply(status, body)
             {
                 Gate = released.Task,
-                Headers = [new("Content-Type", "application/json"), new("Content-Length", "2")],
-            }
-        );
+                Headers =
+                [
+                    new("Content-Type", "application/json"),
+                    new("Content-Length", body.Length.ToString(CultureInfo.InvariantCulture)),
+                ],
+            };
+        });
         pictures = new RawHttpServer(_ => RawReply.File(new PngMaker().Build()) with { Gate = released.Task });
         Directory.CreateDirectory(Models);
         Directory.CreateDirectory(folder.Combine("own"));
@@ -67,6 +76,7 @@ public sealed class SlowWork : IAsyncDisposable
         "picture_index",
         "subscription_check",
         "workflow-media",
+        "generation",
     ];
 
     /// <summary>Whether something half done lies on the disk while it runs.</summary>
@@ -96,6 +106,7 @@ public sealed class SlowWork : IAsyncDisposable
             ("BERRY_ALLOW_HOSTS", "127.0.0.1"),
             ("ENABLE_MODEL_VALIDATION", "off"),
             ("ENABLE_SECURITY_SCANNING", "off"),
+            ("BERRY_ORCHESTRATOR_URL", civitai.Address("/").ToString()),
             ("MAX_CONCURRENT_DOWNLOADS", "1"),
             ("MODELS_DIR", Models)
         );
@@ -125,6 +136,15 @@ public sealed class SlowWork : IAsyncDisposable
             "subscription_check" => (
                 "/api/subscriptions",
                 new JsonObject { ["kind"] = "creator", ["value"] = "nobody" }
+            ),
+            "generation" => (
+                "/api/generation/submit",
+                new JsonObject
+                {
+                    ["workflow"] = "txt2img",
+                    ["ecosystem"] = "SDXL",
+                    ["prompt"] = "a cat",
+                }
             ),
             "ollama-import" => ("/api/providers/ollama/import", new JsonObject { ["model_id"] = "asked" }),
             "workflow-media" => (

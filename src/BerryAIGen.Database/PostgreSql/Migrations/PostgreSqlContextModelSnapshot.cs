@@ -269,6 +269,252 @@ namespace BerryAIGen.Database.PostgreSql.Migrations
                     b.ToTable("events", (string)null);
                 });
 
+            modelBuilder.Entity("BerryAIGen.Database.Generations.GenerationCallbackRow", b =>
+                {
+                    b.Property<string>("GenerationId")
+                        .HasColumnType("text")
+                        .HasColumnName("generation_id");
+
+                    b.Property<string>("Mark")
+                        .HasColumnType("text")
+                        .HasColumnName("mark");
+
+                    b.HasKey("GenerationId", "Mark");
+
+                    b.ToTable("generation_callbacks", (string)null);
+                });
+
+            modelBuilder.Entity("BerryAIGen.Database.Generations.GenerationOutputRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("text")
+                        .HasColumnName("id");
+
+                    b.Property<string>("BlobId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("blob_id");
+
+                    b.Property<string>("BlockedReason")
+                        .HasColumnType("text")
+                        .HasColumnName("blocked_reason");
+
+                    b.Property<long?>("Bytes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("bytes");
+
+                    b.Property<double?>("Duration")
+                        .HasColumnType("double precision")
+                        .HasColumnName("duration");
+
+                    b.Property<string>("GenerationId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("generation_id");
+
+                    b.Property<int?>("Height")
+                        .HasColumnType("integer")
+                        .HasColumnName("height");
+
+                    b.Property<string>("Level")
+                        .HasColumnType("text")
+                        .HasColumnName("level");
+
+                    b.Property<string>("MediaType")
+                        .HasColumnType("text")
+                        .HasColumnName("media_type");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Path")
+                        .HasColumnType("text")
+                        .HasColumnName("path");
+
+                    b.Property<DateTime?>("SavedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("saved_at");
+
+                    b.Property<long?>("Seed")
+                        .HasColumnType("bigint")
+                        .HasColumnName("seed");
+
+                    b.Property<int?>("Width")
+                        .HasColumnType("integer")
+                        .HasColumnName("width");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("GenerationId", "BlobId")
+                        .IsUnique();
+
+                    b.ToTable("generation_outputs", (string)null);
+                });
+
+            modelBuilder.Entity("BerryAIGen.Database.Generations.GenerationRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("text")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("json")
+                        .HasColumnName("body")
+                        .HasAnnotation("Berry:Json", false);
+
+                    b.Property<string>("CallbackToken")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("callback_token");
+
+                    b.Property<int?>("Cost")
+                        .HasColumnType("integer")
+                        .HasColumnName("cost");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Ecosystem")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("ecosystem");
+
+                    b.Property<string>("Error")
+                        .HasColumnType("json")
+                        .HasColumnName("error")
+                        .HasAnnotation("Berry:Json", false);
+
+                    b.Property<string>("ExternalId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("external_id");
+
+                    b.Property<bool>("Favourite")
+                        .HasColumnType("boolean")
+                        .HasColumnName("favourite");
+
+                    b.Property<DateTime?>("FinishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("finished_at");
+
+                    b.Property<string>("Form")
+                        .IsRequired()
+                        .HasColumnType("json")
+                        .HasColumnName("form")
+                        .HasAnnotation("Berry:Json", false);
+
+                    b.Property<DateTime?>("HiddenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("hidden_at");
+
+                    b.Property<bool>("HidesMature")
+                        .HasColumnType("boolean")
+                        .HasColumnName("hides_mature");
+
+                    b.Property<string>("JobId")
+                        .HasColumnType("text")
+                        .HasColumnName("job_id");
+
+                    b.Property<string>("Media")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("media");
+
+                    b.Property<string>("Notes")
+                        .IsRequired()
+                        .HasColumnType("json")
+                        .HasColumnName("notes")
+                        .HasAnnotation("Berry:Json", false);
+
+                    b.Property<string>("Orchestrator")
+                        .HasColumnType("text")
+                        .HasColumnName("orchestrator");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("owner");
+
+                    b.Property<long>("Position")
+                        .HasColumnType("bigint")
+                        .HasColumnName("position");
+
+                    b.Property<double?>("Progress")
+                        .HasColumnType("double precision")
+                        .HasColumnName("progress");
+
+                    b.Property<string>("Recipe")
+                        .IsRequired()
+                        .HasColumnType("json")
+                        .HasColumnName("recipe")
+                        .HasAnnotation("Berry:Json", false);
+
+                    b.Property<string>("RequestKey")
+                        .HasColumnType("text")
+                        .HasColumnName("request_key");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Status")
+                        .HasColumnType("text")
+                        .HasColumnName("status");
+
+                    b.Property<string>("Transactions")
+                        .HasColumnType("json")
+                        .HasColumnName("transactions")
+                        .HasAnnotation("Berry:Json", false);
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.Property<string>("Workflow")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("workflow");
+
+                    b.Property<string>("WorkflowId")
+                        .HasColumnType("text")
+                        .HasColumnName("workflow_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CallbackToken")
+                        .IsUnique();
+
+                    b.HasIndex("JobId");
+
+                    b.HasIndex("Owner", "RequestKey")
+                        .IsUnique();
+
+                    b.HasIndex("Owner", "State", "Id");
+
+                    b.ToTable("generations", (string)null);
+                });
+
+            modelBuilder.Entity("BerryAIGen.Database.Generations.GenerationTagRow", b =>
+                {
+                    b.Property<string>("GenerationId")
+                        .HasColumnType("text")
+                        .HasColumnName("generation_id");
+
+                    b.Property<string>("Tag")
+                        .HasColumnType("text")
+                        .HasColumnName("tag");
+
+                    b.HasKey("GenerationId", "Tag");
+
+                    b.HasIndex("Tag");
+
+                    b.ToTable("generation_tags", (string)null);
+                });
+
             modelBuilder.Entity("BerryAIGen.Database.Jobs.JobLogRow", b =>
                 {
                     b.Property<long>("Id")
@@ -1910,6 +2156,33 @@ namespace BerryAIGen.Database.PostgreSql.Migrations
                     b.HasKey("Id");
 
                     b.ToTable("webhooks", (string)null);
+                });
+
+            modelBuilder.Entity("BerryAIGen.Database.Generations.GenerationCallbackRow", b =>
+                {
+                    b.HasOne("BerryAIGen.Database.Generations.GenerationRow", null)
+                        .WithMany()
+                        .HasForeignKey("GenerationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("BerryAIGen.Database.Generations.GenerationOutputRow", b =>
+                {
+                    b.HasOne("BerryAIGen.Database.Generations.GenerationRow", null)
+                        .WithMany()
+                        .HasForeignKey("GenerationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("BerryAIGen.Database.Generations.GenerationTagRow", b =>
+                {
+                    b.HasOne("BerryAIGen.Database.Generations.GenerationRow", null)
+                        .WithMany()
+                        .HasForeignKey("GenerationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("BerryAIGen.Database.Jobs.JobLogRow", b =>

@@ -260,6 +260,252 @@ namespace BerryAIGen.Database.Sqlite.Migrations
                     b.ToTable("events", (string)null);
                 });
 
+            modelBuilder.Entity("BerryAIGen.Database.Generations.GenerationCallbackRow", b =>
+                {
+                    b.Property<string>("GenerationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("generation_id");
+
+                    b.Property<string>("Mark")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mark");
+
+                    b.HasKey("GenerationId", "Mark");
+
+                    b.ToTable("generation_callbacks", (string)null);
+                });
+
+            modelBuilder.Entity("BerryAIGen.Database.Generations.GenerationOutputRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("BlobId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("blob_id");
+
+                    b.Property<string>("BlockedReason")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("blocked_reason");
+
+                    b.Property<long?>("Bytes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("bytes");
+
+                    b.Property<double?>("Duration")
+                        .HasColumnType("REAL")
+                        .HasColumnName("duration");
+
+                    b.Property<string>("GenerationId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("generation_id");
+
+                    b.Property<int?>("Height")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("height");
+
+                    b.Property<string>("Level")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("level");
+
+                    b.Property<string>("MediaType")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("media_type");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Path")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("path");
+
+                    b.Property<DateTime?>("SavedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("saved_at");
+
+                    b.Property<long?>("Seed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seed");
+
+                    b.Property<int?>("Width")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("width");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("GenerationId", "BlobId")
+                        .IsUnique();
+
+                    b.ToTable("generation_outputs", (string)null);
+                });
+
+            modelBuilder.Entity("BerryAIGen.Database.Generations.GenerationRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("JSON")
+                        .HasColumnName("body")
+                        .HasAnnotation("Berry:Json", false);
+
+                    b.Property<string>("CallbackToken")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("callback_token");
+
+                    b.Property<int?>("Cost")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cost");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Ecosystem")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ecosystem");
+
+                    b.Property<string>("Error")
+                        .HasColumnType("JSON")
+                        .HasColumnName("error")
+                        .HasAnnotation("Berry:Json", false);
+
+                    b.Property<string>("ExternalId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("external_id");
+
+                    b.Property<bool>("Favourite")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("favourite");
+
+                    b.Property<DateTime?>("FinishedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("finished_at");
+
+                    b.Property<string>("Form")
+                        .IsRequired()
+                        .HasColumnType("JSON")
+                        .HasColumnName("form")
+                        .HasAnnotation("Berry:Json", false);
+
+                    b.Property<DateTime?>("HiddenAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hidden_at");
+
+                    b.Property<bool>("HidesMature")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("hides_mature");
+
+                    b.Property<string>("JobId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("job_id");
+
+                    b.Property<string>("Media")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("media");
+
+                    b.Property<string>("Notes")
+                        .IsRequired()
+                        .HasColumnType("JSON")
+                        .HasColumnName("notes")
+                        .HasAnnotation("Berry:Json", false);
+
+                    b.Property<string>("Orchestrator")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("orchestrator");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("owner");
+
+                    b.Property<long>("Position")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("position");
+
+                    b.Property<double?>("Progress")
+                        .HasColumnType("REAL")
+                        .HasColumnName("progress");
+
+                    b.Property<string>("Recipe")
+                        .IsRequired()
+                        .HasColumnType("JSON")
+                        .HasColumnName("recipe")
+                        .HasAnnotation("Berry:Json", false);
+
+                    b.Property<string>("RequestKey")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("request_key");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Status")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("status");
+
+                    b.Property<string>("Transactions")
+                        .HasColumnType("JSON")
+                        .HasColumnName("transactions")
+                        .HasAnnotation("Berry:Json", false);
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("updated_at");
+
+                    b.Property<string>("Workflow")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("workflow");
+
+                    b.Property<string>("WorkflowId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("workflow_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CallbackToken")
+                        .IsUnique();
+
+                    b.HasIndex("JobId");
+
+                    b.HasIndex("Owner", "RequestKey")
+                        .IsUnique();
+
+                    b.HasIndex("Owner", "State", "Id");
+
+                    b.ToTable("generations", (string)null);
+                });
+
+            modelBuilder.Entity("BerryAIGen.Database.Generations.GenerationTagRow", b =>
+                {
+                    b.Property<string>("GenerationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("generation_id");
+
+                    b.Property<string>("Tag")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tag");
+
+                    b.HasKey("GenerationId", "Tag");
+
+                    b.HasIndex("Tag");
+
+                    b.ToTable("generation_tags", (string)null);
+                });
+
             modelBuilder.Entity("BerryAIGen.Database.Jobs.JobLogRow", b =>
                 {
                     b.Property<long>("Id")
@@ -1880,6 +2126,33 @@ namespace BerryAIGen.Database.Sqlite.Migrations
                     b.HasKey("Id");
 
                     b.ToTable("webhooks", (string)null);
+                });
+
+            modelBuilder.Entity("BerryAIGen.Database.Generations.GenerationCallbackRow", b =>
+                {
+                    b.HasOne("BerryAIGen.Database.Generations.GenerationRow", null)
+                        .WithMany()
+                        .HasForeignKey("GenerationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("BerryAIGen.Database.Generations.GenerationOutputRow", b =>
+                {
+                    b.HasOne("BerryAIGen.Database.Generations.GenerationRow", null)
+                        .WithMany()
+                        .HasForeignKey("GenerationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("BerryAIGen.Database.Generations.GenerationTagRow", b =>
+                {
+                    b.HasOne("BerryAIGen.Database.Generations.GenerationRow", null)
+                        .WithMany()
+                        .HasForeignKey("GenerationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("BerryAIGen.Database.Jobs.JobLogRow", b =>

@@ -90,7 +90,7 @@ internal sealed class WildcardForms(GenerationCatalogue catalogue, FormRequest r
         {
             var filled = WildcardText.Fill(text, Lists, choose);
             values[key] = filled;
-            if (filled != text)
+            if (filled != text && !request.IsForPrice)
                 differs[key] = filled;
         }
 

@@ -1,0 +1,100 @@
+using System.Text.Json.Nodes;
+using BerryAIGen.Generation;
+using BerryAIGen.Generation.Forms;
+using BerryAIGen.Generation.Orchestrators;
+using BerryAIGen.Library;
+
+namespace BerryAIGen.Database.Generations;
+
+/// <summary>Makes of a person's form what an orchestrator is asked: models looked up, limits of the person applied.</summary>
+public sealed class GenerationDesk(
+    Generator generator,
+    Orchestrator orchestrator,
+    BerryLibrary library,
+    MaturityStore maturity
+)
+{
+    /// <summary>What a form would cost; nothing is charged and nothing is written down.</summary>
+    /// <exception cref="LibraryException">The form cannot be understood, or the orchestrator does not answer.</exception>
+    public async Task<(Quote Quote, GenerationOrder Order)> QuoteAsync(
+        string owner,
+        JsonObject form,
+        CancellationToken cancellationToken
+    )
+    {
+        var (order, _, _) = await OrderAsync(owner, form, isForPrice: true, cancellationToken);
+        return (Quote.Of(await orchestrator.QuoteAsync(order.Body, cancellationToken)), order);
+    }
+
+    /// <summary>A form as it is submitted.</summary>
+    /// <returns>The order, the form with what is known of its models, and whether mature results stay out.</returns>
+    /// <exception cref="LibraryException">The form cannot be understood.</exception>
+    internal async Task<(GenerationOrder Order, JsonObject Form, bool HidesMature)> OrderAsync(
+        string owner,
+        JsonObject form,
+        bool isForPrice,
+        CancellationToken cancellationToken
+    )
+    {
+        var (filled, unknown) = await new ModelFacts(library.Civitai).FillAsync(form, cancellationToken);
+        var request = new FormRequest(filled);
+        var order = isForPrice ? generator.OrderForPrice(request) : generator.Order(request);
+        var limits = await maturity.GetAsync(owner, cancellationToken);
+        limits.ApplyTo(order.Body, order.IsPrivate);
+        return (order with { Notes = [.. unknown, .. order.Notes] }, filled, !limits.AsksForMature || order.IsPrivate);
+    }
+
+    /// <summary>The settings of an earlier generation for another one.</summary>
+    /// <param name="row">The earlier one.</param>
+    /// <param name="workflow">What its result is to be used for; null for the same once more.</param>
+    /// <param name="output">The result; null where none is used.</param>
+    /// <exception cref="LibraryException">There is no such workflow.</exception>
+    public JsonObject FormOf(GenerationRow row, string? workflow, GenerationOutputRow? output)
+    {
+        var form = JsonNode.Parse(row.Form)!.AsObject();
+        if (workflow is null)
+            return form;
+        // Refuses a word that is none.
+        generator.ShowWorkflow(workflow);
+        form["workflow"] = workflow;
+        form.Remove("seed");
+        if (output is not null)
+        {
+            var source = new JsonObject
+            {
+                ["url"] = new Uri(
+                    orchestrator.Address,
+                    $"v2/consumer/blobs/{Uri.EscapeDataString(output.BlobId)}"
+                ).ToString(),
+                ["width"] = output.Width,
+                ["height"] = output.Height,
+            };
+            if (row.Media == "video")
+                form["video"] = source;
+            else
+                form["images"] = new JsonArray((JsonNode)source);
+        }
+
+        if (!CanOrder(form))
+        {
+            // The models of one architecture are nothing to another.
+            foreach (var key in (string[])["ecosystem", "model", "resources", "vae", "aspectRatio"])
+                form.Remove(key);
+        }
+
+        return form;
+    }
+
+    private bool CanOrder(JsonObject form)
+    {
+        try
+        {
+            generator.OrderForPrice(new FormRequest(form));
+            return true;
+        }
+        catch (GenerationException)
+        {
+            return false;
+        }
+    }
+}
