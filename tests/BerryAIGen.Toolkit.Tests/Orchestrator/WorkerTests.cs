@@ -166,7 +166,7 @@ public sealed class WorkerTests : IAsyncLifetime
                         ["containerFormat"] = "webM",
                     }
                 ),
-                Step("videoMetadata", new JsonObject { ["video"] = Reference("$2", "url") })
+                Step("videoMetadata", new JsonObject { ["video"] = Reference("$2", "output.url") })
             )
         );
 

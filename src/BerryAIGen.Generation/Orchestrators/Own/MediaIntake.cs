@@ -11,6 +11,9 @@ namespace BerryAIGen.Generation.Orchestrators.Own;
 /// </summary>
 public static class MediaIntake
 {
+    /// <summary>How the names of files begin that somebody else made.</summary>
+    internal const string Prefix = "in-";
+
     private const int HeadBytes = 64;
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
 
@@ -29,7 +32,7 @@ public static class MediaIntake
         CancellationToken cancellationToken
     )
     {
-        var path = Path.Combine(folder, $"in-{Guid.NewGuid():N}");
+        var path = Path.Combine(folder, $"{Prefix}{Guid.NewGuid():N}");
         if (
             Uri.TryCreate(source, UriKind.Absolute, out var address)
             && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps)

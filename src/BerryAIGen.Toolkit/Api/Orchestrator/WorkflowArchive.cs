@@ -1,16 +1,22 @@
 using System.IO.Compression;
 using BerryAIGen.Database.Orchestrator;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace BerryAIGen.Toolkit.Api.Orchestrator;
 
 /// <summary>The results of several workflows in one file, made while it is sent.</summary>
 internal sealed class WorkflowArchive(BlobStore blobs)
 {
+    /// <param name="context">Who asks.</param>
     /// <param name="workflows">Whose results.</param>
     /// <param name="documents">Says which of them are shown.</param>
-    /// <param name="owner">Who asks.</param>
-    public IResult Of(IReadOnlyList<WorkflowView> workflows, WorkflowDocuments documents, string owner) =>
-        Results.Stream(
+    public IResult Of(HttpContext context, IReadOnlyList<WorkflowView> workflows, WorkflowDocuments documents)
+    {
+        // The writer of archives writes the heads of their entries at once.
+        if (context.Features.Get<IHttpBodyControlFeature>() is { } control)
+            control.AllowSynchronousIO = true;
+        var owner = context.Owner();
+        return Results.Stream(
             async body =>
             {
                 await using var zip = new ZipArchive(body, ZipArchiveMode.Create, leaveOpen: true);
@@ -29,4 +35,5 @@ internal sealed class WorkflowArchive(BlobStore blobs)
             "application/zip",
             "workflows.zip"
         );
+    }
 }

@@ -97,7 +97,7 @@ internal static class WorkflowEndpoints
                 type?.Contains("application/zip", StringComparison.Ordinal) == true
             )
         )
-            return archive.Of(items, await context.DocumentsAsync(hides, cancellationToken), context.Owner());
+            return archive.Of(context, items, await context.DocumentsAsync(hides, cancellationToken));
         var documents = await context.DocumentsAsync(hides, cancellationToken);
         var page = new JsonObject { ["items"] = new JsonArray([.. items.Select(documents.Of)]) };
         if (next is not null)
