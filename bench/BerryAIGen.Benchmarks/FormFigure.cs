@@ -99,9 +99,9 @@ internal static class FormFigure
         return values;
     }
 
-    private static JsonNode Model(long id) => new JsonObject { ["id"] = id, ["strength"] = 0.8 };
+    private static JsonObject Model(long id) => new JsonObject { ["id"] = id, ["strength"] = 0.8 };
 
-    private static JsonNode Picture(int number) =>
+    private static JsonObject Picture(int number) =>
         new JsonObject
         {
             ["url"] = $"https://pictures.invalid/{number}.png",

@@ -75,6 +75,8 @@ internal sealed class FormEvaluation
                 Try(size, () => fields[index] = reader.ReadSize(size, [.. fields.Where(other => other.IsVisible)]));
         }
 
+        if (values["model"] is { } checkpoint)
+            Try(null, () => entries.CheckCheckpoint(checkpoint));
         if (values["model"] is JsonObject model)
             Try(null, () => entries.CheckEpoch("model", model));
         // What is wrong with a field that is not there troubles nobody.

@@ -74,6 +74,33 @@ internal sealed class ModelEntries(GenerationCatalogue catalogue, FormChoice cho
             );
     }
 
+    /// <summary>Refuses a checkpoint that was made for something else, before anybody pays for it.</summary>
+    /// <exception cref="GenerationException">It does not go with the ecosystem.</exception>
+    public void CheckCheckpoint(JsonNode given)
+    {
+        if (
+            FormValues.IdOf(given is JsonObject model ? model["id"] : given) is not { } version
+            || choice.VersionId != version
+        )
+            return;
+        var baseModel = given is JsonObject written ? FormValues.TextOf(written, "baseModel") : null;
+        var home = baseModel is null ? catalogue.FindEcosystemOf(version) : catalogue.FindEcosystemOf(baseModel);
+        if (
+            home is null
+            || Meant().Contains(home)
+            || (home.Group is { } group && group == choice.Ecosystem.Group)
+            // Of one line: Pony's checkpoints are made of SDXL's.
+            || catalogue.AirOf(home) == catalogue.AirOf(choice.Ecosystem)
+            || Allows(choice.Ecosystem, home, "Checkpoint")
+        )
+            return;
+        throw new GenerationException(
+            FailureCode.Usage,
+            "model",
+            $"Version {version.ToString(CultureInfo.InvariantCulture)} was made for {baseModel ?? home.Name}, which {choice.Ecosystem.Name} cannot run; choose the ecosystem {home.Key}, or another version."
+        );
+    }
+
     /// <summary>Whether a model is its owner's alone, as an epoch of a training is.</summary>
     public static bool IsPrivate(JsonObject entry) =>
         entry["epochDetails"] is JsonObject

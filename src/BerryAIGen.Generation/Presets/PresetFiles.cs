@@ -28,7 +28,7 @@ internal sealed partial class PresetFiles(GenerationCatalogue catalogue, string?
     public Preset Get(EcosystemDefinition ecosystem, string name)
     {
         var all = Of(ecosystem);
-        return all.FirstOrDefault(preset => preset.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+        return all.FirstOrDefault(preset => Same(preset, name))
             ?? throw new GenerationException(
                 FailureCode.NotFound,
                 "preset",
@@ -52,6 +52,8 @@ internal sealed partial class PresetFiles(GenerationCatalogue catalogue, string?
 
         if (values.Count == 0)
             throw new GenerationException(FailureCode.Usage, "values", "A preset holds at least one value.");
+        // One name in two spellings is one preset, as it is on other systems' disks.
+        name = Own(ecosystem).FirstOrDefault(preset => Same(preset, name))?.Name ?? name;
         var path = PathOf(ecosystem, name);
         try
         {
@@ -85,6 +87,9 @@ internal sealed partial class PresetFiles(GenerationCatalogue catalogue, string?
             throw new GenerationException(FailureCode.Disk, null, $"The preset cannot be deleted: {wrong.Message}");
         }
     }
+
+    private static bool Same(Preset preset, string name) =>
+        preset.Name.Equals(name, StringComparison.OrdinalIgnoreCase);
 
     private IEnumerable<Preset> Own(EcosystemDefinition ecosystem)
     {

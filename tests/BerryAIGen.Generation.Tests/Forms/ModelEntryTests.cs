@@ -92,7 +92,7 @@ public sealed class ModelEntryTests
             .Key.ShouldBe("urn:air:sdxl:lora:civitai:82098@87153");
     }
 
-    private static JsonNode Epoch(string completedAt) =>
+    private static JsonObject Epoch(string completedAt) =>
         new JsonObject
         {
             ["id"] = 9,

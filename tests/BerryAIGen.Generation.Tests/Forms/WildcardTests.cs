@@ -15,6 +15,7 @@ public sealed class WildcardTests : IDisposable
         Write("animals/birds", "heron\negret\n");
         Write("scenes", "a #colours boat\n");
         Write("ring", "again #ring\n");
+        Write("flood", "#flood #flood #flood #flood #flood #flood #flood #flood #flood #flood\n");
     }
 
     public void Dispose() => _home.Dispose();
@@ -114,6 +115,9 @@ public sealed class WildcardTests : IDisposable
     {
         Prompt(SampleForm.Of("txt2img", "SDXL", ("prompt", "#scenes"))).ShouldMatch("^a (red|blue|green) boat$");
         Prompt(SampleForm.Of("txt2img", "SDXL", ("prompt", "#ring"))).ShouldEndWith("#ring");
+        Should
+            .Throw<GenerationException>(() => Prompt(SampleForm.Of("txt2img", "SDXL", ("prompt", "#flood"))))
+            .Field.ShouldBe("prompt");
     }
 
     [Theory]

@@ -5,8 +5,9 @@ namespace BerryAIGen.Generation.Forms.Wildcards;
 /// <summary>Finds wildcards in a prompt: <c>#category</c> as on Civitai, <c>__category__</c> as in A1111.</summary>
 internal static partial class WildcardText
 {
-    // A word of a list may name another list; a list that names itself ends here.
+    // A word of a list may name another list; lists that name each other end here.
     private const int MostDepth = 8;
+    private const int MostWords = 1000;
 
     /// <summary>The lists that a text names, each once, with those that there are not.</summary>
     public static IReadOnlyList<string> NamesIn(string text) =>
@@ -23,13 +24,14 @@ internal static partial class WildcardText
     /// <param name="folder">The lists.</param>
     /// <param name="choose">The word for a list: its name and its words.</param>
     public static string Fill(string text, WildcardFolder folder, Func<string, IReadOnlyList<string>, string> choose) =>
-        Fill(text, folder, choose, 0);
+        Fill(text, folder, choose, 0, [MostWords]);
 
     private static string Fill(
         string text,
         WildcardFolder folder,
         Func<string, IReadOnlyList<string>, string> choose,
-        int depth
+        int depth,
+        int[] left
     ) =>
         depth == MostDepth
             ? text
@@ -37,8 +39,8 @@ internal static partial class WildcardText
                 .Replace(
                     text,
                     token =>
-                        folder.Find(NameOf(token)) is { Count: > 0 } words
-                            ? Fill(choose(NameOf(token), words), folder, choose, depth + 1)
+                        folder.Find(NameOf(token)) is { Count: > 0 } words && left[0]-- > 0
+                            ? Fill(choose(NameOf(token), words), folder, choose, depth + 1, left)
                             : token.Value
                 );
 

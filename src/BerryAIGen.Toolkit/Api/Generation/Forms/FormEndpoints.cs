@@ -15,7 +15,7 @@ namespace BerryAIGen.Toolkit.Api.Generation.Forms;
 /// <summary>Questions about forms; nothing is submitted and nothing is kept.</summary>
 internal static class FormEndpoints
 {
-    // As for pictures that are only read.
+    // As for pictures that are only read; a form with a picture in it or a far too long prompt is told what is wrong with it.
     private const int MostBytes = 32 << 20;
 
     public static void MapFormQuestions(this IEndpointRouteBuilder routes)
@@ -75,8 +75,7 @@ internal static class FormEndpoints
         CancellationToken cancellationToken
     )
     {
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
-            limit.MaxRequestBodySize = MostBytes;
+        AllowLong(context);
         using var buffer = new MemoryStream();
         await context.Request.Body.CopyToAsync(buffer, cancellationToken);
         if (buffer.Length == 0)
@@ -102,11 +101,18 @@ internal static class FormEndpoints
     )
     {
         context.RequireKnownArguments("tier", "preset");
+        AllowLong(context);
         if (await JsonBody.ReadNodeAsync(context, cancellationToken) is not JsonObject values)
             throw new LibraryException(
                 FailureCode.Usage,
                 "The body is no JSON object; it begins with { \"workflow\": … }."
             );
         return new FormRequest(preset is null ? values : generator.WithPreset(values, preset)) { Tier = tier };
+    }
+
+    private static void AllowLong(HttpContext context)
+    {
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+            limit.MaxRequestBodySize = MostBytes;
     }
 }
