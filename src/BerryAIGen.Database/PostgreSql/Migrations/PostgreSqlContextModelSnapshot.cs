@@ -28,6 +28,10 @@ namespace BerryAIGen.Database.PostgreSql.Migrations
                         .HasColumnType("text")
                         .HasColumnName("id");
 
+                    b.Property<string>("Audience")
+                        .HasColumnType("text")
+                        .HasColumnName("audience");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
@@ -131,6 +135,164 @@ namespace BerryAIGen.Database.PostgreSql.Migrations
                     b.HasIndex("At");
 
                     b.ToTable("audit_log", (string)null);
+                });
+
+            modelBuilder.Entity("BerryAIGen.Database.Coverage.EcosystemCheckpointRow", b =>
+                {
+                    b.Property<long>("VersionId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version_id");
+
+                    b.Property<string>("Ecosystem")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("ecosystem");
+
+                    b.Property<bool>("IsDefault")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_default");
+
+                    b.Property<long?>("ModelId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("model_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.HasKey("VersionId");
+
+                    b.ToTable("ecosystem_checkpoints", (string)null);
+                });
+
+            modelBuilder.Entity("BerryAIGen.Database.Coverage.GenerationBaseModelRow", b =>
+                {
+                    b.Property<string>("BaseModel")
+                        .HasColumnType("text")
+                        .HasColumnName("base_model");
+
+                    b.Property<string>("Ecosystem")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("ecosystem");
+
+                    b.Property<string>("Types")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("types");
+
+                    b.HasKey("BaseModel");
+
+                    b.ToTable("generation_base_model", (string)null);
+                });
+
+            modelBuilder.Entity("BerryAIGen.Database.Coverage.GenerationCoverageRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("text")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("AtCivitai")
+                        .HasColumnType("boolean")
+                        .HasColumnName("at_civitai");
+
+                    b.Property<bool>("AtHome")
+                        .HasColumnType("boolean")
+                        .HasColumnName("at_home");
+
+                    b.Property<string>("Availability")
+                        .HasColumnType("text")
+                        .HasColumnName("availability");
+
+                    b.Property<string>("BaseModel")
+                        .HasColumnType("text")
+                        .HasColumnName("base_model");
+
+                    b.Property<bool>("CannotPromote")
+                        .HasColumnType("boolean")
+                        .HasColumnName("cannot_promote");
+
+                    b.Property<string>("CheckpointType")
+                        .HasColumnType("text")
+                        .HasColumnName("checkpoint_type");
+
+                    b.Property<string>("Creator")
+                        .HasColumnType("text")
+                        .HasColumnName("creator");
+
+                    b.Property<string>("Ecosystem")
+                        .HasColumnType("text")
+                        .HasColumnName("ecosystem");
+
+                    b.Property<string>("Facts")
+                        .IsRequired()
+                        .HasColumnType("json")
+                        .HasColumnName("facts")
+                        .HasAnnotation("Berry:Json", false);
+
+                    b.Property<string>("Formats")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("formats");
+
+                    b.Property<string>("Hashes")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("hashes");
+
+                    b.Property<bool>("IsMinor")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_minor");
+
+                    b.Property<bool>("IsRealPerson")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_real_person");
+
+                    b.Property<long?>("ModelId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("model_id");
+
+                    b.Property<long>("NsfwLevel")
+                        .HasColumnType("bigint")
+                        .HasColumnName("nsfw_level");
+
+                    b.Property<DateTime?>("PublishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("published_at");
+
+                    b.Property<string>("Status")
+                        .HasColumnType("text")
+                        .HasColumnName("status");
+
+                    b.Property<string>("Tags")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("tags");
+
+                    b.Property<string>("Type")
+                        .HasColumnType("text")
+                        .HasColumnName("type");
+
+                    b.Property<string>("Verdict")
+                        .IsRequired()
+                        .HasColumnType("json")
+                        .HasColumnName("verdict")
+                        .HasAnnotation("Berry:Json", false);
+
+                    b.Property<long?>("VersionId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("VersionId");
+
+                    b.HasIndex("Ecosystem", "Type");
+
+                    b.HasIndex("ModelId", "BaseModel");
+
+                    b.ToTable("generation_coverage", (string)null);
                 });
 
             modelBuilder.Entity("BerryAIGen.Database.Downloads.DownloadTaskRow", b =>
@@ -267,6 +429,50 @@ namespace BerryAIGen.Database.PostgreSql.Migrations
                     b.HasIndex("At");
 
                     b.ToTable("events", (string)null);
+                });
+
+            modelBuilder.Entity("BerryAIGen.Database.Gates.GateRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("text")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Audience")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("audience");
+
+                    b.Property<string>("Ecosystems")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("ecosystems");
+
+                    b.Property<string>("Message")
+                        .HasColumnType("text")
+                        .HasColumnName("message");
+
+                    b.Property<string>("Presentation")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("presentation");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.Property<string>("Versions")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("versions");
+
+                    b.Property<string>("Workflows")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("workflows");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("generation_gates", (string)null);
                 });
 
             modelBuilder.Entity("BerryAIGen.Database.Jobs.JobLogRow", b =>

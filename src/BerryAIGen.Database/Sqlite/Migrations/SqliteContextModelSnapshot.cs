@@ -23,6 +23,10 @@ namespace BerryAIGen.Database.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
+                    b.Property<string>("Audience")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("audience");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("created_at");
@@ -124,6 +128,164 @@ namespace BerryAIGen.Database.Sqlite.Migrations
                     b.HasIndex("At");
 
                     b.ToTable("audit_log", (string)null);
+                });
+
+            modelBuilder.Entity("BerryAIGen.Database.Coverage.EcosystemCheckpointRow", b =>
+                {
+                    b.Property<long>("VersionId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version_id");
+
+                    b.Property<string>("Ecosystem")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ecosystem");
+
+                    b.Property<bool>("IsDefault")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_default");
+
+                    b.Property<long?>("ModelId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("model_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.HasKey("VersionId");
+
+                    b.ToTable("ecosystem_checkpoints", (string)null);
+                });
+
+            modelBuilder.Entity("BerryAIGen.Database.Coverage.GenerationBaseModelRow", b =>
+                {
+                    b.Property<string>("BaseModel")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("base_model");
+
+                    b.Property<string>("Ecosystem")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ecosystem");
+
+                    b.Property<string>("Types")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("types");
+
+                    b.HasKey("BaseModel");
+
+                    b.ToTable("generation_base_model", (string)null);
+                });
+
+            modelBuilder.Entity("BerryAIGen.Database.Coverage.GenerationCoverageRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("AtCivitai")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at_civitai");
+
+                    b.Property<bool>("AtHome")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at_home");
+
+                    b.Property<string>("Availability")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("availability");
+
+                    b.Property<string>("BaseModel")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("base_model");
+
+                    b.Property<bool>("CannotPromote")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cannot_promote");
+
+                    b.Property<string>("CheckpointType")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("checkpoint_type");
+
+                    b.Property<string>("Creator")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("creator");
+
+                    b.Property<string>("Ecosystem")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ecosystem");
+
+                    b.Property<string>("Facts")
+                        .IsRequired()
+                        .HasColumnType("JSON")
+                        .HasColumnName("facts")
+                        .HasAnnotation("Berry:Json", false);
+
+                    b.Property<string>("Formats")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("formats");
+
+                    b.Property<string>("Hashes")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hashes");
+
+                    b.Property<bool>("IsMinor")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_minor");
+
+                    b.Property<bool>("IsRealPerson")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_real_person");
+
+                    b.Property<long?>("ModelId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("model_id");
+
+                    b.Property<long>("NsfwLevel")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("nsfw_level");
+
+                    b.Property<DateTime?>("PublishedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("published_at");
+
+                    b.Property<string>("Status")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("status");
+
+                    b.Property<string>("Tags")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tags");
+
+                    b.Property<string>("Type")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("type");
+
+                    b.Property<string>("Verdict")
+                        .IsRequired()
+                        .HasColumnType("JSON")
+                        .HasColumnName("verdict")
+                        .HasAnnotation("Berry:Json", false);
+
+                    b.Property<long?>("VersionId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("VersionId");
+
+                    b.HasIndex("Ecosystem", "Type");
+
+                    b.HasIndex("ModelId", "BaseModel");
+
+                    b.ToTable("generation_coverage", (string)null);
                 });
 
             modelBuilder.Entity("BerryAIGen.Database.Downloads.DownloadTaskRow", b =>
@@ -258,6 +420,50 @@ namespace BerryAIGen.Database.Sqlite.Migrations
                     b.HasIndex("At");
 
                     b.ToTable("events", (string)null);
+                });
+
+            modelBuilder.Entity("BerryAIGen.Database.Gates.GateRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Audience")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("audience");
+
+                    b.Property<string>("Ecosystems")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ecosystems");
+
+                    b.Property<string>("Message")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("message");
+
+                    b.Property<string>("Presentation")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("presentation");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("updated_at");
+
+                    b.Property<string>("Versions")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("versions");
+
+                    b.Property<string>("Workflows")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("workflows");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("generation_gates", (string)null);
                 });
 
             modelBuilder.Entity("BerryAIGen.Database.Jobs.JobLogRow", b =>
