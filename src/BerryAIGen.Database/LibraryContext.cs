@@ -1,6 +1,8 @@
 using BerryAIGen.Database.Access;
+using BerryAIGen.Database.Coverage;
 using BerryAIGen.Database.Downloads;
 using BerryAIGen.Database.Events;
+using BerryAIGen.Database.Gates;
 using BerryAIGen.Database.Jobs;
 using BerryAIGen.Database.Models;
 using BerryAIGen.Database.Pictures;
@@ -65,6 +67,14 @@ public abstract class LibraryContext(DbContextOptions options) : DbContext(optio
     public DbSet<SubscriptionRow> Subscriptions => Set<SubscriptionRow>();
 
     public DbSet<SubscriptionVersionRow> SubscriptionVersions => Set<SubscriptionVersionRow>();
+
+    public DbSet<EcosystemCheckpointRow> EcosystemCheckpoints => Set<EcosystemCheckpointRow>();
+
+    public DbSet<GenerationBaseModelRow> GenerationBaseModels => Set<GenerationBaseModelRow>();
+
+    public DbSet<GenerationCoverageRow> GenerationCoverage => Set<GenerationCoverageRow>();
+
+    public DbSet<GateRow> Gates => Set<GateRow>();
 
     public DbSet<RevisionRow> Revisions => Set<RevisionRow>();
 

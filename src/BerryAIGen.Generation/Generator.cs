@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using BerryAIGen.Generation.Catalogue;
 using BerryAIGen.Generation.Catalogue.Checks;
+using BerryAIGen.Generation.Coverage;
 using BerryAIGen.Generation.Forms;
 using BerryAIGen.Generation.Workflows;
 
@@ -52,6 +53,9 @@ public sealed class Generator
     /// <summary>A workflow as its file has it.</summary>
     /// <exception cref="GenerationException">There is none.</exception>
     public JsonObject ShowWorkflow(string name) => CatalogueLists.Workflow(_catalogue.Value, name);
+
+    /// <summary>Which models generate, and what goes together.</summary>
+    public CoverageRules Coverage => field ??= new CoverageRules(_catalogue.Value);
 
     /// <summary>Everything that is wrong with the definitions together; empty when they hold.</summary>
     public IReadOnlyList<DefinitionProblem> Check()

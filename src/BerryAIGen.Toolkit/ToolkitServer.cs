@@ -17,6 +17,7 @@ using BerryAIGen.Toolkit.Api.Catalog;
 using BerryAIGen.Toolkit.Api.Downloads;
 using BerryAIGen.Toolkit.Api.Errors;
 using BerryAIGen.Toolkit.Api.Events;
+using BerryAIGen.Toolkit.Api.Generation.Coverage;
 using BerryAIGen.Toolkit.Api.Graphs;
 using BerryAIGen.Toolkit.Api.Health;
 using BerryAIGen.Toolkit.Api.Jobs;
@@ -103,6 +104,7 @@ public static partial class ToolkitServer
             .AddPictures()
             .AddSubscriptions()
             .AddWebhooks()
+            .AddGenerationCoverage(options)
             .AddUsage()
             .AddNamedServices();
         builder.Services.AddJobs(database, options.ParallelDownloads);
@@ -152,6 +154,7 @@ public static partial class ToolkitServer
         app.MapPictures();
         app.MapSubscriptions();
         app.MapWebhooks();
+        app.MapGenerationCoverage();
         app.MapUsage();
         app.MapDownloads();
         app.MapGraphs();

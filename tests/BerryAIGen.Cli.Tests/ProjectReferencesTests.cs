@@ -16,7 +16,8 @@ public sealed class ProjectReferencesTests
         "BerryAIGen.Database.dll",
         "BerryAIGen.Civitai",
         "BerryAIGen.IO",
-        "BerryAIGen.Library"
+        "BerryAIGen.Library",
+        "BerryAIGen.Generation"
     )]
     [InlineData(
         "BerryAIGen.Toolkit",
@@ -24,7 +25,8 @@ public sealed class ProjectReferencesTests
         "BerryAIGen.Civitai",
         "BerryAIGen.IO",
         "BerryAIGen.Library",
-        "BerryAIGen.Database"
+        "BerryAIGen.Database",
+        "BerryAIGen.Generation"
     )]
     [InlineData(
         "BerryAIGen.Generation",

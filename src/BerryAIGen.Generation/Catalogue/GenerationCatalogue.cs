@@ -10,6 +10,7 @@ internal sealed class GenerationCatalogue
     private readonly Dictionary<string, WorkflowDefinition> _workflows = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, EcosystemDefinition> _byBaseModel = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<long, EcosystemDefinition> _byVersion = [];
+    private readonly Dictionary<string, EcosystemDefinition> _byHeader = new(StringComparer.OrdinalIgnoreCase);
 
     private GenerationCatalogue(
         DefinitionFiles<EcosystemDefinition> ecosystems,
@@ -19,6 +20,7 @@ internal sealed class GenerationCatalogue
         DefinitionFiles<EcosystemGroup> groups,
         DefinitionFiles<GraphDefinition> graphs,
         FieldFile fields,
+        GenerationTypeFile types,
         SizeFile sizes,
         PreprocessorFile preprocessors
     )
@@ -30,6 +32,7 @@ internal sealed class GenerationCatalogue
         Groups = groups.ById;
         Graphs = graphs.ById;
         Fields = fields.Fields.ToDictionary(field => field.Id);
+        Types = types;
         Sizes = sizes.Tables;
         Preprocessors = preprocessors.Preprocessors.ToDictionary(row => row.Id);
         Warnings =
@@ -68,6 +71,9 @@ internal sealed class GenerationCatalogue
 
     /// <summary>The vocabulary of fields, by key.</summary>
     public IReadOnlyDictionary<string, FieldDefinition> Fields { get; }
+
+    /// <summary>Which types of models generate.</summary>
+    public GenerationTypeFile Types { get; }
 
     /// <summary>Table, ratio, width and height.</summary>
     public IReadOnlyDictionary<string, IReadOnlyDictionary<string, IReadOnlyList<int>>> Sizes { get; }
@@ -127,6 +133,7 @@ internal sealed class GenerationCatalogue
                 static _ => { }
             ),
             DefinitionFolder.ReadShipped("fields.json", json.FieldFile),
+            DefinitionFolder.ReadShipped("generation-types.json", json.GenerationTypeFile),
             DefinitionFolder.ReadShipped("sizes.json", json.SizeFile),
             DefinitionFolder.ReadShipped("preprocessors.json", json.PreprocessorFile)
         );
@@ -141,6 +148,14 @@ internal sealed class GenerationCatalogue
 
     /// <summary>The ecosystem that a version of its picker belongs to; null for a version that no picker has.</summary>
     public EcosystemDefinition? FindEcosystemOf(long version) => _byVersion.GetValueOrDefault(version);
+
+    /// <summary>The ecosystem of what <c>berry inspect</c> says; null where it says too little.</summary>
+    /// <param name="word">The base: <c>flux2</c>.</param>
+    /// <param name="variant">Which of several: <c>klein-9b</c>; null for none.</param>
+    public EcosystemDefinition? FindEcosystemOfHeader(string? word, string? variant) =>
+        word is null ? null
+        : variant is not null && _byHeader.TryGetValue($"{word}/{variant}", out var exact) ? exact
+        : _byHeader.GetValueOrDefault(word);
 
     /// <summary>The workflow by its key or id; null for none.</summary>
     public WorkflowDefinition? FindWorkflow(string name) => _workflows.GetValueOrDefault(name.Trim());
@@ -165,6 +180,11 @@ internal sealed class GenerationCatalogue
         foreach (var name in (string[])[ecosystem.Id, ecosystem.Key, ecosystem.Name])
         {
             _ecosystems.TryAdd(name, ecosystem);
+        }
+
+        foreach (var header in ecosystem.Headers)
+        {
+            _byHeader.TryAdd(header, ecosystem);
         }
 
         foreach (var baseModel in ecosystem.BaseModels)
