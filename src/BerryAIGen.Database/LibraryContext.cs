@@ -1,7 +1,9 @@
 using BerryAIGen.Database.Access;
+using BerryAIGen.Database.Coverage;
 using BerryAIGen.Database.Downloads;
 using BerryAIGen.Database.Events;
 using BerryAIGen.Database.Generations;
+using BerryAIGen.Database.Gates;
 using BerryAIGen.Database.Jobs;
 using BerryAIGen.Database.Models;
 using BerryAIGen.Database.Orchestrator;
@@ -75,6 +77,13 @@ public abstract class LibraryContext(DbContextOptions options) : DbContext(optio
     public DbSet<GenerationTagRow> GenerationTags => Set<GenerationTagRow>();
 
     public DbSet<GenerationCallbackRow> GenerationCallbacks => Set<GenerationCallbackRow>();
+    public DbSet<EcosystemCheckpointRow> EcosystemCheckpoints => Set<EcosystemCheckpointRow>();
+
+    public DbSet<GenerationBaseModelRow> GenerationBaseModels => Set<GenerationBaseModelRow>();
+
+    public DbSet<GenerationCoverageRow> GenerationCoverage => Set<GenerationCoverageRow>();
+
+    public DbSet<GateRow> Gates => Set<GateRow>();
 
     public DbSet<RevisionRow> Revisions => Set<RevisionRow>();
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using BerryAIGen.Generation.Catalogue;
 using BerryAIGen.Generation.Catalogue.Checks;
+using BerryAIGen.Generation.Coverage;
 using BerryAIGen.Generation.Forms;
 using BerryAIGen.Generation.Forms.Shown;
 using BerryAIGen.Generation.Forms.Wildcards;
@@ -26,7 +27,7 @@ public sealed partial class Generator
     private readonly string? _configurationFolder;
     private readonly TimeProvider _time;
     private readonly Lock _loading = new();
-    private (string Mark, GenerationCatalogue Catalogue)? _loaded;
+    private Reading? _loaded;
 
     /// <param name="configurationFolder">Holds <c>definitions</c>, <c>presets</c> and <c>wildcards</c> of the user; null for none.</param>
     /// <param name="time">The clock that epochs of trainings expire by; null for the machine's.</param>
@@ -52,19 +53,7 @@ public sealed partial class Generator
     public IReadOnlyDictionary<string, IReadOnlyDictionary<string, int>> Limits => Catalogue.Limits.Tiers;
 
     // The definitions as they are now: who edits a file need not start anything anew.
-    private GenerationCatalogue Catalogue
-    {
-        get
-        {
-            var mark = UserFolder.MarkOf(_configurationFolder);
-            lock (_loading)
-            {
-                if (_loaded is not var (known, catalogue) || known != mark)
-                    _loaded = (mark, catalogue = GenerationCatalogue.Load(_configurationFolder));
-                return catalogue;
-            }
-        }
-    }
+    private GenerationCatalogue Catalogue => Load().Catalogue;
 
     /// <summary>An ecosystem as its file has it.</summary>
     /// <param name="name">Its id, its key, its name, or one of its base models.</param>
@@ -78,6 +67,12 @@ public sealed partial class Generator
     /// <summary>A workflow as its file has it.</summary>
     /// <exception cref="GenerationException">There is none.</exception>
     public JsonObject ShowWorkflow(string name) => CatalogueLists.Workflow(Catalogue, name);
+
+    /// <summary>Which models generate, and what goes together.</summary>
+    public CoverageRules Coverage => Load().Coverage;
+
+    /// <summary>Grows whenever the definitions are others than they were.</summary>
+    public int Revision => Load().Revision;
 
     /// <summary>Everything that is wrong with the definitions together; empty when they hold.</summary>
     public IReadOnlyList<DefinitionProblem> Check()
@@ -162,7 +157,21 @@ public sealed partial class Generator
         return ask(new PresetFiles(catalogue, _configurationFolder), CatalogueLists.Get(catalogue, ecosystem));
     }
 
+    private Reading Load()
+    {
+        lock (_loading)
+        {
+            var mark = UserFolder.MarkOf(_configurationFolder) ?? _loaded?.Mark ?? "";
+            if (_loaded?.Mark == mark)
+                return _loaded;
+            var catalogue = GenerationCatalogue.Load(_configurationFolder);
+            return _loaded = new(mark, catalogue, new CoverageRules(catalogue), (_loaded?.Revision ?? 0) + 1);
+        }
+    }
+
     private FormRequest Now(FormRequest request) => request with { Now = request.Now ?? _time.GetUtcNow() };
+
+    private sealed record Reading(string Mark, GenerationCatalogue Catalogue, CoverageRules Coverage, int Revision);
 }
 
 /// <summary>A form as an orchestrator gets it.</summary>

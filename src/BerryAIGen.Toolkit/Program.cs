@@ -19,6 +19,8 @@ try
         return await HealthCommand.RunAsync(address);
     if (args is ["key", .. var words])
         return await KeyCommand.RunAsync(words, LibraryEnvironment.Process);
+    if (args is ["gates", .. var gates])
+        return await GateCommand.RunAsync(gates, LibraryEnvironment.Process);
     var options = ToolkitOptions.Read(args, LibraryEnvironment.Process);
     await using var app = await ToolkitServer.BuildAsync(options);
     await app.StartAsync();

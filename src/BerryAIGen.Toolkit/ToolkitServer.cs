@@ -19,6 +19,7 @@ using BerryAIGen.Toolkit.Api.Errors;
 using BerryAIGen.Toolkit.Api.Events;
 using BerryAIGen.Toolkit.Api.Generation.Forms;
 using BerryAIGen.Toolkit.Api.Generation.Queue;
+using BerryAIGen.Toolkit.Api.Generation.Coverage;
 using BerryAIGen.Toolkit.Api.Graphs;
 using BerryAIGen.Toolkit.Api.Health;
 using BerryAIGen.Toolkit.Api.Jobs;
@@ -106,6 +107,7 @@ public static partial class ToolkitServer
             .AddPictures()
             .AddSubscriptions()
             .AddWebhooks()
+            .AddGenerationCoverage()
             .AddUsage()
             .AddGenerationQueue(options)
             .AddNamedServices();
@@ -158,6 +160,7 @@ public static partial class ToolkitServer
         app.MapPictures();
         app.MapSubscriptions();
         app.MapWebhooks();
+        app.MapGenerationCoverage();
         app.MapUsage();
         app.MapGenerationQueue();
         app.MapDownloads();

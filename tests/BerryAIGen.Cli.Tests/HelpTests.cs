@@ -47,10 +47,16 @@ public sealed partial class HelpTests(SandboxFixture sandbox) : SandboxTest(sand
         Home.Write(".config/berryaigen/presets/sdxl/Soft.json", """{"name":"Soft","values":{"cfgScale":4}}"""u8);
         Home.Write("berry.lock", Lock);
         Home.Write("models/.berry/root.json", """{"schema_version":1,"id":"one"}"""u8);
-        if (example.StartsWith("berry key ", StringComparison.Ordinal))
+        if (
+            example.StartsWith("berry key ", StringComparison.Ordinal)
+            || example.StartsWith("berry gates ", StringComparison.Ordinal)
+        )
             Home.Variables["BERRY_CHECKOUT"] = RepositoryRoot.Path;
         if (example == "berry key remove laptop")
             (await Home.RunAsync("key", "add", "laptop")).ShouldExit(0);
+        string[] gate = ["gates", "set", "krea-testers", "--audience", "testers", "--ecosystems", "Krea2"];
+        if (example == "berry gates remove krea-testers")
+            (await Home.RunAsync(gate)).ShouldExit(0);
         if (
             example.StartsWith("berry update", StringComparison.Ordinal)
             || example.StartsWith("berry rollback", StringComparison.Ordinal)

@@ -153,6 +153,16 @@ internal static class CommandTable
                 }
         ),
         (
+            "gates",
+            static () =>
+                new CommandGroup("gates", "Holds things back from generation, and releases them.")
+                {
+                    new GateListCommand(),
+                    new GateSetCommand(),
+                    new GateRemoveCommand(),
+                }
+        ),
+        (
             "definitions",
             static () =>
                 new CommandGroup("definitions", "Checks the data that generation is made of.")

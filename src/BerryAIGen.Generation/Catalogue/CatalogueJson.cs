@@ -16,7 +16,7 @@ namespace BerryAIGen.Generation.Catalogue;
 [JsonSerializable(typeof(EcosystemGroup))]
 [JsonSerializable(typeof(FieldFile))]
 [JsonSerializable(typeof(LimitFile))]
-[JsonSerializable(typeof(GeneratingFile))]
+[JsonSerializable(typeof(GenerationTypeFile))]
 [JsonSerializable(typeof(PreprocessorFile))]
 [JsonSerializable(typeof(SizeFile))]
 internal sealed partial class CatalogueJson : JsonSerializerContext;

@@ -39,6 +39,13 @@ internal sealed record EcosystemDefinition : IDefinition
     /// <summary>Whether Civitai runs it on machines of its own.</summary>
     public bool SelfHosted { get; init; }
 
+    /// <summary>What <c>berry inspect</c> calls its models: <c>sdxl</c>, <c>flux2/klein-9b</c>.</summary>
+    public IReadOnlyList<string> Headers
+    {
+        get => field ?? [];
+        init;
+    }
+
     public IReadOnlyList<BaseModelDefinition> BaseModels
     {
         get => field ?? [];

@@ -10,6 +10,7 @@ internal sealed class GenerationCatalogue
     private readonly Dictionary<string, WorkflowDefinition> _workflows = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, EcosystemDefinition> _byBaseModel = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<long, EcosystemDefinition> _byVersion = [];
+    private readonly Dictionary<string, EcosystemDefinition> _byHeader = new(StringComparer.OrdinalIgnoreCase);
 
     private GenerationCatalogue(
         DefinitionFiles<EcosystemDefinition> ecosystems,
@@ -30,7 +31,7 @@ internal sealed class GenerationCatalogue
         Fields = files.Fields;
         Sizes = files.Sizes;
         Limits = files.Limits;
-        GeneratingTypes = files.GeneratingTypes;
+        Types = files.Types;
         Preprocessors = files.Preprocessors.Preprocessors.ToDictionary(row => row.Id);
         Warnings =
         [
@@ -70,14 +71,14 @@ internal sealed class GenerationCatalogue
     /// <summary>The vocabulary of fields, by key.</summary>
     public IReadOnlyDictionary<string, FieldDefinition> Fields { get; }
 
+    /// <summary>Which types of models generate.</summary>
+    public GenerationTypeFile Types { get; }
+
     /// <summary>Table, ratio, width and height.</summary>
     public IReadOnlyDictionary<string, IReadOnlyDictionary<string, IReadOnlyList<int>>> Sizes { get; }
 
     /// <summary>How much each tier may ask for at once.</summary>
     public LimitFile Limits { get; }
-
-    /// <summary>The types of models that generate, in Civitai's words.</summary>
-    public IReadOnlySet<string> GeneratingTypes { get; }
 
     /// <summary>What prepares control pictures, by its word in forms.</summary>
     public IReadOnlyDictionary<string, PreprocessorDefinition> Preprocessors { get; }
@@ -147,6 +148,14 @@ internal sealed class GenerationCatalogue
     /// <summary>The ecosystem that a version of its picker belongs to; null for a version that no picker has.</summary>
     public EcosystemDefinition? FindEcosystemOf(long version) => _byVersion.GetValueOrDefault(version);
 
+    /// <summary>The ecosystem of what <c>berry inspect</c> says; null where it says too little.</summary>
+    /// <param name="word">The base: <c>flux2</c>.</param>
+    /// <param name="variant">Which of several: <c>klein-9b</c>; null for none.</param>
+    public EcosystemDefinition? FindEcosystemOfHeader(string? word, string? variant) =>
+        word is null ? null
+        : variant is not null && _byHeader.TryGetValue($"{word}/{variant}", out var exact) ? exact
+        : _byHeader.GetValueOrDefault(word);
+
     /// <summary>The workflow by its key or id; null for none.</summary>
     public WorkflowDefinition? FindWorkflow(string name) => _workflows.GetValueOrDefault(name.Trim());
 
@@ -170,6 +179,11 @@ internal sealed class GenerationCatalogue
         foreach (var name in (string[])[ecosystem.Id, ecosystem.Key, ecosystem.Name])
         {
             _ecosystems.TryAdd(name, ecosystem);
+        }
+
+        foreach (var header in ecosystem.Headers)
+        {
+            _byHeader.TryAdd(header, ecosystem);
         }
 
         foreach (var baseModel in ecosystem.BaseModels)

@@ -9,7 +9,7 @@ internal sealed record SingleFiles(
     IReadOnlyDictionary<string, Table> Sizes,
     LimitFile Limits,
     PreprocessorFile Preprocessors,
-    IReadOnlySet<string> GeneratingTypes,
+    GenerationTypeFile Types,
     IReadOnlyList<string> Warnings
 )
 {
@@ -43,10 +43,7 @@ internal sealed record SingleFiles(
                 .ReadShipped("limits.json", json.LimitFile)
                 .With(SingleFile.FindUsers("limits.json", configurationFolder, json.LimitFile, warnings)),
             DefinitionFolder.ReadShipped("preprocessors.json", json.PreprocessorFile),
-            new HashSet<string>(
-                DefinitionFolder.ReadShipped("generating.json", json.GeneratingFile).Types,
-                StringComparer.OrdinalIgnoreCase
-            ),
+            DefinitionFolder.ReadShipped("generation-types.json", json.GenerationTypeFile),
             warnings
         );
     }

@@ -110,7 +110,7 @@ internal sealed class ModelEntries(GenerationCatalogue catalogue, FormChoice cho
     private ModelEntry Of(FormField field, JsonObject entry)
     {
         var type = TypeOf(entry);
-        if (type is not null && !catalogue.GeneratingTypes.Contains(type) && !field.Types.Contains(type))
+        if (type is not null && catalogue.Types.Find(type) is null && !field.Types.Contains(type))
             return new(entry, None, $"{NameOf(entry)} is of the type {type}, which does not generate.");
         var baseModel = FormValues.TextOf(entry, "baseModel");
         // Whoever does not say what a model was made for knows it.

@@ -21,6 +21,7 @@ public sealed class EveryRouteTests
         "POST /api/generation/form",
         "POST /api/generation/remix",
         "POST /api/generation/quote",
+        "POST /api/generation/resources/check",
         "POST /api/graphs/models",
         "POST /api/models/plan",
         "POST /api/models/resolve",

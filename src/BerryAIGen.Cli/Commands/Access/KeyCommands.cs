@@ -38,6 +38,11 @@ internal sealed class KeyAddCommand : KeyCommand
 {
     private readonly Argument<string> _name = new("name") { Description = "What to call it." };
     private readonly TextOption _scope = new("--scope", "read, write or admin; read by default.", "scope");
+    private readonly TextOption _audience = new(
+        "--audience",
+        "Whom gates of generation let pass: moderators, testers or members.",
+        "audience"
+    );
 
     public KeyAddCommand()
         : base(
@@ -48,10 +53,16 @@ internal sealed class KeyAddCommand : KeyCommand
     {
         Add(_name);
         Add(_scope);
+        Add(_audience);
     }
 
     protected override IEnumerable<string> Words(CommandRun run) =>
-        [run.Get(_name), "--scope", run.Get(_scope) ?? "read"];
+        [
+            run.Get(_name),
+            "--scope",
+            run.Get(_scope) ?? "read",
+            .. run.Get(_audience) is { } audience ? (string[])["--audience", audience] : [],
+        ];
 }
 
 /// <summary>Lists the keys.</summary>

@@ -22,17 +22,14 @@ internal static class EcosystemCheck
             yield return Of(ecosystem, other, $"There is no ecosystem \"{other}\".");
         }
 
+        var types = catalogue.Types.Types.Select(type => type.Id).ToArray();
         foreach (
             var type in ecosystem
                 .Generates.Concat(ecosystem.Partial.SelectMany(row => row.Types))
-                .Where(type => !catalogue.GeneratingTypes.Contains(type))
+                .Where(type => !types.Contains(type))
         )
         {
-            yield return Of(
-                ecosystem,
-                type,
-                $"\"{type}\" does not generate; {string.Join(", ", catalogue.GeneratingTypes)} do."
-            );
+            yield return Of(ecosystem, type, $"\"{type}\" does not generate; {string.Join(", ", types)} do.");
         }
 
         if (ecosystem.Group is { } group && !catalogue.Groups.ContainsKey(group))

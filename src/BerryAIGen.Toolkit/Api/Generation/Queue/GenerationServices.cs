@@ -13,7 +13,6 @@ internal static class GenerationServices
     /// <summary>Quotes, submissions, queue and feed.</summary>
     public static IServiceCollection AddGenerationQueue(this IServiceCollection services, ToolkitOptions options)
     {
-        services.TryAddSingleton(new Generator(options.Library.ConfigurationFolder));
         return services
             .AddSingleton(GenerationOptions.Read(options.Library.ReadVariable))
             .AddSingleton(provider => new Orchestrator(

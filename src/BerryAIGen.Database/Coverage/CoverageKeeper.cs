@@ -1,0 +1,79 @@
+using BerryAIGen.Database.Revisions;
+using BerryAIGen.Generation;
+using BerryAIGen.Generation.Coverage;
+using Microsoft.EntityFrameworkCore;
+
+namespace BerryAIGen.Database.Coverage;
+
+/// <summary>
+/// Keeps the tables of coverage true: whoever asks after the library or the definitions changed has them brought up first,
+/// and the server does so by itself at its start and from then on.
+/// </summary>
+public sealed class CoverageKeeper(LibraryDatabase database, Generator generator) : IDisposable
+{
+    // A library that changes all the while is followed by the next question.
+    private const int MostLooks = 3;
+
+    private readonly SemaphoreSlim _turn = new(1);
+    private readonly KnownResources _resources = new();
+    private Mark? _done;
+
+    /// <summary>The rules of now, the tables brought up to them.</summary>
+    public async Task<CoverageRules> FollowAsync(CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            return await FollowInTurnAsync(cancellationToken);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>What a person should know of the definitions: files that were left out.</summary>
+    public IReadOnlyList<string> Warnings => generator.Warnings;
+
+    public void Dispose() => _turn.Dispose();
+
+    private async Task<CoverageRules> FollowInTurnAsync(CancellationToken cancellationToken)
+    {
+        for (var look = 1; ; look++)
+        {
+            var version = generator.Revision;
+            var rules = generator.Coverage;
+            await using var context = database.CreateContext();
+            // First: what changes while this reads is read again.
+            var mark = await MarkAsync(context, version, cancellationToken);
+            if (mark == _done)
+                return rules;
+            if (_done?.Definitions != version)
+                await WrittenByOther.RetryAsync(async () =>
+                {
+                    await using var tables = database.CreateContext();
+                    await CoverageWriter.WriteAsync(tables, rules, cancellationToken);
+                });
+            var known = await _resources.ReadAsync(context, rules, cancellationToken);
+            await WrittenByOther.RetryAsync(() => CoverageWriter.WriteAsync(database, rules, known, cancellationToken));
+            _done = mark;
+            if (look == MostLooks)
+                return rules;
+        }
+    }
+
+    // What is fetched from Civitai changes no row of the registry, so the last of it is looked at as well.
+    private static async Task<Mark> MarkAsync(
+        LibraryContext context,
+        int definitions,
+        CancellationToken cancellationToken
+    ) =>
+        new(
+            definitions,
+            await LibraryRevision.ReadAsync(context, cancellationToken),
+            await context.ModelVersions.CountAsync(cancellationToken),
+            await context.SourceModels.MaxAsync(model => (DateTime?)model.UpdatedAt, cancellationToken)
+        );
+
+    private sealed record Mark(int Definitions, long Revision, int Versions, DateTime? Told);
+}

@@ -1,0 +1,35 @@
+namespace BerryAIGen.Generation.Coverage;
+
+/// <summary>Whether a model generates, at Civitai and on machines of one's own, and why not.</summary>
+/// <param name="Civitai">At Civitai.</param>
+/// <param name="Own">On machines of one's own, with the file that is here.</param>
+public sealed record CoverageVerdict(CoverageAnswer Civitai, CoverageAnswer Own)
+{
+    /// <summary>Anywhere.</summary>
+    public bool CanGenerate => Civitai.CanGenerate || Own.CanGenerate;
+
+    /// <summary>The same where a gate stands before it.</summary>
+    public CoverageVerdict Behind(CoverageReason gate) => new(Civitai.Behind(gate), Own.Behind(gate));
+}
+
+/// <summary>Whether a model generates in one place.</summary>
+/// <param name="Rule">What lets it in: <c>listed</c>, <c>external</c>, <c>open</c>, <c>own_file</c>; null when nothing does.</param>
+/// <param name="Reasons">Everything that stands against it; empty when it generates.</param>
+public sealed record CoverageAnswer(string? Rule, IReadOnlyList<CoverageReason> Reasons)
+{
+    public bool CanGenerate => Rule is not null && Reasons.Count == 0;
+
+    internal CoverageAnswer Behind(CoverageReason gate) => this with { Reasons = [.. Reasons, gate] };
+}
+
+/// <summary>Something that stands against a model.</summary>
+/// <param name="Code">For programs: <c>real_person</c>, <c>licence</c> …</param>
+/// <param name="Message">One sentence for people.</param>
+public sealed record CoverageReason(string Code, string Message);
+
+/// <summary>Where a model belongs.</summary>
+/// <param name="Ecosystem">The id of its ecosystem; null when it is not known.</param>
+/// <param name="EcosystemName">What people call that.</param>
+/// <param name="BaseModel">Civitai's name of its base model; null when only its header is known.</param>
+/// <param name="Type">In Civitai's words; null when it is not known.</param>
+public sealed record ResourcePlace(string? Ecosystem, string? EcosystemName, string? BaseModel, string? Type);

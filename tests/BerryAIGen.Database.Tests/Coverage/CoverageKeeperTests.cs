@@ -1,0 +1,272 @@
+using BerryAIGen.Database.Coverage;
+using BerryAIGen.Database.Gates;
+using BerryAIGen.Database.Models;
+using BerryAIGen.Generation;
+using BerryAIGen.Generation.Gates;
+using BerryAIGen.Library;
+using BerryAIGen.Testing;
+using Microsoft.EntityFrameworkCore;
+
+namespace BerryAIGen.Database.Tests.Coverage;
+
+public sealed class CoverageKeeperTests(PostgreSqlServer server) : IDisposable
+{
+    private const string Heron = """
+        {
+          "schemaVersion": 1, "id": "heron", "key": "Heron", "name": "Heron 1",
+          "baseModels": [{ "name": "Heron 1.0", "media": ["image"], "licence": "apache-2.0" }],
+          "generates": ["Checkpoint", "LORA"], "checkpoint": { "default": 42 }
+        }
+        """;
+
+    private readonly TemporaryFolder _home = new();
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _home.Dispose();
+
+    [Theory]
+    [InlineData(DatabaseKind.Sqlite)]
+    [InlineData(DatabaseKind.PostgreSql)]
+    public async Task The_tables_follow_the_definitions_and_the_library_by_themselves(DatabaseKind kind)
+    {
+        using var database = await TestDatabase.CreateAsync(kind, server);
+        using var keeper = Keeper(database);
+        await ChangeAsync(database, context => context.Registry.Add(Local("ink", "Heron 1.0")));
+        await keeper.FollowAsync(Stop);
+        var before = await RowAsync(database, "ink");
+
+        Define(Heron);
+        await keeper.FollowAsync(Stop);
+        var defined = await RowAsync(database, "ink");
+        var checkpoint = await AsyncOf(database, context => context.EcosystemCheckpoints.FindAsync([42L], Stop));
+        var baseModel = await AsyncOf(database, context => context.GenerationBaseModels.FindAsync(["Heron 1.0"], Stop));
+        await ChangeAsync(database, context => context.Registry.Single().StatusDetail = StatusDetails.Quarantined);
+        await keeper.FollowAsync(Stop);
+        var aside = await RowAsync(database, "ink");
+        File.Delete(_home.Combine("definitions", "ecosystems", "heron.json"));
+        await ChangeAsync(database, context => context.Registry.Remove(context.Registry.Single()));
+        await keeper.FollowAsync(Stop);
+
+        (before!.AtHome, before.Ecosystem).ShouldBe((false, null));
+        before.Verdict.ShouldContain("base_model");
+        (defined!.AtHome, defined.Ecosystem, defined.AtCivitai).ShouldBe((true, "heron", false));
+        (checkpoint!.Ecosystem, checkpoint.IsDefault).ShouldBe(("heron", true));
+        baseModel!.Types.ShouldBe("Checkpoint\nLORA");
+        aside!.AtHome.ShouldBeFalse();
+        aside.Verdict.ShouldContain("quarantined");
+        (await RowAsync(database, "ink")).ShouldBeNull();
+        (await AsyncOf(database, context => context.EcosystemCheckpoints.FindAsync([42L], Stop))).ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData(DatabaseKind.Sqlite)]
+    [InlineData(DatabaseKind.PostgreSql)]
+    public async Task The_search_follows_definitions_coverage_and_gates(DatabaseKind kind)
+    {
+        using var database = await TestDatabase.CreateAsync(kind, server);
+        using var keeper = Keeper(database);
+        var search = new GenerationSearch(database.Library, keeper);
+        var gates = new GateStore(database.Library, new Generator(_home.Path), TimeProvider.System);
+        await ChangeAsync(
+            database,
+            context => context.Registry.AddRange(Local("ink", "Heron 1.0"), Local("wash", "SDXL 1.0"))
+        );
+        var first = await FoundAsync();
+        Define(Heron);
+        var defined = await FoundAsync();
+        await gates.PutAsync("g", new("testers", "disabled", null, ["Heron"], null, null), Stop);
+        var (gated, tester) = (await FoundAsync(), await FoundAsync("testers"));
+        var closed = await FoundAsync(canGenerate: false);
+        await gates.PutAsync("g", new("testers", "hidden", null, ["Heron"], null, null), Stop);
+        var hidden = await FoundAsync(canGenerate: null);
+        await gates.DeleteAsync("g", Stop);
+        await ChangeAsync(
+            database,
+            context => context.Registry.Single(row => row.Id == "wash").Status = ModelStatus.Error
+        );
+        var broken = await FoundAsync();
+
+        first.ShouldBe(["wash"]);
+        defined.ShouldBe(["ink", "wash"]);
+        gated.ShouldBe(["wash"]);
+        tester.ShouldBe(["ink", "wash"]);
+        closed.ShouldBe(["ink"]);
+        hidden.ShouldBe(["wash"]);
+        broken.ShouldBe(["ink"]);
+
+        async Task<string[]> FoundAsync(string? caller = null, bool? canGenerate = true)
+        {
+            var rules = await gates.ReadAsync(Stop);
+            var (items, total) = await search.FindAsync(
+                new GenerationQuery { CanGenerate = canGenerate },
+                rules,
+                caller,
+                Stop
+            );
+            total.ShouldBe(items.Count);
+            return [.. items.Select(item => item.Id)];
+        }
+    }
+
+    [Theory]
+    [InlineData(DatabaseKind.Sqlite)]
+    [InlineData(DatabaseKind.PostgreSql)]
+    public async Task Models_are_found_by_every_field(DatabaseKind kind)
+    {
+        using var database = await TestDatabase.CreateAsync(kind, server);
+        using var keeper = Keeper(database);
+        var search = new GenerationSearch(database.Library, keeper);
+        await ChangeAsync(database, Fill);
+
+        async Task<string> IdsAsync(GenerationQuery query) =>
+            string.Join(',', (await search.FindAsync(query, GateRules.None, null, Stop)).Items.Select(item => item.Id));
+
+        (await IdsAsync(new())).ShouldBe("ink,wash");
+        (await IdsAsync(new() { Search = "inky" })).ShouldBe("ink");
+        (await IdsAsync(new() { Search = "Ann" })).ShouldBe("ink");
+        (await IdsAsync(new() { Search = "ABCDEF0123" })).ShouldBe("ink");
+        (await IdsAsync(new() { Search = "no such word" })).ShouldBe("");
+        (await IdsAsync(new() { Hash = "99aa" })).ShouldBe("ink");
+        (await IdsAsync(new() { Types = ["LORA", "VAE"] })).ShouldBe("ink,wash");
+        (await IdsAsync(new() { Types = ["VAE"] })).ShouldBe("");
+        (await IdsAsync(new() { Ecosystems = ["sdxl", "pony"] })).ShouldBe("wash,ink");
+        (await IdsAsync(new() { BaseModel = "pony" })).ShouldBe("ink");
+        (await IdsAsync(new() { Tag = "100% STYLE" })).ShouldBe("ink");
+        (await IdsAsync(new() { Tag = "100" })).ShouldBe("");
+        (await IdsAsync(new() { User = "ANN" })).ShouldBe("ink");
+        (await IdsAsync(new() { Status = "published" })).ShouldBe("ink");
+        (await IdsAsync(new() { Availability = "public" })).ShouldBe("ink");
+        (await IdsAsync(new() { CheckpointType = "merge" })).ShouldBe("ink");
+        (await IdsAsync(new() { Format = "SafeTensor" })).ShouldBe("ink");
+        (await IdsAsync(new() { ModelId = 5 })).ShouldBe("ink");
+        (await IdsAsync(new() { VersionId = 50 })).ShouldBe("ink");
+        (await IdsAsync(new() { MaxNsfwLevel = 2 })).ShouldBe("wash");
+        (await IdsAsync(new() { MaxNsfwLevel = 4 })).ShouldBe("ink,wash");
+        (await IdsAsync(new() { IsRealPerson = true })).ShouldBe("ink");
+        (await IdsAsync(new() { IsMinor = true })).ShouldBe("");
+        (await IdsAsync(new() { CannotPromote = true })).ShouldBe("ink");
+        (await IdsAsync(new() { CanGenerate = true })).ShouldBe("ink,wash");
+        (await IdsAsync(new() { Limit = 1, Offset = 1 })).ShouldBe("wash");
+    }
+
+    [Fact]
+    public async Task A_broken_file_of_definitions_is_told_and_the_rest_holds()
+    {
+        using var database = await TestDatabase.CreateAsync(DatabaseKind.Sqlite, server);
+        using var keeper = Keeper(database);
+        Define("{ \"schemaVersion\": 1, \"id\": \"heron\" }");
+
+        var rules = await keeper.FollowAsync(Stop);
+
+        keeper.Warnings.ShouldHaveSingleItem().ShouldContain("heron.json");
+        rules.BaseModels.Select(row => row.BaseModel).ShouldContain("SDXL 1.0");
+    }
+
+    [Theory]
+    [InlineData("a b", "testers", null, "SDXL", null, "\"a b\"")]
+    [InlineData("g", "friends", null, "SDXL", null, "\"friends\"")]
+    [InlineData("g", "testers", "glowing", "SDXL", null, "\"glowing\"")]
+    [InlineData("g", "testers", null, "Narnia", null, "\"Narnia\"")]
+    [InlineData("g", "testers", null, null, "txt2smell", "\"txt2smell\"")]
+    [InlineData("g", "testers", null, null, null, "stands before something")]
+    public async Task A_gate_that_makes_no_sense_is_refused_and_nothing_is_written(
+        string id,
+        string audience,
+        string? presentation,
+        string? ecosystem,
+        string? workflow,
+        string told
+    )
+    {
+        using var database = await TestDatabase.CreateAsync(DatabaseKind.Sqlite, server);
+        var gates = new GateStore(database.Library, new Generator(null), TimeProvider.System);
+        var wish = new GateWish(
+            audience,
+            presentation,
+            null,
+            ecosystem is null ? null : [ecosystem],
+            workflow is null ? null : [workflow],
+            null
+        );
+
+        var refused = await Should.ThrowAsync<LibraryException>(() => gates.PutAsync(id, wish, Stop));
+
+        refused.Message.ShouldContain(told);
+        (await gates.ListAsync(Stop)).ShouldBeEmpty();
+    }
+
+    private static void Fill(LibraryContext context)
+    {
+        const string body = """
+            {
+              "name": "Ink", "poi": true, "cannotPromote": true, "nsfwLevel": 6, "tags": ["100% style"], "checkpointType": "Merge",
+              "availability": "Public", "creator": { "username": "Ann" },
+              "modelVersions": [
+                { "id": 50, "status": "Published", "files": [
+                  { "type": "Model", "metadata": { "format": "SafeTensor" }, "hashes": { "AutoV3": "99AABBCC" } }
+                ] }
+              ]
+            }
+            """;
+        var model = new SourceModelRow
+        {
+            Source = "civitai",
+            SourceId = "5",
+            Name = "Ink",
+            Type = "LORA",
+            Body = body,
+        };
+        var version = new ModelVersionRow
+        {
+            SourceId = "50",
+            Name = "v1",
+            BaseModel = "Pony",
+            SourceModel = model,
+        };
+        var file = new ModelFileRow
+        {
+            SourceId = "500",
+            Name = "ink.safetensors",
+            ModelVersion = version,
+        };
+        var ink = Local("ink", "any");
+        (ink.ModelFile, ink.Creator, ink.TrainedWords, ink.Sha256) = (file, "Ann", """["inky"]""", "abcdef0123");
+        context.Registry.AddRange(ink, Local("wash", "SDXL 1.0"));
+    }
+
+    private CoverageKeeper Keeper(TestDatabase database) => new(database.Library, new Generator(_home.Path));
+
+    private void Define(string text)
+    {
+        Directory.CreateDirectory(_home.Combine("definitions", "ecosystems"));
+        File.WriteAllText(_home.Combine("definitions", "ecosystems", "heron.json"), text);
+    }
+
+    private static ModelRow Local(string id, string baseModel) =>
+        new()
+        {
+            Id = id,
+            Name = id,
+            Status = ModelStatus.Local,
+            LocalPath = $"/models/loras/{id}.bin",
+            ModelType = "lora",
+            BaseModel = baseModel,
+        };
+
+    private static Task<GenerationCoverageRow?> RowAsync(TestDatabase database, string id) =>
+        AsyncOf(database, context => context.GenerationCoverage.FindAsync([id], Stop));
+
+    private static async Task<T> AsyncOf<T>(TestDatabase database, Func<LibraryContext, ValueTask<T>> read)
+    {
+        await using var context = database.Library.CreateContext();
+        return await read(context);
+    }
+
+    private static async Task ChangeAsync(TestDatabase database, Action<LibraryContext> change)
+    {
+        await using var context = database.Library.CreateContext();
+        change(context);
+        await context.SaveChangesAsync(Stop);
+    }
+}
