@@ -54,7 +54,7 @@ need_npm() {
 # A server that speaks S3, and the Node.js that it needs.
 need_npm "an S3 server" s3 tests/BerryAIGen.Library.Tests/Sources/S3/Server
 # The published client of Civitai's orchestrator.
-need_npm "Civitai's client" civitai-client tests/BerryAIGen.Toolkit.Tests/Orchestrator/CivitaiClient
+need_npm "Civitai's client" civitai-client tests/BerryAIGen.Toolkit.Tests/Workflows/CivitaiClient
 
 echo "== restore"
 dotnet tool restore >/dev/null

@@ -6,7 +6,7 @@ using BerryAIGen.Database.Generations;
 using BerryAIGen.Database.Gates;
 using BerryAIGen.Database.Jobs;
 using BerryAIGen.Database.Models;
-using BerryAIGen.Database.Orchestrator;
+using BerryAIGen.Database.Workflows;
 using BerryAIGen.Database.Pictures;
 using BerryAIGen.Database.Revisions;
 using BerryAIGen.Database.Settings;

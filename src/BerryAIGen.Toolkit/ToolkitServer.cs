@@ -27,7 +27,7 @@ using BerryAIGen.Toolkit.Api.Keeping;
 using BerryAIGen.Toolkit.Api.Metrics;
 using BerryAIGen.Toolkit.Api.Models;
 using BerryAIGen.Toolkit.Api.OpenApi;
-using BerryAIGen.Toolkit.Api.Orchestrator;
+using BerryAIGen.Toolkit.Api.Workflows;
 using BerryAIGen.Toolkit.Api.Pictures;
 using BerryAIGen.Toolkit.Api.Providers;
 using BerryAIGen.Toolkit.Api.Settings;

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using BerryAIGen.Library;
 using BerryAIGen.Library.Errors;
-using BerryAIGen.Toolkit.Api.Orchestrator;
+using BerryAIGen.Toolkit.Api.Workflows;
 using BerryAIGen.Toolkit.Api.Site;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;

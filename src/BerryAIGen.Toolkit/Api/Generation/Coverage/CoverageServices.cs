@@ -2,8 +2,6 @@ using BerryAIGen.Database.Access;
 using BerryAIGen.Database.Coverage;
 using BerryAIGen.Database.Gates;
 using BerryAIGen.Database.Resources;
-using BerryAIGen.Generation;
-using BerryAIGen.Toolkit.Hosting;
 
 namespace BerryAIGen.Toolkit.Api.Generation.Coverage;
 

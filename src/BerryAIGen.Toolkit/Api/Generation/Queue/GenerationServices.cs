@@ -1,10 +1,8 @@
 using BerryAIGen.Database.Generations;
 using BerryAIGen.Database.Jobs;
-using BerryAIGen.Generation;
 using BerryAIGen.Generation.Orchestrators;
 using BerryAIGen.Library;
 using BerryAIGen.Toolkit.Hosting;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace BerryAIGen.Toolkit.Api.Generation.Queue;
 
