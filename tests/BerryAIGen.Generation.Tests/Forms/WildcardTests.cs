@@ -15,7 +15,7 @@ public sealed class WildcardTests : IDisposable
         Write("animals/birds", "heron\negret\n");
         Write("scenes", "a #colours boat\n");
         Write("ring", "again #ring\n");
-        Write("flood", "#flood #flood #flood #flood #flood #flood #flood #flood #flood #flood\n");
+        Write("flood", "a #flood #flood #flood #flood #flood #flood #flood #flood #flood #flood\n");
     }
 
     public void Dispose() => _home.Dispose();
