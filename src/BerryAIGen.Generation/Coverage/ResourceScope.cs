@@ -60,7 +60,10 @@ public sealed record ResourceScope(
         WorkflowDefinition? workflow
     )
     {
-        string[] taken = [.. ecosystem.Generates.Where(type => !CoverageRules.IsClosedTo(catalogue, ecosystem, type))];
+        string[] taken =
+        [
+            .. catalogue.GeneratesOf(ecosystem).Where(type => !CoverageRules.IsClosedTo(catalogue, ecosystem, type)),
+        ];
         if (workflow is null)
             return taken;
         var forms = ecosystem
