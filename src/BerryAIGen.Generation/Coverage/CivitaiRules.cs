@@ -137,7 +137,7 @@ internal static class CivitaiRules
         : rules.Catalogue.GeneratesOf(ecosystem).Count == 0
             ? new(
                 "base_model",
-                $"Models of {ecosystem.BaseModels.FirstOrDefault()?.Name ?? ecosystem.Name} do not generate."
+                $"Models of {(ecosystem.BaseModels is [var first, ..] ? first.Name : ecosystem.Name)} do not generate."
             )
         : new(
             "type_of_ecosystem",
