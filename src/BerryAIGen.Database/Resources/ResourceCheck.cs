@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using BerryAIGen.Civitai.References;
 using BerryAIGen.Database.Coverage;
-using BerryAIGen.Generation.Coverage;
 using BerryAIGen.Library;
 using Microsoft.EntityFrameworkCore;
 

@@ -159,6 +159,19 @@ internal sealed class GenerationCatalogue
     /// <summary>The workflow by its key or id; null for none.</summary>
     public WorkflowDefinition? FindWorkflow(string name) => _workflows.GetValueOrDefault(name.Trim());
 
+    /// <summary>The types that generate with an ecosystem: its own, else those of the nearest that it descends from.</summary>
+    public IReadOnlyList<string> GeneratesOf(EcosystemDefinition ecosystem)
+    {
+        var source = ecosystem;
+        // A file of the user may close the line to a ring.
+        for (var steps = 0; source.Generates.Count == 0 && source.Parent is { } parent && steps < 16; steps++)
+        {
+            source = FindEcosystem(parent) ?? source;
+        }
+
+        return source.Generates;
+    }
+
     /// <summary>The word of an ecosystem in AIRs: that of the first of its line.</summary>
     public string AirOf(EcosystemDefinition ecosystem)
     {

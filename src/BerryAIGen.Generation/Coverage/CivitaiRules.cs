@@ -111,7 +111,11 @@ internal static class CivitaiRules
         var type = rules.TypeOf(facts);
         if (rules.Catalogue.Types.Tools.Any(tool => tool.Id == type))
             yield break;
-        if (rules.EcosystemOf(facts) is { } ecosystem && type is not null && !ecosystem.Generates.Contains(type))
+        if (
+            rules.EcosystemOf(facts) is { } ecosystem
+            && type is not null
+            && !rules.Catalogue.GeneratesOf(ecosystem).Contains(type)
+        )
             yield return TypeOf(rules, ecosystem, type);
     }
 
@@ -130,14 +134,14 @@ internal static class CivitaiRules
 
     internal static CoverageReason TypeOf(CoverageRules rules, EcosystemDefinition ecosystem, string type) =>
         rules.Catalogue.Types.Find(type) is null ? Types(rules.Catalogue.Types, type)
-        : ecosystem.Generates.Count == 0
+        : rules.Catalogue.GeneratesOf(ecosystem).Count == 0
             ? new(
                 "base_model",
-                $"Models of {ecosystem.BaseModels.FirstOrDefault()?.Name ?? ecosystem.Name} do not generate."
+                $"Models of {(ecosystem.BaseModels is [var first, ..] ? first.Name : ecosystem.Name)} do not generate."
             )
         : new(
             "type_of_ecosystem",
-            $"{ecosystem.Name} takes no {type}; it takes {string.Join(", ", ecosystem.Generates)}."
+            $"{ecosystem.Name} takes no {type}; it takes {string.Join(", ", rules.Catalogue.GeneratesOf(ecosystem))}."
         );
 
     private static bool IsPublished(SiteFacts site) => site.Status is null || Is(site.Status, Published);

@@ -171,7 +171,10 @@ public sealed class CoverageRules
         HashSet<string> known = new(StringComparer.OrdinalIgnoreCase);
         foreach (var ecosystem in catalogue.Ecosystems)
         {
-            var types = ecosystem.Generates.Where(type => !IsClosedTo(catalogue, ecosystem, type)).ToArray();
+            var types = catalogue
+                .GeneratesOf(ecosystem)
+                .Where(type => !IsClosedTo(catalogue, ecosystem, type))
+                .ToArray();
             foreach (var model in ecosystem.BaseModels.Where(model => !model.Disabled && types.Length > 0))
             {
                 if (known.Add(model.Name))

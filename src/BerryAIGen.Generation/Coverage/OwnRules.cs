@@ -36,7 +36,7 @@ internal static class OwnRules
                     $"Its header says {word}, which is no base model that generates, or one of several; a record beside it would tell."
                 )
                 : CivitaiRules.BaseModel(facts.BaseModel);
-        else if (!ecosystem.Generates.Contains(known.Id))
+        else if (!rules.Catalogue.GeneratesOf(ecosystem).Contains(known.Id))
             yield return CivitaiRules.TypeOf(rules, ecosystem, known.Id);
         else if (CoverageRules.IsClosedTo(rules.Catalogue, ecosystem, known.Id))
             yield return new("closed", $"{ecosystem.Name} runs versions of its own alone.");

@@ -67,7 +67,11 @@ public sealed record SiteFacts
     public IReadOnlyList<string>? Uses { get; init; }
 
     /// <summary>The files that hold the model.</summary>
-    public IReadOnlyList<SiteFile> Files { get; init; } = [];
+    public IReadOnlyList<SiteFile> Files
+    {
+        get => field ?? [];
+        init;
+    }
 
     /// <summary>It was trained on the site, and its results are there.</summary>
     public bool HasTraining { get; init; }
@@ -81,9 +85,17 @@ public sealed record SiteFacts
     /// <summary>It may not be promoted.</summary>
     public bool CannotPromote { get; init; }
 
-    public IReadOnlyList<string> Tags { get; init; } = [];
+    public IReadOnlyList<string> Tags
+    {
+        get => field ?? [];
+        init;
+    }
 
-    public IReadOnlyList<string> TrainedWords { get; init; } = [];
+    public IReadOnlyList<string> TrainedWords
+    {
+        get => field ?? [];
+        init;
+    }
 
     public string? Creator { get; init; }
 
@@ -120,5 +132,9 @@ public sealed record SiteFacts
 public sealed record SiteFile(string? Format, bool IsScanned, long? SizeBytes)
 {
     /// <summary>All hashes that the site names.</summary>
-    public IReadOnlyList<string> Hashes { get; init; } = [];
+    public IReadOnlyList<string> Hashes
+    {
+        get => field ?? [];
+        init;
+    }
 }

@@ -38,7 +38,7 @@ public sealed record ResourceFit(string Level, string Code, string Message)
             return new(None, "base_model_unknown", "Nobody knows the ecosystem that it was made for.");
         if (own == target)
             return new(Full, "same_ecosystem", $"It was made for {target.Name}.");
-        if (target.Generates.Count == 0)
+        if (catalogue.GeneratesOf(target).Count == 0)
             return new(None, "no_generation", $"{target.Name} does not generate.");
         if (Takes(target, own, type))
             return new(Partial, "cross_rule", $"It was made for {own.Name}, which works with {target.Name} in part.");

@@ -24,7 +24,7 @@ public sealed record ResourceScope(
         var wanted = type is null ? null : TypeOf(catalogue, type);
         var target = ecosystem is null ? null : rules.Ecosystem(ecosystem);
         var way = workflow is null ? null : rules.Workflow(workflow);
-        var allowed = target is null ? rules.Types : TypesOf(catalogue, target, way);
+        IReadOnlyList<string> allowed = target is null ? rules.Types : TypesOf(catalogue, target, way);
         string[] types =
         [
             .. wanted is null ? allowed
@@ -54,13 +54,16 @@ public sealed record ResourceScope(
     private static EcosystemDefinition? Root(GenerationCatalogue catalogue, EcosystemDefinition ecosystem) =>
         ecosystem.Parent is { } parent ? catalogue.FindEcosystem(parent) : null;
 
-    private static IReadOnlyList<string> TypesOf(
+    private static string[] TypesOf(
         GenerationCatalogue catalogue,
         EcosystemDefinition ecosystem,
         WorkflowDefinition? workflow
     )
     {
-        string[] taken = [.. ecosystem.Generates.Where(type => !CoverageRules.IsClosedTo(catalogue, ecosystem, type))];
+        string[] taken =
+        [
+            .. catalogue.GeneratesOf(ecosystem).Where(type => !CoverageRules.IsClosedTo(catalogue, ecosystem, type)),
+        ];
         if (workflow is null)
             return taken;
         var forms = ecosystem

@@ -110,8 +110,8 @@ public static class SiteAnswer
     private static JsonElement Member(JsonElement value, string name) =>
         Object(value) && value.TryGetProperty(name, out var member) ? member : default;
 
-    private static IEnumerable<JsonElement> Items(JsonElement value) =>
-        value.ValueKind == JsonValueKind.Array ? value.EnumerateArray() : [];
+    private static JsonElement.ArrayEnumerator Items(JsonElement value) =>
+        value.ValueKind == JsonValueKind.Array ? value.EnumerateArray() : default;
 
     private static string? Text(JsonElement value) =>
         value.ValueKind == JsonValueKind.String ? value.GetString() : null;

@@ -179,6 +179,8 @@ public sealed class CoverageRulesTests
 
         open["SDXL 1.0"].Types.ShouldBe(["Checkpoint", "LORA", "DoRA", "LoCon", "VAE", "TextualInversion"]);
         open["Wan Video 14B t2v"].Types.ShouldBe(["LORA"]);
+        // It says nothing of its own, and descends from SDXL.
+        open["Pony"].Types.ShouldBe(open["SDXL 1.0"].Types);
         open.ShouldNotContainKey("SDXL Turbo");
         open.ShouldNotContainKey("Nano Banana");
     }

@@ -2,7 +2,6 @@ using BerryAIGen.Database.Generations;
 using BerryAIGen.Database.Jobs;
 using BerryAIGen.Generation.Orchestrators;
 using BerryAIGen.Library;
-using BerryAIGen.Toolkit.Hosting;
 
 namespace BerryAIGen.Toolkit.Api.Generation.Queue;
 
