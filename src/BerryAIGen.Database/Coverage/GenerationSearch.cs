@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using BerryAIGen.Database.Models;
 using BerryAIGen.Database.Models.Listing;
+using BerryAIGen.Database.Sqlite;
 using BerryAIGen.Generation.Coverage;
 using BerryAIGen.Generation.Gates;
 using BerryAIGen.Library;
@@ -39,6 +40,8 @@ public sealed class GenerationSearch(LibraryDatabase database, CoverageKeeper ke
         ListPage.Check(query.Offset, query.Limit);
         await keeper.FollowAsync(cancellationToken);
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        if (!database.IsPostgreSql)
+            SqlitePragmas.AddFunctions(connection);
         if (query is { Search: { } word, Hash: null } && IsHash(word.Trim()))
         {
             var byHash = query with { Search = null, Hash = word };

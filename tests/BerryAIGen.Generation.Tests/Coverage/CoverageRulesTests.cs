@@ -95,14 +95,14 @@ public sealed class CoverageRulesTests
     {
         var facts = new ResourceFacts
         {
-            Header = new HeaderFacts("main", "flux2", "klein-9b"),
+            Header = new HeaderFacts("lora", "flux2", "klein-9b"),
             File = new FileFacts(true, null),
         };
 
         var verdict = Rules.Judge(facts);
 
         (verdict.Own.CanGenerate, verdict.Civitai.CanGenerate, verdict.CanGenerate).ShouldBe((true, false, true));
-        Rules.Place(facts).ShouldBe(new ResourcePlace("flux2klein-9b", "Flux.2 Klein 9B", null, "Checkpoint"));
+        Rules.Place(facts).ShouldBe(new ResourcePlace("flux2klein-9b", "Flux.2 Klein 9B", null, "LORA"));
     }
 
     [Fact]
