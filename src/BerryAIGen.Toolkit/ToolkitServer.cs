@@ -2,6 +2,7 @@ using BerryAIGen.Database;
 using BerryAIGen.Database.Access;
 using BerryAIGen.Database.Downloads;
 using BerryAIGen.Database.Extending;
+using BerryAIGen.Database.Generations;
 using BerryAIGen.Database.Machines;
 using BerryAIGen.Database.Models;
 using BerryAIGen.Database.Models.Listing;
@@ -99,6 +100,7 @@ public static partial class ToolkitServer
         builder.Services.AddSingleton(providers);
         builder.Services.AddSingleton(machine);
         builder.Services.AddSingleton(new RegistryFacts(predefined));
+        var generation = GenerationOptions.Read(options.Library.ReadVariable);
         builder.Services.AddProviders();
         builder.Services.AddSite(options);
         builder
@@ -109,10 +111,10 @@ public static partial class ToolkitServer
             .AddWebhooks()
             .AddGenerationCoverage()
             .AddUsage()
-            .AddGenerationQueue(options)
+            .AddGenerationQueue(options, generation)
             .AddNamedServices();
         builder.Services.AddOrchestrator(options.Library, options.Workflows);
-        builder.Services.AddJobs(database, options.ParallelDownloads);
+        builder.Services.AddJobs(database, options.ParallelDownloads, generation.Parallel);
         builder.Services.AddCatalog();
         builder.Services.AddDownloads(new DownloadLimits(options.DownloadTimeout, options.ForgetDownloadsAfter));
         builder.Services.AddForms();

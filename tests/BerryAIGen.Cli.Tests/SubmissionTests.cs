@@ -1,4 +1,3 @@
-using System.Text.Json;
 using BerryAIGen.Sandbox.Faults;
 using BerryAIGen.Sandbox.Orchestration;
 using BerryAIGen.Testing;

@@ -9,6 +9,9 @@ public sealed record GenerationOptions
     /// <summary>How many generations one person may have under way; 10 unless <c>BERRY_GENERATION_QUEUE</c> says otherwise.</summary>
     public int QueueLimit { get; init; } = 10;
 
+    /// <summary>How many of all are paid and run at a time; 4 unless <c>BERRY_GENERATION_PARALLEL</c> says otherwise.</summary>
+    public int Parallel { get; init; } = 4;
+
     /// <summary>
     /// Where orchestrators reach this server, <c>BERRY_PUBLIC_URL</c>; null, the usual, has it ask instead of being told.
     /// </summary>
@@ -19,17 +22,11 @@ public sealed record GenerationOptions
     public static GenerationOptions Read(Func<string, string?> variable)
     {
         var options = new GenerationOptions();
-        if (variable("BERRY_GENERATION_QUEUE") is { Length: > 0 } limit)
-            options = options with
-            {
-                QueueLimit =
-                    int.TryParse(limit, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
-                        ? number
-                        : throw new LibraryException(
-                            FailureCode.Usage,
-                            $"BERRY_GENERATION_QUEUE is a number from 1, not \"{limit}\"."
-                        ),
-            };
+        options = options with
+        {
+            QueueLimit = CountOf(variable, "BERRY_GENERATION_QUEUE") ?? options.QueueLimit,
+            Parallel = CountOf(variable, "BERRY_GENERATION_PARALLEL") ?? options.Parallel,
+        };
         if (variable("BERRY_PUBLIC_URL") is { Length: > 0 } address)
             options = options with
             {
@@ -44,6 +41,13 @@ public sealed record GenerationOptions
             };
         return options;
     }
+
+    private static int? CountOf(Func<string, string?> variable, string name) =>
+        variable(name) is not { Length: > 0 } text ? null
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        && number is > 0 and <= 1000
+            ? number
+        : throw new LibraryException(FailureCode.Usage, $"{name} is a number from 1 to 1000, not \"{text}\".");
 
     /// <summary>Where a generation's orchestrator tells of it; null where it cannot reach this server.</summary>
     internal Uri? CallbackOf(string token) =>

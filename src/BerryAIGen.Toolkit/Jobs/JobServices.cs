@@ -15,13 +15,11 @@ internal static class JobServices
     // Others run one at a time per group: what they wait for is the disk.
     private const int OtherJobs = 14;
 
-    // They wait for somebody else's machines; how many are paid at once is what counts.
-    private const int ParallelGenerations = 4;
-
     public static IServiceCollection AddJobs(
         this IServiceCollection services,
         LibraryDatabase database,
-        int parallelDownloads
+        int parallelDownloads,
+        int parallelGenerations
     )
     {
         services.AddSingleton<JobStore>();
@@ -40,11 +38,11 @@ internal static class JobServices
                 scheduler.ShutdownJobInterruption = ShutdownJobInterruption.Always;
                 scheduler.IdleWaitTime = TimeSpan.FromSeconds(5);
             });
-            quartz.UseDefaultThreadPool(parallelDownloads + ParallelGenerations + OtherJobs);
+            quartz.UseDefaultThreadPool(parallelDownloads + parallelGenerations + OtherJobs);
             quartz.UseExecutionLimits(limits =>
                 limits
                     .ForGroup("download", parallelDownloads)
-                    .ForGroup(GenerationKind.KindName, ParallelGenerations)
+                    .ForGroup(GenerationKind.KindName, parallelGenerations)
                     .ForOtherGroups(1)
             );
             quartz.UsePersistentStore(store => UseDatabase(store, database));

@@ -84,7 +84,14 @@ public sealed class OutputSaverTests : IAsyncLifetime, IDisposable
     {
         Server.On("/file", ScriptedAnswer.File(PictureOf(name)));
 
-        var saved = await SaveAsync(new Blob { Id = "one.jpg", Available = true, Url = Server.At("/file").ToString() });
+        var saved = await SaveAsync(
+            new Blob
+            {
+                Id = "one.jpg",
+                Available = true,
+                Url = Server.At("/file").ToString(),
+            }
+        );
 
         saved.Path.ShouldBe(_folder.Combine($"out/7-1-1{extension}"));
         var read = RecipeReader.Read(saved.Path).Recipe.ShouldNotBeNull();
@@ -141,7 +148,14 @@ public sealed class OutputSaverTests : IAsyncLifetime, IDisposable
 
         var failure = (
             await Should.ThrowAsync<LibraryException>(() =>
-                SaveAsync(new Blob { Id = "one.jpg", Available = true, Url = Server.At("/file").ToString() })
+                SaveAsync(
+                    new Blob
+                    {
+                        Id = "one.jpg",
+                        Available = true,
+                        Url = Server.At("/file").ToString(),
+                    }
+                )
             )
         ).Failure;
 
@@ -154,7 +168,12 @@ public sealed class OutputSaverTests : IAsyncLifetime, IDisposable
     {
         var other = _folder.Write("out/7-1-1.jpg", "mine"u8);
         Server.On("/file", ScriptedAnswer.File(PictureOf("plain.jpg")));
-        var blob = new Blob { Id = "one.jpg", Available = true, Url = Server.At("/file").ToString() };
+        var blob = new Blob
+        {
+            Id = "one.jpg",
+            Available = true,
+            Url = Server.At("/file").ToString(),
+        };
 
         var first = await SaveAsync(blob);
         var again = await SaveAsync(blob);

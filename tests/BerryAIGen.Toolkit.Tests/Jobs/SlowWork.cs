@@ -107,6 +107,7 @@ public sealed class SlowWork : IAsyncDisposable
             ("ENABLE_MODEL_VALIDATION", "off"),
             ("ENABLE_SECURITY_SCANNING", "off"),
             ("BERRY_ORCHESTRATOR_URL", civitai.Address("/").ToString()),
+            ("BERRY_GENERATION_PARALLEL", "1"),
             ("MAX_CONCURRENT_DOWNLOADS", "1"),
             ("MODELS_DIR", Models)
         );

@@ -3,8 +3,6 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using BerryAIGen.Sandbox.Orchestration;
-using BerryAIGen.Testing;
-using BerryAIGen.Toolkit.Tests.Access;
 using BerryAIGen.Toolkit.Tests.Driven;
 using Microsoft.EntityFrameworkCore;
 

@@ -21,7 +21,7 @@ internal static class FeedEndpoints
             .WithSummary("The form of an earlier generation, as it was or for another workflow on its result.");
     }
 
-    private static async Task<FeedDocument> ListAsync(
+    private static async Task<GenerationFeedDocument> ListAsync(
         HttpContext http,
         [Description("The next of the page before.")] string? cursor,
         [Description("The most wanted, 1 to 1000; 50 without it.")] int? limit,
@@ -46,12 +46,12 @@ internal static class FeedEndpoints
             Removed = removed == true,
         };
         var (rows, next) = await list.FeedAsync(http.Owner(), query, cancellationToken);
-        return new FeedDocument(await view.ManyAsync(rows, http.Owner(), cancellationToken), next);
+        return new GenerationFeedDocument(await view.ManyAsync(rows, http.Owner(), cancellationToken), next);
     }
 
     private static async Task<GenerationDocument> ChangeAsync(
         string id,
-        FeedWish wish,
+        GenerationFeedWish wish,
         HttpContext http,
         GenerationFeed feed,
         GenerationView view,
@@ -85,7 +85,7 @@ internal static class FeedEndpoints
         CancellationToken cancellationToken
     ) => await view.OneAsync(await feed.RestoreAsync(http.Owner(), id, cancellationToken), cancellationToken);
 
-    private static async Task<FormDocument> FormAsync(
+    private static async Task<GenerationFormDocument> FormAsync(
         string id,
         [Description("The workflow that its result is used for; the same form without it.")] string? @for,
         [Description("Which of its results, from 1.")] int? output,
@@ -100,6 +100,6 @@ internal static class FeedEndpoints
         var chosen = @for is null ? null : outputs.FirstOrDefault(one => one.Number == (output ?? 1));
         if (@for is not null && chosen is null)
             throw new LibraryException(FailureCode.NotFound, $"The generation {id} has no result {output ?? 1}.");
-        return new FormDocument(desk.FormOf(row, @for, chosen));
+        return new GenerationFormDocument(desk.FormOf(row, @for, chosen));
     }
 }

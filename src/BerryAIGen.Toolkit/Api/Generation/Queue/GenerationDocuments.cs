@@ -52,7 +52,7 @@ internal sealed record GenerationDocument
 
     public required IReadOnlyList<string> Tags { get; init; }
 
-    public required IReadOnlyList<OutputDocument> Outputs { get; init; }
+    public required IReadOnlyList<GenerationOutputDocument> Outputs { get; init; }
 
     /// <summary>Whether mature results can be allowed, with <c>POST …/unlock</c>.</summary>
     public required bool Unlockable { get; init; }
@@ -76,7 +76,7 @@ internal sealed record GenerationDocument
         MaturityLimits limits
     )
     {
-        var shown = outputs.Select(output => OutputDocument.Of(output, limits)).ToArray();
+        var shown = outputs.Select(output => GenerationOutputDocument.Of(output, limits)).ToArray();
         return new GenerationDocument
         {
             Id = row.Id,
@@ -109,7 +109,7 @@ internal sealed record GenerationDocument
 }
 
 /// <summary>A result.</summary>
-internal sealed record OutputDocument
+internal sealed record GenerationOutputDocument
 {
     public required string Id { get; init; }
 
@@ -147,11 +147,11 @@ internal sealed record OutputDocument
 
     public long? Size { get; init; }
 
-    public static OutputDocument Of(GenerationOutputRow row, MaturityLimits limits)
+    public static GenerationOutputDocument Of(GenerationOutputRow row, MaturityLimits limits)
     {
         var display = limits.DisplayOf(row.Level, row.BlockedReason);
         var isShown = display != MaturityLimits.Hide && row.Path is not null;
-        return new OutputDocument
+        return new GenerationOutputDocument
         {
             Id = row.Id,
             Number = row.Number,
@@ -174,12 +174,12 @@ internal sealed record OutputDocument
 /// <summary>What waits, runs, or came to nothing.</summary>
 /// <param name="Generations">A page of them, in the order in which they are done.</param>
 /// <param name="TotalCount">How many there are.</param>
-internal sealed record QueueDocument(IReadOnlyList<GenerationDocument> Generations, int TotalCount);
+internal sealed record GenerationQueueDocument(IReadOnlyList<GenerationDocument> Generations, int TotalCount);
 
 /// <summary>What is done, the newest first.</summary>
 /// <param name="Generations">A page of them.</param>
 /// <param name="Next">The cursor of the next page; absent on the last one.</param>
-internal sealed record FeedDocument(IReadOnlyList<GenerationDocument> Generations, string? Next);
+internal sealed record GenerationFeedDocument(IReadOnlyList<GenerationDocument> Generations, string? Next);
 
 /// <summary>What a form would cost.</summary>
 /// <param name="Total">In Buzz; absent when the orchestrator names no price.</param>
@@ -192,7 +192,7 @@ internal sealed record FeedDocument(IReadOnlyList<GenerationDocument> Generation
 /// <param name="Before">How many jobs are before it.</param>
 /// <param name="DoneAt">When it should be done, in seconds since 1970.</param>
 /// <param name="Notes">What was understood otherwise than it was written.</param>
-internal sealed record QuoteDocument(
+internal sealed record GenerationQuoteDocument(
     int? Total,
     int? Base,
     IReadOnlyDictionary<string, double> Factors,
@@ -206,40 +206,45 @@ internal sealed record QuoteDocument(
 );
 
 /// <param name="Position">The place among one's own that wait, from 1.</param>
-internal sealed record PositionWish(int Position);
+internal sealed record GenerationPositionWish(int Position);
 
 /// <param name="Favourite">Whether it is one; absent leaves it.</param>
 /// <param name="AddTags">Words to add.</param>
 /// <param name="RemoveTags">Words to take away.</param>
-internal sealed record FeedWish(
+internal sealed record GenerationFeedWish(
     bool? Favourite = null,
     IReadOnlyList<string>? AddTags = null,
     IReadOnlyList<string>? RemoveTags = null
 );
 
 /// <param name="Form">The form, ready to be submitted or changed.</param>
-internal sealed record FormDocument(JsonObject Form);
+internal sealed record GenerationFormDocument(JsonObject Form);
 
 /// <summary>What one asks for and sees at most; each one's own.</summary>
 /// <param name="RequestLimit">More mature results are not asked for: <c>pg</c>, <c>pg13</c>, <c>r</c>, <c>x</c>, <c>xxx</c>.</param>
 /// <param name="BrowsingLimit">More mature results are blurred or hidden.</param>
 /// <param name="Above"><c>blur</c> or <c>hide</c>.</param>
-internal sealed record LimitsDocument(string? RequestLimit = null, string? BrowsingLimit = null, string? Above = null)
+internal sealed record GenerationLevelsDocument(
+    string? RequestLimit = null,
+    string? BrowsingLimit = null,
+    string? Above = null
+)
 {
-    public static LimitsDocument Of(MaturityLimits limits) => new(limits.Request, limits.Browsing, limits.Above);
+    public static GenerationLevelsDocument Of(MaturityLimits limits) =>
+        new(limits.Request, limits.Browsing, limits.Above);
 }
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull
 )]
-[JsonSerializable(typeof(QueueDocument))]
-[JsonSerializable(typeof(FeedDocument))]
-[JsonSerializable(typeof(QuoteDocument))]
-[JsonSerializable(typeof(PositionWish))]
-[JsonSerializable(typeof(FeedWish))]
-[JsonSerializable(typeof(FormDocument))]
-[JsonSerializable(typeof(LimitsDocument))]
+[JsonSerializable(typeof(GenerationQueueDocument))]
+[JsonSerializable(typeof(GenerationFeedDocument))]
+[JsonSerializable(typeof(GenerationQuoteDocument))]
+[JsonSerializable(typeof(GenerationPositionWish))]
+[JsonSerializable(typeof(GenerationFeedWish))]
+[JsonSerializable(typeof(GenerationFormDocument))]
+[JsonSerializable(typeof(GenerationLevelsDocument))]
 [JsonSerializable(typeof(IReadOnlyList<BuzzLine>))]
 [JsonSerializable(typeof(IReadOnlyList<string>))]
 internal sealed partial class QueueJson : JsonSerializerContext;

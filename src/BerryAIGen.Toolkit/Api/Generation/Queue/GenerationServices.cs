@@ -9,10 +9,14 @@ namespace BerryAIGen.Toolkit.Api.Generation.Queue;
 internal static class GenerationServices
 {
     /// <summary>Quotes, submissions, queue and feed.</summary>
-    public static IServiceCollection AddGenerationQueue(this IServiceCollection services, ToolkitOptions options)
+    public static IServiceCollection AddGenerationQueue(
+        this IServiceCollection services,
+        ToolkitOptions options,
+        GenerationOptions generation
+    )
     {
         return services
-            .AddSingleton(GenerationOptions.Read(options.Library.ReadVariable))
+            .AddSingleton(generation)
             .AddSingleton(provider => new Orchestrator(
                 provider.GetRequiredService<BerryLibrary>().Options,
                 provider.GetRequiredService<TimeProvider>()

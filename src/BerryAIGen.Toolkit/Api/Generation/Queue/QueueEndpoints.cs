@@ -47,7 +47,7 @@ internal static class QueueEndpoints
             .WithSummary("Where orchestrators tell that something happened; the token is known to one of them.");
     }
 
-    private static async Task<QuoteDocument> QuoteAsync(
+    private static async Task<GenerationQuoteDocument> QuoteAsync(
         HttpContext http,
         GenerationDesk desk,
         CancellationToken cancellationToken
@@ -58,7 +58,7 @@ internal static class QueueEndpoints
             await ReadFormAsync(http, cancellationToken),
             cancellationToken
         );
-        return new QuoteDocument(
+        return new GenerationQuoteDocument(
             quote.Total,
             quote.Base,
             quote.Factors,
@@ -88,7 +88,7 @@ internal static class QueueEndpoints
         return Results.Accepted($"/api/generation/queue/{row.Id}", await view.OneAsync(row, cancellationToken));
     }
 
-    private static async Task<QueueDocument> ListAsync(
+    private static async Task<GenerationQueueDocument> ListAsync(
         HttpContext http,
         [Description("Only those of this state.")] string? state,
         int? offset,
@@ -99,7 +99,7 @@ internal static class QueueEndpoints
     )
     {
         var (rows, total) = await list.QueueAsync(http.Owner(), state, offset, limit, cancellationToken);
-        return new QueueDocument(await view.ManyAsync(rows, http.Owner(), cancellationToken), total);
+        return new GenerationQueueDocument(await view.ManyAsync(rows, http.Owner(), cancellationToken), total);
     }
 
     private static async Task<GenerationDocument> GetAsync(
@@ -128,7 +128,7 @@ internal static class QueueEndpoints
 
     private static async Task<GenerationDocument> MoveAsync(
         string id,
-        PositionWish wish,
+        GenerationPositionWish wish,
         HttpContext http,
         GenerationOrders orders,
         GenerationView view,
@@ -147,19 +147,19 @@ internal static class QueueEndpoints
         CancellationToken cancellationToken
     ) => await view.OneAsync(await orders.UnlockAsync(http.Owner(), id, cancellationToken), cancellationToken);
 
-    private static async Task<LimitsDocument> LimitsAsync(
+    private static async Task<GenerationLevelsDocument> LimitsAsync(
         HttpContext http,
         MaturityStore maturity,
         CancellationToken cancellationToken
-    ) => LimitsDocument.Of(await maturity.GetAsync(http.Owner(), cancellationToken));
+    ) => GenerationLevelsDocument.Of(await maturity.GetAsync(http.Owner(), cancellationToken));
 
-    private static async Task<LimitsDocument> ChangeLimitsAsync(
-        LimitsDocument limits,
+    private static async Task<GenerationLevelsDocument> ChangeLimitsAsync(
+        GenerationLevelsDocument limits,
         HttpContext http,
         MaturityStore maturity,
         CancellationToken cancellationToken
     ) =>
-        LimitsDocument.Of(
+        GenerationLevelsDocument.Of(
             await maturity.ChangeAsync(
                 http.Owner(),
                 limits.RequestLimit,
