@@ -1,3 +1,4 @@
+using BerryAIGen.Cli.Tests.Running;
 using BerryAIGen.Sandbox.Faults;
 using BerryAIGen.Sandbox.Orchestration;
 using BerryAIGen.Testing;
