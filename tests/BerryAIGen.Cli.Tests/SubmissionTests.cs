@@ -195,7 +195,7 @@ public sealed class SubmissionTests : SandboxTest, IClassFixture<SandboxFixture>
             .Single(one => one.GetProperty("type").GetString() == "lora");
         resource.GetProperty("weight").GetDouble().ShouldBe(0.8);
         resource.GetProperty("hash").GetString()!.Length.ShouldBe(10);
-        refused.ShouldExit(2).Error.ShouldContain("is a checkpoint of");
+        refused.ShouldExit(2).Error.ShouldContain("choose the ecosystem");
         Orchestrator.PaidCount.ShouldBe(paid + 1);
     }
 
