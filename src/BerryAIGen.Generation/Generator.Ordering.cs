@@ -1,7 +1,10 @@
 using System.Text.Json.Nodes;
+using BerryAIGen.Civitai.References;
 using BerryAIGen.Generation.Catalogue;
 using BerryAIGen.Generation.Forms;
+using BerryAIGen.Generation.Maturity;
 using BerryAIGen.Generation.Outputs;
+using BerryAIGen.Generation.Workflows;
 using BerryAIGen.IO.Recipes;
 using BerryAIGen.Library;
 
@@ -18,11 +21,15 @@ public sealed partial class Generator
         var form = FormEvaluation.Of(catalogue, request = Now(request));
         RequireOwnCheckpoint(catalogue, form);
         var (body, notes) = Compile(catalogue, form, request);
+        var isPrivate = IsPrivate(body, form.Values);
+        if (isPrivate)
+            // Of the workflow, whoever submits it.
+            new MaturityLimits().ApplyTo(body, isPrivate);
         return new GenerationOrder(body, notes, form.Choice.Workflow.Key, form.Choice.Ecosystem.Key)
         {
             Media = form.Choice.Workflow.Media ?? "image",
             Recipe = OutputRecipe.Of(form),
-            IsPrivate = IsPrivate(body, form.Values),
+            IsPrivate = isPrivate,
         };
     }
 
@@ -33,10 +40,21 @@ public sealed partial class Generator
     // A checkpoint of another line would be taken, paid and fail there.
     private static void RequireOwnCheckpoint(GenerationCatalogue catalogue, FormEvaluation form)
     {
+        if (form.Values["model"] is not JsonObject model || FormValues.IdOf(model) != form.Choice.VersionId)
+            return;
         if (
-            form.Values["model"] is not JsonObject model
-            || FormValues.IdOf(model) != form.Choice.VersionId
-            || FormValues.TextOf(model, "baseModel") is not { } name
+            FormValues.TextOf(model, "air") is { } text
+            && Air.TryParse(text, out var air)
+            && air is { Ecosystem: { } line, Type: "checkpoint" }
+            && !ModelAirs.LinesOf(catalogue, form).Contains(line, StringComparer.OrdinalIgnoreCase)
+        )
+            throw new GenerationException(
+                FailureCode.Usage,
+                "model",
+                $"{text} is a checkpoint of {line}, and {form.Choice.Ecosystem.Name} does not run it; choose another ecosystem or another version."
+            );
+        if (
+            FormValues.TextOf(model, "baseModel") is not { } name
             || catalogue.FindEcosystemOf(name) is not { } other
             || catalogue.AirOf(other) == catalogue.AirOf(form.Choice.Ecosystem)
         )
@@ -48,8 +66,10 @@ public sealed partial class Generator
         );
     }
 
-    // Epochs of a training and private models are the person's alone.
-    private static bool IsPrivate(JsonObject body, JsonObject values) =>
+    /// <summary>Whether an epoch of a training or a private model takes part, which is the person's alone.</summary>
+    /// <param name="body">What is submitted.</param>
+    /// <param name="values">What was filled in, with what is known of its models.</param>
+    public static bool IsPrivate(JsonObject body, JsonObject values) =>
         body.ToJsonString().Contains(":orchestrator:", StringComparison.Ordinal)
         || (
             values["model"] is JsonObject model

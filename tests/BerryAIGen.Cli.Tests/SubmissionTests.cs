@@ -1,3 +1,4 @@
+using BerryAIGen.Cli.Tests.Running;
 using BerryAIGen.Sandbox.Faults;
 using BerryAIGen.Sandbox.Orchestration;
 using BerryAIGen.Testing;
@@ -194,8 +195,29 @@ public sealed class SubmissionTests : SandboxTest, IClassFixture<SandboxFixture>
             .Single(one => one.GetProperty("type").GetString() == "lora");
         resource.GetProperty("weight").GetDouble().ShouldBe(0.8);
         resource.GetProperty("hash").GetString()!.Length.ShouldBe(10);
-        refused.ShouldExit(2).Error.ShouldContain("is a checkpoint of");
+        refused.ShouldExit(2).Error.ShouldContain("choose the ecosystem");
         Orchestrator.PaidCount.ShouldBe(paid + 1);
+    }
+
+    [Fact]
+    public async Task What_is_submitted_again_under_its_name_is_saved_with_the_seed_it_ran_with()
+    {
+        string[] line = [.. Form[..^2], "--external-id", "drawn-1", "--json", "--save"];
+
+        var first = await Home.RunAsync([.. line, "drawn"]);
+        var again = await Home.RunAsync([.. line, "drawn-again"]);
+
+        // Whoever waits no longer finds it again by these.
+        first.ShouldExit(0).Error.ShouldContain("submitted as drawn-1");
+        first.Error.ShouldContain("berry workflow show");
+        (await SeedAsync(again.ShouldExit(0))).ShouldBe(await SeedAsync(first));
+
+        async Task<long> SeedAsync(BerryRun run)
+        {
+            var path = run.Json.GetProperty("saved")[0].GetProperty("path").GetString()!;
+            var read = await Home.RunAsync("image", "read", path, "--json");
+            return read.ShouldExit(0).Json.GetProperty("files")[0].GetProperty("seed").GetInt64();
+        }
     }
 
     [Fact]

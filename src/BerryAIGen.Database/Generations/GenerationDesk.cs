@@ -48,8 +48,14 @@ public sealed class GenerationDesk(
     /// <param name="row">The earlier one.</param>
     /// <param name="workflow">What its result is to be used for; null for the same once more.</param>
     /// <param name="output">The result; null where none is used.</param>
-    /// <exception cref="LibraryException">There is no such workflow.</exception>
-    public JsonObject FormOf(GenerationRow row, string? workflow, GenerationOutputRow? output)
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="LibraryException">There is no such workflow, or the result is hidden from its owner.</exception>
+    public async Task<JsonObject> FormOfAsync(
+        GenerationRow row,
+        string? workflow,
+        GenerationOutputRow? output,
+        CancellationToken cancellationToken
+    )
     {
         var form = JsonNode.Parse(row.Form)!.AsObject();
         if (workflow is null)
@@ -60,6 +66,8 @@ public sealed class GenerationDesk(
         form.Remove("seed");
         if (output is not null)
         {
+            var limits = await maturity.GetAsync(row.Owner, cancellationToken);
+            limits.RequireShown(output.Id, output.Level, output.BlockedReason);
             var source = new JsonObject
             {
                 ["url"] = new Uri(

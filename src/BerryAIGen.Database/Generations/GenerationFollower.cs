@@ -17,7 +17,8 @@ public sealed class GenerationFollower : IJobFollower
         if (row is null)
             return;
         row.State = job.State;
-        row.Error = job.Error;
+        // The run wrote why, which is more than everybody may read.
+        row.Error = job.State == JobState.Failed ? row.Error ?? job.Error : job.Error;
         row.UpdatedAt = job.UpdatedAt;
         row.FinishedAt = JobState.IsFinished(job.State) ? job.UpdatedAt : null;
         if (job.State == JobState.Completed)

@@ -5,6 +5,7 @@ using BerryAIGen.Database.Events;
 using BerryAIGen.Database.Jobs;
 using BerryAIGen.Generation.Orchestrators;
 using BerryAIGen.Library;
+using BerryAIGen.Library.Errors;
 using Microsoft.EntityFrameworkCore;
 
 namespace BerryAIGen.Database.Generations;
@@ -16,7 +17,7 @@ namespace BerryAIGen.Database.Generations;
 public sealed class GenerationKind(
     LibraryDatabase database,
     Orchestrator orchestrator,
-    BerryLibrary library,
+    GenerationCancels cancels,
     GenerationSaving saving,
     GenerationNudges nudges,
     TimeProvider time
@@ -26,43 +27,59 @@ public sealed class GenerationKind(
 
     private const string Submitting = "submitting";
 
+    // How long a cancel waits for the answer to a submit.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
     public string Name => KindName;
 
     public async Task<string?> RunAsync(JobRun run, CancellationToken cancellationToken)
     {
-        var row =
-            await FindAsync(run.Id, cancellationToken)
-            ?? throw new LibraryException(
-                FailureCode.Conflict,
-                "This job belongs to no generation any more; another one runs it."
+        var row = await FindAsync(run.Id, cancellationToken) ?? throw NobodysJob();
+        using var watching = nudges.Watch(row.Id);
+        try
+        {
+            return await RunAsync(run, row, cancellationToken);
+        }
+        catch (LibraryException problem)
+        {
+            // Everybody with a key reads jobs; why one failed may tell what it was of, and is its owner's.
+            var error = JobErrors.Write(ErrorDocument.From(problem.Failure).Error);
+            run.WithStop = (context, stop) =>
+                context
+                    .Generations.Where(one => one.Id == row.Id)
+                    .ExecuteUpdateAsync(set => set.SetProperty(one => one.Error, error), stop);
+            throw new LibraryException(
+                new Failure(
+                    problem.Failure.Code,
+                    $"The generation {row.Id} failed; it tells its owner why.",
+                    problem.Failure.IsRetryable
+                ),
+                problem
             );
-        RequireSame(row);
-        var workflow = row.WorkflowId is { } known
-            ? await orchestrator.GetAsync(known, cancellationToken)
-            : await SubmitAsync(run, row, cancellationToken);
-        workflow = await WatchAsync(run, row, workflow, cancellationToken);
-        var saved = await saving.SaveAsync(run, row, workflow, cancellationToken);
-        if (WorkflowOutcome.FailureOf(workflow) is { } failure)
-            throw new LibraryException(failure);
-        return string.Create(CultureInfo.InvariantCulture, $$"""{"outputs":{{saved}}}""");
+        }
     }
 
     /// <summary>A cancelled one is cancelled where it runs, and what was given back is written down.</summary>
     public async Task DiscardAsync(JobRow job, CancellationToken cancellationToken)
     {
-        if (await FindAsync(job.Id, cancellationToken) is not { Status: not null } row)
-            return;
-        RequireSame(row);
-        var id =
-            row.WorkflowId
-            // It may have been taken although nobody heard of it.
-            ?? (await orchestrator.FindAsync(row.ExternalId, cancellationToken))?.Id;
-        if (id is null)
-            return;
-        var workflow = await orchestrator.CancelAsync(id, cancellationToken);
-        await using var context = database.CreateContext();
-        await WriteAsync(context, row, workflow, cancellationToken);
-        await context.SaveChangesAsync(cancellationToken);
+        if (await FindAsync(job.Id, cancellationToken) is { } row && GenerationCancels.IsOpen(row))
+            await cancels.CancelAsync(row, cancellationToken);
+    }
+
+    private async Task<string?> RunAsync(JobRun run, GenerationRow row, CancellationToken cancellationToken)
+    {
+        orchestrator.RequireSame(row);
+        var workflow = row.WorkflowId is { } known
+            ? await orchestrator.GetAsync(known, cancellationToken)
+            : await SubmitAsync(run, row, cancellationToken);
+        // A server that was killed may have paid it already.
+        if (GenerationWish.WantsUnlock(run) && workflow.AllowMatureContent != true)
+            workflow = await orchestrator.UnlockAsync(row.WorkflowId!, cancellationToken);
+        workflow = await WatchAsync(run, row, workflow, cancellationToken);
+        var saved = await saving.SaveAsync(run, row, workflow, cancellationToken);
+        if (WorkflowOutcome.FailureOf(workflow) is { } failure)
+            throw new LibraryException(failure);
+        return string.Create(CultureInfo.InvariantCulture, $$"""{"outputs":{{saved}}}""");
     }
 
     private async Task<GenerationRow?> FindAsync(string jobId, CancellationToken cancellationToken)
@@ -73,22 +90,13 @@ public sealed class GenerationKind(
             .FirstOrDefaultAsync(row => row.JobId == jobId, cancellationToken);
     }
 
-    // A workflow is known to the one that took it, and its key to nobody else.
-    private void RequireSame(GenerationRow row)
-    {
-        if (row.Orchestrator is { } asked && asked != orchestrator.Address.ToString())
-            throw new LibraryException(
-                FailureCode.Conflict,
-                $"It was submitted to {asked}, and this server asks {orchestrator.Address}; set BERRY_ORCHESTRATOR_URL back to go on with it."
-            );
-    }
-
     private async Task<Workflow> SubmitAsync(JobRun run, GenerationRow row, CancellationToken cancellationToken)
     {
+        var mine = 0;
         await run.WriteAsync(
-            (context, stop) =>
-                context
-                    .Generations.Where(one => one.Id == row.Id)
+            async (context, stop) =>
+                mine = await context
+                    .Generations.Where(one => one.Id == row.Id && one.JobId == run.Id)
                     .ExecuteUpdateAsync(
                         set =>
                             set.SetProperty(one => one.Status, Submitting)
@@ -97,11 +105,18 @@ public sealed class GenerationKind(
                     ),
             cancellationToken
         );
+        if (mine == 0)
+            throw NobodysJob();
+        // What is cut off may be taken all the same: who cancels meanwhile learns its id first, to cancel it by that.
+        using var bound = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
+        await using var told = cancellationToken.Register(() =>
+            bound.CancelAfter(run.Wish == JobWish.None ? TimeSpan.Zero : Patience)
+        );
         var workflow = await orchestrator.SubmitAsync(
             JsonNode.Parse(row.Body)!.AsObject(),
             row.ExternalId,
             row.HidesMature,
-            cancellationToken
+            bound.Token
         );
         row.WorkflowId =
             workflow.Id
@@ -114,19 +129,6 @@ public sealed class GenerationKind(
             );
         // Paid from here on: also one who is told to stop writes down what runs.
         await TellAsync(run, row, workflow, CancellationToken.None);
-        row.Recipe = GenerationJson.Write(
-            await new ModelFacts(library.Civitai).CompleteAsync(
-                GenerationJson.ReadRecipe(row.Recipe),
-                cancellationToken
-            )
-        );
-        await run.WriteAsync(
-            (context, stop) =>
-                context
-                    .Generations.Where(one => one.Id == row.Id)
-                    .ExecuteUpdateAsync(set => set.SetProperty(one => one.Recipe, row.Recipe), stop),
-            cancellationToken
-        );
         return workflow;
     }
 
@@ -137,6 +139,7 @@ public sealed class GenerationKind(
         CancellationToken cancellationToken
     )
     {
+        string? told = null;
         for (var asked = 0; workflow.Status is not { IsTerminal: true }; asked++)
         {
             await nudges.WaitAsync(row.Id, asked, cancellationToken);
@@ -148,7 +151,8 @@ public sealed class GenerationKind(
             catch (LibraryException away) when (away.Failure.Code == FailureCode.Network)
             {
                 // It runs and is paid, whether somebody answers or not.
-                await run.LogAsync(away.Message, "warning", cancellationToken);
+                if (told != away.Message)
+                    await run.LogAsync(told = away.Message, "warning", cancellationToken);
             }
         }
 
@@ -197,4 +201,7 @@ public sealed class GenerationKind(
                 cancellationToken
             );
     }
+
+    private static LibraryException NobodysJob() =>
+        new(FailureCode.Conflict, "This job belongs to no generation any more; another one runs it.");
 }

@@ -16,6 +16,7 @@ public sealed class GenerationOrders(
     GenerationList list,
     GenerationOptions options,
     Orchestrator orchestrator,
+    GenerationCancels cancels,
     IJobEngine jobs,
     TimeProvider time
 )
@@ -42,12 +43,12 @@ public sealed class GenerationOrders(
         if (requestKey is not null && await FindAsync(owner, requestKey, cancellationToken) is { } before)
             return Same(before, form, requestKey);
         var (order, filled, hidesMature) = await desk.OrderAsync(owner, form, isForPrice: false, cancellationToken);
-        var row = RowOf(owner, order, filled, hidesMature, requestKey);
+        var row = RowOf(owner, order, filled, hidesMature, requestKey is null ? null : (requestKey, FormHash.Of(form)));
         try
         {
             await jobs.EnqueueAsync(
                 GenerationKind.KindName,
-                "{}",
+                GenerationWish.None,
                 async (context, job) =>
                 {
                     await RequireRoomAsync(context, owner, cancellationToken);
@@ -57,9 +58,9 @@ public sealed class GenerationOrders(
                 cancellationToken
             );
         }
-        catch (DbUpdateException) when (requestKey is not null)
+        catch (Exception refused) when (requestKey is not null && refused is DbUpdateException or LibraryException)
         {
-            // The same request came twice at a time.
+            // The same request came twice at a time, and the first one may have taken the last place.
             if (await FindAsync(owner, requestKey, cancellationToken) is { } first)
                 return Same(first, form, requestKey);
             throw;
@@ -78,15 +79,29 @@ public sealed class GenerationOrders(
                 FailureCode.Conflict,
                 $"The generation {id} is {row.State}; only one that failed or was cancelled is run again."
             );
+        if (GenerationCancels.IsOpen(row))
+        {
+            await cancels.CancelAsync(row, cancellationToken);
+            row = await list.GetAsync(owner, id, cancellationToken);
+            if (GenerationCancels.IsOpen(row) && row.WorkflowId is not null)
+                throw new LibraryException(
+                    new Failure(
+                        FailureCode.Conflict,
+                        $"The generation {id} is still being cancelled at {row.Orchestrator}; try again in a moment.",
+                        IsRetryable: true
+                    )
+                );
+        }
+
         var isOver =
             row.Status is { } word
             && new WorkflowStatus(word) is { IsTerminal: true } status
             && status != WorkflowStatus.Succeeded;
-        await BeginAsync(row, isOver, cancellationToken);
+        await BeginAsync(row, isOver, GenerationWish.None, cancellationToken);
         return await list.GetAsync(owner, id, cancellationToken);
     }
 
-    /// <summary>Cancels one here and where it runs; what was not delivered is given back.</summary>
+    /// <summary>Cancels one here and where it runs; what was not delivered is given back. A second time tells the orchestrator again.</summary>
     /// <exception cref="LibraryException">There is none, or it is over.</exception>
     public async Task<GenerationRow> CancelAsync(string owner, string id, CancellationToken cancellationToken)
     {
@@ -96,8 +111,24 @@ public sealed class GenerationOrders(
                 FailureCode.Conflict,
                 $"The generation {id} is {row.State}; there is nothing to cancel."
             );
-        if (row.JobId is { } job)
-            await jobs.CancelAsync(job, cancellationToken);
+        if (GenerationCancels.IsOpen(row))
+        {
+            try
+            {
+                await cancels.CancelAsync(row, cancellationToken);
+            }
+            catch (LibraryException)
+            {
+                // The generation that is returned says why.
+            }
+        }
+        else if (row.JobId is not null)
+        {
+            await KeepPlaceAsync(id, cancellationToken);
+            row = await list.GetAsync(owner, id, cancellationToken);
+            await jobs.CancelAsync(row.JobId!, cancellationToken);
+        }
+
         return await list.GetAsync(owner, id, cancellationToken);
     }
 
@@ -129,15 +160,23 @@ public sealed class GenerationOrders(
             var places = waiting.Select(row => (row.Position, row.JobId)).ToArray();
             waiting.Remove(mine);
             waiting.Insert(Math.Min(position - 1, waiting.Count), mine);
-            for (var at = 0; at < places.Length; at++)
+            var moves = waiting.Zip(places).Where(pair => pair.First.JobId != pair.Second.JobId).ToArray();
+            string?[] taken = [.. moves.Select(pair => pair.Second.JobId)];
+            // Whoever takes one of them now waits for this, or was first.
+            var still = await context
+                .Jobs.Where(job => taken.Contains(job.Id) && job.State == JobState.Queued)
+                .ExecuteUpdateAsync(set => set.SetProperty(job => job.State, JobState.Queued), cancellationToken);
+            if (still < taken.Length)
+                throw new LibraryException(
+                    FailureCode.Conflict,
+                    "One of your generations began just now, so that the places are others; look at them and move it again."
+                );
+            foreach (var (row, place) in moves)
             {
-                var (row, place) = (waiting[at], places[at]);
-                if (row.JobId == place.JobId)
-                    continue;
                 // The jobs keep their order; which generation each of them runs is what changes.
                 var moved = await context
                     .Generations.Where(one =>
-                        one.Id == row.Id && one.State == JobState.Queued && one.JobId == row.JobId
+                        one.Id == row.Id && one.State == JobState.Queued && one.Status == null && one.JobId == row.JobId
                     )
                     .ExecuteUpdateAsync(
                         set =>
@@ -156,24 +195,39 @@ public sealed class GenerationOrders(
     }
 
     /// <summary>Allows mature results of one, which are paid anew from yellow Buzz, and brings what was withheld.</summary>
-    /// <exception cref="LibraryException">There is none, nothing of it is withheld, or there is not enough Buzz.</exception>
+    /// <exception cref="LibraryException">There is none, nothing of it is withheld, or it has to stay safe.</exception>
     public async Task<GenerationRow> UnlockAsync(string owner, string id, CancellationToken cancellationToken)
     {
         var row = await list.GetAsync(owner, id, cancellationToken);
         var outputs = await list.OutputsAsync([id], cancellationToken);
-        if (row.WorkflowId is not { } workflow || !outputs[id].Any(output => output.BlockedReason is not null))
+        if (row.WorkflowId is null || !outputs[id].Any(output => output.BlockedReason is not null))
             throw new LibraryException(FailureCode.Conflict, $"Nothing of the generation {id} is withheld.");
         if (Unfinished.Contains(row.State))
             throw new LibraryException(FailureCode.Conflict, $"The generation {id} is still under way.");
-        await orchestrator.UnlockAsync(workflow, cancellationToken);
-        await BeginAsync(row, isAnew: false, cancellationToken);
+        orchestrator.RequireSame(row);
+        if (Generator.IsPrivate(JsonNode.Parse(row.Body)!.AsObject(), JsonNode.Parse(row.Form)!.AsObject()))
+            throw new LibraryException(
+                FailureCode.Policy,
+                $"A model that is somebody's alone takes part in the generation {id}, so that its results stay safe."
+            );
+        // It is paid by the job: there it is known whether an earlier run did so already.
+        await BeginAsync(row, isAnew: false, GenerationWish.Unlock, cancellationToken);
         return await list.GetAsync(owner, id, cancellationToken);
     }
 
-    private async Task BeginAsync(GenerationRow row, bool isAnew, CancellationToken cancellationToken) =>
+    // One that waits and keeps its place keeps its job, so that no other one is cancelled in its stead.
+    private async Task KeepPlaceAsync(string id, CancellationToken cancellationToken)
+    {
+        await using var context = database.CreateContext();
+        await context
+            .Generations.Where(row => row.Id == id && row.Status == null && Unfinished.Contains(row.State))
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.Status, GenerationCancels.Asked), cancellationToken);
+    }
+
+    private async Task BeginAsync(GenerationRow row, bool isAnew, string wish, CancellationToken cancellationToken) =>
         await jobs.EnqueueAsync(
             GenerationKind.KindName,
-            "{}",
+            wish,
             async (context, job) =>
             {
                 await RequireRoomAsync(context, row.Owner, cancellationToken);
@@ -191,6 +245,11 @@ public sealed class GenerationOrders(
                     );
                 if (taken == 0)
                     throw new LibraryException(FailureCode.Conflict, $"The generation {row.Id} runs again already.");
+                // What never came of the workflow before comes of none.
+                if (isAnew)
+                    await context
+                        .GenerationOutputs.Where(one => one.GenerationId == row.Id && one.Path == null)
+                        .ExecuteDeleteAsync(cancellationToken);
             },
             cancellationToken
         );
@@ -216,7 +275,7 @@ public sealed class GenerationOrders(
         GenerationOrder order,
         JsonObject form,
         bool hidesMature,
-        string? requestKey
+        (string Key, string Hash)? request
     )
     {
         var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
@@ -239,7 +298,8 @@ public sealed class GenerationOrders(
             ExternalId = ExternalId.New(),
             HidesMature = hidesMature,
             Position = time.GetUtcNow().UtcTicks,
-            RequestKey = requestKey,
+            RequestKey = request?.Key,
+            RequestHash = request?.Hash,
             CallbackToken = token,
             CreatedAt = Now,
             UpdatedAt = Now,
@@ -254,19 +314,13 @@ public sealed class GenerationOrders(
             .FirstOrDefaultAsync(row => row.Owner == owner && row.RequestKey == requestKey, cancellationToken);
     }
 
-    private static GenerationRow Same(GenerationRow before, JsonObject form, string requestKey)
-    {
-        // What was filled in only gains what is known of its models.
-        var known = JsonNode.Parse(before.Form)!.AsObject();
-        return form.All(member =>
-            member.Key is "model" or "vae" or "resources" || JsonNode.DeepEquals(known[member.Key], member.Value)
-        )
+    private static GenerationRow Same(GenerationRow before, JsonObject form, string requestKey) =>
+        before.RequestHash == FormHash.Of(form)
             ? before
             : throw new LibraryException(
                 FailureCode.Conflict,
                 $"The Idempotency-Key \"{requestKey}\" was used for another form; use a new one."
             );
-    }
 
     private static LibraryException Begun(string id) =>
         new(

@@ -70,6 +70,9 @@ public sealed class GenerationRow
     /// <summary>The client's name of the request; null for none.</summary>
     public string? RequestKey { get; init; }
 
+    /// <summary>A hash of the form as it was sent under <see cref="RequestKey"/>; null for none.</summary>
+    public string? RequestHash { get; init; }
+
     /// <summary>Makes the address of callbacks one that nobody guesses.</summary>
     public required string CallbackToken { get; init; }
 

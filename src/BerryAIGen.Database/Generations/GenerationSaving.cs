@@ -3,6 +3,7 @@ using BerryAIGen.Database.Jobs;
 using BerryAIGen.Database.Pictures;
 using BerryAIGen.Generation.Orchestrators;
 using BerryAIGen.Generation.Outputs;
+using BerryAIGen.IO.Recipes;
 using BerryAIGen.Library;
 using BerryAIGen.Library.Configuration;
 using Microsoft.EntityFrameworkCore;
@@ -30,7 +31,9 @@ public sealed class GenerationSaving(
     {
         var shown = OutputSaver.ShownOf(workflow);
         var known = await ReadAsync(row.Id, cancellationToken);
-        var recipe = GenerationJson.ReadRecipe(row.Recipe);
+        var recipe = await CompleteAsync(run, row, shown.Count > 0, cancellationToken);
+        // Those of an earlier workflow that came are there still.
+        var last = known.Select(one => one.Number).DefaultIfEmpty().Max();
         var saver = new OutputSaver(orchestrator);
         var folder = FolderOf(library.Options, row.CreatedAt);
         LibraryException? failed = null;
@@ -38,7 +41,8 @@ public sealed class GenerationSaving(
         for (var at = 0; at < shown.Count; at++)
         {
             var blob = shown[at].Blob;
-            var output = known.FirstOrDefault(one => one.BlobId == blob.Id) ?? NewRow(row, blob, at, recipe.Seed);
+            var name = blob.Id ?? $"{row.WorkflowId}/{at + 1}";
+            var output = known.FirstOrDefault(one => one.BlobId == name) ?? NewRow(row, name, ++last, recipe.Seed);
             if (output.Path is not null)
             {
                 here++;
@@ -89,13 +93,36 @@ public sealed class GenerationSaving(
             day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)
         );
 
-    private static GenerationOutputRow NewRow(GenerationRow row, Blob blob, int at, decimal? seed) =>
+    // Here and not with the submit: a server that was killed between them leaves a recipe without names and hashes.
+    private async Task<Recipe> CompleteAsync(
+        JobRun run,
+        GenerationRow row,
+        bool isUsed,
+        CancellationToken cancellationToken
+    )
+    {
+        var recipe = GenerationJson.ReadRecipe(row.Recipe);
+        if (!isUsed || recipe.Resources.All(one => one is { Name: not null, Hash: not null }))
+            return recipe;
+        recipe = await new ModelFacts(library.Civitai).CompleteAsync(recipe, cancellationToken);
+        row.Recipe = GenerationJson.Write(recipe);
+        await run.WriteAsync(
+            (context, stop) =>
+                context
+                    .Generations.Where(one => one.Id == row.Id)
+                    .ExecuteUpdateAsync(set => set.SetProperty(one => one.Recipe, row.Recipe), stop),
+            cancellationToken
+        );
+        return recipe;
+    }
+
+    private static GenerationOutputRow NewRow(GenerationRow row, string blobId, int number, decimal? seed) =>
         new()
         {
             Id = Guid.NewGuid().ToString("N"),
             GenerationId = row.Id,
-            Number = at + 1,
-            BlobId = blob.Id ?? $"{row.WorkflowId}/{at + 1}",
+            Number = number,
+            BlobId = blobId,
             Seed = seed is >= 0 and <= long.MaxValue ? (long)seed : null,
         };
 

@@ -62,6 +62,22 @@ public sealed record MaturityLimits
         : MaturityLevel.BitOf(level) <= MaturityLevel.BitOf(Browsing) ? Show
         : Above;
 
+    /// <summary>Refuses a result that is hidden from this person: neither it nor its address is given away.</summary>
+    /// <param name="id">Which.</param>
+    /// <param name="level">The orchestrator's word; null where nobody rated it.</param>
+    /// <param name="blockedReason">Why the orchestrator withholds it; null when it does not.</param>
+    /// <exception cref="LibraryException">It is hidden.</exception>
+    public void RequireShown(string id, string? level, string? blockedReason)
+    {
+        if (DisplayOf(level, blockedReason) == Hide)
+            throw new LibraryException(
+                FailureCode.Policy,
+                blockedReason is { } reason
+                    ? $"The result {id} is withheld by the orchestrator: {reason}."
+                    : $"The result {id} is more mature than your browsing limit; PUT /api/generation/levels changes it."
+            );
+    }
+
     /// <summary>Puts the limit into a workflow.</summary>
     /// <param name="body">The workflow; it is changed.</param>
     /// <param name="isPrivate">A model takes part that is the person's alone: results must be safe, whatever the limit is.</param>

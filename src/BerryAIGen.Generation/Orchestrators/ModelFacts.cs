@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using BerryAIGen.Civitai;
 using BerryAIGen.Civitai.Errors;
+using BerryAIGen.Civitai.References;
 using BerryAIGen.Generation.Forms;
 using BerryAIGen.IO.Recipes;
 using BerryAIGen.Library;
@@ -14,14 +15,23 @@ namespace BerryAIGen.Generation.Orchestrators;
 /// </summary>
 public sealed class ModelFacts(CivitaiClient civitai)
 {
+    // More than any form takes; each of them is a question.
+    private const int MostResources = 100;
+
     /// <summary>A copy of the form with what was missing.</summary>
     /// <returns>The form, and a sentence for each version that Civitai does not know.</returns>
-    /// <exception cref="LibraryException">Civitai does not answer.</exception>
+    /// <exception cref="LibraryException">Civitai does not answer, or there are too many.</exception>
     public async Task<(JsonObject Values, IReadOnlyList<string> Notes)> FillAsync(
         JsonObject values,
         CancellationToken cancellationToken
     )
     {
+        if (values["resources"] is JsonArray { Count: > MostResources } many)
+            throw new GenerationException(
+                FailureCode.Usage,
+                "resources",
+                $"\"resources\" has {many.Count} models, and {MostResources} are the most that are looked up; take some away."
+            );
         var filled = values.DeepClone().AsObject();
         List<string> notes = [];
         foreach (var key in (string[])["model", "vae"])
@@ -33,6 +43,7 @@ public sealed class ModelFacts(CivitaiClient civitai)
                 filled[key] = entry;
         }
 
+        await JudgeAsync(filled, cancellationToken).ConfigureAwait(false);
         if (filled["resources"] is JsonArray list)
         {
             for (var at = 0; at < list.Count; at++)
@@ -46,6 +57,58 @@ public sealed class ModelFacts(CivitaiClient civitai)
         }
 
         return (filled, notes);
+    }
+
+    // Whether a checkpoint is the person's alone is not the form's to say; it may only be stricter.
+    private async Task JudgeAsync(JsonObject filled, CancellationToken cancellationToken)
+    {
+        const string key = "availability";
+        if (
+            VersionOf(filled["model"]) is not { } id
+            || (filled["model"] is JsonObject given && (given["epochDetails"] is not null || IsPrivate(given)))
+        )
+            return;
+        try
+        {
+            var version = await civitai.Versions.GetMiniAsync(id, null, cancellationToken).ConfigureAwait(false);
+            if (version.Availability is not { } availability)
+                return;
+            if (filled["model"] is not JsonObject model)
+                filled["model"] = model = new JsonObject { ["id"] = id };
+            model[key] = availability.Value;
+        }
+        catch (CivitaiNotFoundException)
+        {
+            // A note says so already.
+        }
+        catch (CivitaiRequestException) when (filled["model"] is JsonObject known && known[key] is not null)
+        {
+            // What was asked of an earlier form of it holds while nobody answers.
+        }
+        catch (CivitaiRequestException problem)
+        {
+            throw new LibraryException(CivitaiFailures.From(problem, $"version {id}"), problem);
+        }
+    }
+
+    private static bool IsPrivate(JsonObject model) =>
+        string.Equals(
+            FormValues.TextOf(model, "availability"),
+            Availability.Private.Value,
+            StringComparison.OrdinalIgnoreCase
+        );
+
+    // An AIR is what is submitted, whatever number stands beside it.
+    private static int? VersionOf(JsonNode? node)
+    {
+        if (
+            node is JsonObject model
+            && FormValues.TextOf(model, "air") is { } text
+            && Air.TryParse(text, out var air)
+            && air.VersionId is { } version
+        )
+            return version.Value;
+        return FormValues.IdOf(node) is { } id and <= int.MaxValue ? (int)id : null;
     }
 
     /// <summary>The recipe with the names and hashes of its models, as far as Civitai tells them.</summary>

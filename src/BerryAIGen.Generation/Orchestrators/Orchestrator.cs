@@ -11,6 +11,11 @@ namespace BerryAIGen.Generation.Orchestrators;
 /// <summary>What runs workflows: Civitai's cloud, or whatever the settings name; all of them speak one contract.</summary>
 public sealed class Orchestrator : IDisposable
 {
+    private const int MostLooked = 2000;
+
+    // What is given back is written when the workflow has ended, which may take longer than anybody waits.
+    private static readonly TimeSpan Ending = TimeSpan.FromSeconds(60);
+
     private readonly OrchestrationClient _client;
 
     /// <param name="options">Name the address, the key and the way there.</param>
@@ -67,14 +72,23 @@ public sealed class Orchestrator : IDisposable
         TryAsync(() => _client.Workflows.WaitAsync(id, progress, cancellationToken));
 
     /// <summary>Cancels; what was not delivered is given back.</summary>
-    /// <returns>The workflow afterwards, with what was given back.</returns>
+    /// <returns>The workflow afterwards, with what was given back; one that takes a minute to end as it is then.</returns>
     /// <exception cref="LibraryException">It is unknown, or nobody answered.</exception>
     public Task<Workflow> CancelAsync(string id, CancellationToken cancellationToken) =>
         TryAsync(async () =>
         {
             await _client.Workflows.CancelAsync(id, cancellationToken).ConfigureAwait(false);
-            // What is given back is written when the workflow has ended, a moment later.
-            return await _client.Workflows.WaitAsync(id, null, cancellationToken).ConfigureAwait(false);
+            using var limit = new CancellationTokenSource(Ending, Time);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+            var last = new Last();
+            try
+            {
+                return await _client.Workflows.WaitAsync(id, last, either.Token).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            {
+                return last.Seen ?? await _client.Workflows.GetAsync(id, null, cancellationToken).ConfigureAwait(false);
+            }
         });
 
     /// <summary>Allows mature results of a workflow, which are paid anew from yellow Buzz.</summary>
@@ -93,13 +107,20 @@ public sealed class Orchestrator : IDisposable
     public Task<Workflow?> FindAsync(string externalId, CancellationToken cancellationToken) =>
         TryAsync(async () =>
         {
-            var page = await _client
-                .Workflows.QueryPageAsync(
-                    new WorkflowQuery { PageSize = 100, HidesMatureContent = false },
-                    cancellationToken
-                )
-                .ConfigureAwait(false);
-            return page.Items.FirstOrDefault(workflow => workflow.ExternalId == externalId);
+            var looked = 0;
+            var all = _client.Workflows.QueryAsync(
+                new WorkflowQuery { PageSize = 100, HidesMatureContent = false },
+                cancellationToken
+            );
+            await foreach (var workflow in all.ConfigureAwait(false))
+            {
+                if (workflow.ExternalId == externalId)
+                    return workflow;
+                if (++looked == MostLooked)
+                    break;
+            }
+
+            return null;
         });
 
     /// <summary>Waits until the bytes of a result are there, which may be after its workflow has ended.</summary>
@@ -142,5 +163,12 @@ public sealed class Orchestrator : IDisposable
         {
             throw new LibraryException(FailureCode.Usage, wrong.Message, wrong);
         }
+    }
+
+    private sealed class Last : IProgress<Workflow>
+    {
+        public Workflow? Seen { get; private set; }
+
+        public void Report(Workflow value) => Seen = value;
     }
 }

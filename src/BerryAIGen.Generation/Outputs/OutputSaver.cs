@@ -47,21 +47,12 @@ public sealed class OutputSaver(Orchestrator orchestrator)
         CancellationToken cancellationToken
     )
     {
-        var there =
-            await orchestrator.WaitForAsync(blob, Limit, cancellationToken).ConfigureAwait(false)
-            ?? throw new LibraryException(
-                new Failure(
-                    FailureCode.Network,
-                    $"The result {blob.Id} of {workflowId} was not there {Limit.TotalMinutes:0} minutes after its workflow had ended; it is looked for again when this is tried again.",
-                    IsRetryable: true
-                )
-            );
         var part = Path.Combine(folder, $".{Guid.NewGuid():N}.part");
         var written = part;
         try
         {
             Directory.CreateDirectory(folder);
-            var bytes = await FetchAsync(there, part, cancellationToken).ConfigureAwait(false);
+            var (there, bytes) = await BringAsync(blob, workflowId, part, cancellationToken).ConfigureAwait(false);
             var (extension, mediaType, takesRecipe) = KindOf(part, there, workflowId);
             if (takesRecipe && recipe is not null)
             {
@@ -88,6 +79,54 @@ public sealed class OutputSaver(Orchestrator orchestrator)
             Forget(written);
         }
     }
+
+    // A result may be promised, with its address, before it is there: nothing there is the same as not yet.
+    private async Task<(Blob There, long Bytes)> BringAsync(
+        Blob blob,
+        string workflowId,
+        string part,
+        CancellationToken cancellationToken
+    )
+    {
+        var began = orchestrator.Time.GetTimestamp();
+        for (var pause = TimeSpan.FromSeconds(2); ; )
+        {
+            var left = Limit - orchestrator.Time.GetElapsedTime(began);
+            var there =
+                await orchestrator.WaitForAsync(blob, left, cancellationToken).ConfigureAwait(false)
+                ?? throw NotThere(blob, workflowId);
+            try
+            {
+                return (there, await FetchAsync(there, part, cancellationToken).ConfigureAwait(false));
+            }
+            catch (LibraryException gone) when (gone.Failure.IsGone)
+            {
+                if (blob.Available == false)
+                {
+                    // It says that it is there, and is not.
+                    if (orchestrator.Time.GetElapsedTime(began) + pause > Limit)
+                        throw NotThere(blob, workflowId);
+                    await Task.Delay(pause, orchestrator.Time, cancellationToken).ConfigureAwait(false);
+                    pause *= 2;
+                }
+
+                // From now on it is asked whether it is there before its address is believed.
+                blob = blob with
+                {
+                    Available = false,
+                };
+            }
+        }
+    }
+
+    private LibraryException NotThere(Blob blob, string workflowId) =>
+        new(
+            new Failure(
+                FailureCode.Network,
+                $"The result {blob.Id} of {workflowId} was not there {Limit.TotalMinutes:0} minutes after its workflow had ended; it is looked for again when this is tried again.",
+                IsRetryable: true
+            )
+        );
 
     private async Task<long> FetchAsync(Blob blob, string part, CancellationToken cancellationToken)
     {

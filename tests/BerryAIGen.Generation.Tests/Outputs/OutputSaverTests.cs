@@ -126,6 +126,55 @@ public sealed class OutputSaverTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task A_result_whose_address_leads_nowhere_yet_is_waited_for()
+    {
+        Server.On("/early", ScriptedAnswer.Json("{}", 404));
+        // Asked for by its id, then whether it is there, twice.
+        Server.On(
+            BlobPath,
+            ScriptedAnswer.Json("{}", 404),
+            ScriptedAnswer.Json("{}", 404),
+            ScriptedAnswer.Text("", 204)
+        );
+        Server.On(
+            $"{BlobPath}/refresh",
+            ScriptedAnswer.Json($$"""{"id":"one.jpg","available":true,"url":"{{Server.At("/file")}}"}""")
+        );
+        Server.On("/file", ScriptedAnswer.File(PictureOf("plain.jpg")));
+        var blob = new Blob
+        {
+            Id = "one.jpg",
+            Available = true,
+            Url = Server.At("/early").ToString(),
+        };
+
+        var saved = await SaveAsync(blob);
+
+        File.Exists(saved.Path).ShouldBeTrue();
+        Server.Requests.Count(request => request.Method == "HEAD").ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_result_whose_address_never_leads_anywhere_may_be_tried_again()
+    {
+        Server.On("/early", ScriptedAnswer.Json("{}", 404));
+        Server.On(BlobPath, ScriptedAnswer.Json("{}", 404));
+        var saver = new OutputSaver(_orchestrator!) { Limit = TimeSpan.Zero };
+        var blob = new Blob
+        {
+            Id = "one.jpg",
+            Available = true,
+            Url = Server.At("/early").ToString(),
+        };
+
+        var failure = (
+            await Should.ThrowAsync<LibraryException>(() => saver.SaveAsync(blob, "7-1", 0, _folder.Path, null, Stop))
+        ).Failure;
+
+        (failure.Code, failure.IsRetryable).ShouldBe((FailureCode.Network, true));
+    }
+
+    [Fact]
     public async Task A_result_that_never_comes_is_told_and_may_be_tried_again()
     {
         Server.On(BlobPath, ScriptedAnswer.Json("{}", 404));

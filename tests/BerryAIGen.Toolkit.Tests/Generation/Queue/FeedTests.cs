@@ -141,6 +141,11 @@ public sealed class FeedTests
         var hidden = await server.FailAsync(HttpMethod.Get, blurred["url"]!.ToString(), HttpStatusCode.Forbidden);
         hidden["message"]!.ToString().ShouldContain("browsing limit");
         await server.FailAsync(
+            HttpMethod.Get,
+            $"/api/generation/{row["id"]}/form?for=img2vid",
+            HttpStatusCode.Forbidden
+        );
+        await server.FailAsync(
             HttpMethod.Put,
             "/api/generation/levels",
             HttpStatusCode.BadRequest,
@@ -162,6 +167,33 @@ public sealed class FeedTests
         body["nsfwLevel"]!.ToString().ShouldBe("pg13");
         body["allowMatureContent"]!.GetValue<bool>().ShouldBeFalse();
         await story.EndAsync(safe);
+    }
+
+    [Fact]
+    public async Task What_is_withheld_is_paid_anew_only_when_there_is_room_for_it_and_once()
+    {
+        await using var story = await GeneratingToolkit.StartAsync(("BERRY_GENERATION_QUEUE", "1"));
+        story.Orchestrator.SetBalance("sandbox-key", 100_000, blue: 1000);
+        story.Orchestrator.Script(new JobOutcome { Kind = "mature" });
+        var row = await story.GenerateAsync();
+        var unlock = $"/api/generation/queue/{row["id"]}/unlock";
+        story.Orchestrator.HoldBefore = "processing";
+        var other = await story.SubmitAsync();
+        await story.UntilAsync(other, now => now["workflow_id"] is not null);
+        var before = story.Orchestrator.BalanceOf("sandbox-key", "yellow");
+
+        var full = await story.Server.FailAsync(HttpMethod.Post, unlock, HttpStatusCode.Conflict);
+        full["message"]!.ToString().ShouldContain("1 are allowed");
+        story.Orchestrator.BalanceOf("sandbox-key", "yellow").ShouldBe(before);
+        story.Orchestrator.HoldBefore = null;
+        await story.EndAsync(other);
+        var both = await Task.WhenAll(story.Server.SendAsync("POST", unlock), story.Server.SendAsync("POST", unlock));
+
+        both.Select(one => one.Status).Order().ShouldBe([200, 409]);
+        var done = await story.EndAsync(row);
+        done["state"]!.ToString().ShouldBe("completed", done.ToJsonString());
+        done["outputs"]![0]!["blocked_reason"].ShouldBeNull();
+        story.Sandbox.Server.Requests.All.Count(request => request.Method == "PUT").ShouldBe(1);
     }
 
     [Fact]

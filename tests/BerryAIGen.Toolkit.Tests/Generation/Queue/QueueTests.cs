@@ -201,6 +201,10 @@ public sealed class QueueTests
         failed["error"]!["code"]!.ToString().ShouldBe("policy");
         failed["error"]!["details"]!["blocked_reason"]!.ToString().ShouldBe("minor");
         failed["transactions"]!.AsArray().ShouldContain(line => line!["type"]!.ToString() == "credit");
+        // Who may see all jobs does not see what others asked for.
+        (await story.Server.GetAsync("/api/jobs?kind=generation"))
+            .ToJsonString()
+            .ShouldNotContain("minor");
 
         await Proven.ChangesAsync(
             "POST /api/generation/queue/{id}/retry",
@@ -220,6 +224,45 @@ public sealed class QueueTests
         );
         full["message"]!.ToString().ShouldContain("1 are allowed");
         story.Orchestrator.HoldBefore = null;
+    }
+
+    [Fact]
+    public async Task What_came_stays_and_what_never_came_goes_when_it_is_submitted_anew()
+    {
+        await using var story = await GeneratingToolkit.StartAsync();
+        story.Orchestrator.Script(new JobOutcome { Kind = "partial" });
+        var form = GeneratingToolkit.Form();
+        form["quantity"] = 2;
+        var half = await story.GenerateAsync(form);
+        half["state"]!.ToString().ShouldBe("failed", half.ToJsonString());
+
+        await story.Server.PostAsync($"/api/generation/queue/{half["id"]}/retry");
+        var done = await story.EndAsync(half);
+
+        done["state"]!.ToString().ShouldBe("completed", done.ToJsonString());
+        var outputs = done["outputs"]!.AsArray();
+        outputs.Count.ShouldBe(3);
+        outputs.ShouldAllBe(output => output!["path"] != null);
+        outputs.Select(output => output!["number"]!.GetValue<int>()).Distinct().Count().ShouldBe(3);
+        story.Files().Length.ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task One_name_of_a_request_is_one_form_its_models_too()
+    {
+        await using var story = await GeneratingToolkit.StartAsync();
+        var form = GeneratingToolkit.Form();
+        form["model"] = new JsonObject { ["id"] = 128078 };
+        var (same, other) = (form.DeepClone().AsObject(), form.DeepClone().AsObject());
+        // The order in which a program writes is not what it asks for.
+        same.Remove("seed");
+        same.Insert(0, "seed", 7);
+        other["model"] = new JsonObject { ["id"] = 128079 };
+
+        (await SubmitAsync(story, form)).ShouldBe(HttpStatusCode.Accepted);
+        (await SubmitAsync(story, same)).ShouldBe(HttpStatusCode.Accepted);
+        (await SubmitAsync(story, other)).ShouldBe(HttpStatusCode.Conflict);
+        (await story.ReadAsync(context => context.Generations.CountAsync(Stop))).ShouldBe(1);
     }
 
     [Fact]
@@ -267,6 +310,15 @@ public sealed class QueueTests
         (await story.ReadAsync(context => context.GenerationCallbacks.CountAsync(Stop))).ShouldBe(1);
         story.Orchestrator.HoldBefore = null;
         (await story.EndAsync(row))["state"]!.ToString().ShouldBe("completed");
+    }
+
+    private static async Task<HttpStatusCode> SubmitAsync(GeneratingToolkit story, JsonObject form)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/generation/submit");
+        request.Content = new StringContent(form.ToJsonString(), null, "application/json");
+        request.Headers.Add("Idempotency-Key", "models");
+        using var answer = await story.Server.Http.SendAsync(request, Stop);
+        return answer.StatusCode;
     }
 
     private static async Task<HttpStatusCode> PostAsync(GeneratingToolkit story, string token, string body)

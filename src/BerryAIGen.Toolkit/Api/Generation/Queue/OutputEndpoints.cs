@@ -34,13 +34,7 @@ internal static class OutputEndpoints
     {
         var output = await list.OutputAsync(http.Owner(), id, cancellationToken);
         var limits = await maturity.GetAsync(http.Owner(), cancellationToken);
-        if (limits.DisplayOf(output.Level, output.BlockedReason) == MaturityLimits.Hide)
-            throw new LibraryException(
-                FailureCode.Policy,
-                output.BlockedReason is { } reason
-                    ? $"The result {id} is withheld by the orchestrator: {reason}."
-                    : $"The result {id} is more mature than your browsing limit; PUT /api/generation/levels changes it."
-            );
+        limits.RequireShown(id, output.Level, output.BlockedReason);
         // Whatever a file pretends to be, nothing in it runs.
         http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
         http.Response.Headers.CacheControl = "private, no-cache";
