@@ -5,7 +5,6 @@ using BerryAIGen.Generation;
 using BerryAIGen.Generation.Gates;
 using BerryAIGen.Library;
 using BerryAIGen.Testing;
-using Microsoft.EntityFrameworkCore;
 
 namespace BerryAIGen.Database.Tests.Coverage;
 

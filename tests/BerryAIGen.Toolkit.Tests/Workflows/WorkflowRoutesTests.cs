@@ -390,10 +390,11 @@ public sealed class WorkflowRoutesTests : IAsyncLifetime
     public async Task The_job_of_somebody_elses_step_is_not_stopped_and_tells_nothing_of_it()
     {
         var key = await _story.NewKeyAsync("other");
+        // The held one would have it wait: both are of one group.
+        var lost = await _story.RunAsync(Workflow(Upload("ftp://secret.example.org/a.png")));
         var held = await _story.SubmitAsync(Workflow(Upload(_story.HeldPicture.ToString())));
         var running = await _story.UntilAsync(held["id"]!.ToString(), now => now["status"]!.ToString() == "processing");
         var job = running["steps"]![0]!["jobs"]![0]!["id"]!.ToString();
-        var lost = await _story.RunAsync(Workflow(Upload("ftp://secret.example.org/a.png")));
 
         foreach (var what in (string[])["cancel", "pause", "retry"])
             (await _story.AskAsync(key, "POST", $"/api/jobs/{job}/{what}")).Status.ShouldBe(403);
