@@ -45,6 +45,7 @@ public sealed class BerryLibrary : IDisposable
     private readonly Lazy<SidecarForms> _sidecars;
     private readonly Lazy<CivitaiClient> _civitai;
     private readonly Lazy<DownloadHttp> _http;
+    private readonly Lazy<DownloadHttp> _outside;
     private readonly Lazy<WebhookClient> _webhooks;
     private readonly TransferOptions _transfers;
     private readonly DownloadTurns _turns;
@@ -66,6 +67,7 @@ public sealed class BerryLibrary : IDisposable
         _sidecars = new(() => LoadSidecars(options));
         _civitai = new(() => LibraryConnections.Civitai(options, _time));
         _http = new(() => LibraryConnections.Downloads(options, _time));
+        _outside = new(() => LibraryConnections.Outside(options));
         _webhooks = new(() => LibraryConnections.Webhooks(options, _time));
     }
 
@@ -226,6 +228,8 @@ public sealed class BerryLibrary : IDisposable
             _civitai.Value.Dispose();
         if (_http.IsValueCreated)
             _http.Value.Dispose();
+        if (_outside.IsValueCreated)
+            _outside.Value.Dispose();
         if (_webhooks.IsValueCreated)
             _webhooks.Value.Dispose();
         _turns.Dispose();
@@ -243,10 +247,10 @@ public sealed class BerryLibrary : IDisposable
 
     internal TransferOptions Transfers => _transfers;
 
-    /// <summary>Brings bytes into a part, without a plan.</summary>
-    /// <summary>Asks for files that are no models.</summary>
-    internal DownloadHttp Http => _http.Value;
+    /// <summary>Asks for files whose addresses a stranger named; hosts of sources are nothing special to it.</summary>
+    internal DownloadHttp OutsideHttp => _outside.Value;
 
+    /// <summary>Brings bytes into a part, without a plan.</summary>
     internal FileTransfer Transfer() => new(_http.Value, _transfers, _time);
 
     /// <summary>The same with other settings; it has connections of its own.</summary>

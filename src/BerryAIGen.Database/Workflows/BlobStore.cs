@@ -62,8 +62,8 @@ public sealed class BlobStore(LibraryDatabase database, BerryLibrary library, Wo
         string sha256;
         await using (var stream = File.OpenRead(file.Path))
             sha256 = Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellationToken));
-        Place(file.Path, PathOf(sha256), size);
         var now = Now;
+        Place(file.Path, PathOf(sha256), size, now);
         return new BlobRow
         {
             Id = $"{Guid.CreateVersion7(time.GetUtcNow()):N}{file.Kind.Ending}",
@@ -171,9 +171,13 @@ public sealed class BlobStore(LibraryDatabase database, BerryLibrary library, Wo
         )
         {
             if (
-                file.LastWriteTimeUtc < before
-                && !await context.Blobs.AnyAsync(blob => blob.Sha256 == file.Name, cancellationToken)
+                file.LastWriteTimeUtc >= before
+                || await context.Blobs.AnyAsync(blob => blob.Sha256 == file.Name, cancellationToken)
             )
+                continue;
+            // Somebody may have kept the same bytes again while the database was asked.
+            file.Refresh();
+            if (file.Exists && file.LastWriteTimeUtc < before)
                 file.Delete();
         }
 
@@ -185,21 +189,22 @@ public sealed class BlobStore(LibraryDatabase database, BerryLibrary library, Wo
 
     private string PathOf(string sha256) => Path.Combine(Root, "blobs", sha256[..2], sha256);
 
-    // Bytes of one hash are one file, whoever is first.
-    private static void Place(string from, string to, long size)
+    // Bytes of one hash are one file, whoever is first. Their time is that of whoever kept them last: a row follows, and
+    // until then the time alone says that they are wanted.
+    private static void Place(string from, string to, long size, DateTime now)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(to)!);
         try
         {
             if (!File.Exists(to))
-            {
                 File.Move(from, to, overwrite: false);
-            }
         }
         catch (IOException) when (File.Exists(to))
         {
             // Somebody else kept the same bytes in this moment.
         }
+
+        File.SetLastWriteTimeUtc(to, now);
 
         if (new FileInfo(to).Length != size)
             throw new LibraryException(

@@ -10,7 +10,7 @@ public sealed class WorkflowRow
     public required string Owner { get; init; }
 
     /// <summary>Names the caller's action; the same one is the same workflow.</summary>
-    public string? ExternalId { get; init; }
+    public string? ExternalId { get; set; }
 
     public required string Status { get; set; }
 

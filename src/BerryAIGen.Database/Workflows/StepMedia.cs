@@ -27,7 +27,10 @@ public sealed class StepMedia(
 
     /// <summary>How other steps of a workflow are read by one that refers to them: nothing is hidden from it.</summary>
     internal async Task<WorkflowDocuments> DocumentsAsync(WorkflowRow workflow, CancellationToken cancellationToken) =>
-        new(await secret.GetAsync(cancellationToken), workflow.BaseAddress, hidesMature: false, time.GetUtcNow());
+        new(await secret.GetAsync(cancellationToken), workflow.BaseAddress, hidesMature: false, time.GetUtcNow())
+        {
+            HidesNothing = true,
+        };
 
     private async Task<MediaFile> FetchAsync(
         string source,
@@ -39,6 +42,8 @@ public sealed class StepMedia(
         var own = await FindOwnAsync(source, workflow, cancellationToken);
         if (own is null)
             return await MediaIntake.FetchAsync(library, source, folder, limits.BlobBytes, cancellationToken);
+        if (StepWork.RoomIn(folder, limits.WorkBytes) < own.SizeBytes)
+            throw StepWork.NoRoom(limits.WorkBytes);
         // A copy: a tool that goes wrong damages nothing that is kept.
         var path = Path.Combine(folder, $"in-{Guid.NewGuid():N}");
         File.Copy(blobs.PathOf(own), path);
@@ -60,7 +65,7 @@ public sealed class StepMedia(
         if (source.StartsWith("data:", StringComparison.OrdinalIgnoreCase))
             return null;
         if (!Uri.TryCreate(source, UriKind.Absolute, out var address))
-            return LooksLikeId(source) ? await GetAsync(source, workflow.Owner, cancellationToken) : null;
+            return MediaIntake.IsBlobId(source) ? await GetAsync(source, workflow.Owner, cancellationToken) : null;
         var path = address.AbsolutePath;
         if (path.StartsWith(ContentPath, StringComparison.Ordinal))
         {
@@ -76,9 +81,6 @@ public sealed class StepMedia(
             ? await GetAsync(Uri.UnescapeDataString(path[BlobPath.Length..]), workflow.Owner, cancellationToken)
             : null;
     }
-
-    // 32 hexadecimal digits and an ending: no base64 of a picture is so short.
-    private static bool LooksLikeId(string text) => text.Length is > 32 and < 44 && text[32] == '.';
 
     private async Task<BlobRow> GetAsync(string id, string? owner, CancellationToken cancellationToken) =>
         await blobs.FindAsync(id, owner, cancellationToken)

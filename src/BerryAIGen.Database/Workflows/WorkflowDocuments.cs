@@ -14,6 +14,9 @@ public sealed class WorkflowDocuments(BlobTokens tokens, string baseAddress, boo
     // Results are nobody's judgement here: they are taken for r until a classifier says otherwise.
     private static readonly string[] BelowUnrated = ["pg", "pg13"];
 
+    /// <summary>Whether steps read it: they work on results that nobody is shown.</summary>
+    public bool HidesNothing { get; init; }
+
     public JsonObject Of(WorkflowView view)
     {
         var row = view.Workflow;
@@ -123,9 +126,12 @@ public sealed class WorkflowDocuments(BlobTokens tokens, string baseAddress, boo
             return null;
         var output = JsonNode.Parse(step.Output);
         var isHidden =
-            hidesMature
-            || workflow.AllowMatureContent == false
-            || (workflow.NsfwLevel is { } level && BelowUnrated.Contains(level));
+            !HidesNothing
+            && (
+                hidesMature
+                || workflow.AllowMatureContent == false
+                || (workflow.NsfwLevel is { } level && BelowUnrated.Contains(level))
+            );
         AddressAll(output, isHidden);
         return output;
     }

@@ -17,7 +17,6 @@ public sealed class WorkflowRuns(LibraryDatabase database, OrchestratorSecret se
     public async Task<WorkflowStepRow?> TakeTurnAsync(string jobId, CancellationToken cancellationToken)
     {
         await using var context = database.CreateContext();
-        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         var mine = await context
             .WorkflowSteps.AsNoTracking()
             .FirstOrDefaultAsync(step => step.JobId == jobId, cancellationToken);
@@ -32,6 +31,14 @@ public sealed class WorkflowRuns(LibraryDatabase database, OrchestratorSecret se
             .FirstOrDefaultAsync(cancellationToken);
         if (wanted is null)
             return mine;
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        // Whoever cancels or begins a step holds its workflow and goes by the job that it has then; two that exchange the
+        // same two hold them in the same order.
+        foreach (
+            var id in (string[])
+                [.. new[] { mine.WorkflowId, wanted.WorkflowId }.Distinct().Order(StringComparer.Ordinal)]
+        )
+            await WorkflowStore.HoldAsync(context, id, Now, cancellationToken);
         var changed =
             await GiveAsync(context, mine, wanted.JobId!, cancellationToken)
             + await GiveAsync(context, wanted, jobId, cancellationToken);
@@ -76,9 +83,12 @@ public sealed class WorkflowRuns(LibraryDatabase database, OrchestratorSecret se
         EndAsync(
             context,
             step,
+            StepStatus.Succeeded,
             mine =>
             {
                 (mine.Status, mine.Output, mine.Progress) = (StepStatus.Succeeded, output.ToJsonString(), 1);
+                // Of a try before this one, which its former job still tells.
+                mine.Error = null;
                 context.Blobs.AddRange(blobs);
             },
             cancellationToken
@@ -91,7 +101,8 @@ public sealed class WorkflowRuns(LibraryDatabase database, OrchestratorSecret se
     /// <param name="why">For people.</param>
     /// <param name="mayRetry">Whether the same again may succeed.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public Task FailAsync(
+    /// <returns>Whether the step was still its job's.</returns>
+    public Task<bool> FailAsync(
         LibraryContext context,
         WorkflowStepRow step,
         string status,
@@ -102,6 +113,7 @@ public sealed class WorkflowRuns(LibraryDatabase database, OrchestratorSecret se
         EndAsync(
             context,
             step,
+            status,
             mine =>
             {
                 mine.Error = why;
@@ -127,9 +139,27 @@ public sealed class WorkflowRuns(LibraryDatabase database, OrchestratorSecret se
             cancellationToken
         );
 
-    private async Task EndAsync(
+    /// <summary>Gives a step back that its job left undone: another one does it.</summary>
+    /// <returns>Whether the step was still its job's.</returns>
+    public async Task<bool> GiveBackAsync(
         LibraryContext context,
         WorkflowStepRow step,
+        CancellationToken cancellationToken
+    )
+    {
+        var view = await WorkflowStore.HoldAsync(context, step.WorkflowId, Now, cancellationToken);
+        var mine = view?.Steps.FirstOrDefault(one => one.Position == step.Position);
+        if (mine is null || mine.JobId != step.JobId)
+            return false;
+        if (!StepStatus.IsTerminal(mine.Status))
+            (mine.JobId, mine.Progress, mine.Status) = (null, null, StepStatus.Unassigned);
+        return true;
+    }
+
+    private async Task<bool> EndAsync(
+        LibraryContext context,
+        WorkflowStepRow step,
+        string tried,
         Action<WorkflowStepRow> change,
         CancellationToken cancellationToken
     )
@@ -138,21 +168,24 @@ public sealed class WorkflowRuns(LibraryDatabase database, OrchestratorSecret se
         var now = Now;
         var view = await WorkflowStore.HoldAsync(context, step.WorkflowId, now, cancellationToken);
         var mine = view?.Steps.FirstOrDefault(one => one.Position == step.Position);
-        if (mine is null || mine.JobId != step.JobId || StepStatus.IsTerminal(mine.Status))
-            return;
+        if (mine is null || mine.JobId != step.JobId)
+            return false;
+        if (StepStatus.IsTerminal(mine.Status))
+            return true;
         change(mine);
         var log = new CallbackLog(context, view!, tokens, now);
         if (mine.Status == StepStatus.Unassigned)
         {
-            log.Job(mine, StepStatus.Failed, mine.Error);
+            log.Job(mine, tried, mine.Error);
             (mine.JobId, mine.Progress) = (null, null);
-            return;
+            return true;
         }
 
         mine.CompletedAt = now;
         log.Job(mine, mine.Status, mine.Error);
         log.Step(mine);
         WorkflowStore.Settle(view!, log, now);
+        return true;
     }
 
     private static Task<int> GiveAsync(

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using BerryAIGen.Database.Jobs;
 using BerryAIGen.Generation.Orchestrators.Own;
@@ -62,21 +63,28 @@ public sealed class WorkflowStepKind(
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            var late = $"It took longer than {allowed.TotalSeconds:0.###} seconds.";
+            var late = string.Create(
+                CultureInfo.InvariantCulture,
+                $"It took longer than {allowed.TotalSeconds:0.###} seconds."
+            );
             await FailAsync(run, step, StepStatus.Expired, late, mayRetry: true, cancellationToken);
-            throw new LibraryException(FailureCode.Failed, late);
+            throw NotDone();
         }
         catch (LibraryException known)
         {
             // What is wrong with what was sent is wrong the next time, too.
             var mayRetry = known.Failure.Code is not (FailureCode.Usage or FailureCode.Policy);
             await FailAsync(run, step, StepStatus.Failed, known.Message, mayRetry, cancellationToken);
-            throw;
+            throw NotDone();
         }
 
         await flow.Value.AdvanceAsync(step.WorkflowId, cancellationToken);
-        return new JsonObject { ["workflow"] = step.WorkflowId, ["step"] = step.Name }.ToJsonString();
+        return null;
     }
+
+    // Jobs are everybody's to look at, and a workflow is its owner's: what went wrong may name what it works on.
+    private static LibraryException NotDone() =>
+        new(FailureCode.Failed, "The step was not done; its workflow tells its owner why.");
 
     private async Task FailAsync(
         JobRun run,
@@ -144,6 +152,7 @@ public sealed class WorkflowStepKind(
                 Input = input!,
                 Folder = desk.Folder,
                 MostBytes = limits.BlobBytes,
+                MostWorkBytes = limits.WorkBytes,
                 FetchAsync = desk.FetchAsync,
                 KeepAsync = desk.KeepAsync,
                 AddressOf = await desk.AddressesAsync(cancellationToken),

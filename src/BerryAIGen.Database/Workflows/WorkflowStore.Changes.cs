@@ -8,11 +8,15 @@ namespace BerryAIGen.Database.Workflows;
 public sealed partial class WorkflowStore
 {
     /// <summary>Changes what the caller wrote beside the work.</summary>
+    /// <param name="owner">Whose.</param>
+    /// <param name="id">Which.</param>
+    /// <param name="decide">What is to change of it as it is now; nobody else changes it meanwhile.</param>
+    /// <param name="cancellationToken">Gives up; nothing was changed.</param>
     /// <returns>Whether there is such a workflow.</returns>
     public Task<bool> ChangeAsync(
         string owner,
         string id,
-        WorkflowChange change,
+        Func<WorkflowView, WorkflowChange> decide,
         CancellationToken cancellationToken
     ) =>
         InTurnAsync(
@@ -20,7 +24,7 @@ public sealed partial class WorkflowStore
             id,
             async (context, view) =>
             {
-                var row = view.Workflow;
+                var (row, change) = (view.Workflow, decide(view));
                 if (change.Metadata is { } metadata)
                     (row.Metadata, row.SearchText) = (metadata.ToJsonString(), StoredJson.SearchText(metadata));
                 if (change.AllowMatureContent is { } allow)
@@ -37,13 +41,13 @@ public sealed partial class WorkflowStore
             cancellationToken
         );
 
-    /// <summary>Changes the metadata of a step.</summary>
+    /// <summary>Changes the metadata of a step to what is decided of it as it is now.</summary>
     /// <returns>Whether there is such a step.</returns>
     public async Task<bool> ChangeStepAsync(
         string owner,
         string id,
         string step,
-        JsonObject metadata,
+        Func<WorkflowView, WorkflowStepRow, JsonObject> decide,
         CancellationToken cancellationToken
     )
     {
@@ -54,7 +58,7 @@ public sealed partial class WorkflowStore
             (_, view) =>
             {
                 if (view.Steps.FirstOrDefault(one => one.Name == step) is { } row)
-                    (row.Metadata, found) = (metadata.ToJsonString(), true);
+                    (row.Metadata, found) = (decide(view, row).ToJsonString(), true);
                 return Task.CompletedTask;
             },
             cancellationToken
@@ -84,7 +88,8 @@ public sealed partial class WorkflowStore
             {
                 var now = Now;
                 if (deletes)
-                    view.Workflow.DeletedAt = now;
+                    // The same action may be asked for anew: nobody can look at this one any more.
+                    (view.Workflow.DeletedAt, view.Workflow.ExternalId) = (now, null);
                 var log = new CallbackLog(context, view, tokens, now);
                 foreach (var step in view.Steps.Where(step => !StepStatus.IsTerminal(step.Status)))
                 {
@@ -187,16 +192,3 @@ public sealed partial class WorkflowStore
         return true;
     }
 }
-
-/// <summary>What is to change of a workflow; null stays.</summary>
-public sealed record WorkflowChange
-{
-    public JsonObject? Metadata { get; init; }
-
-    public IReadOnlyList<string>? Tags { get; init; }
-
-    public MatureChoice? AllowMatureContent { get; init; }
-}
-
-/// <summary>Whether mature results may be shown; null as if nobody had said so.</summary>
-public sealed record MatureChoice(bool? Value);

@@ -95,6 +95,30 @@ public sealed partial class WorkflowStore(
         return row is null ? null : (await ReadStepsAsync(context, [row], cancellationToken))[0];
     }
 
+    /// <summary>Whether there is such a workflow, and it has not ended; costs little.</summary>
+    public async Task<bool> IsOpenAsync(string owner, string id, CancellationToken cancellationToken)
+    {
+        await using var context = database.CreateContext();
+        return await context.Workflows.AnyAsync(
+            row =>
+                row.Id == id
+                && row.Owner == owner
+                && row.DeletedAt == null
+                && (row.Status == StepStatus.Unassigned || row.Status == StepStatus.Processing),
+            cancellationToken
+        );
+    }
+
+    /// <summary>Whose step a job does, or did last; null when it does none.</summary>
+    public async Task<string?> FindOwnerAsync(string job, CancellationToken cancellationToken)
+    {
+        await using var context = database.CreateContext();
+        return await context
+            .WorkflowSteps.Where(step => step.JobId == job)
+            .Join(context.Workflows, step => step.WorkflowId, row => row.Id, (_, row) => row.Owner)
+            .FirstOrDefaultAsync(cancellationToken);
+    }
+
     /// <summary>A page of an owner's workflows.</summary>
     public async Task<(IReadOnlyList<WorkflowView> Items, string? Next)> ListAsync(
         string owner,

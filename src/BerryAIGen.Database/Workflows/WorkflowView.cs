@@ -30,7 +30,10 @@ internal static class StoredJson
     public static string SearchText(JsonNode? node) =>
         node switch
         {
-            JsonObject json => string.Join(' ', json.Select(row => $"{row.Key} {SearchText(row.Value)}")),
+            JsonObject json => string.Join(
+                ' ',
+                json.Select(row => $"{SmallLetters.Of(row.Key)} {SearchText(row.Value)}")
+            ),
             JsonArray list => string.Join(' ', list.Select(SearchText)),
             JsonValue value when value.GetValueKind() == JsonValueKind.String => SmallLetters.Of(
                 value.GetValue<string>()

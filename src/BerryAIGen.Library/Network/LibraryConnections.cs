@@ -70,6 +70,19 @@ internal static class LibraryConnections
             time
         );
 
+    /// <summary>To addresses of strangers: no source's address is exempt, and no source's key goes along.</summary>
+    public static DownloadHttp Outside(LibraryOptions options) =>
+        new(
+            new DownloadHttpOptions
+            {
+                AllowedHosts = options.AllowedHosts,
+                IsOffline = (options.Network with { Switch = null }).IsOffline,
+                Switch = options.Network.Switch,
+                Proxy = options.Network.ToProxy(),
+                TrustedRoots = options.Network.ToTrustedRoots(),
+            }
+        );
+
     /// <summary>To wherever files come from.</summary>
     public static DownloadHttp Downloads(LibraryOptions options, TimeProvider time) =>
         new(

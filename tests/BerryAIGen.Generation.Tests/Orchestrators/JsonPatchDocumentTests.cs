@@ -43,5 +43,40 @@ public sealed class JsonPatchDocumentTests
         JsonNode.DeepEquals(document, Document()).ShouldBeTrue();
     }
 
+    [Fact]
+    public void What_grows_without_end_is_refused_long_before_it_fills_the_memory()
+    {
+        var doubling = Enumerable
+            .Range(0, 40)
+            .Select(step =>
+                (JsonNode)
+                    new JsonObject
+                    {
+                        ["op"] = "copy",
+                        ["from"] = "/c",
+                        ["path"] = $"/c/{step}",
+                    }
+            );
+        var nested = Enumerable
+            .Range(1, 70)
+            .Select(depth =>
+                (JsonNode)
+                    new JsonObject
+                    {
+                        ["op"] = "add",
+                        ["path"] = string.Concat(Enumerable.Repeat("/a", depth)),
+                        ["value"] = new JsonObject(),
+                    }
+            );
+
+        Refused(doubling).ShouldContain("together");
+        Refused(nested).ShouldContain("levels deep");
+
+        static string Refused(IEnumerable<JsonNode> patch) =>
+            Should
+                .Throw<WorkflowRefusedException>(() => JsonPatchDocument.Apply(Document(), new JsonArray([.. patch])))
+                .Message;
+    }
+
     private static JsonObject Document() => JsonNode.Parse("""{"b":[1,2],"c":{"d/e":0}}""")!.AsObject();
 }

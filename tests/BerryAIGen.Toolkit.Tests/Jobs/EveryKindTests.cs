@@ -79,8 +79,9 @@ public sealed class EveryKindTests(JobStory story) : IClassFixture<JobStory>
             case "update":
                 (result["done"]!.GetValue<int>(), result["skipped"]!.GetValue<int>()).ShouldBe((1, 1));
                 break;
-            case "workflow-media":
-                (result["workflow"]!.ToString().Length, result["step"]!.ToString()).ShouldBe((32, "$0"));
+            case "workflow-files" or "workflow-pictures" or "workflow-video":
+                // What came of it is its owner's to see, in the workflow.
+                result.ShouldBeNull();
                 break;
             default:
                 result["failed"]!.GetValue<int>().ShouldBe(0);

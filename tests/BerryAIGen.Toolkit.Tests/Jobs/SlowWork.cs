@@ -75,7 +75,9 @@ public sealed class SlowWork : IAsyncDisposable
         "update",
         "picture_index",
         "subscription_check",
-        "workflow-media",
+        "workflow-files",
+        "workflow-pictures",
+        "workflow-video",
         "generation",
     ];
 
@@ -148,15 +150,19 @@ public sealed class SlowWork : IAsyncDisposable
                 }
             ),
             "ollama-import" => ("/api/providers/ollama/import", new JsonObject { ["model_id"] = "asked" }),
-            "workflow-media" => (
+            "workflow-files" => ("/v2/consumer/workflows", Step("imageUpload", JsonValue.Create(Held))),
+            "workflow-pictures" => (
                 "/v2/consumer/workflows",
-                new JsonObject
-                {
-                    ["steps"] = new JsonArray(
-                        new JsonObject { ["$type"] = "imageUpload", ["input"] = pictures.Address("/a.png").ToString() }
-                    ),
-                }
+                Step(
+                    "convertImage",
+                    new JsonObject
+                    {
+                        ["image"] = Held,
+                        ["output"] = new JsonObject { ["format"] = "webp" },
+                    }
+                )
             ),
+            "workflow-video" => ("/v2/consumer/workflows", Step("videoMetadata", new JsonObject { ["video"] = Held })),
             _ => ("/api/models/verify", new JsonObject { ["model_ids"] = new JsonArray("heavy") }),
         };
         if (kind == "index")
@@ -171,6 +177,11 @@ public sealed class SlowWork : IAsyncDisposable
         var job = begun["steps"]?[0]?["jobs"]?[0]?["id"] ?? begun["task_id"] ?? begun["job_id"] ?? begun["id"];
         return job.ShouldNotBeNull(begun.ToJsonString()).ToString();
     }
+
+    private string Held => pictures.Address("/a.png").ToString();
+
+    private static JsonObject Step(string type, JsonNode input) =>
+        new() { ["steps"] = new JsonArray(new JsonObject { ["$type"] = type, ["input"] = input }) };
 
     /// <summary>Lets all that was asked of sources come.</summary>
     public void Release()

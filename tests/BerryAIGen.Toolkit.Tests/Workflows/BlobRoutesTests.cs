@@ -97,6 +97,15 @@ public sealed class BlobRoutesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_key_that_may_only_read_gets_no_address_that_writes()
+    {
+        var key = await _story.NewKeyAsync("reader", "read");
+
+        (await _story.AskAsync(key, "GET", "/v2/consumer/workflows")).Status.ShouldBe(200);
+        (await _story.AskAsync(key, "GET", $"{Blobs}/upload")).Status.ShouldBe(403);
+    }
+
+    [Fact]
     public async Task What_is_no_picture_too_long_or_called_otherwise_is_refused_and_nothing_stays()
     {
         (await _story.UploadAsync(Blobs, Picture, "application/pdf")).Status.ShouldBe(415);
@@ -148,6 +157,36 @@ public sealed class BlobRoutesTests : IAsyncLifetime
         using var reader = new TarReader(new MemoryStream(tar));
         (await reader.GetNextEntryAsync(cancellationToken: Stop))!.Name.ShouldBe("a.png");
     }
+
+    [Fact]
+    public async Task An_archive_takes_ids_alone_and_no_more_than_a_file_may_have()
+    {
+        await using var small = await StartAsync(("BERRY_MAX_BLOB_MIB", "1"));
+        var noise = new byte[700 << 10];
+        new Random(1).NextBytes(noise);
+        var sent = (await small.UploadAsync(Blobs, [.. Picture, .. noise], "image/png")).Body["id"]!.ToString();
+
+        var (status, refused) = await Server.SendAsync(
+            "POST",
+            "/v2/consumer/workflows",
+            Workflow(Archive(_story.OutsidePicture.ToString())).ToJsonString()
+        );
+        var large = await small.RunAsync(Workflow(Archive(sent, sent)));
+
+        status.ShouldBe(400);
+        refused["errors"]!["steps[0].input.entries[0].blobId"]![0]!.ToString().ShouldContain("id of a blob");
+        large["steps"]![0]!["jobs"]![0]!["reason"]!.ToString().ShouldContain("1 MiB together");
+    }
+
+    private static JsonObject Archive(params string[] blobs) =>
+        new()
+        {
+            ["$type"] = "blobArchive",
+            ["input"] = new JsonObject
+            {
+                ["entries"] = new JsonArray([.. blobs.Select(id => (JsonNode)new JsonObject { ["blobId"] = id })]),
+            },
+        };
 
     [Fact]
     public async Task The_results_of_a_list_come_as_one_file()

@@ -75,8 +75,8 @@ internal sealed class OwnOrchestrator : IAsyncDisposable
     }
 
     /// <summary>An access key that may write.</summary>
-    public async Task<string> NewKeyAsync(string name) =>
-        (await Server.PostAsync("/api/access/keys", new JsonObject { ["name"] = name, ["scope"] = "write" }))[
+    public async Task<string> NewKeyAsync(string name, string scope = "write") =>
+        (await Server.PostAsync("/api/access/keys", new JsonObject { ["name"] = name, ["scope"] = scope }))[
             "key"
         ]!.ToString();
 
@@ -140,6 +140,18 @@ internal sealed class OwnOrchestrator : IAsyncDisposable
 
     public Task<JsonNode> UntilAsync(string id, Func<JsonNode, bool> fits) =>
         Server.WaitJsonAsync($"/v2/consumer/workflows/{id}", fits);
+
+    /// <summary>The status and the body of what is asked with an access key.</summary>
+    public async Task<(int Status, string Body)> AskAsync(string key, string method, string path, JsonNode? body = null)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), path)
+        {
+            Content = body is null ? null : new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json"),
+        };
+        request.Headers.Authorization = new("Bearer", key);
+        using var answer = await Server.Http.SendAsync(request, Stop);
+        return ((int)answer.StatusCode, await answer.Content.ReadAsStringAsync(Stop));
+    }
 
     /// <summary>The status alone, of an answer that has no body.</summary>
     public async Task<int> StatusAsync(

@@ -186,11 +186,117 @@ public sealed class WorkerTests : IAsyncLifetime
         await using var strict = await StartAsync(("BERRY_ALLOW_HOSTS", ""));
 
         var refused = await strict.RunAsync(Workflow(Upload("http://127.0.0.1:9/secret.png")));
+        // Where models come from may be private; what a stranger names may not be there.
+        await using var sourced = await StartAsync(
+            ("BERRY_ALLOW_HOSTS", ""),
+            ("BERRY_CIVITAI_URL", new Uri(_story.OutsidePicture, "/").ToString())
+        );
+        var source = await sourced.RunAsync(Workflow(Upload(_story.OutsidePicture.ToString())));
         var text = await _story.RunAsync(Workflow(Upload(System.Convert.ToBase64String("no picture"u8.ToArray()))));
 
         ReasonOf(refused).ShouldContain("private network");
+        ReasonOf(source).ShouldContain("private network");
         ReasonOf(text).ShouldContain("none of image/png");
     }
+
+    [Fact]
+    public async Task A_playlist_behind_the_tag_of_a_sound_opens_no_file_of_this_machine()
+    {
+        RequireFfmpeg();
+        using var folder = new TemporaryFolder();
+        await MakeAsync(folder.Path, "secret.mp4", "testsrc=d=1:s=128x64:r=10");
+        byte[] tag = [.. "ID3"u8, 3, 0, 0, 0, 0, 0, 20, .. "TIT2"u8, 0, 0, 0, 10, 0, 0, 0, .. "a playlis"u8];
+        var list = $"""
+            #EXTM3U
+            #EXT-X-TARGETDURATION:10
+            #EXTINF:10.0,
+            {folder.Combine("secret.mp4")}
+            #EXT-X-ENDLIST
+
+            """;
+        byte[] sound = [.. tag, .. System.Text.Encoding.UTF8.GetBytes(list)];
+
+        var workflow = await _story.RunAsync(
+            Workflow(Step("videoMetadata", new JsonObject { ["video"] = System.Convert.ToBase64String(sound) }))
+        );
+
+        workflow["status"]!.ToString().ShouldBe("failed", workflow.ToJsonString());
+        workflow["steps"]![0]!["output"].ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_step_gets_so_much_room_and_what_is_between_two_changes_takes_none()
+    {
+        RequireVips();
+        RequireFfmpeg();
+        using var folder = new TemporaryFolder();
+        await MakeAsync(folder.Path, "noise.mp4", "testsrc2=d=3:s=1280x720:r=30,noise=alls=80:allf=t", "-crf", "48");
+        await using var small = await StartAsync(("BERRY_MAX_BLOB_MIB", "1"));
+        var sent = await small.UploadAsync(
+            "/v2/consumer/blobs",
+            await File.ReadAllBytesAsync(folder.Combine("noise.mp4"), Stop),
+            "video/mp4"
+        );
+        var region = () =>
+            (JsonNode)
+                new JsonObject
+                {
+                    ["x1"] = 0,
+                    ["y1"] = 0,
+                    ["x2"] = 800,
+                    ["y2"] = 800,
+                };
+        var blur = Convert(System.Convert.ToBase64String(new PngMaker(800, 800).Build()));
+        blur["input"]!["transforms"] = new JsonArray(
+            new JsonObject
+            {
+                ["type"] = "blur",
+                ["blur"] = 1,
+                ["mode"] = "include",
+                ["regions"] = new JsonArray([.. Enumerable.Range(0, 12).Select(_ => region())]),
+            }
+        );
+
+        var frames = await small.RunAsync(
+            Workflow(
+                Step(
+                    "videoFrameExtraction",
+                    new JsonObject
+                    {
+                        ["videoUrl"] = sent.Body["id"]!.ToString(),
+                        ["frameRate"] = 30,
+                        ["uniqueThreshold"] = 1,
+                    }
+                )
+            )
+        );
+        var blurred = await small.RunAsync(Workflow(blur));
+
+        ReasonOf(frames).ShouldContain("16 MiB to work in");
+        blurred["status"]!.ToString().ShouldBe("succeeded", blurred.ToJsonString());
+    }
+
+    private static Task<string> MakeAsync(string folder, string name, string source, params string[] options) =>
+        RunAsync(
+            "ffmpeg",
+            folder,
+            [
+                "-v",
+                "error",
+                "-f",
+                "lavfi",
+                "-i",
+                source,
+                "-c:v",
+                "libx264",
+                "-preset",
+                "ultrafast",
+                "-pix_fmt",
+                "yuv420p",
+                .. options,
+                name,
+            ]
+        );
 
     private static string ReasonOf(JsonNode workflow) => workflow["steps"]![0]!["jobs"]![0]!["reason"]!.ToString();
 

@@ -291,6 +291,123 @@ public sealed class WorkflowRoutesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_lies_too_deep_or_grows_too_large_is_refused_and_every_list_still_comes()
+    {
+        var id = (await _story.RunAsync(Workflow(Echo("x", "say"))))["id"]!.ToString();
+        var path = $"/v2/consumer/workflows/{id}";
+        var nested = new JsonArray([
+            .. Enumerable
+                .Range(1, 70)
+                .Select(depth =>
+                    (JsonNode)
+                        new JsonObject
+                        {
+                            ["op"] = "add",
+                            ["path"] = $"/metadata{string.Concat(Enumerable.Repeat("/a", depth))}",
+                            ["value"] = new JsonObject(),
+                        }
+                ),
+        ]).ToJsonString();
+        var deep = $"{string.Concat(Enumerable.Repeat("""{"a":""", 50))}1{new string('}', 50)}";
+
+        foreach (var place in (string[])[path, $"{path}/steps/say"])
+        {
+            (await _story.StatusAsync("PATCH", place, nested)).ShouldBe(400);
+            (await _story.StatusAsync("PUT", place, $$"""{"metadata":{{deep}}}""")).ShouldBe(400);
+            (
+                await _story.StatusAsync("PUT", place, $$$"""{"metadata":{"a":"{{{new string('x', 2 << 20)}}}"}}""")
+            ).ShouldBe(400);
+        }
+
+        (await Server.GetAsync("/v2/consumer/workflows"))["items"]!.AsArray().Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task What_many_change_at_once_is_all_there()
+    {
+        var id = (await _story.RunAsync(Workflow(Echo())))["id"]!.ToString();
+        var path = $"/v2/consumer/workflows/{id}";
+
+        var statuses = await Task.WhenAll(
+            Enumerable
+                .Range(0, 8)
+                .SelectMany(number =>
+                    new[]
+                    {
+                        _story.StatusAsync("POST", $"{path}/tags", $"\"t{number}\""),
+                        _story.StatusAsync(
+                            "PATCH",
+                            path,
+                            $$"""[{"op":"add","path":"/metadata/m{{number}}","value":1}]"""
+                        ),
+                    }
+                )
+        );
+        var now = await Server.GetAsync(path);
+
+        statuses.ShouldAllBe(status => status == 204);
+        TagsOf(now).ShouldBe(Enumerable.Range(0, 8).Select(number => $"t{number}"), ignoreOrder: true);
+        now["metadata"]!.AsObject().Count.ShouldBe(8);
+    }
+
+    [Theory]
+    [InlineData("allowMatureContent", "false")]
+    [InlineData("nsfwLevel", "\"pg\"")]
+    [InlineData("nsfwLevel", "\"pg13\"")]
+    public async Task Steps_work_on_results_that_nobody_is_shown(string name, string value)
+    {
+        var workflow = await _story.RunAsync(
+            Workflow(
+                    Upload(_story.OutsidePicture.ToString()),
+                    Upload(Reference("$0", "output.blob.url")),
+                    Upload(Reference("$1", "output.blob.id"))
+                )
+                .With(name, JsonNode.Parse(value)!)
+        );
+
+        workflow["status"]!.ToString().ShouldBe("succeeded", workflow.ToJsonString());
+        foreach (var step in workflow["steps"]!.AsArray())
+        {
+            var blob = step!["output"]!["blob"]!;
+            blob["available"]!.GetValue<bool>().ShouldBeFalse();
+            blob["url"].ShouldBeNull();
+        }
+    }
+
+    [Fact]
+    public async Task An_external_id_is_free_again_once_its_workflow_is_deleted()
+    {
+        var wish = Workflow(Echo()).With("externalId", "once");
+        var first = (await _story.RunAsync(wish))["id"]!.ToString();
+        (await _story.StatusAsync("DELETE", $"/v2/consumer/workflows/{first}")).ShouldBe(204);
+
+        var second = await _story.RunAsync(wish);
+
+        second["id"]!.ToString().ShouldNotBe(first);
+    }
+
+    [Fact]
+    public async Task The_job_of_somebody_elses_step_is_not_stopped_and_tells_nothing_of_it()
+    {
+        var key = await _story.NewKeyAsync("other");
+        // The held one would have it wait: both are of one group.
+        var lost = await _story.RunAsync(Workflow(Upload("ftp://secret.example.org/a.png")));
+        var held = await _story.SubmitAsync(Workflow(Upload(_story.HeldPicture.ToString())));
+        var running = await _story.UntilAsync(held["id"]!.ToString(), now => now["status"]!.ToString() == "processing");
+        var job = running["steps"]![0]!["jobs"]![0]!["id"]!.ToString();
+
+        foreach (var what in (string[])["cancel", "pause", "retry"])
+            (await _story.AskAsync(key, "POST", $"/api/jobs/{job}/{what}")).Status.ShouldBe(403);
+        var jobs = (await _story.AskAsync(key, "GET", "/api/jobs")).Body;
+
+        lost["status"]!.ToString().ShouldBe("failed");
+        jobs.ShouldContain(job);
+        jobs.ShouldNotContain(lost["id"]!.ToString());
+        jobs.ShouldContain("tells its owner why");
+        (await Server.GetAsync($"/v2/consumer/workflows/{held["id"]}"))["status"]!.ToString().ShouldBe("processing");
+    }
+
+    [Fact]
     public async Task A_recipe_answers_with_the_output_alone()
     {
         var said = await Proven.ChangesAsync(

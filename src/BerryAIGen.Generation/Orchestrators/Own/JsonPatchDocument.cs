@@ -7,6 +7,11 @@ namespace BerryAIGen.Generation.Orchestrators.Own;
 public static class JsonPatchDocument
 {
     private const int Most = 1000;
+    private const int Deepest = 60;
+
+    // A copy doubles what it copies, so a few hundred bytes of operations could fill the memory.
+    private const long MostValues = 50_000;
+    private const long MostCharacters = 2 << 20;
 
     /// <summary>The document as it is afterwards; the one given stays.</summary>
     /// <exception cref="WorkflowRefusedException">An operation is none, or cannot be done; its place says which one.</exception>
@@ -21,11 +26,12 @@ public static class JsonPatchDocument
         }
 
         JsonNode? changed = document.DeepClone();
+        var room = new Room();
         for (var index = 0; index < operations.Count; index++)
         {
             try
             {
-                changed = Apply(changed, operations[index] as JsonObject);
+                changed = Apply(changed, operations[index] as JsonObject, room);
             }
             catch (FormatException wrong)
             {
@@ -44,26 +50,27 @@ public static class JsonPatchDocument
         return whole;
     }
 
-    private static JsonNode? Apply(JsonNode? root, JsonObject? operation)
+    private static JsonNode? Apply(JsonNode? root, JsonObject? operation, Room room)
     {
         var path = Pointer(operation, "path");
         switch (operation!["op"]?.ToString())
         {
             case "add":
-                return Add(root, path, Value(operation));
+                return Add(root, path, room.Take(Value(operation), path)?.DeepClone());
             case "remove":
                 return Remove(root, path, out _);
             case "replace":
                 root = Remove(root, path, out _);
-                return Add(root, path, Value(operation));
+                return Add(root, path, room.Take(Value(operation), path)?.DeepClone());
             case "move":
                 var from = Pointer(operation, "from");
                 if (path.Length > from.Length && path.Take(from.Length).SequenceEqual(from))
                     throw new FormatException("A value cannot be moved into itself.");
                 root = Remove(root, from, out var moved);
+                Room.CheckDepth(moved, path);
                 return Add(root, path, moved);
             case "copy":
-                return Add(root, path, Find(root, Pointer(operation, "from"))?.DeepClone());
+                return Add(root, path, room.Take(Find(root, Pointer(operation, "from")), path)?.DeepClone());
             case "test":
                 return JsonNode.DeepEquals(Find(root, path), Value(operation))
                     ? root
@@ -75,7 +82,7 @@ public static class JsonPatchDocument
 
     private static JsonNode? Value(JsonObject operation) =>
         operation.TryGetPropertyValue("value", out var value)
-            ? value?.DeepClone()
+            ? value
             : throw new FormatException("The operation needs \"value\".");
 
     private static string[] Pointer(JsonObject? operation, string name)
@@ -147,4 +154,31 @@ public static class JsonPatchDocument
             : throw new FormatException($"The list has no place \"{part}\".");
 
     private static FormatException Missing(string[] path) => new($"There is nothing at /{string.Join('/', path)}.");
+
+    // How much more the operations together may bring; what others remove gives nothing back.
+    private sealed class Room
+    {
+        private long _values;
+        private long _characters;
+
+        /// <summary>The value, if there is room for it at the place.</summary>
+        public JsonNode? Take(JsonNode? value, string[] path)
+        {
+            var size = CheckDepth(value, path);
+            (_values, _characters) = (_values + size.Values, _characters + size.Characters);
+            return _values <= MostValues && _characters <= MostCharacters
+                ? value
+                : throw new FormatException(
+                    $"The operations bring more than {MostValues} values or {MostCharacters >> 20} MiB together."
+                );
+        }
+
+        public static JsonMeasure CheckDepth(JsonNode? value, string[] path)
+        {
+            var size = JsonMeasure.Of(value);
+            return path.Length + size.Depth <= Deepest
+                ? size
+                : throw new FormatException($"It would lie more than {Deepest} levels deep.");
+        }
+    }
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Text.RegularExpressions;
 using BerryAIGen.Generation.Orchestrators.Own.Workers;
 using BerryAIGen.Library;
 using BerryAIGen.Library.Network;
@@ -9,13 +10,16 @@ namespace BerryAIGen.Generation.Orchestrators.Own;
 /// Brings in what steps work on: from an address on the public internet, a data URL or base64. What the bytes are is seen
 /// from the bytes, whatever anybody says.
 /// </summary>
-public static class MediaIntake
+public static partial class MediaIntake
 {
     /// <summary>How the names of files begin that somebody else made.</summary>
     internal const string Prefix = "in-";
 
     private const int HeadBytes = 64;
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
+
+    /// <summary>Whether a text has the form of a blob's id; no base64 of a picture has.</summary>
+    public static bool IsBlobId(string text) => BlobId().IsMatch(text);
 
     /// <summary>Writes it into the folder under a name of ours.</summary>
     /// <param name="library">Asks for addresses; none on a private network is asked.</param>
@@ -102,7 +106,7 @@ public static class MediaIntake
         try
         {
             using var answer = await library
-                .Http.GetAsync(new HttpQuestion { Address = address }, limit.Token)
+                .OutsideHttp.GetAsync(new HttpQuestion { Address = address }, limit.Token)
                 .ConfigureAwait(false);
             if (answer.Response is not { } response)
                 throw new LibraryException(answer.Refusal!);
@@ -162,6 +166,9 @@ public static class MediaIntake
             );
         return Convert.FromBase64String(text.ToString());
     }
+
+    [GeneratedRegex(@"\A[0-9a-f]{32}\.[a-z0-9]{1,10}\z", RegexOptions.CultureInvariant)]
+    private static partial Regex BlobId();
 
     private static LibraryException TooLong(long most) =>
         new(FailureCode.Usage, $"The file is longer than {most >> 20} MiB, which is the most that is taken.");

@@ -35,7 +35,7 @@ public static partial class StepReferences
     {
         if (IsOne(node))
         {
-            var (source, path) = (node!["$ref"]!.GetValue<string>(), node["path"]?.GetValue<string>() ?? "");
+            var (source, path) = (node!["$ref"]!.GetValue<string>(), PathOf(node));
             return Follow(find(source), path)?.DeepClone()
                 ?? throw new GenerationException(
                     FailureCode.Usage,
@@ -53,6 +53,10 @@ public static partial class StepReferences
             _ => node?.DeepClone(),
         };
     }
+
+    // What is no text leads nowhere.
+    private static string PathOf(JsonNode node) =>
+        node["path"] is JsonValue value && value.TryGetValue<string>(out var path) ? path : "";
 
     /// <summary>The value at a path such as <c>output.images[0].url</c>; null when there is none.</summary>
     public static JsonNode? Follow(JsonNode? from, string path)

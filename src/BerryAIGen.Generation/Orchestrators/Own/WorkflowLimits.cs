@@ -12,6 +12,9 @@ public sealed record WorkflowLimits
     /// <summary>The longest file that is taken, fetched or made, in bytes. <c>BERRY_MAX_BLOB_MIB</c>.</summary>
     public long BlobBytes { get; init; } = 256L << 20;
 
+    /// <summary>The most that the files of one step have while it is done: what it takes, makes, and what is between.</summary>
+    public long WorkBytes => BlobBytes * 16;
+
     /// <summary>How long results and workflows that ended are kept. <c>BERRY_KEEP_WORKFLOWS</c>, in days.</summary>
     public TimeSpan Kept { get; init; } = TimeSpan.FromDays(30);
 

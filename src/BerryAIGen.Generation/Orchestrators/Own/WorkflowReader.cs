@@ -12,6 +12,11 @@ public sealed partial class WorkflowReader(WorkerCatalogue workers, WorkflowLimi
     private const int LongestTag = 200;
     private const int MostCallbacks = 10;
     private const int LongestName = 100;
+
+    // JSON that lies deeper than 64 levels is not read again, and a list puts some around it.
+    private const int DeepestMetadata = 40;
+    private const int MostMetadata = 20_000;
+    private const int LongestMetadata = 1 << 20;
     private static readonly string[] Levels = ["pg", "pg13", "r", "x", "xxx", "na"];
     private static readonly TimeSpan LongestStep = TimeSpan.FromDays(1);
 
@@ -29,7 +34,7 @@ public sealed partial class WorkflowReader(WorkerCatalogue workers, WorkflowLimi
         {
             Steps = ReadSteps(json["steps"], problems),
             Tags = ReadTags(json["tags"], "tags", problems),
-            Metadata = ReadMap(json["metadata"], "metadata", problems),
+            Metadata = ReadMetadata(json["metadata"], "metadata", problems),
             Arguments = ReadMap(json["arguments"], "arguments", problems),
             Callbacks = callbacks,
             ExternalId = ReadExternalId(json["externalId"], problems),
@@ -75,8 +80,20 @@ public sealed partial class WorkflowReader(WorkerCatalogue workers, WorkflowLimi
         return [.. tags.Distinct(StringComparer.Ordinal)];
     }
 
-    /// <summary>An object that the caller puts anything into.</summary>
-    public static JsonObject ReadMap(JsonNode? node, string place, FieldProblems problems)
+    /// <summary>An object that the caller puts anything into, as long as every list can tell it again.</summary>
+    public static JsonObject ReadMetadata(JsonNode? node, string place, FieldProblems problems)
+    {
+        var size = JsonMeasure.Of(node);
+        if (size.Depth <= DeepestMetadata && size.Values <= MostMetadata && size.Characters <= LongestMetadata)
+            return ReadMap(node, place, problems);
+        problems.Add(
+            place,
+            $"It has up to {MostMetadata} values, {LongestMetadata >> 10} KiB and {DeepestMetadata} levels."
+        );
+        return [];
+    }
+
+    private static JsonObject ReadMap(JsonNode? node, string place, FieldProblems problems)
     {
         if (node is JsonObject map)
             return (JsonObject)map.DeepClone();
@@ -124,7 +141,7 @@ public sealed partial class WorkflowReader(WorkerCatalogue workers, WorkflowLimi
             Priority = reader.Word("priority", StepPriorities.All) ?? StepPriorities.Normal,
             Timeout = ReadTimeout(reader),
             Retries = reader.Whole("retries", 0, limits.Retries) ?? 0,
-            Metadata = ReadMap(node["metadata"], $"{place}.metadata", problems),
+            Metadata = ReadMetadata(node["metadata"], $"{place}.metadata", problems),
         };
     }
 

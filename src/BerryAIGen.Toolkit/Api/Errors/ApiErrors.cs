@@ -1,8 +1,8 @@
 using System.Text.Json;
 using BerryAIGen.Library;
 using BerryAIGen.Library.Errors;
-using BerryAIGen.Toolkit.Api.Workflows;
 using BerryAIGen.Toolkit.Api.Site;
+using BerryAIGen.Toolkit.Api.Workflows;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;
 

@@ -21,6 +21,8 @@ internal static class BlobEndpoints
         group.MapPost("", UploadAsync).WithSummary("Takes a picture, video or sound; the body is its bytes.");
         group
             .MapGet("/upload", PresignAsync)
+            // What it answers writes without a key.
+            .RequireScope(AccessScope.Write)
             .WithSummary("An address that takes an upload without a key, for an hour.");
         group
             .MapPost("/upload/{token}", UploadSignedAsync)

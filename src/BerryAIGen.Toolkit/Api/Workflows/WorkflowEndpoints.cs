@@ -138,14 +138,8 @@ internal static class WorkflowEndpoints
         problems.ThrowIfAny();
         reader!.Only("status", "metadata", "tags", "allowMatureContent");
         var cancels = reader.Word("status", [StepStatus.Canceled]) is not null;
-        var change = new WorkflowChange
-        {
-            Metadata = body["metadata"] is { } metadata ? WorkflowReader.ReadMap(metadata, "metadata", problems) : null,
-            Tags = body["tags"] is { } tags ? WorkflowReader.ReadTags(tags, "tags", problems) : null,
-            AllowMatureContent = reader.Flag("allowMatureContent") is { } allow ? new MatureChoice(allow) : null,
-        };
-        problems.ThrowIfAny();
-        if (!await store.ChangeAsync(context.Owner(), workflowId, change, cancellationToken))
+        var change = WorkflowChange.Read(body.AsObject(), reader.Flag("allowMatureContent"), problems);
+        if (!await store.ChangeAsync(context.Owner(), workflowId, _ => change, cancellationToken))
             return Missing(workflowId);
         if (cancels)
             await CancelAsync(context, workflowId, deletes: false, store, flow, cancellationToken);
@@ -160,22 +154,14 @@ internal static class WorkflowEndpoints
     )
     {
         var patch = await ReadPatchAsync(context, cancellationToken);
-        if (await store.FindAsync(context.Owner(), workflowId, cancellationToken) is not { } view)
-            return Missing(workflowId);
-        var before = (await context.DocumentsAsync(hidesMature: false, cancellationToken)).Of(view);
-        var after = JsonPatchDocument.Apply(before, patch);
-        var problems = new FieldProblems();
-        OnlyChanged(before, after, ["metadata", "tags", "allowMatureContent"], problems);
-        var change = new WorkflowChange
-        {
-            Metadata = WorkflowReader.ReadMap(after["metadata"], "metadata", problems),
-            Tags = WorkflowReader.ReadTags(after["tags"], "tags", problems),
-            AllowMatureContent = new MatureChoice(ReadFlag(after["allowMatureContent"], problems)),
-        };
-        problems.ThrowIfAny();
-        return await store.ChangeAsync(context.Owner(), workflowId, change, cancellationToken)
-            ? Results.NoContent()
-            : Missing(workflowId);
+        var documents = await context.DocumentsAsync(hidesMature: false, cancellationToken);
+        return await ChangeAsync(
+            workflowId,
+            context,
+            store,
+            view => WorkflowChange.Patch(documents.Of(view), patch),
+            cancellationToken
+        );
     }
 
     private static async Task<IResult> DeleteAsync(
@@ -197,9 +183,13 @@ internal static class WorkflowEndpoints
     )
     {
         var body = await JsonBody.ReadNodeAsync(context, cancellationToken);
-        return await ChangeTagsAsync(workflowId, context, store, Added, cancellationToken);
-
-        JsonArray Added(IEnumerable<string> tags) => new([.. tags.Select(tag => (JsonNode)tag), body.DeepClone()]);
+        return await ChangeAsync(
+            workflowId,
+            context,
+            store,
+            view => WorkflowChange.AddTag(view, body),
+            cancellationToken
+        );
     }
 
     private static Task<IResult> RemoveTagsAsync(
@@ -207,7 +197,7 @@ internal static class WorkflowEndpoints
         HttpContext context,
         WorkflowStore store,
         CancellationToken cancellationToken
-    ) => ChangeTagsAsync(workflowId, context, store, _ => [], cancellationToken);
+    ) => ChangeAsync(workflowId, context, store, _ => new WorkflowChange { Tags = [] }, cancellationToken);
 
     private static Task<IResult> RemoveTagAsync(
         string workflowId,
@@ -215,38 +205,18 @@ internal static class WorkflowEndpoints
         HttpContext context,
         WorkflowStore store,
         CancellationToken cancellationToken
-    ) =>
-        ChangeTagsAsync(
-            workflowId,
-            context,
-            store,
-            tags => new JsonArray([.. tags.Where(one => one != tag).Select(one => (JsonNode)one)]),
-            cancellationToken
-        );
+    ) => ChangeAsync(workflowId, context, store, view => WorkflowChange.RemoveTag(view, tag), cancellationToken);
 
-    private static async Task<IResult> ChangeTagsAsync(
+    private static async Task<IResult> ChangeAsync(
         string workflowId,
         HttpContext context,
         WorkflowStore store,
-        Func<IEnumerable<string>, JsonArray> change,
+        Func<WorkflowView, WorkflowChange> decide,
         CancellationToken cancellationToken
-    )
-    {
-        if (await store.FindAsync(context.Owner(), workflowId, cancellationToken) is not { } view)
-            return Missing(workflowId);
-        var problems = new FieldProblems();
-        var before = JsonNode.Parse(view.Workflow.Tags)!.AsArray().Select(tag => tag!.GetValue<string>());
-        var tags = WorkflowReader.ReadTags(change(before), "tags", problems);
-        problems.ThrowIfAny();
-        return await store.ChangeAsync(
-            context.Owner(),
-            workflowId,
-            new WorkflowChange { Tags = tags },
-            cancellationToken
-        )
+    ) =>
+        await store.ChangeAsync(context.Owner(), workflowId, decide, cancellationToken)
             ? Results.NoContent()
             : Missing(workflowId);
-    }
 
     private static async Task<IResult> StepAsync(
         string workflowId,
@@ -278,9 +248,9 @@ internal static class WorkflowEndpoints
         reader?.Only("metadata");
         if (reader?.Has("metadata") == false)
             reader.Refuse("metadata", "It is needed.");
-        var metadata = WorkflowReader.ReadMap((body as JsonObject)?["metadata"], "metadata", problems);
+        var metadata = WorkflowReader.ReadMetadata((body as JsonObject)?["metadata"], "metadata", problems);
         problems.ThrowIfAny();
-        return await store.ChangeStepAsync(context.Owner(), workflowId, stepName, metadata, cancellationToken)
+        return await store.ChangeStepAsync(context.Owner(), workflowId, stepName, (_, _) => metadata, cancellationToken)
             ? Results.NoContent()
             : Missing(workflowId, stepName);
     }
@@ -294,16 +264,14 @@ internal static class WorkflowEndpoints
     )
     {
         var patch = await ReadPatchAsync(context, cancellationToken);
-        var view = await store.FindAsync(context.Owner(), workflowId, cancellationToken);
-        if (view?.Steps.FirstOrDefault(one => one.Name == stepName) is not { } step)
-            return Missing(workflowId, stepName);
-        var before = (await context.DocumentsAsync(hidesMature: false, cancellationToken)).Of(view, step);
-        var after = JsonPatchDocument.Apply(before, patch);
-        var problems = new FieldProblems();
-        OnlyChanged(before, after, ["metadata"], problems);
-        var metadata = WorkflowReader.ReadMap(after["metadata"], "metadata", problems);
-        problems.ThrowIfAny();
-        return await store.ChangeStepAsync(context.Owner(), workflowId, stepName, metadata, cancellationToken)
+        var documents = await context.DocumentsAsync(hidesMature: false, cancellationToken);
+        return await store.ChangeStepAsync(
+            context.Owner(),
+            workflowId,
+            stepName,
+            (view, step) => WorkflowChange.PatchStep(documents.Of(view, step), patch),
+            cancellationToken
+        )
             ? Results.NoContent()
             : Missing(workflowId, stepName);
     }
@@ -373,21 +341,6 @@ internal static class WorkflowEndpoints
         || context.Request.HasJsonContentType()
             ? await JsonBody.ReadNodeAsync(context, cancellationToken)
             : throw new LibraryException(FailureCode.Usage, $"The body is a list of operations, of the type {Patch}.");
-
-    private static void OnlyChanged(JsonObject before, JsonObject after, string[] free, FieldProblems problems)
-    {
-        foreach (var name in before.Concat(after).Select(row => row.Key).Distinct().Except(free))
-            if (!JsonNode.DeepEquals(before[name], after[name]))
-                problems.Add(name, $"It cannot be changed so; what can is {string.Join(", ", free)}.");
-    }
-
-    private static bool? ReadFlag(JsonNode? node, FieldProblems problems)
-    {
-        if (node is null || (node is JsonValue value && value.TryGetValue<bool>(out _)))
-            return node?.GetValue<bool>();
-        problems.Add("allowMatureContent", "It is true, false or null.");
-        return null;
-    }
 
     private static int Waits(int? wait) =>
         wait is < 0

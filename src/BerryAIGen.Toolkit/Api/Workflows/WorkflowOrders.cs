@@ -17,7 +17,8 @@ internal sealed class WorkflowOrders(
     /// <summary>The most that one request waits, in seconds.</summary>
     public const int LongestWait = 100;
 
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan FirstLook = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
 
     /// <summary>Writes it down, begins it, and waits.</summary>
     /// <exception cref="WorkflowRefusedException">Something is wrong with it.</exception>
@@ -55,38 +56,42 @@ internal sealed class WorkflowOrders(
     {
         var began = time.GetTimestamp();
         var limit = TimeSpan.FromSeconds(Math.Min(wait, LongestWait));
-        while (true)
-        {
-            var view = await store.FindAnyAsync(owner, id, cancellationToken);
-            if (view is null || view.IsTerminal || time.GetElapsedTime(began) >= limit)
-                return view;
-            await Task.Delay(Look, time, cancellationToken);
-        }
+        for (
+            var pause = FirstLook;
+            time.GetElapsedTime(began) < limit && await store.IsOpenAsync(owner, id, cancellationToken);
+            pause = pause * 2 < LongestPause ? pause * 2 : LongestPause
+        )
+            await Task.Delay(pause, time, cancellationToken);
+        return await store.FindAnyAsync(owner, id, cancellationToken);
     }
 
     private async Task<WorkflowOrder> ReadAsync(JsonNode body, bool isWaitedFor, CancellationToken cancellationToken)
     {
         var order = reader.Read(body, isWaitedFor);
         var problems = new FieldProblems();
-        foreach (var (index, callback) in order.Callbacks.Index())
+        await Task.WhenAll(order.Callbacks.Select(CheckAsync));
+        problems.ThrowIfAny();
+        return order;
+
+        async Task CheckAsync(CallbackOrder callback, int index)
         {
             try
             {
                 var address = await library.Webhooks.CheckAsync(callback.Url, cancellationToken);
                 if (address.Scheme != Uri.UriSchemeHttps && !IsAllowed(address))
-                    problems.Add(
-                        $"callbacks[{index}].url",
-                        "It is an https address; others only of hosts that the server allows (BERRY_ALLOW_HOSTS)."
-                    );
+                    Refuse("It is an https address; others only of hosts that the server allows (BERRY_ALLOW_HOSTS).");
             }
             catch (LibraryException refused)
             {
-                problems.Add($"callbacks[{index}].url", refused.Message);
+                Refuse(refused.Message);
+            }
+
+            void Refuse(string why)
+            {
+                lock (problems)
+                    problems.Add($"callbacks[{index}].url", why);
             }
         }
-
-        problems.ThrowIfAny();
-        return order;
     }
 
     private bool IsAllowed(Uri address) =>

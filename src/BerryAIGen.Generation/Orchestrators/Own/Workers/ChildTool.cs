@@ -13,6 +13,7 @@ internal static class ChildTool
 {
     private const int MemoryKiB = 6 << 20;
     private const int MostText = 64_000;
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
 
     internal static string? Find(string name, Func<string, string?> variable) =>
         (variable("PATH") ?? "")
@@ -21,23 +22,23 @@ internal static class ChildTool
             .FirstOrDefault(File.Exists);
 
     /// <summary>Runs it to its end, and answers what it printed.</summary>
+    /// <param name="work">Says where it runs, and how much it may write; files are named relative to its folder.</param>
     /// <param name="program">Its name.</param>
-    /// <param name="folder">Where it runs; files are named relative to it.</param>
-    /// <param name="mostBytes">The longest file that it may write.</param>
     /// <param name="arguments">Never a text of a stranger.</param>
     /// <param name="cancellationToken">Ends it at once.</param>
     /// <exception cref="LibraryException">It is not there, or failed; what it said last is in the message.</exception>
     internal static async Task<string> RunAsync(
+        StepWork work,
         string program,
-        string folder,
-        long mostBytes,
         IReadOnlyList<string> arguments,
         CancellationToken cancellationToken
     )
     {
+        if (StepWork.RoomIn(work.Folder, work.MostWorkBytes) <= 0)
+            throw StepWork.NoRoom(work.MostWorkBytes);
         // What one program made for the next is ours, and libvips counts its own form among those nobody tested.
         var isOurs = !arguments.Any(one => one.StartsWith(MediaIntake.Prefix, StringComparison.Ordinal));
-        using var process = new Process { StartInfo = StartOf(program, folder, mostBytes, arguments) };
+        using var process = new Process { StartInfo = StartOf(program, work.Folder, work.MostBytes, arguments) };
         if (!isOurs)
             // Readers that nobody tested with hostile files stay shut, whatever a file claims to be.
             process.StartInfo.Environment["VIPS_BLOCK_UNTRUSTED"] = "1";
@@ -58,9 +59,9 @@ internal static class ChildTool
         process.BeginErrorReadLine();
         try
         {
-            await process.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
+            await WatchAsync(process, work, cancellationToken).ConfigureAwait(false);
         }
-        catch (OperationCanceledException)
+        catch (Exception stop) when (stop is OperationCanceledException or LibraryException)
         {
             Kill(process);
             throw;
@@ -73,6 +74,20 @@ internal static class ChildTool
             FailureCode.Failed,
             $"{program} could not do it: {(last.Length > 0 ? last[^1] : $"it ended with {process.ExitCode}")}"
         );
+    }
+
+    // The shell bounds each file, and nothing bounds how many there are.
+    private static async Task WatchAsync(Process process, StepWork work, CancellationToken cancellationToken)
+    {
+        var end = process.WaitForExitAsync(cancellationToken);
+        while (await Task.WhenAny(end, Task.Delay(Look, cancellationToken)).ConfigureAwait(false) != end)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (StepWork.RoomIn(work.Folder, work.MostWorkBytes) < 0)
+                throw StepWork.NoRoom(work.MostWorkBytes);
+        }
+
+        await end.ConfigureAwait(false);
     }
 
     private static ProcessStartInfo StartOf(

@@ -1,6 +1,7 @@
 using System.Formats.Tar;
 using System.IO.Compression;
 using System.Text.Json.Nodes;
+using BerryAIGen.Library;
 
 namespace BerryAIGen.Generation.Orchestrators.Own.Workers;
 
@@ -74,10 +75,16 @@ public sealed class FilesWorker(TimeProvider time) : IStepWorker
             foreach (var (index, (blob, name)) in wish.Entries.Index())
             {
                 var file = await work.FetchAsync(blob, cancellationToken).ConfigureAwait(false);
+                if (stream.Length + new FileInfo(file.Path).Length > work.MostBytes)
+                    throw new LibraryException(
+                        FailureCode.Usage,
+                        $"The files have more than {work.MostBytes >> 20} MiB together, which is the most of one archive."
+                    );
                 var entry = Free(name ?? blob, written);
                 zip?.CreateEntryFromFile(file.Path, entry, CompressionLevel.NoCompression);
                 if (tar is not null)
                     await tar.WriteEntryAsync(file.Path, entry, cancellationToken).ConfigureAwait(false);
+                File.Delete(file.Path);
                 work.Report((index + 1) / (double)wish.Entries.Count);
             }
         }
@@ -111,8 +118,13 @@ public sealed class FilesWorker(TimeProvider time) : IStepWorker
         foreach (var entry in reader.Objects("entries", 1, MostEntries))
         {
             entry.Only("blobId", "fileName");
-            if (entry.Text("blobId", isRequired: true, most: 200) is { } blob)
-                entries.Add((blob, FileNames.Plain(entry.Text("fileName", most: 200))));
+            var name = FileNames.Plain(entry.Text("fileName", most: 200));
+            if (entry.Text("blobId", isRequired: true) is not { } blob)
+                continue;
+            if (MediaIntake.IsBlobId(blob))
+                entries.Add((blob, name));
+            else
+                entry.Refuse("blobId", "It is the id of a blob, such as a step's output has it.");
         }
 
         reader.Only("entries", "archiveName", "format");

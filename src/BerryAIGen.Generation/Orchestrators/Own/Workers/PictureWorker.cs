@@ -47,6 +47,7 @@ public sealed class PictureWorker : IStepWorker
                     FailureCode.Usage,
                     "A moving picture is not blurred here; make it one picture (output.maxFrames: 1)."
                 );
+            Drop(work, now);
             now = next;
             work.Report((index + 1) / (wish.Changes.Count + 1.0));
         }
@@ -142,10 +143,19 @@ public sealed class PictureWorker : IStepWorker
                 .ConfigureAwait(false);
             await RunAsync(work, Vips, ["insert", under, piece, joined, .. place], cancellationToken)
                 .ConfigureAwait(false);
+            Drop(work, piece);
+            if (under != from && under != blurred)
+                Drop(work, under);
             under = joined;
         }
 
-        await RunAsync(work, Vips, ["copy", under, to], cancellationToken).ConfigureAwait(false);
+        // The caller drops what it came from.
+        if (under == from)
+            await RunAsync(work, Vips, ["copy", under, to], cancellationToken).ConfigureAwait(false);
+        else
+            File.Move(Path.Combine(work.Folder, under), Path.Combine(work.Folder, to));
+        if (under != blurred)
+            Drop(work, blurred);
     }
 
     private static void CheckSize((int Width, int Height) size, string what)
@@ -191,7 +201,10 @@ public sealed class PictureWorker : IStepWorker
         string program,
         IReadOnlyList<string> arguments,
         CancellationToken cancellationToken
-    ) => ChildTool.RunAsync(program, work.Folder, work.MostBytes, arguments, cancellationToken);
+    ) => ChildTool.RunAsync(work, program, arguments, cancellationToken);
+
+    // What is between two changes is large, and there may be hundreds of changes.
+    private static void Drop(StepWork work, string name) => File.Delete(Path.Combine(work.Folder, name));
 
     private static string Text(double number) => number.ToString("R", CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using BerryAIGen.Library;
 
 namespace BerryAIGen.Generation.Orchestrators.Own.Workers;
 
@@ -16,6 +17,20 @@ public sealed record StepWork
 
     /// <summary>The longest file that may be made.</summary>
     public required long MostBytes { get; init; }
+
+    /// <summary>The most that the files of the folder may have together.</summary>
+    public required long MostWorkBytes { get; init; }
+
+    /// <summary>How much more may be written into a step's folder.</summary>
+    public static long RoomIn(string folder, long most) =>
+        most - new DirectoryInfo(folder).EnumerateFiles().Sum(file => file.Exists ? file.Length : 0);
+
+    /// <summary>What is said when there is no room.</summary>
+    public static LibraryException NoRoom(long most) =>
+        new(
+            FailureCode.Usage,
+            $"The step needs more than {most >> 20} MiB to work in, which is the most that one gets."
+        );
 
     /// <summary>Brings a picture, video or sound into the folder: from an address, a data URL, base64 or a blob's id.</summary>
     public required Func<string, CancellationToken, Task<MediaFile>> FetchAsync { get; init; }

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using BerryAIGen.Library;
@@ -14,8 +15,21 @@ public sealed class VideoWorker : IStepWorker
     private const int Widest = 7680;
     private static readonly string[] Containers = ["mp4", "webM"];
 
-    // Another file named in a playlist or a movie is not opened.
     private static readonly string[] Quiet = ["-v", "error", "-protocol_whitelist", "file,pipe"];
+
+    // Never left to ffmpeg to guess: a playlist behind the tag of a sound would have it open other files of this machine.
+    private static readonly FrozenDictionary<MediaKind, string> Demuxers = new Dictionary<MediaKind, string>
+    {
+        [MediaKind.Mp4] = "mov",
+        [MediaKind.WebM] = "matroska",
+        [MediaKind.Mp3] = "mp3",
+        [MediaKind.Ogg] = "ogg",
+        [MediaKind.Wav] = "wav",
+        [MediaKind.Gif] = "gif",
+        [MediaKind.Png] = "png_pipe",
+        [MediaKind.Jpeg] = "jpeg_pipe",
+        [MediaKind.WebP] = "webp_pipe",
+    }.ToFrozenDictionary();
 
     public string Name => "ffmpeg";
 
@@ -33,7 +47,7 @@ public sealed class VideoWorker : IStepWorker
         var wish = Read(work.Type, InputReader.Open(work.Input, "input", problems)!);
         problems.ThrowIfAny();
         var source = await work.FetchAsync(wish.Source!, cancellationToken).ConfigureAwait(false);
-        var known = await ProbeAsync(work, source.Path, cancellationToken).ConfigureAwait(false);
+        var known = await ProbeAsync(work, source, cancellationToken).ConfigureAwait(false);
         return work.Type switch
         {
             Metadata => new JsonObject
@@ -63,8 +77,7 @@ public sealed class VideoWorker : IStepWorker
                 [
                     "-ss",
                     wish.Start.ToString("R", CultureInfo.InvariantCulture),
-                    "-i",
-                    Path.GetFileName(source.Path),
+                    .. Input(source),
                     "-vf",
                     filter,
                     "-vsync",
@@ -79,7 +92,8 @@ public sealed class VideoWorker : IStepWorker
         var frames = new JsonArray();
         foreach (var path in Directory.EnumerateFiles(work.Folder, "frame-*.png").Order(StringComparer.Ordinal))
         {
-            var size = await ProbeAsync(work, path, cancellationToken).ConfigureAwait(false);
+            var size = await ProbeAsync(work, new MediaFile(path, MediaKind.Png), cancellationToken)
+                .ConfigureAwait(false);
             var blob = await work.KeepAsync(
                     new MadeFile(path, MediaKind.Png, size.Width, size.Height),
                     cancellationToken
@@ -117,8 +131,7 @@ public sealed class VideoWorker : IStepWorker
         await FfmpegAsync(
                 work,
                 [
-                    "-i",
-                    Path.GetFileName(source.Path),
+                    .. Input(source),
                     "-map_metadata",
                     "-1",
                     "-vf",
@@ -140,13 +153,12 @@ public sealed class VideoWorker : IStepWorker
             .ConfigureAwait(false);
     }
 
-    private static async Task<Probed> ProbeAsync(StepWork work, string path, CancellationToken cancellationToken)
+    private static async Task<Probed> ProbeAsync(StepWork work, MediaFile file, CancellationToken cancellationToken)
     {
         var text = await ChildTool
             .RunAsync(
+                work,
                 "ffprobe",
-                work.Folder,
-                work.MostBytes,
                 [
                     .. Quiet,
                     "-select_streams",
@@ -155,7 +167,7 @@ public sealed class VideoWorker : IStepWorker
                     "stream=width,height,avg_frame_rate:format=duration",
                     "-of",
                     "json",
-                    Path.GetFileName(path),
+                    .. Input(file),
                 ],
                 cancellationToken
             )
@@ -177,14 +189,12 @@ public sealed class VideoWorker : IStepWorker
         StepWork work,
         IReadOnlyList<string> arguments,
         CancellationToken cancellationToken
-    ) =>
-        ChildTool.RunAsync(
-            "ffmpeg",
-            work.Folder,
-            work.MostBytes,
-            ["-nostdin", .. Quiet, .. arguments],
-            cancellationToken
-        );
+    ) => ChildTool.RunAsync(work, "ffmpeg", ["-nostdin", .. Quiet, .. arguments], cancellationToken);
+
+    private static string[] Input(MediaFile file) =>
+        Demuxers.GetValueOrDefault(file.Kind) is { } demuxer
+            ? ["-f", demuxer, "-i", Path.GetFileName(file.Path)]
+            : throw new LibraryException(FailureCode.Usage, $"The file is {file.Kind.MediaType}, which is no video.");
 
     private static double Number(string? text) =>
         double.TryParse(text, CultureInfo.InvariantCulture, out var number) ? number : 0;

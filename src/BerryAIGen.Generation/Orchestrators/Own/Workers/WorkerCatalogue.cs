@@ -11,6 +11,9 @@ public sealed class WorkerCatalogue
     private readonly FrozenDictionary<string, Able> _byType;
     private readonly Func<string, string?> _variable;
 
+    // Whoever asks is told a moment later that nobody here does it.
+    private static readonly TimeSpan Unknown = TimeSpan.FromMinutes(1);
+
     /// <param name="workers">The registered ones.</param>
     /// <param name="configurationFolder">Holds <c>definitions</c> of the user; null for none.</param>
     /// <param name="variable">Finds the programs.</param>
@@ -63,7 +66,7 @@ public sealed class WorkerCatalogue
     public double SecondsOf(string type) => _byType.GetValueOrDefault(type)?.Step.Seconds ?? 0;
 
     /// <summary>After which one is given up.</summary>
-    public TimeSpan TimeLimitOf(string type) => _byType[type].Step.TimeLimit;
+    public TimeSpan TimeLimitOf(string type) => _byType.GetValueOrDefault(type)?.Step.TimeLimit ?? Unknown;
 
     /// <summary>Remembers what is wrong with an input.</summary>
     public void Check(string type, JsonNode? input, string place, FieldProblems problems) =>

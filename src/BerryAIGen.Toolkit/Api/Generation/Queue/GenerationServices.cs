@@ -8,10 +8,7 @@ namespace BerryAIGen.Toolkit.Api.Generation.Queue;
 internal static class GenerationServices
 {
     /// <summary>Quotes, submissions, queue and feed.</summary>
-    public static IServiceCollection AddGenerationQueue(
-        this IServiceCollection services,
-        GenerationOptions generation
-    )
+    public static IServiceCollection AddGenerationQueue(this IServiceCollection services, GenerationOptions generation)
     {
         return services
             .AddSingleton(generation)
