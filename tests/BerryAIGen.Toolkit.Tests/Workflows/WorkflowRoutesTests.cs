@@ -404,7 +404,9 @@ public sealed class WorkflowRoutesTests : IAsyncLifetime
         jobs.ShouldContain(job);
         jobs.ShouldNotContain(lost["id"]!.ToString());
         jobs.ShouldContain("tells its owner why");
-        (await Server.GetAsync($"/v2/consumer/workflows/{held["id"]}"))["status"]!.ToString().ShouldBe("processing");
+        (await Server.BodyAsync("GET", $"/v2/consumer/workflows/{held["id"]}"))["status"]!
+            .ToString()
+            .ShouldBe("processing");
     }
 
     [Fact]
