@@ -658,6 +658,10 @@ namespace BerryAIGen.Database.PostgreSql.Migrations
                         .HasColumnName("recipe")
                         .HasAnnotation("Berry:Json", false);
 
+                    b.Property<string>("RequestHash")
+                        .HasColumnType("text")
+                        .HasColumnName("request_hash");
+
                     b.Property<string>("RequestKey")
                         .HasColumnType("text")
                         .HasColumnName("request_key");

@@ -649,6 +649,10 @@ namespace BerryAIGen.Database.Sqlite.Migrations
                         .HasColumnName("recipe")
                         .HasAnnotation("Berry:Json", false);
 
+                    b.Property<string>("RequestHash")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("request_hash");
+
                     b.Property<string>("RequestKey")
                         .HasColumnType("TEXT")
                         .HasColumnName("request_key");

@@ -145,6 +145,7 @@ namespace BerryAIGen.Database.PostgreSql.Migrations
                     job_id = table.Column<string>(type: "text", nullable: true),
                     position = table.Column<long>(type: "bigint", nullable: false),
                     request_key = table.Column<string>(type: "text", nullable: true),
+                    request_hash = table.Column<string>(type: "text", nullable: true),
                     callback_token = table.Column<string>(type: "text", nullable: false),
                     favourite = table.Column<bool>(type: "boolean", nullable: false),
                     hidden_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),

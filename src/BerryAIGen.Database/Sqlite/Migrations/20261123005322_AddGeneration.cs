@@ -144,6 +144,7 @@ namespace BerryAIGen.Database.Sqlite.Migrations
                     job_id = table.Column<string>(type: "TEXT", nullable: true),
                     position = table.Column<long>(type: "INTEGER", nullable: false),
                     request_key = table.Column<string>(type: "TEXT", nullable: true),
+                    request_hash = table.Column<string>(type: "TEXT", nullable: true),
                     callback_token = table.Column<string>(type: "TEXT", nullable: false),
                     favourite = table.Column<bool>(type: "INTEGER", nullable: false),
                     hidden_at = table.Column<DateTime>(type: "TEXT", nullable: true),
