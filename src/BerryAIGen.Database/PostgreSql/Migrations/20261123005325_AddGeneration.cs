@@ -12,11 +12,7 @@ namespace BerryAIGen.Database.PostgreSql.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.AddColumn<string>(
-                name: "audience",
-                table: "access_keys",
-                type: "text",
-                nullable: true);
+            migrationBuilder.AddColumn<string>(name: "audience", table: "access_keys", type: "text", nullable: true);
 
             migrationBuilder.CreateTable(
                 name: "blobs",
@@ -34,12 +30,13 @@ namespace BerryAIGen.Database.PostgreSql.Migrations
                     workflow_id = table.Column<string>(type: "text", nullable: true),
                     job_id = table.Column<string>(type: "text", nullable: true),
                     created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    expires_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    expires_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_blobs", x => x.id);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "ecosystem_checkpoints",
@@ -49,12 +46,13 @@ namespace BerryAIGen.Database.PostgreSql.Migrations
                     name = table.Column<string>(type: "text", nullable: false),
                     ecosystem = table.Column<string>(type: "text", nullable: false),
                     model_id = table.Column<long>(type: "bigint", nullable: true),
-                    is_default = table.Column<bool>(type: "boolean", nullable: false)
+                    is_default = table.Column<bool>(type: "boolean", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_ecosystem_checkpoints", x => x.version_id);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "generation_base_model",
@@ -62,12 +60,13 @@ namespace BerryAIGen.Database.PostgreSql.Migrations
                 {
                     base_model = table.Column<string>(type: "text", nullable: false),
                     ecosystem = table.Column<string>(type: "text", nullable: false),
-                    types = table.Column<string>(type: "text", nullable: false)
+                    types = table.Column<string>(type: "text", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_generation_base_model", x => x.base_model);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "generation_coverage",
@@ -94,12 +93,13 @@ namespace BerryAIGen.Database.PostgreSql.Migrations
                     is_real_person = table.Column<bool>(type: "boolean", nullable: false),
                     is_minor = table.Column<bool>(type: "boolean", nullable: false),
                     cannot_promote = table.Column<bool>(type: "boolean", nullable: false),
-                    published_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                    published_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_generation_coverage", x => x.id);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "generation_gates",
@@ -112,12 +112,13 @@ namespace BerryAIGen.Database.PostgreSql.Migrations
                     ecosystems = table.Column<string>(type: "text", nullable: false),
                     workflows = table.Column<string>(type: "text", nullable: false),
                     versions = table.Column<string>(type: "text", nullable: false),
-                    updated_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    updated_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_generation_gates", x => x.id);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "generations",
@@ -151,12 +152,13 @@ namespace BerryAIGen.Database.PostgreSql.Migrations
                     hidden_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     updated_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    finished_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                    finished_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_generations", x => x.id);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "workflows",
@@ -181,19 +183,20 @@ namespace BerryAIGen.Database.PostgreSql.Migrations
                     started_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     completed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     deleted_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    updated_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    updated_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_workflows", x => x.id);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "generation_callbacks",
                 columns: table => new
                 {
                     generation_id = table.Column<string>(type: "text", nullable: false),
-                    mark = table.Column<string>(type: "text", nullable: false)
+                    mark = table.Column<string>(type: "text", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -203,8 +206,10 @@ namespace BerryAIGen.Database.PostgreSql.Migrations
                         column: x => x.generation_id,
                         principalTable: "generations",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "generation_outputs",
@@ -223,7 +228,7 @@ namespace BerryAIGen.Database.PostgreSql.Migrations
                     duration = table.Column<double>(type: "double precision", nullable: true),
                     path = table.Column<string>(type: "text", nullable: true),
                     bytes = table.Column<long>(type: "bigint", nullable: true),
-                    saved_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                    saved_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -233,15 +238,17 @@ namespace BerryAIGen.Database.PostgreSql.Migrations
                         column: x => x.generation_id,
                         principalTable: "generations",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "generation_tags",
                 columns: table => new
                 {
                     generation_id = table.Column<string>(type: "text", nullable: false),
-                    tag = table.Column<string>(type: "text", nullable: false)
+                    tag = table.Column<string>(type: "text", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -251,15 +258,21 @@ namespace BerryAIGen.Database.PostgreSql.Migrations
                         column: x => x.generation_id,
                         principalTable: "generations",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "workflow_callbacks",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    id = table
+                        .Column<long>(type: "bigint", nullable: false)
+                        .Annotation(
+                            "Npgsql:ValueGenerationStrategy",
+                            NpgsqlValueGenerationStrategy.IdentityByDefaultColumn
+                        ),
                     workflow_id = table.Column<string>(type: "text", nullable: false),
                     url = table.Column<string>(type: "text", nullable: false),
                     payload = table.Column<string>(type: "json", nullable: false),
@@ -268,7 +281,7 @@ namespace BerryAIGen.Database.PostgreSql.Migrations
                     claim = table.Column<int>(type: "integer", nullable: false),
                     claimed_until = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     problem = table.Column<string>(type: "text", nullable: true),
-                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -278,8 +291,10 @@ namespace BerryAIGen.Database.PostgreSql.Migrations
                         column: x => x.workflow_id,
                         principalTable: "workflows",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "workflow_steps",
@@ -303,7 +318,7 @@ namespace BerryAIGen.Database.PostgreSql.Migrations
                     output = table.Column<string>(type: "json", nullable: true),
                     error = table.Column<string>(type: "text", nullable: true),
                     started_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    completed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                    completed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -313,15 +328,17 @@ namespace BerryAIGen.Database.PostgreSql.Migrations
                         column: x => x.workflow_id,
                         principalTable: "workflows",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "workflow_tags",
                 columns: table => new
                 {
                     workflow_id = table.Column<string>(type: "text", nullable: false),
-                    tag = table.Column<string>(type: "text", nullable: false)
+                    tag = table.Column<string>(type: "text", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -331,159 +348,142 @@ namespace BerryAIGen.Database.PostgreSql.Migrations
                         column: x => x.workflow_id,
                         principalTable: "workflows",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
-            migrationBuilder.CreateIndex(
-                name: "IX_blobs_expires_at",
-                table: "blobs",
-                column: "expires_at");
+            migrationBuilder.CreateIndex(name: "IX_blobs_expires_at", table: "blobs", column: "expires_at");
 
-            migrationBuilder.CreateIndex(
-                name: "IX_blobs_sha256",
-                table: "blobs",
-                column: "sha256");
+            migrationBuilder.CreateIndex(name: "IX_blobs_sha256", table: "blobs", column: "sha256");
 
             migrationBuilder.CreateIndex(
                 name: "IX_generation_coverage_ecosystem_type",
                 table: "generation_coverage",
-                columns: new[] { "ecosystem", "type" });
+                columns: new[] { "ecosystem", "type" }
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_generation_coverage_model_id_base_model",
                 table: "generation_coverage",
-                columns: new[] { "model_id", "base_model" });
+                columns: new[] { "model_id", "base_model" }
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_generation_coverage_version_id",
                 table: "generation_coverage",
-                column: "version_id");
+                column: "version_id"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_generation_outputs_generation_id_blob_id",
                 table: "generation_outputs",
                 columns: new[] { "generation_id", "blob_id" },
-                unique: true);
+                unique: true
+            );
 
-            migrationBuilder.CreateIndex(
-                name: "IX_generation_tags_tag",
-                table: "generation_tags",
-                column: "tag");
+            migrationBuilder.CreateIndex(name: "IX_generation_tags_tag", table: "generation_tags", column: "tag");
 
             migrationBuilder.CreateIndex(
                 name: "IX_generations_callback_token",
                 table: "generations",
                 column: "callback_token",
-                unique: true);
+                unique: true
+            );
 
-            migrationBuilder.CreateIndex(
-                name: "IX_generations_job_id",
-                table: "generations",
-                column: "job_id");
+            migrationBuilder.CreateIndex(name: "IX_generations_job_id", table: "generations", column: "job_id");
 
             migrationBuilder.CreateIndex(
                 name: "IX_generations_owner_request_key",
                 table: "generations",
                 columns: new[] { "owner", "request_key" },
-                unique: true);
+                unique: true
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_generations_owner_state_id",
                 table: "generations",
-                columns: new[] { "owner", "state", "id" });
+                columns: new[] { "owner", "state", "id" }
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_workflow_callbacks_next_at",
                 table: "workflow_callbacks",
-                column: "next_at");
+                column: "next_at"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_workflow_callbacks_workflow_id_id",
                 table: "workflow_callbacks",
-                columns: new[] { "workflow_id", "id" });
+                columns: new[] { "workflow_id", "id" }
+            );
 
-            migrationBuilder.CreateIndex(
-                name: "IX_workflow_steps_job_id",
-                table: "workflow_steps",
-                column: "job_id");
+            migrationBuilder.CreateIndex(name: "IX_workflow_steps_job_id", table: "workflow_steps", column: "job_id");
 
             migrationBuilder.CreateIndex(
                 name: "IX_workflow_steps_status_group_priority",
                 table: "workflow_steps",
-                columns: new[] { "status", "group", "priority" });
+                columns: new[] { "status", "group", "priority" }
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_workflow_steps_type_completed_at",
                 table: "workflow_steps",
-                columns: new[] { "type", "completed_at" });
+                columns: new[] { "type", "completed_at" }
+            );
 
-            migrationBuilder.CreateIndex(
-                name: "IX_workflow_tags_tag",
-                table: "workflow_tags",
-                column: "tag");
+            migrationBuilder.CreateIndex(name: "IX_workflow_tags_tag", table: "workflow_tags", column: "tag");
 
             migrationBuilder.CreateIndex(
                 name: "IX_workflows_owner_external_id",
                 table: "workflows",
                 columns: new[] { "owner", "external_id" },
-                unique: true);
+                unique: true
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_workflows_owner_id",
                 table: "workflows",
-                columns: new[] { "owner", "id" });
+                columns: new[] { "owner", "id" }
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_workflows_status_completed_at",
                 table: "workflows",
-                columns: new[] { "status", "completed_at" });
+                columns: new[] { "status", "completed_at" }
+            );
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.DropTable(
-                name: "blobs");
+            migrationBuilder.DropTable(name: "blobs");
 
-            migrationBuilder.DropTable(
-                name: "ecosystem_checkpoints");
+            migrationBuilder.DropTable(name: "ecosystem_checkpoints");
 
-            migrationBuilder.DropTable(
-                name: "generation_base_model");
+            migrationBuilder.DropTable(name: "generation_base_model");
 
-            migrationBuilder.DropTable(
-                name: "generation_callbacks");
+            migrationBuilder.DropTable(name: "generation_callbacks");
 
-            migrationBuilder.DropTable(
-                name: "generation_coverage");
+            migrationBuilder.DropTable(name: "generation_coverage");
 
-            migrationBuilder.DropTable(
-                name: "generation_gates");
+            migrationBuilder.DropTable(name: "generation_gates");
 
-            migrationBuilder.DropTable(
-                name: "generation_outputs");
+            migrationBuilder.DropTable(name: "generation_outputs");
 
-            migrationBuilder.DropTable(
-                name: "generation_tags");
+            migrationBuilder.DropTable(name: "generation_tags");
 
-            migrationBuilder.DropTable(
-                name: "workflow_callbacks");
+            migrationBuilder.DropTable(name: "workflow_callbacks");
 
-            migrationBuilder.DropTable(
-                name: "workflow_steps");
+            migrationBuilder.DropTable(name: "workflow_steps");
 
-            migrationBuilder.DropTable(
-                name: "workflow_tags");
+            migrationBuilder.DropTable(name: "workflow_tags");
 
-            migrationBuilder.DropTable(
-                name: "generations");
+            migrationBuilder.DropTable(name: "generations");
 
-            migrationBuilder.DropTable(
-                name: "workflows");
+            migrationBuilder.DropTable(name: "workflows");
 
-            migrationBuilder.DropColumn(
-                name: "audience",
-                table: "access_keys");
+            migrationBuilder.DropColumn(name: "audience", table: "access_keys");
         }
     }
 }

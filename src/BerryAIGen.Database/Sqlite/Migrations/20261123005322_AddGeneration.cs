@@ -11,11 +11,7 @@ namespace BerryAIGen.Database.Sqlite.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.AddColumn<string>(
-                name: "audience",
-                table: "access_keys",
-                type: "TEXT",
-                nullable: true);
+            migrationBuilder.AddColumn<string>(name: "audience", table: "access_keys", type: "TEXT", nullable: true);
 
             migrationBuilder.CreateTable(
                 name: "blobs",
@@ -33,12 +29,13 @@ namespace BerryAIGen.Database.Sqlite.Migrations
                     workflow_id = table.Column<string>(type: "TEXT", nullable: true),
                     job_id = table.Column<string>(type: "TEXT", nullable: true),
                     created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    expires_at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                    expires_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_blobs", x => x.id);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "ecosystem_checkpoints",
@@ -48,12 +45,13 @@ namespace BerryAIGen.Database.Sqlite.Migrations
                     name = table.Column<string>(type: "TEXT", nullable: false),
                     ecosystem = table.Column<string>(type: "TEXT", nullable: false),
                     model_id = table.Column<long>(type: "INTEGER", nullable: true),
-                    is_default = table.Column<bool>(type: "INTEGER", nullable: false)
+                    is_default = table.Column<bool>(type: "INTEGER", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_ecosystem_checkpoints", x => x.version_id);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "generation_base_model",
@@ -61,12 +59,13 @@ namespace BerryAIGen.Database.Sqlite.Migrations
                 {
                     base_model = table.Column<string>(type: "TEXT", nullable: false),
                     ecosystem = table.Column<string>(type: "TEXT", nullable: false),
-                    types = table.Column<string>(type: "TEXT", nullable: false)
+                    types = table.Column<string>(type: "TEXT", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_generation_base_model", x => x.base_model);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "generation_coverage",
@@ -93,12 +92,13 @@ namespace BerryAIGen.Database.Sqlite.Migrations
                     is_real_person = table.Column<bool>(type: "INTEGER", nullable: false),
                     is_minor = table.Column<bool>(type: "INTEGER", nullable: false),
                     cannot_promote = table.Column<bool>(type: "INTEGER", nullable: false),
-                    published_at = table.Column<DateTime>(type: "TEXT", nullable: true)
+                    published_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_generation_coverage", x => x.id);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "generation_gates",
@@ -111,12 +111,13 @@ namespace BerryAIGen.Database.Sqlite.Migrations
                     ecosystems = table.Column<string>(type: "TEXT", nullable: false),
                     workflows = table.Column<string>(type: "TEXT", nullable: false),
                     versions = table.Column<string>(type: "TEXT", nullable: false),
-                    updated_at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                    updated_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_generation_gates", x => x.id);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "generations",
@@ -150,12 +151,13 @@ namespace BerryAIGen.Database.Sqlite.Migrations
                     hidden_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                     created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                     updated_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    finished_at = table.Column<DateTime>(type: "TEXT", nullable: true)
+                    finished_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_generations", x => x.id);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "workflows",
@@ -180,19 +182,20 @@ namespace BerryAIGen.Database.Sqlite.Migrations
                     started_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                     completed_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                     deleted_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    updated_at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                    updated_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_workflows", x => x.id);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "generation_callbacks",
                 columns: table => new
                 {
                     generation_id = table.Column<string>(type: "TEXT", nullable: false),
-                    mark = table.Column<string>(type: "TEXT", nullable: false)
+                    mark = table.Column<string>(type: "TEXT", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -202,8 +205,10 @@ namespace BerryAIGen.Database.Sqlite.Migrations
                         column: x => x.generation_id,
                         principalTable: "generations",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "generation_outputs",
@@ -222,7 +227,7 @@ namespace BerryAIGen.Database.Sqlite.Migrations
                     duration = table.Column<double>(type: "REAL", nullable: true),
                     path = table.Column<string>(type: "TEXT", nullable: true),
                     bytes = table.Column<long>(type: "INTEGER", nullable: true),
-                    saved_at = table.Column<DateTime>(type: "TEXT", nullable: true)
+                    saved_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -232,15 +237,17 @@ namespace BerryAIGen.Database.Sqlite.Migrations
                         column: x => x.generation_id,
                         principalTable: "generations",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "generation_tags",
                 columns: table => new
                 {
                     generation_id = table.Column<string>(type: "TEXT", nullable: false),
-                    tag = table.Column<string>(type: "TEXT", nullable: false)
+                    tag = table.Column<string>(type: "TEXT", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -250,15 +257,16 @@ namespace BerryAIGen.Database.Sqlite.Migrations
                         column: x => x.generation_id,
                         principalTable: "generations",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "workflow_callbacks",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
+                    id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
                     workflow_id = table.Column<string>(type: "TEXT", nullable: false),
                     url = table.Column<string>(type: "TEXT", nullable: false),
                     payload = table.Column<string>(type: "JSON", nullable: false),
@@ -267,7 +275,7 @@ namespace BerryAIGen.Database.Sqlite.Migrations
                     claim = table.Column<int>(type: "INTEGER", nullable: false),
                     claimed_until = table.Column<DateTime>(type: "TEXT", nullable: true),
                     problem = table.Column<string>(type: "TEXT", nullable: true),
-                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -277,8 +285,10 @@ namespace BerryAIGen.Database.Sqlite.Migrations
                         column: x => x.workflow_id,
                         principalTable: "workflows",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "workflow_steps",
@@ -302,7 +312,7 @@ namespace BerryAIGen.Database.Sqlite.Migrations
                     output = table.Column<string>(type: "JSON", nullable: true),
                     error = table.Column<string>(type: "TEXT", nullable: true),
                     started_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    completed_at = table.Column<DateTime>(type: "TEXT", nullable: true)
+                    completed_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -312,15 +322,17 @@ namespace BerryAIGen.Database.Sqlite.Migrations
                         column: x => x.workflow_id,
                         principalTable: "workflows",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "workflow_tags",
                 columns: table => new
                 {
                     workflow_id = table.Column<string>(type: "TEXT", nullable: false),
-                    tag = table.Column<string>(type: "TEXT", nullable: false)
+                    tag = table.Column<string>(type: "TEXT", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -330,159 +342,142 @@ namespace BerryAIGen.Database.Sqlite.Migrations
                         column: x => x.workflow_id,
                         principalTable: "workflows",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
-            migrationBuilder.CreateIndex(
-                name: "IX_blobs_expires_at",
-                table: "blobs",
-                column: "expires_at");
+            migrationBuilder.CreateIndex(name: "IX_blobs_expires_at", table: "blobs", column: "expires_at");
 
-            migrationBuilder.CreateIndex(
-                name: "IX_blobs_sha256",
-                table: "blobs",
-                column: "sha256");
+            migrationBuilder.CreateIndex(name: "IX_blobs_sha256", table: "blobs", column: "sha256");
 
             migrationBuilder.CreateIndex(
                 name: "IX_generation_coverage_ecosystem_type",
                 table: "generation_coverage",
-                columns: new[] { "ecosystem", "type" });
+                columns: new[] { "ecosystem", "type" }
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_generation_coverage_model_id_base_model",
                 table: "generation_coverage",
-                columns: new[] { "model_id", "base_model" });
+                columns: new[] { "model_id", "base_model" }
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_generation_coverage_version_id",
                 table: "generation_coverage",
-                column: "version_id");
+                column: "version_id"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_generation_outputs_generation_id_blob_id",
                 table: "generation_outputs",
                 columns: new[] { "generation_id", "blob_id" },
-                unique: true);
+                unique: true
+            );
 
-            migrationBuilder.CreateIndex(
-                name: "IX_generation_tags_tag",
-                table: "generation_tags",
-                column: "tag");
+            migrationBuilder.CreateIndex(name: "IX_generation_tags_tag", table: "generation_tags", column: "tag");
 
             migrationBuilder.CreateIndex(
                 name: "IX_generations_callback_token",
                 table: "generations",
                 column: "callback_token",
-                unique: true);
+                unique: true
+            );
 
-            migrationBuilder.CreateIndex(
-                name: "IX_generations_job_id",
-                table: "generations",
-                column: "job_id");
+            migrationBuilder.CreateIndex(name: "IX_generations_job_id", table: "generations", column: "job_id");
 
             migrationBuilder.CreateIndex(
                 name: "IX_generations_owner_request_key",
                 table: "generations",
                 columns: new[] { "owner", "request_key" },
-                unique: true);
+                unique: true
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_generations_owner_state_id",
                 table: "generations",
-                columns: new[] { "owner", "state", "id" });
+                columns: new[] { "owner", "state", "id" }
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_workflow_callbacks_next_at",
                 table: "workflow_callbacks",
-                column: "next_at");
+                column: "next_at"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_workflow_callbacks_workflow_id_id",
                 table: "workflow_callbacks",
-                columns: new[] { "workflow_id", "id" });
+                columns: new[] { "workflow_id", "id" }
+            );
 
-            migrationBuilder.CreateIndex(
-                name: "IX_workflow_steps_job_id",
-                table: "workflow_steps",
-                column: "job_id");
+            migrationBuilder.CreateIndex(name: "IX_workflow_steps_job_id", table: "workflow_steps", column: "job_id");
 
             migrationBuilder.CreateIndex(
                 name: "IX_workflow_steps_status_group_priority",
                 table: "workflow_steps",
-                columns: new[] { "status", "group", "priority" });
+                columns: new[] { "status", "group", "priority" }
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_workflow_steps_type_completed_at",
                 table: "workflow_steps",
-                columns: new[] { "type", "completed_at" });
+                columns: new[] { "type", "completed_at" }
+            );
 
-            migrationBuilder.CreateIndex(
-                name: "IX_workflow_tags_tag",
-                table: "workflow_tags",
-                column: "tag");
+            migrationBuilder.CreateIndex(name: "IX_workflow_tags_tag", table: "workflow_tags", column: "tag");
 
             migrationBuilder.CreateIndex(
                 name: "IX_workflows_owner_external_id",
                 table: "workflows",
                 columns: new[] { "owner", "external_id" },
-                unique: true);
+                unique: true
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_workflows_owner_id",
                 table: "workflows",
-                columns: new[] { "owner", "id" });
+                columns: new[] { "owner", "id" }
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_workflows_status_completed_at",
                 table: "workflows",
-                columns: new[] { "status", "completed_at" });
+                columns: new[] { "status", "completed_at" }
+            );
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.DropTable(
-                name: "blobs");
+            migrationBuilder.DropTable(name: "blobs");
 
-            migrationBuilder.DropTable(
-                name: "ecosystem_checkpoints");
+            migrationBuilder.DropTable(name: "ecosystem_checkpoints");
 
-            migrationBuilder.DropTable(
-                name: "generation_base_model");
+            migrationBuilder.DropTable(name: "generation_base_model");
 
-            migrationBuilder.DropTable(
-                name: "generation_callbacks");
+            migrationBuilder.DropTable(name: "generation_callbacks");
 
-            migrationBuilder.DropTable(
-                name: "generation_coverage");
+            migrationBuilder.DropTable(name: "generation_coverage");
 
-            migrationBuilder.DropTable(
-                name: "generation_gates");
+            migrationBuilder.DropTable(name: "generation_gates");
 
-            migrationBuilder.DropTable(
-                name: "generation_outputs");
+            migrationBuilder.DropTable(name: "generation_outputs");
 
-            migrationBuilder.DropTable(
-                name: "generation_tags");
+            migrationBuilder.DropTable(name: "generation_tags");
 
-            migrationBuilder.DropTable(
-                name: "workflow_callbacks");
+            migrationBuilder.DropTable(name: "workflow_callbacks");
 
-            migrationBuilder.DropTable(
-                name: "workflow_steps");
+            migrationBuilder.DropTable(name: "workflow_steps");
 
-            migrationBuilder.DropTable(
-                name: "workflow_tags");
+            migrationBuilder.DropTable(name: "workflow_tags");
 
-            migrationBuilder.DropTable(
-                name: "generations");
+            migrationBuilder.DropTable(name: "generations");
 
-            migrationBuilder.DropTable(
-                name: "workflows");
+            migrationBuilder.DropTable(name: "workflows");
 
-            migrationBuilder.DropColumn(
-                name: "audience",
-                table: "access_keys");
+            migrationBuilder.DropColumn(name: "audience", table: "access_keys");
         }
     }
 }
