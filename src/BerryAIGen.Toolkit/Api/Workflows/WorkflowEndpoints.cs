@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using BerryAIGen.Database.Workflows;
 using BerryAIGen.Generation.Orchestrators.Own;
 using BerryAIGen.Library;
+using Microsoft.AspNetCore.Mvc;
 
 namespace BerryAIGen.Toolkit.Api.Workflows;
 
@@ -64,7 +65,7 @@ internal static class WorkflowEndpoints
     private static async Task<IResult> ListAsync(
         [Description("Where the page before ended.")] string? cursor,
         [Description("How many, 1 to 1000; 100 without it.")] int? take,
-        [Description("Words that all of them have; give it several times.")] string[]? tags,
+        [FromQuery, Description("Words that all of them have; give it several times.")] string[]? tags,
         [Description("Stands somewhere in the metadata.")] string? query,
         [Description("Whether the oldest come first.")] bool? ascending,
         [Description("Whether to leave out what nobody has looked at; true without it.")] bool? hideMatureContent,
