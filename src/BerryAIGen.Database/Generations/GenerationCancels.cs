@@ -18,6 +18,9 @@ public sealed class GenerationCancels(LibraryDatabase database, Orchestrator orc
 
     private const int MostAtOnce = 50;
 
+    // Who cancels waits for it; the next round tells it again.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
     // A submit that was cut off may be taken a moment later.
     private static readonly TimeSpan Late = TimeSpan.FromMinutes(10);
 
@@ -36,9 +39,15 @@ public sealed class GenerationCancels(LibraryDatabase database, Orchestrator orc
     /// <exception cref="LibraryException">That did not work; the generation says so, and it is tried again.</exception>
     public async Task CancelAsync(GenerationRow row, CancellationToken cancellationToken)
     {
+        using var bound = new CancellationTokenSource(Patience, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(bound.Token, cancellationToken);
         try
         {
-            await TryAsync(row, cancellationToken);
+            await TryAsync(row, either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw await TellAsync(row, Silent(), cancellationToken);
         }
         catch (LibraryException problem) when (problem.Failure.IsGone)
         {
@@ -47,19 +56,7 @@ public sealed class GenerationCancels(LibraryDatabase database, Orchestrator orc
         }
         catch (LibraryException problem)
         {
-            var told = problem.Failure with
-            {
-                Message =
-                    $"It is cancelled here, and {orchestrator.Address.Host} may still run it: {problem.Message} It is told again.",
-            };
-            var error = JobErrors.Write(ErrorDocument.From(told).Error);
-            await using var context = database.CreateContext();
-            await Mine(context, row)
-                .ExecuteUpdateAsync(
-                    set => set.SetProperty(one => one.Error, error).SetProperty(one => one.UpdatedAt, Now),
-                    cancellationToken
-                );
-            throw;
+            throw await TellAsync(row, problem.Failure, cancellationToken);
         }
     }
 
@@ -117,6 +114,34 @@ public sealed class GenerationCancels(LibraryDatabase database, Orchestrator orc
                         .SetProperty(one => one.UpdatedAt, Now),
                 cancellationToken
             );
+    }
+
+    private Failure Silent() =>
+        new(
+            FailureCode.Network,
+            $"{orchestrator.Address.Host} did not answer within {Patience.TotalSeconds:0} seconds.",
+            IsRetryable: true
+        );
+
+    private async Task<LibraryException> TellAsync(
+        GenerationRow row,
+        Failure failure,
+        CancellationToken cancellationToken
+    )
+    {
+        var told = failure with
+        {
+            Message =
+                $"It is cancelled here, and {orchestrator.Address.Host} may still run it: {failure.Message} It is told again.",
+        };
+        var error = JobErrors.Write(ErrorDocument.From(told).Error);
+        await using var context = database.CreateContext();
+        await Mine(context, row)
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(one => one.Error, error).SetProperty(one => one.UpdatedAt, Now),
+                cancellationToken
+            );
+        return new LibraryException(failure);
     }
 
     private async Task WriteAsync(GenerationRow row, string? status, CancellationToken cancellationToken)

@@ -27,8 +27,8 @@ public sealed class GenerationKind(
 
     private const string Submitting = "submitting";
 
-    // How long a cancel waits for the answer to a submit.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    // How long who pauses or cancels waits for the answer to a submit.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     public string Name => KindName;
 
