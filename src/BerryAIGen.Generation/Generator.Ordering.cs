@@ -1,12 +1,8 @@
 using System.Text.Json.Nodes;
-using BerryAIGen.Civitai.References;
-using BerryAIGen.Generation.Catalogue;
 using BerryAIGen.Generation.Forms;
 using BerryAIGen.Generation.Maturity;
 using BerryAIGen.Generation.Outputs;
-using BerryAIGen.Generation.Workflows;
 using BerryAIGen.IO.Recipes;
-using BerryAIGen.Library;
 
 namespace BerryAIGen.Generation;
 
@@ -19,7 +15,7 @@ public sealed partial class Generator
     {
         var catalogue = Catalogue;
         var form = FormEvaluation.Of(catalogue, request = Now(request));
-        RequireOwnCheckpoint(catalogue, form);
+        FormGates.Require(form.Choice, request.Gates);
         var (body, notes) = Compile(catalogue, form, request);
         var isPrivate = IsPrivate(body, form.Values);
         if (isPrivate)
@@ -33,37 +29,31 @@ public sealed partial class Generator
         };
     }
 
+    /// <summary>Refuses a form that is held back from whoever filled it in.</summary>
+    /// <exception cref="GenerationException">A gate stands before its workflow, its ecosystem or its version.</exception>
+    public void RequireOpen(FormRequest request) =>
+        FormGates.Require(FormEvaluation.Of(Catalogue, request).Choice, request.Gates);
+
     /// <summary>The workflow that an orchestrator is asked the price of: no words of the person in it.</summary>
     /// <exception cref="GenerationException">The form cannot be understood; the message names the field.</exception>
     public GenerationOrder OrderForPrice(FormRequest request) => Order(request with { IsForPrice = true });
 
-    // A checkpoint of another line would be taken, paid and fail there.
-    private static void RequireOwnCheckpoint(GenerationCatalogue catalogue, FormEvaluation form)
+    /// <summary>The versions that a form names, by the field; epochs of trainings have none.</summary>
+    public static IReadOnlyList<(string Field, long Version)> VersionsIn(JsonObject values)
     {
-        if (form.Values["model"] is not JsonObject model || FormValues.IdOf(model) != form.Choice.VersionId)
-            return;
-        if (
-            FormValues.TextOf(model, "air") is { } text
-            && Air.TryParse(text, out var air)
-            && air is { Ecosystem: { } line, Type: "checkpoint" }
-            && !ModelAirs.LinesOf(catalogue, form).Contains(line, StringComparer.OrdinalIgnoreCase)
-        )
-            throw new GenerationException(
-                FailureCode.Usage,
-                "model",
-                $"{text} is a checkpoint of {line}, and {form.Choice.Ecosystem.Name} does not run it; choose another ecosystem or another version."
-            );
-        if (
-            FormValues.TextOf(model, "baseModel") is not { } name
-            || catalogue.FindEcosystemOf(name) is not { } other
-            || catalogue.AirOf(other) == catalogue.AirOf(form.Choice.Ecosystem)
-        )
-            return;
-        throw new GenerationException(
-            FailureCode.Usage,
-            "model",
-            $"Version {form.Choice.VersionId} is a checkpoint of {other.Name} ({name}), and {form.Choice.Ecosystem.Name} does not run it; choose the ecosystem {other.Key} or another version."
-        );
+        IEnumerable<(string Field, JsonNode? Node)> all =
+        [
+            ("model", values["model"]),
+            ("vae", values["vae"]),
+            .. (values["resources"] as JsonArray ?? []).Select(node => ("resources", node)),
+        ];
+        return
+        [
+            .. all.Where(one => one.Node is not JsonObject entry || entry["epochDetails"] is null)
+                .Select(one => (one.Field, Id: FormValues.IdOf(one.Node)))
+                .Where(one => one.Id is not null)
+                .Select(one => (one.Field, one.Id!.Value)),
+        ];
     }
 
     /// <summary>Whether an epoch of a training or a private model takes part, which is the person's alone.</summary>
@@ -71,10 +61,7 @@ public sealed partial class Generator
     /// <param name="values">What was filled in, with what is known of its models.</param>
     public static bool IsPrivate(JsonObject body, JsonObject values) =>
         body.ToJsonString().Contains(":orchestrator:", StringComparison.Ordinal)
-        || (
-            values["model"] is JsonObject model
-            && string.Equals(FormValues.TextOf(model, "availability"), "Private", StringComparison.OrdinalIgnoreCase)
-        );
+        || (values["model"] is JsonObject model && ModelEntries.IsPrivate(model));
 }
 
 /// <summary>A form that is ready to be submitted.</summary>

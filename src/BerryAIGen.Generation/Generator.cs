@@ -5,6 +5,7 @@ using BerryAIGen.Generation.Coverage;
 using BerryAIGen.Generation.Forms;
 using BerryAIGen.Generation.Forms.Shown;
 using BerryAIGen.Generation.Forms.Wildcards;
+using BerryAIGen.Generation.Gates;
 using BerryAIGen.Generation.Presets;
 using BerryAIGen.Generation.Remix;
 using BerryAIGen.Generation.Workflows;
@@ -49,6 +50,12 @@ public sealed partial class Generator
     /// <summary>All workflows.</summary>
     public IReadOnlyList<CatalogueRow> Workflows => CatalogueLists.Workflows(Catalogue);
 
+    /// <summary>The ecosystems as one who asks may see them: what is hidden from him is left out.</summary>
+    public IReadOnlyList<CatalogueRow> EcosystemsFor(Gatekeeper gates) => GatedLists.Ecosystems(Catalogue, gates);
+
+    /// <summary>The workflows as one who asks may see them.</summary>
+    public IReadOnlyList<CatalogueRow> WorkflowsFor(Gatekeeper gates) => GatedLists.Workflows(Catalogue, gates);
+
     /// <summary>Tier, figure, number: how much may be asked for at once.</summary>
     public IReadOnlyDictionary<string, IReadOnlyDictionary<string, int>> Limits => Catalogue.Limits.Tiers;
 
@@ -57,8 +64,10 @@ public sealed partial class Generator
 
     /// <summary>An ecosystem as its file has it.</summary>
     /// <param name="name">Its id, its key, its name, or one of its base models.</param>
+    /// <param name="gates">What is hidden from whoever asks is not there; null for nothing.</param>
     /// <exception cref="GenerationException">There is none.</exception>
-    public JsonObject ShowEcosystem(string name) => CatalogueLists.Ecosystem(Catalogue, name);
+    public JsonObject ShowEcosystem(string name, Gatekeeper? gates = null) =>
+        GatedLists.Ecosystem(Catalogue, name, gates ?? Gatekeeper.Open);
 
     /// <summary>An engine as its file has it.</summary>
     /// <exception cref="GenerationException">There is none.</exception>
@@ -66,7 +75,8 @@ public sealed partial class Generator
 
     /// <summary>A workflow as its file has it.</summary>
     /// <exception cref="GenerationException">There is none.</exception>
-    public JsonObject ShowWorkflow(string name) => CatalogueLists.Workflow(Catalogue, name);
+    public JsonObject ShowWorkflow(string name, Gatekeeper? gates = null) =>
+        GatedLists.Workflow(Catalogue, name, gates ?? Gatekeeper.Open);
 
     /// <summary>Which models generate, and what goes together.</summary>
     public CoverageRules Coverage => Load().Coverage;
@@ -86,7 +96,7 @@ public sealed partial class Generator
     public ShownForm Evaluate(FormRequest request)
     {
         var catalogue = Catalogue;
-        return FormView.Of(catalogue, FormEvaluation.Of(catalogue, Now(request)));
+        return FormView.Of(catalogue, FormEvaluation.Of(catalogue, Now(request)), request.Gates);
     }
 
     /// <summary>The workflow that would be submitted for a form; nothing is asked of anybody.</summary>
@@ -95,7 +105,9 @@ public sealed partial class Generator
     {
         var catalogue = Catalogue;
         request = Now(request);
-        return Compile(catalogue, FormEvaluation.Of(catalogue, request), request);
+        var form = FormEvaluation.Of(catalogue, request);
+        FormGates.Require(form.Choice, request.Gates);
+        return Compile(catalogue, form, request);
     }
 
     /// <summary>The form that makes a picture like another one once more.</summary>

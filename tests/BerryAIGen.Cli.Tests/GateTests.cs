@@ -61,5 +61,23 @@ public sealed class GateTests : IDisposable
         run.ShouldExit(2).Error.ShouldContain(told);
     }
 
+    [Fact]
+    public async Task Ecosystems_bear_a_badge_until_that_is_taken_back()
+    {
+        _home.Variables["BERRY_CHECKOUT"] = RepositoryRoot.Path;
+        string[] words = ["gates", "experimental", "--database", _home.PathOf("gates.db")];
+
+        var usual = (await _home.RunAsync(words)).ShouldExit(0).Output;
+        var set = await _home.RunAsync([.. words, "--json", "Krea2", "SDXL"]);
+        var wrong = await _home.RunAsync([.. words, "Narnia"]);
+        var shown = await _home.RunAsync(words);
+        var reset = await _home.RunAsync([.. words, "--reset"]);
+
+        JsonNode.Parse(set.ShouldExit(0).Output)!["experimental"]!.ToJsonString().ShouldBe("[\"krea2\",\"sdxl\"]");
+        wrong.ShouldExit(2).Error.ShouldContain("\"Narnia\"");
+        shown.ShouldExit(0).Output.ShouldBe("krea2\nsdxl\n");
+        reset.ShouldExit(0).Output.ShouldBe(usual);
+    }
+
     public void Dispose() => _home.Dispose();
 }

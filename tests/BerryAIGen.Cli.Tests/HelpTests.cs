@@ -50,6 +50,7 @@ public sealed partial class HelpTests(SandboxFixture sandbox) : SandboxTest(sand
         if (
             example.StartsWith("berry key ", StringComparison.Ordinal)
             || example.StartsWith("berry gates ", StringComparison.Ordinal)
+            || example.StartsWith("berry model can-generate ", StringComparison.Ordinal)
         )
             Home.Variables["BERRY_CHECKOUT"] = RepositoryRoot.Path;
         if (example == "berry key remove laptop")

@@ -93,7 +93,12 @@ internal static class CommandTable
         ),
         (
             "model",
-            static () => new CommandGroup("model", "Keeps what you know of a model file.") { new ModelSetCommand() }
+            static () =>
+                new CommandGroup("model", "Keeps what you know of a model file, and tells what it is good for.")
+                {
+                    new ModelSetCommand(),
+                    new ModelCanGenerateCommand(),
+                }
         ),
         ("resolve", static () => new ResolveCommand()),
         (
@@ -160,6 +165,7 @@ internal static class CommandTable
                     new GateListCommand(),
                     new GateSetCommand(),
                     new GateRemoveCommand(),
+                    new ExperimentsCommand(),
                 }
         ),
         (

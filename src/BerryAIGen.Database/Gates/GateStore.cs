@@ -44,6 +44,12 @@ public sealed class GateStore(LibraryDatabase database, Generator generator, Tim
     public async Task<GateRules> ReadAsync(CancellationToken cancellationToken) =>
         new(await ListAsync(cancellationToken));
 
+    /// <summary>The gates as they stand before one who asks.</summary>
+    /// <param name="caller">Who asks: one of <see cref="GateWords.Callers"/>; null for anybody.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<Gatekeeper> KeeperAsync(string? caller, CancellationToken cancellationToken) =>
+        new(await ReadAsync(cancellationToken), caller);
+
     /// <summary>Writes a rule, in place of one of the same id.</summary>
     /// <exception cref="LibraryException">It makes no sense, or names what there is not.</exception>
     public async Task<GateRule> PutAsync(string id, GateWish wish, CancellationToken cancellationToken)

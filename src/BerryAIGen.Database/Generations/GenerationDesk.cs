@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using BerryAIGen.Database.Gates;
 using BerryAIGen.Generation;
 using BerryAIGen.Generation.Forms;
 using BerryAIGen.Generation.Orchestrators;
@@ -11,18 +12,20 @@ public sealed class GenerationDesk(
     Generator generator,
     Orchestrator orchestrator,
     BerryLibrary library,
-    MaturityStore maturity
+    MaturityStore maturity,
+    GateStore gates,
+    GenerationAdmission admission
 )
 {
     /// <summary>What a form would cost; nothing is charged and nothing is written down.</summary>
     /// <exception cref="LibraryException">The form cannot be understood, or the orchestrator does not answer.</exception>
     public async Task<(Quote Quote, GenerationOrder Order)> QuoteAsync(
-        string owner,
+        GenerationCaller caller,
         JsonObject form,
         CancellationToken cancellationToken
     )
     {
-        var (order, _, _) = await OrderAsync(owner, form, isForPrice: true, cancellationToken);
+        var (order, _, _) = await OrderAsync(caller, form, isForPrice: true, cancellationToken);
         return (Quote.Of(await orchestrator.QuoteAsync(order.Body, cancellationToken)), order);
     }
 
@@ -30,19 +33,46 @@ public sealed class GenerationDesk(
     /// <returns>The order, the form with what is known of its models, and whether mature results stay out.</returns>
     /// <exception cref="LibraryException">The form cannot be understood.</exception>
     internal async Task<(GenerationOrder Order, JsonObject Form, bool HidesMature)> OrderAsync(
-        string owner,
+        GenerationCaller caller,
         JsonObject form,
         bool isForPrice,
         CancellationToken cancellationToken
     )
     {
         var (filled, unknown) = await new ModelFacts(library.Civitai).FillAsync(form, cancellationToken);
-        var request = new FormRequest(filled);
+        var doubts = await admission.JudgeAsync(caller, filled, cancellationToken);
+        var request = new FormRequest(filled)
+        {
+            Tier = caller.Tier,
+            Gates = await gates.KeeperAsync(caller.Audience, cancellationToken),
+        };
         var order = isForPrice ? generator.OrderForPrice(request) : generator.Order(request);
-        var limits = await maturity.GetAsync(owner, cancellationToken);
+        var limits = await maturity.GetAsync(caller.Owner, cancellationToken);
         limits.ApplyTo(order.Body, order.IsPrivate);
-        return (order with { Notes = [.. unknown, .. order.Notes] }, filled, !limits.AsksForMature || order.IsPrivate);
+        return (
+            order with
+            {
+                Notes = [.. unknown, .. doubts, .. order.Notes],
+            },
+            filled,
+            !limits.AsksForMature || order.IsPrivate
+        );
     }
+
+    /// <summary>Refuses what was let pass once and is held back by now.</summary>
+    /// <exception cref="LibraryException">A gate stands before it.</exception>
+    internal async Task RequireOpenAsync(
+        GenerationCaller caller,
+        GenerationRow row,
+        CancellationToken cancellationToken
+    ) =>
+        generator.RequireOpen(
+            new FormRequest(JsonNode.Parse(row.Form)!.AsObject())
+            {
+                Tier = caller.Tier,
+                Gates = await gates.KeeperAsync(caller.Audience, cancellationToken),
+            }
+        );
 
     /// <summary>The settings of an earlier generation for another one.</summary>
     /// <param name="row">The earlier one.</param>

@@ -19,6 +19,7 @@ public static class GenerationEvents
             At = row.UpdatedAt,
             Kind = kind ?? $"generation.{row.State}",
             Subject = row.Id,
+            Owner = row.Owner,
             Body = new JsonObject
             {
                 ["id"] = row.Id,

@@ -29,11 +29,11 @@ public sealed class GenerationFollower : IJobFollower
         await EventLog.AddAsync(context, GenerationEvents.Of(row), cancellationToken);
     }
 
-    // All who have a key read these: they tell that something ended, not what.
     private static NotificationRow NoteOf(GenerationRow row) =>
         new()
         {
             At = row.UpdatedAt,
+            Owner = row.Owner,
             Kind = $"generation_{row.State}",
             Message =
                 row.State == JobState.Completed

@@ -117,6 +117,25 @@ public sealed class WorkflowDocuments(BlobTokens tokens, string baseAddress, boo
         };
     }
 
+    /// <summary>A workflow that was only estimated: nothing of it lasts, so it has no id, and its jobs tell that somebody can do each step.</summary>
+    public JsonObject OfEstimate(WorkflowView view)
+    {
+        var workflow = Of(view);
+        workflow.Remove("id");
+        foreach (var step in workflow["steps"]!.AsArray())
+            step!["jobs"] = new JsonArray(
+                new JsonObject
+                {
+                    ["id"] = "",
+                    ["status"] = StepStatus.Unassigned,
+                    ["cost"] = 1,
+                    ["queuePosition"] = new JsonObject { ["support"] = "available" },
+                }
+            );
+        workflow["transactions"]!["insufficientBuzz"] = false;
+        return workflow;
+    }
+
     public string ContentAddress(string blobId, string? fileName = null, bool isDownload = false) =>
         $"{baseAddress}/v2/consumer/blobs/content/{tokens.Write(new BlobToken(BlobToken.Content, blobId, Ends) { FileName = fileName, IsDownload = isDownload })}";
 

@@ -6,11 +6,8 @@ namespace BerryAIGen.Generation.Catalogue;
 /// <summary>A form: what a person fills in for some workflows of an ecosystem, and the engine that gets it.</summary>
 /// <param name="Workflows">The keys of the workflows: <c>txt2img</c>, <c>img2img:edit</c>.</param>
 /// <param name="Show">The fields, in the order in which they are shown.</param>
-internal sealed record FormDefinition(IReadOnlyList<string> Workflows, IReadOnlyList<string> Show)
+internal sealed record FormDefinition(IReadOnlyList<string> Workflows, IReadOnlyList<string> Show) : FormChanges
 {
-    /// <summary>The id of the engine; null when each version names its own.</summary>
-    public string? Engine { get; init; }
-
     /// <summary>The versions it is for; empty for all.</summary>
     public IReadOnlyList<long> Versions
     {
@@ -18,7 +15,20 @@ internal sealed record FormDefinition(IReadOnlyList<string> Workflows, IReadOnly
         init;
     }
 
-    /// <summary>What the form says of its fields, in place of what the ecosystem says.</summary>
+    /// <summary>The ecosystem that is meant in truth: a model of text-to-video has another for pictures.</summary>
+    public string? Ecosystem { get; init; }
+
+    /// <summary>The same, by the value of a field: field, value, ecosystem.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>>? EcosystemBy { get; init; }
+}
+
+/// <summary>What a form, or a version chosen in it, changes of what is shown and sent.</summary>
+internal abstract record FormChanges
+{
+    /// <summary>The id of the engine that runs it; null where another part of the definition names it.</summary>
+    public string? Engine { get; init; }
+
+    /// <summary>What it says of its fields, in place of what was said before.</summary>
     public IReadOnlyDictionary<string, FieldSettings> Fields
     {
         get => field ?? ReadOnlyDictionary<string, FieldSettings>.Empty;
@@ -32,7 +42,7 @@ internal sealed record FormDefinition(IReadOnlyList<string> Workflows, IReadOnly
         init;
     }
 
-    /// <summary>What the engine would send, and this form must not.</summary>
+    /// <summary>What the engine would send, and this must not.</summary>
     public IReadOnlyList<string> Drops
     {
         get => field ?? [];
@@ -41,12 +51,6 @@ internal sealed record FormDefinition(IReadOnlyList<string> Workflows, IReadOnly
 
     /// <summary>The version that runs instead of the chosen one; the form says so.</summary>
     public long? RunsOn { get; init; }
-
-    /// <summary>The ecosystem that is meant in truth: a model of text-to-video has another for pictures.</summary>
-    public string? Ecosystem { get; init; }
-
-    /// <summary>The same, by the value of a field: field, value, ecosystem.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>>? EcosystemBy { get; init; }
 }
 
 /// <summary>What one form says of one field; what it leaves out, the vocabulary of fields says.</summary>

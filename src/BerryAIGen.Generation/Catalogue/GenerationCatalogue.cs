@@ -182,9 +182,8 @@ internal sealed class GenerationCatalogue
             root = FindEcosystem(parent) ?? root;
         }
 
-#pragma warning disable CA1308 // Civitai's AIRs have small letters.
+        // AIRs have small letters.
         return root.Air ?? root.Key.ToLowerInvariant();
-#pragma warning restore CA1308
     }
 
     private void Name(EcosystemDefinition ecosystem)

@@ -17,7 +17,21 @@ public sealed record CoverageVerdict(CoverageAnswer Civitai, CoverageAnswer Own)
 /// <param name="Reasons">Everything that stands against it; empty when it generates.</param>
 public sealed record CoverageAnswer(string? Rule, IReadOnlyList<CoverageReason> Reasons)
 {
+    private static readonly string[] Doubtful =
+    [
+        "unknown",
+        "not_answered",
+        "not_asked",
+        "licence_unknown",
+        "checkpoint_not_loaded",
+        "private",
+        "base_model_unknown",
+    ];
+
     public bool CanGenerate => Rule is not null && Reasons.Count == 0;
+
+    /// <summary>The reasons that hold whatever else is true; the others rest on what nobody has said, or only the owner knows.</summary>
+    public IEnumerable<CoverageReason> Certain => Reasons.Where(reason => !Doubtful.Contains(reason.Code));
 
     internal CoverageAnswer Behind(CoverageReason gate) => this with { Reasons = [.. Reasons, gate] };
 }

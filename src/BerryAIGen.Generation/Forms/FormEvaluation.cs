@@ -55,7 +55,7 @@ internal sealed class FormEvaluation
         // Sizes depend on other fields, so those get their values first.
         List<(FormField? Field, GenerationException Problem)> problems = [];
         var reader = new FieldReader(catalogue, request, values, notes);
-        var entries = new ModelEntries(catalogue, choice, request.Now);
+        var entries = new ModelEntries(catalogue, choice, request);
         foreach (var field in fields.Where(field => field.Type != FieldType.Size))
         {
             Try(field, () => field.Value = reader.Read(field));

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using BerryAIGen.Generation.Gates;
 
 namespace BerryAIGen.Generation.Forms;
 
@@ -13,6 +14,9 @@ public sealed record FormRequest(JsonObject Values)
 
     /// <summary>The moment at which epochs of trainings must not be too old; null leaves that to the orchestrator.</summary>
     public DateTimeOffset? Now { get; init; }
+
+    /// <summary>What is held back from whoever filled it in.</summary>
+    public Gatekeeper Gates { get; init; } = Gatekeeper.Open;
 
     /// <summary>Asked for the price alone: texts that do not change it are not told.</summary>
     public bool IsForPrice { get; init; }

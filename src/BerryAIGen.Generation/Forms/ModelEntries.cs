@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using BerryAIGen.Civitai.References;
 using BerryAIGen.Generation.Catalogue;
+using BerryAIGen.Generation.Gates;
 using BerryAIGen.Library;
 
 namespace BerryAIGen.Generation.Forms;
@@ -9,7 +11,7 @@ namespace BerryAIGen.Generation.Forms;
 /// Sorts the models of a form into those that go with it and those that do not. The latter stay in the form, so that they
 /// are there again when the checkpoint is changed back, and are not sent.
 /// </summary>
-internal sealed class ModelEntries(GenerationCatalogue catalogue, FormChoice choice, DateTimeOffset? now)
+internal sealed class ModelEntries(GenerationCatalogue catalogue, FormChoice choice, FormRequest request)
 {
     private const string Usual = "LORA";
     private const string None = "none";
@@ -56,7 +58,7 @@ internal sealed class ModelEntries(GenerationCatalogue catalogue, FormChoice cho
             return;
         var days = catalogue.Limits.EpochDays;
         var isOld =
-            now is { } moment
+            request.Now is { } moment
             && days is { } most
             && FormValues.TextOf(epoch, "completedAt") is { } text
             && DateTimeOffset.TryParse(
@@ -83,7 +85,20 @@ internal sealed class ModelEntries(GenerationCatalogue catalogue, FormChoice cho
             || choice.VersionId != version
         )
             return;
-        var baseModel = given is JsonObject written ? FormValues.TextOf(written, "baseModel") : null;
+        var written = given as JsonObject;
+        if (
+            written is not null
+            && FormValues.TextOf(written, "air") is { } text
+            && Air.TryParse(text, out var air)
+            && air is { Ecosystem: { } line, Type: "checkpoint" }
+            && !Meant().Any(one => catalogue.AirOf(one).Equals(line, StringComparison.OrdinalIgnoreCase))
+        )
+            throw new GenerationException(
+                FailureCode.Usage,
+                "model",
+                $"{text} is a checkpoint of {line}, and {choice.Ecosystem.Name} does not run it; choose another ecosystem or another version."
+            );
+        var baseModel = written is null ? null : FormValues.TextOf(written, "baseModel");
         var home = baseModel is null ? catalogue.FindEcosystemOf(version) : catalogue.FindEcosystemOf(baseModel);
         if (
             home is null
@@ -112,6 +127,11 @@ internal sealed class ModelEntries(GenerationCatalogue catalogue, FormChoice cho
         var type = TypeOf(entry);
         if (type is not null && catalogue.Types.Find(type) is null && !field.Types.Contains(type))
             return new(entry, None, $"{NameOf(entry)} is of the type {type}, which does not generate.");
+        if (
+            FormValues.IdOf(entry) is { } version
+            && request.Gates.Version(version) is { Outcome: not GateOutcome.Open } gate
+        )
+            return new(entry, None, $"{NameOf(entry)} is held back: {gate.Message}");
         var baseModel = FormValues.TextOf(entry, "baseModel");
         // Whoever does not say what a model was made for knows it.
         if (baseModel is null || catalogue.FindEcosystemOf(baseModel) is not { } home)

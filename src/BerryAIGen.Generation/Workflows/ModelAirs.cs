@@ -20,10 +20,6 @@ internal sealed class ModelAirs
         _ecosystem = catalogue.AirOf(Meant(catalogue, form));
     }
 
-    /// <summary>The ecosystems, in the words of AIRs, whose checkpoints a form runs.</summary>
-    public static IReadOnlyList<string> LinesOf(GenerationCatalogue catalogue, FormEvaluation form) =>
-        [catalogue.AirOf(form.Choice.Ecosystem), catalogue.AirOf(Meant(catalogue, form))];
-
     /// <summary>The checkpoint; null for a form without one.</summary>
     /// <param name="values">What was filled in; its <c>model</c> may say more than a version.</param>
     public string? Checkpoint(JsonObject values)

@@ -28,16 +28,17 @@ internal static class GateCommand
     {
         var (verb, id) = (words.Count > 0 ? words[0] : null, words.Count > 1 ? words[1] : null);
         var takesId = verb is "set" or "remove";
-        if (verb is not ("set" or "remove" or "list") || (takesId && id is null or ['-', ..]))
+        if (verb is not ("set" or "remove" or "list" or "experimental") || (takesId && id is null or ['-', ..]))
             throw new LibraryException(
                 FailureCode.Usage,
-                "Say gates list, gates set ID --audience moderators|testers|members|nobody, or gates remove ID."
+                "Say gates list, gates set ID --audience moderators|testers|members|nobody, gates remove ID, or gates experimental ECOSYSTEM…."
             );
+        string[] ecosystems = verb == "experimental" ? [.. words.Skip(1).TakeWhile(word => word is not ['-', ..])] : [];
         var rest = new ToolkitArguments(
-            [.. words.Skip(takesId ? 2 : 1)],
+            [.. words.Skip((takesId ? 2 : 1) + ecosystems.Length)],
             environment,
             verb == "set" ? ["--database", .. Values] : ["--database"],
-            ["--json"]
+            verb == "experimental" ? ["--json", "--reset"] : ["--json"]
         );
         var database = LibraryDatabase.Open(
             rest.Find("--database", "BERRY_DATABASE") ?? ToolkitOptions.DefaultDatabase(environment)
@@ -48,6 +49,7 @@ internal static class GateCommand
         {
             "set" => await SetAsync(gates, id!, rest),
             "remove" => await RemoveAsync(gates, id!),
+            "experimental" => await SetExperimentsAsync(gates, ecosystems, rest),
             _ => await ListAsync(gates, rest.Has("--json")),
         };
         if (changed is not null)
@@ -103,6 +105,22 @@ internal static class GateCommand
         foreach (var rule in rules)
             Console.WriteLine(Line(rule));
         return null;
+    }
+
+    private static async Task<string?> SetExperimentsAsync(GateStore gates, string[] ecosystems, ToolkitArguments words)
+    {
+        var isChange = words.Has("--reset") || ecosystems.Length > 0;
+        var now = isChange
+            ? await gates.SetExperimentsAsync(words.Has("--reset") ? null : ecosystems, CancellationToken.None)
+            : await gates.ReadExperimentsAsync(CancellationToken.None);
+        if (words.Has("--json"))
+            Console.WriteLine(
+                JsonSerializer.Serialize(new ExperimentsDocument(now), CoverageApiJson.Default.ExperimentsDocument)
+            );
+        else
+            foreach (var ecosystem in now)
+                Console.WriteLine(ecosystem);
+        return isChange ? string.Join(',', now) : null;
     }
 
     private static string Line(GateRule rule)

@@ -29,7 +29,7 @@ public sealed class GenerationMoveTests(PostgreSqlServer server)
             .Jobs.Where(job => job.Id == first.JobId)
             .ExecuteUpdateAsync(set => set.SetProperty(job => job.State, JobState.Running), Stop);
 
-        var moving = Task.Run(() => Orders(database.Library).MoveAsync(Owner, second.Id, 1, Stop), Stop);
+        var moving = Task.Run(() => Places(database.Library).MoveAsync(Owner, second.Id, 1, Stop), Stop);
         // It may look at what is there meanwhile, and must not decide by it.
         await Task.WhenAny(moving, Task.Delay(TimeSpan.FromSeconds(2), Stop));
         await transaction.CommitAsync(Stop);
@@ -49,23 +49,12 @@ public sealed class GenerationMoveTests(PostgreSqlServer server)
         var first = await AddAsync(jobs, 1);
         var second = await AddAsync(jobs, 2);
 
-        var moved = await Orders(database.Library).MoveAsync(Owner, second.Id, 1, Stop);
+        var moved = await Places(database.Library).MoveAsync(Owner, second.Id, 1, Stop);
 
         (moved.JobId, moved.Position).ShouldBe((first.JobId, first.Position));
     }
 
-    // Changing places asks nobody but the database.
-    private static GenerationOrders Orders(LibraryDatabase database) =>
-        new(
-            database,
-            desk: null!,
-            new GenerationList(database),
-            new GenerationOptions(),
-            orchestrator: null!,
-            cancels: null!,
-            jobs: null!,
-            TimeProvider.System
-        );
+    private static GenerationPlaces Places(LibraryDatabase database) => new(database, new GenerationList(database));
 
     private static async Task<GenerationRow> AddAsync(JobStore jobs, int number)
     {

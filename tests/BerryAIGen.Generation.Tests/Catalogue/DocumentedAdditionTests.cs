@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using BerryAIGen.Generation.Coverage;
 using BerryAIGen.Generation.Forms;
 using BerryAIGen.Testing;
 
@@ -97,14 +98,24 @@ public sealed class DocumentedAdditionTests : IDisposable
     }
 
     [Fact]
-    public void Coverage_finds_in_the_catalogue_what_it_needs()
+    public void Coverage_knows_the_versions_the_base_model_and_what_goes_together()
     {
-        var heron = _generator.ShowEcosystem("Heron 1.0");
+        var rules = _generator.Coverage;
+        var lora = new ResourceFacts
+        {
+            BaseModel = "Heron 1.0",
+            Type = "LORA",
+            File = new FileFacts(true, null),
+        };
 
-        // What the tables of coverage are made of: the default version, its picker, the base models, the types.
-        ((long)heron["checkpoint"]!["default"]!).ShouldBe(990001);
-        heron["checkpoint"]!["versions"]!.AsArray().Select(row => (long)row!["id"]!).ShouldBe([990001, 990002]);
-        ((string?)heron["baseModels"]![0]!["name"]).ShouldBe("Heron 1.0");
-        heron["generates"]!.ToJsonString().ShouldBe("""["Checkpoint","LORA"]""");
+        rules
+            .Checkpoints.Where(row => row.Ecosystem == "heron")
+            .Select(row => row.VersionId)
+            .Order()
+            .ShouldBe([990001, 990002]);
+        rules.BaseModels.Single(row => row.BaseModel == "Heron 1.0").Types.ShouldBe(["Checkpoint", "LORA"]);
+        rules.Judge(new ResourceFacts { VersionId = 990002 }).Civitai.CanGenerate.ShouldBeTrue();
+        rules.Judge(lora).Own.CanGenerate.ShouldBeTrue();
+        ResourceFit.Of(rules, rules.Place(lora), "Heron").Level.ShouldBe(ResourceFit.Full);
     }
 }

@@ -86,7 +86,7 @@ internal sealed class ChoosingToolkit : IAsyncDisposable
 
     private long VersionOf(int model) => _sandbox.Server.Catalogue.FindModel(model)!.Versions[0].Id;
 
-    private static ModelSpec Lora(int number, string name, string baseModel, string[] uses, string file) =>
+    internal static ModelSpec Lora(int number, string name, string baseModel, string[] uses, string file) =>
         new()
         {
             Id = number,

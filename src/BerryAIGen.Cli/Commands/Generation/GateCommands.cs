@@ -1,49 +1,18 @@
 using System.CommandLine;
-using System.Diagnostics;
 using BerryAIGen.Cli.CommandLine;
-using BerryAIGen.Cli.Demo;
+using BerryAIGen.Cli.Commands.Access;
 
 namespace BerryAIGen.Cli.Commands.Generation;
 
-/// <summary>Hands a word about gates to the server's own program, which knows the database.</summary>
-internal abstract class GateCommand : BerryCommand
-{
-    private readonly string _verb;
-    private readonly TextOption _database = new("--database", "A file of SQLite, or postgres://…", "database");
-
-    protected GateCommand(string verb, string description, string example)
-        : base(verb, description, example)
-    {
-        _verb = verb;
-        Add(_database);
-    }
-
-    /// <summary>What the server's program is given besides.</summary>
-    protected abstract IEnumerable<string> Words(CommandRun run);
-
-    protected override async Task<int> RunAsync(CommandRun run, CancellationToken cancellationToken)
-    {
-        IEnumerable<string> words = ["gates", _verb, .. Words(run)];
-        if (run.Get(_database) is { } database)
-            words = words.Concat(["--database", database]);
-        if (run.Output.IsJson)
-            words = words.Append("--json");
-        var program = CheckoutProgram.Find("BerryAIGen.Toolkit", $"gates {_verb}");
-        using var server = Process.Start(new ProcessStartInfo(program, words))!;
-        await server.WaitForExitAsync(cancellationToken);
-        return server.ExitCode;
-    }
-}
-
 /// <summary>Lists the gates.</summary>
 internal sealed class GateListCommand()
-    : GateCommand("list", "Lists what is held back, and from whom.", "berry gates list")
+    : ServerCommand("list", "Lists what is held back, and from whom.", "berry gates list", "gates", "list")
 {
     protected override IEnumerable<string> Words(CommandRun run) => [];
 }
 
 /// <summary>Writes a gate.</summary>
-internal sealed class GateSetCommand : GateCommand
+internal sealed class GateSetCommand : ServerCommand
 {
     private readonly Argument<string> _id = new("id") { Description = "Names the gate." };
     private readonly TextOption[] _values =
@@ -60,7 +29,9 @@ internal sealed class GateSetCommand : GateCommand
         : base(
             "set",
             "Holds ecosystems, workflows or versions back from everybody but an audience.",
-            "berry gates set krea-testers --audience testers --presentation hidden --ecosystems Krea2"
+            "berry gates set krea-testers --audience testers --presentation hidden --ecosystems Krea2",
+            "gates",
+            "set"
         )
     {
         Add(_id);
@@ -81,13 +52,45 @@ internal sealed class GateSetCommand : GateCommand
 }
 
 /// <summary>Removes a gate.</summary>
-internal sealed class GateRemoveCommand : GateCommand
+internal sealed class GateRemoveCommand : ServerCommand
 {
     private readonly Argument<string> _id = new("id") { Description = "The gate." };
 
     public GateRemoveCommand()
-        : base("remove", "Removes a gate; it holds nothing back any more.", "berry gates remove krea-testers") =>
-        Add(_id);
+        : base(
+            "remove",
+            "Removes a gate; it holds nothing back any more.",
+            "berry gates remove krea-testers",
+            "gates",
+            "remove"
+        ) => Add(_id);
 
     protected override IEnumerable<string> Words(CommandRun run) => [run.Get(_id)];
+}
+
+/// <summary>Says which ecosystems bear a badge.</summary>
+internal sealed class ExperimentsCommand : ServerCommand
+{
+    private readonly Argument<string[]> _ecosystems = new("ecosystems")
+    {
+        Description = "All that bear the badge; without any it shows them.",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+    private readonly FlagOption _reset = new("--reset", "Goes back to what the definitions say.");
+
+    public ExperimentsCommand()
+        : base(
+            "experimental",
+            "Shows and says which ecosystems bear the badge of what may still change.",
+            "berry gates experimental Krea2",
+            "gates",
+            "experimental"
+        )
+    {
+        Add(_ecosystems);
+        Add(_reset);
+    }
+
+    protected override IEnumerable<string> Words(CommandRun run) =>
+        run.Get(_reset) ? ["--reset"] : run.Get(_ecosystems) ?? [];
 }

@@ -411,6 +411,10 @@ namespace BerryAIGen.Database.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("kind");
 
+                    b.Property<string>("Owner")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("owner");
+
                     b.Property<string>("Subject")
                         .HasColumnType("TEXT")
                         .HasColumnName("subject");
@@ -1839,6 +1843,10 @@ namespace BerryAIGen.Database.Sqlite.Migrations
                     b.Property<string>("ModelId")
                         .HasColumnType("TEXT")
                         .HasColumnName("model_id");
+
+                    b.Property<string>("Owner")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("owner");
 
                     b.Property<DateTime?>("ReadAt")
                         .HasColumnType("TEXT")

@@ -27,6 +27,9 @@ public sealed record ShownForm(
     /// <summary>The workflows that the ecosystem can do.</summary>
     public IReadOnlyList<ShownChoice> Workflows { get; init; } = [];
 
+    /// <summary>What of the choice is held back from whoever fills it in, by the field that chose it.</summary>
+    public IReadOnlyDictionary<string, ShownGate> Gates { get; init; } = new Dictionary<string, ShownGate>();
+
     /// <summary>Whether it can be compiled as it is.</summary>
     public bool IsReady { get; init; }
 
@@ -40,7 +43,16 @@ public sealed record ShownForm(
 /// <summary>A workflow or an ecosystem.</summary>
 /// <param name="Key">Civitai's word for it, which forms come with.</param>
 /// <param name="Name">What people call it.</param>
-public sealed record ShownChoice(string Key, string Name);
+public sealed record ShownChoice(string Key, string Name)
+{
+    /// <summary>Why it cannot be chosen now; null when it can.</summary>
+    public string? Reason { get; init; }
+}
+
+/// <summary>What holds something back.</summary>
+/// <param name="Code"><c>gate_hidden</c>, <c>gate_disabled</c> or <c>gate_members</c>.</param>
+/// <param name="Message">For people.</param>
+public sealed record ShownGate(string Code, string Message);
 
 /// <summary>A version of the picker, or the one that somebody brought.</summary>
 /// <param name="Id">The id of the model version.</param>

@@ -20,6 +20,13 @@ internal static class OrchestratorAnswers
 
     public static IResult NotFound(string what) => Refuse(StatusCodes.Status404NotFound, what);
 
+    public static IResult MissingWorkflow(string id, string? step = null) =>
+        NotFound(
+            step is null
+                ? $"There is no workflow {id} of yours."
+                : $"There is no step {step} in a workflow {id} of yours."
+        );
+
     public static IResult Refuse(int status, string detail) =>
         Results.Text(ProblemOf(status, detail, null).ToJsonString(), Problem, statusCode: status);
 

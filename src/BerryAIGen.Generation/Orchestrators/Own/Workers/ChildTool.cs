@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Text;
+using BerryAIGen.IO.Processes;
 using BerryAIGen.Library;
 
 namespace BerryAIGen.Generation.Orchestrators.Own.Workers;
@@ -11,15 +12,12 @@ namespace BerryAIGen.Generation.Orchestrators.Own.Workers;
 /// </summary>
 internal static class ChildTool
 {
-    private const int MemoryKiB = 6 << 20;
+    private const long MemoryBytes = 6L << 30;
     private const int MostText = 64_000;
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
 
     internal static string? Find(string name, Func<string, string?> variable) =>
-        (variable("PATH") ?? "")
-            .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-            .Select(place => Path.Combine(place, OperatingSystem.IsWindows() ? $"{name}.exe" : name))
-            .FirstOrDefault(File.Exists);
+        LimitedProcess.Find(name, variable("PATH"));
 
     /// <summary>Runs it to its end, and answers what it printed.</summary>
     /// <param name="work">Says where it runs, and how much it may write; files are named relative to its folder.</param>
@@ -63,7 +61,8 @@ internal static class ChildTool
         }
         catch (Exception stop) when (stop is OperationCanceledException or LibraryException)
         {
-            Kill(process);
+            LimitedProcess.Kill(process);
+            await process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
             throw;
         }
 
@@ -97,23 +96,9 @@ internal static class ChildTool
         IReadOnlyList<string> arguments
     )
     {
-        var start = OperatingSystem.IsWindows()
-            ? new ProcessStartInfo(program, arguments)
-            : new ProcessStartInfo(
-                "/bin/sh",
-                [
-                    "-c",
-                    // Blocks of 512 bytes; pictures between two calls are larger than files that are kept.
-                    $"ulimit -v {MemoryKiB} && ulimit -f {Math.Max(mostBytes, 1 << 20) / 512 * 8} && ulimit -c 0 && exec \"$0\" \"$@\"",
-                    program,
-                    .. arguments,
-                ]
-            );
+        // Pictures between two calls are larger than files that are kept.
+        var start = LimitedProcess.StartOf(program, arguments, MemoryBytes, Math.Max(mostBytes, 1 << 20) * 8);
         start.WorkingDirectory = folder;
-        start.RedirectStandardInput = true;
-        start.RedirectStandardOutput = true;
-        start.RedirectStandardError = true;
-        start.Environment["LC_ALL"] = "C.UTF-8";
         start.Environment["TMPDIR"] = folder;
         start.Environment["VIPS_CONCURRENCY"] = "1";
         start.Environment["VIPS_WARNING"] = "0";
@@ -131,18 +116,5 @@ internal static class ChildTool
     {
         lock (text)
             return text.ToString();
-    }
-
-    private static void Kill(Process process)
-    {
-        try
-        {
-            process.Kill(entireProcessTree: true);
-            process.WaitForExit();
-        }
-        catch (InvalidOperationException)
-        {
-            // It has ended by itself.
-        }
     }
 }

@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
+using BerryAIGen.Database.Gates;
 using BerryAIGen.Generation;
+using BerryAIGen.Toolkit.Api.Generation.Coverage;
 
 namespace BerryAIGen.Toolkit.Api.Generation.Forms;
 
@@ -10,16 +12,16 @@ internal static class CatalogueEndpoints
     {
         var group = routes.MapGroup("/api/generation").WithTags("Generation");
         group
-            .MapGet("/ecosystems", (Generator generator) => CatalogueDocument.Of(generator.Ecosystems, generator))
+            .MapGet("/ecosystems", EcosystemsAsync)
             .WithEntityTag()
             .WithSummary("The ecosystems: architectures whose add-ons are interchangeable, and what they make.");
         group
-            .MapGet("/ecosystems/{name}", (string name, Generator generator) => generator.ShowEcosystem(name))
+            .MapGet("/ecosystems/{name}", EcosystemAsync)
             .WithEntityTag()
             .Produces<JsonObject>()
             .WithSummary("An ecosystem as its file has it, by id, key, name or base model.");
         group
-            .MapGet("/engines", (Generator generator) => CatalogueDocument.Of(generator.Engines, generator))
+            .MapGet("/engines", (Generator generator) => CatalogueDocument.Of(generator.Engines, generator.Warnings))
             .WithEntityTag()
             .WithSummary("The engines: kinds of steps of the orchestrator, with their variants.");
         group
@@ -28,11 +30,11 @@ internal static class CatalogueEndpoints
             .Produces<JsonObject>()
             .WithSummary("An engine as its file has it.");
         group
-            .MapGet("/workflows", (Generator generator) => CatalogueDocument.Of(generator.Workflows, generator))
+            .MapGet("/workflows", WorkflowsAsync)
             .WithEntityTag()
             .WithSummary("The workflows: what is made of what, and the ecosystems that do it.");
         group
-            .MapGet("/workflows/{name}", (string name, Generator generator) => generator.ShowWorkflow(name))
+            .MapGet("/workflows/{name}", WorkflowAsync)
             .WithEntityTag()
             .Produces<JsonObject>()
             .WithSummary("A workflow as its file has it, by id or key.");
@@ -41,4 +43,43 @@ internal static class CatalogueEndpoints
             .WithEntityTag()
             .WithSummary("How much each tier may ask for at once.");
     }
+
+    private static async Task<CatalogueDocument> EcosystemsAsync(
+        HttpContext http,
+        Generator generator,
+        GateStore gates,
+        CancellationToken cancellationToken
+    ) =>
+        CatalogueDocument.Of(
+            generator.EcosystemsFor(await gates.KeeperAsync(http.Audience(), cancellationToken)),
+            generator.Warnings,
+            await gates.ReadExperimentsAsync(cancellationToken)
+        );
+
+    private static async Task<JsonObject> EcosystemAsync(
+        string name,
+        HttpContext http,
+        Generator generator,
+        GateStore gates,
+        CancellationToken cancellationToken
+    ) => generator.ShowEcosystem(name, await gates.KeeperAsync(http.Audience(), cancellationToken));
+
+    private static async Task<CatalogueDocument> WorkflowsAsync(
+        HttpContext http,
+        Generator generator,
+        GateStore gates,
+        CancellationToken cancellationToken
+    ) =>
+        CatalogueDocument.Of(
+            generator.WorkflowsFor(await gates.KeeperAsync(http.Audience(), cancellationToken)),
+            generator.Warnings
+        );
+
+    private static async Task<JsonObject> WorkflowAsync(
+        string name,
+        HttpContext http,
+        Generator generator,
+        GateStore gates,
+        CancellationToken cancellationToken
+    ) => generator.ShowWorkflow(name, await gates.KeeperAsync(http.Audience(), cancellationToken));
 }

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Text.Json.Nodes;
 using BerryAIGen.Database.Access;
+using BerryAIGen.Database.Gates;
 using BerryAIGen.Generation;
 using BerryAIGen.Generation.Forms;
 using BerryAIGen.Generation.Forms.Shown;
@@ -8,6 +9,7 @@ using BerryAIGen.Generation.Remix;
 using BerryAIGen.Library;
 using BerryAIGen.Library.Pictures;
 using BerryAIGen.Toolkit.Api.Access;
+using BerryAIGen.Toolkit.Api.Generation.Coverage;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace BerryAIGen.Toolkit.Api.Generation.Forms;
@@ -52,18 +54,20 @@ internal static class FormEndpoints
         [Description("A preset of the ecosystem; what the form says goes before it.")] string? preset,
         HttpContext context,
         Generator generator,
+        GateStore gates,
         CancellationToken cancellationToken
-    ) => generator.Evaluate(await ReadAsync(context, generator, tier, preset, cancellationToken));
+    ) => generator.Evaluate(await ReadAsync(context, generator, gates, tier, preset, cancellationToken));
 
     private static async Task<CompiledDocument> CompileAsync(
         [Description("The tier whose limits hold: free, founder, bronze, silver, gold or own.")] string? tier,
         [Description("A preset of the ecosystem; what the form says goes before it.")] string? preset,
         HttpContext context,
         Generator generator,
+        GateStore gates,
         CancellationToken cancellationToken
     )
     {
-        var compiled = generator.Compile(await ReadAsync(context, generator, tier, preset, cancellationToken));
+        var compiled = generator.Compile(await ReadAsync(context, generator, gates, tier, preset, cancellationToken));
         return new CompiledDocument(compiled.Body, compiled.Notes);
     }
 
@@ -95,6 +99,7 @@ internal static class FormEndpoints
     private static async Task<FormRequest> ReadAsync(
         HttpContext context,
         Generator generator,
+        GateStore gates,
         string? tier,
         string? preset,
         CancellationToken cancellationToken
@@ -107,7 +112,11 @@ internal static class FormEndpoints
                 FailureCode.Usage,
                 "The body is no JSON object; it begins with { \"workflow\": … }."
             );
-        return new FormRequest(preset is null ? values : generator.WithPreset(values, preset)) { Tier = tier };
+        return new FormRequest(preset is null ? values : generator.WithPreset(values, preset))
+        {
+            Tier = tier,
+            Gates = await gates.KeeperAsync(context.Audience(), cancellationToken),
+        };
     }
 
     private static void AllowLong(HttpContext context)

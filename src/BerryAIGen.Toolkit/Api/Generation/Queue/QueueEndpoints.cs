@@ -10,6 +10,8 @@ namespace BerryAIGen.Toolkit.Api.Generation.Queue;
 /// <summary>Prices, submissions, and what is under way.</summary>
 internal static class QueueEndpoints
 {
+    private const string Tier = "The tier whose limits hold: free, founder, bronze, silver, gold or own.";
+
     private const int LargestEvent = 1 << 20;
 
     public static void MapQueue(this IEndpointRouteBuilder routes)
@@ -48,13 +50,14 @@ internal static class QueueEndpoints
     }
 
     private static async Task<GenerationQuoteDocument> QuoteAsync(
+        [Description(Tier)] string? tier,
         HttpContext http,
         GenerationDesk desk,
         CancellationToken cancellationToken
     )
     {
         var (quote, order) = await desk.QuoteAsync(
-            http.Owner(),
+            http.Caller(tier),
             await ReadFormAsync(http, cancellationToken),
             cancellationToken
         );
@@ -73,6 +76,7 @@ internal static class QueueEndpoints
     }
 
     private static async Task<IResult> SubmitAsync(
+        [Description(Tier)] string? tier,
         HttpContext http,
         [Description("Names the request: who sends it twice has it done once.")]
         [Microsoft.AspNetCore.Mvc.FromHeader(Name = "Idempotency-Key")]
@@ -83,7 +87,7 @@ internal static class QueueEndpoints
     )
     {
         var form = await ReadFormAsync(http, cancellationToken);
-        var row = await orders.SubmitAsync(http.Owner(), form, idempotencyKey, cancellationToken);
+        var row = await orders.SubmitAsync(http.Caller(tier), form, idempotencyKey, cancellationToken);
         http.Concerns(row.Id);
         return Results.Accepted($"/api/generation/queue/{row.Id}", await view.OneAsync(row, cancellationToken));
     }
@@ -116,7 +120,7 @@ internal static class QueueEndpoints
         GenerationOrders orders,
         GenerationView view,
         CancellationToken cancellationToken
-    ) => await view.OneAsync(await orders.RetryAsync(http.Owner(), id, cancellationToken), cancellationToken);
+    ) => await view.OneAsync(await orders.RetryAsync(http.Caller(), id, cancellationToken), cancellationToken);
 
     private static async Task<GenerationDocument> CancelAsync(
         string id,
@@ -130,12 +134,12 @@ internal static class QueueEndpoints
         string id,
         GenerationPositionWish wish,
         HttpContext http,
-        GenerationOrders orders,
+        GenerationPlaces places,
         GenerationView view,
         CancellationToken cancellationToken
     ) =>
         await view.OneAsync(
-            await orders.MoveAsync(http.Owner(), id, wish.Position, cancellationToken),
+            await places.MoveAsync(http.Owner(), id, wish.Position, cancellationToken),
             cancellationToken
         );
 

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace BerryAIGen.Database.PostgreSql.Migrations
 {
     [DbContext(typeof(PostgreSqlContext))]
-    [Migration("20261123005325_AddGeneration")]
+    [Migration("20261123023805_AddGeneration")]
     partial class AddGeneration
     {
         /// <inheritdoc />
@@ -422,6 +422,10 @@ namespace BerryAIGen.Database.PostgreSql.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("kind");
+
+                    b.Property<string>("Owner")
+                        .HasColumnType("text")
+                        .HasColumnName("owner");
 
                     b.Property<string>("Subject")
                         .HasColumnType("text")
@@ -1870,6 +1874,10 @@ namespace BerryAIGen.Database.PostgreSql.Migrations
                     b.Property<string>("ModelId")
                         .HasColumnType("text")
                         .HasColumnName("model_id");
+
+                    b.Property<string>("Owner")
+                        .HasColumnType("text")
+                        .HasColumnName("owner");
 
                     b.Property<DateTime?>("ReadAt")
                         .HasColumnType("timestamp with time zone")

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace BerryAIGen.Database.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteContext))]
-    [Migration("20261123005322_AddGeneration")]
+    [Migration("20261123023759_AddGeneration")]
     partial class AddGeneration
     {
         /// <inheritdoc />
@@ -413,6 +413,10 @@ namespace BerryAIGen.Database.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("kind");
+
+                    b.Property<string>("Owner")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("owner");
 
                     b.Property<string>("Subject")
                         .HasColumnType("TEXT")
@@ -1842,6 +1846,10 @@ namespace BerryAIGen.Database.Sqlite.Migrations
                     b.Property<string>("ModelId")
                         .HasColumnType("TEXT")
                         .HasColumnName("model_id");
+
+                    b.Property<string>("Owner")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("owner");
 
                     b.Property<DateTime?>("ReadAt")
                         .HasColumnType("TEXT")

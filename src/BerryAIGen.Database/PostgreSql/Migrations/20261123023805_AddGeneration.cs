@@ -12,6 +12,10 @@ namespace BerryAIGen.Database.PostgreSql.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.AddColumn<string>(name: "owner", table: "notifications", type: "text", nullable: true);
+
+            migrationBuilder.AddColumn<string>(name: "owner", table: "events", type: "text", nullable: true);
+
             migrationBuilder.AddColumn<string>(name: "audience", table: "access_keys", type: "text", nullable: true);
 
             migrationBuilder.CreateTable(
@@ -482,6 +486,10 @@ namespace BerryAIGen.Database.PostgreSql.Migrations
             migrationBuilder.DropTable(name: "generations");
 
             migrationBuilder.DropTable(name: "workflows");
+
+            migrationBuilder.DropColumn(name: "owner", table: "notifications");
+
+            migrationBuilder.DropColumn(name: "owner", table: "events");
 
             migrationBuilder.DropColumn(name: "audience", table: "access_keys");
         }

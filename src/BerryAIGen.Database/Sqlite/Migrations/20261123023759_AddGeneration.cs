@@ -11,6 +11,10 @@ namespace BerryAIGen.Database.Sqlite.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.AddColumn<string>(name: "owner", table: "notifications", type: "TEXT", nullable: true);
+
+            migrationBuilder.AddColumn<string>(name: "owner", table: "events", type: "TEXT", nullable: true);
+
             migrationBuilder.AddColumn<string>(name: "audience", table: "access_keys", type: "TEXT", nullable: true);
 
             migrationBuilder.CreateTable(
@@ -476,6 +480,10 @@ namespace BerryAIGen.Database.Sqlite.Migrations
             migrationBuilder.DropTable(name: "generations");
 
             migrationBuilder.DropTable(name: "workflows");
+
+            migrationBuilder.DropColumn(name: "owner", table: "notifications");
+
+            migrationBuilder.DropColumn(name: "owner", table: "events");
 
             migrationBuilder.DropColumn(name: "audience", table: "access_keys");
         }
