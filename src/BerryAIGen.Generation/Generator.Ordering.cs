@@ -17,7 +17,7 @@ public sealed partial class Generator
         var form = FormEvaluation.Of(catalogue, request = Now(request));
         FormGates.Require(form.Choice, request.Gates);
         var (body, notes) = Compile(catalogue, form, request);
-        var isPrivate = IsPrivate(body, form.Values);
+        var isPrivate = form.IsPrivate;
         if (isPrivate)
             // Of the workflow, whoever submits it.
             new MaturityLimits().ApplyTo(body, isPrivate);
@@ -56,12 +56,10 @@ public sealed partial class Generator
         ];
     }
 
-    /// <summary>Whether an epoch of a training or a private model takes part, which is the person's alone.</summary>
-    /// <param name="body">What is submitted.</param>
+    /// <summary>Whether the checkpoint is the person's alone: a private one, or an epoch of a training.</summary>
     /// <param name="values">What was filled in, with what is known of its models.</param>
-    public static bool IsPrivate(JsonObject body, JsonObject values) =>
-        body.ToJsonString().Contains(":orchestrator:", StringComparison.Ordinal)
-        || (values["model"] is JsonObject model && ModelEntries.IsPrivate(model));
+    public static bool IsPrivate(JsonObject values) =>
+        values["model"] is JsonObject model && ModelEntries.IsPrivate(model);
 }
 
 /// <summary>A form that is ready to be submitted.</summary>

@@ -56,7 +56,7 @@ public sealed partial class GenerationOrders
         if (Unfinished.Contains(row.State))
             throw new LibraryException(FailureCode.Conflict, $"The generation {id} is still under way.");
         orchestrator.RequireSame(row);
-        if (Generator.IsPrivate(JsonNode.Parse(row.Body)!.AsObject(), JsonNode.Parse(row.Form)!.AsObject()))
+        if (Generator.IsPrivate(JsonNode.Parse(row.Form)!.AsObject()))
             throw new LibraryException(
                 FailureCode.Policy,
                 $"A model that is somebody's alone takes part in the generation {id}, so that its results stay safe."

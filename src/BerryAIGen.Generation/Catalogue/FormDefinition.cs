@@ -81,8 +81,8 @@ internal sealed record FieldSettings
     /// <summary>Values with a name, beside the field.</summary>
     public IReadOnlyDictionary<string, JsonElement>? Presets { get; init; }
 
-    /// <summary>The table of sizes that can be chosen.</summary>
-    public string? Sizes { get; init; }
+    /// <summary>The sizes that can be chosen: the name of a table of <c>sizes.json</c>, or ratio and sides themselves.</summary>
+    public JsonElement? Sizes { get; init; }
 
     /// <summary>The table by the value of another field: field, value, table.</summary>
     public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>>? SizesBy { get; init; }

@@ -172,6 +172,15 @@ internal sealed class GenerationCatalogue
         return source.Generates;
     }
 
+    /// <summary>The ecosystem that a word of AIRs stands for: the one of that name, else the first of its line; null for none.</summary>
+    public EcosystemDefinition? FindEcosystemByAir(string? word) =>
+        word is null
+            ? null
+            : Ecosystems
+                .Where(ecosystem => AirOf(ecosystem).Equals(word, StringComparison.OrdinalIgnoreCase))
+                .OrderByDescending(ecosystem => ecosystem.Key.Equals(word, StringComparison.OrdinalIgnoreCase))
+                .FirstOrDefault();
+
     /// <summary>The word of an ecosystem in AIRs: that of the first of its line.</summary>
     public string AirOf(EcosystemDefinition ecosystem)
     {

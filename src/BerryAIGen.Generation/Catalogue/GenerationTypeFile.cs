@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using BerryAIGen.Civitai.References;
 using BerryAIGen.Generation.Coverage;
 
 namespace BerryAIGen.Generation.Catalogue;
@@ -32,6 +33,10 @@ internal sealed record GenerationTypeFile
     /// <summary>The type of this word of Civitai, in any case; null for one that does not generate.</summary>
     public GenerationTypeDefinition? Find(string? word) =>
         Types.Concat(Tools).FirstOrDefault(type => type.Id.Equals(word, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>The type, in Civitai's word, that AIRs call so; null for one that does not generate.</summary>
+    public string? FindByAir(string? word) =>
+        Types.Concat(Tools).FirstOrDefault(type => Air.ForModel(null, type.Id, new ModelId(1)).Type == word)?.Id;
 
     /// <summary>The type of what <c>berry inspect</c> says; null for one that does not generate.</summary>
     public GenerationTypeDefinition? OfHeader(string? word) =>

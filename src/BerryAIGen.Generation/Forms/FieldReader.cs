@@ -16,6 +16,9 @@ internal sealed class FieldReader(
     /// <summary>Seeds that are drawn are below this: 2^31 - 1.</summary>
     private const int DrawnBelow = int.MaxValue;
 
+    /// <summary>A text that is longer is too long for every version, and is not sent back.</summary>
+    private const int MostKept = 100_000;
+
     /// <exception cref="GenerationException">The value is of another kind than the field.</exception>
     public JsonNode? Read(FormField field)
     {
@@ -57,13 +60,15 @@ internal sealed class FieldReader(
     {
         if (given is not JsonValue value || !value.TryGetValue<string>(out var text))
             throw Wrong(field, given, "a text");
-        return field.MaxLength is { } most && text.Length > most
-            ? throw new GenerationException(
-                FailureCode.Usage,
-                field.Key,
-                $"\"{field.Key}\" has {text.Length:N0} characters; {most:N0} are allowed."
-            )
-            : JsonValue.Create(text);
+        if (field.MaxLength is { } most && text.Length > most)
+        {
+            var problem = $"\"{field.Key}\" has {text.Length:N0} characters; {most:N0} are allowed.";
+            if (text.Length > MostKept)
+                throw new GenerationException(FailureCode.Usage, field.Key, problem);
+            field.Problem = problem;
+        }
+
+        return JsonValue.Create(text);
     }
 
     private JsonValue Number(FormField field, JsonNode given)
@@ -109,26 +114,17 @@ internal sealed class FieldReader(
             ?? options.FirstOrDefault(option =>
                 string.Equals(option.Value.ToString(), given.ToString(), StringComparison.OrdinalIgnoreCase)
             );
-        return found?.Value.DeepClone()
-            ?? throw new GenerationException(
-                FailureCode.Usage,
-                field.Key,
-                $"\"{field.Key}\" is {Shown(given)}; choose {string.Join(", ", options.Select(option => option.Value))}."
-            );
+        if (found is null)
+            field.Problem =
+                $"\"{field.Key}\" is {Shown(given)}; choose {string.Join(", ", options.Select(option => option.Value))}.";
+        return found?.Value.DeepClone() ?? given.DeepClone();
     }
 
     private static JsonArray List(FormField field, JsonNode given)
     {
         if (given is not JsonArray items)
             throw Wrong(field, given, "a list");
-        var most = field.Max;
-        return most is { } limit && items.Count > limit
-            ? throw new GenerationException(
-                FailureCode.Usage,
-                field.Key,
-                $"\"{field.Key}\" has {items.Count} entries; {limit} are allowed."
-            )
-            : new JsonArray([.. items.Select(item => Entry(field, item))]);
+        return new JsonArray([.. items.Select(item => Entry(field, item))]);
     }
 
     private static JsonNode Entry(FormField field, JsonNode? item)

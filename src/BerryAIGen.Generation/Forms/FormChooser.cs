@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using BerryAIGen.Generation.Catalogue;
 using BerryAIGen.Library;
@@ -95,8 +96,18 @@ internal static class FormChooser
         List<string> notes
     )
     {
-        var home = version is { } id ? catalogue.FindEcosystemOf(id) : null;
-        var name = FormValues.TextOf(values, "ecosystem");
+        if (values["ecosystem"] is { } written && written.GetValueKind() != JsonValueKind.String)
+            throw new GenerationException(
+                FailureCode.Usage,
+                "ecosystem",
+                "\"ecosystem\" is no text; 'berry ecosystems list' shows all."
+            );
+        var model = values["model"] as JsonObject;
+        var home =
+            (version is { } id ? catalogue.FindEcosystemOf(id) : null)
+            ?? catalogue.FindEcosystemOf(model is null ? null : FormValues.TextOf(model, "baseModel"))
+            ?? catalogue.FindEcosystemByAir(FormValues.AirOf(model)?.Ecosystem);
+        var name = FormValues.TextOf(values, "ecosystem") ?? FormValues.TextOf(values, "baseModel");
         if (name is null)
         {
             return home

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using BerryAIGen.Generation.Catalogue;
+using BerryAIGen.Library;
 
 namespace BerryAIGen.Generation.Forms;
 
@@ -34,7 +35,7 @@ internal sealed class FormEvaluation
     public JsonObject Values { get; }
 
     /// <summary>Whether its checkpoint is nobody else's.</summary>
-    public bool IsPrivate => Values["model"] is JsonObject model && ModelEntries.IsPrivate(model);
+    public bool IsPrivate => Generator.IsPrivate(Values);
 
     /// <summary>The field; null for one that the form does not have.</summary>
     public FormField? Find(string key) => _byKey.GetValueOrDefault(key);
@@ -43,7 +44,7 @@ internal sealed class FormEvaluation
     /// <exception cref="GenerationException">Something cannot be understood; the message names every field that is wrong.</exception>
     public static FormEvaluation Of(GenerationCatalogue catalogue, FormRequest request)
     {
-        var values = FormNames.Fold(request.Values);
+        var values = CheckpointName.Read(FormNames.Fold(request.Values));
         var choice = FormChooser.Choose(catalogue, values);
         List<string> notes = [.. choice.Notes];
         var fields = FieldsOf(catalogue, choice);
@@ -80,12 +81,9 @@ internal sealed class FormEvaluation
         if (values["model"] is JsonObject model)
             Try(null, () => entries.CheckEpoch("model", model));
         // What is wrong with a field that is not there troubles nobody.
-        GenerationException[] real =
-        [
-            .. problems.Where(row => row.Field?.IsVisible != false).Select(row => row.Problem),
-        ];
-        if (real.Length > 0)
-            throw GenerationException.Of(real);
+        problems.RemoveAll(row => row.Field?.IsVisible == false);
+        if (problems.Count > 0)
+            throw GenerationException.Of([.. AllOf(fields, problems)]);
         Remark(choice, values, fields, notes);
         return new FormEvaluation(choice, fields, notes, values);
 
@@ -102,6 +100,20 @@ internal sealed class FormEvaluation
             }
         }
     }
+
+    // Who mends one should not find the next after it.
+    private static IEnumerable<GenerationException> AllOf(
+        IReadOnlyList<FormField> fields,
+        IReadOnlyList<(FormField? Field, GenerationException Problem)> problems
+    ) =>
+        fields
+            .Where(field => field.IsVisible)
+            .SelectMany(field =>
+                field.Problem is { } odd
+                    ? [new GenerationException(FailureCode.Usage, field.Key, odd)]
+                    : problems.Where(row => row.Field?.Key == field.Key).Select(row => row.Problem)
+            )
+            .Concat(problems.Where(row => row.Field is null).Select(row => row.Problem));
 
     private static List<FormField> FieldsOf(GenerationCatalogue catalogue, FormChoice choice)
     {

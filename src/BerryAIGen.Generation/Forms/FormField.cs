@@ -15,6 +15,9 @@ internal sealed record FormField(string Key, FieldDefinition Definition, FieldSe
     /// <summary>What was filled in, entry by entry, also those that are kept and not sent; empty for other fields than models.</summary>
     public IReadOnlyList<ModelEntry> Entries { get; set; } = [];
 
+    /// <summary>Why <see cref="Value"/> cannot be sent, though it is kept: another version or ecosystem would take it; null when it can.</summary>
+    public string? Problem { get; set; }
+
     /// <summary>What was understood or set otherwise than it was written.</summary>
     public List<string> Notes { get; } = [];
 

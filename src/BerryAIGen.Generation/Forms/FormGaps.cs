@@ -6,12 +6,20 @@ namespace BerryAIGen.Generation.Forms;
 /// <summary>What has to be filled in before a form can be compiled.</summary>
 internal static class FormGaps
 {
-    /// <summary>The fields that are empty and must not be, with a sentence each.</summary>
+    /// <summary>The fields that are empty and must not be, and those whose value does not go, with a sentence each.</summary>
     public static IEnumerable<(FormField Field, string Message)> Of(FormEvaluation form)
     {
         var what = WhatOf(form.Choice);
-        foreach (var field in form.Fields.Where(IsMissing))
+        foreach (var field in form.Fields)
         {
+            if (ProblemOf(field) is { } problem)
+            {
+                yield return (field, problem);
+                continue;
+            }
+
+            if (!IsMissing(field))
+                continue;
             yield return (
                 field,
                 field.Type == FieldType.Images
@@ -20,6 +28,15 @@ internal static class FormGaps
             );
         }
     }
+
+    // What is kept and not sent takes no place.
+    private static string? ProblemOf(FormField field) =>
+        field.Problem
+        ?? (
+            field.Value is JsonArray list && list.Count > field.Max
+                ? $"\"{field.Key}\" has {list.Count} entries; {field.Max} are allowed."
+                : null
+        );
 
     private static bool IsMissing(FormField field) =>
         field.Value switch

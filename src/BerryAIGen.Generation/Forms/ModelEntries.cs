@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using BerryAIGen.Civitai.References;
 using BerryAIGen.Generation.Catalogue;
 using BerryAIGen.Generation.Gates;
 using BerryAIGen.Library;
@@ -34,22 +33,51 @@ internal sealed class ModelEntries(GenerationCatalogue catalogue, FormChoice cho
             CheckEpoch(field.Key, entry.Entry);
         }
 
-        if (field.Entries.All(entry => entry.Level != None))
-            return [];
+        List<string> said = [];
+        foreach (var entry in field.Entries.Where(entry => entry.Level != None))
+        {
+            if (SnapStrength(field, entry.Entry) is { } note)
+                said.Add(note);
+        }
+
         JsonNode[] fit =
         [
             .. field.Entries.Where(entry => entry.Level != None).Select(entry => entry.Entry.DeepClone()),
         ];
         field.Value = field.Type == FieldType.Resources ? new JsonArray(fit) : fit.FirstOrDefault();
-        string[] said =
-        [
-            .. field
+        said.AddRange(
+            field
                 .Entries.Where(entry => entry.Level == None)
-                .Select(entry => $"{entry.Reason} It is kept and not sent."),
-        ];
+                .Select(entry => $"{entry.Reason} It is kept and not sent.")
+        );
         field.Notes.AddRange(said);
         return said;
     }
+
+    // The creator's own range goes before the type's.
+    private string? SnapStrength(FormField field, JsonObject entry)
+    {
+        const string key = "strength";
+        if (entry[key] is not { } given || catalogue.Types.Find(TypeOf(entry) ?? Usual)?.Strength is not { } usual)
+            return null;
+        var (least, most) = (
+            FormValues.NumberOf(entry["minStrength"]) ?? usual.Min,
+            FormValues.NumberOf(entry["maxStrength"]) ?? usual.Max
+        );
+        if (FormValues.NumberOf(given) is not { } strength)
+            throw new GenerationException(
+                FailureCode.Usage,
+                field.Key,
+                $"The strength of {NameOf(entry)} is {given.ToJsonString()}; it has to be a number from {Text(least)} to {Text(most)}."
+            );
+        var snapped = Math.Min(Math.Max(strength, least), most);
+        if (snapped == strength)
+            return null;
+        entry[key] = JsonValue.Create(snapped);
+        return $"The strength of {NameOf(entry)} is {Text(snapped)} instead of {Text(strength)}: it goes from {Text(least)} to {Text(most)}.";
+    }
+
+    private static string Text(decimal number) => number.ToString("0.####", CultureInfo.InvariantCulture);
 
     /// <exception cref="GenerationException">The epoch of a training has expired.</exception>
     public void CheckEpoch(string field, JsonObject entry)
@@ -87,16 +115,13 @@ internal sealed class ModelEntries(GenerationCatalogue catalogue, FormChoice cho
             return;
         var written = given as JsonObject;
         if (
-            written is not null
-            && FormValues.TextOf(written, "air") is { } text
-            && Air.TryParse(text, out var air)
-            && air is { Ecosystem: { } line, Type: "checkpoint" }
+            FormValues.AirOf(written) is { Ecosystem: { } line, Type: "checkpoint" } air
             && !Meant().Any(one => catalogue.AirOf(one).Equals(line, StringComparison.OrdinalIgnoreCase))
         )
             throw new GenerationException(
                 FailureCode.Usage,
                 "model",
-                $"{text} is a checkpoint of {line}, and {choice.Ecosystem.Name} does not run it; choose another ecosystem or another version."
+                $"{air} is a checkpoint of {line}, and {choice.Ecosystem.Name} does not run it; choose another ecosystem or another version."
             );
         var baseModel = written is null ? null : FormValues.TextOf(written, "baseModel");
         var home = baseModel is null ? catalogue.FindEcosystemOf(version) : catalogue.FindEcosystemOf(baseModel);
@@ -119,24 +144,35 @@ internal sealed class ModelEntries(GenerationCatalogue catalogue, FormChoice cho
     /// <summary>Whether a model is its owner's alone, as an epoch of a training is.</summary>
     public static bool IsPrivate(JsonObject entry) =>
         entry["epochDetails"] is JsonObject
+        || FormValues.AirOf(entry)?.Source == "orchestrator"
         || (entry["isPrivate"] is JsonValue flag && flag.TryGetValue<bool>(out var isPrivate) && isPrivate)
         || string.Equals(FormValues.TextOf(entry, "availability"), "Private", StringComparison.OrdinalIgnoreCase);
 
     private ModelEntry Of(FormField field, JsonObject entry)
     {
         var type = TypeOf(entry);
-        if (type is not null && catalogue.Types.Find(type) is null && !field.Types.Contains(type))
-            return new(entry, None, $"{NameOf(entry)} is of the type {type}, which does not generate.");
+        if (type is not null && !field.Types.Contains(type, StringComparer.OrdinalIgnoreCase))
+        {
+            if (catalogue.Types.Find(type) is null)
+                return new(entry, None, $"{NameOf(entry)} is of the type {type}, which does not generate.");
+            if (field.Types.Count > 0)
+                return new(
+                    entry,
+                    None,
+                    $"{NameOf(entry)} is of the type {type}, and \"{field.Key}\" takes {string.Join(", ", field.Types)}."
+                );
+        }
+
         if (
             FormValues.IdOf(entry) is { } version
             && request.Gates.Version(version) is { Outcome: not GateOutcome.Open } gate
         )
             return new(entry, None, $"{NameOf(entry)} is held back: {gate.Message}");
-        var baseModel = FormValues.TextOf(entry, "baseModel");
-        // Whoever does not say what a model was made for knows it.
-        if (baseModel is null || catalogue.FindEcosystemOf(baseModel) is not { } home)
-            return new(entry, "full", null);
         var meant = Meant().ToArray();
+        var (home, baseModel) = HomeOf(entry, meant);
+        // Whoever does not say what a model was made for knows it.
+        if (home is null)
+            return new(entry, "full", null);
         if (meant.Contains(home))
             return new(entry, "full", null);
         if (meant.Any(ecosystem => Allows(ecosystem, home, type) || Allows(RootOf(ecosystem), home, type)))
@@ -177,8 +213,21 @@ internal sealed class ModelEntries(GenerationCatalogue catalogue, FormChoice cho
         return ecosystem;
     }
 
-    private static string? TypeOf(JsonObject entry) =>
-        entry["model"] is JsonObject model ? FormValues.TextOf(model, "type") : FormValues.TextOf(entry, "type");
+    // An AIR says no more than the line, which several ecosystems share.
+    private (EcosystemDefinition? Home, string? Name) HomeOf(JsonObject entry, EcosystemDefinition[] meant)
+    {
+        if (FormValues.TextOf(entry, "baseModel") is { } baseModel)
+            return (catalogue.FindEcosystemOf(baseModel), baseModel);
+        if (FormValues.AirOf(entry)?.Ecosystem is not { } line)
+            return (null, null);
+        var own = Array.Find(meant, one => catalogue.AirOf(one).Equals(line, StringComparison.OrdinalIgnoreCase));
+        var home = own ?? catalogue.FindEcosystemByAir(line);
+        return (home, home?.Name);
+    }
+
+    private string? TypeOf(JsonObject entry) =>
+        (entry["model"] is JsonObject model ? FormValues.TextOf(model, "type") : FormValues.TextOf(entry, "type"))
+        ?? (FormValues.AirOf(entry) is { } air ? catalogue.Types.FindByAir(air.Type) : null);
 
     private static string NameOf(JsonObject entry)
     {

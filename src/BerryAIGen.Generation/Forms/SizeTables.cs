@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using BerryAIGen.Generation.Catalogue;
 using BerryAIGen.Library;
@@ -12,7 +13,9 @@ internal static class SizeTables
     /// <summary>The table of a form, which other fields may choose.</summary>
     public static Table Of(GenerationCatalogue catalogue, FieldSettings settings, IReadOnlyList<FormField> others)
     {
-        var name = settings.Sizes;
+        if (settings.Sizes is { ValueKind: JsonValueKind.Object } own)
+            return Read(own);
+        var name = settings.Sizes?.GetString();
         foreach (
             var (field, tables) in settings.SizesBy ?? new Dictionary<string, IReadOnlyDictionary<string, string>>()
         )
@@ -25,6 +28,15 @@ internal static class SizeTables
             ? table
             : throw new GenerationException(FailureCode.Failed, null, $"There is no table of sizes \"{name}\".");
     }
+
+    /// <summary>A table that stands in the definition itself.</summary>
+    public static Table Read(JsonElement written) =>
+        written
+            .EnumerateObject()
+            .ToDictionary(
+                row => row.Name,
+                row => (IReadOnlyList<int>)[.. row.Value.EnumerateArray().Select(side => side.GetInt32())]
+            );
 
     /// <summary>The ratio that is written: the word itself, a size, or two numbers; the nearest is taken, and said.</summary>
     /// <returns>Null when nothing is written.</returns>

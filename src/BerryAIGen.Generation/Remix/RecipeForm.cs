@@ -100,13 +100,27 @@ internal sealed class RecipeForm(GenerationCatalogue catalogue, Recipe recipe, I
         {
             try
             {
-                _ = FormEvaluation.Of(catalogue, new FormRequest(values));
-                isFit = true;
+                var form = FormEvaluation.Of(catalogue, new FormRequest(values));
+                FormField[] odd =
+                [
+                    .. form.Fields.Where(field => field.Problem is not null && values.Remove(field.Key)),
+                ];
+                _notes.AddRange(odd.Select(field => field.Problem!));
+                isFit = odd.Length == 0;
             }
             catch (GenerationException wrong)
             {
-                string[] removed = [.. wrong.Failure.Details.Keys.Where(values.Remove)];
-                _notes.AddRange(removed.Select(field => wrong.Failure.Details[field]));
+                // Without its workflow nobody can open it: then the ecosystem is what has no form for it.
+                string[] removed =
+                [
+                    .. wrong
+                        .Failure.Details.Keys.SelectMany(key =>
+                            key == "workflow" ? (string[])["ecosystem", "model"] : [key]
+                        )
+                        .Where(values.Remove),
+                ];
+                if (removed.Length > 0)
+                    _notes.Add(wrong.Message);
                 // What no field is to blame for is told when the form is opened.
                 isFit = removed.Length == 0;
             }

@@ -16,6 +16,11 @@ internal sealed class WorkflowCompiler(GenerationCatalogue catalogue)
     public JsonObject Compile(FormEvaluation form, IReadOnlyList<FormVariant> variants)
     {
         RequireAll(form);
+        foreach (var one in variants)
+        {
+            RequireAll(one.Form);
+        }
+
         var choice = form.Choice;
         var (engine, variant) = EngineOf(choice);
         JsonArray steps = [];

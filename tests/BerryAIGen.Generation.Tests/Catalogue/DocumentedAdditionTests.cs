@@ -27,7 +27,7 @@ public sealed class DocumentedAdditionTests : IDisposable
     [Fact]
     public void The_examples_hold_together()
     {
-        Files.Count.ShouldBe(7);
+        Files.Count.ShouldBe(6);
         _generator.Warnings.ShouldBeEmpty();
         _generator.Check().ShouldBeEmpty();
     }

@@ -82,7 +82,7 @@ public sealed class CatalogueRoutesTests
         var told = await server.GetAsync("/api/generation/ecosystems");
 
         told["left_out"]!.AsArray().ShouldHaveSingleItem()!.ToString().ShouldContain("half.json");
-        told["items"]!.AsArray().Count.ShouldBe(84);
+        told["items"]!.AsArray().Count.ShouldBeGreaterThanOrEqualTo(84);
         Proven.Tells(
             "GET /api/generation/limits",
             await server.GetAsync("/api/generation/limits"),

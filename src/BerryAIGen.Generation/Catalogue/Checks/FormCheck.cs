@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using BerryAIGen.Generation.Forms;
 using BerryAIGen.Generation.Workflows;
@@ -100,7 +101,11 @@ internal static class FormCheck
             var field = new FormField(key, definition, choice.SettingsOf(key));
             if (definition.Beside is null && !used.Contains(key))
                 yield return (key, $"\"{key}\" is shown and changes nothing; send it, or take it out of \"show\".");
-            foreach (var message in Values(catalogue, field).Concat(SamplerCheck.Run(catalogue, field, engine, sends)))
+            foreach (
+                var message in Values(catalogue, field)
+                    .Concat(Range(catalogue, choice, field))
+                    .Concat(SamplerCheck.Run(catalogue, field, engine, sends))
+            )
             {
                 yield return (key, message);
             }
@@ -129,12 +134,36 @@ internal static class FormCheck
         }
     }
 
+    // What a person may choose, the engine must take.
+    private static IEnumerable<string> Range(GenerationCatalogue catalogue, FormChoice choice, FormField field)
+    {
+        if (field.Type is not (FieldType.Number or FieldType.Integer))
+            yield break;
+        if (field.Min > field.Max)
+            yield return $"\"{field.Key}\" goes from {field.Min} to {field.Max}.";
+        var engine = EngineRange.Of(catalogue, choice, field.Key);
+        if (engine.Max is { } most && (field.Max is null || field.Max > most))
+            yield return $"\"{field.Key}\" goes up to {field.Max?.ToString(CultureInfo.InvariantCulture) ?? "anything"}, and the engine takes {most} at most; say \"max\": {most}.";
+        if (engine.Min is { } least && (field.Min is null || field.Min < least))
+            yield return $"\"{field.Key}\" goes down to {field.Min?.ToString(CultureInfo.InvariantCulture) ?? "anything"}, and the engine takes {least} at least; say \"min\": {least}.";
+    }
+
     private static IEnumerable<string> Sizes(GenerationCatalogue catalogue, FormField field)
     {
+        if (field.Settings.Sizes is { ValueKind: JsonValueKind.Object } own)
+        {
+            foreach (var message in OwnSizes(field, own))
+            {
+                yield return message;
+            }
+
+            yield break;
+        }
+
         string[] tables =
         [
             .. field.Settings.SizesBy?.Values.SelectMany(cases => cases.Values) ?? [],
-            .. field.Settings.Sizes is { } one ? [one] : Array.Empty<string>(),
+            .. field.Settings.Sizes?.GetString() is { } one ? [one] : Array.Empty<string>(),
         ];
         if (tables.Length == 0)
             yield return $"\"{field.Key}\" names no table of sizes.";
@@ -145,6 +174,26 @@ internal static class FormCheck
             else if (field.Settings.Default?.GetString() is { } ratio && !table.ContainsKey(ratio))
                 yield return $"The default of \"{field.Key}\" is {ratio}, which the table \"{name}\" does not have.";
         }
+    }
+
+    private static IEnumerable<string> OwnSizes(FormField field, JsonElement own)
+    {
+        var rows = own.EnumerateObject().ToArray();
+        if (rows.Length == 0)
+            yield return $"The sizes of \"{field.Key}\" are empty.";
+        foreach (
+            var row in rows.Where(row =>
+                row.Value.ValueKind != JsonValueKind.Array
+                || row.Value.GetArrayLength() != 2
+                || !row.Value.EnumerateArray().All(side => side.TryGetInt32(out var length) && length > 0)
+            )
+        )
+        {
+            yield return $"The size {row.Name} of \"{field.Key}\" is two whole numbers of pixels: [1024, 1024].";
+        }
+
+        if (field.Settings.Default?.GetString() is { } ratio && !own.TryGetProperty(ratio, out _))
+            yield return $"The default of \"{field.Key}\" is {ratio}, which its sizes do not have.";
     }
 
     private static VersionDefinition?[] VersionsOf(EcosystemDefinition ecosystem, FormDefinition form)
