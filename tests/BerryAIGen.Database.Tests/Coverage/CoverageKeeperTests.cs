@@ -8,7 +8,7 @@ using BerryAIGen.Testing;
 
 namespace BerryAIGen.Database.Tests.Coverage;
 
-public sealed class CoverageKeeperTests(PostgreSqlServer server) : IDisposable
+public sealed class CoverageKeeperTests(PostgreSqlServer server)
 {
     private const string Heron = """
         {
@@ -18,34 +18,29 @@ public sealed class CoverageKeeperTests(PostgreSqlServer server) : IDisposable
         }
         """;
 
-    private readonly TemporaryFolder _home = new();
-
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
-
-    public void Dispose() => _home.Dispose();
 
     [Theory]
     [InlineData(DatabaseKind.Sqlite)]
     [InlineData(DatabaseKind.PostgreSql)]
     public async Task The_tables_follow_the_definitions_and_the_library_by_themselves(DatabaseKind kind)
     {
-        using var database = await TestDatabase.CreateAsync(kind, server);
-        using var keeper = Keeper(database);
-        await ChangeAsync(database, context => context.Registry.Add(Local("ink", "Heron 1.0")));
-        await keeper.FollowAsync(Stop);
-        var before = await RowAsync(database, "ink");
+        using var covered = await CoveredDatabase.CreateAsync(kind, server);
+        await covered.ChangeAsync(context => context.Registry.Add(Local("ink", "Heron 1.0")));
+        await covered.Keeper.FollowAsync(Stop);
+        var before = await covered.RowAsync("ink");
 
-        Define(Heron);
-        await keeper.FollowAsync(Stop);
-        var defined = await RowAsync(database, "ink");
-        var checkpoint = await AsyncOf(database, context => context.EcosystemCheckpoints.FindAsync([42L], Stop));
-        var baseModel = await AsyncOf(database, context => context.GenerationBaseModels.FindAsync(["Heron 1.0"], Stop));
-        await ChangeAsync(database, context => context.Registry.Single().StatusDetail = StatusDetails.Quarantined);
-        await keeper.FollowAsync(Stop);
-        var aside = await RowAsync(database, "ink");
-        File.Delete(_home.Combine("definitions", "ecosystems", "heron.json"));
-        await ChangeAsync(database, context => context.Registry.Remove(context.Registry.Single()));
-        await keeper.FollowAsync(Stop);
+        covered.Define(Heron);
+        await covered.Keeper.FollowAsync(Stop);
+        var defined = await covered.RowAsync("ink");
+        var checkpoint = await covered.ReadAsync(context => context.EcosystemCheckpoints.FindAsync([42L], Stop));
+        var baseModel = await covered.ReadAsync(context => context.GenerationBaseModels.FindAsync(["Heron 1.0"], Stop));
+        await covered.ChangeAsync(context => context.Registry.Single().StatusDetail = StatusDetails.Quarantined);
+        await covered.Keeper.FollowAsync(Stop);
+        var aside = await covered.RowAsync("ink");
+        covered.Undefine();
+        await covered.ChangeAsync(context => context.Registry.Remove(context.Registry.Single()));
+        await covered.Keeper.FollowAsync(Stop);
 
         (before!.AtHome, before.Ecosystem).ShouldBe((false, null));
         before.Verdict.ShouldContain("base_model");
@@ -54,8 +49,8 @@ public sealed class CoverageKeeperTests(PostgreSqlServer server) : IDisposable
         baseModel!.Types.ShouldBe("Checkpoint\nLORA");
         aside!.AtHome.ShouldBeFalse();
         aside.Verdict.ShouldContain("quarantined");
-        (await RowAsync(database, "ink")).ShouldBeNull();
-        (await AsyncOf(database, context => context.EcosystemCheckpoints.FindAsync([42L], Stop))).ShouldBeNull();
+        (await covered.RowAsync("ink")).ShouldBeNull();
+        (await covered.ReadAsync(context => context.EcosystemCheckpoints.FindAsync([42L], Stop))).ShouldBeNull();
     }
 
     [Theory]
@@ -63,16 +58,13 @@ public sealed class CoverageKeeperTests(PostgreSqlServer server) : IDisposable
     [InlineData(DatabaseKind.PostgreSql)]
     public async Task The_search_follows_definitions_coverage_and_gates(DatabaseKind kind)
     {
-        using var database = await TestDatabase.CreateAsync(kind, server);
-        using var keeper = Keeper(database);
-        var search = new GenerationSearch(database.Library, keeper);
-        var gates = new GateStore(database.Library, new Generator(_home.Path), TimeProvider.System);
-        await ChangeAsync(
-            database,
-            context => context.Registry.AddRange(Local("ink", "Heron 1.0"), Local("wash", "SDXL 1.0"))
+        using var covered = await CoveredDatabase.CreateAsync(kind, server);
+        var gates = new GateStore(covered.Library, new Generator(covered.Home.Path), TimeProvider.System);
+        await covered.ChangeAsync(context =>
+            context.Registry.AddRange(Local("ink", "Heron 1.0"), Local("wash", "SDXL 1.0"))
         );
         var first = await FoundAsync();
-        Define(Heron);
+        covered.Define(Heron);
         var defined = await FoundAsync();
         await gates.PutAsync("g", new("testers", "disabled", null, ["Heron"], null, null), Stop);
         var (gated, tester) = (await FoundAsync(), await FoundAsync("testers"));
@@ -80,9 +72,8 @@ public sealed class CoverageKeeperTests(PostgreSqlServer server) : IDisposable
         await gates.PutAsync("g", new("testers", "hidden", null, ["Heron"], null, null), Stop);
         var hidden = await FoundAsync(canGenerate: null);
         await gates.DeleteAsync("g", Stop);
-        await ChangeAsync(
-            database,
-            context => context.Registry.Single(row => row.Id == "wash").Status = ModelStatus.Error
+        await covered.ChangeAsync(context =>
+            context.Registry.Single(row => row.Id == "wash").Status = ModelStatus.Error
         );
         var broken = await FoundAsync();
 
@@ -97,7 +88,7 @@ public sealed class CoverageKeeperTests(PostgreSqlServer server) : IDisposable
         async Task<string[]> FoundAsync(string? caller = null, bool? canGenerate = true)
         {
             var rules = await gates.ReadAsync(Stop);
-            var (items, total) = await search.FindAsync(
+            var (items, total) = await covered.Search.FindAsync(
                 new GenerationQuery { CanGenerate = canGenerate },
                 rules,
                 caller,
@@ -113,13 +104,14 @@ public sealed class CoverageKeeperTests(PostgreSqlServer server) : IDisposable
     [InlineData(DatabaseKind.PostgreSql)]
     public async Task Models_are_found_by_every_field(DatabaseKind kind)
     {
-        using var database = await TestDatabase.CreateAsync(kind, server);
-        using var keeper = Keeper(database);
-        var search = new GenerationSearch(database.Library, keeper);
-        await ChangeAsync(database, Fill);
+        using var covered = await CoveredDatabase.CreateAsync(kind, server);
+        await covered.ChangeAsync(Fill);
 
         async Task<string> IdsAsync(GenerationQuery query) =>
-            string.Join(',', (await search.FindAsync(query, GateRules.None, null, Stop)).Items.Select(item => item.Id));
+            string.Join(
+                ',',
+                (await covered.Search.FindAsync(query, GateRules.None, null, Stop)).Items.Select(item => item.Id)
+            );
 
         (await IdsAsync(new())).ShouldBe("ink,wash");
         (await IdsAsync(new() { Search = "inky" })).ShouldBe("ink");
@@ -152,13 +144,12 @@ public sealed class CoverageKeeperTests(PostgreSqlServer server) : IDisposable
     [Fact]
     public async Task A_broken_file_of_definitions_is_told_and_the_rest_holds()
     {
-        using var database = await TestDatabase.CreateAsync(DatabaseKind.Sqlite, server);
-        using var keeper = Keeper(database);
-        Define("{ \"schemaVersion\": 1, \"id\": \"heron\" }");
+        using var covered = await CoveredDatabase.CreateAsync(DatabaseKind.Sqlite, server);
+        covered.Define("{ \"schemaVersion\": 1, \"id\": \"heron\" }");
 
-        var rules = await keeper.FollowAsync(Stop);
+        var rules = await covered.Keeper.FollowAsync(Stop);
 
-        keeper.Warnings.ShouldHaveSingleItem().ShouldContain("heron.json");
+        covered.Keeper.Warnings.ShouldHaveSingleItem().ShouldContain("heron.json");
         rules.BaseModels.Select(row => row.BaseModel).ShouldContain("SDXL 1.0");
     }
 
@@ -234,14 +225,6 @@ public sealed class CoverageKeeperTests(PostgreSqlServer server) : IDisposable
         context.Registry.AddRange(ink, Local("wash", "SDXL 1.0"));
     }
 
-    private CoverageKeeper Keeper(TestDatabase database) => new(database.Library, new Generator(_home.Path));
-
-    private void Define(string text)
-    {
-        Directory.CreateDirectory(_home.Combine("definitions", "ecosystems"));
-        File.WriteAllText(_home.Combine("definitions", "ecosystems", "heron.json"), text);
-    }
-
     private static ModelRow Local(string id, string baseModel) =>
         new()
         {
@@ -252,20 +235,4 @@ public sealed class CoverageKeeperTests(PostgreSqlServer server) : IDisposable
             ModelType = "lora",
             BaseModel = baseModel,
         };
-
-    private static Task<GenerationCoverageRow?> RowAsync(TestDatabase database, string id) =>
-        AsyncOf(database, context => context.GenerationCoverage.FindAsync([id], Stop));
-
-    private static async Task<T> AsyncOf<T>(TestDatabase database, Func<LibraryContext, ValueTask<T>> read)
-    {
-        await using var context = database.Library.CreateContext();
-        return await read(context);
-    }
-
-    private static async Task ChangeAsync(TestDatabase database, Action<LibraryContext> change)
-    {
-        await using var context = database.Library.CreateContext();
-        change(context);
-        await context.SaveChangesAsync(Stop);
-    }
 }

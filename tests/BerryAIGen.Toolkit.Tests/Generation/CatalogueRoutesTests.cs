@@ -21,25 +21,14 @@ public sealed class CatalogueRoutesTests
 
         DocumentedDefinitions.WriteTo(server.Path(".config", "berryaigen"));
 
-        Proven.Tells(
-            "GET /api/generation/ecosystems",
-            await server.GetAsync("/api/generation/ecosystems"),
-            told => Keys(told).ShouldContain("Heron"),
-            before[0]
-        );
-        Proven.Tells(
-            "GET /api/generation/engines",
-            await server.GetAsync("/api/generation/engines"),
+        await ListTellsAsync("ecosystems", told => Keys(told).ShouldContain("Heron"), before[0]);
+        await ListTellsAsync(
+            "engines",
             told =>
                 told["items"].One(row => row["id"].ToString() == "video-egret")["parts"][0].ToString().ShouldBe("lite"),
             before[1]
         );
-        Proven.Tells(
-            "GET /api/generation/workflows",
-            await server.GetAsync("/api/generation/workflows"),
-            told => Keys(told).ShouldContain("txt2birdsong"),
-            before[2]
-        );
+        await ListTellsAsync("workflows", told => Keys(told).ShouldContain("txt2birdsong"), before[2]);
         Proven.Tells(
             "GET /api/generation/ecosystems/{name}",
             await server.GetAsync("/api/generation/ecosystems/Heron"),
@@ -65,6 +54,14 @@ public sealed class CatalogueRoutesTests
         song["workflow"]!["steps"]![0]!["$type"]!.ToString().ShouldBe("birdSong");
         var none = await server.FailAsync(HttpMethod.Get, "/api/generation/ecosystems/steam", HttpStatusCode.NotFound);
         none["message"]!.ToString().ShouldContain("no ecosystem \"steam\"");
+
+        async Task ListTellsAsync(string list, Action<Told> holds, JsonNode unlike) =>
+            Proven.Tells(
+                $"GET /api/generation/{list}",
+                await server.GetAsync($"/api/generation/{list}"),
+                holds,
+                unlike
+            );
     }
 
     [Fact]

@@ -117,6 +117,8 @@ internal sealed class OwnOrchestrator : IAsyncDisposable
             ["input"] = image,
         };
 
+    public static JsonObject Step(string type, JsonObject input) => new() { ["$type"] = type, ["input"] = input };
+
     public static JsonObject Reference(string step, string path) => new() { ["$ref"] = step, ["path"] = path };
 
     public static JsonObject Workflow(params JsonObject[] steps) =>

@@ -6,8 +6,6 @@ namespace BerryAIGen.Toolkit.Tests.Generation.Queue;
 /// <summary>What is cancelled here is cancelled where it runs, however late that hears of it.</summary>
 public sealed class CancelTests
 {
-    private const string Submits = "/v2/consumer/workflows";
-
     [Fact]
     public async Task A_cancel_that_is_not_heard_is_told_on_the_generation_and_repeated_by_a_person_and_at_the_start()
     {
@@ -22,7 +20,7 @@ public sealed class CancelTests
             {
                 Host = "orchestrator",
                 Method = "PUT",
-                Path = Submits + "/*",
+                Path = "/v2/consumer/workflows/*",
                 Status = 409,
             }
         );
@@ -52,16 +50,7 @@ public sealed class CancelTests
     {
         await using var story = await GeneratingToolkit.StartAsync();
         story.Orchestrator.HoldBefore = "processing";
-        story.Sandbox.Server.Faults.Add(
-            new Fault
-            {
-                Host = "orchestrator",
-                Method = "POST",
-                Path = Submits,
-                DelayMilliseconds = 4000,
-                Times = 1,
-            }
-        );
+        story.SpoilSubmits(new Fault { DelayMilliseconds = 4000, Times = 1 });
         var row = await story.SubmitAsync();
         await story.UntilAsync(row, now => now["status"]?.ToString() == "submitting");
 

@@ -60,9 +60,7 @@ public sealed class FeedTests
     public async Task Results_are_sent_one_by_one_and_as_a_zip_and_their_form_is_used_again()
     {
         await using var story = await GeneratingToolkit.StartAsync();
-        var form = GeneratingToolkit.Form();
-        form["quantity"] = 2;
-        var row = await story.GenerateAsync(form);
+        var row = await story.GenerateAsync(GeneratingToolkit.Form(quantity: 2));
         var (server, id) = (story.Server, row["id"]!.ToString());
         var outputs = row["outputs"]!.AsArray();
         var bytes = await server.Http.GetByteArrayAsync(outputs[0]!["url"]!.ToString(), Stop);

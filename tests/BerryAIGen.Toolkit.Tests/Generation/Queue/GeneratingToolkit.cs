@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using BerryAIGen.Database;
+using BerryAIGen.Sandbox.Faults;
 using BerryAIGen.Sandbox.Orchestration;
 using BerryAIGen.Testing;
 using Microsoft.EntityFrameworkCore;
@@ -52,14 +53,30 @@ internal sealed class GeneratingToolkit : IAsyncDisposable
         );
 
     /// <summary>A form that can be submitted.</summary>
-    public static JsonObject Form(string prompt = "a red fox") =>
-        new()
+    public static JsonObject Form(string prompt = "a red fox", int? quantity = null)
+    {
+        var form = new JsonObject
         {
             ["workflow"] = "txt2img",
             ["ecosystem"] = "SDXL",
             ["prompt"] = prompt,
             ["seed"] = 7,
         };
+        if (quantity is { } count)
+            form["quantity"] = count;
+        return form;
+    }
+
+    /// <summary>The orchestrator takes submits like this.</summary>
+    public void SpoilSubmits(Fault fault) =>
+        Sandbox.Server.Faults.Add(
+            fault with
+            {
+                Host = "orchestrator",
+                Method = "POST",
+                Path = "/v2/consumer/workflows",
+            }
+        );
 
     /// <summary>Submits a form.</summary>
     /// <returns>The generation.</returns>
