@@ -12,9 +12,6 @@ namespace BerryAIGen.Database.Coverage;
 public sealed class CoverageKeeper(LibraryDatabase database, Generator generator, TimeProvider? time = null)
     : IDisposable
 {
-    // A library that changes all the while is followed by the next question.
-    private const int MostLooks = 3;
-
     private readonly SemaphoreSlim _turn = new(1);
     private readonly KnownResources _resources = new();
     private Mark? _done;
@@ -40,33 +37,27 @@ public sealed class CoverageKeeper(LibraryDatabase database, Generator generator
 
     private async Task<CoverageRules> FollowInTurnAsync(CancellationToken cancellationToken)
     {
-        for (var look = 1; ; look++)
-        {
-            var version = generator.Revision;
-            var rules = generator.Coverage;
-            await using var context = database.CreateContext();
-            // First: what changes while this reads is read again.
-            var mark = await MarkAsync(context, version, cancellationToken);
-            var now = (time ?? TimeProvider.System).GetUtcNow();
-            if (mark == _done && !_resources.HasEnded(now))
-                return rules;
-            if (_done?.Definitions != version)
-                await WrittenByOther.RetryAsync(async () =>
-                {
-                    await using var tables = database.CreateContext();
-                    await CoverageWriter.WriteAsync(tables, rules, cancellationToken);
-                });
-            if (_done?.Definitions != version || _resources.HasEnded(now))
-                _resources.Forget();
-            await foreach (var some in _resources.ReadChangedAsync(context, rules, cancellationToken))
-                await WrittenByOther.RetryAsync(() =>
-                    CoverageWriter.WriteAsync(database, rules, some, cancellationToken)
-                );
-            await CoverageWriter.RemoveGoneAsync(context, cancellationToken);
-            _done = mark;
-            if (look == MostLooks)
-                return rules;
-        }
+        var version = generator.Revision;
+        var rules = generator.Coverage;
+        await using var context = database.CreateContext();
+        // First: what changes while this reads is read again by the next question.
+        var mark = await MarkAsync(context, version, cancellationToken);
+        var hasEnded = _resources.HasEnded((time ?? TimeProvider.System).GetUtcNow());
+        if (mark == _done && !hasEnded)
+            return rules;
+        if (_done?.Definitions != version)
+            await WrittenByOther.RetryAsync(async () =>
+            {
+                await using var tables = database.CreateContext();
+                await CoverageWriter.WriteAsync(tables, rules, cancellationToken);
+            });
+        if (_done?.Definitions != version || hasEnded)
+            _resources.Forget();
+        await foreach (var some in _resources.ReadChangedAsync(context, rules, cancellationToken))
+            await WrittenByOther.RetryAsync(() => CoverageWriter.WriteAsync(database, rules, some, cancellationToken));
+        await CoverageWriter.RemoveGoneAsync(context, cancellationToken);
+        _done = mark;
+        return rules;
     }
 
     // What is fetched from Civitai changes no row of the registry, so that is looked at as well: not only the last of it,

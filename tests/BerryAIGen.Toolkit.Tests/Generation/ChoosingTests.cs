@@ -168,6 +168,46 @@ public sealed class ChoosingTests
     }
 
     [Fact]
+    public async Task Who_administrates_this_server_is_no_moderator_of_Civitai()
+    {
+        await using var story = await ChoosingToolkit.StartAsync();
+        await story.Server.WriteAsync(context => Pair(context, "Scheduled"));
+
+        var told = (await CheckAsync(story, "SDXL", "civitai", "pair"))[0];
+        var list = await story.Server.GetAsync($"{List}?source=local&query=pair&can_generate=false&at=civitai");
+
+        CoverageRoutesTests.Codes(told["at_civitai"]!).ShouldContain("status");
+        Items(list).ShouldHaveSingleItem()["can_generate"]!.GetValue<bool>().ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task What_was_kept_of_a_version_long_ago_stands_in_only_where_Civitai_is_silent()
+    {
+        await using var story = await ChoosingToolkit.StartAsync();
+        var now = TimeProvider.System.GetUtcNow().UtcDateTime;
+        await story.Server.WriteAsync(context =>
+        {
+            Keep(context, 730_002, story.WashVersion, now.AddDays(-2));
+            Keep(context, 730_003, story.StrictVersion, now.AddDays(-2));
+            Keep(context, 730_004, story.BoldVersion, now);
+        });
+        story.Sandbox.Server.Faults.Add(
+            new Fault { Path = $"/api/v1/model-versions/{story.StrictVersion}", Status = 400 }
+        );
+
+        var told = await CheckAsync(
+            story,
+            "SDXL",
+            null,
+            $"{story.WashVersion}",
+            $"{story.StrictVersion}",
+            $"{story.BoldVersion}"
+        );
+
+        told.Select(one => one["name"]!.ToString()).ShouldBe(["Chosen Wash", "Kept", "Kept"]);
+    }
+
+    [Fact]
     public async Task A_picture_above_a_person_s_browsing_limit_is_blurred_or_not_given()
     {
         await using var story = await ChoosingToolkit.StartAsync();
@@ -209,7 +249,9 @@ public sealed class ChoosingTests
     }
 
     // Of one model: its first version is here, and Civitai does not generate with it; its second is there.
-    private static void Pair(LibraryContext context)
+    private static void Pair(LibraryContext context) => Pair(context, "Published");
+
+    private static void Pair(LibraryContext context, string status)
     {
         const string file = """[{ "type": "Model", "metadata": { "format": "SafeTensor" } }]""";
         var model = new SourceModelRow
@@ -225,7 +267,7 @@ public sealed class ChoosingTests
                   "modelVersions": [
                     { "id": 92, "name": "v2", "baseModel": "SDXL 1.0", "status": "Published", "files": {{file}} },
                     {
-                      "id": 91, "name": "v1", "baseModel": "SDXL 1.0", "status": "Published", "generationDisabled": true,
+                      "id": 91, "name": "v1", "baseModel": "SDXL 1.0", "status": "{{status}}", "generationDisabled": true,
                       "files": {{file}}
                     }
                   ]
@@ -253,6 +295,26 @@ public sealed class ChoosingTests
                 UpdatedAt = TimeProvider.System.GetUtcNow().UtcDateTime,
             };
     }
+
+    private static void Keep(LibraryContext context, int model, long version, DateTime at) =>
+        context.ModelVersions.Add(
+            new ModelVersionRow
+            {
+                SourceId = $"{version}",
+                Name = "v1",
+                BaseModel = "SDXL 1.0",
+                UpdatedAt = at,
+                SourceModel = new SourceModelRow
+                {
+                    Source = "civitai",
+                    SourceId = $"{model}",
+                    Name = "Kept",
+                    Type = "LORA",
+                    UpdatedAt = at,
+                    Body = $$"""{ "id": {{model}}, "name": "Kept", "modelVersions": [{ "id": {{version}} }] }""",
+                },
+            }
+        );
 
     private static async Task<JsonNode[]> CheckAsync(
         ChoosingToolkit story,
