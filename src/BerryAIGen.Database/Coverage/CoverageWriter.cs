@@ -7,8 +7,6 @@ namespace BerryAIGen.Database.Coverage;
 /// <summary>Brings the three tables of coverage up to the definitions and the library; only rows that are others are written.</summary>
 internal static class CoverageWriter
 {
-    private const int RowsAtOnce = 500;
-
     /// <summary>The two tables that are made of the definitions alone.</summary>
     public static async Task WriteAsync(
         LibraryContext context,
@@ -57,7 +55,7 @@ internal static class CoverageWriter
         await context.SaveChangesAsync(cancellationToken);
     }
 
-    /// <summary>The table of the library's models.</summary>
+    /// <summary>Rows of the table of the library's models.</summary>
     public static async Task WriteAsync(
         LibraryDatabase database,
         CoverageRules rules,
@@ -65,29 +63,29 @@ internal static class CoverageWriter
         CancellationToken cancellationToken
     )
     {
-        await using var reading = database.CreateContext();
-        var before = await reading
+        await using var context = database.CreateContext();
+        var ids = known.Select(resource => resource.Id).ToArray();
+        var before = await context
             .GenerationCoverage.AsNoTracking()
+            .Where(row => ids.Contains(row.Id))
             .ToDictionaryAsync(row => row.Id, cancellationToken);
-        List<(GenerationCoverageRow Row, EntityState State)> changes = [];
         foreach (var resource in known)
         {
             var row = RowOf(rules, resource);
-            if (!before.Remove(resource.Id, out var old))
-                changes.Add((row, EntityState.Added));
+            if (!before.TryGetValue(resource.Id, out var old))
+                context.Entry(row).State = EntityState.Added;
             else if (!IsSame(old, row))
-                changes.Add((row, EntityState.Modified));
+                context.Entry(row).State = EntityState.Modified;
         }
 
-        changes.AddRange(before.Values.Select(gone => (gone, EntityState.Deleted)));
-        foreach (var some in changes.Chunk(RowsAtOnce))
-        {
-            await using var context = database.CreateContext();
-            foreach (var (row, state) in some)
-                context.Entry(row).State = state;
-            await context.SaveChangesAsync(cancellationToken);
-        }
+        await context.SaveChangesAsync(cancellationToken);
     }
+
+    /// <summary>Takes out the rows of models that are gone.</summary>
+    public static async Task RemoveGoneAsync(LibraryContext context, CancellationToken cancellationToken) =>
+        await context
+            .GenerationCoverage.Where(row => !context.Registry.Any(model => model.Id == row.Id))
+            .ExecuteDeleteAsync(cancellationToken);
 
     private static GenerationCoverageRow RowOf(CoverageRules rules, KnownResource known)
     {

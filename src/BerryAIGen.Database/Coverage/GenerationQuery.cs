@@ -1,3 +1,5 @@
+using BerryAIGen.Generation.Coverage;
+
 namespace BerryAIGen.Database.Coverage;
 
 /// <summary>Which models of the library are wanted for generating; what is null or empty narrows nothing. Words are matched whatever their case.</summary>
@@ -9,8 +11,11 @@ public sealed record GenerationQuery
     /// <summary>In Civitai's words.</summary>
     public IReadOnlyList<string> Types { get; init; } = [];
 
-    /// <summary>Ids of ecosystems; the first stands first in the list.</summary>
+    /// <summary>Ecosystems by id, key, name or base model; the first stands first in the list.</summary>
     public IReadOnlyList<string> Ecosystems { get; init; } = [];
+
+    /// <summary>Types together with the ecosystems they are wanted of, as a place takes them; <see cref="Ecosystems"/> then order the list alone.</summary>
+    public IReadOnlyList<ResourcePair> Pairs { get; init; } = [];
 
     public string? BaseModel { get; init; }
 
@@ -37,8 +42,14 @@ public sealed record GenerationQuery
 
     public long? VersionId { get; init; }
 
-    /// <summary>A row of the registry.</summary>
-    public string? Id { get; init; }
+    /// <summary>Civitai's numbers of versions of which one is wanted.</summary>
+    public IReadOnlyList<long> VersionIds { get; init; } = [];
+
+    /// <summary>Civitai's numbers of models of which one is wanted.</summary>
+    public IReadOnlyList<long> ModelIds { get; init; } = [];
+
+    /// <summary>Rows of the registry.</summary>
+    public IReadOnlyList<string> Ids { get; init; } = [];
 
     /// <summary>The highest level of its pictures: 1 pg, 2 pg13, 4 r, 8 x, 16 xxx.</summary>
     public long? MaxNsfwLevel { get; init; }
@@ -51,6 +62,9 @@ public sealed record GenerationQuery
 
     /// <summary>Whether it generates for whoever asks: by its coverage, and by the gates of now.</summary>
     public bool? CanGenerate { get; init; }
+
+    /// <summary>Where: one of <see cref="CoveragePlace.All"/>; null for anywhere.</summary>
+    public string? At { get; init; }
 
     public int Offset { get; init; }
 

@@ -29,7 +29,7 @@ public sealed class GenerationSearch(LibraryDatabase database, CoverageKeeper ke
     /// <param name="gates">The gates of now.</param>
     /// <param name="caller">Whom they take whoever asks for.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="LibraryException">There is no such page.</exception>
+    /// <exception cref="LibraryException">There is no such page, or no such ecosystem.</exception>
     public async Task<(IReadOnlyList<FoundResource> Items, int Total)> FindAsync(
         GenerationQuery query,
         GateRules gates,
@@ -38,7 +38,19 @@ public sealed class GenerationSearch(LibraryDatabase database, CoverageKeeper ke
     )
     {
         ListPage.Check(query.Offset, query.Limit);
-        await keeper.FollowAsync(cancellationToken);
+        var rules = await keeper.FollowAsync(cancellationToken);
+        query = query with { Ecosystems = [.. query.Ecosystems.Select(rules.GetEcosystem).Distinct()] };
+        return await LookAsync(query, gates, caller, cancellationToken);
+    }
+
+    /// <summary>The same, for one who has had the tables brought up; ecosystems are named by their ids.</summary>
+    internal async Task<(IReadOnlyList<FoundResource> Items, int Total)> LookAsync(
+        GenerationQuery query,
+        GateRules gates,
+        string? caller,
+        CancellationToken cancellationToken
+    )
+    {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         if (!database.IsPostgreSql)
             SqlitePragmas.AddFunctions(connection);
@@ -86,11 +98,17 @@ public sealed class GenerationSearch(LibraryDatabase database, CoverageKeeper ke
         var lower = database.IsPostgreSql ? SmallLetters.PostgreSqlName : SmallLetters.SqliteName;
         var filter = database
             .Search.Filter(words, 0, 0)
-            .Add("m.id = {0}", query.Id)
+            .Add(Within("m.id"), List(query.Ids))
             .Add("c.version_id = {0}", query.VersionId)
+            .Add(Within("CAST(c.version_id AS TEXT)"), List(query.VersionIds))
             .Add("c.model_id = {0}", query.ModelId)
-            .Add("{0} LIKE '%|' || c.type || '|%'", List(query.Types))
-            .Add("{0} LIKE '%|' || c.ecosystem || '|%'", List(query.Ecosystems))
+            .Add(Within("CAST(c.model_id AS TEXT)"), List(query.ModelIds))
+            .Add(Within($"{lower}(c.type)"), List([.. query.Types.Select(type => Small(type)!)]))
+            .Add(Within("c.ecosystem"), query.Pairs.Count == 0 ? List(query.Ecosystems) : null)
+            .Add(
+                $"({Within("c.type || '/' || coalesce(c.ecosystem, '-')")} OR {Within("c.type || '/*'")})",
+                List([.. query.Pairs.Select(pair => $"{pair.Type}/{pair.Ecosystem ?? "*"}")])
+            )
             .Add($"{lower}(c.base_model) = {{0}}", Small(query.BaseModel))
             .Add($"{lower}(c.checkpoint_type) = {{0}}", Small(query.CheckpointType))
             .Add($"{lower}(c.creator) = {{0}}", Small(query.User))
@@ -111,36 +129,35 @@ public sealed class GenerationSearch(LibraryDatabase database, CoverageKeeper ke
         filter
             .Add($"NOT {Within("c.ecosystem")}", ecosystems)
             .Add($"NOT {Within("CAST(c.version_id AS TEXT)")}", versions);
-        return Generates(filter, query.CanGenerate, gates, caller);
+        return Generates(filter, query, gates, caller);
     }
 
     // The gates of now stand in the question, so nothing kept has to follow them.
-    private static ModelFilter Generates(ModelFilter filter, bool? wanted, GateRules gates, string? caller)
+    private ModelFilter Generates(ModelFilter filter, GenerationQuery query, GateRules gates, string? caller)
     {
-        if (wanted is not { } can)
+        if (query.CanGenerate is not { } can)
             return filter;
         var (ecosystems, versions) = ClosedTo(gates, caller, onlyHidden: false);
-        var covered = $"({Number("c.at_civitai")} + {Number("c.at_home")} > {{0}})";
+        var places = query.At switch
+        {
+            CoveragePlace.Civitai => Number("c.at_civitai"),
+            CoveragePlace.Home => Number("c.at_home"),
+            _ => $"{Number("c.at_civitai")} + {Number("c.at_home")}",
+        };
         if (can)
             return filter
-                .Add(covered, 0L)
+                .Add($"({places} > {{0}})", 0L)
                 .Add($"NOT {Within("c.ecosystem")}", ecosystems)
                 .Add($"NOT {Within("CAST(c.version_id AS TEXT)")}", versions);
-        var none = $"{Number("c.at_civitai")} + {Number("c.at_home")} = 0";
         // One value, so that it is one condition: an empty list is none.
         return filter.Add(
-            $"({none} OR {Within("c.ecosystem")} OR {Within("CAST(c.version_id AS TEXT)")})",
-            $"{ecosystems ?? "|"}{versions ?? "|"}"
+            $"({places} = 0 OR {Within("c.ecosystem")} OR {Within("CAST(c.version_id AS TEXT)")})",
+            $"{ecosystems ?? "\n"}{versions ?? "\n"}"
         );
     }
 
     private static (string? Ecosystems, string? Versions) ClosedTo(GateRules gates, string? caller, bool onlyHidden) =>
-        (
-            List(gates.EcosystemsClosedTo(caller, onlyHidden)),
-            List([
-                .. gates.VersionsClosedTo(caller, onlyHidden).Select(id => id.ToString(CultureInfo.InvariantCulture)),
-            ])
-        );
+        (List(gates.EcosystemsClosedTo(caller, onlyHidden)), List(gates.VersionsClosedTo(caller, onlyHidden)));
 
     private static FoundResource Read(DbDataReader reader) =>
         new(
@@ -173,7 +190,9 @@ public sealed class GenerationSearch(LibraryDatabase database, CoverageKeeper ke
     private static string[] Lines(DbDataReader reader, int column) =>
         reader.GetString(column).Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
-    private static string Within(string column) => $"({{0}} LIKE '%|' || coalesce({column}, '-') || '|%')";
+    // As it is written: LIKE would take signs of the column for patterns, and each database its own view of capitals.
+    private string Within(string column) =>
+        $"({(database.IsPostgreSql ? "strpos" : "instr")}({{0}}, '\n' || coalesce({column}, '-') || '\n') > 0)";
 
     private static string Number(string column) => $"(CASE WHEN {column} THEN 1 ELSE 0 END)";
 
@@ -184,8 +203,12 @@ public sealed class GenerationSearch(LibraryDatabase database, CoverageKeeper ke
                 : 0
             : null;
 
+    // Between line ends, which no word of these columns has.
     private static string? List(IReadOnlyList<string> words) =>
-        words.Count == 0 ? null : $"|{string.Join('|', words)}|";
+        words.Count == 0 ? null : $"\n{string.Join('\n', words.Select(word => word.ReplaceLineEndings(" ")))}\n";
+
+    private static string? List(IReadOnlyList<long> numbers) =>
+        List([.. numbers.Select(number => number.ToString(CultureInfo.InvariantCulture))]);
 
     private static string? Small(string? word) => word is null ? null : SmallLetters.Of(word.Trim());
 

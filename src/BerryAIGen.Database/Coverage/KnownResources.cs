@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using BerryAIGen.Database.Models;
 using BerryAIGen.Generation.Coverage;
@@ -6,153 +7,159 @@ using Microsoft.EntityFrameworkCore;
 
 namespace BerryAIGen.Database.Coverage;
 
-/// <summary>What the library knows of its models that decides whether they generate. Answers of Civitai are read again only when they are others.</summary>
+/// <summary>
+/// What the library knows of its models that decides whether they generate. Only what is another than when it was last
+/// written is read as a whole; of the rest no more than a mark is kept.
+/// </summary>
 internal sealed class KnownResources
 {
     private const string Civitai = "civitai";
     private const int BodiesAtOnce = 200;
 
-    // The kinds of files that hold a model are Civitai's; the rules know them.
-    private readonly Dictionary<long, Told> _told = [];
+    private readonly Dictionary<string, (UInt128 Mark, int Round)> _written = new(StringComparer.Ordinal);
+    private DateTimeOffset? _ends;
+    private int _round;
 
-    /// <summary>All models by their row in the registry.</summary>
-    public async Task<IReadOnlyList<KnownResource>> ReadAsync(
+    /// <summary>Whether something that was written has ended by the clock alone, as early access does.</summary>
+    public bool HasEnded(DateTimeOffset now) => _ends <= now;
+
+    /// <summary>Everything is to be read again.</summary>
+    public void Forget()
+    {
+        _written.Clear();
+        _ends = null;
+    }
+
+    /// <summary>The models that are others, some at a time; they count as written once the next ones are asked for.</summary>
+    public async IAsyncEnumerable<IReadOnlyList<KnownResource>> ReadChangedAsync(
         LibraryContext context,
         CoverageRules rules,
-        CancellationToken cancellationToken
+        [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
-        var rows = await context
-            .Registry.AsNoTracking()
-            .Select(row => new
-            {
-                row.Id,
-                row.Status,
-                row.StatusDetail,
-                row.LocalPath,
-                row.ModelType,
-                row.BaseModel,
-                row.Variant,
-                row.Format,
-                row.Metadata,
-                row.Sha256,
-                row.AutoV2,
-                row.Creator,
-                VersionRow = row.ModelFile == null ? (long?)null : row.ModelFile.ModelVersionId,
-                FileSha256 = row.ModelFile == null ? null : row.ModelFile.Sha256,
-            })
-            .ToListAsync(cancellationToken);
-        var versions = await VersionsAsync(context, rules, cancellationToken);
-        List<KnownResource> known = new(rows.Count);
-        foreach (var row in rows)
+        _round++;
+        for (var last = ""; ; )
         {
-            // What the source says is of other bytes once the file is another.
-            var told =
-                row.VersionRow is { } id
-                && (row.Sha256 is null || row.FileSha256 is null || row.Sha256 == row.FileSha256)
-                    ? versions.GetValueOrDefault(id)
-                    : null;
-            var (type, baseModel) = told is { Type: not null, BaseModel: not null }
-                ? (told.Type, told.BaseModel)
-                : WordsOf(row.Metadata, told);
-            var isHere =
-                row.Status == ModelStatus.Local
-                && row.LocalPath is not null
-                && !StatusDetails.IsPutAway(row.StatusDetail);
-            known.Add(
-                new KnownResource(
-                    row.Id,
-                    new ResourceFacts
-                    {
-                        Type = type,
-                        // The registry has the source's word where the header has none.
-                        BaseModel = baseModel ?? (rules.IsBaseModel(row.BaseModel) ? row.BaseModel : null),
-                        Header = new HeaderFacts(row.ModelType, row.BaseModel, row.Variant),
-                        ModelId = told?.ModelId,
-                        VersionId = told?.VersionId,
-                        Site = told?.Site,
-                        File = row.LocalPath is null
-                            ? null
-                            : new FileFacts(isHere, isHere ? null : row.StatusDetail ?? row.Status),
-                    },
-                    row.Format,
-                    [.. new[] { row.Sha256, row.AutoV2 }.OfType<string>()],
-                    row.Creator
-                )
-            );
+            var rows = await KnownRow.PageAsync(context, last, cancellationToken);
+            if (rows.Count == 0)
+                break;
+            last = rows[^1].Id;
+            List<(KnownRow Row, UInt128 Mark)> changed = [];
+            foreach (var row in rows)
+            {
+                var mark = row.Mark();
+                if (_written.TryGetValue(row.Id, out var known) && known.Mark == mark)
+                    _written[row.Id] = (mark, _round);
+                else
+                    changed.Add((row, mark));
+            }
+
+            if (changed.Count == 0)
+                continue;
+            var versions = await VersionsAsync(context, rules, [.. changed.Select(one => one.Row)], cancellationToken);
+            KnownResource[] resources = [.. changed.Select(one => Of(one.Row, versions, rules))];
+            yield return resources;
+            foreach (var (row, mark) in changed)
+                _written[row.Id] = (mark, _round);
+            foreach (var until in resources.Select(one => rules.EarlyAccessOf(one.Facts)).OfType<DateTimeOffset>())
+                _ends = _ends < until ? _ends : until;
         }
 
-        return known;
+        foreach (var gone in _written.Where(one => one.Value.Round != _round).Select(one => one.Key).ToArray())
+            _written.Remove(gone);
     }
 
-    /// <summary>What Civitai told of a version, as it was kept; null when it was never asked.</summary>
-    public static async Task<ResourceFacts?> FindAsync(
+    /// <summary>What Civitai told of versions, as it was kept, and when; those that it was never asked for are left out.</summary>
+    public static async Task<IReadOnlyDictionary<long, (ResourceFacts Facts, DateTime At)>> FindAsync(
         LibraryContext context,
         CoverageRules rules,
-        long versionId,
+        IReadOnlyCollection<long> versions,
         CancellationToken cancellationToken
     )
     {
-        var number = versionId.ToString(CultureInfo.InvariantCulture);
-        var row = await context
+        var numbers = versions.Select(id => id.ToString(CultureInfo.InvariantCulture)).ToArray();
+        var rows = await context
             .ModelVersions.AsNoTracking()
             .Include(version => version.SourceModel)
-            .FirstOrDefaultAsync(
-                version => version.SourceId == number && version.SourceModel!.Source == Civitai,
-                cancellationToken
+            .Where(version => numbers.Contains(version.SourceId) && version.SourceModel!.Source == Civitai)
+            .Where(version => version.SourceModel!.Body != null)
+            .ToListAsync(cancellationToken);
+        return rows.DistinctBy(row => row.SourceId)
+            .Select(row => (Told: Read(row.SourceModel!, row, rules), At: row.UpdatedAt))
+            .Where(row => row.Told.VersionId is not null)
+            .ToDictionary(
+                row => row.Told.VersionId!.Value,
+                row =>
+                    (
+                        new ResourceFacts
+                        {
+                            Type = row.Told.Type,
+                            BaseModel = row.Told.BaseModel,
+                            ModelId = row.Told.ModelId,
+                            VersionId = row.Told.VersionId,
+                            Site = row.Told.Site,
+                        },
+                        row.At
+                    )
             );
-        if (row is null || row.SourceModel!.Body is null)
-            return null;
-        var told = Read(row.SourceModel, row, rules);
-        return new ResourceFacts
-        {
-            Type = told.Type,
-            BaseModel = told.BaseModel,
-            ModelId = told.ModelId,
-            VersionId = told.VersionId,
-            Site = told.Site,
-        };
     }
 
-    private async Task<IReadOnlyDictionary<long, Told>> VersionsAsync(
+    private static KnownResource Of(KnownRow row, Dictionary<long, Told> versions, CoverageRules rules)
+    {
+        // What the source says is of other bytes once the file is another.
+        var told =
+            row.Version is { } id && (row.Sha256 is null || row.FileSha256 is null || row.Sha256 == row.FileSha256)
+                ? versions.GetValueOrDefault(id)
+                : null;
+        var (type, baseModel) = told is { Type: not null, BaseModel: not null }
+            ? (told.Type, told.BaseModel)
+            : WordsOf(row.Metadata, told);
+        var isHere =
+            row.Status == ModelStatus.Local && row.LocalPath is not null && !StatusDetails.IsPutAway(row.StatusDetail);
+        return new KnownResource(
+            row.Id,
+            new ResourceFacts
+            {
+                Type = type,
+                // The registry has the source's word where the header has none.
+                BaseModel = baseModel ?? (rules.IsBaseModel(row.BaseModel) ? row.BaseModel : null),
+                Header = new HeaderFacts(row.ModelType, row.BaseModel, row.Variant),
+                ModelId = told?.ModelId,
+                VersionId = told?.VersionId,
+                Site = told?.Site,
+                File = row.LocalPath is null
+                    ? null
+                    : new FileFacts(isHere, isHere ? null : row.StatusDetail ?? row.Status),
+            },
+            row.Format,
+            [.. new[] { row.Sha256, row.AutoV2 }.OfType<string>()],
+            row.Creator
+        );
+    }
+
+    private static async Task<Dictionary<long, Told>> VersionsAsync(
         LibraryContext context,
         CoverageRules rules,
+        IReadOnlyList<KnownRow> rows,
         CancellationToken cancellationToken
     )
     {
-        var heads = await context
-            .Registry.AsNoTracking()
-            .Where(row => row.ModelFileId != null && row.ModelFile!.ModelVersion!.SourceModel!.Source == Civitai)
-            .Select(row => new
-            {
-                row.ModelFile!.ModelVersion!.Id,
-                row.ModelFile.ModelVersion.UpdatedAt,
-                ModelAt = row.ModelFile.ModelVersion.SourceModel!.UpdatedAt,
-            })
-            .Distinct()
-            .ToListAsync(cancellationToken);
-        foreach (var gone in _told.Keys.Except(heads.Select(head => head.Id)).ToArray())
-            _told.Remove(gone);
-        var changed = heads.Where(head =>
-            _told.GetValueOrDefault(head.Id) is not { } known
-            || known.At != head.UpdatedAt
-            || known.ModelAt != head.ModelAt
-        );
-        // Bodies are large: a few at a time, and only those that are new.
-        foreach (var some in changed.Select(head => head.Id).Chunk(BodiesAtOnce))
+        Dictionary<long, Told> told = [];
+        // Bodies are large: a few at a time.
+        foreach (var some in rows.Select(row => row.Version).OfType<long>().Distinct().Chunk(BodiesAtOnce))
         {
             await foreach (
                 var version in context
                     .ModelVersions.AsNoTracking()
                     .Include(version => version.SourceModel)
-                    .Where(version => some.Contains(version.Id))
+                    .Where(version => some.Contains(version.Id) && version.SourceModel!.Source == Civitai)
                     .AsAsyncEnumerable()
                     .WithCancellation(cancellationToken)
             )
-                _told[version.Id] = Read(version.SourceModel!, version, rules);
+                told[version.Id] = Read(version.SourceModel!, version, rules);
         }
 
-        return _told;
+        return told;
     }
 
     private static Told Read(SourceModelRow model, ModelVersionRow version, CoverageRules rules)
@@ -166,8 +173,6 @@ internal sealed class KnownResources
         var isTold = model.Body is not null || version.Body is not null;
         var site = isTold ? SiteAnswer.Read(modelBody.RootElement, own, rules.FileKinds) : null;
         return new Told(
-            version.UpdatedAt,
-            model.UpdatedAt,
             Number(model.SourceId),
             number,
             model.Type,
@@ -195,15 +200,7 @@ internal sealed class KnownResources
     private static long? Number(string text) =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    private sealed record Told(
-        DateTime At,
-        DateTime ModelAt,
-        long? ModelId,
-        long? VersionId,
-        string? Type,
-        string? BaseModel,
-        SiteFacts? Site
-    );
+    private sealed record Told(long? ModelId, long? VersionId, string? Type, string? BaseModel, SiteFacts? Site);
 }
 
 /// <summary>A model of the library.</summary>

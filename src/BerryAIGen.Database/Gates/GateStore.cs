@@ -55,6 +55,13 @@ public sealed class GateStore(LibraryDatabase database, Generator generator, Tim
     public async Task<GateRule> PutAsync(string id, GateWish wish, CancellationToken cancellationToken)
     {
         var rule = Check(id, wish);
+        // Two may write a new one at once.
+        await WrittenByOther.RetryAsync(() => PutOnceAsync(rule, cancellationToken));
+        return rule;
+    }
+
+    private async Task PutOnceAsync(GateRule rule, CancellationToken cancellationToken)
+    {
         await using var context = database.CreateContext();
         var row = await context.Gates.FindAsync([rule.Id], cancellationToken);
         if (row is null)
@@ -76,7 +83,6 @@ public sealed class GateStore(LibraryDatabase database, Generator generator, Tim
         row.Versions = string.Join('\n', rule.Versions);
         row.UpdatedAt = time.GetUtcNow().UtcDateTime;
         await context.SaveChangesAsync(cancellationToken);
-        return rule;
     }
 
     /// <exception cref="LibraryException">There is none of this id.</exception>

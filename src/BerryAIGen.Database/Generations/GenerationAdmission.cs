@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using BerryAIGen.Database.Resources;
 using BerryAIGen.Generation;
+using BerryAIGen.Generation.Coverage;
 using BerryAIGen.Library;
 
 namespace BerryAIGen.Database.Generations;
@@ -24,7 +25,13 @@ public sealed class GenerationAdmission(ResourceCheck check)
         [
             .. named.Select(one => one.Version.ToString(CultureInfo.InvariantCulture)).Distinct(StringComparer.Ordinal),
         ];
-        var items = await check.CheckAsync(asked, ecosystem: null, caller.Audience, cancellationToken);
+        var items = await check.CheckAsync(
+            asked,
+            ecosystem: null,
+            CoveragePlace.Civitai,
+            caller.Audience,
+            cancellationToken
+        );
         var known = items.ToDictionary(item => item.Asked!, StringComparer.Ordinal);
         List<GenerationException> refused = [];
         List<string> notes = [];
@@ -51,7 +58,7 @@ public sealed class GenerationAdmission(ResourceCheck check)
         item.VersionName is { } version ? $"\"{item.Name}\" ({version})" : $"\"{item.Name}\"";
 
     private static string InsteadOf(ResourceItem item) =>
-        item.Substitutes is [var first, ..]
-            ? $" {first.Name} (version {first.VersionId}) could stand in its place."
+        item.Substitutes.FirstOrDefault(one => one.Verdict.Civitai.CanGenerate) is { } other
+            ? $" {other.Name} (version {other.VersionId}) could stand in its place."
             : "";
 }

@@ -10,6 +10,8 @@ namespace BerryAIGen.Database.Resources;
 /// <summary>Models to choose from, at Civitai itself.</summary>
 internal static class CivitaiResources
 {
+    private const int MostLooks = 3;
+
     /// <summary>A page of them: of each model its newest version that the place takes.</summary>
     /// <exception cref="LibraryException">Civitai does not answer.</exception>
     public static async Task<(IReadOnlyList<ResourceFacts> Items, string? Cursor)> SearchAsync(
@@ -34,14 +36,29 @@ internal static class CivitaiResources
         };
         try
         {
-            var page = await library.Civitai.Models.SearchPageJsonAsync(wish, cancellationToken);
-            var items = Member(page, "items");
-            return (
-                items.ValueKind == JsonValueKind.Array
-                    ? [.. items.EnumerateArray().Select(model => Choose(rules, scope, model)).OfType<ResourceFacts>()]
-                    : [],
-                Text(Member(Member(page, "metadata"), "nextCursor"))
-            );
+            for (var look = 1; ; look++)
+            {
+                var page = await library.Civitai.Models.SearchPageJsonAsync(wish, cancellationToken);
+                var items = Member(page, "items");
+                ResourceFacts[] found =
+                    items.ValueKind == JsonValueKind.Array
+                        ?
+                        [
+                            .. items
+                                .EnumerateArray()
+                                .Select(model => Choose(rules, scope, model))
+                                .OfType<ResourceFacts>(),
+                        ]
+                        : [];
+                var next = Text(Member(Member(page, "metadata"), "nextCursor"));
+                if (found.Length > 0 || next is null || look == MostLooks)
+                    return (found, next);
+                // Civitai gives every wanted type of every wanted base model, and few pairs of them may fit.
+                wish = wish with
+                {
+                    Cursor = next,
+                };
+            }
         }
         catch (CivitaiRequestException problem)
         {
@@ -107,11 +124,7 @@ internal static class CivitaiResources
     }
 
     private static ResourceFacts? Choose(CoverageRules rules, ResourceScope scope, JsonElement model) =>
-        VersionsOf(rules, model)
-            .FirstOrDefault(facts =>
-                scope.Ecosystems.Count == 0
-                || (rules.Place(facts).Ecosystem is { } own && scope.Ecosystems.Contains(own))
-            );
+        VersionsOf(rules, model).FirstOrDefault(facts => scope.Takes(rules.Place(facts)));
 
     private static ResourceFacts Read(CoverageRules rules, JsonElement model, JsonElement version, long versionId) =>
         new()

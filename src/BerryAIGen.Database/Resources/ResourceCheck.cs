@@ -1,9 +1,7 @@
-using System.Globalization;
-using System.Text.Json;
-using BerryAIGen.Civitai.References;
 using BerryAIGen.Database.Coverage;
+using BerryAIGen.Generation.Coverage;
+using BerryAIGen.Generation.Gates;
 using BerryAIGen.Library;
-using Microsoft.EntityFrameworkCore;
 
 namespace BerryAIGen.Database.Resources;
 
@@ -13,23 +11,27 @@ public sealed class ResourceCheck(
     CoverageKeeper keeper,
     GenerationSearch search,
     ResourceSelection selection,
-    BerryLibrary library
+    BerryLibrary library,
+    TimeProvider? time = null
 )
 {
     /// <summary>The most that one question names.</summary>
     public const int Most = 100;
 
-    private const int MostSubstitutes = 10;
+    private readonly AskedVersions _versions = new(database, library, time ?? TimeProvider.System);
+    private readonly ResourceSubstitutes _substitutes = new(database, search);
 
     /// <summary>Each of them in the order of the question; one that nobody knows is told with its reason.</summary>
     /// <param name="asked">Numbers of versions, AIRs, or rows of the registry.</param>
     /// <param name="ecosystem">The checkpoint's ecosystem; null for none.</param>
+    /// <param name="at">Where they are to generate: one of <see cref="CoveragePlace.All"/>; null for anywhere.</param>
     /// <param name="caller">Whom gates take whoever asks for.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="LibraryException">There are too many, or there is no such ecosystem.</exception>
+    /// <exception cref="LibraryException">There are too many, or there is no such ecosystem or place.</exception>
     public async Task<IReadOnlyList<ResourceItem>> CheckAsync(
         IReadOnlyList<string> asked,
         string? ecosystem,
+        string? at,
         string? caller,
         CancellationToken cancellationToken
     )
@@ -37,24 +39,12 @@ public sealed class ResourceCheck(
         if (asked.Count is 0 or > Most)
             throw new LibraryException(FailureCode.Usage, $"Name 1 to {Most} resources, not {asked.Count}.");
         var rules = await keeper.FollowAsync(cancellationToken);
-        var view = await selection.ViewAsync(rules, ecosystem, caller, cancellationToken);
-        List<ResourceItem> items = [];
-        foreach (var one in asked)
+        var view = await selection.ViewAsync(rules, ecosystem, caller, cancellationToken) with
         {
-            try
-            {
-                items.Add(
-                    await FindAsync(view, one, cancellationToken)
-                        ?? view.Unknown(one, "unknown", $"Neither the library nor Civitai knows \"{one}\".")
-                );
-            }
-            catch (LibraryException problem)
-            {
-                items.Add(view.Unknown(one, "not_answered", problem.Message));
-            }
-        }
-
-        return items;
+            At = CoveragePlace.Read(at),
+        };
+        var found = await FindAsync(view, asked, cancellationToken);
+        return [.. found.Select(one => one.Item)];
     }
 
     /// <summary>One of them.</summary>
@@ -63,109 +53,110 @@ public sealed class ResourceCheck(
     {
         var rules = await keeper.FollowAsync(cancellationToken);
         var view = await selection.ViewAsync(rules, ecosystem: null, caller, cancellationToken);
-        return await FindAsync(view, asked, cancellationToken)
-            ?? throw new LibraryException(
-                FailureCode.NotFound,
-                $"Neither the library nor Civitai knows \"{asked}\": name a model of the library, a version by its number, or an AIR."
-            );
+        var (item, failure) = (await FindAsync(view, [asked], cancellationToken))[0];
+        return failure is null ? item : throw new LibraryException(failure);
     }
 
-    private async Task<ResourceItem?> FindAsync(ResourceView view, string asked, CancellationToken cancellationToken)
-    {
-        var text = asked.Trim();
-        var version = VersionOf(text);
-        var query = version is { } id ? new GenerationQuery { VersionId = id } : new GenerationQuery { Id = text };
-        // Also what is hidden: it was asked for by name, and is told with the reason.
-        var (found, _) = await search.FindAsync(query, Generation.Gates.GateRules.None, null, cancellationToken);
-        ResourceItem? item = found
-            .OrderByDescending(one => one.Verdict.Own.CanGenerate)
-            .Select(view.Of)
-            .FirstOrDefault();
-        JsonElement model = default;
-        if (item is null && version is { } number)
-            (item, model) = await AskAsync(view, number, cancellationToken);
-        if (item is null)
-            return null;
-        item = item with { Asked = asked };
-        return item.Verdict.CanGenerate
-            ? item
-            : item with
-            {
-                Substitutes = await SubstitutesAsync(view, item, model, cancellationToken),
-            };
-    }
-
-    private async Task<(ResourceItem? Item, JsonElement Model)> AskAsync(
+    private async Task<IReadOnlyList<(ResourceItem Item, Failure? Failure)>> FindAsync(
         ResourceView view,
-        long version,
+        IReadOnlyList<string> asked,
         CancellationToken cancellationToken
     )
     {
-        await using var context = database.CreateContext();
-        if (await KnownResources.FindAsync(context, view.Rules, version, cancellationToken) is { } kept)
-            return (view.Of(kept, $"version {version}"), default);
-        return await CivitaiResources.FindAsync(library, view.Rules, version, cancellationToken) is { } told
-            ? (view.Of(told.Facts, $"version {version}"), told.Model)
-            : (null, default);
-    }
-
-    private async Task<IReadOnlyList<ResourceSubstitute>> SubstitutesAsync(
-        ResourceView view,
-        ResourceItem item,
-        JsonElement model,
-        CancellationToken cancellationToken
-    )
-    {
-        if (item is not { ModelId: { } id, Place.BaseModel: { } baseModel })
-            return [];
-        var (here, _) = await search.FindAsync(
-            new GenerationQuery
-            {
-                ModelId = id,
-                BaseModel = baseModel,
-                CanGenerate = true,
-            },
-            view.Gates,
-            view.Caller,
+        AskedResource[] wishes = [.. asked.Select(AskedResource.Read)];
+        var here = await HereAsync(view, wishes, cancellationToken);
+        var away = await _versions.AskAsync(
+            view.Rules,
+            [
+                .. wishes
+                    .Where(wish => Find(here, wish) is null)
+                    .Select(wish => wish.VersionId)
+                    .OfType<long>()
+                    .Distinct(),
+            ],
             cancellationToken
         );
-        var others = model.ValueKind == JsonValueKind.Undefined ? await KeptAsync(id, cancellationToken) : model;
-        return
-        [
-            .. here.Select(view.Of)
-                .Concat(
-                    CivitaiResources
-                        .VersionsOf(view.Rules, others)
-                        .Where(facts => baseModel.Equals(facts.BaseModel, StringComparison.OrdinalIgnoreCase))
-                        .Select(facts => view.Of(facts, $"version {facts.VersionId}"))
-                        .Where(other => other.Verdict.CanGenerate)
-                )
-                .Where(other => other.VersionId != item.VersionId)
-                .DistinctBy(other => other.VersionId)
-                .Take(MostSubstitutes)
-                .Select(other => new ResourceSubstitute(
-                    other.Id,
-                    other.VersionId,
-                    other.Air,
-                    other.VersionName is { } name ? $"{other.Name} {name}" : other.Name
-                )),
-        ];
+        (ResourceItem Item, Failure? Failure)[] found = [.. wishes.Select(wish => Of(view, wish, here, away))];
+        var substitutes = await _substitutes.FindAsync(
+            view,
+            [.. found.Select(one => one.Item)],
+            [.. away.Values],
+            cancellationToken
+        );
+        return [.. found.Select((one, at) => (one.Item with { Substitutes = substitutes[at] }, one.Failure))];
     }
 
-    // What Civitai told of the model, as it was kept.
-    private async Task<JsonElement> KeptAsync(long modelId, CancellationToken cancellationToken)
+    // Also what is hidden: it was asked for by name, and is told with the reason.
+    private async Task<IReadOnlyList<FoundResource>> HereAsync(
+        ResourceView view,
+        IReadOnlyList<AskedResource> wishes,
+        CancellationToken cancellationToken
+    )
     {
-        var number = modelId.ToString(CultureInfo.InvariantCulture);
-        await using var context = database.CreateContext();
-        var body = await context
-            .SourceModels.Where(model => model.Source == "civitai" && model.SourceId == number)
-            .Select(model => model.Body)
-            .FirstOrDefaultAsync(cancellationToken);
-        return body is null ? default : JsonElement.Parse(body);
+        List<FoundResource> here = [];
+        foreach (
+            var query in (GenerationQuery[])
+                [
+                    new() { Ids = [.. wishes.Select(wish => wish.Id).OfType<string>()] },
+                    new() { VersionIds = [.. wishes.Select(wish => wish.VersionId).OfType<long>()] },
+                ]
+        )
+        {
+            if (query.Ids.Count + query.VersionIds.Count == 0)
+                continue;
+            var (found, _) = await search.LookAsync(
+                query with
+                {
+                    Limit = ListPage.Most,
+                },
+                GateRules.None,
+                view.Caller,
+                cancellationToken
+            );
+            here.AddRange(found);
+        }
+
+        return here;
     }
 
-    private static long? VersionOf(string text) =>
-        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
-        : text.Contains(':') && Air.TryParse(text, out var air) && air.VersionId is { } version ? version.Value
-        : null;
+    // A name of the library goes before a number of Civitai: a file may be called by digits alone.
+    private static FoundResource? Find(IReadOnlyList<FoundResource> here, AskedResource wish) =>
+        here.FirstOrDefault(one => one.Id == wish.Id)
+        ?? here.Where(one => wish.VersionId is { } version && one.Facts.VersionId == version)
+            .OrderByDescending(one => one.Verdict.Own.CanGenerate)
+            .FirstOrDefault();
+
+    private static (ResourceItem Item, Failure? Failure) Of(
+        ResourceView view,
+        AskedResource wish,
+        IReadOnlyList<FoundResource> here,
+        IReadOnlyDictionary<long, ToldVersion> away
+    )
+    {
+        var told = wish.VersionId is { } version ? away.GetValueOrDefault(version) : null;
+        var item =
+            wish.Air is { } air && view.Rules.EpochOf(air) is { } epoch ? view.Of(epoch, air.Version!)
+            : Find(here, wish) is { } found ? view.Of(found)
+            : told?.Facts is { } facts ? view.Of(facts, $"version {wish.VersionId}")
+            : null;
+        if (item is not null && wish.ModelId is { } model && item.ModelId is { } own && own != model)
+            return No(
+                "unknown",
+                new(
+                    FailureCode.NotFound,
+                    $"Version {wish.VersionId} is of model {own} and not of model {model}, as \"{wish.Asked}\" has it."
+                )
+            );
+        return item is not null ? (item with { Asked = wish.Asked }, null)
+            : told?.Failure is { } failure ? No("not_answered", failure)
+            : No(
+                "unknown",
+                new(
+                    FailureCode.NotFound,
+                    $"Neither the library nor Civitai knows \"{wish.Asked}\": name a model of the library, a version by its number, or an AIR."
+                )
+            );
+
+        (ResourceItem, Failure?) No(string code, Failure why) => (view.Unknown(wish.Asked, code, why.Message), why);
+    }
 }

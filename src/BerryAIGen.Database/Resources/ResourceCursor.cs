@@ -27,7 +27,7 @@ internal sealed record ResourceCursor(int? Local, string? Civitai)
                     {
                         Local = told,
                     },
-                [ResourceQuery.Civitai, { Length: > 0 } own] when cursor.Civitai is null => cursor with
+                [ResourceQuery.Civitai, var own] when cursor.Civitai is null => cursor with
                 {
                     Civitai = Uri.UnescapeDataString(own),
                 },

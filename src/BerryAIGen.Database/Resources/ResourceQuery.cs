@@ -1,3 +1,4 @@
+using BerryAIGen.Generation.Coverage;
 using BerryAIGen.Library;
 
 namespace BerryAIGen.Database.Resources;
@@ -16,8 +17,8 @@ public sealed record ResourceQuery
     /// <summary>What is made of what; only types that its form has a field for are listed then.</summary>
     public string? Workflow { get; init; }
 
-    /// <summary>In Civitai's words; null for all that the place takes.</summary>
-    public string? Type { get; init; }
+    /// <summary>In Civitai's words; none for all that the place takes.</summary>
+    public IReadOnlyList<string> Types { get; init; } = [];
 
     public string? Query { get; init; }
 
@@ -26,6 +27,9 @@ public sealed record ResourceQuery
 
     /// <summary>true only those that generate, false only the others; null both.</summary>
     public bool? CanGenerate { get; init; }
+
+    /// <summary>Where: one of <see cref="CoveragePlace.All"/>; null for anywhere.</summary>
+    public string? At { get; init; }
 
     /// <summary>Whether Civitai's mature models are listed as well.</summary>
     public bool Nsfw { get; init; }

@@ -14,6 +14,8 @@ public sealed class ResourceSelection(
     BerryLibrary library
 )
 {
+    private static readonly string[] Levels = [ResourceFit.Full, ResourceFit.Partial, ResourceFit.None];
+
     /// <summary>A page of each source; one that does not answer does not hide what the other has.</summary>
     /// <param name="query">Which.</param>
     /// <param name="caller">Whom gates take whoever asks for: one of <see cref="GateWords.Callers"/>; null for anybody.</param>
@@ -24,8 +26,11 @@ public sealed class ResourceSelection(
         var sources = query.Check();
         var cursor = ResourceCursor.Read(query.Cursor);
         var rules = await keeper.FollowAsync(cancellationToken);
-        var scope = ResourceScope.Of(rules, query.Ecosystem, query.Workflow, query.Type);
-        var view = await ViewAsync(rules, query.Ecosystem, caller, cancellationToken);
+        var scope = ResourceScope.Of(rules, query.Ecosystem, query.Workflow, query.Types);
+        var view = await ViewAsync(rules, query.Ecosystem, caller, cancellationToken) with
+        {
+            At = CoveragePlace.Read(query.At),
+        };
         List<ResourceItem> items = [];
         List<ResourceSource> answers = [];
         var next = new ResourceCursor(null, null);
@@ -49,6 +54,11 @@ public sealed class ResourceSelection(
             catch (LibraryException problem) when (sources.Count > 1)
             {
                 answers.Add(new(ResourceQuery.Civitai, 0, problem.Failure));
+                // The next page asks again.
+                next = next with
+                {
+                    Civitai = own,
+                };
             }
         }
 
@@ -79,14 +89,9 @@ public sealed class ResourceSelection(
     {
         if (scope.Types.Count == 0)
             return ([], 0);
-        var (found, total) = await search.FindAsync(
-            new GenerationQuery
+        var (found, total) = await search.LookAsync(
+            Local(query, scope, view) with
             {
-                Search = query.Query,
-                Types = scope.Types,
-                Ecosystems = scope.Ecosystems,
-                CanGenerate = query.CanGenerate,
-                MaxNsfwLevel = null,
                 Offset = offset,
                 Limit = query.Limit,
             },
@@ -96,6 +101,16 @@ public sealed class ResourceSelection(
         );
         return ([.. found.Select(view.Of)], total);
     }
+
+    private static GenerationQuery Local(ResourceQuery query, ResourceScope scope, ResourceView view) =>
+        new()
+        {
+            Search = query.Query,
+            Ecosystems = scope.Ecosystems,
+            Pairs = scope.Pairs,
+            CanGenerate = query.CanGenerate,
+            At = view.At,
+        };
 
     private async Task<(IReadOnlyList<ResourceItem> Items, string? Cursor)> CivitaiAsync(
         ResourceQuery query,
@@ -113,12 +128,63 @@ public sealed class ResourceSelection(
             cursor,
             cancellationToken
         );
+        var here = await HereAsync(found, view, cancellationToken);
+        // Those that the library lists by itself, on this page or another.
+        var listed =
+            query.Check().Contains(ResourceQuery.Local) && here.Count > 0
+                ? await ListedAsync(Local(query, scope, view), here, view, cancellationToken)
+                : [];
         var items = found
-            .Select(facts => view.Of(facts, $"version {facts.VersionId}"))
+            .Where(facts => !listed.Contains(facts.VersionId))
+            .Select(facts => view.Of(facts, here.GetValueOrDefault(facts.VersionId ?? 0)))
             .Where(item => item.Gate.Outcome != GateOutcome.Hidden)
-            .Where(item => query.CanGenerate is not { } wanted || item.Verdict.CanGenerate == wanted)
+            .Where(item => query.CanGenerate is not { } wanted || item.CanGenerate == wanted)
             // The order of the source within each level.
-            .OrderBy(item => item.Fit?.Level == ResourceFit.Partial ? 1 : 0);
+            .OrderBy(item => Array.IndexOf(Levels, item.Fit?.Level));
         return ([.. items], next);
+    }
+
+    private async Task<Dictionary<long, FoundResource>> HereAsync(
+        IReadOnlyList<ResourceFacts> told,
+        ResourceView view,
+        CancellationToken cancellationToken
+    )
+    {
+        if (told.Count == 0)
+            return [];
+        var (found, _) = await search.LookAsync(
+            new GenerationQuery
+            {
+                VersionIds = [.. told.Select(facts => facts.VersionId).OfType<long>()],
+                Limit = ListPage.Most,
+            },
+            GateRules.None,
+            view.Caller,
+            cancellationToken
+        );
+        return found
+            .OrderByDescending(one => one.Verdict.Own.CanGenerate)
+            .DistinctBy(one => one.Facts.VersionId)
+            .ToDictionary(one => one.Facts.VersionId!.Value);
+    }
+
+    private async Task<HashSet<long?>> ListedAsync(
+        GenerationQuery local,
+        Dictionary<long, FoundResource> here,
+        ResourceView view,
+        CancellationToken cancellationToken
+    )
+    {
+        var (found, _) = await search.LookAsync(
+            local with
+            {
+                VersionIds = [.. here.Keys],
+                Limit = ListPage.Most,
+            },
+            view.Gates,
+            view.Caller,
+            cancellationToken
+        );
+        return [.. found.Select(one => one.Facts.VersionId)];
     }
 }

@@ -18,6 +18,9 @@ internal sealed record ResourceView(
     string? Ecosystem
 )
 {
+    /// <summary>Where they are to generate: one of <see cref="CoveragePlace.All"/>; null for anywhere.</summary>
+    public string? At { get; init; }
+
     /// <summary>A model of the library.</summary>
     public ResourceItem Of(FoundResource found)
     {
@@ -35,12 +38,21 @@ internal sealed record ResourceView(
         };
     }
 
-    /// <summary>A version at Civitai, and its file here when there is one.</summary>
+    /// <summary>A version as Civitai tells of it, with what of it is here.</summary>
+    public ResourceItem Of(ResourceFacts told, FoundResource? here)
+    {
+        if (here is null)
+            return Of(told, $"version {told.VersionId}");
+        var item = Of(told with { File = here.Facts.File, Header = here.Facts.Header }, here.Name);
+        return item with { Id = here.Id, State = here.Status, Path = here.Path };
+    }
+
+    /// <summary>A version at Civitai.</summary>
     public ResourceItem Of(ResourceFacts facts, string name)
     {
         var (place, site) = (Rules.Place(facts), facts.Site);
         var gate = Gates.Judge(Caller, null, place.Ecosystem, facts.VersionId);
-        var verdict = Rules.Judge(facts, Caller == GateWords.Moderators);
+        var verdict = Rules.Judge(facts);
         return new ResourceItem
         {
             Source = ResourceQuery.Civitai,
@@ -53,13 +65,15 @@ internal sealed record ResourceView(
             Fit = Ecosystem is { } wanted ? ResourceFit.Of(Rules, place, wanted) : null,
             Verdict =
                 gate.Outcome == GateOutcome.Open ? verdict : verdict.Behind(new(gate.Code, gate.Message ?? gate.Code)),
+            At = At,
             Gate = gate,
             Picture = site?.Picture,
             TrainedWords = site?.TrainedWords ?? [],
             Strength = Rules.StrengthOf(facts),
             SizeBytes = site?.Files.Select(file => file.SizeBytes).FirstOrDefault(size => size is not null),
-            EarlyAccessUntil = site?.EarlyAccessUntil,
+            EarlyAccessUntil = Rules.EarlyAccessOf(facts),
             NsfwLevel = site?.NsfwLevel ?? 0,
+            PictureLevel = site?.PictureLevel,
             IsExperimental = place.Ecosystem is { } own && Experiments.Contains(own),
             Creator = site?.Creator,
         };

@@ -8,26 +8,29 @@ internal static class CivitaiRules
     public const string Listed = "listed";
     public const string External = "external";
     public const string Open = "open";
+    public const string Epoch = "epoch";
 
     private const string Published = "Published";
     private const string Private = "Private";
 
     private static readonly string[] Alive = ["Draft", "Training", Published];
 
-    public static CoverageAnswer Judge(CoverageRules rules, ResourceFacts facts, bool isModerator)
+    public static CoverageAnswer Judge(CoverageRules rules, ResourceFacts facts)
     {
+        if (facts.Epoch is not null)
+            return new(Epoch, [.. Against(rules, facts)]);
         if (facts.VersionId is not { } version)
             return No("not_on_civitai", "Civitai does not have it; only machines of your own can generate with it.");
         if (rules.ListedAs(version) is not null)
-            return new(Listed, [.. Against(rules, facts, isModerator)]);
+            return new(Listed, [.. Against(rules, facts)]);
         if (facts.Site is not { } site)
             return No("not_asked", $"Nobody has asked Civitai about version {version} yet: refresh it.");
         if (Is(site.UsageControl, "ExternalGeneration") && IsPublished(site) && !site.IsRealPerson)
-            return new(External, [.. Against(rules, facts, isModerator)]);
+            return new(External, [.. Against(rules, facts)]);
         CoverageReason[] missing = [.. Missing(rules, facts, site)];
         return missing.Length == 0
-            ? new(Open, [.. Against(rules, facts, isModerator)])
-            : new(null, [.. missing.Concat(Against(rules, facts, isModerator)).DistinctBy(reason => reason.Code)]);
+            ? new(Open, [.. Against(rules, facts)])
+            : new(null, [.. missing.Concat(Against(rules, facts)).DistinctBy(reason => reason.Code)]);
     }
 
     // What the third way asks for.
@@ -93,22 +96,26 @@ internal static class CivitaiRules
     }
 
     // Whatever let it in.
-    private static IEnumerable<CoverageReason> Against(CoverageRules rules, ResourceFacts facts, bool isModerator)
+    private static IEnumerable<CoverageReason> Against(CoverageRules rules, ResourceFacts facts)
     {
         var site = facts.Site ?? new SiteFacts();
         if (site.IsDisabled)
             yield return new("disabled", "Generation is switched off for it.");
-        if (
-            site.Status is { } status
-            && !Alive.Any(word => Is(status, word))
-            && !(isModerator && Is(status, "Scheduled"))
-        )
+        if (site.Status is { } status && !Alive.Any(word => Is(status, word)))
             yield return new("status", $"Its status is {status}.");
-        if (Is(site.Availability, Private) && !isModerator)
+        if (Is(site.Availability, Private))
             yield return new("private", "It is private; only its owner generates with it.");
         if (Is(site.UsageControl, "InternalGeneration"))
             yield return new("internal", "Civitai keeps it for itself.");
+        // Whoever has its file has paid for it.
+        if (facts.File is null && rules.EarlyAccessOf(facts) is { } until)
+            yield return new(
+                "early_access",
+                $"Until {until:yyyy-MM-dd HH:mm} UTC only those generate with it who paid for its early access."
+            );
         var type = rules.TypeOf(facts);
+        if (facts.Epoch is not null && rules.EcosystemOf(facts) is null)
+            yield return BaseModel(null);
         if (rules.Catalogue.Types.Tools.Any(tool => tool.Id == type))
             yield break;
         if (

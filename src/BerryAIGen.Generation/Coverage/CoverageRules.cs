@@ -11,9 +11,12 @@ public sealed class CoverageRules
     private readonly Dictionary<long, EcosystemCheckpoint> _listed;
     private readonly Dictionary<string, GenerationBaseModel> _open;
 
-    internal CoverageRules(GenerationCatalogue catalogue)
+    private readonly TimeProvider _time;
+
+    internal CoverageRules(GenerationCatalogue catalogue, TimeProvider? time = null)
     {
         _catalogue = catalogue;
+        _time = time ?? TimeProvider.System;
         _listed = ListedOf(catalogue);
         _open = OpenOf(catalogue).ToDictionary(row => row.BaseModel, StringComparer.OrdinalIgnoreCase);
     }
@@ -37,9 +40,27 @@ public sealed class CoverageRules
 
     /// <summary>Whether a model generates, and why not.</summary>
     /// <param name="facts">What is known of it.</param>
-    /// <param name="isModerator">Whoever asks sees also what is not published yet.</param>
-    public CoverageVerdict Judge(ResourceFacts facts, bool isModerator = false) =>
-        new(CivitaiRules.Judge(this, facts, isModerator), OwnRules.Judge(this, facts));
+    public CoverageVerdict Judge(ResourceFacts facts) =>
+        new(CivitaiRules.Judge(this, facts), OwnRules.Judge(this, facts));
+
+    /// <summary>When everybody may have a model that only those who paid for it may have now; null when everybody may.</summary>
+    public DateTimeOffset? EarlyAccessOf(ResourceFacts facts) =>
+        facts.Site?.EarlyAccessUntil is { } until && until > _time.GetUtcNow() ? until : null;
+
+    /// <summary>What the AIR of an epoch of a training says of it; null for every other AIR.</summary>
+    public ResourceFacts? EpochOf(Air air)
+    {
+        if (air is not { Source: "orchestrator", Version: not null })
+            return null;
+        var line = _catalogue.Ecosystems.FirstOrDefault(ecosystem =>
+            ecosystem.Parent is null && _catalogue.AirOf(ecosystem) == air.Ecosystem
+        );
+        return new ResourceFacts
+        {
+            Type = _catalogue.Types.Types.FirstOrDefault(type => AirWords.TypeOf(type.Id) == air.Type)?.Id ?? air.Type,
+            Epoch = new EpochFacts(air.ToString(), line?.Id),
+        };
+    }
 
     /// <summary>Where a model belongs: by its version's picker, by its base model, else by its header.</summary>
     public ResourcePlace Place(ResourceFacts facts)
@@ -50,18 +71,12 @@ public sealed class CoverageRules
 
     /// <summary>How strongly a model works when nobody says otherwise; its creator's word goes first. Null where there is nothing to set.</summary>
     public ResourceStrength? StrengthOf(ResourceFacts facts) =>
-        _catalogue.Types.Find(TypeOf(facts))?.Strength is not { } usual
-            ? null
-            : new ResourceStrength(
-                facts.Site?.Strength ?? usual.Default,
-                facts.Site?.MinStrength ?? usual.Min,
-                facts.Site?.MaxStrength ?? usual.Max
-            );
+        _catalogue.Types.Find(TypeOf(facts))?.Strength is not { } usual ? null : StrengthOf(facts.Site, usual);
 
     /// <summary>The AIR of a version of Civitai's; null for a file that Civitai does not have.</summary>
     public string? AirOf(ResourceFacts facts)
     {
-        if (facts.Site?.Air is { } told)
+        if ((facts.Epoch?.Air ?? facts.Site?.Air) is { } told)
             return told;
         if (facts is not { ModelId: { } model, VersionId: { } version } || model is < 1 or > int.MaxValue)
             return null;
@@ -121,12 +136,22 @@ public sealed class CoverageRules
     internal EcosystemDefinition? EcosystemOf(ResourceFacts facts) =>
         (ListedAs(facts.VersionId) is { } listed ? _catalogue.FindEcosystem(listed.Ecosystem) : null)
         ?? _catalogue.FindEcosystemOf(facts.BaseModel)
+        ?? (facts.Epoch?.Ecosystem is { } line ? _catalogue.FindEcosystem(line) : null)
         ?? _catalogue.FindEcosystemOfHeader(facts.Header?.Base, facts.Header?.Variant);
 
     internal string? TypeOf(ResourceFacts facts) =>
         facts.Type is { } word
             ? _catalogue.Types.Find(word)?.Id ?? word
             : _catalogue.Types.OfHeader(facts.Header?.Type)?.Id;
+
+    // A creator may name one of the three alone, and beyond the usual limits.
+    private static ResourceStrength StrengthOf(SiteFacts? site, ResourceStrength usual)
+    {
+        var wanted = site?.Strength ?? usual.Default;
+        var min = site?.MinStrength ?? Math.Min(usual.Min, site?.MaxStrength ?? usual.Min);
+        var max = Math.Max(min, site?.MaxStrength ?? usual.Max);
+        return new ResourceStrength(Math.Clamp(wanted, min, max), min, max);
+    }
 
     private static Dictionary<long, EcosystemCheckpoint> ListedOf(GenerationCatalogue catalogue)
     {

@@ -23,6 +23,9 @@ public sealed record ResourceFacts
 
     /// <summary>The file on this machine; null when there is none.</summary>
     public FileFacts? File { get; init; }
+
+    /// <summary>What its AIR says of it, when it is an epoch of a training that has no version yet; null for all others.</summary>
+    public EpochFacts? Epoch { get; init; }
 }
 
 /// <summary>What a header says.</summary>
@@ -35,6 +38,11 @@ public sealed record HeaderFacts(string? Type, string? Base, string? Variant);
 /// <param name="IsUsable">It is here and whole.</param>
 /// <param name="Problem">Why it is not, as the library's word: <c>missing</c>, <c>quarantined</c>; null when it is.</param>
 public sealed record FileFacts(bool IsUsable, string? Problem);
+
+/// <summary>An epoch of a training.</summary>
+/// <param name="Air">Names its job and its file.</param>
+/// <param name="Ecosystem">The id of the ecosystem whose line it was trained for; null for a word that nobody knows.</param>
+public sealed record EpochFacts(string Air, string? Ecosystem);
 
 /// <summary>What Civitai says of a version and its model.</summary>
 public sealed record SiteFacts
@@ -116,6 +124,9 @@ public sealed record SiteFacts
 
     /// <summary>The address of a picture that was made with it.</summary>
     public string? Picture { get; init; }
+
+    /// <summary>The level of that picture, as a bit; null when it is not said.</summary>
+    public long? PictureLevel { get; init; }
 
     public string? ModelName { get; init; }
 

@@ -17,6 +17,8 @@ public static class SiteAnswer
         var parent = Member(version, "model");
         var told = Object(model) ? model : parent;
         var listed = VersionOf(model, version);
+        var picture = Items(Either(version, listed, "images"))
+            .FirstOrDefault(image => Text(Member(image, "url")) is not null);
         var settings = Either(version, listed, "settings");
         return new SiteFacts
         {
@@ -53,9 +55,8 @@ public static class SiteAnswer
             Strength = Number(Member(settings, "strength")),
             MinStrength = Number(Member(settings, "minStrength")),
             MaxStrength = Number(Member(settings, "maxStrength")),
-            Picture = Items(Either(version, listed, "images"))
-                .Select(image => Text(Member(image, "url")))
-                .FirstOrDefault(),
+            Picture = Text(Member(picture, "url")),
+            PictureLevel = Number(Member(picture, "nsfwLevel")) is { } bit ? (long)bit : null,
             ModelName = Text(Member(told, "name")),
             VersionName = Text(Either(version, listed, "name")),
             Air = Text(Either(version, listed, "air")),

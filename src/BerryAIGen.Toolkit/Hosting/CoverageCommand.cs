@@ -2,6 +2,7 @@ using System.Text.Json;
 using BerryAIGen.Database;
 using BerryAIGen.Database.Coverage;
 using BerryAIGen.Database.Gates;
+using BerryAIGen.Database.Generations;
 using BerryAIGen.Database.Resources;
 using BerryAIGen.Generation;
 using BerryAIGen.Generation.Coverage;
@@ -41,17 +42,19 @@ internal static class CoverageCommand
             library
         );
         var check = new ResourceCheck(database, keeper, search, selection, library);
-        // Who sits at the server may do everything.
+        // Who sits at the server may do everything, and sees what he set for himself.
+        var limits = await new MaturityStore(database, TimeProvider.System).GetAsync("local", CancellationToken.None);
         var items = await check.CheckAsync(
             models,
             rest.Find("--ecosystem"),
+            at: null,
             GateWords.Moderators,
             CancellationToken.None
         );
         if (rest.Has("--json"))
             Console.WriteLine(
                 JsonSerializer.Serialize(
-                    new ResourceCheckDocument([.. items.Select(ResourceDocument.Of)]),
+                    new ResourceCheckDocument([.. items.Select(item => ResourceDocument.Of(item, limits))]),
                     CoverageApiJson.Default.ResourceCheckDocument
                 )
             );

@@ -5,6 +5,7 @@ using BerryAIGen.Generation;
 using BerryAIGen.Generation.Gates;
 using BerryAIGen.Library;
 using BerryAIGen.Testing;
+using static BerryAIGen.Database.Tests.Coverage.CoverageLibrary;
 
 namespace BerryAIGen.Database.Tests.Coverage;
 
@@ -120,8 +121,17 @@ public sealed class CoverageKeeperTests(PostgreSqlServer server)
         (await IdsAsync(new() { Search = "no such word" })).ShouldBe("");
         (await IdsAsync(new() { Hash = "99aa" })).ShouldBe("ink");
         (await IdsAsync(new() { Types = ["LORA", "VAE"] })).ShouldBe("ink,wash");
+        (await IdsAsync(new() { Types = ["lora"] })).ShouldBe("ink,wash");
         (await IdsAsync(new() { Types = ["VAE"] })).ShouldBe("");
+        (await IdsAsync(new() { Types = ["%", "_ORA"] })).ShouldBe("");
         (await IdsAsync(new() { Ecosystems = ["sdxl", "pony"] })).ShouldBe("wash,ink");
+        (await IdsAsync(new() { Ecosystems = ["SDXL", "Pony Diffusion"] })).ShouldBe("wash,ink");
+        (await IdsAsync(new() { Pairs = [new("LORA", "pony"), new("VAE", "sdxl")] })).ShouldBe("ink");
+        (await IdsAsync(new() { Pairs = [new("LORA", null)] })).ShouldBe("ink,wash");
+        (await IdsAsync(new() { Ids = ["wash", "none"] })).ShouldBe("wash");
+        (await IdsAsync(new() { Ids = ["in\nk"] })).ShouldBe("");
+        (await IdsAsync(new() { VersionIds = [50, 7] })).ShouldBe("ink");
+        (await IdsAsync(new() { ModelIds = [5, 7] })).ShouldBe("ink");
         (await IdsAsync(new() { BaseModel = "pony" })).ShouldBe("ink");
         (await IdsAsync(new() { Tag = "100% STYLE" })).ShouldBe("ink");
         (await IdsAsync(new() { Tag = "100" })).ShouldBe("");
@@ -138,7 +148,13 @@ public sealed class CoverageKeeperTests(PostgreSqlServer server)
         (await IdsAsync(new() { IsMinor = true })).ShouldBe("");
         (await IdsAsync(new() { CannotPromote = true })).ShouldBe("ink");
         (await IdsAsync(new() { CanGenerate = true })).ShouldBe("ink,wash");
+        (await IdsAsync(new() { CanGenerate = true, At = "home" })).ShouldBe("ink,wash");
+        (await IdsAsync(new() { CanGenerate = true, At = "civitai" })).ShouldBe("");
+        (await IdsAsync(new() { CanGenerate = false, At = "civitai" })).ShouldBe("ink,wash");
         (await IdsAsync(new() { Limit = 1, Offset = 1 })).ShouldBe("wash");
+        (
+            await Should.ThrowAsync<LibraryException>(() => IdsAsync(new() { Ecosystems = ["Narnia"] }))
+        ).Message.ShouldContain("\"Narnia\"");
     }
 
     [Fact]
@@ -185,54 +201,4 @@ public sealed class CoverageKeeperTests(PostgreSqlServer server)
         refused.Message.ShouldContain(told);
         (await gates.ListAsync(Stop)).ShouldBeEmpty();
     }
-
-    private static void Fill(LibraryContext context)
-    {
-        const string body = """
-            {
-              "name": "Ink", "poi": true, "cannotPromote": true, "nsfwLevel": 6, "tags": ["100% style"], "checkpointType": "Merge",
-              "availability": "Public", "creator": { "username": "Ann" },
-              "modelVersions": [
-                { "id": 50, "status": "Published", "files": [
-                  { "type": "Model", "metadata": { "format": "SafeTensor" }, "hashes": { "AutoV3": "99AABBCC" } }
-                ] }
-              ]
-            }
-            """;
-        var model = new SourceModelRow
-        {
-            Source = "civitai",
-            SourceId = "5",
-            Name = "Ink",
-            Type = "LORA",
-            Body = body,
-        };
-        var version = new ModelVersionRow
-        {
-            SourceId = "50",
-            Name = "v1",
-            BaseModel = "Pony",
-            SourceModel = model,
-        };
-        var file = new ModelFileRow
-        {
-            SourceId = "500",
-            Name = "ink.safetensors",
-            ModelVersion = version,
-        };
-        var ink = Local("ink", "any");
-        (ink.ModelFile, ink.Creator, ink.TrainedWords, ink.Sha256) = (file, "Ann", """["inky"]""", "abcdef0123");
-        context.Registry.AddRange(ink, Local("wash", "SDXL 1.0"));
-    }
-
-    private static ModelRow Local(string id, string baseModel) =>
-        new()
-        {
-            Id = id,
-            Name = id,
-            Status = ModelStatus.Local,
-            LocalPath = $"/models/loras/{id}.bin",
-            ModelType = "lora",
-            BaseModel = baseModel,
-        };
 }

@@ -1,4 +1,6 @@
+using BerryAIGen.Civitai.References;
 using BerryAIGen.Generation.Coverage;
+using BerryAIGen.Testing;
 
 namespace BerryAIGen.Generation.Tests.Coverage;
 
@@ -140,7 +142,7 @@ public sealed class CoverageRulesTests
     }
 
     [Fact]
-    public void A_moderator_sees_what_is_scheduled_only_as_far_as_it_was_let_in()
+    public void What_is_scheduled_generates_for_nobody_though_a_picker_has_it()
     {
         var scheduled = new ResourceFacts
         {
@@ -151,7 +153,68 @@ public sealed class CoverageRulesTests
         };
 
         Rules.Judge(scheduled).Civitai.Reasons.Single().Code.ShouldBe("status");
-        Rules.Judge(scheduled, isModerator: true).Civitai.CanGenerate.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Early_access_holds_back_until_its_end_and_not_from_who_has_the_file()
+    {
+        var time = new MovedTime();
+        var rules = new CoverageRules(SampleForm.Catalogue, time);
+        var end = time.GetUtcNow().AddHours(1);
+        var paid = With(Open, site => site with { EarlyAccessUntil = end });
+        var early = paid with { File = null };
+
+        var during = rules.Judge(early).Civitai;
+        var owner = rules.Judge(paid).Civitai;
+        var until = rules.EarlyAccessOf(early);
+        time.Advance(TimeSpan.FromHours(2));
+
+        during.Reasons.ShouldHaveSingleItem().Code.ShouldBe("early_access");
+        owner.CanGenerate.ShouldBeTrue();
+        until.ShouldBe(end);
+        rules.Judge(early).Civitai.CanGenerate.ShouldBeTrue();
+        rules.EarlyAccessOf(early).ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData(2.5, null, null, 2, -1, 2)]
+    [InlineData(0.8, null, 0.5, 0.5, -1, 0.5)]
+    [InlineData(null, null, 0.5, 0.5, -1, 0.5)]
+    [InlineData(null, 3.0, null, 3, 3, 3)]
+    [InlineData(null, null, -2.0, -2, -2, -2)]
+    [InlineData(1.5, null, 4.0, 1.5, -1, 4)]
+    public void A_strength_lies_within_its_limits_whatever_its_creator_names(
+        double? told,
+        double? least,
+        double? most,
+        double usual,
+        double min,
+        double max
+    )
+    {
+        var facts = With(
+            Open,
+            site => site with { Strength = (decimal?)told, MinStrength = (decimal?)least, MaxStrength = (decimal?)most }
+        );
+
+        Rules.StrengthOf(facts).ShouldBe(new ResourceStrength((decimal)usual, (decimal)min, (decimal)max));
+    }
+
+    [Fact]
+    public void An_epoch_of_a_training_is_known_by_its_AIR()
+    {
+        var air = Air.Parse("urn:air:sdxl:lora:orchestrator:job-1@ink-000003.safetensors");
+        var epoch = Rules.EpochOf(air)!;
+        var odd = Rules.EpochOf(Air.Parse("urn:air:narnia:lora:orchestrator:job-1@ink.safetensors"))!;
+        var dead = Rules.EpochOf(Air.Parse("urn:air:sdxl:wildcards:orchestrator:job-1@ink.zip"))!;
+
+        Rules.Place(epoch).ShouldBe(new ResourcePlace("sdxl", "Stable Diffusion XL", null, "LORA"));
+        Rules.AirOf(epoch).ShouldBe(air.ToString());
+        (Rules.Judge(epoch).Civitai.CanGenerate, Rules.Judge(epoch).Civitai.Rule).ShouldBe((true, "epoch"));
+        Rules.Judge(epoch).Own.Reasons.ShouldContain(reason => reason.Code == "not_here");
+        Rules.Judge(odd).Civitai.Reasons.ShouldHaveSingleItem().Code.ShouldBe("base_model_unknown");
+        Rules.Judge(dead).Civitai.CanGenerate.ShouldBeFalse();
+        Rules.EpochOf(Air.Parse("urn:air:sdxl:lora:civitai:1@2")).ShouldBeNull();
     }
 
     [Fact]

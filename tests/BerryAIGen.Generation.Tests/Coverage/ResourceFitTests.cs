@@ -73,22 +73,69 @@ public sealed class ResourceFitTests
     [InlineData("WanVideo14B_T2V", null, null, "LORA")]
     [InlineData("SDXL", null, "lora", "LORA")]
     [InlineData("NanoBanana", null, null, "")]
+    [InlineData("SDXL", null, "Upscaler,lora", "Upscaler,LORA")]
+    [InlineData("SDXL", "txt2img", "Upscaler", "")]
+    [InlineData("Upscaler", "img2img:upscale", null, "Upscaler")]
+    [InlineData(null, "img2img:upscale", null, "Upscaler")]
+    [InlineData(null, "vid2vid:upscale", null, "")]
+    [InlineData(null, "img2vid", null, "LORA")]
+    [InlineData(null, null, null, "Checkpoint,LORA,LoCon,DoRA,VAE,TextualInversion")]
     public void A_place_takes_the_types_that_its_form_has_a_field_for(
-        string ecosystem,
+        string? ecosystem,
         string? workflow,
         string? type,
         string types
-    ) => string.Join(',', ResourceScope.Of(Rules, ecosystem, workflow, type).Types).ShouldBe(types);
+    ) => string.Join(',', ResourceScope.Of(Rules, ecosystem, workflow, type?.Split(',') ?? []).Types).ShouldBe(types);
 
     [Fact]
     public void A_place_takes_models_of_ecosystems_that_work_with_it()
     {
-        var scope = ResourceScope.Of(Rules, "Pony", null, "VAE");
+        var scope = ResourceScope.Of(Rules, "Pony", null, ["VAE"]);
 
         scope.Ecosystems[0].ShouldBe("pony");
         scope.Ecosystems.ShouldBe(["pony", "sdxl", "illustrious", "noobai"], ignoreOrder: true);
         scope.BaseModels.ShouldContain("SDXL 1.0");
         scope.BaseModels.ShouldNotContain("SDXL Turbo");
+    }
+
+    [Theory]
+    [InlineData("SDXL")]
+    [InlineData("Pony")]
+    [InlineData("Flux1")]
+    [InlineData("WanVideo14B_T2V")]
+    public void A_place_takes_of_each_type_what_fits_and_nothing_else(string ecosystem)
+    {
+        var scope = ResourceScope.Of(Rules, ecosystem, null, []);
+        List<string> wrong = [];
+        foreach (var own in SampleForm.Catalogue.Ecosystems)
+        {
+            foreach (var type in Rules.Types)
+            {
+                var place = new ResourcePlace(own.Id, own.Name, null, type);
+                var fits = ResourceFit.Of(Rules, place, ecosystem).Level != ResourceFit.None;
+                if (scope.Takes(place) != (fits && scope.Types.Contains(type)))
+                    wrong.Add($"{type} of {own.Id}");
+            }
+        }
+
+        wrong.ShouldBeEmpty();
+        scope.Pairs.Count.ShouldBeGreaterThan(0);
+    }
+
+    [Fact]
+    public void A_neighbour_gives_only_the_types_that_work()
+    {
+        var scope = ResourceScope.Of(Rules, "SDXL", null, []);
+        var tools = ResourceScope.Of(Rules, "SDXL", null, ["Upscaler"]);
+
+        scope.Takes(Place("sd1", "TextualInversion")).ShouldBeTrue();
+        scope.Takes(Place("sd1", "LORA")).ShouldBeFalse();
+        scope.Takes(Place("pony", "LORA")).ShouldBeTrue();
+        scope.Takes(Place("pony", "Checkpoint")).ShouldBeFalse();
+        tools.Takes(Place(null, "Upscaler")).ShouldBeTrue();
+        tools.Takes(Place("sdxl", "LORA")).ShouldBeFalse();
+        tools.BaseModels.ShouldBeEmpty();
+        static ResourcePlace Place(string? ecosystem, string type) => new(ecosystem, null, null, type);
     }
 
     [Theory]
@@ -98,6 +145,6 @@ public sealed class ResourceFitTests
     [InlineData("SDXL", null, "Poses", "Poses")]
     public void A_place_that_there_is_not_is_told(string ecosystem, string? workflow, string? type, string told) =>
         Should
-            .Throw<GenerationException>(() => ResourceScope.Of(Rules, ecosystem, workflow, type))
+            .Throw<GenerationException>(() => ResourceScope.Of(Rules, ecosystem, workflow, type is null ? [] : [type]))
             .Message.ShouldContain(told);
 }

@@ -32,6 +32,7 @@ public sealed class SiteAnswerTests
               "modelVersions": [
                 {
                   "id": 9, "name": "v1", "covered": true, "trainedWords": ["inky"], "earlyAccessDeadline": "2026-01-02T03:04:05",
+                  "images": [{ "nsfwLevel": 8 }, { "url": "https://image.test/a.jpeg", "nsfwLevel": 4 }],
                   "settings": { "strength": 0.8, "maxStrength": 1.5 },
                   "files": [
                     { "type": "Training Data", "metadata": { "format": "Other" } },
@@ -51,6 +52,7 @@ public sealed class SiteAnswerTests
         (facts.IsRealPerson, facts.IsMinor, facts.IsCovered, facts.UsageControl).ShouldBe(
             (true, true, true, "Download")
         );
+        (facts.Picture, facts.PictureLevel).ShouldBe(("https://image.test/a.jpeg", 4));
         facts.Tags.ShouldBe(["style", "ink"]);
         facts.TrainedWords.ShouldBe(["inky"]);
         (facts.Strength, facts.MinStrength, facts.MaxStrength).ShouldBe((0.8m, null, 1.5m));

@@ -10,6 +10,7 @@ internal sealed class ChoosingToolkit : IAsyncDisposable
     private const int Ink = 730_001;
     private const int Wash = 730_002;
     private const int Strict = 730_003;
+    private const int Bold = 730_004;
 
     private readonly SandboxFixture _sandbox = new();
     private readonly TemporaryFolder _home = new();
@@ -28,6 +29,9 @@ internal sealed class ChoosingToolkit : IAsyncDisposable
     /// <summary>A LoRA of SDXL whose creator allows no services, and then its second version, of Flux.1.</summary>
     public long StrictVersion => VersionOf(Strict);
 
+    /// <summary>A LoRA of SDXL whose pictures are of level x.</summary>
+    public long BoldVersion => VersionOf(Bold);
+
     /// <summary>The library's id of the LoRA that is here.</summary>
     public string Id { get; private set; } = "";
 
@@ -39,6 +43,8 @@ internal sealed class ChoosingToolkit : IAsyncDisposable
         catalogue.Add(Lora(Ink, "Chosen Ink", "SDXL 1.0", ["RentCivit"], "chosen_ink"));
         catalogue.Add(Lora(Wash, "Chosen Wash", "Pony", ["Rent"], "chosen_wash"));
         catalogue.Add(Lora(Strict, "Chosen Strictness", "SDXL 1.0", [], "chosen_strictness"));
+        var bold = Lora(Bold, "Chosen Boldness", "SDXL 1.0", ["Rent"], "chosen_boldness");
+        catalogue.Add(bold with { Versions = [bold.Versions[0] with { ImageLevels = [8, 8] }] });
         Directory.CreateDirectory(story._home.Combine("models"));
         var variables = new Dictionary<string, string>
         {

@@ -1,11 +1,20 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using BerryAIGen.Database.Models;
 using BerryAIGen.Toolkit.Tests.Driven;
 
 namespace BerryAIGen.Toolkit.Tests.Generation;
 
 public sealed class CoverageRoutesTests(SharedToolkit shared) : IClassFixture<SharedToolkit>
 {
+    internal const string Heron = """
+        {
+          "schemaVersion": 1, "id": "heron", "key": "Heron", "name": "Heron 1",
+          "baseModels": [{ "name": "Heron 1.0", "media": ["image"], "licence": "apache-2.0" }],
+          "generates": ["LORA"], "checkpoint": { "default": 42 }
+        }
+        """;
+
     [Fact]
     public async Task Models_to_choose_from_are_of_the_library_and_of_Civitai_and_say_how_they_fit()
     {
@@ -15,10 +24,10 @@ public sealed class CoverageRoutesTests(SharedToolkit shared) : IClassFixture<Sh
 
         var local = await server.GetAsync("/api/generation/resources?ecosystem=Pony&source=local&workflow=txt2img");
         var all = await server.GetAsync("/api/generation/resources?ecosystem=Pony&query=chosen&type=LORA");
-        var first = await server.GetAsync("/api/generation/resources?ecosystem=SDXL&source=civitai&limit=1");
+        var first = await server.GetAsync("/api/generation/resources?ecosystem=SDXL&type=LORA&source=civitai&limit=1");
         var cursor = first["metadata"]!["next_cursor"]!.ToString();
         var second = await server.GetAsync(
-            $"/api/generation/resources?ecosystem=SDXL&source=civitai&limit=1&cursor={Uri.EscapeDataString(cursor)}"
+            $"/api/generation/resources?ecosystem=SDXL&type=LORA&source=civitai&limit=1&cursor={Uri.EscapeDataString(cursor)}"
         );
 
         Proven.Tells(
@@ -126,20 +135,24 @@ public sealed class CoverageRoutesTests(SharedToolkit shared) : IClassFixture<Sh
     {
         await using var story = await ChoosingToolkit.StartAsync();
         var server = story.Server;
-        await story.DownloadAsync();
-        var before = await server.GetAsync("/api/generation/coverage");
-        var found = await server.GetAsync("/api/generation/search?query=chosen&can_generate=true");
-
-        story.Define(
-            "ecosystems/heron.json",
-            """
-            {
-              "schemaVersion": 1, "id": "heron", "key": "Heron", "name": "Heron 1",
-              "baseModels": [{ "name": "Heron 1.0", "media": ["image"], "licence": "apache-2.0" }],
-              "generates": ["LORA"], "checkpoint": { "default": 42 }
-            }
-            """
+        await server.WriteAsync(context =>
+            context.Registry.Add(
+                new ModelRow
+                {
+                    Id = "crane",
+                    Name = "crane",
+                    Status = ModelStatus.Local,
+                    LocalPath = "/models/crane.bin",
+                    ModelType = "lora",
+                    BaseModel = "Heron 1.0",
+                }
+            )
         );
+        const string search = "/api/generation/search?query=crane&type=lora&can_generate=true";
+        var before = await server.GetAsync("/api/generation/coverage");
+        var none = await server.GetAsync(search);
+
+        story.Define("ecosystems/heron.json", Heron);
 
         Proven.Tells(
             "GET /api/generation/coverage",
@@ -160,14 +173,14 @@ public sealed class CoverageRoutesTests(SharedToolkit shared) : IClassFixture<Sh
         );
         Proven.Tells(
             "GET /api/generation/search",
-            found,
+            await server.GetAsync($"{search}&ecosystem=Heron"),
             told =>
             {
                 told["total_count"].GetValue<int>().ShouldBe(1);
-                told["items"][0]["id"].ToString().ShouldBe(story.Id);
-                told["items"][0]["ecosystem"].ToString().ShouldBe("sdxl");
+                told["items"][0]["id"].ToString().ShouldBe("crane");
+                told["items"][0]["ecosystem"].ToString().ShouldBe("heron");
             },
-            unlike: await server.GetAsync("/api/generation/search?query=chosen&type=VAE")
+            unlike: none
         );
     }
 
@@ -251,6 +264,10 @@ public sealed class CoverageRoutesTests(SharedToolkit shared) : IClassFixture<Sh
     [InlineData("GET", "/api/generation/resources?cursor=local%3D-1", null, "next_cursor")]
     [InlineData("GET", "/api/generation/resources?limit=0", null, "limit")]
     [InlineData("GET", "/api/generation/resources?ecosytem=SDXL", null, "\"ecosytem\"")]
+    [InlineData("GET", "/api/generation/resources?at=moon", null, "\"moon\"")]
+    [InlineData("GET", "/api/generation/search?at=moon", null, "\"moon\"")]
+    [InlineData("GET", "/api/generation/search?ecosystem=Narnia", null, "\"Narnia\"")]
+    [InlineData("GET", "/api/generation/search?ecosytem=SDXL", null, "\"ecosytem\"")]
     [InlineData("POST", "/api/generation/resources/check", """{"resources":[]}""", "1 to 100")]
     [InlineData(
         "POST",

@@ -32,7 +32,7 @@ public sealed class DocumentedAdditionRoutesTests
         };
         var (unknown, _) = await story.Server.SendAsync("POST", "/api/generation/quote", form.ToJsonString());
 
-        DocumentedDefinitions.WriteTo(story.Server.Path(".config", "berryaigen"));
+        DocumentedDefinitions.WriteTo(story.Settings);
 
         var shown = await story.Server.PostAsync("/api/generation/form", form);
         var price = await story.Server.PostAsync("/api/generation/quote", form);
@@ -57,7 +57,7 @@ public sealed class DocumentedAdditionRoutesTests
     {
         await using var story = await GeneratingToolkit.StartAsync();
 
-        DocumentedDefinitions.WriteTo(story.Server.Path(".config", "berryaigen"));
+        DocumentedDefinitions.WriteTo(story.Settings);
 
         var tables = await story.Server.GetAsync("/api/generation/coverage");
         var version = await story.Server.PostAsync(

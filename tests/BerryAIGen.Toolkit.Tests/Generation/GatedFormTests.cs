@@ -39,8 +39,8 @@ public sealed class GatedFormTests
         {
             var (status, error) = await server.SendAsync("POST", $"/api/generation/{path}", form);
             status.ShouldBe(403, path);
-            error["message"]!.ToString().ShouldContain("is held back: Back on Monday.");
-            error["details"]!["field"]!.ToString().ShouldBe(field);
+            error["error"]!["message"]!.ToString().ShouldContain("is held back: Back on Monday.");
+            error["error"]!["details"]!["field"]!.ToString().ShouldBe(field);
         }
 
         story.Orchestrator.PaidCount.ShouldBe(0);
@@ -112,8 +112,8 @@ public sealed class GatedFormTests
         var (status, error) = await story.Server.SendAsync("POST", "/api/generation/submit", form.ToJsonString());
 
         status.ShouldBe(403, error.ToJsonString());
-        error["details"]!["field"]!.ToString().ShouldBe("resources");
-        error["message"]!.ToString().ShouldContain("does not let services generate with it");
+        error["error"]!["details"]!["field"]!.ToString().ShouldBe("resources");
+        error["error"]!["message"]!.ToString().ShouldContain("does not let services generate with it");
         story.Orchestrator.PaidCount.ShouldBe(0);
     }
 

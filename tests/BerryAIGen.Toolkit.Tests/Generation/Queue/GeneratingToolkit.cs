@@ -24,6 +24,9 @@ internal sealed class GeneratingToolkit : IAsyncDisposable
     /// <summary>Where results go.</summary>
     public string Generated => _home.Combine("made");
 
+    /// <summary>The settings folder.</summary>
+    public string Settings => _home.Combine(".config", "berryaigen");
+
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     public static async Task<GeneratingToolkit> StartAsync(params (string Name, string Value)[] variables)

@@ -51,7 +51,7 @@ public sealed class OtherKeyTests
         var theirs = await story.Server.GetAsync("/api/notifications");
         var read = await story.Server.PostAsync("/api/notifications/read", new JsonObject());
         // Everybody hears of it, and it is the last that happened.
-        var index = await story.Server.PostAsync("/api/models/index", new JsonObject());
+        var (_, index) = await story.Server.SendAsync("POST", "/api/models/index", "{}");
         var others = await HearAsync(story.Server, index["job_id"]!.ToString());
 
         heard.ShouldContain("event: generation.completed");

@@ -1,6 +1,8 @@
 using BerryAIGen.Database.Coverage;
+using BerryAIGen.Database.Resources;
 using BerryAIGen.Generation.Coverage;
 using BerryAIGen.Generation.Gates;
+using BerryAIGen.Generation.Maturity;
 
 namespace BerryAIGen.Toolkit.Api.Generation.Coverage;
 
@@ -32,7 +34,7 @@ internal sealed record BaseModelDocument(string BaseModel, string Ecosystem, IRe
 
 /// <summary>Whether a model generates in one place.</summary>
 /// <param name="CanGenerate">Whether it does.</param>
-/// <param name="Rule">What lets it in: <c>listed</c>, <c>external</c>, <c>open</c>, <c>own_file</c>; absent when nothing does.</param>
+/// <param name="Rule">What lets it in: <c>listed</c>, <c>external</c>, <c>open</c>, <c>epoch</c>, <c>own_file</c>; absent when nothing does.</param>
 /// <param name="Reasons">Everything that stands against it.</param>
 internal sealed record CoverageAnswerDocument(bool CanGenerate, string? Rule, IReadOnlyList<ReasonDocument> Reasons)
 {
@@ -73,7 +75,9 @@ internal sealed record GenerationSearchDocument(IReadOnlyList<IndexedDocument> I
 /// <param name="Hashes">Of its files, in small letters.</param>
 /// <param name="Poi">It shows a real person.</param>
 /// <param name="Minor">It shows minors.</param>
-/// <param name="CanGenerate">Whether it generates for whoever asks.</param>
+/// <param name="Display"><c>show</c>, <c>blur</c> or <c>hide</c>: what your browsing limit says of its pictures.</param>
+/// <param name="CannotPromote">It may not be promoted.</param>
+/// <param name="CanGenerate">Whether it generates for whoever asks: where that was asked for, else anywhere.</param>
 /// <param name="PublishedAt">When its version was published, seconds since 1970.</param>
 internal sealed record IndexedDocument(
     string Id,
@@ -94,11 +98,13 @@ internal sealed record IndexedDocument(
     IReadOnlyList<string> Hashes,
     bool Poi,
     bool Minor,
+    string Display,
+    bool CannotPromote,
     bool CanGenerate,
     double? PublishedAt
 )
 {
-    public static IndexedDocument Of(FoundResource found, GateVerdict gate) =>
+    public static IndexedDocument Of(FoundResource found, GateVerdict gate, string? at, MaturityLimits limits) =>
         new(
             found.Id,
             found.Name,
@@ -118,7 +124,9 @@ internal sealed record IndexedDocument(
             found.Hashes,
             found.Facts.Site?.IsRealPerson ?? false,
             found.Facts.Site?.IsMinor ?? false,
-            found.Verdict.CanGenerate && gate.Outcome == GateOutcome.Open,
+            ResourceItem.DisplayOf(limits, found.NsfwLevel),
+            found.Facts.Site?.CannotPromote ?? false,
+            found.Verdict.CanGenerateAt(at) && gate.Outcome == GateOutcome.Open,
             UnixTime.Of(found.Facts.Site?.PublishedAt?.UtcDateTime)
         );
 }

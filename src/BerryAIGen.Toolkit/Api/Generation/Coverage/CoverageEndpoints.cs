@@ -2,7 +2,10 @@ using System.ComponentModel;
 using BerryAIGen.Database;
 using BerryAIGen.Database.Coverage;
 using BerryAIGen.Database.Gates;
+using BerryAIGen.Database.Generations;
 using BerryAIGen.Database.Resources;
+using BerryAIGen.Generation.Coverage;
+using BerryAIGen.Toolkit.Api.Generation.Queue;
 using BerryAIGen.Toolkit.Api.Models;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
@@ -11,6 +14,31 @@ namespace BerryAIGen.Toolkit.Api.Generation.Coverage;
 
 internal static class CoverageEndpoints
 {
+    private static readonly string[] Arguments =
+    [
+        "query",
+        "type",
+        "ecosystem",
+        "base_model",
+        "checkpoint_type",
+        "tag",
+        "user",
+        "status",
+        "availability",
+        "format",
+        "hash",
+        "model_id",
+        "version_id",
+        "max_nsfw_level",
+        "poi",
+        "minor",
+        "cannot_promote",
+        "can_generate",
+        "at",
+        "offset",
+        "limit",
+    ];
+
     public static void MapCoverage(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/api/generation").WithTags("Generation");
@@ -63,14 +91,19 @@ internal static class CoverageEndpoints
     private static async Task<ResourceDocument> GetAsync(
         ModelId id,
         ResourceCheck check,
+        MaturityStore maturity,
         HttpContext http,
         CancellationToken cancellationToken
-    ) => ResourceDocument.Of(await check.GetAsync(id.Value, http.Audience(), cancellationToken));
+    ) =>
+        ResourceDocument.Of(
+            await check.GetAsync(id.Value, http.Audience(), cancellationToken),
+            await maturity.GetAsync(http.Owner(), cancellationToken)
+        );
 
     private static async Task<GenerationSearchDocument> SearchAsync(
         [Description("Words of name, creator and trigger words; or the beginning of a hash.")] string? query,
         [Description("Civitai's types; several with commas.")] string? type,
-        [Description("Ids of ecosystems; several with commas.")] string? ecosystem,
+        [Description("Ecosystems by id, key, name or base model; several with commas.")] string? ecosystem,
         [FromQuery(Name = "base_model"), Description("Civitai's name.")] string? baseModel,
         [FromQuery(Name = "checkpoint_type"), Description("Trained or Merge.")] string? checkpointType,
         [Description("A tag or category of Civitai's.")] string? tag,
@@ -87,19 +120,22 @@ internal static class CoverageEndpoints
         [FromQuery(Name = "cannot_promote")] bool? cannotPromote,
         [FromQuery(Name = "can_generate"), Description("true only models that generate for you, false only others.")]
             bool? canGenerate,
+        [Description("Where they are to generate, for can_generate: civitai or home; anywhere without it.")] string? at,
         int? offset,
         [Description("The most wanted, 1 to 1000; 20 without it.")] int? limit,
         GenerationSearch search,
         GateStore gates,
+        MaturityStore maturity,
         HttpContext http,
         CancellationToken cancellationToken
     )
     {
+        http.RequireKnownArguments(Arguments);
         var wish = new GenerationQuery
         {
             Search = query,
-            Types = Words(type),
-            Ecosystems = Words(ecosystem),
+            Types = type.Words(),
+            Ecosystems = ecosystem.Words(),
             BaseModel = baseModel,
             CheckpointType = checkpointType,
             Tag = tag,
@@ -115,22 +151,30 @@ internal static class CoverageEndpoints
             IsMinor = minor,
             CannotPromote = cannotPromote,
             CanGenerate = canGenerate,
+            At = CoveragePlace.Read(at),
             Offset = offset ?? 0,
             Limit = limit ?? 20,
         };
         var rules = await gates.ReadAsync(cancellationToken);
         var caller = http.Audience();
+        var limits = await maturity.GetAsync(http.Owner(), cancellationToken);
         var (items, total) = await search.FindAsync(wish, rules, caller, cancellationToken);
         return new GenerationSearchDocument(
             [
                 .. items.Select(item =>
-                    IndexedDocument.Of(item, rules.Judge(caller, null, item.Ecosystem, item.Facts.VersionId))
+                    IndexedDocument.Of(
+                        item,
+                        rules.Judge(caller, null, item.Ecosystem, item.Facts.VersionId),
+                        wish.At,
+                        limits
+                    )
                 ),
             ],
             total
         );
     }
 
-    private static string[] Words(string? text) =>
+    /// <summary>Several words with commas.</summary>
+    public static string[] Words(this string? text) =>
         text?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
 }

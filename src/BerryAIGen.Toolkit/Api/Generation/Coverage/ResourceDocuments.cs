@@ -1,5 +1,6 @@
 using BerryAIGen.Database.Resources;
 using BerryAIGen.Generation.Coverage;
+using BerryAIGen.Generation.Maturity;
 using BerryAIGen.Library.Errors;
 
 namespace BerryAIGen.Toolkit.Api.Generation.Coverage;
@@ -14,9 +15,9 @@ internal sealed record ResourcesDocument(
     ResourcesMetadata Metadata
 )
 {
-    public static ResourcesDocument Of(ResourcePage page) =>
+    public static ResourcesDocument Of(ResourcePage page, MaturityLimits limits) =>
         new(
-            [.. page.Items.Select(ResourceDocument.Of)],
+            [.. page.Items.Select(item => ResourceDocument.Of(item, limits))],
             [
                 .. page.Sources.Select(source => new ResourceSourceDocument(
                     source.Name,
@@ -39,7 +40,8 @@ internal sealed record ResourceSourceDocument(string Source, int Count, ErrorBod
 /// <summary>What somebody chose, to be looked at for an ecosystem.</summary>
 /// <param name="Resources">Numbers of versions, AIRs, or ids of the library.</param>
 /// <param name="Ecosystem">The checkpoint's ecosystem; absent for none.</param>
-internal sealed record ResourceCheckQuestion(IReadOnlyList<string> Resources, string? Ecosystem);
+/// <param name="At">Where they are to generate: <c>civitai</c> or <c>home</c>; absent for anywhere.</param>
+internal sealed record ResourceCheckQuestion(IReadOnlyList<string> Resources, string? Ecosystem, string? At);
 
 /// <summary>What was chosen, in the order of the question.</summary>
 /// <param name="Resources">Each of them; none is left out.</param>
@@ -59,12 +61,13 @@ internal sealed record ResourceCheckDocument(IReadOnlyList<ResourceDocument> Res
 /// <param name="Ecosystem">The id of its ecosystem.</param>
 /// <param name="Level"><c>full</c>, <c>partial</c> or <c>none</c>: how well it works in the wanted ecosystem.</param>
 /// <param name="LevelReason">Why.</param>
-/// <param name="CanGenerate">Whether it generates anywhere for whoever asks.</param>
+/// <param name="CanGenerate">Whether it generates for whoever asks: where that was asked for, else anywhere.</param>
 /// <param name="AtCivitai">The same at Civitai, and why not.</param>
 /// <param name="AtHome">The same on machines of one's own, and why not.</param>
 /// <param name="Gate">What a gate does to it: <c>member_only</c>, <c>disabled</c>, <c>hidden</c>; absent when none does.</param>
-/// <param name="Substitutes">Versions of the same model and base model that generate in its place.</param>
-/// <param name="Preview">The address of a picture, of this server or of Civitai.</param>
+/// <param name="Substitutes">Versions of the same model and base model that generate where this one does not.</param>
+/// <param name="Preview">The address of a picture, of this server or of Civitai; absent when it is hidden.</param>
+/// <param name="Display"><c>show</c>, <c>blur</c> or <c>hide</c>: what your browsing limit says of the picture.</param>
 /// <param name="TriggerWords">Words that call its effect.</param>
 /// <param name="Strength">How strongly it works; absent where there is nothing to set.</param>
 /// <param name="Size">Bytes.</param>
@@ -94,6 +97,7 @@ internal sealed record ResourceDocument(
     string? Gate,
     IReadOnlyList<SubstituteDocument> Substitutes,
     string? Preview,
+    string Display,
     IReadOnlyList<string> TriggerWords,
     ResourceStrength? Strength,
     long? Size,
@@ -105,8 +109,10 @@ internal sealed record ResourceDocument(
     string? Creator
 )
 {
-    public static ResourceDocument Of(ResourceItem item) =>
-        new(
+    public static ResourceDocument Of(ResourceItem item, MaturityLimits limits)
+    {
+        var display = item.DisplayFor(limits);
+        return new(
             item.Asked,
             item.Source,
             item.Id,
@@ -120,7 +126,7 @@ internal sealed record ResourceDocument(
             item.Place.Ecosystem,
             item.Fit?.Level,
             item.Fit is { } fit ? new ReasonDocument(fit.Code, fit.Message) : null,
-            item.Verdict.CanGenerate,
+            item.CanGenerate,
             CoverageAnswerDocument.Of(item.Verdict.Civitai),
             CoverageAnswerDocument.Of(item.Verdict.Own),
             GateDocuments.Word(item.Gate.Outcome),
@@ -129,10 +135,13 @@ internal sealed record ResourceDocument(
                     other.Id,
                     other.VersionId,
                     other.Air,
-                    other.Name
+                    other.Name,
+                    other.Verdict.Civitai.CanGenerate,
+                    other.Verdict.Own.CanGenerate
                 )),
             ],
-            item is { Id: { } id, Path: not null } ? $"/api/models/{Uri.EscapeDataString(id)}/preview" : item.Picture,
+            display == MaturityLimits.Hide ? null : PreviewOf(item),
+            display,
             item.TrainedWords,
             item.Strength,
             item.SizeBytes,
@@ -143,6 +152,10 @@ internal sealed record ResourceDocument(
             item.IsExperimental,
             item.Creator
         );
+    }
+
+    private static string? PreviewOf(ResourceItem item) =>
+        item is { Id: { } id, Path: not null } ? $"/api/models/{Uri.EscapeDataString(id)}/preview" : item.Picture;
 }
 
 /// <summary>A version in place of one that does not generate.</summary>
@@ -150,4 +163,13 @@ internal sealed record ResourceDocument(
 /// <param name="VersionId">Civitai's number.</param>
 /// <param name="Air">Its AIR.</param>
 /// <param name="Name">For people.</param>
-internal sealed record SubstituteDocument(string? Id, long? VersionId, string? Air, string Name);
+/// <param name="AtCivitai">Whether it generates at Civitai.</param>
+/// <param name="AtHome">Whether it generates on machines of one's own.</param>
+internal sealed record SubstituteDocument(
+    string? Id,
+    long? VersionId,
+    string? Air,
+    string Name,
+    bool AtCivitai,
+    bool AtHome
+);

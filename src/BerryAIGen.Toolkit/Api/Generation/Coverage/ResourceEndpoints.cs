@@ -1,7 +1,9 @@
 using System.ComponentModel;
 using BerryAIGen.Database.Access;
+using BerryAIGen.Database.Generations;
 using BerryAIGen.Database.Resources;
 using BerryAIGen.Toolkit.Api.Access;
+using BerryAIGen.Toolkit.Api.Generation.Queue;
 using Microsoft.AspNetCore.Mvc;
 
 namespace BerryAIGen.Toolkit.Api.Generation.Coverage;
@@ -29,15 +31,17 @@ internal static class ResourceEndpoints
         [Description("The checkpoint's ecosystem: its id, key, name or one of its base models.")] string? ecosystem,
         [Description("What is made of what, such as txt2img; only types that its form has a field for.")]
             string? workflow,
-        [Description("Civitai's type, such as LORA.")] string? type,
+        [Description("Civitai's type, such as LORA; several with commas.")] string? type,
         [Description("Words; without any, all.")] string? query,
         [Description("local, civitai or all; all without it.")] string? source,
         [FromQuery(Name = "can_generate"), Description("true only models that generate for you, false only others.")]
             bool? canGenerate,
+        [Description("Where they are to generate, for can_generate: civitai or home; anywhere without it.")] string? at,
         [Description("true for mature models of Civitai as well.")] bool? nsfw,
         [Description("Models of each source, 1 to 100; 20 without it.")] int? limit,
         [Description("next_cursor of the page before.")] string? cursor,
         ResourceSelection selection,
+        MaturityStore maturity,
         CancellationToken cancellationToken
     )
     {
@@ -48,6 +52,7 @@ internal static class ResourceEndpoints
             "query",
             "source",
             "can_generate",
+            "at",
             "nsfw",
             "limit",
             "cursor"
@@ -56,20 +61,25 @@ internal static class ResourceEndpoints
         {
             Ecosystem = Word(ecosystem),
             Workflow = Word(workflow),
-            Type = Word(type),
+            Types = type.Words(),
             Query = Word(query),
             Source = Word(source),
             CanGenerate = canGenerate,
+            At = Word(at),
             Nsfw = nsfw ?? false,
             Limit = limit ?? 20,
             Cursor = Word(cursor),
         };
-        return ResourcesDocument.Of(await selection.FindAsync(wish, http.Audience(), cancellationToken));
+        return ResourcesDocument.Of(
+            await selection.FindAsync(wish, http.Audience(), cancellationToken),
+            await maturity.GetAsync(http.Owner(), cancellationToken)
+        );
     }
 
     private static async Task<ResourceCheckDocument> CheckAsync(
         ResourceCheckQuestion question,
         ResourceCheck check,
+        MaturityStore maturity,
         HttpContext http,
         CancellationToken cancellationToken
     )
@@ -77,10 +87,12 @@ internal static class ResourceEndpoints
         var items = await check.CheckAsync(
             question.Resources,
             Word(question.Ecosystem),
+            Word(question.At),
             http.Audience(),
             cancellationToken
         );
-        return new ResourceCheckDocument([.. items.Select(ResourceDocument.Of)]);
+        var limits = await maturity.GetAsync(http.Owner(), cancellationToken);
+        return new ResourceCheckDocument([.. items.Select(item => ResourceDocument.Of(item, limits))]);
     }
 
     private static string? Word(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
