@@ -32,8 +32,8 @@ public sealed class CanGenerateTests : IDisposable
             .Output.ShouldBe(
                 """
                 nobodys
-                  at Civitai: no: Neither the library nor Civitai knows "nobodys".
-                  at home: no: Neither the library nor Civitai knows "nobodys".
+                  at Civitai: no: Neither the library nor Civitai knows "nobodys": name a model of the library, a version by its number, or an AIR.
+                  at home: no: Neither the library nor Civitai knows "nobodys": name a model of the library, a version by its number, or an AIR.
 
                 """
             );

@@ -137,6 +137,6 @@ public sealed partial class HelpTests(SandboxFixture sandbox) : SandboxTest(sand
     [GeneratedRegex("\"[^\"]*\"|\\S+")]
     private static partial Regex Word();
 
-    [GeneratedRegex("^[a-z]+$")]
+    [GeneratedRegex("^[a-z][a-z-]*$")]
     private static partial Regex CommandWord();
 }

@@ -79,8 +79,9 @@ public sealed class GenerationDesk(
     /// <param name="workflow">What its result is to be used for; null for the same once more.</param>
     /// <param name="output">The result; null where none is used.</param>
     /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The form, and a sentence for what the other workflow does not take.</returns>
     /// <exception cref="LibraryException">There is no such workflow, or the result is hidden from its owner.</exception>
-    public async Task<JsonObject> FormOfAsync(
+    public async Task<(JsonObject Form, IReadOnlyList<string> Notes)> FormOfAsync(
         GenerationRow row,
         string? workflow,
         GenerationOutputRow? output,
@@ -89,7 +90,7 @@ public sealed class GenerationDesk(
     {
         var form = JsonNode.Parse(row.Form)!.AsObject();
         if (workflow is null)
-            return form;
+            return (form, []);
         // Refuses a word that is none.
         generator.ShowWorkflow(workflow);
         form["workflow"] = workflow;
@@ -113,26 +114,37 @@ public sealed class GenerationDesk(
                 form["images"] = new JsonArray((JsonNode)source);
         }
 
-        if (!CanOrder(form))
-        {
-            // The models of one architecture are nothing to another.
-            foreach (var key in (string[])["ecosystem", "model", "resources", "vae", "aspectRatio"])
-                form.Remove(key);
-        }
-
-        return form;
+        return (form, [.. Fit(form)]);
     }
 
-    private bool CanOrder(JsonObject form)
+    // The models of one architecture are nothing to another.
+    private List<string> Fit(JsonObject form)
+    {
+        List<string> notes = [];
+        while (Refused(form) is { } wrong)
+        {
+            string[] blamed = wrong.Field is "resources" or "vae"
+                ? [wrong.Field]
+                : ["ecosystem", "model", "resources", "vae", "aspectRatio"];
+            string[] removed = [.. blamed.Where(form.Remove)];
+            if (removed.Length == 0)
+                break;
+            notes.Add($"{wrong.Message} That was left out.");
+        }
+
+        return notes;
+    }
+
+    private GenerationException? Refused(JsonObject form)
     {
         try
         {
-            generator.OrderForPrice(new FormRequest(form));
-            return true;
+            generator.Evaluate(new FormRequest(form));
+            return null;
         }
-        catch (GenerationException)
+        catch (GenerationException wrong)
         {
-            return false;
+            return wrong;
         }
     }
 }

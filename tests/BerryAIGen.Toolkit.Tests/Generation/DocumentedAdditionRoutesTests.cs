@@ -30,6 +30,7 @@ public sealed class DocumentedAdditionRoutesTests
             ["ecosystem"] = ecosystem,
             ["prompt"] = "a heron in the reeds",
         };
+        story.Orchestrator.AddVideoEngine("egret", perSecond: 10);
         var (unknown, _) = await story.Server.SendAsync("POST", "/api/generation/quote", form.ToJsonString());
 
         DocumentedDefinitions.WriteTo(story.Settings);

@@ -89,6 +89,9 @@ public sealed class FeedTests
         );
         video["form"]!["workflow"]!.ToString().ShouldBe("img2vid");
         video["form"]!["images"]![0]!["url"]!.ToString().ShouldContain("/v2/consumer/blobs/");
+        // What SDXL has, an engine of videos does not take; it is said.
+        video["form"]!.AsObject().ShouldNotContainKey("ecosystem");
+        video["notes"]!.AsArray().ShouldNotBeEmpty();
         (await server.PostAsync("/api/generation/quote", video["form"]!.DeepClone()))["total"]!
             .GetValue<int>()
             .ShouldBeGreaterThan(0);

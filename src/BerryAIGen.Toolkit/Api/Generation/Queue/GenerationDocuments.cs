@@ -218,7 +218,8 @@ internal sealed record GenerationFeedWish(
 );
 
 /// <param name="Form">The form, ready to be submitted or changed.</param>
-internal sealed record GenerationFormDocument(JsonObject Form);
+/// <param name="Notes">What the other workflow does not take, and was left out.</param>
+internal sealed record GenerationFormDocument(JsonObject Form, IReadOnlyList<string> Notes);
 
 /// <summary>What one asks for and sees at most; each one's own.</summary>
 /// <param name="RequestLimit">More mature results are not asked for: <c>pg</c>, <c>pg13</c>, <c>r</c>, <c>x</c>, <c>xxx</c>.</param>
