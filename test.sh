@@ -33,22 +33,28 @@ need 7zip 7zz
 need postgresql psql
 need zstd zstd
 need libvips-tools vipsthumbnail
+need ffmpeg ffmpeg
+need nodejs node
+need npm npm
 
-# A server that speaks S3, and the Node.js that it needs: once, outside the tree, by exact versions.
-need_s3() {
-    local folder="${XDG_CACHE_HOME:-$HOME/.cache}/berryaigen-tests/s3"
-    local wanted="$PWD/tests/BerryAIGen.Library.Tests/Sources/S3/Server"
+# What tests need from npm: once, outside the tree, by exact versions.
+need_npm() {
+    local what="$1" folder="${XDG_CACHE_HOME:-$HOME/.cache}/berryaigen-tests/$2"
+    local wanted="$PWD/$3"
     cmp -s "$wanted/package-lock.json" "$folder/installed.json" && return 0
-    command -v npm >/dev/null || { echo "test.sh: npm is not there; the tests with an S3 server are skipped" >&2; return 0; }
+    command -v npm >/dev/null || { echo "test.sh: npm is not there; the tests with $what are skipped" >&2; return 0; }
     mkdir -p "$folder"
     cp "$wanted/package.json" "$wanted/package-lock.json" "$folder/"
     if (cd "$folder" && timeout 180 npm ci --silent --no-audit --no-fund >/dev/null 2>&1); then
         cp "$wanted/package-lock.json" "$folder/installed.json"
     else
-        echo "test.sh: the S3 server could not be installed; its tests are skipped" >&2
+        echo "test.sh: $what could not be installed; its tests are skipped" >&2
     fi
 }
-need_s3
+# A server that speaks S3, and the Node.js that it needs.
+need_npm "an S3 server" s3 tests/BerryAIGen.Library.Tests/Sources/S3/Server
+# The published client of Civitai's orchestrator.
+need_npm "Civitai's client" civitai-client tests/BerryAIGen.Toolkit.Tests/Workflows/CivitaiClient
 
 echo "== restore"
 dotnet tool restore >/dev/null
@@ -100,7 +106,8 @@ if [[ "$#" == 0 ]] && command -v psql >/dev/null; then
     status=0 began="$SECONDS"
     BERRY_TEST_DATABASE=postgresql artifacts/bin/BerryAIGen.Toolkit.Tests/release/BerryAIGen.Toolkit.Tests --no-progress \
         --no-ansi --max-threads 2x --filter-class '*.ListTests' --filter-class '*.LibraryTests' --filter-class '*.MetadataRoutesTests' \
-        --filter-class '*.SessionTests' --filter-class '*.ProviderRefusalTests' --filter-class '*.PictureRoutesTests' >"$log" 2>&1 || status=$?
+        --filter-class '*.SessionTests' --filter-class '*.ProviderRefusalTests' --filter-class '*.PictureRoutesTests' \
+        --filter-class '*.PictureFolderTests' --filter-class '*.PictureModelTests' >"$log" 2>&1 || status=$?
     count_up
 fi
 [[ "$failed" == 0 ]]

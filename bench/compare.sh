@@ -157,6 +157,7 @@ best "$berry" --version; limit "berry --version, precompiled" "$best_ms" 100 ms
 dotnet run -c Release --project bench/BerryAIGen.Benchmarks -- page || missed=1
 dotnet run -c Release --no-build --project bench/BerryAIGen.Benchmarks -- identify || missed=1
 dotnet run -c Release --no-build --project bench/BerryAIGen.Benchmarks -- images || missed=1
+dotnet run -c Release --no-build --project bench/BerryAIGen.Benchmarks -- forms || missed=1
 
 # Small files that may hold code, whole process; then a million damaged ones.
 mkdir -p "$work/pickles"

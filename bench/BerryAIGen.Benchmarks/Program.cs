@@ -2,7 +2,7 @@ using BenchmarkDotNet.Running;
 using BerryAIGen.Benchmarks;
 using BerryAIGen.Benchmarks.Server;
 
-// "page", "identify", "images", "index", "lists" and "pickles COUNT" print one figure against its limits, for bench/compare.sh;
+// "page", "identify", "images", "forms", "index", "lists" and "pickles COUNT" print one figure against its limits, for bench/compare.sh;
 // "models FOLDER COUNT" writes models for bench/server.sh; anything else is for BenchmarkDotNet.
 if (args is ["page"])
 {
@@ -17,6 +17,11 @@ if (args is ["identify"])
 if (args is ["images"])
 {
     return ImageFigure.Print();
+}
+
+if (args is ["forms"])
+{
+    return FormFigure.Print();
 }
 
 if (args is ["index"])

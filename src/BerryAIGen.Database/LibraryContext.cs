@@ -1,6 +1,9 @@
 using BerryAIGen.Database.Access;
+using BerryAIGen.Database.Coverage;
 using BerryAIGen.Database.Downloads;
 using BerryAIGen.Database.Events;
+using BerryAIGen.Database.Gates;
+using BerryAIGen.Database.Generations;
 using BerryAIGen.Database.Jobs;
 using BerryAIGen.Database.Models;
 using BerryAIGen.Database.Pictures;
@@ -10,6 +13,7 @@ using BerryAIGen.Database.Site;
 using BerryAIGen.Database.Subscriptions;
 using BerryAIGen.Database.Versions;
 using BerryAIGen.Database.Webhooks;
+using BerryAIGen.Database.Workflows;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
@@ -66,7 +70,32 @@ public abstract class LibraryContext(DbContextOptions options) : DbContext(optio
 
     public DbSet<SubscriptionVersionRow> SubscriptionVersions => Set<SubscriptionVersionRow>();
 
+    public DbSet<GenerationRow> Generations => Set<GenerationRow>();
+
+    public DbSet<GenerationOutputRow> GenerationOutputs => Set<GenerationOutputRow>();
+
+    public DbSet<GenerationTagRow> GenerationTags => Set<GenerationTagRow>();
+
+    public DbSet<GenerationCallbackRow> GenerationCallbacks => Set<GenerationCallbackRow>();
+    public DbSet<EcosystemCheckpointRow> EcosystemCheckpoints => Set<EcosystemCheckpointRow>();
+
+    public DbSet<GenerationBaseModelRow> GenerationBaseModels => Set<GenerationBaseModelRow>();
+
+    public DbSet<GenerationCoverageRow> GenerationCoverage => Set<GenerationCoverageRow>();
+
+    public DbSet<GateRow> Gates => Set<GateRow>();
+
     public DbSet<RevisionRow> Revisions => Set<RevisionRow>();
+
+    public DbSet<WorkflowRow> Workflows => Set<WorkflowRow>();
+
+    public DbSet<WorkflowTagRow> WorkflowTags => Set<WorkflowTagRow>();
+
+    public DbSet<WorkflowStepRow> WorkflowSteps => Set<WorkflowStepRow>();
+
+    public DbSet<CallbackRow> WorkflowCallbacks => Set<CallbackRow>();
+
+    public DbSet<BlobRow> Blobs => Set<BlobRow>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         configurationBuilder.Properties<DateTime>().HaveConversion<UtcTime>();

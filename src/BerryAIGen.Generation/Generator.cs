@@ -1,13 +1,20 @@
 using System.Text.Json.Nodes;
 using BerryAIGen.Generation.Catalogue;
 using BerryAIGen.Generation.Catalogue.Checks;
+using BerryAIGen.Generation.Coverage;
 using BerryAIGen.Generation.Forms;
+using BerryAIGen.Generation.Forms.Shown;
+using BerryAIGen.Generation.Forms.Wildcards;
+using BerryAIGen.Generation.Gates;
+using BerryAIGen.Generation.Presets;
+using BerryAIGen.Generation.Remix;
 using BerryAIGen.Generation.Workflows;
+using BerryAIGen.IO.Recipes;
 
 namespace BerryAIGen.Generation;
 
 /// <summary>Generation as its hosts see it: one method per thing a person can ask for.</summary>
-public sealed class Generator
+public sealed partial class Generator
 {
     private static readonly string[] Kinds =
     [
@@ -19,54 +26,164 @@ public sealed class Generator
         "graphs",
     ];
     private readonly string? _configurationFolder;
-    private readonly Lazy<GenerationCatalogue> _catalogue;
+    private readonly TimeProvider _time;
+    private readonly Lock _loading = new();
+    private Reading? _loaded;
 
-    /// <param name="configurationFolder">Holds <c>definitions</c> of the user; null for none.</param>
-    public Generator(string? configurationFolder)
+    /// <param name="configurationFolder">Holds <c>definitions</c>, <c>presets</c> and <c>wildcards</c> of the user; null for none.</param>
+    /// <param name="time">The clock that epochs of trainings expire by; null for the machine's.</param>
+    public Generator(string? configurationFolder, TimeProvider? time = null)
     {
         _configurationFolder = configurationFolder;
-        _catalogue = new(() => GenerationCatalogue.Load(configurationFolder));
+        _time = time ?? TimeProvider.System;
     }
 
     /// <summary>Definitions of the user that were left out, with the reason.</summary>
-    public IReadOnlyList<string> Warnings => _catalogue.Value.Warnings;
+    public IReadOnlyList<string> Warnings => Catalogue.Warnings;
 
     /// <summary>All ecosystems, in the order of lists.</summary>
-    public IReadOnlyList<CatalogueRow> Ecosystems => CatalogueLists.Ecosystems(_catalogue.Value);
+    public IReadOnlyList<CatalogueRow> Ecosystems => CatalogueLists.Ecosystems(Catalogue);
 
     /// <summary>All engines.</summary>
-    public IReadOnlyList<CatalogueRow> Engines => CatalogueLists.Engines(_catalogue.Value);
+    public IReadOnlyList<CatalogueRow> Engines => CatalogueLists.Engines(Catalogue);
 
     /// <summary>All workflows.</summary>
-    public IReadOnlyList<CatalogueRow> Workflows => CatalogueLists.Workflows(_catalogue.Value);
+    public IReadOnlyList<CatalogueRow> Workflows => CatalogueLists.Workflows(Catalogue);
+
+    /// <summary>The ecosystems as one who asks may see them: what is hidden from him is left out.</summary>
+    public IReadOnlyList<CatalogueRow> EcosystemsFor(Gatekeeper gates) => GatedLists.Ecosystems(Catalogue, gates);
+
+    /// <summary>The workflows as one who asks may see them.</summary>
+    public IReadOnlyList<CatalogueRow> WorkflowsFor(Gatekeeper gates) => GatedLists.Workflows(Catalogue, gates);
+
+    /// <summary>Tier, figure, number: how much may be asked for at once.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, int>> Limits => Catalogue.Limits.Tiers;
+
+    // The definitions as they are now: who edits a file need not start anything anew.
+    private GenerationCatalogue Catalogue => Load().Catalogue;
 
     /// <summary>An ecosystem as its file has it.</summary>
     /// <param name="name">Its id, its key, its name, or one of its base models.</param>
+    /// <param name="gates">What is hidden from whoever asks is not there; null for nothing.</param>
     /// <exception cref="GenerationException">There is none.</exception>
-    public JsonObject ShowEcosystem(string name) => CatalogueLists.Ecosystem(_catalogue.Value, name);
+    public JsonObject ShowEcosystem(string name, Gatekeeper? gates = null) =>
+        GatedLists.Ecosystem(Catalogue, name, gates ?? Gatekeeper.Open);
 
     /// <summary>An engine as its file has it.</summary>
     /// <exception cref="GenerationException">There is none.</exception>
-    public JsonObject ShowEngine(string id) => CatalogueLists.Engine(_catalogue.Value, id);
+    public JsonObject ShowEngine(string id) => CatalogueLists.Engine(Catalogue, id);
 
     /// <summary>A workflow as its file has it.</summary>
     /// <exception cref="GenerationException">There is none.</exception>
-    public JsonObject ShowWorkflow(string name) => CatalogueLists.Workflow(_catalogue.Value, name);
+    public JsonObject ShowWorkflow(string name, Gatekeeper? gates = null) =>
+        GatedLists.Workflow(Catalogue, name, gates ?? Gatekeeper.Open);
+
+    /// <summary>Which models generate, and what goes together.</summary>
+    public CoverageRules Coverage => Load().Coverage;
+
+    /// <summary>Grows whenever the definitions are others than they were.</summary>
+    public int Revision => Load().Revision;
 
     /// <summary>Everything that is wrong with the definitions together; empty when they hold.</summary>
     public IReadOnlyList<DefinitionProblem> Check()
     {
         var places = new DefinitionPlaces(_configurationFolder, Kinds);
-        return [.. CatalogueCheck.Run(_catalogue.Value).Select(places.Of).Distinct()];
+        return [.. CatalogueCheck.Run(Catalogue).Select(places.Of).Distinct()];
+    }
+
+    /// <summary>A form with its values as a page draws it: what is chosen, what each field takes, what is missing.</summary>
+    /// <exception cref="GenerationException">Something cannot be understood; the message names every field that is wrong.</exception>
+    public ShownForm Evaluate(FormRequest request)
+    {
+        var catalogue = Catalogue;
+        return FormView.Of(catalogue, FormEvaluation.Of(catalogue, Now(request)), request.Gates);
     }
 
     /// <summary>The workflow that would be submitted for a form; nothing is asked of anybody.</summary>
     /// <exception cref="GenerationException">The form cannot be understood; the message names the field.</exception>
     public CompiledWorkflow Compile(FormRequest request)
     {
-        var form = FormEvaluation.Of(_catalogue.Value, request);
-        return new CompiledWorkflow(new WorkflowCompiler(_catalogue.Value).Compile(form), form.Notes);
+        var catalogue = Catalogue;
+        request = Now(request);
+        var form = FormEvaluation.Of(catalogue, request);
+        FormGates.Require(form.Choice, request.Gates);
+        return Compile(catalogue, form, request);
     }
+
+    /// <summary>The form that makes a picture like another one once more.</summary>
+    /// <param name="recipe">How the other one was made.</param>
+    /// <param name="models">Its models, as <see cref="RecipeModels"/> finds them.</param>
+    public RemixedForm Remix(Recipe recipe, IReadOnlyList<MatchedModel> models) =>
+        new RecipeForm(Catalogue, recipe, models).Make();
+
+    /// <summary>The presets of an ecosystem: its own, and the user's.</summary>
+    /// <exception cref="GenerationException">There is no such ecosystem.</exception>
+    public IReadOnlyList<Preset> Presets(string ecosystem) =>
+        WithPresets(ecosystem, static (files, one) => files.Of(one));
+
+    /// <summary>Puts what a preset says under what a form says.</summary>
+    /// <exception cref="GenerationException">The form names no ecosystem that has such a preset.</exception>
+    public JsonObject WithPreset(JsonObject values, string preset)
+    {
+        var catalogue = Catalogue;
+        var ecosystem = FormEvaluation.Of(catalogue, new FormRequest(values)).Choice.Ecosystem;
+        var filled = new PresetFiles(catalogue, _configurationFolder)
+            .Get(ecosystem, preset)
+            .Values.DeepClone()
+            .AsObject();
+        foreach (var (key, value) in values)
+        {
+            filled[key] = value?.DeepClone();
+        }
+
+        return filled;
+    }
+
+    /// <summary>Keeps values of an ecosystem under a name; one of the same name is changed.</summary>
+    /// <exception cref="GenerationException">Name or values are none that a preset can have.</exception>
+    public Preset SavePreset(string ecosystem, string name, JsonObject values) =>
+        WithPresets(ecosystem, (files, one) => files.Save(one, name, values));
+
+    /// <summary>Forgets a preset of the user.</summary>
+    /// <exception cref="GenerationException">There is none of that name, or it comes with the definitions.</exception>
+    public void DeletePreset(string ecosystem, string name) =>
+        WithPresets(
+            ecosystem,
+            (files, one) =>
+            {
+                files.Delete(one, name);
+                return true;
+            }
+        );
+
+    private CompiledWorkflow Compile(GenerationCatalogue catalogue, FormEvaluation form, FormRequest request)
+    {
+        var wildcards = new WildcardForms(catalogue, request, _configurationFolder);
+        var body = new WorkflowCompiler(catalogue).Compile(form, wildcards.Of(form));
+        return new CompiledWorkflow(body, [.. form.Notes, .. wildcards.Notes]);
+    }
+
+    private T WithPresets<T>(string ecosystem, Func<PresetFiles, EcosystemDefinition, T> ask)
+    {
+        var catalogue = Catalogue;
+        return ask(new PresetFiles(catalogue, _configurationFolder), CatalogueLists.Get(catalogue, ecosystem));
+    }
+
+    private Reading Load()
+    {
+        lock (_loading)
+        {
+            var mark = UserFolder.MarkOf(_configurationFolder) ?? _loaded?.Mark ?? "";
+            if (_loaded?.Mark == mark)
+                return _loaded;
+            var catalogue = GenerationCatalogue.Load(_configurationFolder);
+            return _loaded = new(mark, catalogue, new CoverageRules(catalogue), (_loaded?.Revision ?? 0) + 1);
+        }
+    }
+
+    private FormRequest Now(FormRequest request) => request with { Now = request.Now ?? _time.GetUtcNow() };
+
+    private sealed record Reading(string Mark, GenerationCatalogue Catalogue, CoverageRules Coverage, int Revision);
 }
 
 /// <summary>A form as an orchestrator gets it.</summary>

@@ -6,14 +6,12 @@ using BerryAIGen.Library.Conversion;
 using BerryAIGen.Library.Downloads;
 using BerryAIGen.Library.Downloads.Inspection;
 using BerryAIGen.Library.Downloads.Planning;
-using BerryAIGen.Library.Downloads.Recording;
 using BerryAIGen.Library.Downloads.Transfers;
 using BerryAIGen.Library.Downloads.Turns;
 using BerryAIGen.Library.Graphs;
 using BerryAIGen.Library.Identification;
 using BerryAIGen.Library.Importing;
 using BerryAIGen.Library.Keeping;
-using BerryAIGen.Library.Keeping.Repairs;
 using BerryAIGen.Library.Layouts;
 using BerryAIGen.Library.Layouts.ComfyUi;
 using BerryAIGen.Library.Locks;
@@ -28,7 +26,6 @@ using BerryAIGen.Library.Safety;
 using BerryAIGen.Library.Sharing;
 using BerryAIGen.Library.Sidecars;
 using BerryAIGen.Library.Sources;
-using BerryAIGen.Library.Sources.Api;
 using BerryAIGen.Library.Sources.Search;
 using BerryAIGen.Library.Subscriptions;
 using BerryAIGen.Library.Versions;
@@ -37,7 +34,7 @@ using BerryAIGen.Library.Webhooks;
 namespace BerryAIGen.Library;
 
 /// <summary>The library as its hosts see it: one method per thing a person can ask for.</summary>
-public sealed class BerryLibrary : IDisposable
+public sealed partial class BerryLibrary : IDisposable
 {
     private readonly RootRecordCache _records = new();
     private readonly Lazy<LayoutCatalog> _layouts;
@@ -45,6 +42,7 @@ public sealed class BerryLibrary : IDisposable
     private readonly Lazy<SidecarForms> _sidecars;
     private readonly Lazy<CivitaiClient> _civitai;
     private readonly Lazy<DownloadHttp> _http;
+    private readonly Lazy<DownloadHttp> _outside;
     private readonly Lazy<WebhookClient> _webhooks;
     private readonly TransferOptions _transfers;
     private readonly DownloadTurns _turns;
@@ -66,6 +64,7 @@ public sealed class BerryLibrary : IDisposable
         _sidecars = new(() => LoadSidecars(options));
         _civitai = new(() => LibraryConnections.Civitai(options, _time));
         _http = new(() => LibraryConnections.Downloads(options, _time));
+        _outside = new(() => LibraryConnections.Outside(options));
         _webhooks = new(() => LibraryConnections.Webhooks(options, _time));
     }
 
@@ -220,103 +219,20 @@ public sealed class BerryLibrary : IDisposable
     /// <summary>Looks for models at the sources.</summary>
     public SourceSearch Searching => new(SourceContext());
 
+    /// <summary>The models folder of the settings.</summary>
+    /// <exception cref="LibraryException">No place is named anywhere.</exception>
+    public string ModelsFolder => FindModelsFolder();
+
     public void Dispose()
     {
         if (_civitai.IsValueCreated)
             _civitai.Value.Dispose();
         if (_http.IsValueCreated)
             _http.Value.Dispose();
+        if (_outside.IsValueCreated)
+            _outside.Value.Dispose();
         if (_webhooks.IsValueCreated)
             _webhooks.Value.Dispose();
         _turns.Dispose();
-    }
-
-    /// <summary>A word that is none is told before anything is downloaded.</summary>
-    private DownloadRequest WithSidecars(DownloadRequest request) =>
-        request with
-        {
-            Archives = request.Archives ?? Options.Archives,
-            Sidecars = [.. (request.Sidecars ?? Options.Sidecars).Select(name => Sidecars.Forms.GetWritable(name).Id)],
-        };
-
-    internal TimeProvider Time => _time;
-
-    internal TransferOptions Transfers => _transfers;
-
-    /// <summary>Brings bytes into a part, without a plan.</summary>
-    internal FileTransfer Transfer() => new(_http.Value, _transfers, _time);
-
-    /// <summary>The same with other settings; it has connections of its own.</summary>
-    internal BerryLibrary With(LibraryOptions options) => new(options, _transfers, _time);
-
-    private static LayoutCatalog LoadLayouts(LibraryOptions options)
-    {
-        var layouts = LayoutCatalog.Load(options.ConfigurationFolder);
-        foreach (var warning in layouts.Warnings)
-            options.OnNotice?.Invoke(warning);
-        return layouts;
-    }
-
-    private static SidecarForms LoadSidecars(LibraryOptions options)
-    {
-        var forms = SidecarForms.Load(options.ConfigurationFolder);
-        foreach (var warning in forms.Warnings)
-            options.OnNotice?.Invoke(warning);
-        return forms;
-    }
-
-    internal ReadOnlyRoots ReadOnly => field ??= new ReadOnlyRoots(Options);
-
-    internal TargetFolders Folders() => new(Layouts, Options, _modelFolders);
-
-    /// <summary>The models folder of the settings.</summary>
-    /// <exception cref="LibraryException">No place is named anywhere.</exception>
-    public string ModelsFolder => FindModelsFolder();
-
-    internal string FindModelsFolder() => Folders().RootOf(DownloadTarget.Default).ModelsFolder;
-
-    internal string FindModelsIn(string folder) => Folders().ModelsIn(folder);
-
-    internal BlockFetch Blocks() => new(_http.Value, _transfers, _time);
-
-    internal FileRecorder Recorder() =>
-        new(
-            new PreviewFetcher(_http.Value, _transfers, _time, _limit),
-            new DownloadJournal(_time),
-            Sidecars,
-            Identification,
-            _time
-        );
-
-    internal SourceList Sources() => SourceList.Open(SourceContext());
-
-    internal SourceContext SourceContext() =>
-        new(Options, new FileProbe(_http.Value, _transfers, _time), _time)
-        {
-            Api = new ApiReader(_http.Value, _transfers, _time),
-            Civitai = () => Civitai,
-        };
-
-    private FileCompletion Completion() =>
-        new(
-            new InspectionGate(() => Scanner, Options),
-            new HeaderRouting(Identification),
-            Recorder(),
-            new DownloadConversion(() => Converter)
-        );
-
-    private DownloadPipeline Pipeline()
-    {
-        var run = new FileRun(Transfer(), Completion(), _transfers, _limit, _time);
-        var folders = Folders();
-        var recorded = new RecordedBefore(folders, _records, _time);
-        return new DownloadPipeline(
-            Sources(),
-            new DownloadPlanner(folders, new ListedNames(Layouts)),
-            run,
-            _turns,
-            recorded,
-            _time
-        );
     }
 }

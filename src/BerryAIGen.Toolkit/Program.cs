@@ -19,6 +19,10 @@ try
         return await HealthCommand.RunAsync(address);
     if (args is ["key", .. var words])
         return await KeyCommand.RunAsync(words, LibraryEnvironment.Process);
+    if (args is ["gates", .. var gates])
+        return await GateCommand.RunAsync(gates, LibraryEnvironment.Process);
+    if (args is ["coverage", .. var models])
+        return await CoverageCommand.RunAsync(models, LibraryEnvironment.Process);
     var options = ToolkitOptions.Read(args, LibraryEnvironment.Process);
     await using var app = await ToolkitServer.BuildAsync(options);
     await app.StartAsync();

@@ -2,6 +2,7 @@ using BerryAIGen.Database;
 using BerryAIGen.Database.Access;
 using BerryAIGen.Database.Downloads;
 using BerryAIGen.Database.Extending;
+using BerryAIGen.Database.Generations;
 using BerryAIGen.Database.Machines;
 using BerryAIGen.Database.Models;
 using BerryAIGen.Database.Models.Listing;
@@ -17,6 +18,9 @@ using BerryAIGen.Toolkit.Api.Catalog;
 using BerryAIGen.Toolkit.Api.Downloads;
 using BerryAIGen.Toolkit.Api.Errors;
 using BerryAIGen.Toolkit.Api.Events;
+using BerryAIGen.Toolkit.Api.Generation.Coverage;
+using BerryAIGen.Toolkit.Api.Generation.Forms;
+using BerryAIGen.Toolkit.Api.Generation.Queue;
 using BerryAIGen.Toolkit.Api.Graphs;
 using BerryAIGen.Toolkit.Api.Health;
 using BerryAIGen.Toolkit.Api.Jobs;
@@ -33,6 +37,7 @@ using BerryAIGen.Toolkit.Api.Subscriptions;
 using BerryAIGen.Toolkit.Api.Updates;
 using BerryAIGen.Toolkit.Api.Usage;
 using BerryAIGen.Toolkit.Api.Webhooks;
+using BerryAIGen.Toolkit.Api.Workflows;
 using BerryAIGen.Toolkit.Hosting;
 using BerryAIGen.Toolkit.Jobs;
 
@@ -95,6 +100,7 @@ public static partial class ToolkitServer
         builder.Services.AddSingleton(providers);
         builder.Services.AddSingleton(machine);
         builder.Services.AddSingleton(new RegistryFacts(predefined));
+        var generation = GenerationOptions.Read(options.Library.ReadVariable);
         builder.Services.AddProviders();
         builder.Services.AddSite(options);
         builder
@@ -103,11 +109,15 @@ public static partial class ToolkitServer
             .AddPictures()
             .AddSubscriptions()
             .AddWebhooks()
+            .AddGenerationCoverage()
             .AddUsage()
+            .AddGenerationQueue(generation)
             .AddNamedServices();
-        builder.Services.AddJobs(database, options.ParallelDownloads);
+        builder.Services.AddOrchestrator(options.Library, options.Workflows);
+        builder.Services.AddJobs(database, options.ParallelDownloads, generation.Parallel);
         builder.Services.AddCatalog();
         builder.Services.AddDownloads(new DownloadLimits(options.DownloadTimeout, options.ForgetDownloadsAfter));
+        builder.Services.AddForms();
         builder.Services.AddEvents();
         builder.Services.AddHostedService<InputWatch>();
         builder.Services.AddSingleton<IdleMemory>().AddHostedService(all => all.GetRequiredService<IdleMemory>());
@@ -152,9 +162,12 @@ public static partial class ToolkitServer
         app.MapPictures();
         app.MapSubscriptions();
         app.MapWebhooks();
+        app.MapGenerationCoverage();
         app.MapUsage();
+        app.MapGenerationQueue();
         app.MapDownloads();
         app.MapGraphs();
+        app.MapForms();
         app.MapEvents();
         app.MapJobs();
         app.MapProviders();
@@ -162,8 +175,16 @@ public static partial class ToolkitServer
         app.MapSetup();
         app.MapCatalog();
         app.MapSite();
+        app.MapWorkflows();
+        app.MapBlobs();
         string?[] missing = [noAdmin, noPlace];
-        foreach (var warning in missing.OfType<string>().Concat(providers.Warnings).Concat(predefined.Warnings))
+        foreach (
+            var warning in missing
+                .OfType<string>()
+                .Concat(providers.Warnings)
+                .Concat(predefined.Warnings)
+                .Concat(app.Services.OrchestratorWarnings())
+        )
             Log.LeftOut(app.Logger, warning);
         return app;
     }

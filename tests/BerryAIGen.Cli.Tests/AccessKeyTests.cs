@@ -13,13 +13,13 @@ public sealed class AccessKeyTests : IDisposable
     {
         _home.Variables["BERRY_CHECKOUT"] = RepositoryRoot.Path;
 
-        var added = await _home.RunAsync("key", "add", "laptop", "--scope", "write");
+        var added = await _home.RunAsync("key", "add", "laptop", "--scope", "write", "--audience", "testers");
         var listed = await _home.RunAsync("key", "list");
         var removed = await _home.RunAsync("key", "remove", "laptop");
         var again = await _home.RunAsync("key", "remove", "laptop");
 
         added.ShouldExit(0).Output.Trim().ShouldStartWith("berry_");
-        listed.ShouldExit(0).Output.ShouldContain("laptop");
+        listed.ShouldExit(0).Output.ShouldContain("laptop (testers)");
         listed.Output.ShouldNotContain(added.Output.Trim());
         removed.ShouldExit(0);
         again.ShouldExit(1).Error.ShouldContain("There is no key \"laptop\"");

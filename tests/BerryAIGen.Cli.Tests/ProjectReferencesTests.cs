@@ -4,7 +4,7 @@ using BerryAIGen.Testing;
 
 namespace BerryAIGen.Cli.Tests;
 
-/// <summary>References run one way: <c>Civitai, IO ← Library ← Generation ← Cli</c> and <c>Library ← Database ← Toolkit</c>; the Sandbox shares no type with what it tests.</summary>
+/// <summary>References run one way: <c>Civitai, IO ← Library ← Generation ← Cli</c> and <c>Generation ← Database ← Toolkit</c>; the Sandbox shares no type with what it tests.</summary>
 public sealed class ProjectReferencesTests
 {
     [Theory]
@@ -16,7 +16,8 @@ public sealed class ProjectReferencesTests
         "BerryAIGen.Database.dll",
         "BerryAIGen.Civitai",
         "BerryAIGen.IO",
-        "BerryAIGen.Library"
+        "BerryAIGen.Library",
+        "BerryAIGen.Generation"
     )]
     [InlineData(
         "BerryAIGen.Toolkit",
@@ -24,7 +25,8 @@ public sealed class ProjectReferencesTests
         "BerryAIGen.Civitai",
         "BerryAIGen.IO",
         "BerryAIGen.Library",
-        "BerryAIGen.Database"
+        "BerryAIGen.Database",
+        "BerryAIGen.Generation"
     )]
     [InlineData(
         "BerryAIGen.Generation",

@@ -57,6 +57,21 @@ public sealed partial class RunningToolkit
         }
     }
 
+    /// <summary>The body as soon as it fits, whatever the status is.</summary>
+    public async Task<JsonNode> WaitJsonAsync(string path, Func<JsonNode, bool> fits)
+    {
+        var watch = Stopwatch.StartNew();
+        while (true)
+        {
+            var now = await BodyAsync("GET", path);
+            if (fits(now))
+                return now;
+            if (watch.Elapsed > TimeSpan.FromMinutes(2))
+                throw new TimeoutException($"It stays {now.ToJsonString()}");
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, Stop);
+        }
+    }
+
     /// <summary>The answer as soon as it fits.</summary>
     public async Task<JsonNode> WaitAsync(string path, Func<JsonNode, bool> fits)
     {

@@ -93,7 +93,12 @@ internal static class CommandTable
         ),
         (
             "model",
-            static () => new CommandGroup("model", "Keeps what you know of a model file.") { new ModelSetCommand() }
+            static () =>
+                new CommandGroup("model", "Keeps what you know of a model file, and tells what it is good for.")
+                {
+                    new ModelSetCommand(),
+                    new ModelCanGenerateCommand(),
+                }
         ),
         ("resolve", static () => new ResolveCommand()),
         (
@@ -131,6 +136,36 @@ internal static class CommandTable
                 {
                     new WorkflowListCommand(),
                     new WorkflowShowCommand(),
+                }
+        ),
+        (
+            "presets",
+            static () =>
+                new CommandGroup("presets", "Keeps values of forms under a name, by ecosystem.")
+                {
+                    new PresetListCommand(),
+                    new PresetSaveCommand(),
+                    new PresetDeleteCommand(),
+                }
+        ),
+        (
+            "workflow",
+            static () =>
+                new CommandGroup("workflow", "Shows and cancels what an orchestrator runs.")
+                {
+                    new SubmittedShowCommand(),
+                    new SubmittedCancelCommand(),
+                }
+        ),
+        (
+            "gates",
+            static () =>
+                new CommandGroup("gates", "Holds things back from generation, and releases them.")
+                {
+                    new GateListCommand(),
+                    new GateSetCommand(),
+                    new GateRemoveCommand(),
+                    new ExperimentsCommand(),
                 }
         ),
         (

@@ -82,4 +82,4 @@ internal sealed class SandboxProcess : IAsyncDisposable
 }
 
 /// <summary>Where the Sandbox listens, as it prints it.</summary>
-internal sealed record SandboxAddresses(Uri Civitai, Uri Storage, Uri Huggingface);
+internal sealed record SandboxAddresses(Uri Civitai, Uri Storage, Uri Huggingface, Uri Orchestrator);

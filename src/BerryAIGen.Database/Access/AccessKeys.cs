@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
+using BerryAIGen.Generation.Gates;
 using BerryAIGen.Library;
 using Microsoft.EntityFrameworkCore;
 
@@ -22,14 +23,27 @@ public sealed class AccessKeys(LibraryDatabase database, TimeProvider time)
 
     private readonly ConcurrentDictionary<string, (AccessCaller Caller, long Since)> _known = [];
 
-    /// <summary>Makes a key; the text is told this once and stored nowhere.</summary>
-    /// <exception cref="LibraryException">The name or the scope cannot be used, or the name is taken.</exception>
-    public async Task<(AccessKeyRow Key, string Text)> AddAsync(
+    /// <inheritdoc cref="AddAsync(string, string, string, CancellationToken)"/>
+    public Task<(AccessKeyRow Key, string Text)> AddAsync(
         string name,
         string scope,
         CancellationToken cancellationToken
+    ) => AddAsync(name, scope, audience: null, cancellationToken);
+
+    /// <summary>Makes a key; the text is told this once and stored nowhere.</summary>
+    /// <param name="name">What a person calls it.</param>
+    /// <param name="scope">What it allows.</param>
+    /// <param name="audience">Whom gates of generation let pass: one of <see cref="GateWords.Callers"/>; null for none of them.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="LibraryException">The name, the scope or the audience cannot be used, or the name is taken.</exception>
+    public async Task<(AccessKeyRow Key, string Text)> AddAsync(
+        string name,
+        string scope,
+        string? audience,
+        CancellationToken cancellationToken
     )
     {
+        var group = audience is null ? null : GateWords.Require("audience of a key", audience, GateWords.Callers);
         var wanted = Scopes.Where(one => Word(one).Equals(scope, StringComparison.OrdinalIgnoreCase)).ToArray();
         if (wanted.Length == 0)
             throw Wrong($"A key's scope is read, write or admin, not \"{scope}\".");
@@ -42,6 +56,7 @@ public sealed class AccessKeys(LibraryDatabase database, TimeProvider time)
             Name = plain,
             Hash = HashOf(text),
             Scope = Word(wanted[0]),
+            Audience = group,
             CreatedAt = time.GetUtcNow().UtcDateTime,
         };
         await using var context = database.CreateContext();
@@ -144,7 +159,7 @@ public sealed class AccessKeys(LibraryDatabase database, TimeProvider time)
     }
 
     internal static AccessCaller CallerOf(AccessKeyRow row) =>
-        new(row.Id, row.Name, Scopes.First(scope => Word(scope) == row.Scope));
+        new(row.Id, row.Name, Scopes.First(scope => Word(scope) == row.Scope)) { Group = row.Audience };
 
     internal static string HashOf(string text) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
@@ -169,4 +184,11 @@ public sealed class AccessKeys(LibraryDatabase database, TimeProvider time)
 /// <param name="KeyId">The key; null on a server that asks for none.</param>
 /// <param name="Name">What the key is called, or <c>local</c>.</param>
 /// <param name="Scope">What is allowed.</param>
-public sealed record AccessCaller(string? KeyId, string Name, AccessScope Scope);
+public sealed record AccessCaller(string? KeyId, string Name, AccessScope Scope)
+{
+    /// <summary>The audience that the key says; null when it says none.</summary>
+    public string? Group { get; init; }
+
+    /// <summary>Whom gates take the caller for: who may do everything is a moderator.</summary>
+    public string? Audience => Scope == AccessScope.Admin ? GateWords.Moderators : Group;
+}

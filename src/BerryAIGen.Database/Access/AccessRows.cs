@@ -13,6 +13,9 @@ public sealed class AccessKeyRow
     /// <summary><c>read</c>, <c>write</c> or <c>admin</c>; each includes the ones before.</summary>
     public required string Scope { get; set; }
 
+    /// <summary><c>moderators</c>, <c>testers</c> or <c>members</c>, whom gates let pass; null for none of them.</summary>
+    public string? Audience { get; set; }
+
     public DateTime CreatedAt { get; init; }
 
     public DateTime? LastUsedAt { get; set; }

@@ -48,13 +48,18 @@ public sealed class EventLog(LibraryDatabase database, TimeProvider time)
         return first is null || first <= id + 1;
     }
 
-    /// <summary>Events after one, the oldest first.</summary>
-    public async Task<IReadOnlyList<EventRow>> ReadAfterAsync(long id, int limit, CancellationToken cancellationToken)
+    /// <summary>Events after one, the oldest first, as far as they are somebody's to know.</summary>
+    public async Task<IReadOnlyList<EventRow>> ReadAfterAsync(
+        long id,
+        string owner,
+        int limit,
+        CancellationToken cancellationToken
+    )
     {
         await using var context = database.CreateContext();
         return await context
             .Events.AsNoTracking()
-            .Where(row => row.Id > id)
+            .Where(row => row.Id > id && (row.Owner == null || row.Owner == owner))
             .OrderBy(row => row.Id)
             .Take(limit)
             .ToListAsync(cancellationToken);

@@ -13,6 +13,9 @@ public sealed class EventRow
     /// <summary>The id of what it is about; null when about all.</summary>
     public string? Subject { get; init; }
 
+    /// <summary>The only one who is told; null for everybody.</summary>
+    public string? Owner { get; init; }
+
     /// <summary>A JSON object.</summary>
     public string Body { get; init; } = "{}";
 }

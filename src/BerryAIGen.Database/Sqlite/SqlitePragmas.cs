@@ -38,8 +38,8 @@ internal sealed class SqlitePragmas : DbConnectionInterceptor
         command.ExecuteNonQuery();
     }
 
-    // What the questions of EF call; nobody else does.
-    private static void AddFunctions(DbConnection connection) =>
+    /// <summary>What the questions of EF call, and those that compare words of any script.</summary>
+    public static void AddFunctions(DbConnection connection) =>
         ((SqliteConnection)connection).CreateFunction(
             SmallLetters.SqliteName,
             (string? text) => text is null ? null : SmallLetters.Of(text),

@@ -40,6 +40,9 @@ public sealed class NotificationRow
     /// <summary>The same for programs, a JSON object by its kind; null for nothing more.</summary>
     public string? Details { get; init; }
 
+    /// <summary>The only one who is told; null for everybody.</summary>
+    public string? Owner { get; init; }
+
     /// <summary>When somebody said that it is read; null before.</summary>
     public DateTime? ReadAt { get; set; }
 }

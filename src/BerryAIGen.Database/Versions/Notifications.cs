@@ -24,12 +24,14 @@ public sealed class Notifications(LibraryDatabase database, TimeProvider time)
     };
 
     /// <summary>A page of them, the newest first.</summary>
+    /// <param name="owner">Who asks: what is another's alone is not told.</param>
     /// <param name="unread">True only those that nobody has read, false only those that somebody has; null for all.</param>
     /// <param name="offset">How many to leave out; null for none.</param>
     /// <param name="limit">The most wanted; null for a hundred.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="Library.LibraryException">There is no such page.</exception>
     public async Task<NotificationPage> ListAsync(
+        string owner,
         bool? unread,
         int? offset,
         int? limit,
@@ -38,7 +40,7 @@ public sealed class Notifications(LibraryDatabase database, TimeProvider time)
     {
         ListPage.Check(offset, limit);
         await using var context = database.CreateContext();
-        var rows = context.Notifications.AsNoTracking();
+        var rows = For(context, owner).AsNoTracking();
         var wanted = unread is { } only ? rows.Where(row => row.ReadAt == null == only) : rows;
         return new NotificationPage(
             await wanted
@@ -52,14 +54,15 @@ public sealed class Notifications(LibraryDatabase database, TimeProvider time)
     }
 
     /// <summary>Marks them as read.</summary>
+    /// <param name="owner">Who has read them.</param>
     /// <param name="ids">Which; none means all.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>How many were not read before.</returns>
-    public async Task<int> MarkReadAsync(IReadOnlyList<long> ids, CancellationToken cancellationToken)
+    public async Task<int> MarkReadAsync(string owner, IReadOnlyList<long> ids, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow().UtcDateTime;
         await using var context = database.CreateContext();
-        var rows = context.Notifications.Where(row => row.ReadAt == null);
+        var rows = For(context, owner).Where(row => row.ReadAt == null);
         if (ids.Count > 0)
             rows = rows.Where(row => ids.Contains(row.Id));
         return await rows.ExecuteUpdateAsync(
@@ -68,7 +71,10 @@ public sealed class Notifications(LibraryDatabase database, TimeProvider time)
         );
     }
 
-    /// <summary>Adds them to the caller's transaction, where what else was added is saved; the last thing to do in it.</summary>
+    private static IQueryable<NotificationRow> For(LibraryContext context, string owner) =>
+        context.Notifications.Where(row => row.Owner == null || row.Owner == owner);
+
+    /// <summary>Adds them, all for one or all for everybody, to the caller's transaction, where what else was added is saved; the last thing to do in it.</summary>
     internal static async Task AddAsync(
         LibraryContext context,
         IReadOnlyCollection<NotificationRow> rows,
@@ -84,6 +90,7 @@ public sealed class Notifications(LibraryDatabase database, TimeProvider time)
         {
             At = rows.First().At,
             Kind = Added,
+            Owner = rows.First().Owner,
             Body = new JsonObject
             {
                 ["count"] = rows.Count,

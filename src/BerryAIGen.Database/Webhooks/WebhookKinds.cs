@@ -1,4 +1,5 @@
 using BerryAIGen.Database.Downloads;
+using BerryAIGen.Database.Generations;
 using BerryAIGen.Database.Jobs;
 using BerryAIGen.Database.Versions;
 using BerryAIGen.Library;
@@ -19,6 +20,7 @@ public static class WebhookKinds
     [
         .. DownloadStatus.All.Select(status => $"download.{status}"),
         .. JobState.All.Select(state => $"job.{state}"),
+        .. GenerationEvents.States,
         Notifications.Added,
     ];
 
@@ -44,5 +46,8 @@ public static class WebhookKinds
             );
 
     private static LibraryException Wrong(string why) =>
-        new(FailureCode.Usage, $"{why}; there are *, download.*, job.*, notification.* and {string.Join(", ", All)}.");
+        new(
+            FailureCode.Usage,
+            $"{why}; there are *, download.*, job.*, generation.*, notification.* and {string.Join(", ", All)}."
+        );
 }

@@ -15,6 +15,8 @@ namespace BerryAIGen.Generation.Catalogue;
 [JsonSerializable(typeof(LicenceDefinition))]
 [JsonSerializable(typeof(EcosystemGroup))]
 [JsonSerializable(typeof(FieldFile))]
+[JsonSerializable(typeof(LimitFile))]
+[JsonSerializable(typeof(GenerationTypeFile))]
 [JsonSerializable(typeof(PreprocessorFile))]
 [JsonSerializable(typeof(SizeFile))]
 internal sealed partial class CatalogueJson : JsonSerializerContext;

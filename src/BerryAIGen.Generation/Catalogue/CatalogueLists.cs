@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
 using BerryAIGen.Library;
 
 namespace BerryAIGen.Generation.Catalogue;
@@ -43,39 +44,45 @@ internal static class CatalogueLists
                         )
                         .Select(ecosystem => ecosystem.Key),
                 ]
-            )),
+            )
+            {
+                IsOffered =
+                    workflow.Forms.Count > 0
+                    || catalogue.Ecosystems.Any(ecosystem =>
+                        ecosystem.Forms.Any(form => form.Workflows.Contains(workflow.VariantOf ?? workflow.Key))
+                    ),
+            }),
         ];
 
+    /// <exception cref="GenerationException">There is no such ecosystem.</exception>
+    public static EcosystemDefinition Get(GenerationCatalogue catalogue, string name) =>
+        catalogue.FindEcosystem(name) ?? catalogue.FindEcosystemOf(name) ?? throw NoEcosystem(name);
+
+    public static GenerationException NoEcosystem(string name) =>
+        new(FailureCode.NotFound, null, $"There is no ecosystem \"{name}\"; 'berry ecosystems list' shows all.");
+
+    public static GenerationException NoWorkflow(string name) =>
+        new(FailureCode.NotFound, null, $"There is no workflow \"{name}\"; 'berry workflows list' shows all.");
+
     public static JsonObject Ecosystem(GenerationCatalogue catalogue, string name) =>
-        Show(
-            catalogue.FindEcosystem(name) ?? catalogue.FindEcosystemOf(name),
-            CatalogueJson.Default.EcosystemDefinition,
-            $"There is no ecosystem \"{name}\"; 'berry ecosystems list' shows all."
-        );
+        Show(Get(catalogue, name), CatalogueJson.Default.EcosystemDefinition);
 
     public static JsonObject Engine(GenerationCatalogue catalogue, string name) =>
         Show(
-            catalogue.Engines.GetValueOrDefault(name.Trim()),
-            CatalogueJson.Default.EngineDefinition,
-            $"There is no engine \"{name}\"; 'berry engines list' shows all."
+            catalogue.Engines.GetValueOrDefault(name.Trim())
+                ?? throw new GenerationException(
+                    FailureCode.NotFound,
+                    null,
+                    $"There is no engine \"{name}\"; 'berry engines list' shows all."
+                ),
+            CatalogueJson.Default.EngineDefinition
         );
 
     public static JsonObject Workflow(GenerationCatalogue catalogue, string name) =>
-        Show(
-            catalogue.FindWorkflow(name),
-            CatalogueJson.Default.WorkflowDefinition,
-            $"There is no workflow \"{name}\"; 'berry workflows list' shows all."
-        );
+        Show(catalogue.FindWorkflow(name) ?? throw NoWorkflow(name), CatalogueJson.Default.WorkflowDefinition);
 
-    private static JsonObject Show<T>(
-        T? definition,
-        System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> json,
-        string otherwise
-    )
-        where T : class
+    private static JsonObject Show<T>(T definition, JsonTypeInfo<T> json)
     {
-        if (definition is null)
-            throw new GenerationException(FailureCode.NotFound, null, otherwise);
         var shown = JsonSerializer.SerializeToNode(definition, json)!.AsObject();
         shown.Remove("$schema");
         return shown;

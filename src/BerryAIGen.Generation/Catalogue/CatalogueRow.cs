@@ -1,3 +1,5 @@
+using BerryAIGen.Generation.Gates;
+
 namespace BerryAIGen.Generation.Catalogue;
 
 /// <summary>An ecosystem, an engine or a workflow in a list.</summary>
@@ -15,4 +17,11 @@ public sealed record CatalogueRow(
     string Name,
     IReadOnlyList<string> Media,
     IReadOnlyList<string> Parts
-);
+)
+{
+    /// <summary>Whether something can be made with it.</summary>
+    public bool IsOffered { get; init; } = Parts.Count > 0;
+
+    /// <summary>Whether it is held back from whoever asks.</summary>
+    public GateVerdict Gate { get; init; } = GateVerdict.Open;
+}

@@ -1,5 +1,4 @@
 using System.Collections.ObjectModel;
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using BerryAIGen.Library.Definitions;
 
@@ -38,6 +37,13 @@ internal sealed record EcosystemDefinition : IDefinition
 
     /// <summary>Whether Civitai runs it on machines of its own.</summary>
     public bool SelfHosted { get; init; }
+
+    /// <summary>What <c>berry inspect</c> calls its models: <c>sdxl</c>, <c>flux2/klein-9b</c>.</summary>
+    public IReadOnlyList<string> Headers
+    {
+        get => field ?? [];
+        init;
+    }
 
     public IReadOnlyList<BaseModelDefinition> BaseModels
     {
@@ -137,7 +143,7 @@ internal sealed record CheckpointChoice(long Default)
 /// <summary>A version in the picker, and what it changes in the forms.</summary>
 /// <param name="Id">The id of the model version on Civitai.</param>
 /// <param name="Label">What the picker calls it.</param>
-internal sealed record VersionDefinition(long Id, string Label)
+internal sealed record VersionDefinition(long Id, string Label) : FormChanges
 {
     public long? Model { get; init; }
 
@@ -154,37 +160,10 @@ internal sealed record VersionDefinition(long Id, string Label)
         init;
     }
 
-    /// <summary>The engine that runs it, where that is not the form's.</summary>
-    public string? Engine { get; init; }
-
     /// <summary>Fields that mean nothing to it.</summary>
     public IReadOnlyList<string> Hides
     {
         get => field ?? [];
         init;
     }
-
-    /// <summary>Fields that are other for it.</summary>
-    public IReadOnlyDictionary<string, FieldSettings> Fields
-    {
-        get => field ?? ReadOnlyDictionary<string, FieldSettings>.Empty;
-        init;
-    }
-
-    /// <summary>What it sends, beside and before what the form does.</summary>
-    public IReadOnlyDictionary<string, JsonElement> Set
-    {
-        get => field ?? ReadOnlyDictionary<string, JsonElement>.Empty;
-        init;
-    }
-
-    /// <summary>What the engine would send, and this version must not.</summary>
-    public IReadOnlyList<string> Drops
-    {
-        get => field ?? [];
-        init;
-    }
-
-    /// <summary>The version that runs instead; the form says so.</summary>
-    public long? RunsOn { get; init; }
 }

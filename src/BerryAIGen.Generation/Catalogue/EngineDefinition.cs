@@ -40,6 +40,9 @@ internal sealed record EngineDefinition : IDefinition
         init;
     }
 
+    /// <summary>The field of a list; there is one step of its own for each entry. Null for one step in all.</summary>
+    public string? Each { get; init; }
+
     /// <summary>Steps that must run first.</summary>
     public IReadOnlyList<StepTemplate> Before
     {

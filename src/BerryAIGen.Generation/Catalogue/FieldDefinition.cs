@@ -34,6 +34,9 @@ internal sealed record FieldDefinition(string Id, FieldType Type, string Label, 
     public IReadOnlyList<JsonElement>? Options { get; init; }
 
     public IReadOnlyList<string>? Types { get; init; }
+
+    /// <summary>The figure of <c>limits.json</c> that bounds it for a person's tier; null for none.</summary>
+    public string? Limit { get; init; }
 }
 
 /// <summary>What a field takes.</summary>

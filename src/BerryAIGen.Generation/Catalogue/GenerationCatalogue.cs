@@ -10,6 +10,7 @@ internal sealed class GenerationCatalogue
     private readonly Dictionary<string, WorkflowDefinition> _workflows = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, EcosystemDefinition> _byBaseModel = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<long, EcosystemDefinition> _byVersion = [];
+    private readonly Dictionary<string, EcosystemDefinition> _byHeader = new(StringComparer.OrdinalIgnoreCase);
 
     private GenerationCatalogue(
         DefinitionFiles<EcosystemDefinition> ecosystems,
@@ -18,9 +19,7 @@ internal sealed class GenerationCatalogue
         DefinitionFiles<LicenceDefinition> licences,
         DefinitionFiles<EcosystemGroup> groups,
         DefinitionFiles<GraphDefinition> graphs,
-        FieldFile fields,
-        SizeFile sizes,
-        PreprocessorFile preprocessors
+        SingleFiles files
     )
     {
         Ecosystems = [.. ecosystems.ById.Values.OrderBy(ecosystem => ecosystem.Order)];
@@ -29,9 +28,11 @@ internal sealed class GenerationCatalogue
         Licences = licences.ById;
         Groups = groups.ById;
         Graphs = graphs.ById;
-        Fields = fields.Fields.ToDictionary(field => field.Id);
-        Sizes = sizes.Tables;
-        Preprocessors = preprocessors.Preprocessors.ToDictionary(row => row.Id);
+        Fields = files.Fields;
+        Sizes = files.Sizes;
+        Limits = files.Limits;
+        Types = files.Types;
+        Preprocessors = files.Preprocessors.Preprocessors.ToDictionary(row => row.Id);
         Warnings =
         [
             .. ecosystems.Warnings,
@@ -40,6 +41,7 @@ internal sealed class GenerationCatalogue
             .. licences.Warnings,
             .. groups.Warnings,
             .. graphs.Warnings,
+            .. files.Warnings,
         ];
         foreach (var ecosystem in Ecosystems)
         {
@@ -69,8 +71,14 @@ internal sealed class GenerationCatalogue
     /// <summary>The vocabulary of fields, by key.</summary>
     public IReadOnlyDictionary<string, FieldDefinition> Fields { get; }
 
+    /// <summary>Which types of models generate.</summary>
+    public GenerationTypeFile Types { get; }
+
     /// <summary>Table, ratio, width and height.</summary>
     public IReadOnlyDictionary<string, IReadOnlyDictionary<string, IReadOnlyList<int>>> Sizes { get; }
+
+    /// <summary>How much each tier may ask for at once.</summary>
+    public LimitFile Limits { get; }
 
     /// <summary>What prepares control pictures, by its word in forms.</summary>
     public IReadOnlyDictionary<string, PreprocessorDefinition> Preprocessors { get; }
@@ -126,9 +134,7 @@ internal sealed class GenerationCatalogue
                 json.GraphDefinition,
                 static _ => { }
             ),
-            DefinitionFolder.ReadShipped("fields.json", json.FieldFile),
-            DefinitionFolder.ReadShipped("sizes.json", json.SizeFile),
-            DefinitionFolder.ReadShipped("preprocessors.json", json.PreprocessorFile)
+            SingleFiles.Load(configurationFolder)
         );
     }
 
@@ -142,8 +148,38 @@ internal sealed class GenerationCatalogue
     /// <summary>The ecosystem that a version of its picker belongs to; null for a version that no picker has.</summary>
     public EcosystemDefinition? FindEcosystemOf(long version) => _byVersion.GetValueOrDefault(version);
 
+    /// <summary>The ecosystem of what <c>berry inspect</c> says; null where it says too little.</summary>
+    /// <param name="word">The base: <c>flux2</c>.</param>
+    /// <param name="variant">Which of several: <c>klein-9b</c>; null for none.</param>
+    public EcosystemDefinition? FindEcosystemOfHeader(string? word, string? variant) =>
+        word is null ? null
+        : variant is not null && _byHeader.TryGetValue($"{word}/{variant}", out var exact) ? exact
+        : _byHeader.GetValueOrDefault(word);
+
     /// <summary>The workflow by its key or id; null for none.</summary>
     public WorkflowDefinition? FindWorkflow(string name) => _workflows.GetValueOrDefault(name.Trim());
+
+    /// <summary>The types that generate with an ecosystem: its own, else those of the nearest that it descends from.</summary>
+    public IReadOnlyList<string> GeneratesOf(EcosystemDefinition ecosystem)
+    {
+        var source = ecosystem;
+        // A file of the user may close the line to a ring.
+        for (var steps = 0; source.Generates.Count == 0 && source.Parent is { } parent && steps < 16; steps++)
+        {
+            source = FindEcosystem(parent) ?? source;
+        }
+
+        return source.Generates;
+    }
+
+    /// <summary>The ecosystem that a word of AIRs stands for: the one of that name, else the first of its line; null for none.</summary>
+    public EcosystemDefinition? FindEcosystemByAir(string? word) =>
+        word is null
+            ? null
+            : Ecosystems
+                .Where(ecosystem => AirOf(ecosystem).Equals(word, StringComparison.OrdinalIgnoreCase))
+                .OrderByDescending(ecosystem => ecosystem.Key.Equals(word, StringComparison.OrdinalIgnoreCase))
+                .FirstOrDefault();
 
     /// <summary>The word of an ecosystem in AIRs: that of the first of its line.</summary>
     public string AirOf(EcosystemDefinition ecosystem)
@@ -155,9 +191,8 @@ internal sealed class GenerationCatalogue
             root = FindEcosystem(parent) ?? root;
         }
 
-#pragma warning disable CA1308 // Civitai's AIRs have small letters.
+        // AIRs have small letters.
         return root.Air ?? root.Key.ToLowerInvariant();
-#pragma warning restore CA1308
     }
 
     private void Name(EcosystemDefinition ecosystem)
@@ -165,6 +200,11 @@ internal sealed class GenerationCatalogue
         foreach (var name in (string[])[ecosystem.Id, ecosystem.Key, ecosystem.Name])
         {
             _ecosystems.TryAdd(name, ecosystem);
+        }
+
+        foreach (var header in ecosystem.Headers)
+        {
+            _byHeader.TryAdd(header, ecosystem);
         }
 
         foreach (var baseModel in ecosystem.BaseModels)

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Text.Json.Serialization;
 using BerryAIGen.Library.Definitions;
 
@@ -54,6 +55,32 @@ internal sealed record WorkflowDefinition : IDefinition
     public string? WithImages { get; init; }
 
     public string? WithoutImages { get; init; }
+
+    /// <summary>What its own forms say of their fields.</summary>
+    public IReadOnlyDictionary<string, FieldSettings> Fields
+    {
+        get => field ?? ReadOnlyDictionary<string, FieldSettings>.Empty;
+        init;
+    }
+
+    /// <summary>Its own form, where no ecosystem has a part in it: a tool for what was made.</summary>
+    public IReadOnlyList<FormDefinition> Forms
+    {
+        get => field ?? [];
+        init;
+    }
+
+    /// <summary>The workflow in the place of an ecosystem, for its own form; it has no models.</summary>
+    public EcosystemDefinition Alone() =>
+        new()
+        {
+            SchemaVersion = SchemaVersion,
+            Id = Id,
+            Key = "",
+            Name = Name,
+            Fields = Fields,
+            Forms = Forms,
+        };
 }
 
 /// <summary>Under what terms a base model may be used; a file in <c>definitions/licences</c>.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using BerryAIGen.Generation.Catalogue;
@@ -17,12 +16,20 @@ internal sealed class FieldReader(
     /// <summary>Seeds that are drawn are below this: 2^31 - 1.</summary>
     private const int DrawnBelow = int.MaxValue;
 
+    /// <summary>A text that is longer is too long for every version, and is not sent back.</summary>
+    private const int MostKept = 100_000;
+
     /// <exception cref="GenerationException">The value is of another kind than the field.</exception>
     public JsonNode? Read(FormField field)
     {
         var given = values[field.Key];
         if (field.Settings.Fixed || given is null)
-            return field.Type == FieldType.Seed ? JsonValue.Create(Draw()) : field.Default;
+            return field switch
+            {
+                { Type: FieldType.Seed } => JsonValue.Create(Draw()),
+                { Type: FieldType.Resource, Default: { } model } => MediaValues.Of(field, model),
+                _ => field.Default,
+            };
         return field.Type switch
         {
             FieldType.Text => Text(field, given),
@@ -31,7 +38,7 @@ internal sealed class FieldReader(
             FieldType.Toggle => Toggle(field, given),
             FieldType.Choice => Choice(field, given),
             FieldType.Images or FieldType.Resources or FieldType.Controls or FieldType.References => List(field, given),
-            FieldType.Video => MediaValues.Of(field, given),
+            FieldType.Video or FieldType.Resource => MediaValues.Of(field, given),
             _ => given.DeepClone(),
         };
     }
@@ -43,7 +50,8 @@ internal sealed class FieldReader(
         var shown = field with { Sizes = table };
         var ratio = field.Settings.Follows is { } list
             ? SizeTables.OfPicture(table, others.FirstOrDefault(other => other.Key == list)?.Value)
-            : SizeTables.Find(table, values[field.Key], field, notes);
+            : SizeTables.Find(table, values[field.Key], shown);
+        notes.AddRange(shown.Notes);
         shown.Value = SizeTables.Value(table, ratio ?? field.Settings.Default?.GetString() ?? table.Keys.First());
         return shown;
     }
@@ -52,41 +60,32 @@ internal sealed class FieldReader(
     {
         if (given is not JsonValue value || !value.TryGetValue<string>(out var text))
             throw Wrong(field, given, "a text");
-        return field.MaxLength is { } most && text.Length > most
-            ? throw new GenerationException(
-                FailureCode.Usage,
-                field.Key,
-                $"\"{field.Key}\" has {text.Length:N0} characters; {most:N0} are allowed."
-            )
-            : JsonValue.Create(text);
+        if (field.MaxLength is { } most && text.Length > most)
+        {
+            var problem = $"\"{field.Key}\" has {text.Length:N0} characters; {most:N0} are allowed.";
+            if (text.Length > MostKept)
+                throw new GenerationException(FailureCode.Usage, field.Key, problem);
+            field.Problem = problem;
+        }
+
+        return JsonValue.Create(text);
     }
 
     private JsonValue Number(FormField field, JsonNode given)
     {
         if (FormValues.NumberOf(given) is not { } number)
             throw Wrong(field, given, "a number");
-        var snapped = Snap(field, number);
+        var snapped = NumberRange.Snap(field, number);
         if (snapped != number)
-            notes.Add($"\"{field.Key}\" is {Shown(snapped)} instead of {Shown(number)}: {Range(field)}.");
+        {
+            var note = NumberRange.Note(field, number, snapped);
+            field.Notes.Add(note);
+            notes.Add(note);
+        }
+
         return snapped == Math.Truncate(snapped) && snapped is >= long.MinValue and <= long.MaxValue
             ? JsonValue.Create((long)snapped)
             : JsonValue.Create(snapped);
-    }
-
-    private decimal Snap(FormField field, decimal number)
-    {
-        var least = field.Min ?? decimal.MinValue;
-        var most = field.Max ?? decimal.MaxValue;
-        if (field.Key == "quantity" && request.MaxQuantity is { } limit && field.Max is not null)
-            most = Math.Max(Math.Min(most, limit), least);
-        var bounded = Math.Clamp(number, least, most);
-        if (field.Type == FieldType.Integer && field.Step is null)
-            return Math.Clamp(Math.Round(bounded), least, most);
-        if (field.Step is not { } step || step <= 0)
-            return bounded;
-        var origin = field.Min ?? 0;
-        var snapped = origin + (Math.Round((bounded - origin) / step) * step);
-        return Math.Clamp(snapped, least, most);
     }
 
     private static JsonValue Seed(FormField field, JsonNode given)
@@ -115,41 +114,40 @@ internal sealed class FieldReader(
             ?? options.FirstOrDefault(option =>
                 string.Equals(option.Value.ToString(), given.ToString(), StringComparison.OrdinalIgnoreCase)
             );
-        return found?.Value.DeepClone()
-            ?? throw new GenerationException(
-                FailureCode.Usage,
-                field.Key,
-                $"\"{field.Key}\" is {Shown(given)}; choose {string.Join(", ", options.Select(option => option.Value))}."
-            );
+        if (found is null)
+            field.Problem =
+                $"\"{field.Key}\" is {Shown(given)}; choose {string.Join(", ", options.Select(option => option.Value))}.";
+        return found?.Value.DeepClone() ?? given.DeepClone();
     }
 
     private static JsonArray List(FormField field, JsonNode given)
     {
         if (given is not JsonArray items)
             throw Wrong(field, given, "a list");
-        var most = field.Max;
-        return most is { } limit && items.Count > limit
-            ? throw new GenerationException(
+        return new JsonArray([.. items.Select(item => Entry(field, item))]);
+    }
+
+    private static JsonNode Entry(FormField field, JsonNode? item)
+    {
+        var entry = MediaValues.Of(field, item);
+        // A picture alone is its address.
+        if (field.Type == FieldType.Controls && entry["image"] is JsonValue address)
+            entry["image"] = new JsonObject { ["url"] = address.DeepClone() };
+        if (
+            field.Type == FieldType.Controls
+            && FormValues.TextOf(entry.AsObject(), "preprocessor") is { } word and not "none"
+            && field.Options is { Count: > 0 } options
+            && !options.Any(option => option.Value.ToString() == word)
+        )
+            throw new GenerationException(
                 FailureCode.Usage,
                 field.Key,
-                $"\"{field.Key}\" has {items.Count} entries; {limit} are allowed."
-            )
-            : new JsonArray([.. items.Select(item => MediaValues.Of(field, item))]);
+                $"\"{field.Key}\" has the preprocessor \"{word}\"; choose none, {string.Join(", ", options.Select(option => option.Value))}."
+            );
+        return entry;
     }
 
     private long Draw() => request.DrawSeed?.Invoke() ?? Random.Shared.NextInt64(1, DrawnBelow);
-
-    private static string Range(FormField field) =>
-        (field.Min, field.Max) switch
-        {
-            ({ } least, { } most) => $"it goes from {Shown(least)} to {Shown(most)}"
-                + (field.Step is { } step ? $" in steps of {Shown(step)}" : ""),
-            ({ } least, null) => $"it begins at {Shown(least)}",
-            (null, { } most) => $"it ends at {Shown(most)}",
-            _ => "it is a whole number",
-        };
-
-    private static string Shown(decimal number) => number.ToString("0.############", CultureInfo.InvariantCulture);
 
     private static string Shown(JsonNode given)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using BerryAIGen.Generation.Catalogue;
 using BerryAIGen.Library;
@@ -14,6 +15,8 @@ internal static class FormChooser
         List<string> notes = [];
         var workflow = Workflow(catalogue, values);
         var asked = FormValues.VersionOf(values);
+        if (workflow.Forms.Count > 0)
+            return new FormChoice(workflow, workflow.Alone(), workflow.Forms[0], null, null);
         var ecosystem = Ecosystem(catalogue, values, workflow, asked, notes);
         workflow = Meant(catalogue, workflow, ecosystem, values, notes);
         return Choose(catalogue, workflow, ecosystem, asked, notes);
@@ -29,15 +32,24 @@ internal static class FormChooser
     {
         var forms = ecosystem.Forms.Where(form => form.Workflows.Contains(workflow.Key)).ToArray();
         if (forms.Length == 0)
-            throw NotOffered(catalogue, workflow, ecosystem);
+            throw ChoiceRefusals.NotOffered(catalogue, workflow, ecosystem);
         var first = forms[0].Fields.GetValueOrDefault("model") ?? ecosystem.Fields.GetValueOrDefault("model");
         var fallback = first?.Default is { } own && own.TryGetInt64(out var id) ? id : ecosystem.Checkpoint?.Default;
         var chosen = asked ?? fallback;
         var rows = ecosystem.Checkpoint?.Versions ?? [];
+        if (asked is null && chosen is { } usual && !Can(workflow, rows, usual))
+        {
+            // The usual version cannot do it, and nobody asked for that one.
+            chosen =
+                rows.FirstOrDefault(other => other.Ecosystem is null && Can(workflow, rows, other.Id))?.Id ?? chosen;
+            if (chosen != usual)
+                notes.Add($"\"{workflow.Name}\" runs on {Label(rows, chosen.Value)} of {ecosystem.Name}.");
+        }
+
         var row = rows.FirstOrDefault(version => version.Id == chosen);
         if (row is null && asked is { } foreign && foreign != fallback && ecosystem.Checkpoint?.Locked == true)
-            throw NoVersion(ecosystem, foreign, rows);
-        if (row?.Not.Contains(workflow.Key) == true || chosen is { } excluded && workflow.Excludes.Contains(excluded))
+            throw ChoiceRefusals.NoVersion(ecosystem, foreign, rows);
+        if (chosen is { } impossible && !Can(workflow, rows, impossible))
             throw new GenerationException(
                 FailureCode.Usage,
                 "model",
@@ -48,7 +60,7 @@ internal static class FormChooser
             ?? forms.FirstOrDefault(candidate => candidate.Versions.Count == 0)
             // A checkpoint that somebody brought takes the form of the default one.
             ?? forms.FirstOrDefault(candidate => fallback is { } v && candidate.Versions.Contains(v))
-            ?? throw NotOffered(catalogue, workflow, ecosystem);
+            ?? throw ChoiceRefusals.NotOffered(catalogue, workflow, ecosystem);
         var runs = row?.RunsOn ?? form.RunsOn;
         if (runs is not null && runs != chosen)
             notes.Add(
@@ -84,8 +96,18 @@ internal static class FormChooser
         List<string> notes
     )
     {
-        var home = version is { } id ? catalogue.FindEcosystemOf(id) : null;
-        var name = FormValues.TextOf(values, "ecosystem");
+        if (values["ecosystem"] is { } written && written.GetValueKind() != JsonValueKind.String)
+            throw new GenerationException(
+                FailureCode.Usage,
+                "ecosystem",
+                "\"ecosystem\" is no text; 'berry ecosystems list' shows all."
+            );
+        var model = values["model"] as JsonObject;
+        var home =
+            (version is { } id ? catalogue.FindEcosystemOf(id) : null)
+            ?? catalogue.FindEcosystemOf(model is null ? null : FormValues.TextOf(model, "baseModel"))
+            ?? catalogue.FindEcosystemByAir(FormValues.AirOf(model)?.Ecosystem);
+        var name = FormValues.TextOf(values, "ecosystem") ?? FormValues.TextOf(values, "baseModel");
         if (name is null)
         {
             return home
@@ -137,39 +159,10 @@ internal static class FormChooser
         return meant;
     }
 
+    private static bool Can(WorkflowDefinition workflow, IReadOnlyList<VersionDefinition> rows, long version) =>
+        !workflow.Excludes.Contains(version)
+        && rows.FirstOrDefault(row => row.Id == version)?.Not.Contains(workflow.Key) != true;
+
     private static string Label(IReadOnlyList<VersionDefinition> rows, long version) =>
         rows.FirstOrDefault(row => row.Id == version)?.Label ?? version.ToString(CultureInfo.InvariantCulture);
-
-    private static GenerationException NotOffered(
-        GenerationCatalogue catalogue,
-        WorkflowDefinition workflow,
-        EcosystemDefinition ecosystem
-    )
-    {
-        var can = ecosystem
-            .Forms.SelectMany(form => form.Workflows)
-            .Distinct()
-            .Select(key => catalogue.FindWorkflow(key)?.Key ?? key);
-        var list = string.Join(", ", can);
-        return new(
-            FailureCode.Usage,
-            "workflow",
-            list.Length == 0
-                ? $"{ecosystem.Name} generates nothing yet; choose another ecosystem."
-                : $"{ecosystem.Name} does not do {workflow.Key}; it does {list}."
-        );
-    }
-
-    private static GenerationException NoVersion(
-        EcosystemDefinition ecosystem,
-        long version,
-        IReadOnlyList<VersionDefinition> rows
-    ) =>
-        new(
-            FailureCode.Usage,
-            "model",
-            rows.Count == 0
-                ? $"{ecosystem.Name} runs its own model only, not version {version}; leave the model out."
-                : $"{ecosystem.Name} has no version {version}; it has {string.Join(", ", rows.Select(row => $"{row.Id} ({row.Label})"))}."
-        );
 }

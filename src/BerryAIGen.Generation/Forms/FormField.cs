@@ -9,14 +9,31 @@ namespace BerryAIGen.Generation.Forms;
 /// <param name="Settings">What this form says of it.</param>
 internal sealed record FormField(string Key, FieldDefinition Definition, FieldSettings Settings)
 {
-    /// <summary>What holds: what was filled in, snapped into the range, or the default; null for nothing.</summary>
+    /// <summary>What holds and is sent: what was filled in, snapped into the range, or the default; null for nothing.</summary>
     public JsonNode? Value { get; set; }
 
-    public FieldType Type => Settings.Options is null ? Definition.Type : FieldType.Choice;
+    /// <summary>What was filled in, entry by entry, also those that are kept and not sent; empty for other fields than models.</summary>
+    public IReadOnlyList<ModelEntry> Entries { get; set; } = [];
+
+    /// <summary>Why <see cref="Value"/> cannot be sent, though it is kept: another version or ecosystem would take it; null when it can.</summary>
+    public string? Problem { get; set; }
+
+    /// <summary>What was understood or set otherwise than it was written.</summary>
+    public List<string> Notes { get; } = [];
+
+    /// <summary>The bound of a person's tier; null for the definitions' own.</summary>
+    public decimal? Cap { get; set; }
+
+    /// <summary>Whether the fields that decide over it have the values for which it is there.</summary>
+    public bool IsVisible { get; set; } = true;
+
+    // The options of control pictures are their preprocessors.
+    public FieldType Type =>
+        Settings.Options is null || Definition.Type == FieldType.Controls ? Definition.Type : FieldType.Choice;
 
     public decimal? Min => Settings.Min ?? Definition.Min;
 
-    public decimal? Max => Settings.Max ?? Definition.Max;
+    public decimal? Max => Cap ?? Settings.Max ?? Definition.Max;
 
     public decimal? Step => Settings.Step ?? Definition.Step;
 
@@ -28,6 +45,9 @@ internal sealed record FormField(string Key, FieldDefinition Definition, FieldSe
         [.. (Settings.Options ?? Definition.Options ?? []).Select(FieldOption.From)];
 
     public JsonNode? Default => FieldOption.Node(Settings.Default ?? Definition.Default);
+
+    /// <summary>The types of models that it takes; empty for all.</summary>
+    public IReadOnlyList<string> Types => Settings.Types ?? Definition.Types ?? [];
 
     /// <summary>The ratios that can be chosen; null for other fields.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<int>>? Sizes { get; init; }

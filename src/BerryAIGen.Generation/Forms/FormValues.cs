@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using BerryAIGen.Civitai.References;
 
 namespace BerryAIGen.Generation.Forms;
 
@@ -30,6 +31,10 @@ internal static class FormValues
 
     /// <summary>The version of <c>model</c>: a number, or an object with <c>id</c>.</summary>
     public static long? VersionOf(JsonObject values) => IdOf(values["model"]);
+
+    /// <summary>The AIR of a model; null for none, or for something else.</summary>
+    public static Air? AirOf(JsonObject? entry) =>
+        entry is not null && TextOf(entry, "air") is { } text && Air.TryParse(text, out var air) ? air : null;
 
     /// <summary>The id of a model version: the value itself, or its <c>id</c>.</summary>
     public static long? IdOf(JsonNode? node)

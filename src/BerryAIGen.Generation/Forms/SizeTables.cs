@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using BerryAIGen.Generation.Catalogue;
 using BerryAIGen.Library;
@@ -12,7 +13,9 @@ internal static class SizeTables
     /// <summary>The table of a form, which other fields may choose.</summary>
     public static Table Of(GenerationCatalogue catalogue, FieldSettings settings, IReadOnlyList<FormField> others)
     {
-        var name = settings.Sizes;
+        if (settings.Sizes is { ValueKind: JsonValueKind.Object } own)
+            return Read(own);
+        var name = settings.Sizes?.GetString();
         foreach (
             var (field, tables) in settings.SizesBy ?? new Dictionary<string, IReadOnlyDictionary<string, string>>()
         )
@@ -26,9 +29,18 @@ internal static class SizeTables
             : throw new GenerationException(FailureCode.Failed, null, $"There is no table of sizes \"{name}\".");
     }
 
+    /// <summary>A table that stands in the definition itself.</summary>
+    public static Table Read(JsonElement written) =>
+        written
+            .EnumerateObject()
+            .ToDictionary(
+                row => row.Name,
+                row => (IReadOnlyList<int>)[.. row.Value.EnumerateArray().Select(side => side.GetInt32())]
+            );
+
     /// <summary>The ratio that is written: the word itself, a size, or two numbers; the nearest is taken, and said.</summary>
     /// <returns>Null when nothing is written.</returns>
-    public static string? Find(Table table, JsonNode? given, FormField field, List<string> notes)
+    public static string? Find(Table table, JsonNode? given, FormField field)
     {
         if (given is null)
             return null;
@@ -44,7 +56,7 @@ internal static class SizeTables
                 $"\"{field.Key}\" is \"{word}\"; choose {string.Join(", ", table.Keys)}."
             );
         var nearest = Nearest(table, wanted);
-        notes.Add($"\"{field.Key}\" is {nearest}, the nearest to {word ?? "the size that was asked for"}.");
+        field.Notes.Add($"\"{field.Key}\" is {nearest}, the nearest to {word ?? "the size that was asked for"}.");
         return nearest;
     }
 

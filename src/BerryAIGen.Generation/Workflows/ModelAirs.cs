@@ -34,7 +34,9 @@ internal sealed class ModelAirs
 
     /// <summary>An add-on of a form, which has an <c>id</c>, and perhaps its model and base model.</summary>
     public string Resource(JsonObject resource, string type) =>
-        Of(resource, type, FormValues.IdOf(resource) ?? throw NoId(type));
+        FormValues.AirOf(resource) is { } air
+            ? air.ToString()
+            : Of(resource, type, FormValues.IdOf(resource) ?? throw NoId(type));
 
     private string Of(JsonObject given, string type, long version)
     {

@@ -10,7 +10,8 @@ internal static class ResourceShapes
 
     /// <param name="shape">
     /// <c>networks</c>: AIR → <c>{ strength }</c>; <c>strengths</c>: AIR → number; <c>list</c>: <c>{ air, strength }</c>;
-    /// <c>references</c>: <c>{ imageUrl, strength }</c>; <c>credits</c>: <c>{ modelVersionId, type, strength }</c>.
+    /// <c>references</c>: <c>{ imageUrl, strength }</c>; <c>credits</c>: <c>{ modelVersionId, type, strength }</c>;
+    /// <c>air</c>: the AIR of the first.
     /// </param>
     /// <param name="entries">What was filled in, with the type that is meant where none is written.</param>
     /// <param name="airs">Names the models.</param>
@@ -39,6 +40,7 @@ internal static class ResourceShapes
                     ["strength"] = Strength(row.Entry),
                 }),
             ]),
+            "air" => entries.Count == 0 ? null : airs.Resource(entries[0].Entry, entries[0].Type),
             "credits" => new JsonArray([.. entries.Select(row => Credit(row.Type, row.Entry))]),
             "references" => new JsonArray([
                 .. entries.Select(row => new JsonObject

@@ -20,6 +20,8 @@ internal sealed class StepValues(GenerationCatalogue catalogue, FormEvaluation f
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
+    private readonly FieldPaths _paths = new(form, airs);
+
     // What an add-on is when nobody says it.
     private const string Usual = "LORA";
 
@@ -33,13 +35,17 @@ internal sealed class StepValues(GenerationCatalogue catalogue, FormEvaluation f
     public List<JsonObject> Controls { get; } = [];
 
     /// <summary>The entry that a step is made for; null outside of such a step.</summary>
-    public JsonNode? Each { get; set; }
+    public JsonNode? Each
+    {
+        get => _paths.Each;
+        set => _paths.Each = value;
+    }
 
     /// <summary>The value; null to leave the member out.</summary>
     public JsonNode? Of(JsonElement written) =>
         written.ValueKind switch
         {
-            JsonValueKind.String when written.GetString() is ['$', .. var path] => OfPath(path),
+            JsonValueKind.String when written.GetString() is ['$', .. var path] => _paths.Of(path),
             JsonValueKind.Object => OfObject(written),
             JsonValueKind.Array => new JsonArray([.. written.EnumerateArray().Select(Of)]),
             _ => FieldOption.Node(written),
@@ -51,7 +57,9 @@ internal sealed class StepValues(GenerationCatalogue catalogue, FormEvaluation f
             return OfField(from, written);
         if (written.TryGetProperty("any", out var any))
             return any.EnumerateArray()
-                .Any(key => ValueOf(key.GetString()!) is JsonValue v && v.TryGetValue<bool>(out var yes) && yes);
+                .Any(key => _paths.ValueOf(key.GetString()!) is JsonValue v && v.TryGetValue<bool>(out var yes) && yes);
+        if (written.TryGetProperty("first", out var among))
+            return among.EnumerateArray().Select(Of).FirstOrDefault(value => value is not null);
         if (written.TryGetProperty("output", out var output))
             return Reference(
                 written.TryGetProperty("of", out var of) ? Named.GetValueOrDefault(of.GetString()!, Own) : Own,
@@ -80,7 +88,7 @@ internal sealed class StepValues(GenerationCatalogue catalogue, FormEvaluation f
         {
             text = text.Replace(
                 $"{{{field.Key}}}",
-                field.Value is null ? "" : Word(field.Value),
+                field.Value is null ? "" : FieldPaths.Word(field.Value),
                 StringComparison.Ordinal
             );
         }
@@ -92,7 +100,7 @@ internal sealed class StepValues(GenerationCatalogue catalogue, FormEvaluation f
     {
         if (written.TryGetProperty("as", out var shape))
             return OfList(from, written, shape.GetString()!);
-        var value = OfPath(from.GetString()!);
+        var value = _paths.Of(from.GetString()!);
         if (written.TryGetProperty("counted", out var counted))
             return counted.TryGetProperty(Number((value as JsonArray)?.Count ?? 0), out var byCount)
                 ? Of(byCount)
@@ -100,9 +108,9 @@ internal sealed class StepValues(GenerationCatalogue catalogue, FormEvaluation f
         if (value is null)
             return null;
         if (written.TryGetProperty("cases", out var cases))
-            return cases.TryGetProperty(Word(value), out var chosen) ? Of(chosen) : null;
+            return cases.TryGetProperty(FieldPaths.Word(value), out var chosen) ? Of(chosen) : null;
         if (written.TryGetProperty("named", out var named))
-            return SamplerWord(Word(value), named.GetString()!, written);
+            return SamplerWord(FieldPaths.Word(value), named.GetString()!, written);
         if (FormValues.NumberOf(value) is not { } number)
             return value.DeepClone();
         if (written.TryGetProperty("max", out var most))
@@ -163,63 +171,8 @@ internal sealed class StepValues(GenerationCatalogue catalogue, FormEvaluation f
         };
     }
 
-    private JsonNode? OfPath(string path)
-    {
-        var parts = path.Split('.');
-        var value = ValueOf(parts[0]);
-        // A ratio alone is its word.
-        if (parts.Length == 1)
-            return value is JsonObject size && form.Find(parts[0])?.Type == FieldType.Size
-                ? size["value"]?.DeepClone()
-                : value?.DeepClone();
-        return Walk(value, parts.AsSpan(1));
-    }
-
-    private static JsonNode? Walk(JsonNode? value, ReadOnlySpan<string> parts)
-    {
-        if (parts.IsEmpty)
-            return value?.DeepClone();
-        var first = parts[0];
-        var rest = parts[1..];
-        if (first != "*")
-            return Walk(
-                value switch
-                {
-                    JsonObject members => members[first],
-                    JsonArray list
-                        when int.TryParse(first, NumberStyles.None, CultureInfo.InvariantCulture, out var at)
-                            && at < list.Count => list[at],
-                    _ => null,
-                },
-                rest
-            );
-        var all = new JsonArray();
-        foreach (var entry in value as JsonArray ?? [])
-        {
-            if (Walk(entry, rest) is { } part)
-                all.Add(part);
-        }
-
-        return all.Count == 0 ? null : all;
-    }
-
-    private JsonNode? ValueOf(string key) =>
-        key switch
-        {
-            "model" => airs.Checkpoint(form.Values),
-            "workflow" => form.Choice.Workflow.Key,
-            "each" => Each,
-            _ => form.Find(key)?.Value,
-        };
-
     public static JsonObject Reference(int step, string path) =>
         new() { ["$ref"] = $"${step}", ["path"] = $"output.{path}" };
 
     private static string Number(int count) => count.ToString(CultureInfo.InvariantCulture);
-
-    private static string Word(JsonNode value) =>
-        value is JsonObject size && size["value"] is { } ratio ? ratio.ToString()
-        : value.GetValueKind() == JsonValueKind.True ? "true"
-        : value.GetValueKind() == JsonValueKind.False ? "false"
-        : value.ToString();
 }

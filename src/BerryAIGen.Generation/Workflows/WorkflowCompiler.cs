@@ -10,15 +10,48 @@ namespace BerryAIGen.Generation.Workflows;
 internal sealed class WorkflowCompiler(GenerationCatalogue catalogue)
 {
     /// <summary>The body of a workflow, as it would be submitted.</summary>
-    /// <exception cref="GenerationException">A field that is needed is empty.</exception>
-    public JsonObject Compile(FormEvaluation form)
+    /// <param name="form">The form.</param>
+    /// <param name="variants">What becomes of it by its wildcards; the form alone where it has none.</param>
+    /// <exception cref="GenerationException">A field that is needed is empty; the message names every one.</exception>
+    public JsonObject Compile(FormEvaluation form, IReadOnlyList<FormVariant> variants)
     {
         RequireAll(form);
+        foreach (var one in variants)
+        {
+            RequireAll(one.Form);
+        }
+
         var choice = form.Choice;
-        var engine = EngineOf(choice);
-        var variant = EngineVariants.Find(engine, Constants(choice)) ?? throw NoVariant(choice, engine);
-        var values = new StepValues(catalogue, form, new ModelAirs(catalogue, form));
+        var (engine, variant) = EngineOf(choice);
         JsonArray steps = [];
+        foreach (var one in variants)
+        {
+            var first = steps.Count;
+            AddAll(steps, engine, variant, one.Form);
+            if (one.Differs is { } differs)
+                Mark(steps, first, differs);
+        }
+
+        var tags = new JsonArray("gen", MediaTag(engine, choice.Workflow), choice.Workflow.Key);
+        if (choice.Ecosystem.Key.Length > 0)
+            tags.Add((JsonNode)choice.Ecosystem.Key);
+        if (variants.Any(one => one.Differs is not null))
+            tags.Add((JsonNode)"wildcards");
+        var body = new JsonObject { ["steps"] = steps, ["tags"] = tags };
+        if (form.IsPrivate)
+        {
+            // Of a checkpoint that nobody else may see, nothing mature is made.
+            body["nsfwLevel"] = "pg13";
+            body["allowMatureContent"] = false;
+            body["metadata"] = new JsonObject { ["isPrivateGeneration"] = true };
+        }
+
+        return body;
+    }
+
+    private void AddAll(JsonArray steps, EngineDefinition engine, EngineVariant variant, FormEvaluation form)
+    {
+        var values = new StepValues(catalogue, form, new ModelAirs(catalogue, form));
         foreach (var template in engine.Before.Where(template => FormEvaluation.Holds(template.When, form.Fields)))
         {
             if (template.Each is null)
@@ -27,22 +60,49 @@ internal sealed class WorkflowCompiler(GenerationCatalogue catalogue)
                 AddEach(steps, template, form, values);
         }
 
-        values.Own = steps.Count;
-        var own = new JsonObject();
-        if (engine.Engine is { } word)
-            own["engine"] = word;
-        Fill(own, EngineVariants.SendsOf(engine, variant, choice), values);
-        steps.Add((JsonNode)Step(engine.Step, own, form.Find("priority")?.Value, isHidden: false));
+        var sends = EngineVariants.SendsOf(engine, variant, form.Choice);
+        JsonNode?[] entries = engine.Each is { } list ? [.. form.Find(list)?.Value as JsonArray ?? []] : [null];
+        foreach (var entry in entries)
+        {
+            values.Own = steps.Count;
+            values.Each = entry;
+            var own = new JsonObject();
+            if (engine.Engine is { } word)
+                own["engine"] = word;
+            Fill(own, sends, values);
+            steps.Add((JsonNode)Step(engine.Step, own, form.Find("priority")?.Value, isHidden: false));
+        }
+
+        values.Each = null;
         foreach (var template in engine.After.Where(template => FormEvaluation.Holds(template.When, form.Fields)))
         {
             Add(steps, template, values);
         }
+    }
 
-        return new JsonObject
+    // A step among several says what is its own; the rest stands with the workflow.
+    private static void Mark(JsonArray steps, int first, JsonObject differs)
+    {
+        foreach (var step in steps.Skip(first).OfType<JsonObject>().Where(step => step["metadata"] is null))
         {
-            ["steps"] = steps,
-            ["tags"] = new JsonArray("gen", MediaTag(engine), choice.Workflow.Key, choice.Ecosystem.Key),
-        };
+            step["metadata"] = new JsonObject { ["params"] = differs.DeepClone(), ["partial"] = true };
+        }
+    }
+
+    private static void RequireAll(FormEvaluation form)
+    {
+        if (form.Choice.Workflow.NoSubmit && form.Choice.Form.Engine is null)
+            throw new GenerationException(
+                FailureCode.Usage,
+                "workflow",
+                $"\"{form.Choice.Workflow.Name}\" is done here and not submitted: berry generate --from PICTURE reads how a picture was made."
+            );
+        GenerationException[] gaps =
+        [
+            .. FormGaps.Of(form).Select(gap => new GenerationException(FailureCode.Usage, gap.Field.Key, gap.Message)),
+        ];
+        if (gaps.Length > 0)
+            throw GenerationException.Of(gaps);
     }
 
     private static void Add(JsonArray steps, StepTemplate template, StepValues values)
@@ -72,27 +132,15 @@ internal sealed class WorkflowCompiler(GenerationCatalogue catalogue)
         }
     }
 
-    private EngineDefinition EngineOf(FormChoice choice)
+    private (EngineDefinition Engine, EngineVariant Variant) EngineOf(FormChoice choice)
     {
-        var id = choice.Version?.Engine ?? choice.Form.Engine;
-        return id is not null && catalogue.Engines.TryGetValue(id, out var engine)
-            ? engine
-            : throw new GenerationException(
+        if (EngineVariants.Of(catalogue, choice) is not var (engine, variant))
+            throw new GenerationException(
                 FailureCode.Failed,
                 null,
-                $"{choice.Ecosystem.Name} names the engine \"{id}\", which no definition describes."
+                $"{choice.Ecosystem.Name} names the engine \"{choice.Version?.Engine ?? choice.Form.Engine}\", which no definition describes."
             );
-    }
-
-    private static Dictionary<string, JsonElement> Constants(FormChoice choice)
-    {
-        Dictionary<string, JsonElement> all = new(choice.Form.Set);
-        foreach (var (member, value) in choice.Version?.Set ?? new Dictionary<string, JsonElement>())
-        {
-            all[member] = value;
-        }
-
-        return all;
+        return (engine, variant ?? throw NoVariant(choice, engine));
     }
 
     private static JsonObject Input(IReadOnlyDictionary<string, JsonElement> sends, StepValues values)
@@ -121,30 +169,8 @@ internal sealed class WorkflowCompiler(GenerationCatalogue catalogue)
         return step;
     }
 
-    private static void RequireAll(FormEvaluation form)
-    {
-        foreach (var field in form.Fields)
-        {
-            var isMissing = field.Value switch
-            {
-                null => field.IsRequired,
-                JsonArray list => list.Count < (field.Min ?? 0),
-                JsonValue value => field.IsRequired && value.TryGetValue<string>(out var text) && text.Length == 0,
-                _ => false,
-            };
-            if (isMissing || field is { Type: FieldType.Images, Value: null, Min: > 0 })
-                throw new GenerationException(
-                    FailureCode.Usage,
-                    field.Key,
-                    field.Type == FieldType.Images
-                        ? $"{form.Choice.Workflow.Key} with {form.Choice.Ecosystem.Name} needs {field.Min} picture{(field.Min == 1 ? "" : "s")} in \"{field.Key}\"."
-                        : $"\"{field.Key}\" is empty; {form.Choice.Workflow.Key} with {form.Choice.Ecosystem.Name} needs it."
-                );
-        }
-    }
-
-    private static string MediaTag(EngineDefinition engine) =>
-        engine.Media switch
+    private static string MediaTag(EngineDefinition engine, WorkflowDefinition workflow) =>
+        (engine.Media ?? workflow.Media) switch
         {
             "video" => "vid",
             "audio" => "aud",

@@ -11,6 +11,9 @@ public sealed class ConfigurationFile
 {
     public const string CivitaiKey = "civitai_api_key";
     public const string CivitaiUrl = "civitai_url";
+    public const string OrchestratorUrl = "orchestrator_url";
+    public const string OrchestratorKey = "orchestrator_key";
+    public const string GeneratedFolder = "generated_folder";
     public const string HuggingFaceToken = "hf_token";
     public const string HuggingFaceUrl = "hf_url";
     public const string AllowedHosts = "allow_hosts";
@@ -47,6 +50,9 @@ public sealed class ConfigurationFile
     [
         CivitaiKey,
         CivitaiUrl,
+        OrchestratorUrl,
+        OrchestratorKey,
+        GeneratedFolder,
         HuggingFaceToken,
         HuggingFaceUrl,
         AllowedHosts,
@@ -96,7 +102,7 @@ public sealed class ConfigurationFile
     }
 
     /// <summary>Whether the value is to be shown as <c>***</c>.</summary>
-    public static bool IsSecret(string key) => key is CivitaiKey or HuggingFaceToken;
+    public static bool IsSecret(string key) => key is CivitaiKey or OrchestratorKey or HuggingFaceToken;
 
     /// <summary>The value, secrets included; null when it is not set.</summary>
     public string? Find(string key) =>

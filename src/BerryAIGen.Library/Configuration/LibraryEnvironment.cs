@@ -33,6 +33,7 @@ public sealed class LibraryEnvironment(Func<string, string?> read)
     internal LibraryOptions ToOptions(ConfigurationFile file)
     {
         var defaults = new LibraryOptions();
+        var orchestrator = AddressFrom(["BERRY_ORCHESTRATOR_URL"], file, ConfigurationFile.OrchestratorUrl);
         var roots = RootSettings.Read(file.FindRoots(), file.Path ?? "The settings");
         return defaults with
         {
@@ -41,6 +42,12 @@ public sealed class LibraryEnvironment(Func<string, string?> read)
                 AddressFrom(["BERRY_HF_URL", "HF_ENDPOINT"], file, ConfigurationFile.HuggingFaceUrl)
                 ?? defaults.HuggingFaceUrl,
             CivitaiKey = SecretFrom(KeyNames, file, ConfigurationFile.CivitaiKey),
+            OrchestratorUrl = orchestrator ?? defaults.OrchestratorUrl,
+            NamesOrchestrator = orchestrator is not null,
+            OrchestratorKey = SecretFrom(["BERRY_ORCHESTRATOR_KEY"], file, ConfigurationFile.OrchestratorKey),
+            GeneratedFolder = AllOf(["BERRY_GENERATED_DIR"], file, ConfigurationFile.GeneratedFolder)
+                .Select(found => found.Value)
+                .FirstOrDefault(),
             HuggingFaceToken = SecretFrom(TokenNames, file, ConfigurationFile.HuggingFaceToken),
             AllowedHosts = ListFrom(Read("BERRY_ALLOW_HOSTS") ?? file.Find(ConfigurationFile.AllowedHosts)),
             Network = new NetworkSettings

@@ -14,6 +14,18 @@ public sealed record LibraryOptions
 
     public Secret? CivitaiKey { get; init; }
 
+    /// <summary>The orchestrator that generates, without a path.</summary>
+    public Uri OrchestratorUrl { get; init; } = new("https://orchestration.civitai.com");
+
+    /// <summary>The orchestrator's own key; null where it is <see cref="CivitaiKey"/>.</summary>
+    public Secret? OrchestratorKey { get; init; }
+
+    /// <summary>Whether a person named <see cref="OrchestratorUrl"/>, so that without a key of its own it may see Civitai's.</summary>
+    public bool NamesOrchestrator { get; init; }
+
+    /// <summary>Where what was generated is saved; null for <c>generated</c> beside the data.</summary>
+    public string? GeneratedFolder { get; init; }
+
     public Uri HuggingFaceUrl { get; init; } = new("https://huggingface.co");
 
     public Secret? HuggingFaceToken { get; init; }

@@ -1,4 +1,5 @@
 using BerryAIGen.Civitai;
+using BerryAIGen.Civitai.Orchestration;
 using BerryAIGen.Library.Candidates;
 using BerryAIGen.Library.Configuration;
 using BerryAIGen.Library.Sources;
@@ -30,6 +31,30 @@ internal static class LibraryConnections
             }
         );
 
+    /// <summary>To what generates. Its key goes to its host alone; results are fetched from wherever the guard allows.</summary>
+    public static OrchestrationClient Orchestrator(LibraryOptions options, TimeProvider time) =>
+        new(
+            new CivitaiOptions
+            {
+                SiteUrl = options.CivitaiUrl,
+                OrchestrationUrl = options.OrchestratorUrl,
+                ApiKey = options.CivitaiKey?.Reveal(),
+                // The client gives Civitai's key to Civitai alone; here a person named who else may see it.
+                OrchestrationKey =
+                    options.OrchestratorKey?.Reveal()
+                    ?? (options.NamesOrchestrator ? options.CivitaiKey?.Reveal() : null),
+                TimeProvider = time,
+                Network = CivitaiConnections.From(options.Network),
+                RefuseAddress = address =>
+                    new AddressGuard(
+                        [.. ShippedSources.BaseAddressesOf(options), options.OrchestratorUrl],
+                        options.AllowedHosts
+                    )
+                        .Check(address)
+                        ?.Message,
+            }
+        );
+
     /// <summary>To whom people want told what happens: no source's address is exempt, only the hosts that they allowed.</summary>
     public static WebhookClient Webhooks(LibraryOptions options, TimeProvider time) =>
         new(
@@ -43,6 +68,19 @@ internal static class LibraryConnections
                 TrustedRoots = options.Network.ToTrustedRoots(),
             },
             time
+        );
+
+    /// <summary>To addresses of strangers: no source's address is exempt, and no source's key goes along.</summary>
+    public static DownloadHttp Outside(LibraryOptions options) =>
+        new(
+            new DownloadHttpOptions
+            {
+                AllowedHosts = options.AllowedHosts,
+                IsOffline = (options.Network with { Switch = null }).IsOffline,
+                Switch = options.Network.Switch,
+                Proxy = options.Network.ToProxy(),
+                TrustedRoots = options.Network.ToTrustedRoots(),
+            }
         );
 
     /// <summary>To wherever files come from.</summary>

@@ -113,10 +113,11 @@ public sealed class WebhookClient : IDisposable
         };
         request.Headers.Add("webhook-id", message.Id);
         request.Headers.Add("webhook-timestamp", at.ToString(CultureInfo.InvariantCulture));
-        request.Headers.Add(
-            "webhook-signature",
-            string.Join(' ', message.Secrets.Select(secret => secret.Sign(message.Id, at, message.Payload)))
-        );
+        if (message.Secrets.Count > 0)
+            request.Headers.Add(
+                "webhook-signature",
+                string.Join(' ', message.Secrets.Select(secret => secret.Sign(message.Id, at, message.Payload)))
+            );
         return request;
     }
 

@@ -4,7 +4,7 @@ namespace BerryAIGen.Library.Webhooks;
 /// <param name="Address">Where to; it may hold a secret itself.</param>
 /// <param name="Id">The same in each attempt.</param>
 /// <param name="Payload">The body, JSON.</param>
-/// <param name="Secrets">Each signs; the newest first.</param>
+/// <param name="Secrets">Each signs; the newest first. Empty where the receiver has none.</param>
 public sealed record WebhookMessage(Uri Address, string Id, string Payload, IReadOnlyList<WebhookSecret> Secrets);
 
 /// <summary>What came back.</summary>

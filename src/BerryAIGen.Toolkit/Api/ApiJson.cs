@@ -34,11 +34,14 @@ internal sealed partial class ApiJson : JsonSerializerContext
         Setup.SetupJson.Default,
         Downloads.DownloadApiJson.Default,
         Graphs.GraphApiJson.Default,
+        Generation.Forms.FormApiJson.Default,
         Jobs.JobApiJson.Default,
         Updates.UpdatesJson.Default,
         Pictures.PicturesApiJson.Default,
         Subscriptions.SubscriptionsApiJson.Default,
         Webhooks.WebhooksApiJson.Default,
+        Generation.Queue.QueueJson.Default,
+        Generation.Coverage.CoverageApiJson.Default,
     ];
 
     /// <summary>Texts as people read them: what a browser would take for markup is no danger in a body of JSON.</summary>

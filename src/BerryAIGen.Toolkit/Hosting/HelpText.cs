@@ -22,6 +22,8 @@ internal static class HelpText
           --end-with-input     ends when its input is closed
 
         BerryAIGen.Toolkit key add NAME --scope read|write|admin   makes an access key; also key list, key remove
+        BerryAIGen.Toolkit gates set ID --audience WHO --ecosystems A,B   holds something back; also gates list, gates remove, gates experimental
+        BerryAIGen.Toolkit coverage MODEL… --ecosystem ECOSYSTEM   whether models generate, and why not
         BerryAIGen.Toolkit health URL                              0 when the server there is well
         BerryAIGen.Toolkit openapi FILE                            writes the description of the API
 

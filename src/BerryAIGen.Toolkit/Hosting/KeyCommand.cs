@@ -20,7 +20,7 @@ internal static class KeyCommand
         var rest = new ToolkitArguments(
             [.. words.Skip(takesName ? 2 : 1)],
             environment,
-            verb == "add" ? ["--database", "--scope"] : ["--database"],
+            verb == "add" ? ["--database", "--scope", "--audience"] : ["--database"],
             []
         );
         var database = LibraryDatabase.Open(
@@ -30,7 +30,7 @@ internal static class KeyCommand
         var keys = new AccessKeys(database, TimeProvider.System);
         var changed = verb switch
         {
-            "add" => await AddAsync(keys, name!, rest.Find("--scope") ?? "read"),
+            "add" => await AddAsync(keys, name!, rest.Find("--scope") ?? "read", rest.Find("--audience")),
             "remove" => await RemoveAsync(keys, name!),
             _ => await ListAsync(keys),
         };
@@ -72,9 +72,9 @@ internal static class KeyCommand
     private static string Quoted(string path) => path.Contains(' ') ? $"'{path}'" : path;
 
     // Only the key goes to the standard output, so that a script can take it.
-    private static async Task<string?> AddAsync(AccessKeys keys, string name, string scope)
+    private static async Task<string?> AddAsync(AccessKeys keys, string name, string scope, string? audience)
     {
-        var (key, text) = await keys.AddAsync(name, scope, CancellationToken.None);
+        var (key, text) = await keys.AddAsync(name, scope, audience, CancellationToken.None);
         Console.Error.WriteLine($"The key \"{key.Name}\" with the scope {key.Scope}; it is not shown again:");
         Console.WriteLine(text);
         return key.Name;
@@ -93,7 +93,8 @@ internal static class KeyCommand
         {
             var state = key.RevokedAt is { } end ? $"withdrawn {end:yyyy-MM-dd}" : "valid";
             var used = key.LastUsedAt is { } last ? $"used {last:yyyy-MM-dd}" : "never used";
-            Console.WriteLine($"{key.Id}  {key.Scope, -5}  {state, -20}  {used, -15}  {key.Name}");
+            var audience = key.Audience is { } group ? $" ({group})" : "";
+            Console.WriteLine($"{key.Id}  {key.Scope, -5}  {state, -20}  {used, -15}  {key.Name}{audience}");
         }
 
         return null;

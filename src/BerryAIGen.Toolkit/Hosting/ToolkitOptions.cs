@@ -1,3 +1,4 @@
+using BerryAIGen.Generation.Orchestrators.Own;
 using BerryAIGen.Library;
 using BerryAIGen.Library.Configuration;
 
@@ -31,6 +32,9 @@ public sealed record ToolkitOptions
 
     /// <summary>The longest upload of a model, in bytes. <c>BERRY_MAX_UPLOAD_GIB</c>.</summary>
     public long MaxUpload { get; init; } = 64L << 30;
+
+    /// <summary>How much one caller may ask of the own orchestrator.</summary>
+    public WorkflowLimits Workflows { get; init; } = new();
 
     /// <summary>How often the folders of models are looked through although nothing told of a change. <c>BERRY_INDEX_EVERY</c>, in seconds.</summary>
     public TimeSpan IndexEvery { get; init; } = TimeSpan.FromMinutes(15);
@@ -112,6 +116,7 @@ public sealed record ToolkitOptions
             AskSourcesEvery = words.FindNumber(null, "BERRY_SOURCES_EVERY", 1, 604800) is { } round
                 ? TimeSpan.FromSeconds(round)
                 : options.AskSourcesEvery,
+            Workflows = ReadWorkflows(words, options.Workflows),
             // One's own machine is not held back; others share the server.
             RequestsPerSecond =
                 words.FindNumber("--rate-limit", "BERRY_RATE_LIMIT", 0, 1_000_000) ?? (options.NeedsKey ? 100 : 0),
@@ -134,6 +139,19 @@ public sealed record ToolkitOptions
                         ? Path.Combine(data, "models")
                         : null
                 ),
+        };
+
+    private static WorkflowLimits ReadWorkflows(ToolkitArguments words, WorkflowLimits usual) =>
+        usual with
+        {
+            Queue = words.FindNumber(null, "BERRY_WORKFLOW_QUEUE", 1, 1_000_000) ?? usual.Queue,
+            Steps = words.FindNumber(null, "BERRY_WORKFLOW_STEPS", 1, 1000) ?? usual.Steps,
+            BlobBytes = words.FindNumber(null, "BERRY_MAX_BLOB_MIB", 1, 1 << 20) is { } mebibytes
+                ? (long)mebibytes << 20
+                : usual.BlobBytes,
+            Kept = words.FindNumber(null, "BERRY_KEEP_WORKFLOWS", 1, 36500) is { } days
+                ? TimeSpan.FromDays(days)
+                : usual.Kept,
         };
 
     private const string InputOption = "--end-with-input";

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using BerryAIGen.Database;
 using BerryAIGen.Database.Conversion;
+using BerryAIGen.Database.Generations;
 using BerryAIGen.Database.Jobs;
 using Microsoft.Data.Sqlite;
 using Npgsql;
@@ -17,7 +18,8 @@ internal static class JobServices
     public static IServiceCollection AddJobs(
         this IServiceCollection services,
         LibraryDatabase database,
-        int parallelDownloads
+        int parallelDownloads,
+        int parallelGenerations
     )
     {
         services.AddSingleton<JobStore>();
@@ -36,8 +38,13 @@ internal static class JobServices
                 scheduler.ShutdownJobInterruption = ShutdownJobInterruption.Always;
                 scheduler.IdleWaitTime = TimeSpan.FromSeconds(5);
             });
-            quartz.UseDefaultThreadPool(parallelDownloads + OtherJobs);
-            quartz.UseExecutionLimits(limits => limits.ForGroup("download", parallelDownloads).ForOtherGroups(1));
+            quartz.UseDefaultThreadPool(parallelDownloads + parallelGenerations + OtherJobs);
+            quartz.UseExecutionLimits(limits =>
+                limits
+                    .ForGroup("download", parallelDownloads)
+                    .ForGroup(GenerationKind.KindName, parallelGenerations)
+                    .ForOtherGroups(1)
+            );
             quartz.UsePersistentStore(store => UseDatabase(store, database));
         });
         services.AddQuartzHostedService(hosted => hosted.WaitForJobsToComplete = true);

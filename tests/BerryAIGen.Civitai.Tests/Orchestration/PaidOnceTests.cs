@@ -44,15 +44,7 @@ public sealed class PaidOnceTests : IAsyncLifetime
     [Fact]
     public async Task A_submit_whose_answer_was_lost_is_sent_again_and_paid_once()
     {
-        // The orchestrator has taken the workflow when the connection breaks.
-        _scene.Server.Faults.Add(
-            new()
-            {
-                Path = Path,
-                CutAfter = 5,
-                Times = 2,
-            }
-        );
+        LoseAnswers(2);
 
         var workflow = await SubmitAsync(_scene.HurriedClient());
 
@@ -90,7 +82,7 @@ public sealed class PaidOnceTests : IAsyncLifetime
     [Fact]
     public async Task A_workflow_that_was_taken_without_an_answer_is_found_by_its_external_id()
     {
-        _scene.Server.Faults.Add(new() { Path = Path, CutAfter = 5 });
+        LoseAnswers(null);
         var error = await RefusedAsync<CivitaiUnavailableException>(_scene.HurriedClient());
         _scene.Server.Faults.Clear();
 
@@ -193,14 +185,7 @@ public sealed class PaidOnceTests : IAsyncLifetime
     [Fact]
     public async Task A_submit_that_was_taken_before_it_was_refused_keeps_its_external_id()
     {
-        _scene.Server.Faults.Add(
-            new()
-            {
-                Path = Path,
-                CutAfter = 5,
-                Times = 1,
-            }
-        );
+        LoseAnswers(1);
         _scene.Server.Faults.Add(new() { Path = Path, Status = 429 });
 
         var error = await RefusedAsync<CivitaiRateLimitedException>(_scene.HurriedClient());
@@ -254,6 +239,17 @@ public sealed class PaidOnceTests : IAsyncLifetime
         await Should.ThrowAsync<OperationCanceledException>(() => submit);
         Asked().ShouldBe(1);
     }
+
+    // The orchestrator has taken the workflow when the connection breaks.
+    private void LoseAnswers(int? times) =>
+        _scene.Server.Faults.Add(
+            new()
+            {
+                Path = Path,
+                CutAfter = 5,
+                Times = times,
+            }
+        );
 
     private int Asked() => _scene.Server.Requests.To("orchestrator").Count;
 

@@ -11,6 +11,7 @@ public abstract class SandboxTest : IDisposable
         Sandbox = sandbox;
         sandbox.Server.Requests.Clear();
         Home.Variables["BERRY_CIVITAI_URL"] = sandbox.Server.CivitaiUrl.AbsoluteUri;
+        Home.Variables["BERRY_ORCHESTRATOR_URL"] = sandbox.Server.OrchestratorUrl.AbsoluteUri;
         Home.Variables["BERRY_HF_URL"] = sandbox.Server.HuggingFaceUrl.AbsoluteUri;
         Home.Variables["BERRY_ALLOW_HOSTS"] = sandbox.Server.StorageUrl.Host;
     }

@@ -54,6 +54,16 @@ internal sealed class IndexedPictures : IDisposable
             .Save(path);
     }
 
+    /// <summary>Adds a LoRA, a picture that says its name with another hash, and one that says its hash.</summary>
+    public (string Path, string Hash) AddWithLora()
+    {
+        var path = _folder.AddLora("ink.safetensors");
+        var hash = IndexedFolder.Sha256(path);
+        Add("name.png", "Lora hashes: \"ink: 0123456789\"");
+        Add("hash.png", $"Lora hashes: \"whatever: {hash[..10]}\"");
+        return (path, hash);
+    }
+
     public Task<string> PayloadAsync() => Job.PrepareAsync(new PictureIndexOrder([], AsksCivitai: false), Stop);
 
     /// <param name="isSecondAttempt">Whether the node that ran it first fell silent.</param>

@@ -18,10 +18,7 @@ public sealed class PictureIndexTests(PostgreSqlServer server)
     {
         using var folder = await IndexedFolder.CreateAsync(kind, server);
         using var pictures = await IndexedPictures.StartAsync(folder);
-        var path = folder.AddLora("ink.safetensors");
-        var hash = IndexedFolder.Sha256(path);
-        pictures.Add("name.png", "Lora hashes: \"ink: 0123456789\"");
-        pictures.Add("hash.png", $"Lora hashes: \"whatever: {hash[..10]}\"");
+        var (path, hash) = pictures.AddWithLora();
         await pictures.RunAsync();
         var nobody = await pictures.StatesAsync();
 

@@ -24,8 +24,7 @@ public sealed class ChangedSubscriptionTests(PostgreSqlServer server)
     [MemberData(nameof(Kinds))]
     public async Task What_came_before_filters_were_changed_is_news_where_both_let_it_in(DatabaseKind kind)
     {
-        using var database = await TestDatabase.CreateAsync(kind, server);
-        await using var story = await StartAsync(database);
+        await using var story = await StartAsync(kind, server);
         var id = await story.FollowAsync(new SubscriptionWish());
         story.Catalogue.AddVersion(Number, Version("v2"), TimeProvider.System.GetUtcNow());
 
@@ -41,8 +40,7 @@ public sealed class ChangedSubscriptionTests(PostgreSqlServer server)
     [MemberData(nameof(Kinds))]
     public async Task A_look_that_counts_for_nothing_is_done_again_at_once_with_the_filters_of_now(DatabaseKind kind)
     {
-        using var database = await TestDatabase.CreateAsync(kind, server);
-        await using var story = await StartAsync(database);
+        await using var story = await StartAsync(kind, server);
         var id = await story.FollowAsync(Filter("SD 1.5"));
         story.Catalogue.AddVersion(Number, Version("v2"), TimeProvider.System.GetUtcNow());
         Delay(story, times: 1);
@@ -60,8 +58,7 @@ public sealed class ChangedSubscriptionTests(PostgreSqlServer server)
     [MemberData(nameof(Kinds))]
     public async Task A_subscription_whose_every_look_counts_for_nothing_stays_as_it_is(DatabaseKind kind)
     {
-        using var database = await TestDatabase.CreateAsync(kind, server);
-        await using var story = await StartAsync(database);
+        await using var story = await StartAsync(kind, server);
         var (id, first) = await story.AddAsync(new SubscriptionWish());
         Delay(story, times: null);
 
@@ -84,8 +81,7 @@ public sealed class ChangedSubscriptionTests(PostgreSqlServer server)
     [MemberData(nameof(Kinds))]
     public async Task What_is_not_to_be_fetched_any_more_was_reported(DatabaseKind kind)
     {
-        using var database = await TestDatabase.CreateAsync(kind, server);
-        await using var story = await StartAsync(database);
+        await using var story = await StartAsync(kind, server);
         var id = await story.FollowAsync(Fetch with { MostVersionBytes = 1 });
         story.Catalogue.AddVersion(Number, Version("v2"), TimeProvider.System.GetUtcNow());
         await story.CheckAsync(id);
@@ -102,8 +98,7 @@ public sealed class ChangedSubscriptionTests(PostgreSqlServer server)
     [MemberData(nameof(Kinds))]
     public async Task A_version_is_taken_although_its_subscription_is_deleted_meanwhile(DatabaseKind kind)
     {
-        using var database = await TestDatabase.CreateAsync(kind, server);
-        await using var story = await StartAsync(database);
+        await using var story = await StartAsync(kind, server);
         var id = await story.FollowAsync(new SubscriptionWish());
         var version = story.Catalogue.AddVersion(Number, Version("v2"), TimeProvider.System.GetUtcNow());
         await story.CheckAsync(id);
@@ -120,9 +115,8 @@ public sealed class ChangedSubscriptionTests(PostgreSqlServer server)
     [Fact]
     public async Task A_subscription_that_is_deleted_when_its_failure_is_written_costs_no_other_its_check()
     {
-        using var database = await TestDatabase.CreateAsync(DatabaseKind.PostgreSql, server);
         Func<Task>? delete = null;
-        await using var story = await StartAsync(database, BeforeWriting(() => delete));
+        await using var story = await StartAsync(DatabaseKind.PostgreSql, server, BeforeWriting(() => delete));
         var (deleted, other) = (await story.FollowAsync(new SubscriptionWish()), await story.FollowAsync(Fetch));
         story.Sandbox.Server.Faults.Add(
             new Fault
@@ -145,9 +139,8 @@ public sealed class ChangedSubscriptionTests(PostgreSqlServer server)
     [Fact]
     public async Task A_change_of_what_is_deleted_meanwhile_is_told_that_there_is_none()
     {
-        using var database = await TestDatabase.CreateAsync(DatabaseKind.PostgreSql, server);
         Func<Task>? delete = null;
-        await using var story = await StartAsync(database, BeforeWriting(() => delete));
+        await using var story = await StartAsync(DatabaseKind.PostgreSql, server, BeforeWriting(() => delete));
         var id = await story.FollowAsync(new SubscriptionWish());
         delete = Once(() => story.Store.DeleteAsync(id, Stop));
 

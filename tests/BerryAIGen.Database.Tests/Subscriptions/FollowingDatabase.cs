@@ -23,16 +23,17 @@ internal sealed class FollowingDatabase : IJobEngine, IAsyncDisposable
 
     private readonly SandboxFixture _sandbox;
     private readonly TemporaryFolder _folder = new();
+    private readonly TestDatabase _owned;
     private readonly LibraryDatabase _database;
     private readonly LibraryDatabase _watched;
     private readonly BerryLibrary _library;
     private readonly JobStore _jobs;
     private readonly RowEngine _rows;
 
-    private FollowingDatabase(LibraryDatabase database, SandboxFixture sandbox, IInterceptor[] watchers)
+    private FollowingDatabase(TestDatabase database, SandboxFixture sandbox, IInterceptor[] watchers)
     {
-        _watched = database.With(watchers);
-        (_database, _sandbox) = (database, sandbox);
+        (_owned, _database, _sandbox) = (database, database.Library, sandbox);
+        _watched = _database.With(watchers);
         _library = new BerryLibrary(
             new LibraryOptions
             {
@@ -70,13 +71,19 @@ internal sealed class FollowingDatabase : IJobEngine, IAsyncDisposable
     /// <summary>What a person does once a download is ordered, before the check goes on.</summary>
     public Func<Task>? AfterOrder { get; set; }
 
-    /// <param name="database">An empty one.</param>
+    /// <param name="kind">Which database.</param>
+    /// <param name="server">Has it when it is of PostgreSQL.</param>
     /// <param name="watchers">See every command of jobs, and of <see cref="WatchedStore"/>.</param>
-    public static async Task<FollowingDatabase> StartAsync(TestDatabase database, params IInterceptor[] watchers)
+    public static async Task<FollowingDatabase> StartAsync(
+        DatabaseKind kind,
+        PostgreSqlServer server,
+        params IInterceptor[] watchers
+    )
     {
+        var database = await TestDatabase.CreateAsync(kind, server);
         var sandbox = new SandboxFixture();
         await sandbox.InitializeAsync();
-        var story = new FollowingDatabase(database.Library, sandbox, watchers);
+        var story = new FollowingDatabase(database, sandbox, watchers);
         story.Catalogue.Add(
             new ModelSpec
             {
@@ -226,6 +233,7 @@ internal sealed class FollowingDatabase : IJobEngine, IAsyncDisposable
     {
         _library.Dispose();
         await _sandbox.DisposeAsync();
+        _owned.Dispose();
         _folder.Dispose();
     }
 

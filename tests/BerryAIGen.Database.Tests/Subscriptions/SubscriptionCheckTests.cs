@@ -19,8 +19,7 @@ public sealed class SubscriptionCheckTests(PostgreSqlServer server)
     [MemberData(nameof(Kinds))]
     public async Task What_is_found_is_ordered_one_after_the_other(DatabaseKind kind)
     {
-        using var database = await TestDatabase.CreateAsync(kind, server);
-        await using var story = await StartAsync(database);
+        await using var story = await StartAsync(kind, server);
         var id = await FollowedAsync(story);
 
         var job = await story.CheckAsync(id);
@@ -35,8 +34,7 @@ public sealed class SubscriptionCheckTests(PostgreSqlServer server)
     [MemberData(nameof(Kinds))]
     public async Task A_subscription_that_is_deleted_while_its_versions_are_ordered_orders_no_more(DatabaseKind kind)
     {
-        using var database = await TestDatabase.CreateAsync(kind, server);
-        await using var story = await StartAsync(database);
+        await using var story = await StartAsync(kind, server);
         var id = await FollowedAsync(story);
         story.AfterOrder = () => story.Store.DeleteAsync(id, Stop);
 
@@ -51,8 +49,7 @@ public sealed class SubscriptionCheckTests(PostgreSqlServer server)
     [MemberData(nameof(Kinds))]
     public async Task A_subscription_that_is_changed_while_its_versions_are_ordered_is_obeyed(DatabaseKind kind)
     {
-        using var database = await TestDatabase.CreateAsync(kind, server);
-        await using var story = await StartAsync(database);
+        await using var story = await StartAsync(kind, server);
         var id = await FollowedAsync(story);
         story.AfterOrder = () =>
             story.Store.ChangeAsync(id, new SubscriptionWish { Policy = SubscriptionPolicy.Report }, Stop);
@@ -69,8 +66,7 @@ public sealed class SubscriptionCheckTests(PostgreSqlServer server)
     [MemberData(nameof(Kinds))]
     public async Task A_new_limit_counts_for_what_is_ordered_next(DatabaseKind kind)
     {
-        using var database = await TestDatabase.CreateAsync(kind, server);
-        await using var story = await StartAsync(database);
+        await using var story = await StartAsync(kind, server);
         var id = await FollowedAsync(story);
         story.AfterOrder = () => story.Store.ChangeAsync(id, new SubscriptionWish { MostVersionBytes = 1 }, Stop);
 
@@ -84,8 +80,7 @@ public sealed class SubscriptionCheckTests(PostgreSqlServer server)
     [MemberData(nameof(Kinds))]
     public async Task What_somebody_else_decided_of_a_version_meanwhile_stays(DatabaseKind kind)
     {
-        using var database = await TestDatabase.CreateAsync(kind, server);
-        await using var story = await StartAsync(database);
+        await using var story = await StartAsync(kind, server);
         var id = await FollowedAsync(story);
         story.AfterOrder = async () =>
         {
@@ -104,8 +99,7 @@ public sealed class SubscriptionCheckTests(PostgreSqlServer server)
     [MemberData(nameof(Kinds))]
     public async Task Several_checks_at_once_write_and_tell_each_version_once(DatabaseKind kind)
     {
-        using var database = await TestDatabase.CreateAsync(kind, server);
-        await using var story = await StartAsync(database);
+        await using var story = await StartAsync(kind, server);
         var id = await FollowedAsync(story, new SubscriptionWish());
         // All of them have read what is known before the first one has its answer.
         story.Sandbox.Server.Faults.Add(new Fault { Path = "/api/v1/models", DelayMilliseconds = 1500 });
@@ -124,8 +118,7 @@ public sealed class SubscriptionCheckTests(PostgreSqlServer server)
     [MemberData(nameof(Kinds))]
     public async Task A_look_of_a_subscription_that_asks_for_other_things_by_now_counts_for_nothing(DatabaseKind kind)
     {
-        using var database = await TestDatabase.CreateAsync(kind, server);
-        await using var story = await StartAsync(database);
+        await using var story = await StartAsync(kind, server);
         var id = await FollowedAsync(story, new SubscriptionWish());
         story.Sandbox.Server.Faults.Add(
             new Fault
@@ -150,8 +143,7 @@ public sealed class SubscriptionCheckTests(PostgreSqlServer server)
     [MemberData(nameof(Kinds))]
     public async Task What_wider_filters_let_in_is_no_news_and_what_comes_after_is(DatabaseKind kind)
     {
-        using var database = await TestDatabase.CreateAsync(kind, server);
-        await using var story = await StartAsync(database);
+        await using var story = await StartAsync(kind, server);
         var id = await story.FollowAsync(new SubscriptionWish { BaseModels = ["SD 1.5"] });
 
         await story.Store.ChangeAsync(id, new SubscriptionWish { BaseModels = [] }, Stop);
@@ -171,8 +163,7 @@ public sealed class SubscriptionCheckTests(PostgreSqlServer server)
     public async Task A_full_disk_stops_a_subscription_at_once_with_its_reason_and_says_so_once(DatabaseKind kind)
     {
         const string full = "The disk /models is full: 1.0 GiB are needed";
-        using var database = await TestDatabase.CreateAsync(kind, server);
-        await using var story = await StartAsync(database);
+        await using var story = await StartAsync(kind, server);
         var id = await FollowedAsync(story);
         await story.CheckAsync(id);
         var orders = await story.OrdersAsync();
@@ -193,8 +184,7 @@ public sealed class SubscriptionCheckTests(PostgreSqlServer server)
     [MemberData(nameof(Kinds))]
     public async Task Another_failure_stops_no_subscription(DatabaseKind kind)
     {
-        using var database = await TestDatabase.CreateAsync(kind, server);
-        await using var story = await StartAsync(database);
+        await using var story = await StartAsync(kind, server);
         var id = await FollowedAsync(story);
         await story.CheckAsync(id);
 

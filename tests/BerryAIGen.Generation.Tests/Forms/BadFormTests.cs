@@ -21,6 +21,12 @@ public sealed class BadFormTests
         "model",
         "no version 5"
     )]
+    [InlineData(
+        """{"workflow":"txt2img","ecosystem":"SDXL","model":{"id":7,"baseModel":"SD 1.5"},"prompt":"x"}""",
+        "model",
+        "was made for SD 1.5, which Stable Diffusion XL cannot run; choose the ecosystem SD1"
+    )]
+    [InlineData("""{"workflow":"txt2img","ecosystem":"SDXL","model":128713,"prompt":"x"}""", "model", "SD1")]
     [InlineData("""{"workflow":"txt2img","ecosystem":"SDXL"}""", "prompt", "is empty")]
     [InlineData("""{"workflow":"txt2img","ecosystem":"SDXL","prompt":7}""", "prompt", "a text")]
     [InlineData("""{"workflow":"txt2img","ecosystem":"SDXL","prompt":"x","steps":"many"}""", "steps", "a number")]

@@ -92,6 +92,23 @@ public sealed class LibraryEnvironmentTests
         failure.Message.ShouldContain("BERRY_CIVITAI_URL");
     }
 
+    [Fact]
+    public void An_orchestrator_that_nobody_names_is_Civitais_and_one_that_is_named_may_have_a_key_of_its_own()
+    {
+        var usual = With(("CIVITAI_API_KEY", "site")).ToOptions();
+        var named = With(
+                ("CIVITAI_API_KEY", "site"),
+                ("BERRY_ORCHESTRATOR_URL", "https://generate.example"),
+                ("BERRY_ORCHESTRATOR_KEY", "own")
+            )
+            .ToOptions();
+
+        (usual.OrchestratorUrl.Host, usual.NamesOrchestrator).ShouldBe(("orchestration.civitai.com", false));
+        usual.OrchestratorKey.ShouldBeNull();
+        (named.OrchestratorUrl.Host, named.NamesOrchestrator).ShouldBe(("generate.example", true));
+        named.OrchestratorKey!.Reveal().ShouldBe("own");
+    }
+
     private static LibraryEnvironment With(params (string Name, string Value)[] variables) =>
         new(name => Array.Find(variables, variable => variable.Name == name).Value);
 }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using BerryAIGen.Library.Downloads;
 using BerryAIGen.Library.Downloads.Recording;
+using BerryAIGen.Library.Keeping.Checks;
 using BerryAIGen.Library.Tests.Downloads;
 using BerryAIGen.Library.Versions.Checking;
 using BerryAIGen.Library.Versions.Replacing;
@@ -91,6 +92,16 @@ internal sealed class VersionedModel : IDisposable
     {
         var request = new UpdateRequest { Paths = [Story.Path()] };
         return Library.Updates.UpdateAsync(wish?.Invoke(request) ?? request, progress: null, Token);
+    }
+
+    /// <summary>The journal knows the new file with its hash, and nothing of the folder is missing.</summary>
+    public async Task ShouldBeWholeAsync()
+    {
+        var request = new CheckRequest { Paths = [Story.Path()] };
+        var files = await Library.Keeping.CheckAsync(request, null, null, Token);
+        files.ShouldHaveSingleItem().State.ShouldBe(CheckState.Ok, files[0].Reason);
+        var index = await Library.Keeping.IndexAsync([Story.Path()], hashes: false, null, Token);
+        (index.Seen, index.Missing, index.Added, index.Unchanged).ShouldBe((1, 0, 0, 1));
     }
 
     /// <summary>Changes the sidecar of a file as its record of another time would be.</summary>

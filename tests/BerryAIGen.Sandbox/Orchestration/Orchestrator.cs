@@ -68,6 +68,13 @@ public sealed class Orchestrator : IDisposable
             (accounts[user, "yellow"], accounts[user, "blue"], accounts[user, "green"]) = (yellow, blue, green);
     }
 
+    /// <summary>Takes an engine of videos that nobody knew so far, as the real one does from one day to the next.</summary>
+    public void AddVideoEngine(string word, int perSecond)
+    {
+        lock (gate)
+            tables.AddVideoEngine(word, perSecond);
+    }
+
     /// <summary>What somebody has in an account.</summary>
     public int BalanceOf(string key, string account)
     {

@@ -17,6 +17,10 @@ internal sealed class OrchestratorTables
     /// <summary>What single models cost on top, by their AIR.</summary>
     public IReadOnlyDictionary<string, double> Fees => tables.Fees;
 
+    /// <summary>Has an engine of videos that nobody knew so far.</summary>
+    public void AddVideoEngine(string word, int perSecond) =>
+        tables.VideoEngines[word] = new EngineShape(perSecond, Size: false, null, Seconds: true, null, null);
+
     /// <summary>The engines of a step; null when it has none.</summary>
     public IReadOnlyDictionary<string, EngineShape>? EnginesOf(string type) =>
         type switch

@@ -17,6 +17,11 @@ public sealed class EveryRouteTests
     // Questions that are too long for an address: they change nothing.
     private static readonly string[] Questions =
     [
+        "POST /api/generation/compile",
+        "POST /api/generation/form",
+        "POST /api/generation/remix",
+        "POST /api/generation/quote",
+        "POST /api/generation/resources/check",
         "POST /api/graphs/models",
         "POST /api/models/plan",
         "POST /api/models/resolve",

@@ -12,8 +12,10 @@ public sealed class EveryKindTests(JobStory story) : IClassFixture<JobStory>
     [MemberData(nameof(Kinds))]
     public void A_job_outlives_a_kill_and_a_stop_and_is_finished_by_who_comes_then(string kind)
     {
-        // Five seconds on a machine that starts a server in one; one that has more to do takes longer for both.
-        story.TakenUpAfter[kind].ShouldBeLessThanOrEqualTo(5 * Math.Max(1, story.StartedIn));
+        // Five seconds on a machine that starts a server in one, and a moment for each of the others that come at once; a
+        // machine that has more to do takes longer for all of it.
+        var promised = 5 + (0.2 * (SlowWork.Kinds.Count - 1));
+        story.TakenUpAfter[kind].ShouldBeLessThanOrEqualTo(promised * Math.Max(1, story.StartedIn));
         TestContext.Current.TestOutputHelper?.WriteLine(
             $"started in {story.StartedIn:0.0} s, taken up {story.TakenUpAfter[kind]:0.0} s after"
         );
@@ -73,8 +75,15 @@ public sealed class EveryKindTests(JobStory story) : IClassFixture<JobStory>
             case "subscription_check":
                 (result["checked"]!.GetValue<int>(), result["gone"]!.GetValue<int>()).ShouldBe((1, 1));
                 break;
+            case "generation":
+                result["outputs"]!.GetValue<int>().ShouldBe(0);
+                break;
             case "update":
                 (result["done"]!.GetValue<int>(), result["skipped"]!.GetValue<int>()).ShouldBe((1, 1));
+                break;
+            case "workflow-files" or "workflow-pictures" or "workflow-video":
+                // What came of it is its owner's to see, in the workflow.
+                result.ShouldBeNull();
                 break;
             default:
                 result["failed"]!.GetValue<int>().ShouldBe(0);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using BerryAIGen.Testing;
@@ -15,10 +16,14 @@ public sealed class SlowWork : IAsyncDisposable
 {
     public const int DownloadBytes = 3_000_000;
 
+    // What an orchestrator would have made; the same for whoever submits it again.
+    private static readonly byte[] Workflow = """{"id":"1-1","status":"succeeded","steps":[]}"""u8.ToArray();
+
     private readonly TemporaryFolder folder = new();
     private readonly TaskCompletionSource released = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly RangeServer files = new(new byte[DownloadBytes]) { HoldAt = 1_000_000 };
     private readonly RawHttpServer civitai;
+    private readonly RawHttpServer pictures;
     private PlayedOllama? ollama;
     private int downloads;
 
@@ -26,16 +31,22 @@ public sealed class SlowWork : IAsyncDisposable
     {
         // Knows no model, and lets wait who asks; of many hashes at once it says that it knows none.
         civitai = new RawHttpServer(request =>
-            (
-                request.Target.Contains("by-hash/ids", StringComparison.Ordinal)
-                    ? new RawReply(200, "[]"u8.ToArray())
-                    : new RawReply(404, "{}"u8.ToArray())
-            ) with
+        {
+            var (status, body) =
+                request.Target.Contains("by-hash/ids", StringComparison.Ordinal) ? (200, "[]"u8.ToArray())
+                : request.Target.StartsWith("/v2/consumer/workflows", StringComparison.Ordinal) ? (200, Workflow)
+                : (404, "{}"u8.ToArray());
+            return new RawReply(status, body)
             {
                 Gate = released.Task,
-                Headers = [new("Content-Type", "application/json"), new("Content-Length", "2")],
-            }
-        );
+                Headers =
+                [
+                    new("Content-Type", "application/json"),
+                    new("Content-Length", body.Length.ToString(CultureInfo.InvariantCulture)),
+                ],
+            };
+        });
+        pictures = new RawHttpServer(_ => RawReply.File(new PngMaker().Build()) with { Gate = released.Task });
         Directory.CreateDirectory(Models);
         Directory.CreateDirectory(folder.Combine("own"));
         Write(Imported, seconds: 0.6);
@@ -64,6 +75,10 @@ public sealed class SlowWork : IAsyncDisposable
         "update",
         "picture_index",
         "subscription_check",
+        "workflow-files",
+        "workflow-pictures",
+        "workflow-video",
+        "generation",
     ];
 
     /// <summary>Whether something half done lies on the disk while it runs.</summary>
@@ -93,6 +108,8 @@ public sealed class SlowWork : IAsyncDisposable
             ("BERRY_ALLOW_HOSTS", "127.0.0.1"),
             ("ENABLE_MODEL_VALIDATION", "off"),
             ("ENABLE_SECURITY_SCANNING", "off"),
+            ("BERRY_ORCHESTRATOR_URL", civitai.Address("/").ToString()),
+            ("BERRY_GENERATION_PARALLEL", "1"),
             ("MAX_CONCURRENT_DOWNLOADS", "1"),
             ("MODELS_DIR", Models)
         );
@@ -123,7 +140,29 @@ public sealed class SlowWork : IAsyncDisposable
                 "/api/subscriptions",
                 new JsonObject { ["kind"] = "creator", ["value"] = "nobody" }
             ),
+            "generation" => (
+                "/api/generation/submit",
+                new JsonObject
+                {
+                    ["workflow"] = "txt2img",
+                    ["ecosystem"] = "SDXL",
+                    ["prompt"] = "a cat",
+                }
+            ),
             "ollama-import" => ("/api/providers/ollama/import", new JsonObject { ["model_id"] = "asked" }),
+            "workflow-files" => ("/v2/consumer/workflows", Step("imageUpload", JsonValue.Create(Held))),
+            "workflow-pictures" => (
+                "/v2/consumer/workflows",
+                Step(
+                    "convertImage",
+                    new JsonObject
+                    {
+                        ["image"] = Held,
+                        ["output"] = new JsonObject { ["format"] = "webp" },
+                    }
+                )
+            ),
+            "workflow-video" => ("/v2/consumer/workflows", Step("videoMetadata", new JsonObject { ["video"] = Held })),
             _ => ("/api/models/verify", new JsonObject { ["model_ids"] = new JsonArray("heavy") }),
         };
         if (kind == "index")
@@ -135,8 +174,14 @@ public sealed class SlowWork : IAsyncDisposable
                 new JsonObject { ["address"] = Ollama.Address }.ToJsonString()
             );
         var begun = await server.BodyAsync("POST", path, body.ToJsonString());
-        return (begun["task_id"] ?? begun["job_id"] ?? begun["id"]).ShouldNotBeNull(begun.ToJsonString()).ToString();
+        var job = begun["steps"]?[0]?["jobs"]?[0]?["id"] ?? begun["task_id"] ?? begun["job_id"] ?? begun["id"];
+        return job.ShouldNotBeNull(begun.ToJsonString()).ToString();
     }
+
+    private string Held => pictures.Address("/a.png").ToString();
+
+    private static JsonObject Step(string type, JsonNode input) =>
+        new() { ["steps"] = new JsonArray(new JsonObject { ["$type"] = type, ["input"] = input }) };
 
     /// <summary>Lets all that was asked of sources come.</summary>
     public void Release()
@@ -160,6 +205,7 @@ public sealed class SlowWork : IAsyncDisposable
             await ollama.DisposeAsync();
         await files.DisposeAsync();
         await civitai.DisposeAsync();
+        await pictures.DisposeAsync();
         folder.Dispose();
     }
 

@@ -56,5 +56,7 @@ internal abstract class CatalogueListCommand(
         new([.. texts.Select(text => JsonValue.Create(text))]);
 
     private static string Tail(CatalogueRow row) =>
-        row.Parts.Count == 0 ? " (not offered)" : $": {string.Join(", ", row.Parts)}";
+        !row.IsOffered ? " (not offered)"
+        : row.Parts.Count == 0 ? ""
+        : $": {string.Join(", ", row.Parts)}";
 }

@@ -1,15 +1,17 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using BerryAIGen.Civitai.Orchestration;
 using BerryAIGen.Cli.CommandLine;
 using BerryAIGen.Cli.Output;
 using BerryAIGen.Generation;
 using BerryAIGen.Generation.Forms;
+using BerryAIGen.Generation.Orchestrators;
 using BerryAIGen.Library;
 using BerryAIGen.Library.Configuration;
 
 namespace BerryAIGen.Cli.Commands.Generation;
 
-/// <summary>Turns a form into the workflow that an orchestrator takes.</summary>
+/// <summary>Turns a form into a workflow, and has an orchestrator price it or run it.</summary>
 internal sealed class GenerateCommand : BerryCommand
 {
     private const string StandardInput = "-";
@@ -23,18 +25,47 @@ internal sealed class GenerateCommand : BerryCommand
         "name=value"
     );
     private readonly TextOption _form = new("--form", "A form in JSON; - reads standard input.", "file");
+    private readonly FormSources _sources = new();
     private readonly FlagOption _compile = new("--compile", "Only show the workflow; nothing is asked of anybody.");
+    private readonly FlagOption _quote = new("--quote", "Only ask for the price; nothing is charged.");
+    private readonly FlagOption _wait = new("--wait", "Wait for the end; without it the workflow runs on by itself.");
+    private readonly TextOption _save = new("--save", "Wait, and save the results into a folder.", "folder");
+    private readonly TextOption _externalId = new(
+        "--external-id",
+        "Names this action: whoever repeats it pays once.",
+        "id"
+    );
+    private readonly ApiKeyOption _apiKey = new();
 
     public GenerateCommand()
         : base(
             "generate",
-            "Compiles a form into the workflow of an orchestrator.",
+            "Has an orchestrator make what a form describes.",
             "berry generate --workflow txt2img --ecosystem SDXL -p \"prompt=a red fox\" --compile",
-            "berry generate --form form.json --compile --json"
+            "berry generate --form form.json --compile --json",
+            "berry generate --from picture.png --local --compile",
+            "berry generate --form form.json --quote",
+            "berry generate --form form.json --save fox"
         )
     {
         _values.Aliases.Add("-p");
-        foreach (var option in (Option[])[_workflow, _ecosystem, _version, _values, _form, _compile])
+        foreach (
+            var option in (Option[])
+                [
+                    _workflow,
+                    _ecosystem,
+                    _version,
+                    _values,
+                    _form,
+                    .. _sources.All,
+                    _compile,
+                    _quote,
+                    _wait,
+                    _save,
+                    _externalId,
+                    _apiKey,
+                ]
+        )
         {
             Add(option);
         }
@@ -42,20 +73,55 @@ internal sealed class GenerateCommand : BerryCommand
 
     protected override async Task<int> RunAsync(CommandRun run, CancellationToken cancellationToken)
     {
-        if (!run.Get(_compile))
+        RequireOneEnd(run);
+        var generator = new Generator(LibraryEnvironment.Process.ConfigurationFolder);
+        var typed = await ReadAsync(run, cancellationToken);
+        var request = await _sources.ReadAsync(run, generator, typed, cancellationToken);
+        if (run.Get(_compile))
+        {
+            var compiled = generator.Compile(request);
+            Tell(generator.Warnings.Concat(compiled.Notes));
+            StandardOutput.Json(compiled.Body, BerryJson.Default.JsonObject);
+            return 0;
+        }
+
+        using var library = CommandRun.OpenLibrary(run.Get(_apiKey));
+        using var orchestrator = new Orchestrator(library.Options, TimeProvider.System);
+        var facts = new ModelFacts(library.Civitai);
+        var (filled, unknown) = await facts.FillAsync(request.Values, cancellationToken);
+        request = request with { Values = filled };
+        var order = run.Get(_quote) ? generator.OrderForPrice(request) : generator.Order(request);
+        // Before anything is charged.
+        Tell(generator.Warnings.Concat(unknown).Concat(order.Notes));
+        if (run.Get(_quote))
+        {
+            WorkflowView.WriteQuote(run.Output, await orchestrator.QuoteAsync(order.Body, cancellationToken));
+            return 0;
+        }
+
+        var submission = new Submission(orchestrator, facts, run.Output);
+        var externalId = run.Get(_externalId) ?? ExternalId.New();
+        if (!ExternalId.IsValid(externalId))
+            throw new LibraryException(FailureCode.Usage, "--external-id takes 1 to 128 letters, digits, - and _.");
+        return await submission.RunAsync(order, externalId, waits: run.Get(_wait), run.Get(_save), cancellationToken);
+    }
+
+    private void RequireOneEnd(CommandRun run)
+    {
+        var ends = new[] { run.Get(_compile), run.Get(_quote), run.Get(_wait) || run.Get(_save) is not null };
+        if (ends.Count(end => end) > 1)
             throw new LibraryException(
                 FailureCode.Usage,
-                "Workflows are compiled, and not submitted yet; add --compile."
+                "Give one of --compile, --quote and --wait or --save: each is another end."
             );
-        var generator = new Generator(LibraryEnvironment.Process.ConfigurationFolder);
-        var compiled = generator.Compile(new FormRequest(await ReadAsync(run, cancellationToken)));
-        foreach (var note in generator.Warnings.Concat(compiled.Notes))
+    }
+
+    private static void Tell(IEnumerable<string> notes)
+    {
+        foreach (var note in notes)
         {
             StandardOutput.Message($"berry: {note}");
         }
-
-        StandardOutput.Json(compiled.Body, BerryJson.Default.JsonObject);
-        return 0;
     }
 
     // What stands on the line goes before what the file says.

@@ -35,6 +35,7 @@ internal sealed class UpCommand : BerryCommand
         if (sandbox is not null)
         {
             start.Environment["BERRY_CIVITAI_URL"] = sandbox.Addresses.Civitai.AbsoluteUri;
+            start.Environment["BERRY_ORCHESTRATOR_URL"] = sandbox.Addresses.Orchestrator.AbsoluteUri;
             start.Environment["BERRY_HF_URL"] = sandbox.Addresses.Huggingface.AbsoluteUri;
             start.Environment["BERRY_ALLOW_HOSTS"] = sandbox.Addresses.Storage.Host;
             StandardOutput.Message($"A stand-in for Civitai answers at {sandbox.Addresses.Civitai}");

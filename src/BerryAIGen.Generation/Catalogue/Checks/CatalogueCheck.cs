@@ -10,6 +10,7 @@ internal static class CatalogueCheck
             .. catalogue.Ecosystems.SelectMany(ecosystem => EcosystemCheck.Run(catalogue, ecosystem)),
             .. catalogue.Ecosystems.SelectMany(ecosystem => FormCheck.Run(catalogue, ecosystem)),
             .. catalogue.Workflows.SelectMany(workflow => Workflow(catalogue, workflow)),
+            .. catalogue.Workflows.SelectMany(workflow => FormCheck.Run(catalogue, workflow)),
         ];
 
     private static IEnumerable<DefinitionFinding> Workflow(GenerationCatalogue catalogue, WorkflowDefinition workflow)

@@ -3,9 +3,6 @@ namespace BerryAIGen.Generation.Catalogue.Checks;
 /// <summary>Whether an ecosystem names only what is there, and says under what terms its models may be used.</summary>
 internal static class EcosystemCheck
 {
-    // The six that generate, in Civitai's words.
-    private static readonly HashSet<string> Types = ["Checkpoint", "LORA", "LoCon", "DoRA", "VAE", "TextualInversion"];
-
     public static IEnumerable<DefinitionFinding> Run(GenerationCatalogue catalogue, EcosystemDefinition ecosystem)
     {
         foreach (var baseModel in ecosystem.BaseModels)
@@ -25,13 +22,14 @@ internal static class EcosystemCheck
             yield return Of(ecosystem, other, $"There is no ecosystem \"{other}\".");
         }
 
+        var types = catalogue.Types.Types.Select(type => type.Id).ToArray();
         foreach (
             var type in ecosystem
                 .Generates.Concat(ecosystem.Partial.SelectMany(row => row.Types))
-                .Where(type => !Types.Contains(type))
+                .Where(type => !types.Contains(type))
         )
         {
-            yield return Of(ecosystem, type, $"\"{type}\" does not generate; {string.Join(", ", Types)} do.");
+            yield return Of(ecosystem, type, $"\"{type}\" does not generate; {string.Join(", ", types)} do.");
         }
 
         if (ecosystem.Group is { } group && !catalogue.Groups.ContainsKey(group))

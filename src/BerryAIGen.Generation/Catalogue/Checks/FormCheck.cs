@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using BerryAIGen.Generation.Forms;
 using BerryAIGen.Generation.Workflows;
@@ -7,6 +8,13 @@ namespace BerryAIGen.Generation.Catalogue.Checks;
 /// <summary>Whether the forms of an ecosystem can be filled in, lead somewhere, and have no dead control.</summary>
 internal static class FormCheck
 {
+    /// <summary>The same for the form that a workflow has of its own.</summary>
+    public static IEnumerable<DefinitionFinding> Run(GenerationCatalogue catalogue, WorkflowDefinition workflow) =>
+        workflow.Forms.SelectMany(form =>
+            Run(catalogue, new FormChoice(workflow, workflow.Alone(), form, null, null))
+                .Select(row => new DefinitionFinding("workflows", workflow.Id, row.Word, row.Message))
+        );
+
     public static IEnumerable<DefinitionFinding> Run(GenerationCatalogue catalogue, EcosystemDefinition ecosystem)
     {
         foreach (var form in ecosystem.Forms)
@@ -34,6 +42,9 @@ internal static class FormCheck
             yield return (key, $"There is no workflow \"{key}\".");
         }
 
+        // What a page does alone reaches no engine.
+        if (choice.Workflow.NoSubmit && choice.Form.Engine is null)
+            yield break;
         var id = choice.Version?.Engine ?? choice.Form.Engine;
         if (id is null || !catalogue.Engines.TryGetValue(id, out var engine))
         {
@@ -41,11 +52,8 @@ internal static class FormCheck
             yield break;
         }
 
-        var constants = choice.Form.Set.Concat(choice.Version?.Set ?? new Dictionary<string, JsonElement>());
-        var variant = EngineVariants.Find(
-            engine,
-            constants.GroupBy(row => row.Key).ToDictionary(row => row.Key, row => row.Last().Value)
-        );
+        var constants = EngineVariants.Constants(choice);
+        var variant = EngineVariants.Find(engine, constants);
         if (variant is null)
         {
             yield return ("set", $"Its words fit no variant of the engine \"{id}\".");
@@ -53,7 +61,11 @@ internal static class FormCheck
         }
 
         var sends = EngineVariants.SendsOf(engine, variant, choice);
-        foreach (var member in sends.Keys.Where(member => !EngineCheck.Takes(engine, variant, member)))
+        // Where a field chooses the variant, what only some of them take stands in one form.
+        EngineVariant[] meant = EngineVariants.DecidingField(engine, constants) is null
+            ? [variant]
+            : [.. engine.Variants];
+        foreach (var member in sends.Keys.Where(member => !meant.Any(one => EngineCheck.Takes(engine, one, member))))
         {
             yield return (
                 member,
@@ -89,7 +101,11 @@ internal static class FormCheck
             var field = new FormField(key, definition, choice.SettingsOf(key));
             if (definition.Beside is null && !used.Contains(key))
                 yield return (key, $"\"{key}\" is shown and changes nothing; send it, or take it out of \"show\".");
-            foreach (var message in Values(catalogue, field).Concat(SamplerCheck.Run(catalogue, field, engine, sends)))
+            foreach (
+                var message in Values(catalogue, field)
+                    .Concat(Range(catalogue, choice, field))
+                    .Concat(SamplerCheck.Run(catalogue, field, engine, sends))
+            )
             {
                 yield return (key, message);
             }
@@ -118,12 +134,36 @@ internal static class FormCheck
         }
     }
 
+    // What a person may choose, the engine must take.
+    private static IEnumerable<string> Range(GenerationCatalogue catalogue, FormChoice choice, FormField field)
+    {
+        if (field.Type is not (FieldType.Number or FieldType.Integer))
+            yield break;
+        if (field.Min > field.Max)
+            yield return $"\"{field.Key}\" goes from {field.Min} to {field.Max}.";
+        var engine = EngineRange.Of(catalogue, choice, field.Key);
+        if (engine.Max is { } most && (field.Max is null || field.Max > most))
+            yield return $"\"{field.Key}\" goes up to {field.Max?.ToString(CultureInfo.InvariantCulture) ?? "anything"}, and the engine takes {most} at most; say \"max\": {most}.";
+        if (engine.Min is { } least && (field.Min is null || field.Min < least))
+            yield return $"\"{field.Key}\" goes down to {field.Min?.ToString(CultureInfo.InvariantCulture) ?? "anything"}, and the engine takes {least} at least; say \"min\": {least}.";
+    }
+
     private static IEnumerable<string> Sizes(GenerationCatalogue catalogue, FormField field)
     {
+        if (field.Settings.Sizes is { ValueKind: JsonValueKind.Object } own)
+        {
+            foreach (var message in OwnSizes(field, own))
+            {
+                yield return message;
+            }
+
+            yield break;
+        }
+
         string[] tables =
         [
             .. field.Settings.SizesBy?.Values.SelectMany(cases => cases.Values) ?? [],
-            .. field.Settings.Sizes is { } one ? [one] : Array.Empty<string>(),
+            .. field.Settings.Sizes?.GetString() is { } one ? [one] : Array.Empty<string>(),
         ];
         if (tables.Length == 0)
             yield return $"\"{field.Key}\" names no table of sizes.";
@@ -134,6 +174,26 @@ internal static class FormCheck
             else if (field.Settings.Default?.GetString() is { } ratio && !table.ContainsKey(ratio))
                 yield return $"The default of \"{field.Key}\" is {ratio}, which the table \"{name}\" does not have.";
         }
+    }
+
+    private static IEnumerable<string> OwnSizes(FormField field, JsonElement own)
+    {
+        var rows = own.EnumerateObject().ToArray();
+        if (rows.Length == 0)
+            yield return $"The sizes of \"{field.Key}\" are empty.";
+        foreach (
+            var row in rows.Where(row =>
+                row.Value.ValueKind != JsonValueKind.Array
+                || row.Value.GetArrayLength() != 2
+                || !row.Value.EnumerateArray().All(side => side.TryGetInt32(out var length) && length > 0)
+            )
+        )
+        {
+            yield return $"The size {row.Name} of \"{field.Key}\" is two whole numbers of pixels: [1024, 1024].";
+        }
+
+        if (field.Settings.Default?.GetString() is { } ratio && !own.TryGetProperty(ratio, out _))
+            yield return $"The default of \"{field.Key}\" is {ratio}, which its sizes do not have.";
     }
 
     private static VersionDefinition?[] VersionsOf(EcosystemDefinition ecosystem, FormDefinition form)

@@ -33,6 +33,8 @@ internal static class FormUses
             used.UnionWith(step.When?.Keys ?? []);
         }
 
+        if (engine.Each is { } entries)
+            used.Add(entries);
         foreach (var settings in shown.Select(choice.SettingsOf))
         {
             used.UnionWith(settings.SizesBy?.Keys ?? []);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using BerryAIGen.IO.Processes;
 
 namespace BerryAIGen.IO.Archives.SevenZip;
 
@@ -20,7 +21,7 @@ internal static class SevenZipListing
             path
         );
         using var timer = new Timer(
-            _ => SevenZipTool.Kill(process),
+            _ => LimitedProcess.Kill(process),
             null,
             limits.ToolTimeout,
             Timeout.InfiniteTimeSpan
@@ -38,7 +39,7 @@ internal static class SevenZipListing
         }
         finally
         {
-            SevenZipTool.Kill(process);
+            LimitedProcess.Kill(process);
         }
     }
 

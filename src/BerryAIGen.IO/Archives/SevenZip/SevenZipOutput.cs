@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using BerryAIGen.IO.Processes;
 
 namespace BerryAIGen.IO.Archives.SevenZip;
 
@@ -57,7 +58,7 @@ internal sealed class SevenZipOutput : ForwardStream
         if (disposing)
         {
             _timer.Dispose();
-            SevenZipTool.Kill(_process);
+            LimitedProcess.Kill(_process);
             _process.Dispose();
         }
 
@@ -67,6 +68,6 @@ internal sealed class SevenZipOutput : ForwardStream
     private void End()
     {
         _isStuck = true;
-        SevenZipTool.Kill(_process);
+        LimitedProcess.Kill(_process);
     }
 }

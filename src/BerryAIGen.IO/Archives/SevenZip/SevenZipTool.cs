@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using BerryAIGen.IO.Processes;
 
 namespace BerryAIGen.IO.Archives.SevenZip;
 
@@ -10,7 +11,7 @@ internal static class SevenZipTool
     private static readonly string[] Names = ["7zz", "7z", "7zr"];
 
     // Enough for the largest preset; an archive can ask for 4 GiB.
-    private const int MostMemoryKiB = 3 << 20;
+    private const long MostMemoryBytes = 3L << 30;
 
     /// <param name="what">Begins the sentence that says what is not read without it.</param>
     /// <param name="limits">Where it is looked for.</param>
@@ -20,7 +21,8 @@ internal static class SevenZipTool
     {
         foreach (var name in Names)
         {
-            if (Find(name, limits.ToolFolder) is not { } program)
+            var folders = limits.ToolFolder ?? Environment.GetEnvironmentVariable("PATH");
+            if (LimitedProcess.Find(name, folders) is not { } program)
             {
                 continue;
             }
@@ -45,32 +47,10 @@ internal static class SevenZipTool
         );
     }
 
-    internal static void Kill(Process process)
-    {
-        try
-        {
-            process.Kill(entireProcessTree: true);
-        }
-        catch (InvalidOperationException)
-        {
-            // It has ended by itself.
-        }
-    }
-
     private static Process Start(string program, IEnumerable<string> arguments)
     {
-        var start = OperatingSystem.IsWindows()
-            ? new ProcessStartInfo(program, arguments)
-            : new ProcessStartInfo(
-                "/bin/sh",
-                ["-c", $"ulimit -v {MostMemoryKiB} && ulimit -c 0 && exec \"$0\" \"$@\"", program, .. arguments]
-            );
-        start.RedirectStandardInput = true;
-        start.RedirectStandardOutput = true;
-        start.RedirectStandardError = true;
+        var start = LimitedProcess.StartOf(program, arguments, MostMemoryBytes);
         start.StandardOutputEncoding = System.Text.Encoding.UTF8;
-        // Names are passed as arguments, and its answer is read as UTF-8.
-        start.Environment["LC_ALL"] = "C.UTF-8";
         var process = new Process { StartInfo = start };
         process.ErrorDataReceived += (_, _) => { };
         process.Start();
@@ -78,14 +58,5 @@ internal static class SevenZipTool
         process.StandardInput.Close();
         process.BeginErrorReadLine();
         return process;
-    }
-
-    private static string? Find(string name, string? folder)
-    {
-        var file = OperatingSystem.IsWindows() ? $"{name}.exe" : name;
-        return (folder ?? Environment.GetEnvironmentVariable("PATH") ?? "")
-            .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-            .Select(place => Path.Combine(place, file))
-            .FirstOrDefault(File.Exists);
     }
 }

@@ -3,7 +3,7 @@ namespace BerryAIGen.IO.Recipes.A1111;
 /// <summary>Which program wrote a text in A1111's form.</summary>
 internal static class Generators
 {
-    // Programs with a form of their own, whose recipes were written again in this one.
+    // Programs with a form of their own, whose recipes were written again in this one, and this one.
     private static readonly string[] Others =
     [
         "InvokeAI",
@@ -13,6 +13,7 @@ internal static class Generators
         "RuinedFooocus",
         "Draw Things",
         "Civitai",
+        "BerryAIGen",
     ];
 
     /// <summary>What stands as the version, from which the program is known again.</summary>

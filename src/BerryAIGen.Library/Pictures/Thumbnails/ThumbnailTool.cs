@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using BerryAIGen.IO.Processes;
 
 namespace BerryAIGen.Library.Pictures.Thumbnails;
 
@@ -11,10 +12,10 @@ internal static class ThumbnailTool
 {
     internal const string Name = "vipsthumbnail";
 
-    private const int MostMemoryKiB = 3 << 20;
+    private const long MostMemoryBytes = 3L << 30;
 
     // The thumbnail itself; it also ends a child that would fill the disk with what does not fit into memory.
-    private const int MostFileKiB = 16 << 10;
+    private const long MostFileBytes = 16 << 20;
     private const int MostErrorText = 8000;
     private const string FullDisk = "No space left on device";
 
@@ -22,11 +23,7 @@ internal static class ThumbnailTool
     // it comes of the picture.
     private static readonly int[] NotOfThePicture = [2, 126, 127, 129, 130, 131, 137, 143];
 
-    internal static string? Find(Func<string, string?> variable) =>
-        (variable("PATH") ?? "")
-            .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-            .Select(place => Path.Combine(place, OperatingSystem.IsWindows() ? $"{Name}.exe" : Name))
-            .FirstOrDefault(File.Exists);
+    internal static string? Find(Func<string, string?> variable) => LimitedProcess.Find(Name, variable("PATH"));
 
     /// <summary>Makes <c>name.webp</c> beside each of these names; whichever is not there afterwards failed.</summary>
     /// <param name="program">Where it is.</param>
@@ -66,7 +63,7 @@ internal static class ThumbnailTool
         }
         catch (OperationCanceledException)
         {
-            Kill(process);
+            LimitedProcess.Kill(process);
             cancellationToken.ThrowIfCancellationRequested();
             // Of several each has another try alone; one that takes so long alone would do so at every index.
             return new ToolEnd(false, $"it took longer than {limit.TotalSeconds:0} s");
@@ -83,22 +80,8 @@ internal static class ThumbnailTool
     private static ProcessStartInfo StartOf(string program, string folder, IReadOnlyList<string> names)
     {
         string[] arguments = ["--size", "320x320", "-o", "%s.webp[Q=75,strip]", .. names];
-        var start = OperatingSystem.IsWindows()
-            ? new ProcessStartInfo(program, arguments)
-            : new ProcessStartInfo(
-                "/bin/sh",
-                [
-                    "-c",
-                    $"ulimit -v {MostMemoryKiB} && ulimit -f {MostFileKiB * 2} && ulimit -c 0 && exec \"$0\" \"$@\"",
-                    program,
-                    .. arguments,
-                ]
-            );
+        var start = LimitedProcess.StartOf(program, arguments, MostMemoryBytes, MostFileBytes);
         start.WorkingDirectory = folder;
-        start.RedirectStandardInput = true;
-        start.RedirectStandardOutput = true;
-        start.RedirectStandardError = true;
-        start.Environment["LC_ALL"] = "C.UTF-8";
         // Readers that nobody tested with hostile files stay shut, whatever a file claims to be.
         start.Environment["VIPS_BLOCK_UNTRUSTED"] = "1";
         // Several children run side by side.
@@ -112,18 +95,6 @@ internal static class ThumbnailTool
         lock (errors)
             if (line is not null && errors.Sum(one => one.Length) < MostErrorText)
                 errors.Add(line.Trim());
-    }
-
-    private static void Kill(Process process)
-    {
-        try
-        {
-            process.Kill(entireProcessTree: true);
-        }
-        catch (InvalidOperationException)
-        {
-            // It has ended by itself.
-        }
     }
 }
 

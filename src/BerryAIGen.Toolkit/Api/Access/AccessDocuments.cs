@@ -10,17 +10,27 @@ namespace BerryAIGen.Toolkit.Api.Access;
 /// <param name="CreatedAt">Seconds since 1970.</param>
 /// <param name="LastUsedAt">Seconds since 1970, to five minutes; null when it never was.</param>
 /// <param name="RevokedAt">Seconds since 1970; null while it is valid.</param>
+/// <param name="Audience">Whom gates of generation let pass: <c>moderators</c>, <c>testers</c>, <c>members</c>; null for none of them.</param>
 public sealed record AccessKeyDocument(
     string Id,
     string Name,
     string Scope,
     double CreatedAt,
     double? LastUsedAt,
-    double? RevokedAt
+    double? RevokedAt,
+    string? Audience
 )
 {
     internal static AccessKeyDocument From(AccessKeyRow row) =>
-        new(row.Id, row.Name, row.Scope, Seconds(row.CreatedAt), Seconds(row.LastUsedAt), Seconds(row.RevokedAt));
+        new(
+            row.Id,
+            row.Name,
+            row.Scope,
+            Seconds(row.CreatedAt),
+            Seconds(row.LastUsedAt),
+            Seconds(row.RevokedAt),
+            row.Audience
+        );
 
     private static double Seconds(DateTime time) => (time - DateTime.UnixEpoch).TotalSeconds;
 
@@ -37,7 +47,8 @@ public sealed record AccessKeyList(IReadOnlyList<AccessKeyDocument> Keys, int To
 
 /// <param name="Name">What to call it, such as <c>laptop</c>.</param>
 /// <param name="Scope"><c>read</c>, <c>write</c> or <c>admin</c>.</param>
-public sealed record AccessKeyWish(string? Name, string? Scope);
+/// <param name="Audience">Whom gates of generation let pass: <c>moderators</c>, <c>testers</c> or <c>members</c>; null for none of them.</param>
+public sealed record AccessKeyWish(string? Name, string? Scope, string? Audience = null);
 
 /// <param name="Key">The key: now and never again.</param>
 /// <param name="Id">For withdrawing it.</param>

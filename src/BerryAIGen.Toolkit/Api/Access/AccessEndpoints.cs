@@ -48,7 +48,7 @@ internal static class AccessEndpoints
     {
         if (wish is not { Name: { } name, Scope: { } scope })
             throw new LibraryException(FailureCode.Usage, "The body needs \"name\" and \"scope\".");
-        var (key, text) = await keys.AddAsync(name, scope, cancellationToken);
+        var (key, text) = await keys.AddAsync(name, scope, wish.Audience, cancellationToken);
         http.Concerns(key.Name);
         return new NewAccessKey(text, key.Id, key.Name, key.Scope);
     }

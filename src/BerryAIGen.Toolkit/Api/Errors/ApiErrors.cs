@@ -2,6 +2,7 @@ using System.Text.Json;
 using BerryAIGen.Library;
 using BerryAIGen.Library.Errors;
 using BerryAIGen.Toolkit.Api.Site;
+using BerryAIGen.Toolkit.Api.Workflows;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -50,6 +51,8 @@ internal sealed partial class ApiErrors(ILogger<ApiErrors> logger) : IExceptionH
         // Clients of Civitai's API read its own form of errors.
         if (SiteAnswers.Owns(context.Request.Path))
             return SiteAnswers.WriteAsync(context, status, failure.Message);
+        if (OrchestratorAnswers.Owns(context.Request.Path))
+            return OrchestratorAnswers.WriteAsync(context, status, failure);
         context.Response.StatusCode = status;
         return context.Response.WriteAsJsonAsync(
             ErrorDocument.From(failure),

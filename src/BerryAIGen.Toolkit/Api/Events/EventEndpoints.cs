@@ -2,6 +2,7 @@ using BerryAIGen.Database.Downloads;
 using BerryAIGen.Database.Events;
 using BerryAIGen.Database.Jobs;
 using BerryAIGen.Toolkit.Api.Access;
+using BerryAIGen.Toolkit.Api.Generation.Queue;
 
 namespace BerryAIGen.Toolkit.Api.Events;
 
@@ -46,6 +47,7 @@ internal static class EventEndpoints
         await stream.WriteAsync(
             context.Response,
             lastId,
+            context.Owner(),
             words,
             async token => await callers.FindAsync(context, token) is not null,
             stopping.Token

@@ -1,5 +1,6 @@
 using BerryAIGen.Database.Downloads;
 using BerryAIGen.Database.Events;
+using BerryAIGen.Database.Generations;
 using BerryAIGen.Database.Jobs;
 using BerryAIGen.Database.Pictures;
 using BerryAIGen.Database.Versions;
@@ -17,6 +18,8 @@ internal static class EventKinds
         .. DownloadStatus.All.Select(status => $"download.{status}"),
         EventLog.Progress,
         .. JobState.All.Select(state => $"job.{state}"),
+        .. GenerationEvents.States,
+        GenerationEvents.Progress,
         LibraryChanged,
         Notifications.Added,
         PictureIndexJob.Changed,
@@ -32,7 +35,7 @@ internal static class EventKinds
         if (words.FirstOrDefault(word => !All.Any(kind => IsOf(kind, word))) is { } strange)
             throw new LibraryException(
                 FailureCode.Usage,
-                $"kinds are download, job, library, notification and pictures, or one of {string.Join(", ", All)}, not \"{strange}\"."
+                $"kinds are download, job, generation, library, notification and pictures, or one of {string.Join(", ", All)}, not \"{strange}\"."
             );
     }
 }

@@ -15,12 +15,14 @@ internal sealed class EventStream(EventLog log, EventFeed feed, TimeProvider tim
 
     /// <param name="response">Written to until the listener leaves.</param>
     /// <param name="lastId">Where to go on; null for what happens from now on.</param>
+    /// <param name="owner">Who listens: what is another's alone is not told.</param>
     /// <param name="kinds">Beginnings of kinds, such as <c>download</c>; empty for all.</param>
     /// <param name="mayListen">Asked at each heartbeat: a key may have been withdrawn.</param>
     /// <param name="stopping">The server or the listener ends.</param>
     public async Task WriteAsync(
         HttpResponse response,
         string? lastId,
+        string owner,
         IReadOnlyList<string> kinds,
         Func<CancellationToken, Task<bool>> mayListen,
         CancellationToken stopping
@@ -50,7 +52,7 @@ internal sealed class EventStream(EventLog log, EventFeed feed, TimeProvider tim
                     continue;
                 }
 
-                mark = await CatchUpAsync(response, mark, await change, kinds, stopping);
+                mark = await CatchUpAsync(response, mark, await change, owner, kinds, stopping);
             }
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
@@ -75,13 +77,14 @@ internal sealed class EventStream(EventLog log, EventFeed feed, TimeProvider tim
         HttpResponse response,
         EventMark mark,
         EventMark end,
+        string owner,
         IReadOnlyList<string> kinds,
         CancellationToken stopping
     )
     {
         while (mark.Event < end.Event)
         {
-            var rows = await log.ReadAfterAsync(mark.Event, Batch, stopping);
+            var rows = await log.ReadAfterAsync(mark.Event, owner, Batch, stopping);
             var text = new StringBuilder();
             foreach (var row in rows)
             {

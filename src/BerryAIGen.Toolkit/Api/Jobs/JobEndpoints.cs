@@ -3,6 +3,7 @@ using BerryAIGen.Database.Conversion;
 using BerryAIGen.Database.Jobs;
 using BerryAIGen.Library;
 using BerryAIGen.Toolkit.Api.Models;
+using BerryAIGen.Toolkit.Api.Workflows;
 
 namespace BerryAIGen.Toolkit.Api.Jobs;
 
@@ -25,35 +26,46 @@ internal static class JobEndpoints
         group
             .MapPost(
                 "/{job}/pause",
-                async (string job, IJobEngine engine, CancellationToken stop) =>
-                    JobDocument.Of(await engine.PauseAsync(job, stop))
+                (string job, HttpContext context, IJobEngine engine, CancellationToken stop) =>
+                    AskAsync(job, context, engine.PauseAsync, stop)
             )
             .WithSummary("Stops a job where it is: at once when it waits, soon when it runs.");
         group
             .MapPost(
                 "/{job}/resume",
-                async (string job, IJobEngine engine, CancellationToken stop) =>
-                    JobDocument.Of(await engine.ResumeAsync(job, stop))
+                (string job, HttpContext context, IJobEngine engine, CancellationToken stop) =>
+                    AskAsync(job, context, engine.ResumeAsync, stop)
             )
             .WithSummary("Goes on with a paused job.");
         group
             .MapPost(
                 "/{job}/cancel",
-                async (string job, IJobEngine engine, CancellationToken stop) =>
-                    JobDocument.Of(await engine.CancelAsync(job, stop))
+                (string job, HttpContext context, IJobEngine engine, CancellationToken stop) =>
+                    AskAsync(job, context, engine.CancelAsync, stop)
             )
             .WithSummary("Stops a job for good.");
         group
             .MapPost(
                 "/{job}/retry",
-                async (string job, IJobEngine engine, CancellationToken stop) =>
-                    JobDocument.Of(await engine.RetryAsync(job, stop))
+                (string job, HttpContext context, IJobEngine engine, CancellationToken stop) =>
+                    AskAsync(job, context, engine.RetryAsync, stop)
             )
             .WithSummary("Runs a job again that failed or was cancelled.");
         routes
             .MapPost("/api/models/{id}/convert", ConvertAsync)
             .WithTags("Jobs")
             .WithSummary("Makes a file of another precision, or safetensors of a checkpoint, as a job.");
+    }
+
+    private static async Task<JobDocument> AskAsync(
+        string job,
+        HttpContext context,
+        Func<string, CancellationToken, Task<JobRow>> ask,
+        CancellationToken cancellationToken
+    )
+    {
+        await context.DemandOwnStepAsync(job, cancellationToken);
+        return JobDocument.Of(await ask(job, cancellationToken));
     }
 
     private static async Task<JobsDocument> ListAsync(

@@ -1,6 +1,6 @@
 using System.Globalization;
 using BerryAIGen.Database.Pictures;
-using BerryAIGen.Library.Samplers;
+using BerryAIGen.Library.Pictures;
 
 namespace BerryAIGen.Toolkit.Api.Pictures;
 
@@ -35,6 +35,9 @@ internal sealed record KnownPictureDocument : RecipeDocument
     /// <summary>Why nothing could be read of it.</summary>
     public string? Problem { get; init; }
 
+    /// <summary>What it was made with.</summary>
+    public required IReadOnlyList<PictureModelDocument> Models { get; init; }
+
     public static KnownPictureDocument Of(KnownPicture picture, string? noThumbnails)
     {
         var row = picture.Row;
@@ -56,7 +59,6 @@ internal sealed record KnownPictureDocument : RecipeDocument
             CfgScale = row.CfgScale,
             Sampler = row.Sampler,
             Scheduler = row.Scheduler,
-            SamplerNames = SamplerNames.Find(row.Sampler, row.Scheduler),
             Width = row.AskedWidth ?? row.Width,
             Height = row.AskedHeight ?? row.Height,
             Settings = picture.Settings,

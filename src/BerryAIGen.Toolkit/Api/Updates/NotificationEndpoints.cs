@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using BerryAIGen.Database.Versions;
 using BerryAIGen.Toolkit.Api.Access;
+using BerryAIGen.Toolkit.Api.Generation.Queue;
 
 namespace BerryAIGen.Toolkit.Api.Updates;
 
@@ -20,8 +21,10 @@ internal static class NotificationEndpoints
         int? offset,
         [Description("The most wanted, 1 to 1000; 100 without it.")] int? limit,
         Notifications notifications,
+        HttpContext http,
         CancellationToken cancellationToken
-    ) => NotificationsDocument.Of(await notifications.ListAsync(unread, offset, limit, cancellationToken));
+    ) =>
+        NotificationsDocument.Of(await notifications.ListAsync(http.Owner(), unread, offset, limit, cancellationToken));
 
     private static async Task<MarkedReadDocument> MarkReadAsync(
         NotificationIds ids,
@@ -30,7 +33,7 @@ internal static class NotificationEndpoints
         CancellationToken cancellationToken
     )
     {
-        var marked = await notifications.MarkReadAsync(ids.Ids ?? [], cancellationToken);
+        var marked = await notifications.MarkReadAsync(http.Owner(), ids.Ids ?? [], cancellationToken);
         http.Concerns((ids.Ids ?? []).Select(id => $"{id}"), "all notifications");
         return new MarkedReadDocument(marked);
     }

@@ -42,7 +42,7 @@ public sealed class BucketUploadTests(S3Fixture s3) : IClassFixture<S3Fixture>
     [Fact]
     public async Task A_stopped_upload_goes_on_with_the_parts_that_are_missing()
     {
-        using var one = await MachineAsync(1 << 20);
+        using var one = await MachineAsync(4 << 20);
         one.Write("checkpoints/large.safetensors", Large);
         using var stop = new CancellationTokenSource();
         var request = new ExchangeRequest { To = "attic" };
@@ -67,7 +67,7 @@ public sealed class BucketUploadTests(S3Fixture s3) : IClassFixture<S3Fixture>
     [Fact]
     public async Task A_file_that_became_another_one_is_not_mixed_with_the_parts_of_the_first()
     {
-        using var one = await MachineAsync(1 << 20);
+        using var one = await MachineAsync(4 << 20);
         var path = one.Write("checkpoints/large.safetensors", Large);
         using var stop = new CancellationTokenSource();
         var first = one.Library.Exchange.RunAsync(new ExchangeRequest { To = "attic" }, null, stop.Token);
@@ -89,7 +89,7 @@ public sealed class BucketUploadTests(S3Fixture s3) : IClassFixture<S3Fixture>
     [Fact]
     public async Task A_file_that_changes_while_it_is_read_is_not_stored()
     {
-        using var one = await MachineAsync(1 << 20);
+        using var one = await MachineAsync(4 << 20);
         var path = one.Write("checkpoints/large.safetensors", Large);
         var run = one.PushAsync();
         await Eventually.TrueAsync(() => Parts().Count > 0, TestContext.Current.CancellationToken);
@@ -113,7 +113,7 @@ public sealed class BucketUploadTests(S3Fixture s3) : IClassFixture<S3Fixture>
     [Fact]
     public async Task What_is_given_up_is_found_and_thrown_away()
     {
-        using var one = await MachineAsync(1 << 20);
+        using var one = await MachineAsync(4 << 20);
         one.Write("checkpoints/large.safetensors", Large);
         using var stop = new CancellationTokenSource();
         var first = one.Library.Exchange.RunAsync(new ExchangeRequest { To = "attic" }, null, stop.Token);
@@ -160,7 +160,7 @@ public sealed class BucketUploadTests(S3Fixture s3) : IClassFixture<S3Fixture>
     [Fact]
     public async Task Of_another_object_that_came_meanwhile_nothing_is_claimed()
     {
-        using var one = await MachineAsync(1 << 20);
+        using var one = await MachineAsync(4 << 20);
         one.Write("checkpoints/large.safetensors", Large);
         var run = one.PushAsync();
         await Eventually.TrueAsync(() => Parts().Count > 0, TestContext.Current.CancellationToken);

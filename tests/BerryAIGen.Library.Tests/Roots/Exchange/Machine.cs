@@ -62,6 +62,13 @@ internal sealed class Machine : IDisposable
 
     public string Data => _folder.Combine("data");
 
+    /// <summary>One that shares a bucket, which is made.</summary>
+    public static async Task<Machine> AtAsync(S3Fixture s3, string bucket)
+    {
+        await s3.MakeBucketAsync(bucket);
+        return new Machine(s3.Endpoint, $"s3://{bucket}/comfy");
+    }
+
     public string PathOf(string path) => Path.Combine(Models, path);
 
     public string Write(string path, ReadOnlySpan<byte> content) => _folder.Write($"ComfyUI/models/{path}", content);

@@ -1,0 +1,150 @@
+using System.Text.Json.Nodes;
+using BerryAIGen.Database.Gates;
+using BerryAIGen.Generation;
+using BerryAIGen.Generation.Forms;
+using BerryAIGen.Generation.Orchestrators;
+using BerryAIGen.Library;
+
+namespace BerryAIGen.Database.Generations;
+
+/// <summary>Makes of a person's form what an orchestrator is asked: models looked up, limits of the person applied.</summary>
+public sealed class GenerationDesk(
+    Generator generator,
+    Orchestrator orchestrator,
+    BerryLibrary library,
+    MaturityStore maturity,
+    GateStore gates,
+    GenerationAdmission admission
+)
+{
+    /// <summary>What a form would cost; nothing is charged and nothing is written down.</summary>
+    /// <exception cref="LibraryException">The form cannot be understood, or the orchestrator does not answer.</exception>
+    public async Task<(Quote Quote, GenerationOrder Order)> QuoteAsync(
+        GenerationCaller caller,
+        JsonObject form,
+        CancellationToken cancellationToken
+    )
+    {
+        var (order, _, _) = await OrderAsync(caller, form, isForPrice: true, cancellationToken);
+        return (Quote.Of(await orchestrator.QuoteAsync(order.Body, cancellationToken)), order);
+    }
+
+    /// <summary>A form as it is submitted.</summary>
+    /// <returns>The order, the form with what is known of its models, and whether mature results stay out.</returns>
+    /// <exception cref="LibraryException">The form cannot be understood.</exception>
+    internal async Task<(GenerationOrder Order, JsonObject Form, bool HidesMature)> OrderAsync(
+        GenerationCaller caller,
+        JsonObject form,
+        bool isForPrice,
+        CancellationToken cancellationToken
+    )
+    {
+        var (filled, unknown) = await new ModelFacts(library.Civitai).FillAsync(form, cancellationToken);
+        var doubts = await admission.JudgeAsync(caller, filled, cancellationToken);
+        var request = new FormRequest(filled)
+        {
+            Tier = caller.Tier,
+            Gates = await gates.KeeperAsync(caller.Audience, cancellationToken),
+        };
+        var order = isForPrice ? generator.OrderForPrice(request) : generator.Order(request);
+        var limits = await maturity.GetAsync(caller.Owner, cancellationToken);
+        limits.ApplyTo(order.Body, order.IsPrivate);
+        return (
+            order with
+            {
+                Notes = [.. unknown, .. doubts, .. order.Notes],
+            },
+            filled,
+            !limits.AsksForMature || order.IsPrivate
+        );
+    }
+
+    /// <summary>Refuses what was let pass once and is held back by now.</summary>
+    /// <exception cref="LibraryException">A gate stands before it.</exception>
+    internal async Task RequireOpenAsync(
+        GenerationCaller caller,
+        GenerationRow row,
+        CancellationToken cancellationToken
+    ) =>
+        generator.RequireOpen(
+            new FormRequest(JsonNode.Parse(row.Form)!.AsObject())
+            {
+                Tier = caller.Tier,
+                Gates = await gates.KeeperAsync(caller.Audience, cancellationToken),
+            }
+        );
+
+    /// <summary>The settings of an earlier generation for another one.</summary>
+    /// <param name="row">The earlier one.</param>
+    /// <param name="workflow">What its result is to be used for; null for the same once more.</param>
+    /// <param name="output">The result; null where none is used.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The form, and a sentence for what the other workflow does not take.</returns>
+    /// <exception cref="LibraryException">There is no such workflow, or the result is hidden from its owner.</exception>
+    public async Task<(JsonObject Form, IReadOnlyList<string> Notes)> FormOfAsync(
+        GenerationRow row,
+        string? workflow,
+        GenerationOutputRow? output,
+        CancellationToken cancellationToken
+    )
+    {
+        var form = JsonNode.Parse(row.Form)!.AsObject();
+        if (workflow is null)
+            return (form, []);
+        // Refuses a word that is none.
+        generator.ShowWorkflow(workflow);
+        form["workflow"] = workflow;
+        form.Remove("seed");
+        if (output is not null)
+        {
+            var limits = await maturity.GetAsync(row.Owner, cancellationToken);
+            limits.RequireShown(output.Id, output.Level, output.BlockedReason);
+            var source = new JsonObject
+            {
+                ["url"] = new Uri(
+                    orchestrator.Address,
+                    $"v2/consumer/blobs/{Uri.EscapeDataString(output.BlobId)}"
+                ).ToString(),
+                ["width"] = output.Width,
+                ["height"] = output.Height,
+            };
+            if (row.Media == "video")
+                form["video"] = source;
+            else
+                form["images"] = new JsonArray((JsonNode)source);
+        }
+
+        return (form, [.. Fit(form)]);
+    }
+
+    // The models of one architecture are nothing to another.
+    private List<string> Fit(JsonObject form)
+    {
+        List<string> notes = [];
+        while (Refused(form) is { } wrong)
+        {
+            string[] blamed = wrong.Field is "resources" or "vae"
+                ? [wrong.Field]
+                : ["ecosystem", "model", "resources", "vae", "aspectRatio"];
+            string[] removed = [.. blamed.Where(form.Remove)];
+            if (removed.Length == 0)
+                break;
+            notes.Add($"{wrong.Message} That was left out.");
+        }
+
+        return notes;
+    }
+
+    private GenerationException? Refused(JsonObject form)
+    {
+        try
+        {
+            generator.Evaluate(new FormRequest(form));
+            return null;
+        }
+        catch (GenerationException wrong)
+        {
+            return wrong;
+        }
+    }
+}

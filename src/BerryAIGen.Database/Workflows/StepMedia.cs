@@ -1,0 +1,125 @@
+using System.Text.Json.Nodes;
+using BerryAIGen.Generation.Orchestrators.Own;
+using BerryAIGen.Generation.Orchestrators.Own.Workers;
+using BerryAIGen.Library;
+
+namespace BerryAIGen.Database.Workflows;
+
+/// <summary>What steps take and make: files of this server by their address or id, all others from outside.</summary>
+public sealed class StepMedia(
+    BlobStore blobs,
+    BerryLibrary library,
+    OrchestratorSecret secret,
+    WorkflowLimits limits,
+    TimeProvider time
+)
+{
+    private const string ContentPath = "/v2/consumer/blobs/content/";
+    private const string BlobPath = "/v2/consumer/blobs/";
+
+    /// <summary>A folder for one try of a step; disposing of it removes it.</summary>
+    /// <param name="workflow">Whose step it is.</param>
+    /// <param name="job">Which job does it.</param>
+    /// <param name="attempt">Which try.</param>
+    /// <param name="made">Gets the rows of what it makes; they count only with its success.</param>
+    internal Desk Open(WorkflowRow workflow, string job, int attempt, List<BlobRow> made) =>
+        new(this, workflow, job, blobs.OpenWork(job, attempt), made);
+
+    /// <summary>How other steps of a workflow are read by one that refers to them: nothing is hidden from it.</summary>
+    internal async Task<WorkflowDocuments> DocumentsAsync(WorkflowRow workflow, CancellationToken cancellationToken) =>
+        new(await secret.GetAsync(cancellationToken), workflow.BaseAddress, hidesMature: false, time.GetUtcNow())
+        {
+            HidesNothing = true,
+        };
+
+    private async Task<MediaFile> FetchAsync(
+        string source,
+        WorkflowRow workflow,
+        string folder,
+        CancellationToken cancellationToken
+    )
+    {
+        var own = await FindOwnAsync(source, workflow, cancellationToken);
+        if (own is null)
+            return await MediaIntake.FetchAsync(library, source, folder, limits.BlobBytes, cancellationToken);
+        if (StepWork.RoomIn(folder, limits.WorkBytes) < own.SizeBytes)
+            throw StepWork.NoRoom(limits.WorkBytes);
+        // A copy: a tool that goes wrong damages nothing that is kept.
+        var path = Path.Combine(folder, $"in-{Guid.NewGuid():N}");
+        File.Copy(blobs.PathOf(own), path);
+        return await NameAsync(own, path, cancellationToken);
+    }
+
+    private static async Task<MediaFile> NameAsync(BlobRow row, string path, CancellationToken cancellationToken)
+    {
+        if (row.Type != "archive")
+            return await MediaIntake.NameAsync(path, cancellationToken);
+        var kind = row.MediaType == MediaKind.Tar.MediaType ? MediaKind.Tar : MediaKind.Zip;
+        File.Move(path, path + kind.Ending);
+        return new MediaFile(path + kind.Ending, kind);
+    }
+
+    // Null for what is somewhere else; what should be here and is not, is told.
+    private async Task<BlobRow?> FindOwnAsync(string source, WorkflowRow workflow, CancellationToken cancellationToken)
+    {
+        if (source.StartsWith("data:", StringComparison.OrdinalIgnoreCase))
+            return null;
+        if (!Uri.TryCreate(source, UriKind.Absolute, out var address))
+            return MediaIntake.IsBlobId(source) ? await GetAsync(source, workflow.Owner, cancellationToken) : null;
+        var path = address.AbsolutePath;
+        if (path.StartsWith(ContentPath, StringComparison.Ordinal))
+        {
+            // Whoever has an address that we signed may use it, under whichever name this server is reached.
+            var token = (await secret.GetAsync(cancellationToken)).Read(path[ContentPath.Length..]);
+            if (token is { Purpose: BlobToken.Content } && token.Ends > time.GetUtcNow())
+                return await GetAsync(token.Subject, null, cancellationToken);
+        }
+
+        var isHere =
+            Uri.TryCreate(workflow.BaseAddress, UriKind.Absolute, out var here) && address.Authority == here.Authority;
+        return isHere && path.StartsWith(BlobPath, StringComparison.Ordinal)
+            ? await GetAsync(Uri.UnescapeDataString(path[BlobPath.Length..]), workflow.Owner, cancellationToken)
+            : null;
+    }
+
+    private async Task<BlobRow> GetAsync(string id, string? owner, CancellationToken cancellationToken) =>
+        await blobs.FindAsync(id, owner, cancellationToken)
+        ?? throw new LibraryException(FailureCode.Usage, $"There is no blob {id}, or not any more.");
+
+    internal sealed class Desk(StepMedia media, WorkflowRow workflow, string job, string folder, List<BlobRow> made)
+        : IDisposable
+    {
+        public string Folder => folder;
+
+        public Task<MediaFile> FetchAsync(string source, CancellationToken cancellationToken) =>
+            media.FetchAsync(source, workflow, folder, cancellationToken);
+
+        public async Task<JsonObject> KeepAsync(MadeFile file, CancellationToken cancellationToken)
+        {
+            var row = await media.KeepFileAsync(
+                file,
+                new BlobOrigin(workflow.Owner, workflow.Id, job),
+                cancellationToken
+            );
+            made.Add(row);
+            return WorkflowDocuments.BlobFacts(row.Id, row.Type, row.Width, row.Height, job);
+        }
+
+        /// <summary>Writes addresses of archives.</summary>
+        public async Task<Func<string, string>> AddressesAsync(CancellationToken cancellationToken)
+        {
+            var tokens = await media.TokensAsync(cancellationToken);
+            return id =>
+                $"{workflow.BaseAddress}/v2/consumer/blobs/archive/{tokens.Write(new BlobToken(BlobToken.Archive, id, media.Now + FilesWorker.ArchiveLife))}";
+        }
+
+        public void Dispose() => BlobStore.CloseWork(folder);
+    }
+
+    private DateTimeOffset Now => time.GetUtcNow();
+
+    private Task<BlobTokens> TokensAsync(CancellationToken cancellationToken) => secret.GetAsync(cancellationToken);
+
+    private Task<BlobRow> KeepFileAsync(MadeFile file, BlobOrigin origin, CancellationToken cancellationToken) =>
+        blobs.KeepAsync(file, origin, cancellationToken);
+}

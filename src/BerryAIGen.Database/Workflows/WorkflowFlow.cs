@@ -1,0 +1,105 @@
+using BerryAIGen.Database.Jobs;
+using BerryAIGen.Generation.Orchestrators.Own;
+using BerryAIGen.Library;
+using Microsoft.EntityFrameworkCore;
+
+namespace BerryAIGen.Database.Workflows;
+
+/// <summary>Brings workflows on: steps whose turn has come get a job, and jobs of those that are given up stop.</summary>
+public sealed class WorkflowFlow(
+    LibraryDatabase database,
+    IJobEngine engine,
+    OrchestratorSecret secret,
+    TimeProvider time
+)
+{
+    private DateTime Now => time.GetUtcNow().UtcDateTime;
+
+    /// <summary>Gives each step that may begin a job; doing it twice changes nothing.</summary>
+    public async Task AdvanceAsync(string workflowId, CancellationToken cancellationToken)
+    {
+        var tokens = await secret.GetAsync(cancellationToken);
+        foreach (var step in await FindReadyAsync(workflowId, cancellationToken))
+        {
+            try
+            {
+                await engine.EnqueueAsync(
+                    WorkflowStepKind.NameOf(step.Group),
+                    "{}",
+                    (context, job) => GiveAsync(context, step, job, tokens, cancellationToken),
+                    cancellationToken
+                );
+            }
+            catch (TakenException)
+            {
+                // Somebody else gave it one in this moment.
+            }
+        }
+    }
+
+    /// <summary>Workflows with a step that has no job: their server died before it gave it one.</summary>
+    public async Task<IReadOnlyList<string>> FindWaitingAsync(CancellationToken cancellationToken)
+    {
+        const int most = 100;
+        await using var context = database.CreateContext();
+        return await context
+            .WorkflowSteps.Where(step => step.Status == StepStatus.Unassigned && step.JobId == null)
+            .Select(step => step.WorkflowId)
+            .Distinct()
+            .OrderBy(id => id)
+            .Take(most)
+            .ToListAsync(cancellationToken);
+    }
+
+    /// <summary>Stops jobs; those that are over already stay as they are.</summary>
+    public async Task StopAsync(IEnumerable<string> jobs, CancellationToken cancellationToken)
+    {
+        foreach (var job in jobs)
+        {
+            try
+            {
+                await engine.CancelAsync(job, cancellationToken);
+            }
+            catch (LibraryException over) when (over.Failure.Code is FailureCode.Conflict or FailureCode.NotFound)
+            {
+                // What it did does not count any more.
+            }
+        }
+    }
+
+    private async Task<IReadOnlyList<WorkflowStepRow>> FindReadyAsync(
+        string workflowId,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var context = database.CreateContext();
+        var steps = await context
+            .WorkflowSteps.AsNoTracking()
+            .Where(step => step.WorkflowId == workflowId)
+            .ToListAsync(cancellationToken);
+        var ready = WorkflowProgress
+            .Ready([.. steps.Select(StoredJson.Standing)])
+            .Select(step => step.Name)
+            .ToHashSet(StringComparer.Ordinal);
+        return [.. steps.Where(step => step.JobId is null && ready.Contains(step.Name)).OrderBy(step => step.Position)];
+    }
+
+    private async Task GiveAsync(
+        LibraryContext context,
+        WorkflowStepRow step,
+        JobRow job,
+        BlobTokens tokens,
+        CancellationToken cancellationToken
+    )
+    {
+        var view = await WorkflowStore.HoldAsync(context, step.WorkflowId, Now, cancellationToken);
+        var mine = view?.Steps.FirstOrDefault(one => one.Position == step.Position);
+        if (mine is not { JobId: null, Status: StepStatus.Unassigned })
+            throw new TakenException();
+        mine.JobId = job.Id;
+        new CallbackLog(context, view!, tokens, Now).Job(mine, StepStatus.Unassigned);
+    }
+
+    // Takes the job back that was about to be written.
+    private sealed class TakenException() : Exception("Another server gave this step a job.");
+}

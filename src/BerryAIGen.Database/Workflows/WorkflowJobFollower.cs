@@ -1,0 +1,49 @@
+using BerryAIGen.Database.Jobs;
+using BerryAIGen.Generation.Orchestrators.Own;
+using Microsoft.EntityFrameworkCore;
+
+namespace BerryAIGen.Database.Workflows;
+
+/// <summary>
+/// Ends a step whose job ended otherwise than by itself: somebody cancelled it, or nobody foresaw how it failed. One whose
+/// job ended without it gets another.
+/// </summary>
+public sealed class WorkflowJobFollower(WorkflowRuns runs) : IJobFollower
+{
+    private const int MostLooks = 10;
+    private static readonly string Prefix = WorkflowStepKind.NameOf("");
+
+    public async Task FollowAsync(LibraryContext context, JobRow job, CancellationToken cancellationToken)
+    {
+        if (
+            job.State is not (JobState.Failed or JobState.Cancelled or JobState.Completed)
+            || !job.Kind.StartsWith(Prefix, StringComparison.Ordinal)
+        )
+            return;
+        for (var look = 0; look < MostLooks; look++)
+        {
+            var step = await context
+                .WorkflowSteps.AsNoTracking()
+                .FirstOrDefaultAsync(row => row.JobId == job.Id, cancellationToken);
+            if (step is null || StepStatus.IsTerminal(step.Status))
+                return;
+            // Another job may have exchanged its step for this one meanwhile.
+            if (await FollowAsync(context, job, step, cancellationToken))
+                return;
+        }
+    }
+
+    private Task<bool> FollowAsync(
+        LibraryContext context,
+        JobRow job,
+        WorkflowStepRow step,
+        CancellationToken cancellationToken
+    )
+    {
+        if (job.State == JobState.Completed)
+            return runs.GiveBackAsync(context, step, cancellationToken);
+        var status = job.State == JobState.Cancelled ? StepStatus.Canceled : StepStatus.Failed;
+        var why = JobErrors.Read(job.Error)?.Message ?? "The job was cancelled.";
+        return runs.FailAsync(context, step, status, why, mayRetry: false, cancellationToken);
+    }
+}

@@ -1,0 +1,186 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using BerryAIGen.Database.Jobs;
+using BerryAIGen.Generation.Orchestrators.Own;
+using BerryAIGen.Generation.Orchestrators.Own.Workers;
+using BerryAIGen.Library;
+using Microsoft.EntityFrameworkCore;
+
+namespace BerryAIGen.Database.Workflows;
+
+/// <summary>Jobs that do steps of workflows, those of one group of workers one after the other.</summary>
+public sealed class WorkflowStepKind(
+    string group,
+    LibraryDatabase database,
+    WorkerCatalogue workers,
+    WorkflowRuns runs,
+    Lazy<WorkflowFlow> flow,
+    StepMedia media,
+    WorkflowLimits limits
+) : IJobKind
+{
+    private const int MostTurns = 10;
+
+    /// <summary>The kind of jobs of a group.</summary>
+    public static string NameOf(string group) => $"workflow-{group}";
+
+    public string Name => NameOf(group);
+
+    public async Task<string?> RunAsync(JobRun run, CancellationToken cancellationToken)
+    {
+        if (await BeginAsync(run, cancellationToken) is not var (step, view))
+            return null;
+        double? progress = 0;
+        run.WithBeat = (context, stop) =>
+            context
+                .WorkflowSteps.Where(row => row.WorkflowId == step.WorkflowId && row.Position == step.Position)
+                .Where(row => row.JobId == step.JobId && row.Status == StepStatus.Processing)
+                .ExecuteUpdateAsync(set => set.SetProperty(row => row.Progress, progress), stop);
+        var allowed = workers.TimeLimitOf(step.Type);
+        if (step.TimeoutSeconds is { } seconds && seconds < allowed.TotalSeconds)
+            allowed = TimeSpan.FromSeconds(seconds);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(allowed);
+        try
+        {
+            var blobs = new List<BlobRow>();
+            var output = await WorkAsync(
+                run,
+                view,
+                step,
+                blobs,
+                part =>
+                {
+                    progress = part;
+                    run.Report(part);
+                },
+                limit.Token
+            );
+            await run.WriteAsync(
+                (context, stop) => runs.SucceedAsync(context, step, output, blobs, stop),
+                cancellationToken
+            );
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            var late = string.Create(
+                CultureInfo.InvariantCulture,
+                $"It took longer than {allowed.TotalSeconds:0.###} seconds."
+            );
+            await FailAsync(run, step, StepStatus.Expired, late, mayRetry: true, cancellationToken);
+            throw NotDone();
+        }
+        catch (LibraryException known)
+        {
+            // What is wrong with what was sent is wrong the next time, too.
+            var mayRetry = known.Failure.Code is not (FailureCode.Usage or FailureCode.Policy);
+            await FailAsync(run, step, StepStatus.Failed, known.Message, mayRetry, cancellationToken);
+            throw NotDone();
+        }
+
+        await flow.Value.AdvanceAsync(step.WorkflowId, cancellationToken);
+        return null;
+    }
+
+    // Jobs are everybody's to look at, and a workflow is its owner's: what went wrong may name what it works on.
+    private static LibraryException NotDone() =>
+        new(FailureCode.Failed, "The step was not done; its workflow tells its owner why.");
+
+    private async Task FailAsync(
+        JobRun run,
+        WorkflowStepRow step,
+        string status,
+        string why,
+        bool mayRetry,
+        CancellationToken cancellationToken
+    )
+    {
+        await run.WriteAsync(
+            (context, stop) => runs.FailAsync(context, step, status, why, mayRetry, stop),
+            cancellationToken
+        );
+        await flow.Value.AdvanceAsync(step.WorkflowId, cancellationToken);
+    }
+
+    private async Task<(WorkflowStepRow Step, WorkflowView View)?> BeginAsync(
+        JobRun run,
+        CancellationToken cancellationToken
+    )
+    {
+        for (var turn = 0; turn < MostTurns; turn++)
+        {
+            if (await runs.TakeTurnAsync(run.Id, cancellationToken) is not { } step)
+                return null;
+            WorkflowView? view = null;
+            await run.WriteAsync(
+                async (context, stop) => view = await runs.BeginAsync(context, step, stop),
+                cancellationToken
+            );
+            if (view is not null)
+                return (step, view);
+            if (StepStatus.IsTerminal(step.Status))
+            {
+                // An earlier run did it, and died before it could bring the workflow on.
+                await flow.Value.AdvanceAsync(step.WorkflowId, cancellationToken);
+                return null;
+            }
+        }
+
+        return null;
+    }
+
+    private async Task<JsonObject> WorkAsync(
+        JobRun run,
+        WorkflowView view,
+        WorkflowStepRow step,
+        List<BlobRow> blobs,
+        Action<double> report,
+        CancellationToken cancellationToken
+    )
+    {
+        if (workers.FindProblem(step.Type) is { } problem)
+            throw new LibraryException(FailureCode.Failed, problem);
+        using var desk = media.Open(view.Workflow, run.Id, run.Attempt, blobs);
+        var input = await ResolveAsync(view, step, cancellationToken);
+        var problems = new FieldProblems();
+        workers.Check(step.Type, input, "input", problems);
+        problems.ThrowIfAny();
+        return await workers.RunAsync(
+            new StepWork
+            {
+                Type = step.Type,
+                Input = input!,
+                Folder = desk.Folder,
+                MostBytes = limits.BlobBytes,
+                MostWorkBytes = limits.WorkBytes,
+                FetchAsync = desk.FetchAsync,
+                KeepAsync = desk.KeepAsync,
+                AddressOf = await desk.AddressesAsync(cancellationToken),
+                Report = report,
+            },
+            cancellationToken
+        );
+    }
+
+    // Steps that this one refers to have succeeded, and their outputs never change.
+    private async Task<JsonNode?> ResolveAsync(
+        WorkflowView view,
+        WorkflowStepRow step,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var context = database.CreateContext();
+        var others = await context
+            .WorkflowSteps.AsNoTracking()
+            .Where(row => row.WorkflowId == step.WorkflowId)
+            .ToListAsync(cancellationToken);
+        var documents = await media.DocumentsAsync(view.Workflow, cancellationToken);
+        return StepReferences.Resolve(
+            JsonNode.Parse(step.Input),
+            name =>
+                name == StepReferences.Arguments ? JsonNode.Parse(view.Workflow.Arguments)
+                : others.FirstOrDefault(row => row.Name == name) is { } other ? documents.Of(view, other)
+                : null
+        );
+    }
+}

@@ -1,0 +1,44 @@
+using BerryAIGen.Generation.Gates;
+using BerryAIGen.Library;
+
+namespace BerryAIGen.Generation.Forms;
+
+/// <summary>What of a chosen form is held back from whoever fills it in.</summary>
+internal static class FormGates
+{
+    /// <summary>What is closed, by the field that chose it.</summary>
+    public static IEnumerable<(string Field, GateVerdict Verdict)> Of(FormChoice choice, Gatekeeper gates)
+    {
+        (string Field, GateVerdict Verdict)[] all =
+        [
+            ("workflow", gates.Workflow(choice.Workflow.Key)),
+            ("ecosystem", choice.Ecosystem.Key.Length == 0 ? GateVerdict.Open : gates.Ecosystem(choice.Ecosystem.Id)),
+            ("model", choice.VersionId is { } version ? gates.Version(version) : GateVerdict.Open),
+        ];
+        return all.Where(one => one.Verdict.Outcome != GateOutcome.Open);
+    }
+
+    /// <exception cref="GenerationException">Something of it is held back.</exception>
+    public static void Require(FormChoice choice, Gatekeeper gates)
+    {
+        GenerationException[] closed =
+        [
+            .. Of(choice, gates)
+                .Select(one => new GenerationException(
+                    FailureCode.Policy,
+                    one.Field,
+                    $"{NameOf(choice, one.Field)} is held back: {one.Verdict.Message}"
+                )),
+        ];
+        if (closed.Length > 0)
+            throw GenerationException.Of(closed);
+    }
+
+    private static string NameOf(FormChoice choice, string field) =>
+        field switch
+        {
+            "workflow" => $"\"{choice.Workflow.Name}\"",
+            "ecosystem" => choice.Ecosystem.Name,
+            _ => $"Version {choice.VersionId}",
+        };
+}

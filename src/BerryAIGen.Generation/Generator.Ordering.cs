@@ -1,0 +1,80 @@
+using System.Text.Json.Nodes;
+using BerryAIGen.Generation.Forms;
+using BerryAIGen.Generation.Maturity;
+using BerryAIGen.Generation.Outputs;
+using BerryAIGen.IO.Recipes;
+
+namespace BerryAIGen.Generation;
+
+// What an orchestrator is asked for.
+public sealed partial class Generator
+{
+    /// <summary>A form as it is submitted, with what is remembered of it.</summary>
+    /// <exception cref="GenerationException">The form cannot be understood; the message names the field.</exception>
+    public GenerationOrder Order(FormRequest request)
+    {
+        var catalogue = Catalogue;
+        var form = FormEvaluation.Of(catalogue, request = Now(request));
+        FormGates.Require(form.Choice, request.Gates);
+        var (body, notes) = Compile(catalogue, form, request);
+        var isPrivate = form.IsPrivate;
+        if (isPrivate)
+            // Of the workflow, whoever submits it.
+            new MaturityLimits().ApplyTo(body, isPrivate);
+        return new GenerationOrder(body, notes, form.Choice.Workflow.Key, form.Choice.Ecosystem.Key)
+        {
+            Media = form.Choice.Workflow.Media ?? "image",
+            Recipe = OutputRecipe.Of(form),
+            IsPrivate = isPrivate,
+        };
+    }
+
+    /// <summary>Refuses a form that is held back from whoever filled it in.</summary>
+    /// <exception cref="GenerationException">A gate stands before its workflow, its ecosystem or its version.</exception>
+    public void RequireOpen(FormRequest request) =>
+        FormGates.Require(FormEvaluation.Of(Catalogue, request).Choice, request.Gates);
+
+    /// <summary>The workflow that an orchestrator is asked the price of: no words of the person in it.</summary>
+    /// <exception cref="GenerationException">The form cannot be understood; the message names the field.</exception>
+    public GenerationOrder OrderForPrice(FormRequest request) => Order(request with { IsForPrice = true });
+
+    /// <summary>The versions that a form names, by the field; epochs of trainings have none.</summary>
+    public static IReadOnlyList<(string Field, long Version)> VersionsIn(JsonObject values)
+    {
+        IEnumerable<(string Field, JsonNode? Node)> all =
+        [
+            ("model", values["model"]),
+            ("vae", values["vae"]),
+            .. (values["resources"] as JsonArray ?? []).Select(node => ("resources", node)),
+        ];
+        return
+        [
+            .. all.Where(one => one.Node is not JsonObject entry || entry["epochDetails"] is null)
+                .Select(one => (one.Field, Id: FormValues.IdOf(one.Node)))
+                .Where(one => one.Id is not null)
+                .Select(one => (one.Field, one.Id!.Value)),
+        ];
+    }
+
+    /// <summary>Whether the checkpoint is the person's alone: a private one, or an epoch of a training.</summary>
+    /// <param name="values">What was filled in, with what is known of its models.</param>
+    public static bool IsPrivate(JsonObject values) =>
+        values["model"] is JsonObject model && ModelEntries.IsPrivate(model);
+}
+
+/// <summary>A form that is ready to be submitted.</summary>
+/// <param name="Body">The body of the workflow.</param>
+/// <param name="Notes">What was understood or set otherwise than it was written; one sentence each.</param>
+/// <param name="Workflow">The key of the workflow: <c>txt2img</c>.</param>
+/// <param name="Ecosystem">The key of the ecosystem: <c>SDXL</c>.</param>
+public sealed record GenerationOrder(JsonObject Body, IReadOnlyList<string> Notes, string Workflow, string Ecosystem)
+{
+    /// <summary>What it makes: <c>image</c>, <c>video</c>, <c>audio</c>, <c>model3d</c> or <c>text</c>.</summary>
+    public required string Media { get; init; }
+
+    /// <summary>How its pictures are made, for the pictures themselves.</summary>
+    public required Recipe Recipe { get; init; }
+
+    /// <summary>Whether a model takes part that is the person's alone, so that results must be safe.</summary>
+    public bool IsPrivate { get; init; }
+}

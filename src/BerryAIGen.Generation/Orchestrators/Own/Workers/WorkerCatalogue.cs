@@ -1,0 +1,104 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using BerryAIGen.Library.Definitions;
+
+namespace BerryAIGen.Generation.Orchestrators.Own.Workers;
+
+/// <summary>Who does which steps on this machine: the registered workers, as their definitions tell.</summary>
+public sealed class WorkerCatalogue
+{
+    private readonly FrozenDictionary<string, Able> _byType;
+    private readonly Func<string, string?> _variable;
+
+    // Whoever asks is told a moment later that nobody here does it.
+    private static readonly TimeSpan Unknown = TimeSpan.FromMinutes(1);
+
+    /// <param name="workers">The registered ones.</param>
+    /// <param name="configurationFolder">Holds <c>definitions</c> of the user; null for none.</param>
+    /// <param name="variable">Finds the programs.</param>
+    /// <exception cref="JsonException">A shipped definition is wrong, or names a worker that nobody registered.</exception>
+    public WorkerCatalogue(
+        IEnumerable<IStepWorker> workers,
+        string? configurationFolder,
+        Func<string, string?> variable
+    )
+    {
+        _variable = variable;
+        var byName = workers.ToFrozenDictionary(worker => worker.Name, StringComparer.Ordinal);
+        var files = DefinitionFiles<WorkerDefinition>.Load(
+            "workers",
+            "worker",
+            configurationFolder,
+            WorkerJson.Default.WorkerDefinition,
+            definition => Check(definition, byName)
+        );
+        Warnings = files.Warnings;
+        var byType = new Dictionary<string, Able>(StringComparer.Ordinal);
+        foreach (var definition in files.ById.Values)
+        foreach (var step in definition.Steps)
+            byType[step.Type] = new Able(byName[definition.Worker], definition, step);
+        _byType = byType.ToFrozenDictionary(StringComparer.Ordinal);
+    }
+
+    /// <summary>Files of the user that were left out, with the reason.</summary>
+    public IReadOnlyList<string> Warnings { get; }
+
+    /// <summary>The types of steps that are done here, as far as their tools are there.</summary>
+    public IEnumerable<string> Types =>
+        _byType.Where(row => MissingTool(row.Value) is null).Select(row => row.Key).Order(StringComparer.Ordinal);
+
+    /// <summary>The groups in which steps wait for each other.</summary>
+    public IEnumerable<string> Groups => _byType.Values.Select(able => able.Definition.Group).Distinct();
+
+    /// <summary>Why no step of this type is done here; null when they are.</summary>
+    public string? FindProblem(string type) =>
+        _byType.GetValueOrDefault(type) is not { } able
+            ? $"No worker on this machine does \"{type}\"; there are {string.Join(", ", Types)}."
+        : MissingTool(able) is { } tool
+            ? $"No worker on this machine does \"{type}\": {tool} is not installed ({able.Definition.Install})."
+        : null;
+
+    /// <summary>The group of a type that is done here.</summary>
+    public string GroupOf(string type) => _byType[type].Definition.Group;
+
+    /// <summary>How long one takes, as the definition guesses.</summary>
+    public double SecondsOf(string type) => _byType.GetValueOrDefault(type)?.Step.Seconds ?? 0;
+
+    /// <summary>After which one is given up.</summary>
+    public TimeSpan TimeLimitOf(string type) => _byType.GetValueOrDefault(type)?.Step.TimeLimit ?? Unknown;
+
+    /// <summary>Remembers what is wrong with an input.</summary>
+    public void Check(string type, JsonNode? input, string place, FieldProblems problems) =>
+        _byType[type].Worker.Check(type, input, place, problems);
+
+    /// <inheritdoc cref="IStepWorker.RunAsync"/>
+    public Task<JsonObject> RunAsync(StepWork work, CancellationToken cancellationToken) =>
+        _byType[work.Type].Worker.RunAsync(work, cancellationToken);
+
+    private string? MissingTool(Able able) =>
+        able.Definition.Tools.FirstOrDefault(tool => ChildTool.Find(tool, _variable) is null);
+
+    private static void Check(WorkerDefinition definition, FrozenDictionary<string, IStepWorker> workers)
+    {
+        if (workers.GetValueOrDefault(definition.Worker) is not { } worker)
+            throw new JsonException(
+                $"There is no worker \"{definition.Worker}\"; there are {string.Join(", ", workers.Keys)}."
+            );
+        if (!DefinitionFolder.IsId(definition.Group))
+            throw new JsonException(
+                $"\"{definition.Group}\" is no group: lower-case letters, digits, dots and hyphens."
+            );
+        if (definition.Steps.FirstOrDefault(step => !worker.Types.Contains(step.Type)) is { } strange)
+            throw new JsonException(
+                $"The worker \"{definition.Worker}\" does no \"{strange.Type}\"; it does {string.Join(", ", worker.Types)}."
+            );
+        if (
+            definition.Steps.FirstOrDefault(step => step.TimeLimit <= TimeSpan.Zero || step.Seconds <= 0) is
+            { } timeless
+        )
+            throw new JsonException($"The step \"{timeless.Type}\" needs \"seconds\" and \"timeLimit\".");
+    }
+
+    private sealed record Able(IStepWorker Worker, WorkerDefinition Definition, WorkerStep Step);
+}

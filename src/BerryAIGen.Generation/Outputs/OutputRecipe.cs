@@ -1,0 +1,127 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using BerryAIGen.Generation.Forms;
+using BerryAIGen.IO.Recipes;
+using BerryAIGen.Library.Samplers;
+
+namespace BerryAIGen.Generation.Outputs;
+
+/// <summary>The recipe that is written into what a form makes, in the words that readers of pictures know.</summary>
+internal static class OutputRecipe
+{
+    private const string Generator = "BerryAIGen";
+
+    private static readonly HashSet<string> Told =
+    [
+        "prompt",
+        "negativePrompt",
+        "seed",
+        "steps",
+        "cfgScale",
+        "sampler",
+        "scheduler",
+        "aspectRatio",
+        "resources",
+        "vae",
+    ];
+
+    public static Recipe Of(FormEvaluation form)
+    {
+        var (sampler, scheduler) = (TextOf(form, "sampler"), TextOf(form, "scheduler"));
+        var names = SamplerNames.Find(sampler, scheduler);
+        var size = form.Find("aspectRatio")?.Value as JsonObject;
+        var resources = Resources(form).ToArray();
+        return new Recipe
+        {
+            Generator = Generator,
+            GeneratorVersion = typeof(OutputRecipe).Assembly.GetName().Version?.ToString(3),
+            Prompt = TextOf(form, "prompt"),
+            NegativePrompt = TextOf(form, "negativePrompt"),
+            Seed = FormValues.NumberOf(form.Find("seed")?.Value),
+            Steps = (int?)FormValues.NumberOf(form.Find("steps")?.Value),
+            CfgScale = (double?)FormValues.NumberOf(form.Find("cfgScale")?.Value),
+            Sampler = names?.Name ?? sampler,
+            Scheduler = names is null || !names.HasSchedule(scheduler) ? scheduler : null,
+            Width = (int?)FormValues.NumberOf(size?["width"]),
+            Height = (int?)FormValues.NumberOf(size?["height"]),
+            Model = resources.FirstOrDefault(resource => resource.Type == ResourceTypes.Checkpoint)?.Name,
+            Resources = resources,
+            Settings = Settings(form),
+        };
+    }
+
+    private static IEnumerable<RecipeResource> Resources(FormEvaluation form)
+    {
+        if (form.Choice.VersionId is { } version)
+        {
+            var given = form.Values["model"] as JsonObject;
+            yield return Resource(
+                FormValues.IdOf(given) == version ? given : null,
+                ResourceTypes.Checkpoint,
+                version
+            ) with
+            {
+                Weight = null,
+            };
+        }
+
+        foreach (var entry in (form.Find("resources")?.Value as JsonArray ?? []).OfType<JsonObject>())
+        {
+            if (FormValues.IdOf(entry) is { } id)
+                yield return Resource(entry, ResourceTypes.Lora, id);
+        }
+
+        if (form.Find("vae")?.Value is JsonObject vae && FormValues.IdOf(vae) is { } vaeId)
+            yield return Resource(vae, ResourceTypes.Vae, vaeId) with
+            {
+                Weight = null,
+            };
+    }
+
+    private static RecipeResource Resource(JsonObject? entry, string type, long version)
+    {
+        var model = entry?["model"] as JsonObject;
+        var word = model is null ? null : FormValues.TextOf(model, "type");
+        return new RecipeResource
+        {
+            Type = word is null ? type : ResourceTypes.From(word),
+            Name = model is null ? null : FormValues.TextOf(model, "name"),
+            VersionName = entry is null ? null : FormValues.TextOf(entry, "name"),
+            ModelVersionId = version,
+            Hash = entry is null ? null : FormValues.TextOf(entry, "hash"),
+            Weight = (double?)FormValues.NumberOf(entry?["strength"]) ?? 1,
+        };
+    }
+
+    // What else changed the result, so that nothing has to be guessed later.
+    private static Dictionary<string, string> Settings(FormEvaluation form)
+    {
+        var settings = new Dictionary<string, string>
+        {
+            ["Workflow"] = form.Choice.Workflow.Key,
+            ["Ecosystem"] = form.Choice.Ecosystem.Key,
+        };
+        foreach (var field in form.Fields.Where(field => !Told.Contains(field.Key)))
+        {
+            var name = Name(field.Key);
+            if (field.Value is JsonValue value && value.ToString() is { Length: > 0 and <= 200 } text)
+                settings.TryAdd(name, text);
+        }
+
+        return settings;
+    }
+
+    // clipSkip is A1111's "Clip skip".
+    private static string Name(string key) =>
+        string.Concat(
+            key.Select(
+                (letter, at) =>
+                    at == 0 ? char.ToUpper(letter, CultureInfo.InvariantCulture).ToString()
+                    : char.IsUpper(letter) ? $" {char.ToLower(letter, CultureInfo.InvariantCulture)}"
+                    : letter.ToString()
+            )
+        );
+
+    private static string? TextOf(FormEvaluation form, string key) =>
+        form.Find(key)?.Value is JsonValue value && value.ToString() is { Length: > 0 } text ? text : null;
+}

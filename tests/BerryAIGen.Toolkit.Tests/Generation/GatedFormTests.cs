@@ -1,0 +1,133 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using BerryAIGen.Sandbox.Orchestration;
+using BerryAIGen.Toolkit.Tests.Generation.Queue;
+
+namespace BerryAIGen.Toolkit.Tests.Generation;
+
+/// <summary>What is held back is neither offered nor made, and is there again as soon as nothing holds it back.</summary>
+public sealed class GatedFormTests
+{
+    private const string Gate = "/api/generation/gates/closed";
+
+    public static TheoryData<string, string> Targets =>
+        new()
+        {
+            { """ "workflows":["txt2img"] """, "workflow" },
+            { """ "ecosystems":["SDXL"] """, "ecosystem" },
+            { """ "versions":[128078] """, "model" },
+        };
+
+    [Theory]
+    [MemberData(nameof(Targets))]
+    public async Task What_is_held_back_is_shown_with_its_reason_and_not_paid(string target, string field)
+    {
+        await using var story = await GeneratingToolkit.StartAsync();
+        var server = story.Server;
+        var form = GeneratingToolkit.Form().ToJsonString();
+        (await server.PostAsync("/api/generation/form", GeneratingToolkit.Form()))["is_ready"]!
+            .GetValue<bool>()
+            .ShouldBeTrue();
+        await server.SendAsync("PUT", Gate, $$"""{"audience":"nobody","message":"Back on Monday.",{{target}}}""");
+
+        var shown = await server.PostAsync("/api/generation/form", GeneratingToolkit.Form());
+
+        shown["is_ready"]!.GetValue<bool>().ShouldBeFalse();
+        shown["gates"]![field]!["code"]!.ToString().ShouldBe("gate_disabled");
+        shown["gates"]![field]!["message"]!.ToString().ShouldBe("Back on Monday.");
+        foreach (var path in (string[])["compile", "quote", "submit"])
+        {
+            var (status, error) = await server.SendAsync("POST", $"/api/generation/{path}", form);
+            status.ShouldBe(403, path);
+            error["error"]!["message"]!.ToString().ShouldContain("is held back: Back on Monday.");
+            error["error"]!["details"]!["field"]!.ToString().ShouldBe(field);
+        }
+
+        story.Orchestrator.PaidCount.ShouldBe(0);
+        await server.SendAsync("DELETE", Gate, "");
+        (await story.GenerateAsync())["state"]!.ToString().ShouldBe("completed");
+    }
+
+    [Fact]
+    public async Task What_was_refused_once_is_not_let_in_by_another_try()
+    {
+        await using var story = await GeneratingToolkit.StartAsync();
+        var server = story.Server;
+        story.Orchestrator.Script(new JobOutcome { Kind = "blocked", BlockedReason = "minor" });
+        var failed = await story.GenerateAsync();
+        failed["state"]!.ToString().ShouldBe("failed");
+        await server.SendAsync("PUT", Gate, """{"audience":"nobody","ecosystems":["SDXL"]}""");
+
+        var (status, error) = await server.SendAsync("POST", $"/api/generation/queue/{failed["id"]}/retry", "");
+
+        status.ShouldBe(403, error.ToJsonString());
+        story.Orchestrator.PaidCount.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Lists_leave_out_what_is_hidden_and_mark_what_is_closed()
+    {
+        await using var story = await GeneratingToolkit.StartAsync();
+        var server = story.Server;
+        await server.SendAsync(
+            "PUT",
+            Gate,
+            """{"audience":"nobody","presentation":"hidden","ecosystems":["SDXL"],"workflows":["txt2music"]}"""
+        );
+        await server.SendAsync(
+            "PUT",
+            "/api/generation/gates/members",
+            """{"audience":"nobody","ecosystems":["Flux1"]}"""
+        );
+        await server.SendAsync("PUT", "/api/generation/experimental", """{"ecosystems":["Pony"]}""");
+
+        var ecosystems = (await server.GetAsync("/api/generation/ecosystems"))["items"]!.AsArray();
+        var workflows = (await server.GetAsync("/api/generation/workflows"))["items"]!.AsArray();
+
+        ecosystems.Select(row => row!["id"]!.ToString()).ShouldNotContain("sdxl");
+        ecosystems.Single(row => row!["id"]!.ToString() == "flux1")!["gate"]!.ToString().ShouldBe("disabled");
+        ecosystems
+            .Where(row => row!["is_experimental"]!.GetValue<bool>())
+            .Select(row => row!["id"]!.ToString())
+            .ShouldBe(["pony"]);
+        workflows.Select(row => row!["key"]!.ToString()).ShouldNotContain("txt2music");
+        workflows.Single(row => row!["key"]!.ToString() == "txt2img")!["parts"]!
+            .AsArray()
+            .Select(key => key!.ToString())
+            .ShouldNotContain("SDXL");
+        await server.FailAsync(HttpMethod.Get, "/api/generation/ecosystems/SDXL", HttpStatusCode.NotFound);
+        await server.FailAsync(HttpMethod.Get, "/api/generation/workflows/txt2music", HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task A_model_that_surely_does_not_generate_is_refused_before_it_is_paid()
+    {
+        await using var story = await GeneratingToolkit.StartAsync();
+        var models = story.Sandbox.Server.Catalogue;
+        models.Add(ChoosingToolkit.Lora(730_003, "Strict", "SDXL 1.0", [], "strict"));
+        var version = models.FindModel(730_003)!.Versions[0].Id;
+        var form = GeneratingToolkit.Form();
+        form["resources"] = new JsonArray(new JsonObject { ["id"] = version });
+
+        var (status, error) = await story.Server.SendAsync("POST", "/api/generation/submit", form.ToJsonString());
+
+        status.ShouldBe(403, error.ToJsonString());
+        error["error"]!["details"]!["field"]!.ToString().ShouldBe("resources");
+        error["error"]!["message"]!.ToString().ShouldContain("does not let services generate with it");
+        story.Orchestrator.PaidCount.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task The_limits_of_a_tier_hold_for_what_is_submitted()
+    {
+        await using var story = await GeneratingToolkit.StartAsync();
+        var form = GeneratingToolkit.Form();
+        form["quantity"] = 10;
+
+        var (_, usual) = await story.Server.SendAsync("POST", "/api/generation/submit", form.ToJsonString());
+        var (_, gold) = await story.Server.SendAsync("POST", "/api/generation/submit?tier=gold", form.ToJsonString());
+
+        usual["notes"]!.AsArray().ShouldContain(note => note!.ToString().Contains("quantity"));
+        (gold["notes"]?.AsArray() ?? []).ShouldNotContain(note => note!.ToString().Contains("quantity"));
+    }
+}

@@ -1,0 +1,93 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace BerryAIGen.Toolkit.Tests.Generation.Queue;
+
+/// <summary>What is one person's is told to nobody else, and nobody else changes it.</summary>
+public sealed class OtherKeyTests
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Another_key_changes_nothing_of_it()
+    {
+        await using var story = await GeneratingToolkit.StartAsync();
+        var row = await story.GenerateAsync();
+        var id = row["id"]!.ToString();
+        var server = story.Server;
+        await BecomeOtherAsync(server);
+
+        foreach (
+            var (method, path, body) in ((string, string, string)[])
+                [
+                    ("PUT", $"/api/generation/queue/{id}/position", """{"position":1}"""),
+                    ("POST", $"/api/generation/queue/{id}/unlock", ""),
+                    ("PUT", $"/api/generation/feed/{id}", """{"favourite":true}"""),
+                    ("POST", $"/api/generation/feed/{id}/restore", ""),
+                    ("GET", $"/api/generation/{id}/form?for=img2vid&output=1", ""),
+                ]
+        )
+        {
+            var (status, error) = await server.SendAsync(method, path, body);
+            status.ShouldBe(404, $"{method} {path}: {error.ToJsonString()}");
+        }
+
+        (
+            await story.ReadAsync(context => Task.FromResult(context.Generations.Single(one => one.Id == id).Favourite))
+        ).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Another_key_hears_nothing_of_it()
+    {
+        await using var story = await GeneratingToolkit.StartAsync();
+        var row = await story.GenerateAsync();
+        var id = row["id"]!.ToString();
+        var mine = await story.Server.GetAsync("/api/notifications");
+        var heard = await HearAsync(story.Server, id);
+
+        await BecomeOtherAsync(story.Server);
+        var theirs = await story.Server.GetAsync("/api/notifications");
+        var read = await story.Server.PostAsync("/api/notifications/read", new JsonObject());
+        // Everybody hears of it, and it is the last that happened.
+        var (_, index) = await story.Server.SendAsync("POST", "/api/models/index", "{}");
+        var others = await HearAsync(story.Server, index["job_id"]!.ToString());
+
+        heard.ShouldContain("event: generation.completed");
+        mine["notifications"]![0]!["details"]!["generation_id"]!.ToString().ShouldBe(id);
+        theirs["notifications"]!.AsArray().ShouldBeEmpty();
+        read["marked"]!.GetValue<int>().ShouldBe(0);
+        others.ShouldNotContain("generation.completed");
+        others.ShouldNotContain(id);
+    }
+
+    // What a listener hears who comes back to the beginning, until something is completed.
+    private static async Task<string> HearAsync(RunningToolkit server, string id)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/events?last_event_id=0-0");
+        using var response = await server.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Stop);
+        using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(Stop));
+        var heard = new StringBuilder();
+        while (await reader.ReadLineAsync(Stop) is { } line)
+        {
+            heard.AppendLine(line);
+            if (line.Contains(id, StringComparison.Ordinal) && line.Contains("\"completed\"", StringComparison.Ordinal))
+                break;
+        }
+
+        return heard.ToString();
+    }
+
+    private static async Task BecomeOtherAsync(RunningToolkit server)
+    {
+        var made = await server.PostAsync(
+            "/api/access/keys",
+            new JsonObject { ["name"] = "other", ["scope"] = "write" }
+        );
+        server.Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
+            "Bearer",
+            made["key"]!.ToString()
+        );
+    }
+}
