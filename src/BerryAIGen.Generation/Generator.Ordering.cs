@@ -1,8 +1,10 @@
 using System.Text.Json.Nodes;
+using BerryAIGen.Generation.Catalogue;
 using BerryAIGen.Generation.Forms;
 using BerryAIGen.Generation.Maturity;
 using BerryAIGen.Generation.Outputs;
 using BerryAIGen.IO.Recipes;
+using BerryAIGen.Library;
 
 namespace BerryAIGen.Generation;
 
@@ -26,34 +28,41 @@ public sealed partial class Generator
             Media = form.Choice.Workflow.Media ?? "image",
             Recipe = OutputRecipe.Of(form),
             IsPrivate = isPrivate,
+            Versions = [.. VersionsOf(form)],
         };
     }
 
     /// <summary>Refuses a form that is held back from whoever filled it in.</summary>
     /// <exception cref="GenerationException">A gate stands before its workflow, its ecosystem or its version.</exception>
-    public void RequireOpen(FormRequest request) =>
-        FormGates.Require(FormEvaluation.Of(Catalogue, request).Choice, request.Gates);
+    public void RequireOpen(FormRequest request)
+    {
+        var form = FormEvaluation.Of(Catalogue, request);
+        FormGates.Require(form.Choice, request.Gates);
+        foreach (var field in form.Fields)
+        {
+            if (field.Entries.FirstOrDefault(entry => entry.IsHeldBack) is { } held)
+                throw new GenerationException(FailureCode.Policy, field.Key, held.Reason!);
+        }
+    }
 
     /// <summary>The workflow that an orchestrator is asked the price of: no words of the person in it.</summary>
     /// <exception cref="GenerationException">The form cannot be understood; the message names the field.</exception>
     public GenerationOrder OrderForPrice(FormRequest request) => Order(request with { IsForPrice = true });
 
-    /// <summary>The versions that a form names, by the field; epochs of trainings have none.</summary>
-    public static IReadOnlyList<(string Field, long Version)> VersionsIn(JsonObject values)
+    // Of the checkpoint when somebody named it, and of what is sent with it; epochs of trainings have none.
+    private static IEnumerable<(string Field, long Version)> VersionsOf(FormEvaluation form)
     {
-        IEnumerable<(string Field, JsonNode? Node)> all =
-        [
-            ("model", values["model"]),
-            ("vae", values["vae"]),
-            .. (values["resources"] as JsonArray ?? []).Select(node => ("resources", node)),
-        ];
-        return
-        [
-            .. all.Where(one => one.Node is not JsonObject entry || entry["epochDetails"] is null)
-                .Select(one => (one.Field, Id: FormValues.IdOf(one.Node)))
-                .Where(one => one.Id is not null)
-                .Select(one => (one.Field, one.Id!.Value)),
-        ];
+        if (form.Values["model"] is { } model && FormValues.IdOf(model) is { } id && id == form.Choice.VersionId)
+            yield return ("model", id);
+        foreach (var field in form.Fields.Where(field => field.Type is FieldType.Resources or FieldType.Resource))
+        {
+            IEnumerable<JsonNode?> sent = field.Value is JsonArray list ? list : [field.Value];
+            foreach (var entry in sent.OfType<JsonObject>().Where(entry => entry["epochDetails"] is null))
+            {
+                if (FormValues.IdOf(entry) is { } version)
+                    yield return (field.Key, version);
+            }
+        }
     }
 
     /// <summary>Whether the checkpoint is the person's alone: a private one, or an epoch of a training.</summary>
@@ -74,6 +83,9 @@ public sealed record GenerationOrder(JsonObject Body, IReadOnlyList<string> Note
 
     /// <summary>How its pictures are made, for the pictures themselves.</summary>
     public required Recipe Recipe { get; init; }
+
+    /// <summary>The versions that are sent because somebody named them, by their fields.</summary>
+    public IReadOnlyList<(string Field, long Version)> Versions { get; init; } = [];
 
     /// <summary>Whether a model takes part that is the person's alone, so that results must be safe.</summary>
     public bool IsPrivate { get; init; }

@@ -1,8 +1,5 @@
-using System.Globalization;
-using System.Text.Json.Nodes;
 using BerryAIGen.Database.Resources;
 using BerryAIGen.Generation;
-using BerryAIGen.Generation.Coverage;
 using BerryAIGen.Library;
 
 namespace BerryAIGen.Database.Generations;
@@ -10,34 +7,28 @@ namespace BerryAIGen.Database.Generations;
 /// <summary>Refuses models that Civitai does not generate with, before anybody pays for a workflow that fails.</summary>
 public sealed class GenerationAdmission(ResourceCheck check)
 {
-    /// <summary>What may still be refused there, one sentence for each model that nobody can be sure of.</summary>
+    /// <summary>Judges the models of a form before it is paid.</summary>
+    /// <param name="caller">Who asks.</param>
+    /// <param name="named">The versions that are sent, by their fields.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>What may still be refused there, one sentence for each model that nobody can be sure of.</returns>
     /// <exception cref="LibraryException">A model surely does not generate; the message says why, and what could stand in its place.</exception>
     public async Task<IReadOnlyList<string>> JudgeAsync(
         GenerationCaller caller,
-        JsonObject form,
+        IReadOnlyList<(string Field, long Version)> named,
         CancellationToken cancellationToken
     )
     {
-        var named = Generator.VersionsIn(form);
         if (named.Count == 0)
             return [];
-        string[] asked =
-        [
-            .. named.Select(one => one.Version.ToString(CultureInfo.InvariantCulture)).Distinct(StringComparer.Ordinal),
-        ];
-        var items = await check.CheckAsync(
-            asked,
-            ecosystem: null,
-            CoveragePlace.Civitai,
-            caller.Audience,
-            cancellationToken
-        );
-        var known = items.ToDictionary(item => item.Asked!, StringComparer.Ordinal);
+        long[] asked = [.. named.Select(one => one.Version).Distinct()];
+        var items = await check.CheckVersionsAsync(asked, caller.Audience, cancellationToken);
+        var known = asked.Zip(items).ToDictionary(pair => pair.First, pair => pair.Second);
         List<GenerationException> refused = [];
         List<string> notes = [];
         foreach (var (field, version) in named)
         {
-            var item = known[version.ToString(CultureInfo.InvariantCulture)];
+            var item = known[version];
             var (answer, name) = (item.Verdict.Civitai, NameOf(item));
             if (answer.Certain.ToArray() is { Length: > 0 } reasons)
                 refused.Add(

@@ -71,6 +71,11 @@ public sealed class GenerationCancels(LibraryDatabase database, Orchestrator orc
             {
                 await CancelAsync(row, cancellationToken);
             }
+            catch (LibraryException away) when (away.Failure.Code == FailureCode.Network)
+            {
+                // Who does not answer for one does not for the others; the next round tries again.
+                return;
+            }
             catch (LibraryException)
             {
                 // The generation says why; the next round tries again.

@@ -40,13 +40,13 @@ public sealed class GenerationDesk(
     )
     {
         var (filled, unknown) = await new ModelFacts(library.Civitai).FillAsync(form, cancellationToken);
-        var doubts = await admission.JudgeAsync(caller, filled, cancellationToken);
         var request = new FormRequest(filled)
         {
             Tier = caller.Tier,
             Gates = await gates.KeeperAsync(caller.Audience, cancellationToken),
         };
         var order = isForPrice ? generator.OrderForPrice(request) : generator.Order(request);
+        var doubts = await admission.JudgeAsync(caller, order.Versions, cancellationToken);
         var limits = await maturity.GetAsync(caller.Owner, cancellationToken);
         limits.ApplyTo(order.Body, order.IsPrivate);
         return (
@@ -123,9 +123,9 @@ public sealed class GenerationDesk(
         List<string> notes = [];
         while (Refused(form) is { } wrong)
         {
-            string[] blamed = wrong.Field is "resources" or "vae"
-                ? [wrong.Field]
-                : ["ecosystem", "model", "resources", "vae", "aspectRatio"];
+            string[] blamed = wrong.Field is null or "workflow" or "ecosystem" or "model"
+                ? ["ecosystem", "model", "resources", "vae", "aspectRatio"]
+                : [wrong.Field];
             string[] removed = [.. blamed.Where(form.Remove)];
             if (removed.Length == 0)
                 break;

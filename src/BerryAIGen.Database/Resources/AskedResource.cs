@@ -11,6 +11,10 @@ namespace BerryAIGen.Database.Resources;
 /// <param name="Air">Of an epoch of a training; null for all others.</param>
 internal sealed record AskedResource(string Asked, string? Id, long? VersionId, long? ModelId, Air? Air)
 {
+    /// <summary>A version of Civitai's, and no row of the registry of the same digits.</summary>
+    public static AskedResource OfVersion(long version) =>
+        new(version.ToString(CultureInfo.InvariantCulture), null, version, null, null);
+
     public static AskedResource Read(string asked)
     {
         var text = asked.Trim();

@@ -43,7 +43,23 @@ public sealed class ResourceCheck(
         {
             At = CoveragePlace.Read(at),
         };
-        var found = await FindAsync(view, asked, cancellationToken);
+        var found = await FindAsync(view, [.. asked.Select(AskedResource.Read)], cancellationToken);
+        return [.. found.Select(one => one.Item)];
+    }
+
+    /// <summary>Versions of Civitai's, at Civitai, in the order of the question, whatever the library calls its own.</summary>
+    internal async Task<IReadOnlyList<ResourceItem>> CheckVersionsAsync(
+        IReadOnlyList<long> versions,
+        string? caller,
+        CancellationToken cancellationToken
+    )
+    {
+        var rules = await keeper.FollowAsync(cancellationToken);
+        var view = await selection.ViewAsync(rules, ecosystem: null, caller, cancellationToken) with
+        {
+            At = CoveragePlace.Civitai,
+        };
+        var found = await FindAsync(view, [.. versions.Select(AskedResource.OfVersion)], cancellationToken);
         return [.. found.Select(one => one.Item)];
     }
 
@@ -53,17 +69,16 @@ public sealed class ResourceCheck(
     {
         var rules = await keeper.FollowAsync(cancellationToken);
         var view = await selection.ViewAsync(rules, ecosystem: null, caller, cancellationToken);
-        var (item, failure) = (await FindAsync(view, [asked], cancellationToken))[0];
+        var (item, failure) = (await FindAsync(view, [AskedResource.Read(asked)], cancellationToken))[0];
         return failure is null ? item : throw new LibraryException(failure);
     }
 
     private async Task<IReadOnlyList<(ResourceItem Item, Failure? Failure)>> FindAsync(
         ResourceView view,
-        IReadOnlyList<string> asked,
+        IReadOnlyList<AskedResource> wishes,
         CancellationToken cancellationToken
     )
     {
-        AskedResource[] wishes = [.. asked.Select(AskedResource.Read)];
         var here = await HereAsync(view, wishes, cancellationToken);
         var away = await _versions.AskAsync(
             view.Rules,

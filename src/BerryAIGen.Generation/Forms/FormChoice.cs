@@ -16,6 +16,12 @@ internal sealed record FormChoice(
     VersionDefinition? Version
 )
 {
+    /// <summary>The key of the workflow that was asked for, where that is another name of it.</summary>
+    public string? AskedWorkflow { get; init; }
+
+    /// <summary>The version that was asked for, where another one runs.</summary>
+    public long? AskedVersion { get; init; }
+
     /// <summary>What was understood otherwise than it was written, for the person.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 

@@ -19,7 +19,11 @@ internal static class FormChooser
             return new FormChoice(workflow, workflow.Alone(), workflow.Forms[0], null, null);
         var ecosystem = Ecosystem(catalogue, values, workflow, asked, notes);
         workflow = Meant(catalogue, workflow, ecosystem, values, notes);
-        return Choose(catalogue, workflow, ecosystem, asked, notes);
+        return Choose(catalogue, workflow, ecosystem, asked, notes) with
+        {
+            AskedWorkflow = catalogue.FindWorkflow(FormValues.TextOf(values, "workflow") ?? "")?.Key,
+            AskedVersion = asked,
+        };
     }
 
     private static FormChoice Choose(

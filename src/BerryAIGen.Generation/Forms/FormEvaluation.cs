@@ -44,7 +44,7 @@ internal sealed class FormEvaluation
     /// <exception cref="GenerationException">Something cannot be understood; the message names every field that is wrong.</exception>
     public static FormEvaluation Of(GenerationCatalogue catalogue, FormRequest request)
     {
-        var values = CheckpointName.Read(FormNames.Fold(request.Values));
+        var values = NamedModels.Read(FormNames.Fold(request.Values));
         var choice = FormChooser.Choose(catalogue, values);
         List<string> notes = [.. choice.Notes];
         var fields = FieldsOf(catalogue, choice);

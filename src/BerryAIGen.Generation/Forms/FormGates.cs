@@ -12,10 +12,12 @@ internal static class FormGates
         (string Field, GateVerdict Verdict)[] all =
         [
             ("workflow", gates.Workflow(choice.Workflow.Key)),
+            ("workflow", choice.AskedWorkflow is { } asked ? gates.Workflow(asked) : GateVerdict.Open),
+            ("model", choice.AskedVersion is { } wanted ? gates.Version(wanted) : GateVerdict.Open),
             ("ecosystem", choice.Ecosystem.Key.Length == 0 ? GateVerdict.Open : gates.Ecosystem(choice.Ecosystem.Id)),
             ("model", choice.VersionId is { } version ? gates.Version(version) : GateVerdict.Open),
         ];
-        return all.Where(one => one.Verdict.Outcome != GateOutcome.Open);
+        return all.Where(one => one.Verdict.Outcome != GateOutcome.Open).DistinctBy(one => one.Field);
     }
 
     /// <exception cref="GenerationException">Something of it is held back.</exception>

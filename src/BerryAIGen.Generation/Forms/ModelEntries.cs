@@ -27,7 +27,17 @@ internal sealed class ModelEntries(GenerationCatalogue catalogue, FormChoice cho
             JsonObject one => [one],
             _ => [],
         };
-        field.Entries = [.. given.Select(entry => Of(field, entry))];
+        HashSet<string> named = [];
+        field.Entries =
+        [
+            .. given
+                .Select(entry => Of(field, entry))
+                .Select(entry =>
+                    entry.Level == None || NumberOf(entry.Entry) is not { } number || named.Add(number)
+                        ? entry
+                        : new(entry.Entry, None, $"{NameOf(entry.Entry)} is there twice.")
+                ),
+        ];
         foreach (var entry in field.Entries.Where(entry => entry.Level != None))
         {
             CheckEpoch(field.Key, entry.Entry);
@@ -115,6 +125,12 @@ internal sealed class ModelEntries(GenerationCatalogue catalogue, FormChoice cho
             return;
         var written = given as JsonObject;
         if (
+            FormValues.AirOf(written) is { } named
+            && catalogue.Types.FindByAir(named.Type) is { } type
+            && catalogue.Types.Find(type)?.IsMain != true
+        )
+            throw new GenerationException(FailureCode.Usage, "model", $"{named} is a {type}, which is no checkpoint.");
+        if (
             FormValues.AirOf(written) is { Ecosystem: { } line, Type: "checkpoint" } air
             && !Meant().Any(one => catalogue.AirOf(one).Equals(line, StringComparison.OrdinalIgnoreCase))
         )
@@ -167,7 +183,7 @@ internal sealed class ModelEntries(GenerationCatalogue catalogue, FormChoice cho
             FormValues.IdOf(entry) is { } version
             && request.Gates.Version(version) is { Outcome: not GateOutcome.Open } gate
         )
-            return new(entry, None, $"{NameOf(entry)} is held back: {gate.Message}");
+            return new(entry, None, $"{NameOf(entry)} is held back: {gate.Message}") { IsHeldBack = true };
         var meant = Meant().ToArray();
         var (home, baseModel) = HomeOf(entry, meant);
         // Whoever does not say what a model was made for knows it.
@@ -212,6 +228,11 @@ internal sealed class ModelEntries(GenerationCatalogue catalogue, FormChoice cho
 
         return ecosystem;
     }
+
+    private static string? NumberOf(JsonObject entry) =>
+        entry["epochDetails"] is JsonObject ? null
+        : FormValues.IdOf(entry) is { } id ? id.ToString(CultureInfo.InvariantCulture)
+        : FormValues.AirOf(entry)?.ToString();
 
     // An AIR says no more than the line, which several ecosystems share.
     private (EcosystemDefinition? Home, string? Name) HomeOf(JsonObject entry, EcosystemDefinition[] meant)

@@ -37,13 +37,12 @@ internal static class GatedLists
     ) =>
         [
             .. rows.Select(row =>
-                    row with
-                    {
-                        Parts = [.. row.Parts.Where(key => part(key).Outcome != GateOutcome.Hidden)],
-                        IsOffered = row.IsOffered,
-                        Gate = judge(row),
-                    }
-                )
+                {
+                    string[] parts = [.. row.Parts.Where(key => part(key).Outcome != GateOutcome.Hidden)];
+                    // A tool has no parts, and is offered all the same.
+                    var isOffered = row.IsOffered && (parts.Length > 0 || row.Parts.Count == 0);
+                    return row with { Parts = parts, IsOffered = isOffered, Gate = judge(row) };
+                })
                 .Where(row => row.Gate.Outcome != GateOutcome.Hidden),
         ];
 }

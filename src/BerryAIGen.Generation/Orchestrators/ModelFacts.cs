@@ -32,7 +32,7 @@ public sealed class ModelFacts(CivitaiClient civitai)
                 "resources",
                 $"\"resources\" has {many.Count} models, and {MostResources} are the most that are looked up; take some away."
             );
-        var filled = values.DeepClone().AsObject();
+        var filled = NamedModels.Read(values).DeepClone().AsObject();
         List<string> notes = [];
         foreach (var key in (string[])["model", "vae"])
         {

@@ -109,6 +109,11 @@ internal static class GateCommand
 
     private static async Task<string?> SetExperimentsAsync(GateStore gates, string[] ecosystems, ToolkitArguments words)
     {
+        if (words.Has("--reset") && ecosystems.Length > 0)
+            throw new LibraryException(
+                FailureCode.Usage,
+                "--reset goes back to what the definitions say; name no ecosystem beside it."
+            );
         var isChange = words.Has("--reset") || ecosystems.Length > 0;
         var now = isChange
             ? await gates.SetExperimentsAsync(words.Has("--reset") ? null : ecosystems, CancellationToken.None)

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using BerryAIGen.Generation.Forms;
+using BerryAIGen.Generation.Gates;
 using BerryAIGen.Library;
 
 namespace BerryAIGen.Generation.Tests.Forms;
@@ -32,6 +33,8 @@ public sealed class NamedModelTests
     [InlineData("1.5")]
     [InlineData("\"urn:air:sdxl:checkpoint:huggingface:some/model@main\"")]
     [InlineData("{\"id\":102,\"air\":\"urn:air:sdxl:checkpoint:civitai:7@101\"}")]
+    [InlineData("{\"id\":101,\"air\":\"urn:air:sdxl:checkpoint:huggingface:some/model@main\"}")]
+    [InlineData("\"urn:air:sdxl:lora:civitai:7@101\"")]
     public void A_checkpoint_that_cannot_be_read_is_refused_by_its_field(string model) =>
         Refused(SampleForm.Of("txt2img", "SDXL", ("model", JsonNode.Parse(model)))).ShouldBe("model");
 
@@ -80,6 +83,63 @@ public sealed class NamedModelTests
     [InlineData("txt2img", "SDXL", "controlNets", "[{\"preprocessor\":\"canny\"}]")]
     public void An_entry_that_names_nothing_is_refused(string workflow, string ecosystem, string field, string value) =>
         Refused(SampleForm.Of(workflow, ecosystem, (field, JsonNode.Parse(value)))).ShouldBe(field);
+
+    [Fact]
+    public void An_add_on_that_names_two_versions_is_refused() =>
+        Refused(
+                SampleForm.Of(
+                    "txt2img",
+                    "SDXL",
+                    ("resources", JsonNode.Parse("""[{"id":5,"air":"urn:air:sdxl:lora:civitai:1@2"}]"""))
+                )
+            )
+            .ShouldBe("resources");
+
+    [Fact]
+    public void An_add_on_that_is_there_twice_is_sent_once()
+    {
+        var form = SampleForm.Of(
+            "txt2img",
+            "SDXL",
+            ("resources", JsonNode.Parse("""[5,{"id":5},"urn:air:sdxl:lora:civitai:1@5"]"""))
+        );
+
+        var compiled = SampleForm.Compile(form);
+
+        compiled.Body["steps"]![0]!["input"]!["additionalNetworks"]!.AsObject().Count.ShouldBe(1);
+        compiled.Notes.Count(note => note.Contains("is there twice", StringComparison.Ordinal)).ShouldBe(2);
+    }
+
+    [Theory]
+    [InlineData("""{"id":2}""")]
+    [InlineData("""{"air":"urn:air:sdxl:lora:civitai:1@2"}""")]
+    [InlineData("\"urn:air:sdxl:lora:civitai:1@2\"")]
+    public void A_gate_knows_an_add_on_however_it_is_named(string entry)
+    {
+        var gate = new GateRule("closed", GateWords.Nobody, GateWords.Disabled, null, [], [], [2]);
+        var form = SampleForm.Of("txt2img", "SDXL", ("resources", new JsonArray(JsonNode.Parse(entry))));
+
+        var order = SampleForm.Shipped.Order(
+            new FormRequest(form) { Gates = new Gatekeeper(new GateRules([gate]), null) }
+        );
+
+        order.Body.ToJsonString().ShouldNotContain("@2");
+        order.Versions.ShouldBeEmpty();
+        order.Notes.ShouldContain(note => note.Contains("is held back", StringComparison.Ordinal));
+        SampleForm.Shipped.Order(new FormRequest(form)).Versions.ShouldBe([("resources", 2L)]);
+    }
+
+    [Fact]
+    public void A_gate_before_another_name_of_a_workflow_holds()
+    {
+        var gate = new GateRule("closed", GateWords.Nobody, GateWords.Disabled, null, [], ["img2vid:first-last"], []);
+        var request = new FormRequest(SampleForm.Of("img2vid:first-last", "Veo3", ("images", SampleForm.Pictures(2))))
+        {
+            Gates = new Gatekeeper(new GateRules([gate]), null),
+        };
+
+        Should.Throw<GenerationException>(() => SampleForm.Shipped.RequireOpen(request)).Field.ShouldBe("workflow");
+    }
 
     [Fact]
     public void A_strength_is_pulled_into_its_range_and_said()

@@ -118,6 +118,20 @@ public sealed class GatedFormTests
     }
 
     [Fact]
+    public async Task A_model_that_is_not_sent_stands_in_nobody_s_way()
+    {
+        await using var story = await GeneratingToolkit.StartAsync();
+        var models = story.Sandbox.Server.Catalogue;
+        models.Add(ChoosingToolkit.Lora(730_003, "Strict", "Flux.1 D", [], "strict"));
+        var form = GeneratingToolkit.Form();
+        form["resources"] = new JsonArray(new JsonObject { ["id"] = models.FindModel(730_003)!.Versions[0].Id });
+
+        var row = await story.SubmitAsync(form);
+
+        row["notes"]!.ToJsonString().ShouldContain("kept and not sent");
+    }
+
+    [Fact]
     public async Task The_limits_of_a_tier_hold_for_what_is_submitted()
     {
         await using var story = await GeneratingToolkit.StartAsync();

@@ -92,5 +92,5 @@ internal sealed class ExperimentsCommand : ServerCommand
     }
 
     protected override IEnumerable<string> Words(CommandRun run) =>
-        run.Get(_reset) ? ["--reset"] : run.GetAll(_ecosystems);
+        run.Get(_reset) ? [.. run.GetAll(_ecosystems), "--reset"] : run.GetAll(_ecosystems);
 }
