@@ -12,7 +12,10 @@ namespace BerryAIGen.Toolkit.Tests;
 /// </summary>
 public sealed partial class RunningToolkit : IAsyncDisposable
 {
+    private const string RequestLog = "BERRY_REQUEST_LOG";
+
     private readonly Process _process;
+    private readonly Recorded _recorded = new();
     private readonly TemporaryFolder? _home;
     private readonly string _said;
     private readonly Task<string> _drained;
@@ -24,7 +27,7 @@ public sealed partial class RunningToolkit : IAsyncDisposable
         // Nobody reads its log any more, and it must not wait for that.
         _drained = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
         _errors = process.StandardError.ReadToEndAsync(CancellationToken.None);
-        Http = new HttpClient(new Recorded()) { BaseAddress = address };
+        Http = new HttpClient(_recorded) { BaseAddress = address };
     }
 
     public HttpClient Http { get; }
@@ -128,7 +131,12 @@ public sealed partial class RunningToolkit : IAsyncDisposable
     {
         Http.Dispose();
         if (!_process.HasExited)
+        {
+            if (_recorded.Last is { } last)
+                await RequestLogs.WaitAsync(_process.StartInfo.Environment[RequestLog]!, last);
             _process.Kill();
+        }
+
         await _process.WaitForExitAsync(CancellationToken.None);
         await _drained;
         if (await _errors is { Length: > 0 } text)
@@ -194,7 +202,7 @@ public sealed partial class RunningToolkit : IAsyncDisposable
         start.Environment["HOME"] = home;
         foreach (var variable in (string[])["XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "MODELS_DIR"])
             start.Environment.Remove(variable);
-        start.Environment["BERRY_REQUEST_LOG"] = RequestLogs.Next();
+        start.Environment[RequestLog] = RequestLogs.Next();
         foreach (var (variable, value) in environment)
             start.Environment[variable] = value;
         return Process.Start(start)!;

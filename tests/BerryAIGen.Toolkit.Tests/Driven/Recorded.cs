@@ -10,6 +10,9 @@ internal sealed class Recorded(HttpMessageHandler? inner = null) : DelegatingHan
     /// <summary>All of this run that were answered with success.</summary>
     public static IReadOnlyCollection<Asked> All => Requests;
 
+    /// <summary>The last that this one's server answered with success.</summary>
+    public (string Method, string Path)? Last { get; private set; }
+
     protected override async Task<HttpResponseMessage> SendAsync(
         HttpRequestMessage request,
         CancellationToken cancellationToken
@@ -17,7 +20,10 @@ internal sealed class Recorded(HttpMessageHandler? inner = null) : DelegatingHan
     {
         var (method, path) = (request.Method.Method, request.RequestUri!.AbsolutePath);
         var answer = await base.SendAsync(request, cancellationToken);
-        if ((int)answer.StatusCode < 400 && TestContext.Current.Test is { } test)
+        if ((int)answer.StatusCode >= 400)
+            return answer;
+        Last = (method, Plain(path));
+        if (TestContext.Current.Test is { } test)
             Requests.Enqueue(
                 new Asked(test.UniqueID, method, Plain(path), await ReadAsync(answer.Content, cancellationToken))
             );

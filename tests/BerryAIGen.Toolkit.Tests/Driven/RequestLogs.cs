@@ -31,6 +31,20 @@ internal static class RequestLogs
                 line => $"{line.Method} {(line.Route.Length > 0 ? line.Route : line.Path)}"
             );
 
+    /// <summary>
+    /// Waits until a server has written what it answered last, as far as it has ended: who kills it as soon as the answer
+    /// is here may be quicker than its line.
+    /// </summary>
+    public static async Task WaitAsync(string file, (string Method, string Path) last)
+    {
+        for (var tries = 0; tries < 100 && File.Exists(file); tries++)
+        {
+            if (ReadLines(file).Any(line => ($"{line["method"]}", Recorded.Plain($"{line["path"]}")) == last))
+                return;
+            await Task.Delay(10, CancellationToken.None);
+        }
+    }
+
     private static IEnumerable<JsonNode> ReadLines(string file)
     {
         // A server that was killed may have written half of its last line.
