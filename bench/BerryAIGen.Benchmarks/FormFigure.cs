@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json.Nodes;
 using BerryAIGen.Generation;
 using BerryAIGen.Generation.Forms;
+using BerryAIGen.Generation.Gates;
 
 namespace BerryAIGen.Benchmarks;
 
@@ -65,7 +66,7 @@ internal static class FormFigure
     // Every workflow of every ecosystem with every version of its picker, as far as they go together.
     private static IEnumerable<FormRequest> All(Generator generator)
     {
-        foreach (var row in generator.Ecosystems)
+        foreach (var row in generator.Ecosystems(Gatekeeper.Open))
         {
             var versions = generator.ShowEcosystem(row.Id)["checkpoint"]?["versions"]?.AsArray() ?? [];
             long?[] ids = [null, .. versions.Select(version => (long?)version!["id"])];

@@ -41,20 +41,14 @@ public sealed partial class Generator
     /// <summary>Definitions of the user that were left out, with the reason.</summary>
     public IReadOnlyList<string> Warnings => Catalogue.Warnings;
 
-    /// <summary>All ecosystems, in the order of lists.</summary>
-    public IReadOnlyList<CatalogueRow> Ecosystems => CatalogueLists.Ecosystems(Catalogue);
-
     /// <summary>All engines.</summary>
     public IReadOnlyList<CatalogueRow> Engines => CatalogueLists.Engines(Catalogue);
 
-    /// <summary>All workflows.</summary>
-    public IReadOnlyList<CatalogueRow> Workflows => CatalogueLists.Workflows(Catalogue);
-
-    /// <summary>The ecosystems as one who asks may see them: what is hidden from him is left out.</summary>
-    public IReadOnlyList<CatalogueRow> EcosystemsFor(Gatekeeper gates) => GatedLists.Ecosystems(Catalogue, gates);
+    /// <summary>The ecosystems, in the order of lists, as one who asks may see them: what is hidden from him is left out.</summary>
+    public IReadOnlyList<CatalogueRow> Ecosystems(Gatekeeper gates) => GatedLists.Ecosystems(Catalogue, gates);
 
     /// <summary>The workflows as one who asks may see them.</summary>
-    public IReadOnlyList<CatalogueRow> WorkflowsFor(Gatekeeper gates) => GatedLists.Workflows(Catalogue, gates);
+    public IReadOnlyList<CatalogueRow> Workflows(Gatekeeper gates) => GatedLists.Workflows(Catalogue, gates);
 
     /// <summary>Tier, figure, number: how much may be asked for at once.</summary>
     public IReadOnlyDictionary<string, IReadOnlyDictionary<string, int>> Limits => Catalogue.Limits.Tiers;

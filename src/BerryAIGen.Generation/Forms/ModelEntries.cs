@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using BerryAIGen.Generation.Catalogue;
+using BerryAIGen.Generation.Coverage;
 using BerryAIGen.Generation.Gates;
 using BerryAIGen.Library;
 
@@ -13,7 +14,7 @@ namespace BerryAIGen.Generation.Forms;
 internal sealed class ModelEntries(GenerationCatalogue catalogue, FormChoice choice, FormRequest request)
 {
     private const string Usual = "LORA";
-    private const string None = "none";
+    private const string None = ResourceFit.None;
 
     /// <summary>Leaves in the field's value what is sent, and answers a sentence for each other one.</summary>
     /// <exception cref="GenerationException">An epoch has expired.</exception>
@@ -147,7 +148,7 @@ internal sealed class ModelEntries(GenerationCatalogue catalogue, FormChoice cho
             || (home.Group is { } group && group == choice.Ecosystem.Group)
             // Of one line: Pony's checkpoints are made of SDXL's.
             || catalogue.AirOf(home) == catalogue.AirOf(choice.Ecosystem)
-            || Allows(choice.Ecosystem, home, "Checkpoint")
+            || GoesInPart(choice.Ecosystem, home, "Checkpoint")
         )
             return;
         throw new GenerationException(
@@ -188,13 +189,13 @@ internal sealed class ModelEntries(GenerationCatalogue catalogue, FormChoice cho
         var (home, baseModel) = HomeOf(entry, meant);
         // Whoever does not say what a model was made for knows it.
         if (home is null)
-            return new(entry, "full", null);
+            return new(entry, ResourceFit.Full, null);
         if (meant.Contains(home))
-            return new(entry, "full", null);
-        if (meant.Any(ecosystem => Allows(ecosystem, home, type) || Allows(RootOf(ecosystem), home, type)))
+            return new(entry, ResourceFit.Full, null);
+        if (meant.Any(ecosystem => GoesInPart(ecosystem, home, type)))
             return new(
                 entry,
-                "partial",
+                ResourceFit.Partial,
                 $"{NameOf(entry)} was made for {baseModel}; it works with {choice.Ecosystem.Name} in part."
             );
         return new(
@@ -212,22 +213,10 @@ internal sealed class ModelEntries(GenerationCatalogue catalogue, FormChoice cho
             .OfType<EcosystemDefinition>()
             .Append(choice.Ecosystem);
 
-    private bool Allows(EcosystemDefinition ecosystem, EcosystemDefinition home, string? type) =>
-        ecosystem.Partial.Any(row =>
-            catalogue.FindEcosystem(row.Ecosystem) == home
-            && (row.Types.Count == 0 || row.Types.Contains(type ?? Usual, StringComparer.OrdinalIgnoreCase))
-        );
-
-    private EcosystemDefinition RootOf(EcosystemDefinition ecosystem)
-    {
-        // A file of the user may close the line to a ring.
-        for (var steps = 0; steps < 16 && ecosystem.Parent is { } parent; steps++)
-        {
-            ecosystem = catalogue.FindEcosystem(parent) ?? ecosystem;
-        }
-
-        return ecosystem;
-    }
+    // As coverage says; who does not say what a model is means a LoRA.
+    private bool GoesInPart(EcosystemDefinition ecosystem, EcosystemDefinition home, string? type) =>
+        ResourceFit.Of(catalogue, home, catalogue.Types.Find(type)?.Id ?? type ?? Usual, ecosystem).Level
+        == ResourceFit.Partial;
 
     private static string? NumberOf(JsonObject entry) =>
         entry["epochDetails"] is JsonObject ? null

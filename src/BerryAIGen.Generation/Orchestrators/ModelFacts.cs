@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using BerryAIGen.Civitai;
 using BerryAIGen.Civitai.Errors;
-using BerryAIGen.Civitai.References;
 using BerryAIGen.Generation.Forms;
 using BerryAIGen.IO.Recipes;
 using BerryAIGen.Library;
@@ -64,13 +63,13 @@ public sealed class ModelFacts(CivitaiClient civitai)
     {
         const string key = "availability";
         if (
-            VersionOf(filled["model"]) is not { } id
-            || (filled["model"] is JsonObject given && (given["epochDetails"] is not null || IsPrivate(given)))
+            FormValues.IdOf(filled["model"]) is not ({ } id and <= int.MaxValue)
+            || (filled["model"] is JsonObject given && ModelEntries.IsPrivate(given))
         )
             return;
         try
         {
-            var version = await civitai.Versions.GetMiniAsync(id, null, cancellationToken).ConfigureAwait(false);
+            var version = await civitai.Versions.GetMiniAsync((int)id, null, cancellationToken).ConfigureAwait(false);
             if (version.Availability is not { } availability)
                 return;
             if (filled["model"] is not JsonObject model)
@@ -89,26 +88,6 @@ public sealed class ModelFacts(CivitaiClient civitai)
         {
             throw new LibraryException(CivitaiFailures.From(problem, $"version {id}"), problem);
         }
-    }
-
-    private static bool IsPrivate(JsonObject model) =>
-        string.Equals(
-            FormValues.TextOf(model, "availability"),
-            Availability.Private.Value,
-            StringComparison.OrdinalIgnoreCase
-        );
-
-    // An AIR is what is submitted, whatever number stands beside it.
-    private static int? VersionOf(JsonNode? node)
-    {
-        if (
-            node is JsonObject model
-            && FormValues.TextOf(model, "air") is { } text
-            && Air.TryParse(text, out var air)
-            && air.VersionId is { } version
-        )
-            return version.Value;
-        return FormValues.IdOf(node) is { } id and <= int.MaxValue ? (int)id : null;
     }
 
     /// <summary>The recipe with the names and hashes of its models, as far as Civitai tells them.</summary>

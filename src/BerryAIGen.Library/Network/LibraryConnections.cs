@@ -57,31 +57,10 @@ internal static class LibraryConnections
 
     /// <summary>To whom people want told what happens: no source's address is exempt, only the hosts that they allowed.</summary>
     public static WebhookClient Webhooks(LibraryOptions options, TimeProvider time) =>
-        new(
-            new DownloadHttpOptions
-            {
-                AllowedHosts = options.AllowedHosts,
-                // Without the switch, which is asked each time: what it says now would stay for ever.
-                IsOffline = (options.Network with { Switch = null }).IsOffline,
-                Switch = options.Network.Switch,
-                Proxy = options.Network.ToProxy(),
-                TrustedRoots = options.Network.ToTrustedRoots(),
-            },
-            time
-        );
+        new(OutsideOptions(options), time);
 
     /// <summary>To addresses of strangers: no source's address is exempt, and no source's key goes along.</summary>
-    public static DownloadHttp Outside(LibraryOptions options) =>
-        new(
-            new DownloadHttpOptions
-            {
-                AllowedHosts = options.AllowedHosts,
-                IsOffline = (options.Network with { Switch = null }).IsOffline,
-                Switch = options.Network.Switch,
-                Proxy = options.Network.ToProxy(),
-                TrustedRoots = options.Network.ToTrustedRoots(),
-            }
-        );
+    public static DownloadHttp Outside(LibraryOptions options) => new(OutsideOptions(options));
 
     /// <summary>To wherever files come from.</summary>
     public static DownloadHttp Downloads(LibraryOptions options, TimeProvider time) =>
@@ -98,4 +77,15 @@ internal static class LibraryConnections
                 TrustedRoots = options.Network.ToTrustedRoots(),
             }
         );
+
+    private static DownloadHttpOptions OutsideOptions(LibraryOptions options) =>
+        new()
+        {
+            AllowedHosts = options.AllowedHosts,
+            // Without the switch, which is asked each time: what it says now would stay for ever.
+            IsOffline = (options.Network with { Switch = null }).IsOffline,
+            Switch = options.Network.Switch,
+            Proxy = options.Network.ToProxy(),
+            TrustedRoots = options.Network.ToTrustedRoots(),
+        };
 }

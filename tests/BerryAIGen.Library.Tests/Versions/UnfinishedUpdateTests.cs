@@ -46,14 +46,7 @@ public sealed class UnfinishedUpdateTests(SandboxFixture sandbox) : IClassFixtur
         using var model = new VersionedModel(sandbox, Version("v2"), Version("v1"));
         var old = await model.DownloadAsync(1);
         var updated = (await model.UpdateAsync()).ShouldHaveSingleItem();
-        var root = RecordRoot.FindFor(old.Path!, TimeProvider.System)!;
-        var records = new UpdateRecords(root);
-        var record = records.Find(updated.Id!)!;
-        // As it is after the old file left, and before the new one has its place.
-        var staged = Directory.CreateDirectory(record.StagedIn(root)).FullName;
-        foreach (var name in record.Names)
-            File.Move(model.Story.Path("loras", name), Path.Combine(staged, name));
-        records.Write(record with { Stage = UpdateStage.Begun });
+        HalfDone(model, old.Path!, updated.Id!);
 
         var outcome = (
             await model.Library.Updates.RollBackAsync([updated.Id!], model.Story.Path(), Token)
@@ -71,13 +64,7 @@ public sealed class UnfinishedUpdateTests(SandboxFixture sandbox) : IClassFixtur
         using var model = new VersionedModel(sandbox, Version("v2"), Version("v1"));
         var old = await model.DownloadAsync(1);
         var updated = (await model.UpdateAsync()).ShouldHaveSingleItem();
-        var root = RecordRoot.FindFor(old.Path!, TimeProvider.System)!;
-        var records = new UpdateRecords(root);
-        var record = records.Find(updated.Id!)!;
-        var staged = Directory.CreateDirectory(record.StagedIn(root)).FullName;
-        foreach (var name in record.Names)
-            File.Move(model.Story.Path("loras", name), Path.Combine(staged, name));
-        records.Write(record with { Stage = UpdateStage.Begun });
+        var records = HalfDone(model, old.Path!, updated.Id!);
 
         (await model.UpdateAsync()).ShouldHaveSingleItem().State.ShouldBe(UpdatedState.Skipped);
 
@@ -119,5 +106,18 @@ public sealed class UnfinishedUpdateTests(SandboxFixture sandbox) : IClassFixtur
             }
         );
         again.ShouldHaveSingleItem().State.ShouldBe(UpdatedState.Skipped);
+    }
+
+    // As it is after the old file left, and before the new one has its place.
+    private static UpdateRecords HalfDone(VersionedModel model, string old, string update)
+    {
+        var root = RecordRoot.FindFor(old, TimeProvider.System)!;
+        var records = new UpdateRecords(root);
+        var record = records.Find(update)!;
+        var staged = Directory.CreateDirectory(record.StagedIn(root)).FullName;
+        foreach (var name in record.Names)
+            File.Move(model.Story.Path("loras", name), Path.Combine(staged, name));
+        records.Write(record with { Stage = UpdateStage.Begun });
+        return records;
     }
 }

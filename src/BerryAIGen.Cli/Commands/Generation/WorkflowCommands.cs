@@ -1,8 +1,10 @@
+using BerryAIGen.Generation.Gates;
+
 namespace BerryAIGen.Cli.Commands.Generation;
 
 /// <summary>Lists the workflows.</summary>
 internal sealed class WorkflowListCommand()
-    : CatalogueListCommand("workflows", "ecosystems", static generator => generator.Workflows);
+    : CatalogueListCommand("workflows", "ecosystems", static generator => generator.Workflows(Gatekeeper.Open));
 
 /// <summary>Shows one of the workflows.</summary>
 internal sealed class WorkflowShowCommand()

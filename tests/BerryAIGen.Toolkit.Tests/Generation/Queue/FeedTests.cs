@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using System.Net;
-using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using BerryAIGen.Sandbox.Orchestration;
 using BerryAIGen.Toolkit.Tests.Driven;
@@ -203,14 +202,7 @@ public sealed class FeedTests
         await using var story = await GeneratingToolkit.StartAsync();
         var row = await story.GenerateAsync();
         var (server, id) = (story.Server, row["id"]!.ToString());
-        var made = await server.PostAsync(
-            "/api/access/keys",
-            new JsonObject { ["name"] = "other", ["scope"] = "write" }
-        );
-        server.Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
-            "Bearer",
-            made["key"]!.ToString()
-        );
+        await story.BecomeOtherAsync();
 
         (await IdsAsync(server, "")).ShouldBeEmpty();
         (await server.GetAsync("/api/generation/queue"))["total_count"]!.GetValue<int>().ShouldBe(0);

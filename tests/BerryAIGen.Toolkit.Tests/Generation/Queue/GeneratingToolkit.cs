@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using BerryAIGen.Database;
 using BerryAIGen.Sandbox.Faults;
@@ -54,6 +55,19 @@ internal sealed class GeneratingToolkit : IAsyncDisposable
                 .. _variables.Select(row => (row.Key, row.Value)),
             ]
         );
+
+    /// <summary>From now on it is somebody else who asks.</summary>
+    public async Task BecomeOtherAsync()
+    {
+        var made = await Server.PostAsync(
+            "/api/access/keys",
+            new JsonObject { ["name"] = "other", ["scope"] = "write" }
+        );
+        Server.Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
+            "Bearer",
+            made["key"]!.ToString()
+        );
+    }
 
     /// <summary>A form that can be submitted.</summary>
     public static JsonObject Form(string prompt = "a red fox", int? quantity = null)

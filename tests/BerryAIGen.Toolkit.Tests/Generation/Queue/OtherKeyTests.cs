@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 
@@ -16,7 +15,7 @@ public sealed class OtherKeyTests
         var row = await story.GenerateAsync();
         var id = row["id"]!.ToString();
         var server = story.Server;
-        await BecomeOtherAsync(server);
+        await story.BecomeOtherAsync();
 
         foreach (
             var (method, path, body) in ((string, string, string)[])
@@ -47,7 +46,7 @@ public sealed class OtherKeyTests
         var mine = await story.Server.GetAsync("/api/notifications");
         var heard = await HearAsync(story.Server, id);
 
-        await BecomeOtherAsync(story.Server);
+        await story.BecomeOtherAsync();
         var theirs = await story.Server.GetAsync("/api/notifications");
         var read = await story.Server.PostAsync("/api/notifications/read", new JsonObject());
         // Everybody hears of it, and it is the last that happened.
@@ -77,17 +76,5 @@ public sealed class OtherKeyTests
         }
 
         return heard.ToString();
-    }
-
-    private static async Task BecomeOtherAsync(RunningToolkit server)
-    {
-        var made = await server.PostAsync(
-            "/api/access/keys",
-            new JsonObject { ["name"] = "other", ["scope"] = "write" }
-        );
-        server.Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
-            "Bearer",
-            made["key"]!.ToString()
-        );
     }
 }

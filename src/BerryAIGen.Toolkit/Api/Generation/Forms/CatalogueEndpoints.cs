@@ -51,7 +51,7 @@ internal static class CatalogueEndpoints
         CancellationToken cancellationToken
     ) =>
         CatalogueDocument.Of(
-            generator.EcosystemsFor(await gates.KeeperAsync(http.Audience(), cancellationToken)),
+            generator.Ecosystems(await gates.KeeperAsync(http.Audience(), cancellationToken)),
             generator.Warnings,
             await gates.ReadExperimentsAsync(cancellationToken)
         );
@@ -71,7 +71,7 @@ internal static class CatalogueEndpoints
         CancellationToken cancellationToken
     ) =>
         CatalogueDocument.Of(
-            generator.WorkflowsFor(await gates.KeeperAsync(http.Audience(), cancellationToken)),
+            generator.Workflows(await gates.KeeperAsync(http.Audience(), cancellationToken)),
             generator.Warnings
         );
 
