@@ -32,6 +32,7 @@ internal sealed class GenerationOutputTable : IEntityTypeConfiguration<Generatio
     {
         builder.ToTable("generation_outputs").HasKey(row => row.Id);
         builder.HasIndex(row => new { row.GenerationId, row.BlobId }).IsUnique();
+        builder.HasIndex(row => row.Path);
         builder.HasOne<GenerationRow>().WithMany().HasForeignKey(row => row.GenerationId);
     }
 }

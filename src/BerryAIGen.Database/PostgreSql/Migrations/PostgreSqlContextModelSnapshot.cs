@@ -556,6 +556,8 @@ namespace BerryAIGen.Database.PostgreSql.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("Path");
+
                     b.HasIndex("GenerationId", "BlobId")
                         .IsUnique();
 

@@ -547,6 +547,8 @@ namespace BerryAIGen.Database.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("Path");
+
                     b.HasIndex("GenerationId", "BlobId")
                         .IsUnique();
 
