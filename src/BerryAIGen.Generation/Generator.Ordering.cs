@@ -16,7 +16,7 @@ public sealed partial class Generator
     public GenerationOrder Order(FormRequest request)
     {
         var catalogue = Catalogue;
-        var form = FormEvaluation.Of(catalogue, request = Now(request));
+        var form = Read(catalogue, request = Now(request));
         FormGates.Require(form.Choice, request.Gates);
         var (body, notes) = Compile(catalogue, form, request);
         var isPrivate = form.IsPrivate;

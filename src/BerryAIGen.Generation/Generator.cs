@@ -90,7 +90,7 @@ public sealed partial class Generator
     public ShownForm Evaluate(FormRequest request)
     {
         var catalogue = Catalogue;
-        return FormView.Of(catalogue, FormEvaluation.Of(catalogue, Now(request)), request.Gates);
+        return FormView.Of(catalogue, Read(catalogue, Now(request)), request.Gates);
     }
 
     /// <summary>The workflow that would be submitted for a form; nothing is asked of anybody.</summary>
@@ -99,7 +99,7 @@ public sealed partial class Generator
     {
         var catalogue = Catalogue;
         request = Now(request);
-        var form = FormEvaluation.Of(catalogue, request);
+        var form = Read(catalogue, request);
         FormGates.Require(form.Choice, request.Gates);
         return Compile(catalogue, form, request);
     }
@@ -149,6 +149,13 @@ public sealed partial class Generator
                 return true;
             }
         );
+
+    private static FormEvaluation Read(GenerationCatalogue catalogue, FormRequest request)
+    {
+        var form = FormEvaluation.Of(catalogue, request);
+        FormGates.RequireThere(form.Choice, request.Gates);
+        return form;
+    }
 
     private CompiledWorkflow Compile(GenerationCatalogue catalogue, FormEvaluation form, FormRequest request)
     {

@@ -1,3 +1,4 @@
+using BerryAIGen.Generation.Maturity;
 using BerryAIGen.IO.Recipes;
 using BerryAIGen.Library.Candidates;
 using BerryAIGen.Library.Pictures;
@@ -67,6 +68,12 @@ public sealed record ListedPicture
     public string? Failure { get; init; }
 
     public bool HasThumbnail { get; init; }
+
+    /// <summary>How mature the orchestrator calls it; null for what nobody rated and for what was not generated here.</summary>
+    public string? Level { get; set; }
+
+    /// <summary>What is done with it for the viewer: <c>show</c>, <c>blur</c> or <c>hide</c>.</summary>
+    public string Display { get; set; } = MaturityLimits.Show;
 }
 
 /// <summary>All that is known of a picture.</summary>
@@ -81,7 +88,14 @@ public sealed record KnownPicture(
     IReadOnlyDictionary<string, string> Settings,
     IReadOnlyList<string> Problems,
     IReadOnlyList<NamedPictureModel> Models
-);
+)
+{
+    /// <inheritdoc cref="ListedPicture.Level"/>
+    public string? Level { get; init; }
+
+    /// <inheritdoc cref="ListedPicture.Display"/>
+    public string Display { get; init; } = MaturityLimits.Show;
+}
 
 /// <summary>A model that a picture names, and what the library knows of it.</summary>
 /// <param name="Resource">What the picture says.</param>

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
+using BerryAIGen.Database.Generations;
+using BerryAIGen.Generation.Maturity;
 using BerryAIGen.IO.Recipes;
 using BerryAIGen.Library;
 using BerryAIGen.Library.Candidates;
@@ -9,16 +11,25 @@ using Microsoft.EntityFrameworkCore;
 namespace BerryAIGen.Database.Pictures;
 
 /// <summary>The indexed pictures: lists of them, and what is known of one.</summary>
-public sealed class PictureListing(LibraryDatabase database, BerryLibrary library, PictureMatching matching)
+public sealed class PictureListing(
+    LibraryDatabase database,
+    BerryLibrary library,
+    PictureMatching matching,
+    MaturityStore maturity
+)
 {
     private const int Usual = 100;
 
     // A list is looked through; the whole text stands with its picture.
     private const int ListedPrompt = 2000;
 
-    /// <summary>A page of those that fit, the newest first unless the oldest are wanted.</summary>
+    /// <summary>A page of those that fit and that the viewer may see, the newest first unless the oldest are wanted.</summary>
     /// <exception cref="LibraryException">There is no such page, order, folder or model.</exception>
-    public async Task<PicturePage> ListAsync(PictureQuery query, CancellationToken cancellationToken)
+    public async Task<PicturePage> ListAsync(
+        PictureQuery query,
+        PictureViewer viewer,
+        CancellationToken cancellationToken
+    )
     {
         ListPage.Check(query.Offset, query.Limit);
         var isOldestFirst = query.Sort switch
@@ -31,7 +42,7 @@ public sealed class PictureListing(LibraryDatabase database, BerryLibrary librar
             await matching.FollowAsync(cancellationToken);
         await using var context = database.CreateContext();
         await PictureFilter.RequireAsync(context, query, cancellationToken);
-        var fit = PictureFilter.Of(context, query);
+        var fit = await PictureResults.SeenAsync(context, PictureFilter.Of(context, query), viewer, cancellationToken);
         var total = await fit.CountAsync(cancellationToken);
         var sorted = isOldestFirst
             ? fit.OrderBy(row => row.ModifiedTicks).ThenBy(row => row.Id)
@@ -62,16 +73,19 @@ public sealed class PictureListing(LibraryDatabase database, BerryLibrary librar
                 HasThumbnail = row.Thumbnail != null,
             })
             .ToListAsync(cancellationToken);
+        await RateAsync(context, rows, viewer, cancellationToken);
         return new PicturePage(rows, total);
     }
 
     /// <summary>One picture with its models.</summary>
     /// <exception cref="LibraryException">There is no such picture.</exception>
-    public async Task<KnownPicture> GetAsync(long id, CancellationToken cancellationToken)
+    public async Task<KnownPicture> GetAsync(long id, PictureViewer viewer, CancellationToken cancellationToken)
     {
         await matching.FollowAsync(cancellationToken);
         await using var context = database.CreateContext();
-        var (row, folder) = await FindAsync(context, id, cancellationToken);
+        var (row, folder) = await FindAsync(context, id, viewer, cancellationToken);
+        var rating = await RatingAsync(context, row, folder, cancellationToken);
+        var limits = await maturity.GetAsync(viewer.Owner, cancellationToken);
         var models = await context
             .PictureLinks.AsNoTracking()
             .Where(link => link.PictureId == id)
@@ -102,7 +116,11 @@ public sealed class PictureListing(LibraryDatabase database, BerryLibrary librar
                     )
                 ),
             ]
-        );
+        )
+        {
+            Level = rating?.Level,
+            Display = rating?.DisplayFor(limits) ?? MaturityLimits.Show,
+        };
     }
 
     /// <summary>Models that somebody names, of no indexed picture.</summary>
@@ -123,11 +141,21 @@ public sealed class PictureListing(LibraryDatabase database, BerryLibrary librar
     }
 
     /// <summary>Where a picture's file is, and what it is called by its thumbnail.</summary>
-    /// <exception cref="LibraryException">There is no such picture.</exception>
-    public async Task<(PictureRow Row, string Path)> FindFileAsync(long id, CancellationToken cancellationToken)
+    /// <exception cref="LibraryException">There is no such picture, or it is hidden from the viewer.</exception>
+    public async Task<(PictureRow Row, string Path)> FindFileAsync(
+        long id,
+        PictureViewer viewer,
+        CancellationToken cancellationToken
+    )
     {
         await using var context = database.CreateContext();
-        var (row, folder) = await FindAsync(context, id, cancellationToken);
+        var (row, folder) = await FindAsync(context, id, viewer, cancellationToken);
+        if (await RatingAsync(context, row, folder, cancellationToken) is { } rating)
+            (await maturity.GetAsync(viewer.Owner, cancellationToken)).RequireShown(
+                row.Path,
+                rating.Level,
+                rating.BlockedReason
+            );
         return (row, Path.Combine(folder.Path, row.Path));
     }
 
@@ -166,15 +194,51 @@ public sealed class PictureListing(LibraryDatabase database, BerryLibrary librar
         };
     }
 
-    private static async Task<(PictureRow Row, PictureFolderRow Folder)> FindAsync(
+    // Those of a page stand in few folders.
+    private async Task RateAsync(
         LibraryContext context,
-        long id,
+        IReadOnlyList<ListedPicture> rows,
+        PictureViewer viewer,
         CancellationToken cancellationToken
     )
     {
-        var found = await context
-            .Pictures.AsNoTracking()
-            .Where(row => row.Id == id)
+        var ids = rows.Select(row => row.FolderId).Distinct().ToArray();
+        var folders = await context
+            .PictureFolders.AsNoTracking()
+            .Where(folder => ids.Contains(folder.Id))
+            .ToDictionaryAsync(folder => folder.Id, folder => folder.Path, cancellationToken);
+        var ratings = await PictureResults.RatingsAsync(context, [.. rows.Select(PathOf)], cancellationToken);
+        if (ratings.Count == 0)
+            return;
+        var limits = await maturity.GetAsync(viewer.Owner, cancellationToken);
+        foreach (var row in rows)
+        {
+            if (ratings.TryGetValue(PathOf(row), out var rating))
+                (row.Level, row.Display) = (rating.Level, rating.DisplayFor(limits));
+        }
+
+        string PathOf(ListedPicture row) => Path.Combine(folders[row.FolderId], row.Path);
+    }
+
+    private static async Task<PictureRating?> RatingAsync(
+        LibraryContext context,
+        PictureRow row,
+        PictureFolderRow folder,
+        CancellationToken cancellationToken
+    ) =>
+        (
+            await PictureResults.RatingsAsync(context, [Path.Combine(folder.Path, row.Path)], cancellationToken)
+        ).Values.FirstOrDefault();
+
+    private static async Task<(PictureRow Row, PictureFolderRow Folder)> FindAsync(
+        LibraryContext context,
+        long id,
+        PictureViewer viewer,
+        CancellationToken cancellationToken
+    )
+    {
+        var wanted = context.Pictures.AsNoTracking().Where(row => row.Id == id);
+        var found = await (await PictureResults.SeenAsync(context, wanted, viewer, cancellationToken))
             .Join(
                 context.PictureFolders,
                 row => row.FolderId,

@@ -50,7 +50,7 @@ internal sealed class AskedVersions(LibraryDatabase database, BerryLibrary libra
                 {
                     if (failure is null)
                     {
-                        var found = await CivitaiResources.FindAsync(library, rules, id, stopping);
+                        var found = await CivitaiVersions.FindAsync(library.Civitai, rules, id, stopping);
                         told[id] = new(found?.Facts, found?.Model ?? default, null);
                         Keep(id, new Answer(now, rules, told[id]));
                         return;

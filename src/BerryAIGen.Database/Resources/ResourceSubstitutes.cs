@@ -45,7 +45,7 @@ internal sealed class ResourceSubstitutes(LibraryDatabase database, GenerationSe
         [
             .. found.Select(view.Of),
             .. answers
-                .SelectMany(answer => CivitaiResources.VersionsOf(view.Rules, answer))
+                .SelectMany(answer => CivitaiVersions.Of(view.Rules, answer))
                 .Select(facts => view.Of(facts, $"version {facts.VersionId}")),
         ];
         return [.. items.Select(item => Of(item, others))];

@@ -1,3 +1,4 @@
+using BerryAIGen.Generation.Catalogue;
 using BerryAIGen.Generation.Gates;
 using BerryAIGen.Library;
 
@@ -18,6 +19,19 @@ internal static class FormGates
             ("model", choice.VersionId is { } version ? gates.Version(version) : GateVerdict.Open),
         ];
         return all.Where(one => one.Verdict.Outcome != GateOutcome.Open).DistinctBy(one => one.Field);
+    }
+
+    /// <summary>What is hidden from whoever fills the form in is not there, as in lists.</summary>
+    /// <exception cref="GenerationException">It is hidden.</exception>
+    public static void RequireThere(FormChoice choice, Gatekeeper gates)
+    {
+        var workflow = choice.AskedWorkflow ?? choice.Workflow.Key;
+        if (gates.Workflow(workflow).Outcome == GateOutcome.Hidden)
+            throw CatalogueLists.NoWorkflow(workflow);
+        if (gates.Workflow(choice.Workflow.Key).Outcome == GateOutcome.Hidden)
+            throw CatalogueLists.NoWorkflow(choice.Workflow.Key);
+        if (choice.Ecosystem.Key.Length > 0 && gates.Ecosystem(choice.Ecosystem.Id).Outcome == GateOutcome.Hidden)
+            throw CatalogueLists.NoEcosystem(choice.Ecosystem.Key);
     }
 
     /// <exception cref="GenerationException">Something of it is held back.</exception>

@@ -13,6 +13,7 @@ public sealed class ConfigurationFile
     public const string CivitaiUrl = "civitai_url";
     public const string OrchestratorUrl = "orchestrator_url";
     public const string OrchestratorKey = "orchestrator_key";
+    public const string OwnOrchestrator = "orchestrator_own";
     public const string GeneratedFolder = "generated_folder";
     public const string HuggingFaceToken = "hf_token";
     public const string HuggingFaceUrl = "hf_url";
@@ -52,6 +53,7 @@ public sealed class ConfigurationFile
         CivitaiUrl,
         OrchestratorUrl,
         OrchestratorKey,
+        OwnOrchestrator,
         GeneratedFolder,
         HuggingFaceToken,
         HuggingFaceUrl,

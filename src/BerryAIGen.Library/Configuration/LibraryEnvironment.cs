@@ -45,6 +45,7 @@ public sealed class LibraryEnvironment(Func<string, string?> read)
             OrchestratorUrl = orchestrator ?? defaults.OrchestratorUrl,
             NamesOrchestrator = orchestrator is not null,
             OrchestratorKey = SecretFrom(["BERRY_ORCHESTRATOR_KEY"], file, ConfigurationFile.OrchestratorKey),
+            OwnsOrchestrator = IsOn("BERRY_ORCHESTRATOR_OWN", file, ConfigurationFile.OwnOrchestrator) ?? false,
             GeneratedFolder = AllOf(["BERRY_GENERATED_DIR"], file, ConfigurationFile.GeneratedFolder)
                 .Select(found => found.Value)
                 .FirstOrDefault(),

@@ -23,6 +23,9 @@ public sealed record LibraryOptions
     /// <summary>Whether a person named <see cref="OrchestratorUrl"/>, so that without a key of its own it may see Civitai's.</summary>
     public bool NamesOrchestrator { get; init; }
 
+    /// <summary>Whether the orchestrator is a machine of one's own, so that Civitai's rules of what generates do not hold.</summary>
+    public bool OwnsOrchestrator { get; init; }
+
     /// <summary>Where what was generated is saved; null for <c>generated</c> beside the data.</summary>
     public string? GeneratedFolder { get; init; }
 

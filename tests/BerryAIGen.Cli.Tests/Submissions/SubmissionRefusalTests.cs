@@ -1,5 +1,6 @@
 using BerryAIGen.Sandbox.Faults;
 using BerryAIGen.Sandbox.Orchestration;
+using BerryAIGen.Sandbox.Seeding;
 using BerryAIGen.Testing;
 
 namespace BerryAIGen.Cli.Tests.Submissions;
@@ -66,6 +67,63 @@ public sealed class SubmissionRefusalTests(SandboxFixture sandbox)
         (run.Output + run.Error).ShouldContain(words);
         run.Json.GetProperty("error").GetProperty("message").GetString()!.ShouldNotContain("\n");
         Orchestrator.PaidCount.ShouldBe(paid);
+    }
+
+    [Fact]
+    public async Task A_model_that_surely_does_not_generate_is_refused_before_it_is_paid()
+    {
+        var paid = Orchestrator.PaidCount;
+        Sandbox.Server.Catalogue.Add(
+            new ModelSpec
+            {
+                Id = 730_003,
+                Name = "Strict",
+                Type = "LORA",
+                AllowCommercialUse = [],
+                Versions =
+                [
+                    new VersionSpec
+                    {
+                        Name = "v1",
+                        BaseModel = "SDXL 1.0",
+                        Files = [new FileSpec { Name = "strict.safetensors", Fp = "fp16" }],
+                    },
+                ],
+            }
+        );
+        string[] strict =
+        [
+            .. Form,
+            "-p",
+            $$"""resources=[{"id":{{Sandbox.Server.Catalogue.FindModel(730_003)!.Versions[0].Id}}}]""",
+        ];
+
+        var refused = await Home.RunAsync([.. strict, "--json"]);
+        var priced = await Home.RunAsync([.. strict, "--quote"]);
+        Home.Variables["BERRY_ORCHESTRATOR_OWN"] = "true";
+        var own = await Home.RunAsync([.. strict, "--quote"]);
+        Home.Variables.Remove("BERRY_ORCHESTRATOR_OWN");
+
+        var message = refused.ShouldExit(6).Json.GetProperty("error").GetProperty("message").GetString();
+        message.ShouldNotBeNull().ShouldContain("\"Strict\" (v1) does not generate: ");
+        priced.ShouldExit(6).Error.ShouldContain("does not let services generate with it");
+        // A machine of one's own has no rules of Civitai's.
+        own.ShouldExit(0).Error.ShouldNotContain("Strict");
+        Orchestrator.PaidCount.ShouldBe(paid);
+    }
+
+    [Fact]
+    public async Task The_most_mature_that_is_asked_for_goes_into_the_workflow()
+    {
+        var safe = await Home.RunAsync([.. Form, "--quote", "--level", "pg13", "--json"]);
+        var open = await Home.RunAsync([.. Form, "--quote", "--level", "x", "--json"]);
+        var wrong = await Home.RunAsync([.. Form, "--quote", "--level", "naughty"]);
+
+        var told = safe.ShouldExit(0).Json;
+        told.GetProperty("nsfwLevel").GetString().ShouldBe("pg13");
+        told.GetProperty("allowMatureContent").GetBoolean().ShouldBeFalse();
+        open.ShouldExit(0).Json.GetProperty("nsfwLevel").GetString().ShouldBe("x");
+        wrong.ShouldExit(2).Error.ShouldContain("pg13");
     }
 
     [Fact]

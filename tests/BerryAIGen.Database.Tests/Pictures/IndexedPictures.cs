@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using BerryAIGen.Database.Generations;
 using BerryAIGen.Database.Jobs;
 using BerryAIGen.Database.Pictures;
 using BerryAIGen.Library;
@@ -9,6 +10,8 @@ namespace BerryAIGen.Database.Tests.Pictures;
 /// <summary>A folder of pictures beside the models, and the index of it.</summary>
 internal sealed class IndexedPictures : IDisposable
 {
+    private static readonly PictureViewer Everything = new("local", SeesAll: true);
+
     private readonly IndexedFolder _folder;
     private readonly PictureMatching _matching;
     private readonly BerryLibrary _library;
@@ -22,7 +25,12 @@ internal sealed class IndexedPictures : IDisposable
         Folder = folder.Folder.Combine("pictures");
         Directory.CreateDirectory(Folder);
         _matching = new PictureMatching(folder.Database, _library);
-        _listing = new PictureListing(folder.Database, _library, _matching);
+        _listing = new PictureListing(
+            folder.Database,
+            _library,
+            _matching,
+            new MaturityStore(folder.Database, TimeProvider.System)
+        );
         Folders = new PictureFolders(folder.Database, _library, TimeProvider.System);
         Job = new PictureIndexJob(folder.Database, _library, _matching, TimeProvider.System);
     }
@@ -80,15 +88,19 @@ internal sealed class IndexedPictures : IDisposable
     }
 
     public async Task<IReadOnlyList<string>> PathsAsync(PictureQuery query) =>
-        [.. (await _listing.ListAsync(query, Stop)).Items.Select(row => row.Path).Order(StringComparer.Ordinal)];
+        [
+            .. (await _listing.ListAsync(query, Everything, Stop))
+                .Items.Select(row => row.Path)
+                .Order(StringComparer.Ordinal),
+        ];
 
     /// <summary>Of each picture whether its model is here, and how it was found.</summary>
     public async Task<IReadOnlyList<string>> StatesAsync()
     {
         var states = new List<string>();
-        foreach (var row in (await _listing.ListAsync(new PictureQuery(), Stop)).Items)
+        foreach (var row in (await _listing.ListAsync(new PictureQuery(), Everything, Stop)).Items)
         {
-            var model = (await _listing.GetAsync(row.Id, Stop)).Models.Single();
+            var model = (await _listing.GetAsync(row.Id, Everything, Stop)).Models.Single();
             states.Add($"{row.Path} {model.State} {model.MatchedBy}");
         }
 
@@ -99,9 +111,9 @@ internal sealed class IndexedPictures : IDisposable
     public async Task<IReadOnlyList<string>> VersionsAsync()
     {
         var versions = new List<string>();
-        foreach (var row in (await _listing.ListAsync(new PictureQuery(), Stop)).Items)
+        foreach (var row in (await _listing.ListAsync(new PictureQuery(), Everything, Stop)).Items)
         {
-            var model = (await _listing.GetAsync(row.Id, Stop)).Models.Single();
+            var model = (await _listing.GetAsync(row.Id, Everything, Stop)).Models.Single();
             var install = (await _library.Pictures.ChooseAsync([model.Resource], isLocal: true, Stop)).Count(choice =>
                 choice.Request is not null
             );

@@ -81,6 +81,27 @@ public sealed class PreviewTests(PreviewToolkit toolkit) : IClassFixture<Preview
         changed.StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
+    [Fact]
+    public async Task What_nobody_rated_is_hidden_from_whoever_hides_what_is_above_pg13()
+    {
+        Put(".preview.png", Picture);
+        await _server.SendAsync(HttpMethod.Put, "/api/generation/levels", """{"above":"hide"}""");
+        using var hidden = await SendAsync();
+        await _server.SendAsync(HttpMethod.Put, "/api/generation/levels", """{"browsing_limit":"r"}""");
+        using var shown = await SendAsync();
+        await _server.SendAsync(
+            HttpMethod.Put,
+            "/api/generation/levels",
+            """{"above":"blur","browsing_limit":"pg13"}"""
+        );
+        using var blurred = await SendAsync();
+
+        hidden.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await hidden.Content.ReadAsStringAsync(Stop)).ShouldContain("browsing limit");
+        shown.StatusCode.ShouldBe(HttpStatusCode.OK);
+        blurred.StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
     [Theory]
     [InlineData(".jpeg", "image/png")]
     [InlineData(".thumb.jpg", "image/png")]

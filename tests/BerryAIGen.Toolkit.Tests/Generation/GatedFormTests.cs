@@ -97,6 +97,16 @@ public sealed class GatedFormTests
             .ShouldNotContain("SDXL");
         await server.FailAsync(HttpMethod.Get, "/api/generation/ecosystems/SDXL", HttpStatusCode.NotFound);
         await server.FailAsync(HttpMethod.Get, "/api/generation/workflows/txt2music", HttpStatusCode.NotFound);
+        foreach (var path in (string[])["form", "compile", "quote", "submit"])
+        {
+            var (status, error) = await server.SendAsync(
+                "POST",
+                $"/api/generation/{path}",
+                GeneratingToolkit.Form().ToJsonString()
+            );
+            status.ShouldBe(404, path);
+            error["error"]!["message"]!.ToString().ShouldContain("There is no ecosystem \"SDXL\"");
+        }
     }
 
     [Fact]

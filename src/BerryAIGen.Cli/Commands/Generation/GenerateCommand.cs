@@ -4,7 +4,9 @@ using BerryAIGen.Civitai.Orchestration;
 using BerryAIGen.Cli.CommandLine;
 using BerryAIGen.Cli.Output;
 using BerryAIGen.Generation;
+using BerryAIGen.Generation.Coverage;
 using BerryAIGen.Generation.Forms;
+using BerryAIGen.Generation.Maturity;
 using BerryAIGen.Generation.Orchestrators;
 using BerryAIGen.Library;
 using BerryAIGen.Library.Configuration;
@@ -35,6 +37,12 @@ internal sealed class GenerateCommand : BerryCommand
         "Names this action: whoever repeats it pays once.",
         "id"
     );
+    private readonly TextOption _level = new(
+        "--level",
+        "The most mature that is asked for; without it whatever comes.",
+        "word",
+        [.. MaturityLevel.Words]
+    );
     private readonly ApiKeyOption _apiKey = new();
 
     public GenerateCommand()
@@ -63,6 +71,7 @@ internal sealed class GenerateCommand : BerryCommand
                     _wait,
                     _save,
                     _externalId,
+                    _level,
                     _apiKey,
                 ]
         )
@@ -74,6 +83,11 @@ internal sealed class GenerateCommand : BerryCommand
     protected override async Task<int> RunAsync(CommandRun run, CancellationToken cancellationToken)
     {
         RequireOneEnd(run);
+        if (run.Get(_level) is { } level && MaturityLevel.TryBitOf(level) is null)
+            throw new LibraryException(
+                FailureCode.Usage,
+                $"--level is one of {string.Join(", ", MaturityLevel.Words)}, not \"{level}\"."
+            );
         var generator = new Generator(LibraryEnvironment.Process.ConfigurationFolder);
         var typed = await ReadAsync(run, cancellationToken);
         var request = await _sources.ReadAsync(run, generator, typed, cancellationToken);
@@ -91,8 +105,13 @@ internal sealed class GenerateCommand : BerryCommand
         var (filled, unknown) = await facts.FillAsync(request.Values, cancellationToken);
         request = request with { Values = filled };
         var order = run.Get(_quote) ? generator.OrderForPrice(request) : generator.Order(request);
+        var doubts = library.Options.OwnsOrchestrator
+            ? []
+            : await Admission.AskAsync(library.Civitai, generator.Coverage, order.Versions, cancellationToken);
+        var limits = new MaturityLimits { Request = run.Get(_level)! };
+        limits.ApplyTo(order.Body, order.IsPrivate);
         // Before anything is charged.
-        Tell(generator.Warnings.Concat(unknown).Concat(order.Notes));
+        Tell(generator.Warnings.Concat(unknown).Concat(doubts).Concat(order.Notes));
         if (run.Get(_quote))
         {
             WorkflowView.WriteQuote(run.Output, await orchestrator.QuoteAsync(order.Body, cancellationToken));
@@ -103,7 +122,14 @@ internal sealed class GenerateCommand : BerryCommand
         var externalId = run.Get(_externalId) ?? ExternalId.New();
         if (!ExternalId.IsValid(externalId))
             throw new LibraryException(FailureCode.Usage, "--external-id takes 1 to 128 letters, digits, - and _.");
-        return await submission.RunAsync(order, externalId, waits: run.Get(_wait), run.Get(_save), cancellationToken);
+        return await submission.RunAsync(
+            order,
+            hidesMature: order.IsPrivate || !limits.AsksForMature,
+            externalId,
+            waits: run.Get(_wait),
+            run.Get(_save),
+            cancellationToken
+        );
     }
 
     private void RequireOneEnd(CommandRun run)

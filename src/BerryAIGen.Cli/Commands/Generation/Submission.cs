@@ -18,13 +18,14 @@ internal sealed class Submission(Orchestrator orchestrator, ModelFacts facts, St
 
     public async Task<int> RunAsync(
         GenerationOrder order,
+        bool hidesMature,
         string externalId,
         bool waits,
         string? folder,
         CancellationToken cancellationToken
     )
     {
-        var workflow = await SubmitAsync(order, externalId, cancellationToken);
+        var workflow = await SubmitAsync(order, hidesMature, externalId, cancellationToken);
         // Paid from here on: whatever happens now, these two lead back to it.
         StandardOutput.Message(
             $"berry: The workflow {workflow.Id} is submitted as {externalId}; 'berry workflow show {workflow.Id}' shows it."
@@ -38,11 +39,16 @@ internal sealed class Submission(Orchestrator orchestrator, ModelFacts facts, St
         return 0;
     }
 
-    private async Task<Workflow> SubmitAsync(GenerationOrder order, string externalId, CancellationToken stop)
+    private async Task<Workflow> SubmitAsync(
+        GenerationOrder order,
+        bool hidesMature,
+        string externalId,
+        CancellationToken stop
+    )
     {
         try
         {
-            return await orchestrator.SubmitAsync(order.Body, externalId, order.IsPrivate, stop);
+            return await orchestrator.SubmitAsync(order.Body, externalId, hidesMature, stop);
         }
         catch (LibraryException unsure) when (unsure.Failure.IsRetryable)
         {

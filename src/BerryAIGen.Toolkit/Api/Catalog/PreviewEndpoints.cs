@@ -1,6 +1,8 @@
 using System.Globalization;
 using BerryAIGen.Database.Models.Listing;
+using BerryAIGen.Database.Resources;
 using BerryAIGen.Library;
+using BerryAIGen.Toolkit.Api.Generation.Queue;
 using BerryAIGen.Toolkit.Api.Models;
 using Microsoft.Net.Http.Headers;
 
@@ -15,7 +17,9 @@ internal static class PreviewEndpoints
         routes
             .MapGet(Route, GetAsync)
             .WithTags("Library")
-            .WithSummary("The picture or video beside a model, or a range of it; HEAD says whether there is one.")
+            .WithSummary(
+                "The picture or video beside a model, or a range of it, unless it is hidden; HEAD says whether there is one."
+            )
             .Produces<byte[]>(
                 StatusCodes.Status200OK,
                 "image/png",
@@ -34,11 +38,13 @@ internal static class PreviewEndpoints
         ModelId id,
         ModelListing listing,
         BerryLibrary library,
+        PreviewLevels levels,
         HttpContext http,
         CancellationToken cancellationToken
     )
     {
         var model = await listing.GetAsync(id.Value, cancellationToken);
+        await levels.RequireShownAsync(id.Value, http.Owner(), cancellationToken);
         if (model.LocalPath is not { } path || library.Previews.Open(path) is not { } preview)
             throw new LibraryException(FailureCode.NotFound, $"There is no preview of \"{id}\" on this machine.");
         // A page shows many of them, again and again; a minute is short enough for a new picture.

@@ -1,5 +1,6 @@
 using System.Globalization;
 using BerryAIGen.Database.Pictures;
+using BerryAIGen.Generation.Maturity;
 using BerryAIGen.Library.Pictures;
 
 namespace BerryAIGen.Toolkit.Api.Pictures;
@@ -26,8 +27,14 @@ internal sealed record KnownPictureDocument : RecipeDocument
     /// <summary>When it was read, seconds since 1970.</summary>
     public required double IndexedAt { get; init; }
 
-    /// <summary>Where its thumbnail is; absent when it has none.</summary>
+    /// <summary>Where its thumbnail is; absent when it has none, and when it is hidden.</summary>
     public string? Thumbnail { get; init; }
+
+    /// <inheritdoc cref="PictureDocument.Level"/>
+    public string? Level { get; init; }
+
+    /// <inheritdoc cref="PictureDocument.Display"/>
+    public required string Display { get; init; }
 
     /// <summary>Why it has none.</summary>
     public string? ThumbnailProblem { get; init; }
@@ -65,7 +72,9 @@ internal sealed record KnownPictureDocument : RecipeDocument
             Image = row.Kind.Length == 0 ? null : new PictureSizeDocument(row.Kind, row.Width, row.Height),
             Models = [.. picture.Models.Select(PictureModelDocument.Of)],
             Problems = picture.Problems,
-            Thumbnail = row.Thumbnail is null ? null : ThumbnailOf(row.Id),
+            Thumbnail = row.Thumbnail is null || picture.Display == MaturityLimits.Hide ? null : ThumbnailOf(row.Id),
+            Level = picture.Level,
+            Display = picture.Display,
             ThumbnailProblem = row.Thumbnail is null ? WhyNone(row, noThumbnails) : null,
             Problem = row.Failure,
         };

@@ -1,4 +1,5 @@
 using BerryAIGen.Database.Pictures;
+using BerryAIGen.Generation.Maturity;
 
 namespace BerryAIGen.Toolkit.Api.Pictures;
 
@@ -49,8 +50,14 @@ internal sealed record PictureDocument
 
     public string? Sampler { get; init; }
 
-    /// <summary>Where its thumbnail is; absent when it has none.</summary>
+    /// <summary>Where its thumbnail is; absent when it has none, and when it is hidden.</summary>
     public string? Thumbnail { get; init; }
+
+    /// <summary>How mature a result of a generation is: <c>pg</c>, <c>pg13</c>, <c>r</c>, <c>x</c> or <c>xxx</c>; absent when nobody said.</summary>
+    public string? Level { get; init; }
+
+    /// <summary><c>show</c>, <c>blur</c> or <c>hide</c>, as one's browsing limit says of a result of a generation.</summary>
+    public required string Display { get; init; }
 
     /// <summary>Why it could not be read.</summary>
     public string? Problem { get; init; }
@@ -72,7 +79,12 @@ internal sealed record PictureDocument
             Steps = row.Steps,
             CfgScale = row.CfgScale,
             Sampler = row.Sampler,
-            Thumbnail = row.HasThumbnail ? KnownPictureDocument.ThumbnailOf(row.Id) : null,
+            Thumbnail =
+                row.HasThumbnail && row.Display != MaturityLimits.Hide
+                    ? KnownPictureDocument.ThumbnailOf(row.Id)
+                    : null,
+            Level = row.Level,
+            Display = row.Display,
             Problem = row.Failure,
         };
 }

@@ -8,6 +8,7 @@ using BerryAIGen.Library;
 using BerryAIGen.Library.Errors;
 using BerryAIGen.Library.Pictures;
 using BerryAIGen.Toolkit.Api.Access;
+using BerryAIGen.Toolkit.Api.Generation.Queue;
 using BerryAIGen.Toolkit.Api.Models;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -69,6 +70,7 @@ internal static class PictureEndpoints
         int? offset,
         [Description("The most wanted, 1 to 1000; 100 without it.")] int? limit,
         PictureListing listing,
+        HttpContext http,
         CancellationToken cancellationToken
     ) =>
         PicturesDocument.Of(
@@ -84,6 +86,7 @@ internal static class PictureEndpoints
                     Offset = offset,
                     Limit = limit,
                 },
+                http.Viewer(),
                 cancellationToken
             )
         );
@@ -94,6 +97,7 @@ internal static class PictureEndpoints
         int? offset,
         [Description("The most wanted, 1 to 1000; 100 without it.")] int? limit,
         PictureListing listing,
+        HttpContext http,
         CancellationToken cancellationToken
     ) =>
         PicturesDocument.Of(
@@ -105,6 +109,7 @@ internal static class PictureEndpoints
                     Offset = offset,
                     Limit = limit,
                 },
+                http.Viewer(),
                 cancellationToken
             )
         );
@@ -113,9 +118,17 @@ internal static class PictureEndpoints
         long id,
         PictureListing listing,
         BerryLibrary library,
+        HttpContext http,
         CancellationToken cancellationToken
     ) =>
-        KnownPictureDocument.Of(await listing.GetAsync(id, cancellationToken), library.PictureFiles.Thumbnails.Problem);
+        KnownPictureDocument.Of(
+            await listing.GetAsync(id, http.Viewer(), cancellationToken),
+            library.PictureFiles.Thumbnails.Problem
+        );
+
+    /// <summary>Who looks at pictures, by the key.</summary>
+    public static PictureViewer Viewer(this HttpContext http) =>
+        new(http.Owner(), http.Features.Get<AccessCaller>() is null or { Scope: AccessScope.Admin });
 
     private static async Task<PictureInstallDocument> InstallAsync(
         long id,
@@ -126,7 +139,7 @@ internal static class PictureEndpoints
         CancellationToken cancellationToken
     )
     {
-        var picture = await listing.GetAsync(id, cancellationToken);
+        var picture = await listing.GetAsync(id, context.Viewer(), cancellationToken);
         RecipeResource[] wanted =
         [
             .. picture.Models.Where(model => model.State != PictureModelState.Present).Select(model => model.Resource),

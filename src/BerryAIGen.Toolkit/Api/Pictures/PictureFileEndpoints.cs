@@ -14,12 +14,12 @@ internal static class PictureFileEndpoints
         var group = routes.MapGroup("/api/pictures/{id}").WithTags("Pictures");
         group
             .MapGet("/thumbnail", ThumbnailAsync)
-            .WithSummary("A small copy of a picture, of 320 pixels at most.")
+            .WithSummary("A small copy of a picture, of 320 pixels at most; one that is hidden is refused.")
             .Produces<byte[]>(StatusCodes.Status200OK, "image/webp")
             .Produces(StatusCodes.Status304NotModified);
         group
             .MapGet("/file", FileAsync)
-            .WithSummary("The picture or video itself, or a range of it.")
+            .WithSummary("The picture or video itself, or a range of it; one that is hidden is refused.")
             .Produces<byte[]>(
                 StatusCodes.Status200OK,
                 "image/png",
@@ -44,7 +44,7 @@ internal static class PictureFileEndpoints
         CancellationToken cancellationToken
     )
     {
-        var (row, _) = await listing.FindFileAsync(id, cancellationToken);
+        var (row, _) = await listing.FindFileAsync(id, context.Viewer(), cancellationToken);
         var thumbnails = library.PictureFiles.Thumbnails;
         if (row.Thumbnail is not { } key || thumbnails.Open(key) is not { } content)
             throw new LibraryException(
@@ -72,7 +72,7 @@ internal static class PictureFileEndpoints
         CancellationToken cancellationToken
     )
     {
-        var (_, path) = await listing.FindFileAsync(id, cancellationToken);
+        var (_, path) = await listing.FindFileAsync(id, context.Viewer(), cancellationToken);
         var picture = PictureFiles.Open(path);
         KeepAMinute(context);
         // Whatever a file pretends to be, nothing in it runs.

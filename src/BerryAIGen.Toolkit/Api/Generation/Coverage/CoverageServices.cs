@@ -15,6 +15,7 @@ internal static class CoverageServices
         services.AddSingleton<GateStore>();
         services.AddSingleton<ResourceSelection>();
         services.AddSingleton<ResourceCheck>();
+        services.AddSingleton<PreviewLevels>();
         services.AddHostedService<CoverageRounds>();
         return services;
     }
