@@ -157,6 +157,8 @@ public sealed partial class RunningToolkit : IAsyncDisposable
     {
         database = await TestDatabases.ForAsync(database);
         arguments = await TestDatabases.ForAsync(arguments);
+        if (System.IO.Path.IsPathFullyQualified(database))
+            await EmptyDatabase.PutAsync(database);
         var process = Start(path, environment, ["--url", "http://127.0.0.1:0", "--database", database, .. arguments]);
         // Warnings may come before the line that names the address.
         var said = new StringBuilder();
