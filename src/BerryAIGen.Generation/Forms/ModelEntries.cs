@@ -161,7 +161,7 @@ internal sealed class ModelEntries(GenerationCatalogue catalogue, FormChoice cho
     /// <summary>Whether a model is its owner's alone, as an epoch of a training is.</summary>
     public static bool IsPrivate(JsonObject entry) =>
         entry["epochDetails"] is JsonObject
-        || FormValues.AirOf(entry)?.Source == "orchestrator"
+        || FormValues.AirOf(entry)?.Source == FormValues.Trainings
         || (entry["isPrivate"] is JsonValue flag && flag.TryGetValue<bool>(out var isPrivate) && isPrivate)
         || string.Equals(FormValues.TextOf(entry, "availability"), "Private", StringComparison.OrdinalIgnoreCase);
 

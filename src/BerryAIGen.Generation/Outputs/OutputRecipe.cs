@@ -65,6 +65,9 @@ internal static class OutputRecipe
             };
         }
 
+        else if (FormValues.EpochOf(form.Values["model"]) is { } epoch)
+            yield return new RecipeResource { Type = ResourceTypes.Checkpoint, Air = epoch.ToString() };
+
         foreach (var entry in (form.Find("resources")?.Value as JsonArray ?? []).OfType<JsonObject>())
         {
             if (FormValues.IdOf(entry) is { } id)

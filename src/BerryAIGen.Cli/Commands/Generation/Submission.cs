@@ -119,8 +119,8 @@ internal sealed class Submission(Orchestrator orchestrator, ModelFacts facts, St
     )
     {
         var shown = OutputSaver.ShownOf(workflow);
-        var recipe =
-            shown.Count > 0 ? await facts.CompleteAsync(order.Recipe.OfRun(workflow), cancellationToken) : order.Recipe;
+        var recipe = shown.Count > 0 ? await facts.CompleteAsync(order.Recipe, cancellationToken) : order.Recipe;
+        var recipes = recipe.OfRun(workflow);
         var saver = new OutputSaver(orchestrator);
         List<SavedOutput> saved = [];
         LibraryException? failed = null;
@@ -145,7 +145,7 @@ internal sealed class Submission(Orchestrator orchestrator, ModelFacts facts, St
                         workflow.Id!,
                         at,
                         target,
-                        recipe.OfBatch(at, shown.Count),
+                        recipes[at],
                         cancellationToken
                     )
                 );
