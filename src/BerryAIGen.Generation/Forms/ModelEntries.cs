@@ -119,10 +119,9 @@ internal sealed class ModelEntries(GenerationCatalogue catalogue, FormChoice cho
     /// <exception cref="GenerationException">It does not go with the ecosystem.</exception>
     public void CheckCheckpoint(JsonNode given)
     {
-        if (
-            FormValues.IdOf(given is JsonObject model ? model["id"] : given) is not { } version
-            || choice.VersionId != version
-        )
+        var number = FormValues.IdOf(given);
+        // Another one runs, and that is said.
+        if (number is null ? FormValues.EpochOf(given) is null : choice.VersionId != number)
             return;
         var written = given as JsonObject;
         if (
@@ -140,6 +139,8 @@ internal sealed class ModelEntries(GenerationCatalogue catalogue, FormChoice cho
                 "model",
                 $"{air} is a checkpoint of {line}, and {choice.Ecosystem.Name} does not run it; choose another ecosystem or another version."
             );
+        if (number is not { } version)
+            return;
         var baseModel = written is null ? null : FormValues.TextOf(written, "baseModel");
         var home = baseModel is null ? catalogue.FindEcosystemOf(version) : catalogue.FindEcosystemOf(baseModel);
         if (

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using BerryAIGen.Civitai.Orchestration;
-using BerryAIGen.Civitai.Orchestration.Steps;
 using BerryAIGen.IO.Recipes;
 
 namespace BerryAIGen.Generation.Outputs;
