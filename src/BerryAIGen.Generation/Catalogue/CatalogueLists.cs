@@ -39,9 +39,7 @@ internal static class CatalogueLists
     private static string StateOf(EngineDefinition engine)
     {
         string[] states = [.. engine.Variants.Select(variant => variant.State)];
-        return states.Length == 0
-            ? "active"
-            : Array.Find(States, states.Contains) ?? states[0];
+        return states.Length == 0 ? "active" : Array.Find(States, states.Contains) ?? states[0];
     }
 
     public static IReadOnlyList<CatalogueRow> Workflows(GenerationCatalogue catalogue) =>

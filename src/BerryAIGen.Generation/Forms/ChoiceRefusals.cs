@@ -28,11 +28,7 @@ internal static class ChoiceRefusals
     }
 
     public static GenerationException NoEpoch(EcosystemDefinition ecosystem, Air epoch) =>
-        new(
-            FailureCode.Usage,
-            "model",
-            $"{ecosystem.Name} runs its own model only, not {epoch}; leave the model out."
-        );
+        new(FailureCode.Usage, "model", $"{ecosystem.Name} runs its own model only, not {epoch}; leave the model out.");
 
     public static GenerationException NoVersion(
         EcosystemDefinition ecosystem,

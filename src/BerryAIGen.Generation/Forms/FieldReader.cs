@@ -24,7 +24,10 @@ internal sealed class FieldReader(
     {
         var given = values[field.Key];
         if (field.Settings.Fixed && given is not null && !IsSame(given, field.Default))
-            Note(field, $"\"{field.Key}\" is {Shown(field.Default)} here and cannot be changed, so {Shown(given)} is not sent.");
+            Note(
+                field,
+                $"\"{field.Key}\" is {Shown(field.Default)} here and cannot be changed, so {Shown(given)} is not sent."
+            );
         if (field.Settings.Fixed || given is null)
             return field switch
             {
@@ -55,8 +58,15 @@ internal sealed class FieldReader(
             : SizeTables.Find(table, values[field.Key], shown);
         notes.AddRange(shown.Notes);
         shown.Value = SizeTables.Value(table, ratio ?? field.Settings.Default?.GetString() ?? table.Keys.First());
-        if (field.Settings.Follows is { } pictures && values[field.Key] is { } given && RatioOf(given) != RatioOf(shown.Value))
-            Note(shown, $"\"{field.Key}\" is {RatioOf(shown.Value)}, as the first of \"{pictures}\" has it, and not {RatioOf(given)}.");
+        if (
+            field.Settings.Follows is { } pictures
+            && values[field.Key] is { } given
+            && RatioOf(given) != RatioOf(shown.Value)
+        )
+            Note(
+                shown,
+                $"\"{field.Key}\" is {RatioOf(shown.Value)}, as the first of \"{pictures}\" has it, and not {RatioOf(given)}."
+            );
         return shown;
     }
 

@@ -77,7 +77,7 @@ internal sealed class FormEvaluation
         }
 
         if (values["model"] is { } checkpoint)
-            Try(null, () => entries.CheckCheckpoint(checkpoint));
+            Try(null, () => new ModelFit(catalogue, choice).RequireCheckpoint(checkpoint));
         if (values["model"] is JsonObject model)
             Try(null, () => entries.CheckEpoch("model", model));
         // What is wrong with a field that is not there troubles nobody.

@@ -64,7 +64,6 @@ internal static class OutputRecipe
                 Weight = null,
             };
         }
-
         else if (FormValues.EpochOf(form.Values["model"]) is { } epoch)
             yield return new RecipeResource { Type = ResourceTypes.Checkpoint, Air = epoch.ToString() };
 

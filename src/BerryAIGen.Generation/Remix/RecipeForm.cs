@@ -35,7 +35,9 @@ internal sealed class RecipeForm(GenerationCatalogue catalogue, Recipe recipe, I
         if (recipe.Seed is >= 1 and <= uint.MaxValue)
             values["seed"] = JsonValue.Create((long)recipe.Seed);
         else if (recipe.Seed is { } seed)
-            _notes.Add($"The seed {seed} is none that can be asked for, which are 1 to {uint.MaxValue}; another one is drawn.");
+            _notes.Add(
+                $"The seed {seed} is none that can be asked for, which are 1 to {uint.MaxValue}; another one is drawn."
+            );
         if (int.TryParse(Setting("Clip skip"), CultureInfo.InvariantCulture, out var clipSkip))
             values["clipSkip"] = clipSkip;
         if (recipe is { Width: { } width, Height: { } height })

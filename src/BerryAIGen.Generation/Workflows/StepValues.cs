@@ -94,10 +94,7 @@ internal sealed partial class StepValues(GenerationCatalogue catalogue, FormEval
     // "{prompt}" in a text of ours is the field.
     private string Filled(string text) =>
         Place()
-            .Replace(
-                text,
-                place => form.Find(place.Groups[1].Value) is { } field ? WordOf(field.Value) : place.Value
-            );
+            .Replace(text, place => form.Find(place.Groups[1].Value) is { } field ? WordOf(field.Value) : place.Value);
 
     private static string WordOf(JsonNode? value) => value is null ? "" : FieldPaths.Word(value);
 

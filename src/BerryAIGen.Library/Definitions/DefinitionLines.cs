@@ -15,7 +15,10 @@ internal static class DefinitionLines
     /// <param name="stream">The file, which was read already.</param>
     public static JsonException With(JsonException wrong, Stream stream)
     {
-        if (wrong.Message.IndexOf(OfReader, StringComparison.Ordinal) is > 0 and var end && wrong.LineNumber is { } before)
+        if (
+            wrong.Message.IndexOf(OfReader, StringComparison.Ordinal) is > 0 and var end
+            && wrong.LineNumber is { } before
+        )
             return Named(wrong, before + 1, wrong.Message[..end]);
         if (wrong is not { Path: { } path, LineNumber: null } || !stream.CanSeek)
             return wrong;
@@ -66,9 +69,7 @@ internal static class DefinitionLines
         while (reader.Read() && reader.TokenType is not (JsonTokenType.EndObject or JsonTokenType.EndArray))
         {
             at = (int)reader.TokenStartIndex;
-            var isIt = isList
-                ? index++.ToString(CultureInfo.InvariantCulture) == step
-                : reader.GetString() == step;
+            var isIt = isList ? index++.ToString(CultureInfo.InvariantCulture) == step : reader.GetString() == step;
             if (!isList)
                 reader.Read();
             if (isIt)
@@ -87,12 +88,23 @@ internal static class DefinitionLines
             {
                 ['[', '\'', ..] => (at + 2, path.IndexOf("']", at, StringComparison.Ordinal)),
                 ['[', ..] => (at + 1, path.IndexOf(']', at)),
-                _ => (at + 1, path.AsSpan(at + 1).IndexOfAny('.', '[') is >= 0 and var next ? at + 1 + next : path.Length),
+                _ => (
+                    at + 1,
+                    path.AsSpan(at + 1).IndexOfAny('.', '[') is >= 0 and var next ? at + 1 + next : path.Length
+                ),
             };
             if (close < open)
                 yield break;
             yield return path[open..close];
-            at = close + (path[at] == '[' ? path[open - 1] == '\'' ? 2 : 1 : 0);
+            at =
+                close
+                + (
+                    path[at] == '['
+                        ? path[open - 1] == '\''
+                            ? 2
+                            : 1
+                        : 0
+                );
         }
     }
 }

@@ -38,7 +38,11 @@ public sealed class BrokenInsideTests : IDisposable
     [InlineData("{ \"from\": \"prompt\", \"divide\": 0 }", "prompt.divide", "other than 0")]
     [InlineData("{ \"from\": \"prompt\", \"max\": \"ten\" }", "prompt.max", "write a number")]
     [InlineData("{ \"from\": \"prompt\", \"cases\": [] }", "prompt.cases", "an object")]
-    [InlineData("{ \"from\": \"prompt\", \"cases\": { \"a\": { \"any\": 5 } } }", "prompt.cases.a.any", "a list of keys")]
+    [InlineData(
+        "{ \"from\": \"prompt\", \"cases\": { \"a\": { \"any\": 5 } } }",
+        "prompt.cases.a.any",
+        "a list of keys"
+    )]
     [InlineData("{ \"from\": \"sampler\", \"named\": \"forge\" }", "prompt.named", "civitai or comfyui")]
     [InlineData("{ \"from\": \"resources\", \"as\": \"heap\" }", "prompt.as", "networks, strengths")]
     [InlineData("{ \"from\": \"resources\", \"as\": \"list\", \"and\": 4 }", "prompt.and", "AIRs with their strengths")]
@@ -48,23 +52,31 @@ public sealed class BrokenInsideTests : IDisposable
     [InlineData("[{ \"first\": 1 }]", "prompt[0].first", "a list")]
     [InlineData("{ \"deep\": { \"output\": 1 } }", "prompt.deep.output", "write a text")]
     public void Values_that_cannot_be_made(string written, string place, string mend) =>
-        IsLeftOut(
-            Ecosystem("", $"\"set\": {{\n  \"prompt\": {written} }},"),
-            5,
-            $"forms[0].set.{place}",
-            mend
-        );
+        IsLeftOut(Ecosystem("", $"\"set\": {{\n  \"prompt\": {written} }},"), 5, $"forms[0].set.{place}", mend);
 
     [Theory]
-    [InlineData("\"show\": [\"prompt\", \"seed\",\n \"seed\"],", 4, "forms[0].show[2]", "is there twice; take one of them out")]
+    [InlineData(
+        "\"show\": [\"prompt\", \"seed\",\n \"seed\"],",
+        4,
+        "forms[0].show[2]",
+        "is there twice; take one of them out"
+    )]
     public void Forms_that_cannot_be_shown(string form, int line, string place, string mend) =>
         IsLeftOut(Ecosystem("", "", form), line + 1, place, mend);
 
     [Theory]
     [InlineData("\"key\": \"SDXL\"", "key", "the ecosystem \"sdxl\" has already")]
     [InlineData("\"name\": \"Pony\"", "name", "a name that the ecosystem \"pony\" has already")]
-    [InlineData("\"baseModels\": [{ \"name\": \"Pony\", \"media\": [\"image\"] }]", "baseModels[0].name", "a base model that")]
-    [InlineData("\"checkpoint\": { \"default\": 128078 }", "checkpoint.default", "a version that the ecosystem \"sdxl\"")]
+    [InlineData(
+        "\"baseModels\": [{ \"name\": \"Pony\", \"media\": [\"image\"] }]",
+        "baseModels[0].name",
+        "a base model that"
+    )]
+    [InlineData(
+        "\"checkpoint\": { \"default\": 128078 }",
+        "checkpoint.default",
+        "a version that the ecosystem \"sdxl\""
+    )]
     [InlineData("\"checkpoint\": { \"default\": 0 }", "checkpoint.default", "the number of a version")]
     [InlineData(
         "\"checkpoint\": { \"default\": 5, \"versions\": [{ \"id\": 5, \"label\": \"a\" }, { \"id\": 5, \"label\": \"b\" }] }",
@@ -84,22 +96,68 @@ public sealed class BrokenInsideTests : IDisposable
     }
 
     [Theory]
-    [InlineData("engines/heron.json", "\"input\": { \"a\": { \"type\": \"number\", \"min\": 4, \"max\": 2 } }", "input.a.min", "above its \"max\" 2")]
-    [InlineData("engines/heron.json", "\"input\": { \"a\": { \"type\": \"number\", \"default\": \"x\" } }", "input.a.default", "takes a number")]
-    [InlineData("engines/heron.json", "\"input\": { \"a\": { \"type\": \"text\", \"options\": [{ \"label\": \"x\" }] } }", "input.a.options[0]", "no word and no number")]
-    [InlineData("engines/heron.json", "\"input\": {}, \"before\": [{ \"step\": \"echo\", \"input\": { \"a\": { \"from\": 1 } } }]", "before[0].input.a.from", "write a text")]
-    [InlineData("graphs/heron.json", "\"nodes\": { \"a\": { \"class\": \"X\", \"inputs\": { \"b\": { \"node\": \"c\" } } } }", "nodes.a.inputs.b.node", "no such node; it has a")]
-    [InlineData("graphs/heron.json", "\"nodes\": { \"a\": { \"class\": \"X\", \"inputs\": { \"b\": { \"stack\": \"lora\" } } } }", "nodes.a.inputs.b.stack", "model, clip, vae")]
+    [InlineData(
+        "engines/heron.json",
+        "\"input\": { \"a\": { \"type\": \"number\", \"min\": 4, \"max\": 2 } }",
+        "input.a.min",
+        "above its \"max\" 2"
+    )]
+    [InlineData(
+        "engines/heron.json",
+        "\"input\": { \"a\": { \"type\": \"number\", \"default\": \"x\" } }",
+        "input.a.default",
+        "takes a number"
+    )]
+    [InlineData(
+        "engines/heron.json",
+        "\"input\": { \"a\": { \"type\": \"text\", \"options\": [{ \"label\": \"x\" }] } }",
+        "input.a.options[0]",
+        "no word and no number"
+    )]
+    [InlineData(
+        "engines/heron.json",
+        "\"input\": {}, \"before\": [{ \"step\": \"echo\", \"input\": { \"a\": { \"from\": 1 } } }]",
+        "before[0].input.a.from",
+        "write a text"
+    )]
+    [InlineData(
+        "graphs/heron.json",
+        "\"nodes\": { \"a\": { \"class\": \"X\", \"inputs\": { \"b\": { \"node\": \"c\" } } } }",
+        "nodes.a.inputs.b.node",
+        "no such node; it has a"
+    )]
+    [InlineData(
+        "graphs/heron.json",
+        "\"nodes\": { \"a\": { \"class\": \"X\", \"inputs\": { \"b\": { \"stack\": \"lora\" } } } }",
+        "nodes.a.inputs.b.stack",
+        "model, clip, vae"
+    )]
     [InlineData("workflows/heron.json", "\"key\": \"txt2img\"", "key", "the workflow \"txt2img\" has already")]
-    [InlineData("workflows/heron.json", "\"key\": \"heron\", \"fields\": { \"steps\": { \"min\": 2, \"max\": 1 } }", "fields.steps.min", "above its \"max\" 1")]
-    [InlineData("fields.json", "\"fields\": [{ \"id\": \"prompt\", \"type\": \"number\", \"label\": \"x\", \"scope\": \"global\" }]", "fields[0].type", "leave the type")]
-    [InlineData("fields.json", "\"fields\": [{ \"id\": \"glow\", \"type\": \"number\", \"label\": \"x\", \"scope\": \"global\", \"default\": \"x\" }]", "fields[0].default", "takes a number")]
+    [InlineData(
+        "workflows/heron.json",
+        "\"key\": \"heron\", \"fields\": { \"steps\": { \"min\": 2, \"max\": 1 } }",
+        "fields.steps.min",
+        "above its \"max\" 1"
+    )]
+    [InlineData(
+        "fields.json",
+        "\"fields\": [{ \"id\": \"prompt\", \"type\": \"number\", \"label\": \"x\", \"scope\": \"global\" }]",
+        "fields[0].type",
+        "leave the type"
+    )]
+    [InlineData(
+        "fields.json",
+        "\"fields\": [{ \"id\": \"glow\", \"type\": \"number\", \"label\": \"x\", \"scope\": \"global\", \"default\": \"x\" }]",
+        "fields[0].default",
+        "takes a number"
+    )]
     [InlineData("sizes.json", "\"tables\": { \"mine\": { \"1:1\": [512] } }", "tables.mine.1:1", "[1024, 1024]")]
     [InlineData("limits.json", "\"tiers\": { \"own\": { \"quantity\": -1 } }", "tiers.own.quantity", "write 0 or more")]
     public void Other_files(string name, string member, string place, string mend)
     {
-        var head = name.StartsWith("engines", StringComparison.Ordinal)
-            ? "\"id\": \"heron\", \"name\": \"Heron\", \"step\": \"echo\", \"variants\": [{ \"id\": \"default\" }],"
+        var head =
+            name.StartsWith("engines", StringComparison.Ordinal)
+                ? "\"id\": \"heron\", \"name\": \"Heron\", \"step\": \"echo\", \"variants\": [{ \"id\": \"default\" }],"
             : name.Contains('/', StringComparison.Ordinal) ? "\"id\": \"heron\", \"name\": \"Heron\","
             : "";
         IsLeftOut((name, $"{{ \"schemaVersion\": 1, {head}\n\n  {member} }}"), 3, place, mend);
@@ -107,9 +165,21 @@ public sealed class BrokenInsideTests : IDisposable
 
     [Theory]
     [InlineData("{ \"schemaVersion\": 1, \"id\": \"heron\",\n  \"key\" \"Heron\" }", 2, "invalid")]
-    [InlineData("{ \"schemaVersion\": 1, \"id\": \"heron\", \"key\": \"Heron\",\n  \"nome\": \"Heron\" }", 2, "correct its name")]
-    [InlineData("{ \"schemaVersion\": 1, \"id\": \"heron\", \"key\": \"Heron\" }", 1, "lacks \"name\"; add what is missing")]
-    [InlineData("{ \"schemaVersion\": 1, \"id\": \"heron\", \"name\": \"H\", \"key\": \"H\",\n\n \"forms\": [{ \"show\": 4 }] }", 3, "forms[0].show")]
+    [InlineData(
+        "{ \"schemaVersion\": 1, \"id\": \"heron\", \"key\": \"Heron\",\n  \"nome\": \"Heron\" }",
+        2,
+        "correct its name"
+    )]
+    [InlineData(
+        "{ \"schemaVersion\": 1, \"id\": \"heron\", \"key\": \"Heron\" }",
+        1,
+        "lacks \"name\"; add what is missing"
+    )]
+    [InlineData(
+        "{ \"schemaVersion\": 1, \"id\": \"heron\", \"name\": \"H\", \"key\": \"H\",\n\n \"forms\": [{ \"show\": 4 }] }",
+        3,
+        "forms[0].show"
+    )]
     public void Text_that_is_no_definition(string text, int line, string mend) =>
         IsLeftOut(("ecosystems/heron.json", text), line, null, mend);
 
@@ -132,11 +202,8 @@ public sealed class BrokenInsideTests : IDisposable
     {
         _files.Write(
             "ecosystems/heron.json",
-            Ecosystem("", "\"set\": { \"comfyWorkflow\": { \"graph\": \"nobody\" } },").Text.Replace(
-                "text-to-image",
-                "comfy",
-                StringComparison.Ordinal
-            )
+            Ecosystem("", "\"set\": { \"comfyWorkflow\": { \"graph\": \"nobody\" } },")
+                .Text.Replace("text-to-image", "comfy", StringComparison.Ordinal)
         );
         var generator = new Generator(_files.Folder);
 

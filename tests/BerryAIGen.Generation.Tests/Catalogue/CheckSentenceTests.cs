@@ -13,19 +13,39 @@ public sealed class CheckSentenceTests : IDisposable
     [Theory]
     [InlineData("\"engine\": \"text-to-image\",", "", "It names no engine; write \"engine\"")]
     [InlineData("\"text-to-image\"", "\"warp\"", "There is no engine \"warp\"; name the id")]
-    [InlineData("\"text-to-image\"", "\"image-openai\", \"set\": { \"model\": \"gpt-9\" }", "fit no variant of the engine \"image-openai\"; set the words")]
+    [InlineData(
+        "\"text-to-image\"",
+        "\"image-openai\", \"set\": { \"model\": \"gpt-9\" }",
+        "fit no variant of the engine \"image-openai\"; set the words"
+    )]
     [InlineData("[\"txt2img\"]", "[\"txt2poem\"]", "There is no workflow \"txt2poem\"; name the key")]
     [InlineData("\"Checkpoint\"", "\"Controlnet\"", "\"Controlnet\" does not generate; name one of Checkpoint")]
     [InlineData("\"parent\": \"sdxl\"", "\"parent\": \"warp\"", "There is no ecosystem \"warp\"; name the id or key")]
     [InlineData("\"parent\": \"sdxl\"", "\"group\": \"warp\"", "There is no group \"warp\"; name the id")]
     [InlineData("\"apache-2.0\"", "\"warp\"", "There is no licence \"warp\"; name the id")]
     [InlineData("\"sizes\": \"sdxl\"", "\"sizes\": \"warp\"", "There is no table of sizes \"warp\"; name one")]
-    [InlineData("\"default\": \"1:1\", \"sizes\": \"sdxl\"", "\"default\": \"1:1\"", "names no table of sizes; write \"sizes\"")]
-    [InlineData("\"default\": \"1:1\"", "\"default\": \"9:1\"", "is 9:1, which the table \"sdxl\" does not have; name one of")]
-    [InlineData("\"sizes\": \"sdxl\"", "\"sizes\": { \"2:1\": [2, 1] }", "is 1:1, which its sizes do not have; name one of 2:1")]
+    [InlineData(
+        "\"default\": \"1:1\", \"sizes\": \"sdxl\"",
+        "\"default\": \"1:1\"",
+        "names no table of sizes; write \"sizes\""
+    )]
+    [InlineData(
+        "\"default\": \"1:1\"",
+        "\"default\": \"9:1\"",
+        "is 9:1, which the table \"sdxl\" does not have; name one of"
+    )]
+    [InlineData(
+        "\"sizes\": \"sdxl\"",
+        "\"sizes\": { \"2:1\": [2, 1] }",
+        "is 1:1, which its sizes do not have; name one of 2:1"
+    )]
     [InlineData("\"steps\": { \"max\": 40 }", "\"steps\": { \"max\": 4000 }", "goes up to 4000, and the engine takes")]
     [InlineData("\"steps\": { \"max\": 40 }", "\"quantity\": { \"max\": 0 }", "goes from 1 to 0; correct one")]
-    [InlineData("\"steps\": { \"max\": 40 }", "\"sampler\": { \"options\": [] }", "has nothing to choose from; write \"options\"")]
+    [InlineData(
+        "\"steps\": { \"max\": 40 }",
+        "\"sampler\": { \"options\": [] }",
+        "has nothing to choose from; write \"options\""
+    )]
     [InlineData("\"seed\"]", "\"seed\", \"style\"]", "is shown and changes nothing; send it, or take it out")]
     public void Of_an_ecosystem(string now, string then, string sentence)
     {
@@ -57,11 +77,19 @@ public sealed class CheckSentenceTests : IDisposable
 
     [Theory]
     [InlineData("\"default\": 3", "\"default\": 30", "The default of \"length\" is 30, above 9; correct")]
-    [InlineData("\"send\": { \"prompt\"", "\"send\": { \"warmth\": 1, \"prompt\"", "\"warmth\" is sent, which no variant takes: correct")]
+    [InlineData(
+        "\"send\": { \"prompt\"",
+        "\"send\": { \"warmth\": 1, \"prompt\"",
+        "\"warmth\" is sent, which no variant takes: correct"
+    )]
     [InlineData("\"$prompt\"", "\"$promt\"", "There is no field \"promt\"; fields.json")]
     [InlineData("\"$prompt\"", "{ \"graph\": \"warp\" }", "There is no graph \"warp\"; name the id")]
     [InlineData("[{ \"id\": \"default\" }]", "[]", "It has no variants; one with the id")]
-    [InlineData("{ \"id\": \"default\" }", "{ \"id\": \"default\", \"send\": { \"warmth\": 1 } }", "sends \"warmth\", which it does not take: correct")]
+    [InlineData(
+        "{ \"id\": \"default\" }",
+        "{ \"id\": \"default\", \"send\": { \"warmth\": 1 } }",
+        "sends \"warmth\", which it does not take: correct"
+    )]
     public void Of_an_engine(string now, string then, string sentence)
     {
         const string good = """
@@ -112,7 +140,10 @@ public sealed class CheckSentenceTests : IDisposable
 
         Problems()
             .ShouldContain(problem =>
-                problem.Message.Contains("\"Warp\" has no word of comfyui in samplers.json; take", StringComparison.Ordinal)
+                problem.Message.Contains(
+                    "\"Warp\" has no word of comfyui in samplers.json; take",
+                    StringComparison.Ordinal
+                )
             );
     }
 
@@ -133,7 +164,9 @@ public sealed class CheckSentenceTests : IDisposable
         );
 
         Problems()
-            .Single(problem => problem.Message.Contains("\"style\" is shown and changes nothing", StringComparison.Ordinal))
+            .Single(problem =>
+                problem.Message.Contains("\"style\" is shown and changes nothing", StringComparison.Ordinal)
+            )
             .Line.ShouldBe(5);
     }
 

@@ -144,10 +144,13 @@ public sealed class FactTests
             .SelectMany(engine => engine.Variants.Select(variant => (Engine: engine, Variant: variant)))
             .Where(one =>
             {
-                var words = one.Variant.Path.Concat(one.Variant.Assumes).ToDictionary(word => word.Key, word => word.Value);
+                var words = one
+                    .Variant.Path.Concat(one.Variant.Assumes)
+                    .ToDictionary(word => word.Key, word => word.Value);
                 if (one.Engine.Engine is { } engine)
                     words["engine"] = engine;
-                return words.Count == row.Words.Count && row.Words.All(word => words.GetValueOrDefault(word.Key) == word.Value);
+                return words.Count == row.Words.Count
+                    && row.Words.All(word => words.GetValueOrDefault(word.Key) == word.Value);
             })
             .ToArray();
         return found.Length == 1 ? found[0] : null;
@@ -164,7 +167,10 @@ public sealed class FactTests
             spec["maxItems"],
             (bool?)spec["required"] ?? false,
             spec["default"] is { } value ? Plain(value) : null,
-            string.Join(',', (spec["enum"]?.AsArray() ?? []).Select(word => word!.ToString()).Order(StringComparer.Ordinal))
+            string.Join(
+                ',',
+                (spec["enum"]?.AsArray() ?? []).Select(word => word!.ToString()).Order(StringComparer.Ordinal)
+            )
         );
 
     private static string Told(InputSpec spec) =>

@@ -104,7 +104,8 @@ public sealed partial class FormMappingTests
                 {
                     foreach (var (value, wanted) in cases!.AsObject())
                     {
-                        var isProse = wanted is JsonValue text && text.ToString().Contains(' ', StringComparison.Ordinal);
+                        var isProse =
+                            wanted is JsonValue text && text.ToString().Contains(' ', StringComparison.Ordinal);
                         if (!isProse)
                             SameInSong(node, Given(value), path, wanted?.DeepClone(), isText: false);
                     }

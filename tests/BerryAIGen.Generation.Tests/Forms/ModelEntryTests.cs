@@ -91,7 +91,9 @@ public sealed class ModelEntryTests
     {
         var form = SampleForm.Of("txt2img", "SDXL");
         form["resources"] = new JsonArray([
-            .. Enumerable.Range(1, 20).Select(id => new JsonObject { ["id"] = id, ["baseModel"] = id > 5 ? "Flux.1 D" : "SDXL 1.0" }),
+            .. Enumerable
+                .Range(1, 20)
+                .Select(id => new JsonObject { ["id"] = id, ["baseModel"] = id > 5 ? "Flux.1 D" : "SDXL 1.0" }),
         ]);
 
         SampleForm.Input(form)["additionalNetworks"]!.AsObject().Count.ShouldBe(5);

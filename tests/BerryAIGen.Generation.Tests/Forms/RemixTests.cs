@@ -50,10 +50,18 @@ public sealed class RemixTests
     [InlineData(5_000_000_000)]
     public void A_seed_that_cannot_be_asked_for_is_said(long seed)
     {
-        var remix = SampleForm.Shipped.Remix(Heron with { Seed = seed }, [Found(ResourceTypes.Checkpoint, "dream", 128078, 101055, "SDXL 1.0")]);
+        var remix = SampleForm.Shipped.Remix(
+            Heron with
+            {
+                Seed = seed,
+            },
+            [Found(ResourceTypes.Checkpoint, "dream", 128078, 101055, "SDXL 1.0")]
+        );
 
         remix.Values.ContainsKey("seed").ShouldBeFalse();
-        remix.Notes.ShouldContain($"The seed {seed} is none that can be asked for, which are 1 to 4294967295; another one is drawn.");
+        remix.Notes.ShouldContain(
+            $"The seed {seed} is none that can be asked for, which are 1 to 4294967295; another one is drawn."
+        );
     }
 
     // Which types generate, and which have a field of their own, the definitions say.

@@ -41,7 +41,11 @@ public sealed class ShownFormTests
 
             shown.Fields.Where(field => never.Contains(field.Key)).ShouldAllBe(field => !field.Price, workflow);
             shown.Fields.Where(field => always.Contains(field.Key)).ShouldAllBe(field => field.Price, workflow);
-            if (!shown.IsReady || shown.Fields.FirstOrDefault(field => field.Key == "steps") is not { Fixed: false, Max: { } most, Visible: true } steps)
+            if (
+                !shown.IsReady
+                || shown.Fields.FirstOrDefault(field => field.Key == "steps")
+                    is not { Fixed: false, Max: { } most, Visible: true } steps
+            )
                 continue;
             count++;
             var price = Priced(form);

@@ -8,7 +8,13 @@ namespace BerryAIGen.Generation.Tests.Outputs;
 /// <summary>Each result carries the recipe of the step that made it.</summary>
 public sealed class RunRecipeTests
 {
-    private static readonly Recipe Asked = new() { Generator = "BerryAIGen", Prompt = "a #colours fox", NegativePrompt = "fog", Seed = 7 };
+    private static readonly Recipe Asked = new()
+    {
+        Generator = "BerryAIGen",
+        Prompt = "a #colours fox",
+        NegativePrompt = "fog",
+        Seed = 7,
+    };
 
     [Fact]
     public void Each_draw_has_its_own_prompt_and_seed()
@@ -16,12 +22,18 @@ public sealed class RunRecipeTests
         var recipes = Asked.OfRun(
             Ran(
                 Step("red", 7, pictures: 2),
-                new WorkflowStep { Type = "textToImage", Metadata = Json("""{"suppressOutput":true}"""), Output = Pictures(1) },
+                new WorkflowStep
+                {
+                    Type = "textToImage",
+                    Metadata = Json("""{"suppressOutput":true}"""),
+                    Output = Pictures(1),
+                },
                 Step("blue", 8, pictures: 1)
             )
         );
 
-        recipes.Select(recipe => $"{recipe.Prompt} {recipe.NegativePrompt} {recipe.Seed}")
+        recipes
+            .Select(recipe => $"{recipe.Prompt} {recipe.NegativePrompt} {recipe.Seed}")
             .ShouldBe(["a red fox fog 7", "a red fox fog 7", "a blue fox fog 8"]);
         // A draw is no part of the others' batch.
         recipes.Select(recipe => recipe.Settings.GetValueOrDefault("Batch pos")).ShouldBe(["0", "1", null]);
@@ -30,7 +42,12 @@ public sealed class RunRecipeTests
     [Fact]
     public void Without_draws_the_seed_of_the_run_holds_and_all_are_one_batch()
     {
-        var step = new WorkflowStep { Type = "textToImage", Input = Json("""{"seed":99}"""), Output = Pictures(1) };
+        var step = new WorkflowStep
+        {
+            Type = "textToImage",
+            Input = Json("""{"seed":99}"""),
+            Output = Pictures(1),
+        };
 
         var recipes = Asked.OfRun(Ran(step, step));
 

@@ -57,7 +57,10 @@ public sealed partial class GraphCaseTests
             .Select(node => node["inputs"]!)
             .ToArray();
         samplers.ShouldNotBeEmpty(key);
-        foreach (var (input, field) in (ReadOnlySpan<(string, string)>)[("seed", "seed"), ("steps", "steps"), ("cfg", "cfgScale")])
+        foreach (
+            var (input, field) in (ReadOnlySpan<(string, string)>)
+                [("seed", "seed"), ("steps", "steps"), ("cfg", "cfgScale")]
+        )
         {
             samplers.ShouldAllBe(node => FormValues.NumberOf(node[input]) == FormValues.NumberOf(form[field]), key);
         }

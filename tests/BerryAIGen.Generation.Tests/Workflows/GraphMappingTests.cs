@@ -55,7 +55,13 @@ public sealed partial class GraphMappingTests
                 }
             }
 
-            foreach (var (key, value) in mapping["table"]!.AsObject().SelectMany(row => row.Value!.AsObject()).SelectMany(Cases).Distinct())
+            foreach (
+                var (key, value) in mapping["table"]!
+                    .AsObject()
+                    .SelectMany(row => row.Value!.AsObject())
+                    .SelectMany(Cases)
+                    .Distinct()
+            )
             {
                 Same(Base(), key, value);
             }
@@ -158,14 +164,15 @@ public sealed partial class GraphMappingTests
             var values = Base();
             values["resources"] = JsonNode.Parse("""[{"id":900001,"strength":0.35},{"id":900003}]""");
             values["vae"] = 900005;
-            var nodes = SampleForm
-                .Input(values)["comfyWorkflow"]!
+            var nodes = SampleForm.Input(values)["comfyWorkflow"]!
                 .AsObject()
                 .Select(node => node.Value!)
                 .ToLookup(node => (string)node["classType"]!, node => node["inputs"]!);
             _checked++;
             var loras = nodes["LoraLoader"]
-                .Select(lora => $"{((string)lora["lora_name"]!).Split('@')[1]} {lora["strength_model"]} {lora["strength_clip"]}");
+                .Select(lora =>
+                    $"{((string)lora["lora_name"]!).Split('@')[1]} {lora["strength_model"]} {lora["strength_clip"]}"
+                );
             if (!loras.SequenceEqual(["900001 0.35 1", "900003 1 1"]))
                 Wrong.Add(string.Join(" | ", loras));
             if (!((string)nodes["VAELoader"].Single()["vae_name"]!).EndsWith("@900005", StringComparison.Ordinal))
@@ -179,13 +186,12 @@ public sealed partial class GraphMappingTests
         private static string Text(JsonNode? value) =>
             value is JsonValue number && FormValues.NumberOf(number) is { } read
                 ? read.ToString("0.############", CultureInfo.InvariantCulture)
-                : Model().Replace(value?.ToString() ?? "", "@")
-                    switch
-                    {
-                        "dpmpp_2" => "dpm_2",
-                        "dpmpp_2_ancestral" => "dpm_2_ancestral",
-                        var text => text,
-                    };
+                : Model().Replace(value?.ToString() ?? "", "@") switch
+                {
+                    "dpmpp_2" => "dpm_2",
+                    "dpmpp_2_ancestral" => "dpm_2_ancestral",
+                    var text => text,
+                };
 
         [GeneratedRegex(@"civitai:\d+@")]
         private static partial Regex Model();

@@ -19,7 +19,9 @@ internal sealed class PresetListCommand : BerryCommand
 
     protected override Task<int> RunAsync(CommandRun run, CancellationToken cancellationToken)
     {
-        var (presets, leftOut) = new Generator(LibraryEnvironment.Process.ConfigurationFolder).Presets(run.Get(_ecosystem));
+        var (presets, leftOut) = new Generator(LibraryEnvironment.Process.ConfigurationFolder).Presets(
+            run.Get(_ecosystem)
+        );
         foreach (var warning in leftOut)
         {
             StandardOutput.Message($"berry: {warning}");

@@ -139,16 +139,7 @@ internal sealed class Submission(Orchestrator orchestrator, ModelFacts facts, St
                 continue;
             try
             {
-                saved.Add(
-                    await saver.SaveAsync(
-                        blob,
-                        workflow.Id!,
-                        at,
-                        target,
-                        recipes[at],
-                        cancellationToken
-                    )
-                );
+                saved.Add(await saver.SaveAsync(blob, workflow.Id!, at, target, recipes[at], cancellationToken));
             }
             catch (LibraryException problem)
             {

@@ -36,7 +36,9 @@ internal static class EngineCheck
                 };
         }
 
-        foreach (var member in engine.Send.Keys.Where(member => engine.Variants.All(one => !Takes(engine, one, member))))
+        foreach (
+            var member in engine.Send.Keys.Where(member => engine.Variants.All(one => !Takes(engine, one, member)))
+        )
         {
             yield return Of(
                 engine,
@@ -117,9 +119,7 @@ internal static class EngineCheck
                 )
             );
 
-    private static IEnumerable<(string Place, string Member, EngineVariant Variant)> Targets(
-        EngineDefinition engine
-    ) =>
+    private static IEnumerable<(string Place, string Member, EngineVariant Variant)> Targets(EngineDefinition engine) =>
         engine.Variants.SelectMany(
             (variant, at) => variant.Send.Keys.Select(member => ($"$.variants[{at}].send", member, variant))
         );

@@ -90,7 +90,10 @@ internal static class FormCheck
         }
 
         if (sends.Values.SelectMany(Expressions.FieldsOf).Contains("model") && choice.Ecosystem.Checkpoint is null)
-            yield return ("checkpoint", "The model is sent, and there is no default checkpoint; write \"checkpoint\": { \"default\": … }.");
+            yield return (
+                "checkpoint",
+                "The model is sent, and there is no default checkpoint; write \"checkpoint\": { \"default\": … }."
+            );
         foreach (var finding in Fields(catalogue, choice, engine, sends))
         {
             yield return finding;

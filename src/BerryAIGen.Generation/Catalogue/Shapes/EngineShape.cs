@@ -45,8 +45,12 @@ internal static class EngineShape
         else if (written.ValueKind == JsonValueKind.Object && written.TryGetProperty("node", out var node))
         {
             if (node.ValueKind != JsonValueKind.String || !graph.Nodes.ContainsKey(node.GetString()!))
-                throw place["node"].Wrong($"is {node}, and the graph has no such node; it has {string.Join(", ", graph.Nodes.Keys)}.");
-            if (written.TryGetProperty("output", out var output) && !(output.ValueKind == JsonValueKind.Number && output.TryGetInt32(out _)))
+                throw place["node"]
+                    .Wrong($"is {node}, and the graph has no such node; it has {string.Join(", ", graph.Nodes.Keys)}.");
+            if (
+                written.TryGetProperty("output", out var output)
+                && !(output.ValueKind == JsonValueKind.Number && output.TryGetInt32(out _))
+            )
                 throw place["output"].Wrong("is the number of what the node puts out, from 0.");
         }
         else

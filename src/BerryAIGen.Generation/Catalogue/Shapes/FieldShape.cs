@@ -35,7 +35,9 @@ internal sealed class FieldShape(IReadOnlyDictionary<string, FieldDefinition> fi
         Options(place["options"], settings.Options);
         if (settings.Sizes is { } sizes)
             Sizes(place["sizes"], sizes);
-        foreach (var (field, tables) in settings.SizesBy ?? new Dictionary<string, IReadOnlyDictionary<string, string>>())
+        foreach (
+            var (field, tables) in settings.SizesBy ?? new Dictionary<string, IReadOnlyDictionary<string, string>>()
+        )
         {
             if (tables.Count == 0)
                 throw place["sizesBy"][field].Wrong("names no table; name one of sizes.json for each value.");
@@ -73,9 +75,11 @@ internal sealed class FieldShape(IReadOnlyDictionary<string, FieldDefinition> fi
             if (options[at].ValueKind == JsonValueKind.Object)
             {
                 if (!options[at].TryGetProperty("value", out var value) || !IsPlain(value))
-                    throw place[at].Wrong("has no \"value\"; write { \"value\": …, \"label\": … }, or the value alone.");
+                    throw place[at]
+                        .Wrong("has no \"value\"; write { \"value\": …, \"label\": … }, or the value alone.");
                 if (!options[at].TryGetProperty("label", out var label) || label.ValueKind != JsonValueKind.String)
-                    throw place[at].Wrong("has no \"label\"; write { \"value\": …, \"label\": … }, or the value alone.");
+                    throw place[at]
+                        .Wrong("has no \"label\"; write { \"value\": …, \"label\": … }, or the value alone.");
             }
             else if (!IsPlain(options[at]))
                 throw place[at].Wrong("is a list; an option is a text, a number, or { \"value\": …, \"label\": … }.");
@@ -106,7 +110,10 @@ internal sealed class FieldShape(IReadOnlyDictionary<string, FieldDefinition> fi
             FieldType.Toggle => (value.ValueKind is JsonValueKind.True or JsonValueKind.False, "true or false"),
             FieldType.Choice => (IsPlain(value), "one of the options"),
             FieldType.Video => (value.ValueKind is JsonValueKind.String or JsonValueKind.Object, "an address"),
-            FieldType.Resource => (value.ValueKind is not (JsonValueKind.Array or JsonValueKind.True or JsonValueKind.False), "a model"),
+            FieldType.Resource => (
+                value.ValueKind is not (JsonValueKind.Array or JsonValueKind.True or JsonValueKind.False),
+                "a model"
+            ),
             _ => (value.ValueKind == JsonValueKind.Array, "a list"),
         };
         if (!isRight)
@@ -122,7 +129,9 @@ internal sealed class FieldShape(IReadOnlyDictionary<string, FieldDefinition> fi
     private static bool IsSize(JsonElement sides) =>
         sides.ValueKind == JsonValueKind.Array
         && sides.GetArrayLength() == 2
-        && sides.EnumerateArray().All(side => side.ValueKind == JsonValueKind.Number && side.TryGetInt32(out var length) && length > 0);
+        && sides
+            .EnumerateArray()
+            .All(side => side.ValueKind == JsonValueKind.Number && side.TryGetInt32(out var length) && length > 0);
 
     private static string Text(decimal? number) => number?.ToString("0.####", CultureInfo.InvariantCulture) ?? "";
 }

@@ -12,9 +12,11 @@ internal readonly record struct ShapePlace(string Path)
     public ShapePlace this[string name] =>
         new(name.AsSpan().ContainsAny(".[]' ") ? $"{Path}['{name}']" : $"{Path}.{name}");
 
-    public ShapePlace this[int index] => new(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Path}[{index}]"));
+    public ShapePlace this[int index] =>
+        new(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Path}[{index}]"));
 
     /// <summary>The refusal of the file, which names the place; whoever loads it adds the line.</summary>
     /// <param name="what">The rest of the sentence, with the mend: <c>is there twice; take one out.</c></param>
-    public JsonException Wrong(string what) => new($"\"{Path.AsSpan(Top.Length).TrimStart('.')}\" {what}", Path, null, null);
+    public JsonException Wrong(string what) =>
+        new($"\"{Path.AsSpan(Top.Length).TrimStart('.')}\" {what}", Path, null, null);
 }

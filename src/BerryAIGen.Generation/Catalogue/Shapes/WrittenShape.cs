@@ -17,7 +17,16 @@ internal static class WrittenShape
         ("json", []),
     ];
 
-    private static readonly string[] Shapes = ["networks", "strengths", "list", "references", "credits", "air", "controls"];
+    private static readonly string[] Shapes =
+    [
+        "networks",
+        "strengths",
+        "list",
+        "references",
+        "credits",
+        "air",
+        "controls",
+    ];
 
     /// <exception cref="JsonException">One of them can be made into no value.</exception>
     public static void Check(ShapePlace place, IReadOnlyDictionary<string, JsonElement> sends)

@@ -13,8 +13,7 @@ internal static class PresetEndpoints
         group
             .MapGet(
                 "/{ecosystem}",
-                (string ecosystem, Generator generator) =>
-                    PresetsDocument.Of(generator.Presets(ecosystem))
+                (string ecosystem, Generator generator) => PresetsDocument.Of(generator.Presets(ecosystem))
             )
             .WithEntityTag()
             .WithSummary("The presets of an ecosystem: those of its definition, and those that were saved.");
