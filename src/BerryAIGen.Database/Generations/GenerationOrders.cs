@@ -52,7 +52,7 @@ public sealed partial class GenerationOrders(
                 GenerationWish.None,
                 async (context, job) =>
                 {
-                    await RequireRoomAsync(context, caller, cancellationToken);
+                    await RequireRoomAsync(context, owner, desk.QueueLimitOf(caller), cancellationToken);
                     row.JobId = job.Id;
                     context.Generations.Add(row);
                 },
@@ -113,15 +113,16 @@ public sealed partial class GenerationOrders(
     // The tier's figure, and never more than this server lets anybody have.
     private async Task RequireRoomAsync(
         LibraryContext context,
-        GenerationCaller caller,
+        string owner,
+        int? ofTier,
         CancellationToken cancellationToken
     )
     {
         var under = await context.Generations.CountAsync(
-            row => row.Owner == caller.Owner && Unfinished.Contains(row.State),
+            row => row.Owner == owner && Unfinished.Contains(row.State),
             cancellationToken
         );
-        var most = Math.Min(options.QueueLimit, desk.QueueLimitOf(caller) ?? options.QueueLimit);
+        var most = Math.Min(options.QueueLimit, ofTier ?? options.QueueLimit);
         if (under >= most)
             throw new LibraryException(
                 new Failure(

@@ -197,6 +197,26 @@ public sealed class BrokenInsideTests : IDisposable
         SampleForm.Input(SampleForm.Of("txt2img", "SDXL"), generator)["prompt"].ShouldNotBeNull();
     }
 
+    // Each file is right by itself, and together the range is upside down.
+    [Fact]
+    public void A_range_that_two_files_cross_stops_no_form()
+    {
+        _files.Write(
+            "fields.json",
+            """
+            { "schemaVersion": 1, "fields": [{ "id": "quantity", "type": "integer", "label": "Count", "scope": "global", "min": 20 }] }
+            """
+        );
+        _files.Write("ecosystems/heron.json", Ecosystem("\"fields\": { \"quantity\": { \"max\": 9 } },", "", "\"show\": [\"prompt\", \"quantity\"],").Text);
+        var generator = new Generator(_files.Folder);
+
+        var input = SampleForm.Input(SampleForm.Of("txt2img", "Heron", ("quantity", 4)), generator);
+
+        generator.Warnings.ShouldBeEmpty();
+        ((int)input["quantity"]!).ShouldBe(20);
+        generator.Check().ShouldContain(problem => problem.Message.Contains("goes from 20 to 9; correct one", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void A_graph_that_is_not_there_is_refused_and_found()
     {
