@@ -56,7 +56,11 @@ public sealed class SubmitTests
             HttpStatusCode.Conflict,
             GeneratingToolkit.Form()
         );
-        await story.Server.PostAsync("/api/generation/submit?tier=own", GeneratingToolkit.Form());
+        var (taken, _) = await story.Server.SendAsync(
+            "POST",
+            "/api/generation/submit?tier=own",
+            GeneratingToolkit.Form().ToJsonString()
+        );
         var own = await story.Server.FailAsync(
             HttpMethod.Post,
             "/api/generation/submit?tier=own",
@@ -64,6 +68,7 @@ public sealed class SubmitTests
             GeneratingToolkit.Form()
         );
 
+        taken.ShouldBe(202);
         guest["message"]!.ToString().ShouldStartWith("You have 2 generations under way, and 2 are allowed");
         own["message"]!.ToString().ShouldStartWith("You have 3 generations under way, and 3 are allowed");
         (await story.ReadAsync(context => context.Generations.CountAsync(Stop))).ShouldBe(3);
