@@ -207,14 +207,21 @@ public sealed class BrokenInsideTests : IDisposable
             { "schemaVersion": 1, "fields": [{ "id": "quantity", "type": "integer", "label": "Count", "scope": "global", "min": 20 }] }
             """
         );
-        _files.Write("ecosystems/heron.json", Ecosystem("\"fields\": { \"quantity\": { \"max\": 9 } },", "", "\"show\": [\"prompt\", \"quantity\"],").Text);
+        _files.Write(
+            "ecosystems/heron.json",
+            Ecosystem("\"fields\": { \"quantity\": { \"max\": 9 } },", "", "\"show\": [\"prompt\", \"quantity\"],").Text
+        );
         var generator = new Generator(_files.Folder);
 
         var input = SampleForm.Input(SampleForm.Of("txt2img", "Heron", ("quantity", 4)), generator);
 
         generator.Warnings.ShouldBeEmpty();
         ((int)input["quantity"]!).ShouldBe(20);
-        generator.Check().ShouldContain(problem => problem.Message.Contains("goes from 20 to 9; correct one", StringComparison.Ordinal));
+        generator
+            .Check()
+            .ShouldContain(problem =>
+                problem.Message.Contains("goes from 20 to 9; correct one", StringComparison.Ordinal)
+            );
     }
 
     [Fact]
