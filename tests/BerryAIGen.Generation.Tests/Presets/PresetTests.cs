@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using BerryAIGen.Generation.Forms;
 using BerryAIGen.Library;
 using BerryAIGen.Testing;
 
