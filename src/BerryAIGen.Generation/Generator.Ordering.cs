@@ -68,7 +68,7 @@ public sealed partial class Generator
     /// <summary>Whether the checkpoint is the person's alone: a private one, or an epoch of a training.</summary>
     /// <param name="values">What was filled in, with what is known of its models.</param>
     public static bool IsPrivate(JsonObject values) =>
-        values["model"] is JsonObject model && ModelEntries.IsPrivate(model);
+        values["model"] is JsonObject model && ModelWords.IsPrivate(model);
 }
 
 /// <summary>A form that is ready to be submitted.</summary>

@@ -112,8 +112,11 @@ public sealed partial class Generator
 
     /// <summary>The presets of an ecosystem: its own, and the user's.</summary>
     /// <exception cref="GenerationException">There is no such ecosystem.</exception>
-    public IReadOnlyList<Preset> Presets(string ecosystem) =>
-        WithPresets(ecosystem, static (files, one) => files.Of(one));
+    public PresetList Presets(string ecosystem) =>
+        WithPresets(ecosystem, static (files, one) => new PresetList(files.Of(one), files.Warnings));
+
+    /// <summary>Whether a field of forms takes a text, whatever it looks like.</summary>
+    public bool TakesText(string field) => Catalogue.Fields.GetValueOrDefault(field)?.Type == FieldType.Text;
 
     /// <summary>Puts what a preset says under what a form says.</summary>
     /// <exception cref="GenerationException">The form names no ecosystem that has such a preset.</exception>

@@ -103,7 +103,10 @@ public sealed class GenerateTests : IDisposable
             .ShouldExit(0)
             .Json.GetProperty("engines")
             .EnumerateArray()
-            .ShouldContain(engine => engine.GetProperty("key").GetString() == "videoGen/veo3");
+            .ShouldContain(engine =>
+                engine.GetProperty("key").GetString() == "videoGen/haiper"
+                && engine.GetProperty("state").GetString() == "discontinued"
+            );
         workflows
             .ShouldExit(0)
             .Json.GetProperty("workflows")
@@ -113,6 +116,9 @@ public sealed class GenerateTests : IDisposable
             .EnumerateArray()
             .Select(key => key.GetString())
             .ShouldContain("SDXL");
+        var listed = await _home.RunAsync("engines", "list");
+        listed.ShouldExit(0).Output.ShouldMatch(@"(?m)^videoGen/haiper +\S.* \(discontinued\)$");
+        listed.Output.ShouldMatch("(?m)^videoGen/veo3 +[^(]+$");
         (await _home.RunAsync("ecosystems", "list")).ShouldExit(0).Output.ShouldContain("Stable Diffusion XL: txt2img");
     }
 
@@ -220,6 +226,59 @@ public sealed class GenerateTests : IDisposable
         deleted.ShouldExit(0).Output.ShouldBe("Forgot \"Soft\".\n");
         File.Exists(file).ShouldBeFalse();
         none.ShouldExit(3).Error.ShouldContain("has no preset \"Soft\"; it has Balanced");
+    }
+
+    [Fact]
+    public async Task Presets_hold_what_forms_take_and_files_that_are_none_are_told()
+    {
+        _home.Write(".config/berryaigen/presets/sdxl/Broken.json", "{"u8);
+
+        var refused = await _home.RunAsync("presets", "save", "SDXL", "Odd", "-p", "steps=abc");
+        var listed = await _home.RunAsync("presets", "list", "SDXL");
+        var json = await _home.RunAsync("presets", "list", "SDXL", "--json");
+        var used = await Compile("--preset", "Broken");
+
+        refused.ShouldExit(2).Error.ShouldContain("\"steps\" is \"abc\"; it has to be a number");
+        File.Exists(_home.PathOf(".config/berryaigen/presets/sdxl/Odd.json")).ShouldBeFalse();
+        listed.ShouldExit(0).Error.ShouldContain("Broken.json is left out");
+        json.ShouldExit(0).Json.GetProperty("left_out")[0].GetString()!.ShouldContain("Broken.json is left out");
+        used.ShouldExit(3).Error.ShouldContain("Broken.json is left out");
+    }
+
+    [Fact]
+    public async Task A_definition_that_is_malformed_inside_is_told_by_file_line_and_mend()
+    {
+        _home.Write(
+            "mine/definitions/ecosystems/heron.json",
+            """
+            { "schemaVersion": 1, "id": "heron", "key": "Heron", "name": "Heron",
+              "forms": [
+                { "workflows": ["txt2img"], "engine": "text-to-image", "show": ["prompt"],
+                  "set": { "seed": { "from": 5 } } }] }
+            """u8
+        );
+
+        var run = await _home.RunAsync("definitions", "check", "mine", "--json");
+
+        run.ShouldExit(5).Json.GetProperty("problems").GetArrayLength().ShouldBe(0);
+        run.Json.GetProperty("left_out")[0]
+            .GetString()!
+            .ShouldEndWith(
+                "heron.json is left out: line 4: \"forms[0].set.seed.from\" is of another kind than it has to be; write a text."
+            );
+    }
+
+    [Fact]
+    public async Task What_is_typed_for_a_text_is_a_text()
+    {
+        var run = await Compile("-p", "prompt=7");
+
+        run.ShouldExit(0)
+            .Json.GetProperty("steps")[0]
+            .GetProperty("input")
+            .GetProperty("prompt")
+            .GetString()
+            .ShouldBe("7");
     }
 
     [Fact]

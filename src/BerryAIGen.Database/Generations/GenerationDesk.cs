@@ -59,6 +59,14 @@ public sealed class GenerationDesk(
         );
     }
 
+    /// <summary>How many generations a person's tier may have under way; null where it says nothing.</summary>
+    internal int? QueueLimitOf(GenerationCaller caller) =>
+        caller.Tier is { } tier
+        && generator.Limits.TryGetValue(tier, out var figures)
+        && figures.TryGetValue("queue", out var most)
+            ? most
+            : null;
+
     /// <summary>Refuses what was let pass once and is held back by now.</summary>
     /// <exception cref="LibraryException">A gate stands before it.</exception>
     internal async Task RequireOpenAsync(

@@ -72,7 +72,7 @@ public sealed partial class GenerationOrders
             wish,
             async (context, job) =>
             {
-                await RequireRoomAsync(context, row.Owner, cancellationToken);
+                await RequireRoomAsync(context, row.Owner, ofTier: null, cancellationToken);
                 var taken = await context
                     .Generations.Where(one => one.Id == row.Id && one.JobId == row.JobId && one.State == row.State)
                     .ExecuteUpdateAsync(

@@ -52,7 +52,7 @@ public sealed partial class GenerationOrders(
                 GenerationWish.None,
                 async (context, job) =>
                 {
-                    await RequireRoomAsync(context, owner, cancellationToken);
+                    await RequireRoomAsync(context, owner, desk.QueueLimitOf(caller), cancellationToken);
                     row.JobId = job.Id;
                     context.Generations.Add(row);
                 },
@@ -110,17 +110,24 @@ public sealed partial class GenerationOrders(
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.Status, GenerationCancels.Asked), cancellationToken);
     }
 
-    private async Task RequireRoomAsync(LibraryContext context, string owner, CancellationToken cancellationToken)
+    // The tier's figure, and never more than this server lets anybody have.
+    private async Task RequireRoomAsync(
+        LibraryContext context,
+        string owner,
+        int? ofTier,
+        CancellationToken cancellationToken
+    )
     {
         var under = await context.Generations.CountAsync(
             row => row.Owner == owner && Unfinished.Contains(row.State),
             cancellationToken
         );
-        if (under >= options.QueueLimit)
+        var most = Math.Min(options.QueueLimit, ofTier ?? options.QueueLimit);
+        if (under >= most)
             throw new LibraryException(
                 new Failure(
                     FailureCode.Conflict,
-                    $"You have {under} generations under way, and {options.QueueLimit} are allowed; wait for one or cancel one.",
+                    $"You have {under} generations under way, and {most} are allowed; wait for one or cancel one.",
                     IsRetryable: true
                 )
             );

@@ -32,6 +32,7 @@ public sealed class GenerationSaving(
         var shown = OutputSaver.ShownOf(workflow);
         var known = await ReadAsync(row.Id, cancellationToken);
         var recipe = await CompleteAsync(run, row, shown.Count > 0, cancellationToken);
+        var recipes = recipe.OfRun(workflow);
         // Those of an earlier workflow that came are there still.
         var last = known.Select(one => one.Number).DefaultIfEmpty().Max();
         var saver = new OutputSaver(orchestrator);
@@ -42,7 +43,7 @@ public sealed class GenerationSaving(
         {
             var blob = shown[at].Blob;
             var name = blob.Id ?? $"{row.WorkflowId}/{at + 1}";
-            var output = known.FirstOrDefault(one => one.BlobId == name) ?? NewRow(row, name, ++last, recipe.Seed);
+            var output = known.FirstOrDefault(one => one.BlobId == name) ?? NewRow(row, name, ++last, recipes[at].Seed);
             if (output.Path is not null)
             {
                 here++;
@@ -61,7 +62,7 @@ public sealed class GenerationSaving(
                         row.WorkflowId!,
                         at,
                         folder,
-                        recipe.OfBatch(at, shown.Count),
+                        recipes[at],
                         cancellationToken
                     );
                     (output.Path, output.Bytes, output.MediaType) = (saved.Path, saved.Bytes, saved.MediaType);

@@ -8,6 +8,8 @@ namespace BerryAIGen.Generation.Catalogue;
 /// <summary>What there is, for lists, and one definition as its file would have it.</summary>
 internal static class CatalogueLists
 {
+    private static readonly string[] States = ["active", "held-back", "unoffered"];
+
     public static IReadOnlyList<CatalogueRow> Ecosystems(GenerationCatalogue catalogue) =>
         [
             .. catalogue.Ecosystems.Select(ecosystem => new CatalogueRow(
@@ -27,8 +29,18 @@ internal static class CatalogueLists
                 engine.Name,
                 engine.Media is { } media ? [media] : [],
                 [.. engine.Variants.Select(variant => variant.Id)]
-            )),
+            )
+            {
+                State = StateOf(engine),
+            }),
         ];
+
+    // The words are open: one that is not listed goes behind those that are.
+    private static string StateOf(EngineDefinition engine)
+    {
+        string[] states = [.. engine.Variants.Select(variant => variant.State)];
+        return states.Length == 0 ? "active" : Array.Find(States, states.Contains) ?? states[0];
+    }
 
     public static IReadOnlyList<CatalogueRow> Workflows(GenerationCatalogue catalogue) =>
         [

@@ -22,6 +22,12 @@ public sealed record CatalogueRow(
     /// <summary>Whether something can be made with it.</summary>
     public bool IsOffered { get; init; } = Parts.Count > 0;
 
+    /// <summary>
+    /// How far an engine is in use: <c>active</c>, <c>held-back</c>, <c>unoffered</c> for what no form makes, or
+    /// <c>discontinued</c> for what is readable and no longer made. Of several variants that of the most used.
+    /// </summary>
+    public string State { get; init; } = "active";
+
     /// <summary>Whether it is held back from whoever asks.</summary>
     public GateVerdict Gate { get; init; } = GateVerdict.Open;
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using BerryAIGen.Generation.Catalogue.Shapes;
 using BerryAIGen.Library.Definitions;
 
 namespace BerryAIGen.Generation.Catalogue;
@@ -91,27 +92,29 @@ internal sealed class GenerationCatalogue
     public static GenerationCatalogue Load(string? configurationFolder)
     {
         var json = CatalogueJson.Default;
+        var files = SingleFiles.Load(configurationFolder);
+        var shape = new FormShape(files.Fields);
         return new GenerationCatalogue(
             DefinitionFiles<EcosystemDefinition>.Load(
                 "ecosystems",
                 "ecosystem",
                 configurationFolder,
                 json.EcosystemDefinition,
-                static _ => { }
+                shape.Check
             ),
             DefinitionFiles<EngineDefinition>.Load(
                 "engines",
                 "engine",
                 configurationFolder,
                 json.EngineDefinition,
-                static _ => { }
+                EngineShape.Check
             ),
             DefinitionFiles<WorkflowDefinition>.Load(
                 "workflows",
                 "workflow",
                 configurationFolder,
                 json.WorkflowDefinition,
-                static _ => { }
+                shape.Check
             ),
             DefinitionFiles<LicenceDefinition>.Load(
                 "licences",
@@ -132,9 +135,9 @@ internal sealed class GenerationCatalogue
                 "graph",
                 configurationFolder,
                 json.GraphDefinition,
-                static _ => { }
+                EngineShape.Check
             ),
-            SingleFiles.Load(configurationFolder)
+            files
         );
     }
 

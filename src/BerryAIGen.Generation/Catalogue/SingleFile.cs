@@ -11,8 +11,15 @@ internal static class SingleFile
     /// <param name="name">Its name in <c>definitions</c>: <c>sizes.json</c>.</param>
     /// <param name="configurationFolder">Holds <c>definitions</c>; null for none.</param>
     /// <param name="json">Reads it.</param>
+    /// <param name="check">Throws a <see cref="JsonException"/> about what the reader lets pass.</param>
     /// <param name="warnings">Gets the reason for which one is left out.</param>
-    public static T? FindUsers<T>(string name, string? configurationFolder, JsonTypeInfo<T> json, List<string> warnings)
+    public static T? FindUsers<T>(
+        string name,
+        string? configurationFolder,
+        JsonTypeInfo<T> json,
+        Action<T> check,
+        List<string> warnings
+    )
         where T : class
     {
         var path = configurationFolder is null ? null : Path.Combine(configurationFolder, "definitions", name);
@@ -21,12 +28,27 @@ internal static class SingleFile
         try
         {
             using var stream = File.OpenRead(path);
-            return DefinitionText.Read(stream, json);
+            return Read(stream, json, check);
         }
         catch (Exception wrong) when (wrong is JsonException or IOException or UnauthorizedAccessException)
         {
             warnings.Add($"{path} is left out: {wrong.Message}");
             return null;
+        }
+    }
+
+    private static T Read<T>(Stream stream, JsonTypeInfo<T> json, Action<T> check)
+        where T : class
+    {
+        try
+        {
+            var file = DefinitionText.Read(stream, json);
+            check(file);
+            return file;
+        }
+        catch (JsonException wrong)
+        {
+            throw DefinitionLines.With(wrong, stream);
         }
     }
 }

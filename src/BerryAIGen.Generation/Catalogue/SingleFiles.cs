@@ -1,3 +1,4 @@
+using BerryAIGen.Generation.Catalogue.Shapes;
 using BerryAIGen.Library.Definitions;
 using Table = System.Collections.Generic.IReadOnlyDictionary<string, System.Collections.Generic.IReadOnlyList<int>>;
 
@@ -18,22 +19,23 @@ internal sealed record SingleFiles(
         List<string> warnings = [];
         var json = CatalogueJson.Default;
         var fields = DefinitionFolder.ReadShipped("fields.json", json.FieldFile).Fields.ToDictionary(row => row.Id);
-        foreach (
-            var field in SingleFile.FindUsers("fields.json", configurationFolder, json.FieldFile, warnings)?.Fields
-                ?? []
-        )
+        var ownFields = SingleFile.FindUsers(
+            "fields.json",
+            configurationFolder,
+            json.FieldFile,
+            file => SingleShapes.Check(file, fields),
+            warnings
+        );
+        foreach (var field in ownFields?.Fields ?? [])
         {
             fields[field.Id] = field;
         }
 
         var sizes = new Dictionary<string, Table>(DefinitionFolder.ReadShipped("sizes.json", json.SizeFile).Tables);
-        var own = SingleFile.FindUsers("sizes.json", configurationFolder, json.SizeFile, warnings)?.Tables;
-        foreach (var (name, table) in own ?? new Dictionary<string, Table>())
+        var own = SingleFile.FindUsers("sizes.json", configurationFolder, json.SizeFile, SingleShapes.Check, warnings);
+        foreach (var (name, table) in own?.Tables ?? new Dictionary<string, Table>())
         {
-            if (table.Values.Any(sides => sides.Count != 2))
-                warnings.Add($"The table of sizes \"{name}\" is left out: each ratio has a width and a height.");
-            else
-                sizes[name] = table;
+            sizes[name] = table;
         }
 
         return new SingleFiles(
@@ -41,7 +43,15 @@ internal sealed record SingleFiles(
             sizes,
             DefinitionFolder
                 .ReadShipped("limits.json", json.LimitFile)
-                .With(SingleFile.FindUsers("limits.json", configurationFolder, json.LimitFile, warnings)),
+                .With(
+                    SingleFile.FindUsers(
+                        "limits.json",
+                        configurationFolder,
+                        json.LimitFile,
+                        SingleShapes.Check,
+                        warnings
+                    )
+                ),
             DefinitionFolder.ReadShipped("preprocessors.json", json.PreprocessorFile),
             DefinitionFolder.ReadShipped("generation-types.json", json.GenerationTypeFile),
             warnings

@@ -1,3 +1,4 @@
+using BerryAIGen.Civitai.References;
 using BerryAIGen.Generation.Catalogue;
 using BerryAIGen.Library;
 
@@ -25,6 +26,9 @@ internal static class ChoiceRefusals
                 : $"{ecosystem.Name} does not do {workflow.Key}; it does {list}."
         );
     }
+
+    public static GenerationException NoEpoch(EcosystemDefinition ecosystem, Air epoch) =>
+        new(FailureCode.Usage, "model", $"{ecosystem.Name} runs its own model only, not {epoch}; leave the model out.");
 
     public static GenerationException NoVersion(
         EcosystemDefinition ecosystem,

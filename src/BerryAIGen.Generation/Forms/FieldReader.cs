@@ -23,6 +23,11 @@ internal sealed class FieldReader(
     public JsonNode? Read(FormField field)
     {
         var given = values[field.Key];
+        if (field.Settings.Fixed && given is not null && !IsSame(given, field.Default))
+            Note(
+                field,
+                $"\"{field.Key}\" is {Shown(field.Default)} here and cannot be changed, so {Shown(given)} is not sent."
+            );
         if (field.Settings.Fixed || given is null)
             return field switch
             {
@@ -53,6 +58,15 @@ internal sealed class FieldReader(
             : SizeTables.Find(table, values[field.Key], shown);
         notes.AddRange(shown.Notes);
         shown.Value = SizeTables.Value(table, ratio ?? field.Settings.Default?.GetString() ?? table.Keys.First());
+        if (
+            field.Settings.Follows is { } pictures
+            && values[field.Key] is { } given
+            && RatioOf(given) != RatioOf(shown.Value)
+        )
+            Note(
+                shown,
+                $"\"{field.Key}\" is {RatioOf(shown.Value)}, as the first of \"{pictures}\" has it, and not {RatioOf(given)}."
+            );
         return shown;
     }
 
@@ -78,9 +92,7 @@ internal sealed class FieldReader(
         var snapped = NumberRange.Snap(field, number);
         if (snapped != number)
         {
-            var note = NumberRange.Note(field, number, snapped);
-            field.Notes.Add(note);
-            notes.Add(note);
+            Note(field, NumberRange.Note(field, number, snapped));
         }
 
         return snapped == Math.Truncate(snapped) && snapped is >= long.MinValue and <= long.MaxValue
@@ -147,10 +159,27 @@ internal sealed class FieldReader(
         return entry;
     }
 
+    private void Note(FormField field, string note)
+    {
+        field.Notes.Add(note);
+        notes.Add(note);
+    }
+
+    // A number may be written as a text.
+    private static bool IsSame(JsonNode given, JsonNode? own) =>
+        JsonNode.DeepEquals(given, own) || (own is JsonValue && given.ToString() == own.ToString());
+
+    private static string RatioOf(JsonNode size) =>
+        size is not JsonObject sides ? size.ToString()
+        : sides["value"] is { } word ? word.ToString()
+        : $"{sides["width"]} x {sides["height"]}";
+
     private long Draw() => request.DrawSeed?.Invoke() ?? Random.Shared.NextInt64(1, DrawnBelow);
 
-    private static string Shown(JsonNode given)
+    private static string Shown(JsonNode? given)
     {
+        if (given is null)
+            return "nothing";
         var text = given.GetValueKind() == JsonValueKind.String ? $"\"{given}\"" : given.ToJsonString();
         return text.Length > 60 ? $"{text[..60]}…" : text;
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using BerryAIGen.Civitai.References;
 using BerryAIGen.Generation.Catalogue;
 using BerryAIGen.Library;
 
@@ -19,7 +20,7 @@ internal static class FormChooser
             return new FormChoice(workflow, workflow.Alone(), workflow.Forms[0], null, null);
         var ecosystem = Ecosystem(catalogue, values, workflow, asked, notes);
         workflow = Meant(catalogue, workflow, ecosystem, values, notes);
-        return Choose(catalogue, workflow, ecosystem, asked, notes) with
+        return Choose(catalogue, workflow, ecosystem, asked, FormValues.EpochOf(values["model"]), notes) with
         {
             AskedWorkflow = catalogue.FindWorkflow(FormValues.TextOf(values, "workflow") ?? "")?.Key,
             AskedVersion = asked,
@@ -31,6 +32,7 @@ internal static class FormChooser
         WorkflowDefinition workflow,
         EcosystemDefinition ecosystem,
         long? asked,
+        Air? epoch,
         List<string> notes
     )
     {
@@ -39,8 +41,11 @@ internal static class FormChooser
             throw ChoiceRefusals.NotOffered(catalogue, workflow, ecosystem);
         var first = forms[0].Fields.GetValueOrDefault("model") ?? ecosystem.Fields.GetValueOrDefault("model");
         var fallback = first?.Default is { } own && own.TryGetInt64(out var id) ? id : ecosystem.Checkpoint?.Default;
-        var chosen = asked ?? fallback;
+        // An epoch of a training has no number, and runs in the place of the usual version.
+        var chosen = epoch is null ? asked ?? fallback : null;
         var rows = ecosystem.Checkpoint?.Versions ?? [];
+        if (epoch is not null && ecosystem.Checkpoint?.Locked == true)
+            throw ChoiceRefusals.NoEpoch(ecosystem, epoch);
         if (asked is null && chosen is { } usual && !Can(workflow, rows, usual))
         {
             // The usual version cannot do it, and nobody asked for that one.

@@ -77,14 +77,14 @@ internal sealed class FormEvaluation
         }
 
         if (values["model"] is { } checkpoint)
-            Try(null, () => entries.CheckCheckpoint(checkpoint));
+            Try(null, () => new ModelFit(catalogue, choice).RequireCheckpoint(checkpoint));
         if (values["model"] is JsonObject model)
             Try(null, () => entries.CheckEpoch("model", model));
         // What is wrong with a field that is not there troubles nobody.
         problems.RemoveAll(row => row.Field?.IsVisible == false);
         if (problems.Count > 0)
             throw GenerationException.Of([.. AllOf(fields, problems)]);
-        Remark(choice, values, fields, notes);
+        Remark(catalogue, choice, values, fields, notes);
         return new FormEvaluation(choice, fields, notes, values);
 
         void Try(FormField? field, Action read)
@@ -148,7 +148,13 @@ internal sealed class FormEvaluation
         };
 
     // What is filled in and has no place in this form is kept by the page, and said.
-    private static void Remark(FormChoice choice, JsonObject values, List<FormField> fields, List<string> notes)
+    private static void Remark(
+        GenerationCatalogue catalogue,
+        FormChoice choice,
+        JsonObject values,
+        List<FormField> fields,
+        List<string> notes
+    )
     {
         foreach (var (key, value) in values)
         {
@@ -158,11 +164,13 @@ internal sealed class FormEvaluation
                 || fields.Exists(field => field.Key == key && field.IsVisible)
             )
                 continue;
-            notes.Add(Unused(choice, key));
+            notes.Add(Unused(catalogue, choice, key));
         }
     }
 
     /// <summary>Why a value that was filled in stands in no step.</summary>
-    internal static string Unused(FormChoice choice, string key) =>
-        $"{choice.Ecosystem.Name} does not use \"{key}\" for {choice.Workflow.Key}; it is not sent.";
+    internal static string Unused(GenerationCatalogue catalogue, FormChoice choice, string key) =>
+        catalogue.Fields.ContainsKey(key)
+            ? $"{choice.Ecosystem.Name} does not use \"{key}\" for {choice.Workflow.Key}; it is not sent."
+            : $"There is no field \"{key}\", so it is not sent; this form has {string.Join(", ", choice.Form.Show)}.";
 }

@@ -8,6 +8,9 @@ namespace BerryAIGen.Generation.Forms;
 /// <summary>Reads what people and programs write into forms, in the shapes in which they do.</summary>
 internal static class FormValues
 {
+    /// <summary>The place that AIRs name for an epoch of a training, which is no version yet.</summary>
+    public const string Trainings = "orchestrator";
+
     /// <summary>A text; null for none, or for something else.</summary>
     public static string? TextOf(JsonObject values, string key) =>
         values[key] is JsonValue value && value.TryGetValue<string>(out var text) && text.Length > 0 ? text : null;
@@ -35,6 +38,10 @@ internal static class FormValues
     /// <summary>The AIR of a model; null for none, or for something else.</summary>
     public static Air? AirOf(JsonObject? entry) =>
         entry is not null && TextOf(entry, "air") is { } text && Air.TryParse(text, out var air) ? air : null;
+
+    /// <summary>The AIR of an epoch that nothing else names; null for a model that has a number.</summary>
+    public static Air? EpochOf(JsonNode? model) =>
+        IdOf(model) is null && AirOf(model as JsonObject) is { Source: Trainings } air ? air : null;
 
     /// <summary>The id of a model version: the value itself, or its <c>id</c>.</summary>
     public static long? IdOf(JsonNode? node)

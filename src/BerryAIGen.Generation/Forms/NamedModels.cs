@@ -63,7 +63,7 @@ internal static class NamedModels
         }
 
         // One of another place is named by no number of Civitai's; an epoch of a training has both.
-        if (id is { } other && air.Source != "orchestrator")
+        if (id is { } other && air.Source != FormValues.Trainings)
             throw Two(field, other, air);
         return ReferenceEquals(entry, given) ? null : entry;
     }
@@ -74,7 +74,11 @@ internal static class NamedModels
         var entry = given as JsonObject;
         var isRead =
             FormValues.IdOf(given) is not null
-            || (entry is null or { Count: > 0 } && AirIn(given)?.VersionId is not null);
+            || (
+                entry is null or { Count: > 0 }
+                && AirIn(given) is { } air
+                && (air.VersionId is not null || air.Source == FormValues.Trainings)
+            );
         var isOdd =
             entry is not null
             && (

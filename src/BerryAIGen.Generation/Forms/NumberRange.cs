@@ -10,7 +10,8 @@ internal static class NumberRange
     public static decimal Snap(FormField field, decimal number)
     {
         var least = field.Min ?? decimal.MinValue;
-        var most = field.Max ?? decimal.MaxValue;
+        // Two files may say the bounds, and the lower one holds where they cross.
+        var most = Math.Max(field.Max ?? decimal.MaxValue, least);
         var bounded = Math.Clamp(number, least, most);
         if (field.Type == FieldType.Integer && field.Step is null)
             return Math.Clamp(Math.Round(bounded), least, most);

@@ -64,7 +64,7 @@ public sealed class ModelFacts(CivitaiClient civitai)
         const string key = "availability";
         if (
             FormValues.IdOf(filled["model"]) is not ({ } id and <= int.MaxValue)
-            || (filled["model"] is JsonObject given && ModelEntries.IsPrivate(given))
+            || (filled["model"] is JsonObject given && ModelWords.IsPrivate(given))
         )
             return;
         try

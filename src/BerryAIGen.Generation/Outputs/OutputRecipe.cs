@@ -64,6 +64,8 @@ internal static class OutputRecipe
                 Weight = null,
             };
         }
+        else if (FormValues.EpochOf(form.Values["model"]) is { } epoch)
+            yield return new RecipeResource { Type = ResourceTypes.Checkpoint, Air = epoch.ToString() };
 
         foreach (var entry in (form.Find("resources")?.Value as JsonArray ?? []).OfType<JsonObject>())
         {

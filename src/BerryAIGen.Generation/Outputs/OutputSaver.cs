@@ -246,7 +246,7 @@ public sealed class OutputSaver(Orchestrator orchestrator)
         return safe.Length > 80 ? safe[..80] : safe;
     }
 
-    private static bool IsSuppressed(WorkflowStep step) =>
+    internal static bool IsSuppressed(WorkflowStep step) =>
         step.Metadata is { ValueKind: System.Text.Json.JsonValueKind.Object } metadata
         && metadata.TryGetProperty("suppressOutput", out var value)
         && value.ValueKind == System.Text.Json.JsonValueKind.True;

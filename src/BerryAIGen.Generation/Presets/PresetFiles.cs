@@ -32,9 +32,14 @@ internal sealed partial class PresetFiles(GenerationCatalogue catalogue, string?
             ?? throw new GenerationException(
                 FailureCode.NotFound,
                 "preset",
-                all.Count == 0
-                    ? $"{ecosystem.Name} has no presets, so none \"{name}\"."
-                    : $"{ecosystem.Name} has no preset \"{name}\"; it has {string.Join(", ", all.Select(preset => preset.Name))}."
+                string.Join(
+                    ' ',
+                    Warnings.Prepend(
+                        all.Count == 0
+                            ? $"{ecosystem.Name} has no presets, so none \"{name}\"."
+                            : $"{ecosystem.Name} has no preset \"{name}\"; it has {string.Join(", ", all.Select(preset => preset.Name))}."
+                    )
+                )
             );
     }
 
@@ -52,6 +57,7 @@ internal sealed partial class PresetFiles(GenerationCatalogue catalogue, string?
 
         if (values.Count == 0)
             throw new GenerationException(FailureCode.Usage, "values", "A preset holds at least one value.");
+        PresetValues.Require(catalogue, ecosystem, values);
         // One name in two spellings is one preset, as it is on other systems' disks.
         name = Own(ecosystem).FirstOrDefault(preset => Same(preset, name))?.Name ?? name;
         var path = PathOf(ecosystem, name);
@@ -94,17 +100,16 @@ internal sealed partial class PresetFiles(GenerationCatalogue catalogue, string?
     private IEnumerable<Preset> Own(EcosystemDefinition ecosystem)
     {
         var folder = FolderOf(ecosystem);
+        Warnings.Clear();
         if (!Directory.Exists(folder))
             yield break;
         foreach (var path in Directory.EnumerateFiles(folder, "*" + Ending).Order(StringComparer.Ordinal))
         {
-            if (Read(path) is { } values)
-                yield return new Preset(
-                    ecosystem.Key,
-                    Path.GetFileName(path)[..^Ending.Length],
-                    values,
-                    IsShipped: false
-                );
+            var name = Path.GetFileName(path)[..^Ending.Length];
+            if (!Name().IsMatch(name))
+                Warnings.Add($"The preset in {path} is left out: {NameRule(name)} Rename the file.");
+            else if (Read(path) is { } values)
+                yield return new Preset(ecosystem.Key, name, values, IsShipped: false);
         }
     }
 
@@ -133,11 +138,7 @@ internal sealed partial class PresetFiles(GenerationCatalogue catalogue, string?
     private string PathOf(EcosystemDefinition ecosystem, string name)
     {
         if (!Name().IsMatch(name))
-            throw new GenerationException(
-                FailureCode.Usage,
-                "preset",
-                $"\"{(name.Length > 60 ? name[..60] + "…" : name)}\" is no name of a preset: up to 60 letters, digits, blanks, hyphens and underscores, beginning and ending with a letter or digit."
-            );
+            throw new GenerationException(FailureCode.Usage, "preset", NameRule(name));
         return FolderOf(ecosystem) is { } folder
             ? Path.Combine(folder, name + Ending)
             : throw new GenerationException(
@@ -146,6 +147,9 @@ internal sealed partial class PresetFiles(GenerationCatalogue catalogue, string?
                 "There is no settings folder for presets; set HOME or XDG_CONFIG_HOME."
             );
     }
+
+    private static string NameRule(string name) =>
+        $"\"{(name.Length > 60 ? name[..60] + "…" : name)}\" is no name of a preset: up to 60 letters, digits, blanks, hyphens and underscores, beginning and ending with a letter or digit.";
 
     [GeneratedRegex(@"^[\p{L}\p{N}](?:[\p{L}\p{N} _-]{0,58}[\p{L}\p{N}])?\z")]
     private static partial Regex Name();

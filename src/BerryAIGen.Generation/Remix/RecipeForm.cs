@@ -35,7 +35,9 @@ internal sealed class RecipeForm(GenerationCatalogue catalogue, Recipe recipe, I
         if (recipe.Seed is >= 1 and <= uint.MaxValue)
             values["seed"] = JsonValue.Create((long)recipe.Seed);
         else if (recipe.Seed is { } seed)
-            _notes.Add($"The seed {seed} is greater than any that can be asked for; another one is drawn.");
+            _notes.Add(
+                $"The seed {seed} is none that can be asked for, which are 1 to {uint.MaxValue}; another one is drawn."
+            );
         if (int.TryParse(Setting("Clip skip"), CultureInfo.InvariantCulture, out var clipSkip))
             values["clipSkip"] = clipSkip;
         if (recipe is { Width: { } width, Height: { } height })
@@ -80,9 +82,10 @@ internal sealed class RecipeForm(GenerationCatalogue catalogue, Recipe recipe, I
                 ResourceTypes.Vae => "VAE",
                 var other => model.Type ?? other,
             };
-            if (type == "VAE")
-                values["vae"] = Entry(model, type);
-            else if (type is "LORA" or "LoCon" or "DoRA" or "TextualInversion")
+            // A field of its own goes before the list of all that is added.
+            if (catalogue.Fields.Values.FirstOrDefault(row => Takes(row, type)) is { } field)
+                values[field.Id] = Entry(model, type);
+            else if (catalogue.Types.Types.Any(row => row.Id == type && !row.IsMain))
                 resources.Add((JsonNode)Entry(model, type));
             else
                 _notes.Add($"{NameOf(model.Resource)} is a {type}, which no form takes; it is left out.");
@@ -91,6 +94,9 @@ internal sealed class RecipeForm(GenerationCatalogue catalogue, Recipe recipe, I
         if (resources.Count > 0)
             values["resources"] = resources;
     }
+
+    private static bool Takes(FieldDefinition row, string type) =>
+        row.Type == FieldType.Resource && row.Types?.Contains(type) == true;
 
     // What the form does not take is taken out and said, so that a remix can always be opened.
     private void Fit(JsonObject values)

@@ -25,7 +25,7 @@ internal sealed class ModelAirs
     public string? Checkpoint(JsonObject values)
     {
         if (_choice.VersionId is not { } version)
-            return null;
+            return FormValues.EpochOf(values["model"])?.ToString();
         var given = values["model"] as JsonObject;
         if (FormValues.IdOf(given) != version)
             given = null;

@@ -2,8 +2,10 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using BerryAIGen.Generation.Catalogue;
 using BerryAIGen.Generation.Forms;
+using BerryAIGen.Library;
 using BerryAIGen.Library.Samplers;
 
 namespace BerryAIGen.Generation.Workflows;
@@ -13,7 +15,7 @@ namespace BerryAIGen.Generation.Workflows;
 /// one, <c>"$images.*.url"</c> a part of each of its entries, <c>{ "from": … }</c> a field that is changed on the way,
 /// <c>{ "output": … }</c> what the engine's own step makes; everything else is meant as it is written.
 /// </summary>
-internal sealed class StepValues(GenerationCatalogue catalogue, FormEvaluation form, ModelAirs airs)
+internal sealed partial class StepValues(GenerationCatalogue catalogue, FormEvaluation form, ModelAirs airs)
 {
     private static readonly JsonSerializerOptions Readable = new()
     {
@@ -68,7 +70,7 @@ internal sealed class StepValues(GenerationCatalogue catalogue, FormEvaluation f
         if (written.TryGetProperty("text", out var text))
             return Filled(text.GetString()!);
         if (written.TryGetProperty("graph", out var graph))
-            return new GraphBuilder(catalogue.Graphs[graph.GetString()!], form, airs, this).Build();
+            return new GraphBuilder(GraphOf(graph.GetString()!), form, airs, this).Build();
         if (written.TryGetProperty("json", out var members))
             return OfObject(members)?.ToJsonString(Readable);
         var made = new JsonObject();
@@ -81,20 +83,20 @@ internal sealed class StepValues(GenerationCatalogue catalogue, FormEvaluation f
         return made;
     }
 
-    // "{prompt}" in a text of ours is the field.
-    private string Filled(string text)
-    {
-        foreach (var field in form.Fields)
-        {
-            text = text.Replace(
-                $"{{{field.Key}}}",
-                field.Value is null ? "" : FieldPaths.Word(field.Value),
-                StringComparison.Ordinal
-            );
-        }
+    private GraphDefinition GraphOf(string id) =>
+        catalogue.Graphs.GetValueOrDefault(id)
+        ?? throw new GenerationException(
+            FailureCode.Failed,
+            null,
+            $"{form.Choice.Ecosystem.Name} sends the graph \"{id}\", which no definition describes; 'berry definitions check' tells where."
+        );
 
-        return text;
-    }
+    // "{prompt}" in a text of ours is the field.
+    private string Filled(string text) =>
+        Place()
+            .Replace(text, place => form.Find(place.Groups[1].Value) is { } field ? WordOf(field.Value) : place.Value);
+
+    private static string WordOf(JsonNode? value) => value is null ? "" : FieldPaths.Word(value);
 
     private JsonNode? OfField(JsonElement from, JsonElement written)
     {
@@ -113,6 +115,8 @@ internal sealed class StepValues(GenerationCatalogue catalogue, FormEvaluation f
             return SamplerWord(FieldPaths.Word(value), named.GetString()!, written);
         if (FormValues.NumberOf(value) is not { } number)
             return value.DeepClone();
+        if (written.TryGetProperty("min", out var least))
+            number = Math.Max(number, least.GetDecimal());
         if (written.TryGetProperty("max", out var most))
             number = Math.Min(number, most.GetDecimal());
         if (written.TryGetProperty("divide", out var by))
@@ -173,6 +177,10 @@ internal sealed class StepValues(GenerationCatalogue catalogue, FormEvaluation f
 
     public static JsonObject Reference(int step, string path) =>
         new() { ["$ref"] = $"${step}", ["path"] = $"output.{path}" };
+
+    // In one go: braces that a person types into a field are his own.
+    [GeneratedRegex(@"\{(\w+)\}")]
+    private static partial Regex Place();
 
     private static string Number(int count) => count.ToString(CultureInfo.InvariantCulture);
 }

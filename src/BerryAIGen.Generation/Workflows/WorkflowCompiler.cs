@@ -35,18 +35,38 @@ internal sealed class WorkflowCompiler(GenerationCatalogue catalogue)
         var tags = new JsonArray("gen", MediaTag(engine, choice.Workflow), choice.Workflow.Key);
         if (choice.Ecosystem.Key.Length > 0)
             tags.Add((JsonNode)choice.Ecosystem.Key);
-        if (variants.Any(one => one.Differs is not null))
-            tags.Add((JsonNode)"wildcards");
         var body = new JsonObject { ["steps"] = steps, ["tags"] = tags };
+        var metadata = new JsonObject();
+        if (variants.Any(one => one.Differs is not null))
+        {
+            tags.Add((JsonNode)"wildcards");
+            // What the steps are a part of: the form before anything was drawn.
+            metadata["params"] = Params(form);
+        }
+
         if (form.IsPrivate)
         {
             // Of a checkpoint that nobody else may see, nothing mature is made.
             body["nsfwLevel"] = "pg13";
             body["allowMatureContent"] = false;
-            body["metadata"] = new JsonObject { ["isPrivateGeneration"] = true };
+            metadata["isPrivateGeneration"] = true;
         }
 
+        if (metadata.Count > 0)
+            body["metadata"] = metadata;
         return body;
+    }
+
+    // Models and pictures stand in the steps.
+    private static JsonObject Params(FormEvaluation form)
+    {
+        var all = new JsonObject { ["workflow"] = form.Choice.Workflow.Key, ["ecosystem"] = form.Choice.Ecosystem.Key };
+        foreach (var field in form.Fields.Where(field => field.Value is JsonValue || field.Type == FieldType.Size))
+        {
+            all[field.Key] = field.Value?.DeepClone();
+        }
+
+        return all;
     }
 
     private void AddAll(JsonArray steps, EngineDefinition engine, EngineVariant variant, FormEvaluation form)

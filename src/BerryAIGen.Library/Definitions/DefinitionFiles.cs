@@ -41,7 +41,7 @@ internal sealed class DefinitionFiles<T>
         DefinitionFolder.ReadUsers(
             kind,
             configurationFolder,
-            (stream, _) => files._ofUser.Add(files.Add(Read(stream, json, check))),
+            (stream, _) => files._ofUser.Add(files.Add(ReadPlaced(stream, json, check))),
             (path, why) => warnings.Add($"The {word} in {path} is left out: {why}")
         );
         return files;
@@ -58,6 +58,19 @@ internal sealed class DefinitionFiles<T>
             throw new JsonException($"\"{definition.Id}\" is no id: lower-case letters, digits, dots and hyphens.");
         check(definition);
         return definition;
+    }
+
+    // Who wrote it wants to know the line.
+    private static T ReadPlaced(Stream stream, JsonTypeInfo<T> json, Action<T> check)
+    {
+        try
+        {
+            return Read(stream, json, check);
+        }
+        catch (JsonException wrong)
+        {
+            throw DefinitionLines.With(wrong, stream);
+        }
     }
 
     private string Add(T definition) => (_byId[definition.Id] = definition).Id;

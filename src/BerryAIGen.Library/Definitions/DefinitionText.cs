@@ -23,7 +23,12 @@ internal static class DefinitionText
         {
             null => Read(document, json),
             "" => throw new JsonException("the file holds null."),
-            var place => throw new JsonException($"\"{place}\" is null; leave out what there is not."),
+            var place => throw new JsonException(
+                $"\"{place}\" is null; leave out what there is not.",
+                $"$.{place}",
+                null,
+                null
+            ),
         };
     }
 
@@ -41,9 +46,45 @@ internal static class DefinitionText
                 wrong.Path is ['$', '.', .. var place]
                     ? $"\"{place}\" is of another kind than it has to be."
                     : "the file is no JSON object.",
+                wrong.Path,
+                null,
+                null,
                 wrong
             );
         }
+        catch (JsonException wrong) when (MissingIn(wrong.Message) is { } missing)
+        {
+            throw new JsonException(
+                wrong.Path is ['$', '.', .. var place]
+                    ? $"\"{place}\" lacks {missing}; add what is missing."
+                    : $"the file lacks {missing}; add what is missing.",
+                wrong.Path,
+                null,
+                null,
+                wrong
+            );
+        }
+        catch (JsonException wrong)
+            when (wrong.Message.StartsWith("The JSON property", StringComparison.Ordinal)
+                && wrong.Path is ['$', '.', .. var place]
+            )
+        {
+            throw new JsonException(
+                $"\"{place}\" is no member that there is; correct its name, or take it out.",
+                wrong.Path,
+                null,
+                null,
+                wrong
+            );
+        }
+    }
+
+    // 'id', 'name': the names at the end of a sentence of the reader's.
+    private static string? MissingIn(string message)
+    {
+        const string words = "was missing required properties including: ";
+        var at = message.IndexOf(words, StringComparison.Ordinal);
+        return at < 0 ? null : message[(at + words.Length)..].Split(" Path:")[0].TrimEnd('.').Replace('\'', '"');
     }
 
     // The reader refuses a null member, but not a null element.

@@ -57,6 +57,36 @@ public sealed class SavedResultTests(SandboxFixture sandbox) : SubmissionTest(sa
     }
 
     [Fact]
+    public async Task Each_draw_of_a_wildcard_is_saved_with_its_own_prompt_and_seed()
+    {
+        Home.Write(".config/berryaigen/wildcards/colours.txt", "red\nblue\n"u8);
+
+        var run = await Home.RunAsync([
+            .. Form,
+            "-p",
+            "prompt=a #colours fox",
+            "-p",
+            "snippets={\"mode\":\"batch\"}",
+            "--save",
+            "foxes",
+            "--json",
+        ]);
+
+        var saved = run.ShouldExit(0).Json.GetProperty("saved").EnumerateArray().ToArray();
+        var read = await Home.RunAsync([
+            "image",
+            "read",
+            .. saved.Select(output => output.GetProperty("path").GetString()!),
+            "--json",
+        ]);
+        read.ShouldExit(0)
+            .Json.GetProperty("files")
+            .EnumerateArray()
+            .Select(recipe => $"{recipe.GetProperty("prompt").GetString()} {recipe.GetProperty("seed").GetInt64()}")
+            .ShouldBe(["a red fox 7", "a blue fox 8"]);
+    }
+
+    [Fact]
     public async Task A_model_that_is_named_by_its_version_is_looked_up_and_one_of_another_line_is_refused_before_it_is_paid()
     {
         var paid = Orchestrator.PaidCount;

@@ -86,6 +86,27 @@ public sealed class UserDefinitionTests : IDisposable
     }
 
     [Fact]
+    public void A_value_that_a_form_fixes_is_said_when_another_was_asked_for()
+    {
+        Write(
+            "ecosystems/heron.json",
+            """
+            { "schemaVersion": 1, "id": "heron", "key": "Heron", "name": "Heron", "checkpoint": { "default": 42 },
+              "fields": { "steps": { "default": 8, "fixed": true } },
+              "forms": [{ "workflows": ["txt2img"], "engine": "text-to-image", "show": ["prompt", "steps"] }] }
+            """
+        );
+        var form = SampleForm.Of("txt2img", "Heron", ("steps", 20));
+        form.Remove("seed");
+
+        var compiled = SampleForm.Compile(form, Opened());
+        form["steps"] = "8";
+
+        compiled.Notes.ShouldHaveSingleItem().ShouldBe("\"steps\" is 8 here and cannot be changed, so 20 is not sent.");
+        SampleForm.Compile(form, Opened()).Notes.ShouldBeEmpty();
+    }
+
+    [Fact]
     public void A_broken_file_is_a_warning_and_the_rest_holds()
     {
         Write("ecosystems/heron.json", """{ "schemaVersion": 1, "id": "heron", "kay": "Heron" }""");

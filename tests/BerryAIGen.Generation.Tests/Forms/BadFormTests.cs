@@ -112,6 +112,32 @@ public sealed class BadFormTests
     }
 
     [Fact]
+    public void A_field_that_there_is_not_is_told_with_those_that_there_are()
+    {
+        var form = SampleForm.Of("txt2img", "SDXL", ("stpes", 20));
+
+        var note = SampleForm.Compile(form).Notes.ShouldHaveSingleItem();
+
+        note.ShouldStartWith("There is no field \"stpes\", so it is not sent; this form has priority, ");
+        SampleForm.Shipped.Evaluate(new FormRequest(form)).Unused["stpes"].ShouldBe(note);
+    }
+
+    [Fact]
+    public void A_ratio_that_follows_the_picture_is_said_when_another_was_asked_for()
+    {
+        var form = SampleForm.Of("img2vid", "Veo3", ("images", SampleForm.Pictures(1, 1920, 1080)));
+
+        SampleForm.Compile(form).Notes.ShouldBeEmpty();
+        form["aspectRatio"] = "9:16";
+        SampleForm
+            .Compile(form)
+            .Notes.ShouldHaveSingleItem()
+            .ShouldBe("\"aspectRatio\" is 16:9, as the first of \"images\" has it, and not 9:16.");
+        form["aspectRatio"] = "16:9";
+        SampleForm.Compile(form).Notes.ShouldBeEmpty();
+    }
+
+    [Fact]
     public void A_version_that_is_replaced_is_said()
     {
         var form = SampleForm.Of("txt2img", "Flux1", ("model", new JsonObject { ["id"] = 699279 }));
@@ -123,8 +149,47 @@ public sealed class BadFormTests
     [InlineData("[1]", "no JSON object")]
     [InlineData("{\"workflow\":", "no JSON")]
     [InlineData("{\"a\":1,\"a\":2}", "no JSON")]
+    [InlineData("{\"resources\":[{\"id\":1,\"id\":2}]}", "no JSON")]
     public void Text_that_is_no_form_is_refused(string text, string words) =>
         Should.Throw<GenerationException>(() => FormText.Parse(text, "form.json")).Message.ShouldContain(words);
+
+    [Theory]
+    [InlineData("prompt=7", "\"7\"")]
+    [InlineData("prompt=true", "\"true\"")]
+    [InlineData("prompt=[1]", "\"[1]\"")]
+    [InlineData("prompt=\"a\"", "\"a\"")]
+    [InlineData("prompt=null", null)]
+    [InlineData("steps=7", "7")]
+    [InlineData("steps=7 dogs", "\"7 dogs\"")]
+    [InlineData("resources=[{\"id\":7}]", "[{\"id\":7}]")]
+    public void What_is_typed_is_what_its_field_takes(string pair, string? value)
+    {
+        var form = new JsonObject();
+
+        FormText.Set(form, pair, SampleForm.Shipped.TakesText);
+
+        form[pair.Split('=')[0]]?.ToJsonString().ShouldBe(value);
+    }
+
+    [Fact]
+    public void A_member_that_is_typed_twice_is_refused_by_its_field() =>
+        Should
+            .Throw<GenerationException>(() =>
+                FormText.Set([], "resources=[{\"id\":1,\"id\":2}]", SampleForm.Shipped.TakesText)
+            )
+            .Field.ShouldBe("resources");
+
+    // Braces are for texts of the definitions; what a person types into one of its fields stays.
+    [Fact]
+    public void Braces_in_a_person_s_words_stay()
+    {
+        var form = SampleForm.Of("txt2music", "Ace", ("prompt", "a song of {seed} and {duration}"), ("duration", 60));
+
+        var text = SampleForm.Steps(form)[0]!["input"]!["messages"]![1]!["content"]!.ToString();
+
+        text.ShouldContain("a song of {seed} and {duration}");
+        text.ShouldContain("60");
+    }
 
     [Fact]
     public void A_seed_that_nobody_gives_is_drawn()

@@ -50,6 +50,55 @@ public sealed class ModelEntryTests
         body.ContainsKey("allowMatureContent").ShouldBeFalse();
     }
 
+    [Theory]
+    [InlineData("\"urn:air:sdxl:checkpoint:orchestrator:job-1@heron-3.safetensors\"")]
+    [InlineData("{\"air\":\"urn:air:sdxl:checkpoint:orchestrator:job-1@heron-3.safetensors\"}")]
+    public void A_checkpoint_that_is_an_epoch_is_named_by_its_AIR_alone(string model)
+    {
+        var form = SampleForm.Of("txt2img", null, ("model", JsonNode.Parse(model)));
+
+        var body = SampleForm.Compile(form).Body;
+        var order = SampleForm.Shipped.Order(new FormRequest(form.DeepClone().AsObject()));
+
+        ((string?)body["steps"]![0]!["input"]!["model"]).ShouldBe(
+            "urn:air:sdxl:checkpoint:orchestrator:job-1@heron-3.safetensors"
+        );
+        ((bool)body["allowMatureContent"]!).ShouldBeFalse();
+        order.IsPrivate.ShouldBeTrue();
+        order.Versions.ShouldBeEmpty();
+        order
+            .Recipe.Resources.ShouldHaveSingleItem()
+            .Air.ShouldBe("urn:air:sdxl:checkpoint:orchestrator:job-1@heron-3.safetensors");
+        SampleForm.Shipped.Evaluate(new FormRequest(form)).IsReady.ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData("SD1", "urn:air:sdxl:checkpoint:orchestrator:job-1@a.safetensors", "does not run it")]
+    [InlineData("SDXL", "urn:air:sdxl:lora:orchestrator:job-1@a.safetensors", "is no checkpoint")]
+    [InlineData("NanoBanana", "urn:air:sdxl:checkpoint:orchestrator:job-1@a.safetensors", "runs its own model only")]
+    public void An_epoch_that_cannot_be_the_checkpoint_is_refused(string ecosystem, string air, string words)
+    {
+        var refused = Should.Throw<GenerationException>(() =>
+            SampleForm.Compile(SampleForm.Of("txt2img", ecosystem, ("model", air)))
+        );
+
+        refused.Field.ShouldBe("model");
+        refused.Message.ShouldContain(words);
+    }
+
+    [Fact]
+    public void An_add_on_that_is_grey_takes_no_place()
+    {
+        var form = SampleForm.Of("txt2img", "SDXL");
+        form["resources"] = new JsonArray([
+            .. Enumerable
+                .Range(1, 20)
+                .Select(id => new JsonObject { ["id"] = id, ["baseModel"] = id > 5 ? "Flux.1 D" : "SDXL 1.0" }),
+        ]);
+
+        SampleForm.Input(form)["additionalNetworks"]!.AsObject().Count.ShouldBe(5);
+    }
+
     [Fact]
     public void An_epoch_that_is_too_old_is_refused_by_its_name()
     {

@@ -45,6 +45,44 @@ public sealed class RemixTests
         remix.Notes.ShouldHaveSingleItem().ShouldContain("\"gone\" was not found");
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(5_000_000_000)]
+    public void A_seed_that_cannot_be_asked_for_is_said(long seed)
+    {
+        var remix = SampleForm.Shipped.Remix(
+            Heron with
+            {
+                Seed = seed,
+            },
+            [Found(ResourceTypes.Checkpoint, "dream", 128078, 101055, "SDXL 1.0")]
+        );
+
+        remix.Values.ContainsKey("seed").ShouldBeFalse();
+        remix.Notes.ShouldContain(
+            $"The seed {seed} is none that can be asked for, which are 1 to 4294967295; another one is drawn."
+        );
+    }
+
+    // Which types generate, and which have a field of their own, the definitions say.
+    [Fact]
+    public void A_model_goes_where_its_type_goes()
+    {
+        MatchedModel[] models =
+        [
+            Found(ResourceTypes.Checkpoint, "dream", 128078, 101055, "SDXL 1.0"),
+            Found(ResourceTypes.Vae, "clear", 8, 8, "SDXL 1.0"),
+            Found(ResourceTypes.Embedding, "easy", 9, 9, "SDXL 1.0"),
+            Found("controlnet", "canny", 10, 10, "SDXL 1.0"),
+        ];
+
+        var remix = SampleForm.Shipped.Remix(Heron, models);
+
+        ((long)remix.Values["vae"]!["id"]!).ShouldBe(8);
+        ((long)remix.Values["resources"]!.AsArray().ShouldHaveSingleItem()!["id"]!).ShouldBe(9);
+        remix.Notes.ShouldContain(note => note.Contains("which no form takes", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Without_a_checkpoint_most_add_ons_decide()
     {

@@ -26,6 +26,43 @@ public sealed class ShownFormTests
     }
 
     [Fact]
+    public void The_price_is_asked_anew_for_what_may_change_it_and_for_nothing_else()
+    {
+        string[] never = ["prompt", "negativePrompt", "seed"];
+        string[] always = ["steps", "quantity", "duration", "resolution", "images", "resources"];
+        var count = 0;
+        foreach (var ecosystem in SampleForm.Catalogue.Ecosystems)
+        foreach (var workflow in ecosystem.Forms.SelectMany(form => form.Workflows).Distinct())
+        {
+            var form = SampleForm.Of(workflow, ecosystem.Key);
+            if (workflow.StartsWith("img2", StringComparison.Ordinal))
+                form["images"] = SampleForm.Pictures(workflow.EndsWith("first-last", StringComparison.Ordinal) ? 2 : 1);
+            var shown = Show(form);
+
+            shown.Fields.Where(field => never.Contains(field.Key)).ShouldAllBe(field => !field.Price, workflow);
+            shown.Fields.Where(field => always.Contains(field.Key)).ShouldAllBe(field => field.Price, workflow);
+            if (
+                !shown.IsReady
+                || shown.Fields.FirstOrDefault(field => field.Key == "steps")
+                    is not { Fixed: false, Max: { } most, Visible: true } steps
+            )
+                continue;
+            count++;
+            var price = Priced(form);
+            form["prompt"] = "a jetty at dawn";
+            form["seed"] = 12;
+            Priced(form).ShouldBe(price, $"{workflow} {ecosystem.Key}");
+            form["steps"] = (decimal)steps.Value! == most ? steps.Min : most;
+            Priced(form).ShouldNotBe(price, $"{workflow} {ecosystem.Key}");
+        }
+
+        count.ShouldBeGreaterThan(40);
+    }
+
+    private static string Priced(JsonObject form) =>
+        SampleForm.Shipped.OrderForPrice(new FormRequest(form.DeepClone().AsObject())).Body.ToJsonString();
+
+    [Fact]
     public void A_field_that_another_one_hides_is_told_with_what_shows_it()
     {
         var simple = Show(new JsonObject { ["workflow"] = "txt2music", ["aceAudioMode"] = "simple" });

@@ -69,6 +69,47 @@ public sealed class WildcardTests : IDisposable
             .ToJsonString()
             .ShouldBe("""{"params":{"prompt":"a red egret","negativePrompt":"no red","seed":4712},"partial":true}""");
         body["tags"]!.AsArray().Select(tag => (string?)tag).ShouldContain("wildcards");
+        // What the steps are a part of.
+        var all = body["metadata"]!["params"]!;
+        ((string?)all["prompt"]).ShouldBe("a #colours #animals/birds");
+        ((string?)all["ecosystem"]).ShouldBe("SDXL");
+        ((long)all["seed"]!).ShouldBe(4711);
+        ((int)all["steps"]!).ShouldBe((int)inputs[0]["steps"]!);
+    }
+
+    [Fact]
+    public void Several_draws_are_steps_with_seeds_of_their_own_and_each_is_what_its_seed_draws_alone()
+    {
+        var form = SampleForm.Of(
+            "txt2img",
+            "SDXL",
+            ("prompt", "a #colours __animals/birds__"),
+            ("snippets", JsonNode.Parse("""{"mode":"random","count":4}"""))
+        );
+
+        var steps = Compile(form).Body["steps"]!.AsArray();
+
+        steps.Select(step => (long)step!["input"]!["seed"]!).ShouldBe([4711, 4712, 4713, 4714]);
+        steps
+            .Select(step => (string?)step!["input"]!["prompt"])
+            .ShouldBe(
+                Enumerable
+                    .Range(4711, 4)
+                    .Select(seed =>
+                    {
+                        form["seed"] = seed;
+                        return Prompt(form);
+                    })
+            );
+        steps.ShouldAllBe(step => (bool)step!["metadata"]!["partial"]!);
+    }
+
+    [Fact]
+    public void A_price_is_asked_without_the_words_of_the_person()
+    {
+        var form = SampleForm.Of("txt2img", "SDXL", ("prompt", "a #colours fox"));
+
+        new Generator(_home.Path).OrderForPrice(new FormRequest(form)).Body.ToJsonString().ShouldNotContain("fox");
     }
 
     [Fact]

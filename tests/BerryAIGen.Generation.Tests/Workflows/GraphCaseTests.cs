@@ -27,6 +27,7 @@ public sealed partial class GraphCaseTests
             var digest = wanted["comfyWorkflowDigest"]!;
             var nodes = input["comfyWorkflow"]!.AsObject().Select(node => node.Value!.AsObject()).ToArray();
             var key = row["key"]!.ToString();
+            SampledAs(nodes, row["validated"]!.AsObject(), key);
             nodes.Length.ShouldBe((int)digest["nodeCount"]!, key);
             nodes
                 .GroupBy(node => (string)node["classType"]!)
@@ -46,6 +47,30 @@ public sealed partial class GraphCaseTests
         }
 
         count.ShouldBe(17);
+    }
+
+    // Every node that samples has the figures of the form; the prompt stands in one text, what is not wanted in the others.
+    private static void SampledAs(JsonObject[] nodes, JsonObject form, string key)
+    {
+        var samplers = nodes
+            .Where(node => (string?)node["classType"] is "KSampler" or "FaceDetailer")
+            .Select(node => node["inputs"]!)
+            .ToArray();
+        samplers.ShouldNotBeEmpty(key);
+        foreach (
+            var (input, field) in (ReadOnlySpan<(string, string)>)
+                [("seed", "seed"), ("steps", "steps"), ("cfg", "cfgScale")]
+        )
+        {
+            samplers.ShouldAllBe(node => FormValues.NumberOf(node[input]) == FormValues.NumberOf(form[field]), key);
+        }
+
+        if (form["denoise"] is { } denoise)
+            samplers.ShouldContain(node => FormValues.NumberOf(node["denoise"]) == FormValues.NumberOf(denoise), key);
+        nodes
+            .Where(node => (string?)node["classType"] == "smZ CLIPTextEncode")
+            .Count(node => (string?)node["inputs"]!["text"] == (string?)form["prompt"])
+            .ShouldBe(1, key);
     }
 
     [Fact]

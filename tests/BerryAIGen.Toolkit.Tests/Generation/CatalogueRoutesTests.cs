@@ -93,6 +93,68 @@ public sealed class CatalogueRoutesTests
         );
     }
 
+    // Read, and not to be evaluated: no page and no form fails for it.
+    [Fact]
+    public async Task A_file_that_is_malformed_inside_is_told_and_its_ecosystem_is_not_there()
+    {
+        await using var server = await RunningToolkit.StartAsync();
+        Write(
+            server,
+            "definitions/ecosystems/heron.json",
+            """
+            { "schemaVersion": 1, "id": "heron", "key": "Heron", "name": "Heron",
+              "fields": { "steps": { "options": [{ "value": 4 }] } },
+              "forms": [{ "workflows": ["txt2img"], "engine": "text-to-image", "show": ["prompt", "steps"] }] }
+            """
+        );
+
+        var told = await server.GetAsync("/api/generation/ecosystems");
+        var form = new JsonObject { ["workflow"] = "txt2img", ["prompt"] = "x" };
+        var shown = await server.PostAsync("/api/generation/form", form);
+        form["ecosystem"] = "Heron";
+        var (status, refused) = await server.SendAsync("POST", "/api/generation/form", form.ToJsonString());
+
+        told["left_out"]!
+            .AsArray()
+            .ShouldHaveSingleItem()!
+            .ToString()
+            .ShouldContain("heron.json is left out: line 2: \"fields.steps.options[0]\" has no \"label\"");
+        shown["is_ready"]!.GetValue<bool>().ShouldBeTrue();
+        status.ShouldBe(400);
+        refused["error"]!["message"]!.ToString().ShouldContain("no ecosystem \"Heron\"");
+    }
+
+    [Fact]
+    public async Task A_discontinued_engine_is_listed_as_such()
+    {
+        await using var server = await RunningToolkit.StartAsync();
+
+        var engines = (await server.GetAsync("/api/generation/engines"))["items"]!.AsArray();
+
+        StateOf("video-haiper").ShouldBe("discontinued");
+        StateOf("video-veo3").ShouldBe("active");
+        StateOf("image-comfy").ShouldBe("active");
+        StateOf("echo").ShouldBe("unoffered");
+
+        string? StateOf(string id) => (string?)engines.Single(row => (string?)row!["id"] == id)!["state"];
+    }
+
+    [Fact]
+    public async Task A_preset_file_that_is_none_is_told_with_the_list()
+    {
+        await using var server = await RunningToolkit.StartAsync();
+        Write(server, "presets/sdxl/Broken.json", "{");
+        Write(server, "presets/sdxl/what!.json", """{ "values": { "steps": 20 } }""");
+
+        var told = await server.GetAsync("/api/generation/presets/SDXL");
+
+        var leftOut = told["left_out"]!.AsArray().Select(text => text!.ToString()).ToArray();
+        leftOut.Length.ShouldBe(2);
+        leftOut.ShouldContain(text => text.Contains("Broken.json is left out", StringComparison.Ordinal));
+        leftOut.ShouldContain(text => text.Contains("what!.json is left out", StringComparison.Ordinal));
+        told["presets"]!.AsArray().ShouldAllBe(preset => (bool)preset!["is_shipped"]!);
+    }
+
     [Fact]
     public async Task A_preset_is_saved_used_and_forgotten()
     {
@@ -145,6 +207,7 @@ public sealed class CatalogueRoutesTests
     [Theory]
     [InlineData("SDXL/..%2F..%2Fevil", """{"values":{"steps":4}}""", 400, "no name of a preset")]
     [InlineData("SDXL/Good", """{"values":{"colour":4}}""", 400, "no field \"colour\"")]
+    [InlineData("SDXL/Good", """{"values":{"steps":"abc"}}""", 400, "\"steps\" is \"abc\"; it has to be a number")]
     [InlineData("SDXL/Good", """{"values":{}}""", 400, "at least one value")]
     [InlineData("SDXL/Good", """{}""", 400, "needs \"values\"")]
     [InlineData("Steam/Good", """{"values":{"steps":4}}""", 404, "no ecosystem \"Steam\"")]

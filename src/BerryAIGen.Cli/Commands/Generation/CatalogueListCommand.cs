@@ -50,13 +50,15 @@ internal abstract class CatalogueListCommand(
             ["name"] = row.Name,
             ["media"] = Texts(row.Media),
             [parts] = Texts(row.Parts),
+            ["state"] = row.State,
         };
 
     private static JsonArray Texts(IReadOnlyList<string> texts) =>
         new([.. texts.Select(text => JsonValue.Create(text))]);
 
     private static string Tail(CatalogueRow row) =>
-        !row.IsOffered ? " (not offered)"
+        row.State != "active" ? $" ({row.State})"
+        : !row.IsOffered ? " (not offered)"
         : row.Parts.Count == 0 ? ""
         : $": {string.Join(", ", row.Parts)}";
 }

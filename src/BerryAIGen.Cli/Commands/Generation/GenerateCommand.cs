@@ -89,7 +89,7 @@ internal sealed class GenerateCommand : BerryCommand
                 $"--level is one of {string.Join(", ", MaturityLevel.Words)}, not \"{level}\"."
             );
         var generator = new Generator(LibraryEnvironment.Process.ConfigurationFolder);
-        var typed = await ReadAsync(run, cancellationToken);
+        var typed = await ReadAsync(run, generator, cancellationToken);
         var request = await _sources.ReadAsync(run, generator, typed, cancellationToken);
         if (run.Get(_compile))
         {
@@ -151,7 +151,7 @@ internal sealed class GenerateCommand : BerryCommand
     }
 
     // What stands on the line goes before what the file says.
-    private async Task<JsonObject> ReadAsync(CommandRun run, CancellationToken cancellationToken)
+    private async Task<JsonObject> ReadAsync(CommandRun run, Generator generator, CancellationToken cancellationToken)
     {
         var values = run.Get(_form) switch
         {
@@ -161,7 +161,7 @@ internal sealed class GenerateCommand : BerryCommand
         };
         foreach (var pair in run.Get(_values) ?? [])
         {
-            FormText.Set(values, pair);
+            FormText.Set(values, pair, generator.TakesText);
         }
 
         if (run.Get(_workflow) is { } workflow)

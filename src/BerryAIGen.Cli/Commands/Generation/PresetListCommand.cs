@@ -19,10 +19,21 @@ internal sealed class PresetListCommand : BerryCommand
 
     protected override Task<int> RunAsync(CommandRun run, CancellationToken cancellationToken)
     {
-        var presets = new Generator(LibraryEnvironment.Process.ConfigurationFolder).Presets(run.Get(_ecosystem));
+        var (presets, leftOut) = new Generator(LibraryEnvironment.Process.ConfigurationFolder).Presets(
+            run.Get(_ecosystem)
+        );
+        foreach (var warning in leftOut)
+        {
+            StandardOutput.Message($"berry: {warning}");
+        }
+
         if (run.Output.IsJson)
             StandardOutput.Json(
-                new JsonObject { ["presets"] = new JsonArray([.. presets.Select(Row)]) },
+                new JsonObject
+                {
+                    ["presets"] = new JsonArray([.. presets.Select(Row)]),
+                    ["left_out"] = new JsonArray([.. leftOut.Select(text => JsonValue.Create(text))]),
+                },
                 BerryJson.Default.JsonObject
             );
         else

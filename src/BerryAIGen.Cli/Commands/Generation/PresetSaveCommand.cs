@@ -30,17 +30,14 @@ internal sealed class PresetSaveCommand : BerryCommand
 
     protected override Task<int> RunAsync(CommandRun run, CancellationToken cancellationToken)
     {
+        var generator = new Generator(LibraryEnvironment.Process.ConfigurationFolder);
         var values = new JsonObject();
         foreach (var pair in run.Get(_values) ?? [])
         {
-            FormText.Set(values, pair);
+            FormText.Set(values, pair, generator.TakesText);
         }
 
-        var saved = new Generator(LibraryEnvironment.Process.ConfigurationFolder).SavePreset(
-            run.Get(_ecosystem),
-            run.Get(_name),
-            values
-        );
+        var saved = generator.SavePreset(run.Get(_ecosystem), run.Get(_name), values);
         if (run.Output.IsJson)
             StandardOutput.Json(
                 new JsonObject

@@ -125,8 +125,8 @@ internal sealed class Submission(Orchestrator orchestrator, ModelFacts facts, St
     )
     {
         var shown = OutputSaver.ShownOf(workflow);
-        var recipe =
-            shown.Count > 0 ? await facts.CompleteAsync(order.Recipe.OfRun(workflow), cancellationToken) : order.Recipe;
+        var recipe = shown.Count > 0 ? await facts.CompleteAsync(order.Recipe, cancellationToken) : order.Recipe;
+        var recipes = recipe.OfRun(workflow);
         var saver = new OutputSaver(orchestrator);
         List<SavedOutput> saved = [];
         LibraryException? failed = null;
@@ -145,16 +145,7 @@ internal sealed class Submission(Orchestrator orchestrator, ModelFacts facts, St
                 continue;
             try
             {
-                saved.Add(
-                    await saver.SaveAsync(
-                        blob,
-                        workflow.Id!,
-                        at,
-                        target,
-                        recipe.OfBatch(at, shown.Count),
-                        cancellationToken
-                    )
-                );
+                saved.Add(await saver.SaveAsync(blob, workflow.Id!, at, target, recipes[at], cancellationToken));
             }
             catch (LibraryException problem)
             {

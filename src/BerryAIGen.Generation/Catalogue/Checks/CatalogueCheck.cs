@@ -18,10 +18,14 @@ internal static class CatalogueCheck
         foreach (var other in (string?[])[workflow.VariantOf, workflow.WithImages, workflow.WithoutImages])
         {
             if (other is not null && catalogue.FindWorkflow(other) is null)
-                yield return new("workflows", workflow.Id, other, $"There is no workflow \"{other}\".");
+                yield return new("workflows", workflow.Id, other, NoWorkflow(other));
         }
 
         if (workflow.Ecosystem is { } usual && catalogue.FindEcosystem(usual) is null)
-            yield return new("workflows", workflow.Id, usual, $"There is no ecosystem \"{usual}\".");
+            yield return new("workflows", workflow.Id, usual, EcosystemCheck.NoEcosystem(usual));
     }
+
+    /// <summary>What is said of a word that should name a workflow.</summary>
+    public static string NoWorkflow(string word) =>
+        $"There is no workflow \"{word}\"; name the key of one of definitions/workflows.";
 }

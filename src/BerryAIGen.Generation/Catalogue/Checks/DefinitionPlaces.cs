@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using BerryAIGen.Library.Definitions;
 
@@ -6,7 +7,7 @@ namespace BerryAIGen.Generation.Catalogue.Checks;
 /// <summary>Finds the file and the line that a finding speaks of.</summary>
 internal sealed class DefinitionPlaces
 {
-    private readonly Dictionary<(string Kind, string Id), (string Path, string Text)> _files = [];
+    private readonly Dictionary<(string Kind, string Id), (string Path, byte[] Json)> _files = [];
 
     /// <param name="configurationFolder">Holds <c>definitions</c>; null for none.</param>
     /// <param name="kinds">The folders to look into.</param>
@@ -14,16 +15,11 @@ internal sealed class DefinitionPlaces
     {
         foreach (var kind in kinds)
         {
+            DefinitionFolder.ReadShipped(kind, stream => Add(kind, stream, null));
             DefinitionFolder.ReadUsers(
                 kind,
                 configurationFolder,
-                (stream, path) =>
-                {
-                    using var reader = new StreamReader(stream);
-                    var text = reader.ReadToEnd();
-                    if (IdOf(text) is { } id)
-                        _files[(kind, id)] = (path, text);
-                },
+                (stream, path) => Add(kind, stream, path),
                 // The catalogue has warned of those.
                 static (_, _) => { }
             );
@@ -32,13 +28,25 @@ internal sealed class DefinitionPlaces
 
     public DefinitionProblem Of(DefinitionFinding finding) =>
         _files.TryGetValue((finding.Kind, finding.Id), out var file)
-            ? new(file.Path, LineOf(file.Text, finding.Word), finding.Message)
-            : new($"definitions/{finding.Kind}/{finding.Id}.json", null, finding.Message);
+            ? new(file.Path, LineOf(file.Json, finding), finding.Message)
+            : new(ShippedPath(finding.Kind, finding.Id), null, finding.Message);
 
-    private static string? IdOf(string text)
+    // A path of its own for a file of the user; a shipped one is named as it stands in the program.
+    private void Add(string kind, Stream stream, string? path)
+    {
+        using var bytes = new MemoryStream();
+        stream.CopyTo(bytes);
+        var json = bytes.ToArray();
+        if (IdOf(json) is { } id)
+            _files[(kind, id)] = (path ?? ShippedPath(kind, id), json);
+    }
+
+    private static string ShippedPath(string kind, string id) => $"definitions/{kind}/{id}.json";
+
+    private static string? IdOf(byte[] json)
     {
         using var document = JsonDocument.Parse(
-            text,
+            json.AsMemory(json.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? Encoding.UTF8.Preamble.Length : 0),
             new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip }
         );
         return
@@ -48,9 +56,23 @@ internal sealed class DefinitionPlaces
             : null;
     }
 
-    private static int? LineOf(string text, string? word)
+    private static int LineOf(byte[] json, DefinitionFinding finding)
     {
-        var at = word is null ? -1 : text.IndexOf($"\"{word}\"", StringComparison.Ordinal);
-        return at < 0 ? null : text.AsSpan(0, at).Count('\n') + 1;
+        var (line, start, end) = DefinitionLines.Find(json, finding.Near ?? "$");
+        var near = finding.Near is null ? -1 : Find(json, finding.Word, start, end);
+        var at = near >= 0 ? near : Find(json, finding.Word, 0, json.Length);
+        return at < 0 ? line : json.AsSpan(0, at).Count((byte)'\n') + 1;
+    }
+
+    // Names and texts stand in quotation marks, numbers do not.
+    private static int Find(byte[] json, string? word, int start, int end)
+    {
+        if (word is null)
+            return -1;
+        var part = json.AsSpan(start, end - start);
+        var at = part.IndexOf(Encoding.UTF8.GetBytes($"\"{word}\""));
+        if (at < 0 && long.TryParse(word, out _))
+            at = part.IndexOf(Encoding.UTF8.GetBytes(word));
+        return at < 0 ? -1 : start + at;
     }
 }

@@ -14,12 +14,16 @@ internal static class EcosystemCheck
                     $"The base model \"{baseModel.Name}\" has no licence: name one of definitions/licences, or say under \"noLicence\" why there is none."
                 );
             if (baseModel.Licence is { } licence && !catalogue.Licences.ContainsKey(licence))
-                yield return Of(ecosystem, licence, $"There is no licence \"{licence}\" in definitions/licences.");
+                yield return Of(
+                    ecosystem,
+                    licence,
+                    $"There is no licence \"{licence}\"; name the id of one of definitions/licences, or add a file for it."
+                );
         }
 
         foreach (var other in Others(ecosystem).Where(other => catalogue.FindEcosystem(other) is null))
         {
-            yield return Of(ecosystem, other, $"There is no ecosystem \"{other}\".");
+            yield return Of(ecosystem, other, NoEcosystem(other));
         }
 
         var types = catalogue.Types.Types.Select(type => type.Id).ToArray();
@@ -29,18 +33,20 @@ internal static class EcosystemCheck
                 .Where(type => !types.Contains(type))
         )
         {
-            yield return Of(ecosystem, type, $"\"{type}\" does not generate; {string.Join(", ", types)} do.");
+            yield return Of(ecosystem, type, $"\"{type}\" does not generate; name one of {string.Join(", ", types)}.");
         }
 
         if (ecosystem.Group is { } group && !catalogue.Groups.ContainsKey(group))
-            yield return Of(ecosystem, group, $"There is no group \"{group}\" in definitions/ecosystem-groups.");
-        if (ecosystem.Checkpoint is { Versions: { Count: > 0 } versions } && Repeated(versions) is { } twice)
-            yield return Of(ecosystem, $"{twice.Id}", $"The version {twice.Id} is there twice.");
+            yield return Of(
+                ecosystem,
+                group,
+                $"There is no group \"{group}\"; name the id of one of definitions/ecosystem-groups, or leave \"group\" out."
+            );
     }
 
-    // The same version may stand once for each of its workflows.
-    private static VersionDefinition? Repeated(IReadOnlyList<VersionDefinition> versions) =>
-        versions.GroupBy(version => version.Id).FirstOrDefault(group => group.Count() > 1)?.First();
+    /// <summary>What is said of a word that should name an ecosystem.</summary>
+    public static string NoEcosystem(string word) =>
+        $"There is no ecosystem \"{word}\"; name the id or key of one of definitions/ecosystems.";
 
     private static IEnumerable<string> Others(EcosystemDefinition ecosystem)
     {

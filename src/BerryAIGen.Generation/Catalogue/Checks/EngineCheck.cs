@@ -10,20 +10,44 @@ internal static class EngineCheck
 
     public static IEnumerable<DefinitionFinding> Run(GenerationCatalogue catalogue, EngineDefinition engine)
     {
-        foreach (var (member, spec) in Specs(engine))
+        foreach (var (place, member, spec) in Specs(engine))
         {
             if (spec.Default is { } value && Outside(spec, value) is { } why)
-                yield return Of(engine, member, $"The default of \"{member}\" is {value}, {why}.");
+                yield return Of(
+                    engine,
+                    member,
+                    $"The default of \"{member}\" is {value}, {why}; correct the default or the limit."
+                ) with
+                {
+                    Near = place,
+                };
         }
 
-        foreach (var (member, variant) in Targets(engine))
+        foreach (var (place, member, variant) in Targets(engine))
         {
             if (!Takes(engine, variant, member))
                 yield return Of(
                     engine,
                     member,
                     $"The variant \"{variant.Id}\" sends \"{member}\", which it does not take: correct the name, or list it under \"undocumented\"."
-                );
+                ) with
+                {
+                    Near = place,
+                };
+        }
+
+        foreach (
+            var member in engine.Send.Keys.Where(member => engine.Variants.All(one => !Takes(engine, one, member)))
+        )
+        {
+            yield return Of(
+                engine,
+                member,
+                $"\"{member}\" is sent, which no variant takes: correct the name, or take it out of \"send\"."
+            ) with
+            {
+                Near = "$.send",
+            };
         }
 
         foreach (var written in Written(engine))
@@ -35,7 +59,11 @@ internal static class EngineCheck
 
             foreach (var graph in Expressions.NamesOf(written, "graph").Where(id => !catalogue.Graphs.ContainsKey(id)))
             {
-                yield return Of(engine, graph, $"There is no graph \"{graph}\".");
+                yield return Of(
+                    engine,
+                    graph,
+                    $"There is no graph \"{graph}\"; name the id of one of definitions/graphs."
+                );
             }
         }
 
@@ -59,7 +87,8 @@ internal static class EngineCheck
     {
         if (value.ValueKind == JsonValueKind.Number)
         {
-            var number = value.GetDecimal();
+            if (!value.TryGetDecimal(out var number))
+                return "which is no number that can be reckoned with";
             if (number < least)
                 return $"below {least}";
             if (number > most)
@@ -81,11 +110,19 @@ internal static class EngineCheck
         return string.Equals(own.ToString(), value.ToString(), StringComparison.OrdinalIgnoreCase);
     }
 
-    private static IEnumerable<KeyValuePair<string, InputSpec>> Specs(EngineDefinition engine) =>
-        engine.Input.Concat(engine.Variants.SelectMany(variant => variant.Input));
+    private static IEnumerable<(string Place, string Member, InputSpec Spec)> Specs(EngineDefinition engine) =>
+        engine
+            .Input.Select(row => ("$.input", row.Key, row.Value))
+            .Concat(
+                engine.Variants.SelectMany(
+                    (variant, at) => variant.Input.Select(row => ($"$.variants[{at}].input", row.Key, row.Value))
+                )
+            );
 
-    private static IEnumerable<(string Member, EngineVariant Variant)> Targets(EngineDefinition engine) =>
-        engine.Variants.SelectMany(variant => variant.Send.Keys.Select(member => (member, variant)));
+    private static IEnumerable<(string Place, string Member, EngineVariant Variant)> Targets(EngineDefinition engine) =>
+        engine.Variants.SelectMany(
+            (variant, at) => variant.Send.Keys.Select(member => ($"$.variants[{at}].send", member, variant))
+        );
 
     private static IEnumerable<JsonElement> Written(EngineDefinition engine) =>
         engine

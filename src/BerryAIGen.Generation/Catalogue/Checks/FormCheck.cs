@@ -10,15 +10,20 @@ internal static class FormCheck
 {
     /// <summary>The same for the form that a workflow has of its own.</summary>
     public static IEnumerable<DefinitionFinding> Run(GenerationCatalogue catalogue, WorkflowDefinition workflow) =>
-        workflow.Forms.SelectMany(form =>
-            Run(catalogue, new FormChoice(workflow, workflow.Alone(), form, null, null))
-                .Select(row => new DefinitionFinding("workflows", workflow.Id, row.Word, row.Message))
+        workflow.Forms.SelectMany(
+            (form, at) =>
+                Run(catalogue, new FormChoice(workflow, workflow.Alone(), form, null, null))
+                    .Select(row => new DefinitionFinding("workflows", workflow.Id, row.Word, row.Message)
+                    {
+                        Near = $"$.forms[{at}]",
+                    })
         );
 
     public static IEnumerable<DefinitionFinding> Run(GenerationCatalogue catalogue, EcosystemDefinition ecosystem)
     {
-        foreach (var form in ecosystem.Forms)
+        for (var at = 0; at < ecosystem.Forms.Count; at++)
         {
+            var form = ecosystem.Forms[at];
             foreach (var version in VersionsOf(ecosystem, form))
             {
                 var choice = new FormChoice(Workflow(catalogue, form), ecosystem, form, version?.Id, version);
@@ -29,7 +34,10 @@ internal static class FormCheck
                         ecosystem.Id,
                         word,
                         $"{string.Join(", ", form.Workflows)}: {message}"
-                    );
+                    )
+                    {
+                        Near = $"$.forms[{at}]",
+                    };
                 }
             }
         }
@@ -39,7 +47,7 @@ internal static class FormCheck
     {
         foreach (var key in choice.Form.Workflows.Where(key => catalogue.FindWorkflow(key) is null))
         {
-            yield return (key, $"There is no workflow \"{key}\".");
+            yield return (key, CatalogueCheck.NoWorkflow(key));
         }
 
         // What a page does alone reaches no engine.
@@ -48,7 +56,12 @@ internal static class FormCheck
         var id = choice.Version?.Engine ?? choice.Form.Engine;
         if (id is null || !catalogue.Engines.TryGetValue(id, out var engine))
         {
-            yield return (id, id is null ? "It names no engine." : $"There is no engine \"{id}\".");
+            yield return (
+                id,
+                id is null
+                    ? "It names no engine; write \"engine\" with the id of one of definitions/engines."
+                    : $"There is no engine \"{id}\"; name the id of one of definitions/engines."
+            );
             yield break;
         }
 
@@ -56,7 +69,10 @@ internal static class FormCheck
         var variant = EngineVariants.Find(engine, constants);
         if (variant is null)
         {
-            yield return ("set", $"Its words fit no variant of the engine \"{id}\".");
+            yield return (
+                "set",
+                $"Its words fit no variant of the engine \"{id}\"; set the words of one of {string.Join(", ", engine.Variants.Select(one => one.Id))}."
+            );
             yield break;
         }
 
@@ -69,12 +85,15 @@ internal static class FormCheck
         {
             yield return (
                 member,
-                $"\"{member}\" is sent, which the variant \"{variant.Id}\" of \"{id}\" does not take."
+                $"\"{member}\" is sent, which the variant \"{variant.Id}\" of \"{id}\" does not take: correct the name, or name it under \"drops\"."
             );
         }
 
         if (sends.Values.SelectMany(Expressions.FieldsOf).Contains("model") && choice.Ecosystem.Checkpoint is null)
-            yield return ("checkpoint", "The model is sent, and there is no default checkpoint.");
+            yield return (
+                "checkpoint",
+                "The model is sent, and there is no default checkpoint; write \"checkpoint\": { \"default\": … }."
+            );
         foreach (var finding in Fields(catalogue, choice, engine, sends))
         {
             yield return finding;
@@ -116,18 +135,18 @@ internal static class FormCheck
     {
         var (settings, options) = (field.Settings, field.Settings.Options ?? field.Definition.Options);
         if (settings.Default is { } value && EngineCheck.Outside(field.Min, field.Max, options, value) is { } why)
-            yield return $"The default of \"{field.Key}\" is {value}, {why}.";
+            yield return $"The default of \"{field.Key}\" is {value}, {why}; correct the default or the limit.";
         foreach (var (name, preset) in settings.Presets ?? new Dictionary<string, JsonElement>())
         {
             if (EngineCheck.Outside(field.Min, field.Max, options, preset) is { } wrong)
-                yield return $"The preset \"{name}\" of \"{field.Key}\" is {preset}, {wrong}.";
+                yield return $"The preset \"{name}\" of \"{field.Key}\" is {preset}, {wrong}; correct the preset or the limit.";
         }
 
         if (field.Type == FieldType.Choice && field.Options.Count == 0)
-            yield return $"\"{field.Key}\" has nothing to choose from.";
+            yield return $"\"{field.Key}\" has nothing to choose from; write \"options\".";
         if (field.Type == FieldType.Size)
         {
-            foreach (var message in Sizes(catalogue, field))
+            foreach (var message in SizeCheck.Run(catalogue, field))
             {
                 yield return message;
             }
@@ -140,60 +159,12 @@ internal static class FormCheck
         if (field.Type is not (FieldType.Number or FieldType.Integer))
             yield break;
         if (field.Min > field.Max)
-            yield return $"\"{field.Key}\" goes from {field.Min} to {field.Max}.";
+            yield return $"\"{field.Key}\" goes from {field.Min} to {field.Max}; correct one of them.";
         var engine = EngineRange.Of(catalogue, choice, field.Key);
         if (engine.Max is { } most && (field.Max is null || field.Max > most))
             yield return $"\"{field.Key}\" goes up to {field.Max?.ToString(CultureInfo.InvariantCulture) ?? "anything"}, and the engine takes {most} at most; say \"max\": {most}.";
         if (engine.Min is { } least && (field.Min is null || field.Min < least))
             yield return $"\"{field.Key}\" goes down to {field.Min?.ToString(CultureInfo.InvariantCulture) ?? "anything"}, and the engine takes {least} at least; say \"min\": {least}.";
-    }
-
-    private static IEnumerable<string> Sizes(GenerationCatalogue catalogue, FormField field)
-    {
-        if (field.Settings.Sizes is { ValueKind: JsonValueKind.Object } own)
-        {
-            foreach (var message in OwnSizes(field, own))
-            {
-                yield return message;
-            }
-
-            yield break;
-        }
-
-        string[] tables =
-        [
-            .. field.Settings.SizesBy?.Values.SelectMany(cases => cases.Values) ?? [],
-            .. field.Settings.Sizes?.GetString() is { } one ? [one] : Array.Empty<string>(),
-        ];
-        if (tables.Length == 0)
-            yield return $"\"{field.Key}\" names no table of sizes.";
-        foreach (var name in tables)
-        {
-            if (!catalogue.Sizes.TryGetValue(name, out var table) || table.Count == 0)
-                yield return $"There is no table of sizes \"{name}\", or it is empty.";
-            else if (field.Settings.Default?.GetString() is { } ratio && !table.ContainsKey(ratio))
-                yield return $"The default of \"{field.Key}\" is {ratio}, which the table \"{name}\" does not have.";
-        }
-    }
-
-    private static IEnumerable<string> OwnSizes(FormField field, JsonElement own)
-    {
-        var rows = own.EnumerateObject().ToArray();
-        if (rows.Length == 0)
-            yield return $"The sizes of \"{field.Key}\" are empty.";
-        foreach (
-            var row in rows.Where(row =>
-                row.Value.ValueKind != JsonValueKind.Array
-                || row.Value.GetArrayLength() != 2
-                || !row.Value.EnumerateArray().All(side => side.TryGetInt32(out var length) && length > 0)
-            )
-        )
-        {
-            yield return $"The size {row.Name} of \"{field.Key}\" is two whole numbers of pixels: [1024, 1024].";
-        }
-
-        if (field.Settings.Default?.GetString() is { } ratio && !own.TryGetProperty(ratio, out _))
-            yield return $"The default of \"{field.Key}\" is {ratio}, which its sizes do not have.";
     }
 
     private static VersionDefinition?[] VersionsOf(EcosystemDefinition ecosystem, FormDefinition form)

@@ -23,7 +23,7 @@ internal static class SamplerCheck
                 // Sent as it is: a word of the step itself.
                 foreach (var stranger in field.Options.Where(option => !Knows(engine, member, option)))
                 {
-                    yield return $"The step does not know \"{stranger.Value}\" as its \"{member}\".";
+                    yield return $"The step does not know \"{stranger.Value}\" as its \"{member}\"; take the option out, or name it among the member's options.";
                 }
             }
         }
@@ -32,7 +32,7 @@ internal static class SamplerCheck
         {
             foreach (var stranger in field.Options.Where(option => WordOf(option, program) is null))
             {
-                yield return $"The sampler \"{stranger.Value}\" has no word of {program} in samplers.json.";
+                yield return $"The sampler \"{stranger.Value}\" has no word of {program} in samplers.json; take the option out, or add the word there.";
             }
         }
     }

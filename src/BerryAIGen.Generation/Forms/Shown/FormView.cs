@@ -40,7 +40,7 @@ internal static class FormView
                     && !FormNames.IsChoice(row.Key)
                     && !form.All.Any(field => field.Key == row.Key)
                 )
-                .ToDictionary(row => row.Key, row => FormEvaluation.Unused(choice, row.Key)),
+                .ToDictionary(row => row.Key, row => FormEvaluation.Unused(catalogue, choice, row.Key)),
         };
     }
 

@@ -39,6 +39,70 @@ public sealed class SubmitTests
     }
 
     [Fact]
+    public async Task How_many_may_wait_is_the_tier_s_and_never_more_than_the_server_s()
+    {
+        await using var story = await GeneratingToolkit.StartAsync(("BERRY_GENERATION_QUEUE", "3"));
+        story.Orchestrator.HoldBefore = "processing";
+        File.WriteAllText(
+            Existing(Path.Combine(story.Settings, "definitions", "limits.json")),
+            """{"schemaVersion":1,"tiers":{"guest":{"queue":2},"own":{"queue":900}}}"""
+        );
+        await story.SubmitAsync();
+        await story.SubmitAsync();
+
+        var guest = await story.Server.FailAsync(
+            HttpMethod.Post,
+            "/api/generation/submit?tier=guest",
+            HttpStatusCode.Conflict,
+            GeneratingToolkit.Form()
+        );
+        var (taken, _) = await story.Server.SendAsync(
+            "POST",
+            "/api/generation/submit?tier=own",
+            GeneratingToolkit.Form().ToJsonString()
+        );
+        var own = await story.Server.FailAsync(
+            HttpMethod.Post,
+            "/api/generation/submit?tier=own",
+            HttpStatusCode.Conflict,
+            GeneratingToolkit.Form()
+        );
+
+        taken.ShouldBe(202);
+        guest["message"]!.ToString().ShouldStartWith("You have 2 generations under way, and 2 are allowed");
+        own["message"]!.ToString().ShouldStartWith("You have 3 generations under way, and 3 are allowed");
+        (await story.ReadAsync(context => context.Generations.CountAsync(Stop))).ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task Each_draw_of_a_wildcard_is_saved_with_its_own_prompt_and_seed()
+    {
+        await using var story = await GeneratingToolkit.StartAsync();
+        File.WriteAllText(Existing(Path.Combine(story.Settings, "wildcards", "colours.txt")), "red\nblue\n");
+        var form = GeneratingToolkit.Form("a #colours fox", quantity: 2);
+        form["snippets"] = new JsonObject { ["mode"] = "batch" };
+
+        var done = await story.EndAsync(await story.SubmitAsync(form));
+
+        done["state"]!.ToString().ShouldBe("completed", done.ToJsonString());
+        story
+            .Files()
+            .Select(file => RecipeReader.Read(file).Recipe.ShouldNotBeNull())
+            .Select(recipe => $"{recipe.Prompt} {recipe.Seed} {recipe.Settings["Batch pos"]}")
+            .Order(StringComparer.Ordinal)
+            .ShouldBe(["a blue fox 8 0", "a blue fox 8 1", "a red fox 7 0", "a red fox 7 1"]);
+        (await story.ReadAsync(context => context.GenerationOutputs.Select(row => row.Seed).ToListAsync(Stop)))
+            .Order()
+            .ShouldBe([7, 7, 8, 8]);
+    }
+
+    private static string Existing(string path)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        return path;
+    }
+
+    [Fact]
     public async Task A_form_is_submitted_once_watched_and_its_pictures_are_saved_with_their_recipe()
     {
         await using var story = await GeneratingToolkit.StartAsync();

@@ -21,6 +21,7 @@ internal sealed record CatalogueDocument(IReadOnlyList<CatalogueItem> Items, IRe
 /// <param name="Media">What it makes.</param>
 /// <param name="Parts">The workflows of an ecosystem, the variants of an engine, the ecosystems of a workflow.</param>
 /// <param name="IsOffered">Whether something can be made with it.</param>
+/// <param name="State">How far an engine is in use: <c>active</c>, <c>held-back</c>, <c>unoffered</c> or <c>discontinued</c>.</param>
 /// <param name="IsExperimental">Whether it bears the badge of what may still change.</param>
 /// <param name="Gate"><c>disabled</c> or <c>member_only</c> for what is held back from whoever asks; absent for what is not.</param>
 /// <param name="GateMessage">What the gate says.</param>
@@ -31,6 +32,7 @@ internal sealed record CatalogueItem(
     IReadOnlyList<string> Media,
     IReadOnlyList<string> Parts,
     bool IsOffered,
+    string State,
     bool IsExperimental,
     string? Gate,
     string? GateMessage
@@ -44,6 +46,7 @@ internal sealed record CatalogueItem(
             row.Media,
             row.Parts,
             row.IsOffered,
+            row.State,
             isExperimental,
             GateDocuments.Word(row.Gate.Outcome),
             row.Gate.Message

@@ -43,7 +43,11 @@ internal sealed record RemixModelDocument(
 }
 
 /// <param name="Presets">By name.</param>
-internal sealed record PresetsDocument(IReadOnlyList<PresetDocument> Presets);
+/// <param name="LeftOut">Files of the settings folder that are none, with the reason.</param>
+internal sealed record PresetsDocument(IReadOnlyList<PresetDocument> Presets, IReadOnlyList<string> LeftOut)
+{
+    public static PresetsDocument Of(PresetList list) => new([.. list.Presets.Select(PresetDocument.Of)], list.LeftOut);
+}
 
 /// <param name="Ecosystem">The key of its ecosystem.</param>
 /// <param name="Name">What it is called.</param>

@@ -13,8 +13,7 @@ internal static class PresetEndpoints
         group
             .MapGet(
                 "/{ecosystem}",
-                (string ecosystem, Generator generator) =>
-                    new PresetsDocument([.. generator.Presets(ecosystem).Select(PresetDocument.Of)])
+                (string ecosystem, Generator generator) => PresetsDocument.Of(generator.Presets(ecosystem))
             )
             .WithEntityTag()
             .WithSummary("The presets of an ecosystem: those of its definition, and those that were saved.");
@@ -39,6 +38,6 @@ internal static class PresetEndpoints
     private static PresetsDocument Delete(string ecosystem, string name, Generator generator)
     {
         generator.DeletePreset(ecosystem, name);
-        return new PresetsDocument([.. generator.Presets(ecosystem).Select(PresetDocument.Of)]);
+        return PresetsDocument.Of(generator.Presets(ecosystem));
     }
 }
