@@ -30,7 +30,9 @@ public sealed class CallbackTests
         // Whom nobody tells asks for the sixth time after a minute and a half, and this took twelve seconds.
         story
             .Sandbox.Server.Requests.To("orchestrator")
-            .Count(request => request.Method == "GET" && request.Path.EndsWith($"/{done["workflow_id"]}"))
+            .Count(request =>
+                request.Method == "GET" && request.Path.EndsWith($"/{done["workflow_id"]}", StringComparison.Ordinal)
+            )
             .ShouldBeGreaterThanOrEqualTo(6);
     }
 

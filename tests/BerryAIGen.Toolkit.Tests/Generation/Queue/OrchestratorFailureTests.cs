@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using BerryAIGen.Sandbox.Faults;
 
 namespace BerryAIGen.Toolkit.Tests.Generation.Queue;
