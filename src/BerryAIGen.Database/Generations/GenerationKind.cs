@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using BerryAIGen.Civitai.Orchestration;
-using BerryAIGen.Database.Events;
 using BerryAIGen.Database.Jobs;
 using BerryAIGen.Generation.Orchestrators;
 using BerryAIGen.Library;
@@ -19,7 +18,7 @@ public sealed class GenerationKind(
     Orchestrator orchestrator,
     GenerationCancels cancels,
     GenerationSaving saving,
-    GenerationNudges nudges,
+    GenerationWatch watch,
     TimeProvider time
 ) : IJobKind
 {
@@ -35,7 +34,7 @@ public sealed class GenerationKind(
     public async Task<string?> RunAsync(JobRun run, CancellationToken cancellationToken)
     {
         var row = await FindAsync(run.Id, cancellationToken) ?? throw NobodysJob();
-        using var watching = nudges.Watch(row.Id);
+        using var hearing = watch.Hear(row.Id);
         try
         {
             return await RunAsync(run, row, cancellationToken);
@@ -75,7 +74,7 @@ public sealed class GenerationKind(
         // A server that was killed may have paid it already.
         if (GenerationWish.WantsUnlock(run) && workflow.AllowMatureContent != true)
             workflow = await orchestrator.UnlockAsync(row.WorkflowId!, cancellationToken);
-        workflow = await WatchAsync(run, row, workflow, cancellationToken);
+        workflow = await watch.EndAsync(run, row, workflow, cancellationToken);
         var saved = await saving.SaveAsync(run, row, workflow, cancellationToken);
         if (WorkflowOutcome.FailureOf(workflow) is { } failure)
             throw new LibraryException(failure);
@@ -128,78 +127,8 @@ public sealed class GenerationKind(
                 )
             );
         // Paid from here on: also one who is told to stop writes down what runs.
-        await TellAsync(run, row, workflow, CancellationToken.None);
+        await watch.TellAsync(run, row, workflow, CancellationToken.None);
         return workflow;
-    }
-
-    private async Task<Workflow> WatchAsync(
-        JobRun run,
-        GenerationRow row,
-        Workflow workflow,
-        CancellationToken cancellationToken
-    )
-    {
-        string? told = null;
-        for (var asked = 0; workflow.Status is not { IsTerminal: true }; asked++)
-        {
-            await nudges.WaitAsync(row.Id, asked, cancellationToken);
-            try
-            {
-                workflow = await orchestrator.GetAsync(row.WorkflowId!, cancellationToken);
-                await TellAsync(run, row, workflow, cancellationToken);
-            }
-            catch (LibraryException away) when (away.Failure.Code == FailureCode.Network)
-            {
-                // It runs and is paid, whether somebody answers or not.
-                if (told != away.Message)
-                    await run.LogAsync(told = away.Message, "warning", cancellationToken);
-            }
-        }
-
-        await TellAsync(run, row, workflow, cancellationToken);
-        return workflow;
-    }
-
-    private async Task TellAsync(JobRun run, GenerationRow row, Workflow workflow, CancellationToken cancellationToken)
-    {
-        // The rest is fetching what came.
-        const double part = 0.9;
-        run.Report(workflow.Status is { IsTerminal: true } ? part : workflow.Progress * part);
-        var isNew = row.Status != workflow.Status?.Value || row.Progress != workflow.Progress;
-        await run.WriteAsync(
-            async (context, stop) =>
-            {
-                await WriteAsync(context, row, workflow, stop);
-                if (isNew)
-                    await EventLog.AddAsync(context, GenerationEvents.Of(row, GenerationEvents.Progress), stop);
-            },
-            cancellationToken
-        );
-    }
-
-    private async Task WriteAsync(
-        LibraryContext context,
-        GenerationRow row,
-        Workflow workflow,
-        CancellationToken cancellationToken
-    )
-    {
-        (row.Status, row.Progress) = (workflow.Status?.Value, workflow.Progress);
-        (row.Cost, row.Transactions) = (workflow.Cost?.Total ?? row.Cost, GenerationJson.Write(workflow.Transactions));
-        (row.WorkflowId, row.UpdatedAt) = (workflow.Id ?? row.WorkflowId, time.GetUtcNow().UtcDateTime);
-        (row.State, row.Error) = (JobState.Running, null);
-        await context
-            .Generations.Where(one => one.Id == row.Id)
-            .ExecuteUpdateAsync(
-                set =>
-                    set.SetProperty(one => one.WorkflowId, row.WorkflowId)
-                        .SetProperty(one => one.Status, row.Status)
-                        .SetProperty(one => one.Progress, row.Progress)
-                        .SetProperty(one => one.Cost, row.Cost)
-                        .SetProperty(one => one.Transactions, row.Transactions)
-                        .SetProperty(one => one.UpdatedAt, row.UpdatedAt),
-                cancellationToken
-            );
     }
 
     private static LibraryException NobodysJob() =>

@@ -6,11 +6,20 @@ namespace BerryAIGen.Database.Generations;
 /// <summary>How a server generates.</summary>
 public sealed record GenerationOptions
 {
+    // A month: nobody keeps a workflow for longer.
+    private const int MostSeconds = 30 * 24 * 60 * 60;
+
     /// <summary>How many generations one person may have under way; 10 unless <c>BERRY_GENERATION_QUEUE</c> says otherwise.</summary>
     public int QueueLimit { get; init; } = 10;
 
     /// <summary>How many of all are paid and run at a time; 4 unless <c>BERRY_GENERATION_PARALLEL</c> says otherwise.</summary>
     public int Parallel { get; init; } = 4;
+
+    /// <summary>
+    /// How long a workflow may run before its generation gives its place to another; 12 hours unless
+    /// <c>BERRY_GENERATION_PATIENCE</c> says otherwise, in seconds.
+    /// </summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromHours(12);
 
     /// <summary>
     /// Where orchestrators reach this server, <c>BERRY_PUBLIC_URL</c>; null, the usual, has it ask instead of being told.
@@ -26,6 +35,9 @@ public sealed record GenerationOptions
         {
             QueueLimit = CountOf(variable, "BERRY_GENERATION_QUEUE") ?? options.QueueLimit,
             Parallel = CountOf(variable, "BERRY_GENERATION_PARALLEL") ?? options.Parallel,
+            Patience = CountOf(variable, "BERRY_GENERATION_PATIENCE", MostSeconds) is { } seconds
+                ? TimeSpan.FromSeconds(seconds)
+                : options.Patience,
         };
         if (variable("BERRY_PUBLIC_URL") is { Length: > 0 } address)
             options = options with
@@ -42,14 +54,18 @@ public sealed record GenerationOptions
         return options;
     }
 
-    private static int? CountOf(Func<string, string?> variable, string name) =>
+    private static int? CountOf(Func<string, string?> variable, string name, int most = 1000) =>
         variable(name) is not { Length: > 0 } text ? null
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-        && number is > 0 and <= 1000
+        && number > 0
+        && number <= most
             ? number
-        : throw new LibraryException(FailureCode.Usage, $"{name} is a number from 1 to 1000, not \"{text}\".");
+        : throw new LibraryException(FailureCode.Usage, $"{name} is a number from 1 to {most}, not \"{text}\".");
 
     /// <summary>Where a generation's orchestrator tells of it; null where it cannot reach this server.</summary>
     internal Uri? CallbackOf(string token) =>
-        PublicUrl is null ? null : new Uri(PublicUrl, $"/api/generation/callbacks/{token}");
+        // What stands before this server may lead to it from a path below its name.
+        PublicUrl is null
+            ? null
+            : new Uri($"{PublicUrl.GetLeftPart(UriPartial.Path).TrimEnd('/')}/api/generation/callbacks/{token}");
 }

@@ -81,6 +81,8 @@ public sealed partial class GenerationOrders
                                 .SetProperty(one => one.Position, time.GetUtcNow().UtcTicks)
                                 .SetProperty(one => one.WorkflowId, isAnew ? null : row.WorkflowId)
                                 .SetProperty(one => one.Status, isAnew ? null : row.Status)
+                                // Whoever is asked now takes it.
+                                .SetProperty(one => one.Orchestrator, isAnew ? null : row.Orchestrator)
                                 // What was submitted before and ended is over: this is another action, paid anew.
                                 .SetProperty(one => one.ExternalId, isAnew ? ExternalId.New() : row.ExternalId),
                         cancellationToken

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using BerryAIGen.Civitai.Orchestration;
 using BerryAIGen.Generation.Orchestrators;
@@ -18,7 +17,6 @@ namespace BerryAIGen.Generation.Outputs;
 public sealed class OutputSaver(Orchestrator orchestrator)
 {
     private const int MostNames = 1000;
-    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(60);
 
     /// <summary>How long a result may take to be there after its workflow has ended.</summary>
     public TimeSpan Limit { get; init; } = TimeSpan.FromMinutes(10);
@@ -52,7 +50,10 @@ public sealed class OutputSaver(Orchestrator orchestrator)
         try
         {
             Directory.CreateDirectory(folder);
-            var (there, bytes) = await BringAsync(blob, workflowId, part, cancellationToken).ConfigureAwait(false);
+            var fetch = new OutputFetch(orchestrator, Limit, MostBytes);
+            var (there, bytes) = await fetch
+                .BringAsync(blob, workflowId, part, cancellationToken)
+                .ConfigureAwait(false);
             var (extension, mediaType, takesRecipe) = KindOf(part, there, workflowId);
             if (takesRecipe && recipe is not null)
             {
@@ -79,105 +80,6 @@ public sealed class OutputSaver(Orchestrator orchestrator)
             Forget(written);
         }
     }
-
-    // A result may be promised, with its address, before it is there: nothing there is the same as not yet.
-    private async Task<(Blob There, long Bytes)> BringAsync(
-        Blob blob,
-        string workflowId,
-        string part,
-        CancellationToken cancellationToken
-    )
-    {
-        var began = orchestrator.Time.GetTimestamp();
-        for (var pause = TimeSpan.FromSeconds(2); ; )
-        {
-            var left = Limit - orchestrator.Time.GetElapsedTime(began);
-            var there =
-                await orchestrator.WaitForAsync(blob, left, cancellationToken).ConfigureAwait(false)
-                ?? throw NotThere(blob, workflowId);
-            try
-            {
-                return (there, await FetchAsync(there, part, cancellationToken).ConfigureAwait(false));
-            }
-            catch (LibraryException gone) when (gone.Failure.IsGone)
-            {
-                if (blob.Available == false)
-                {
-                    // It says that it is there, and is not.
-                    if (orchestrator.Time.GetElapsedTime(began) + pause > Limit)
-                        throw NotThere(blob, workflowId);
-                    await Task.Delay(pause, orchestrator.Time, cancellationToken).ConfigureAwait(false);
-                    pause *= 2;
-                }
-
-                // From now on it is asked whether it is there before its address is believed.
-                blob = blob with
-                {
-                    Available = false,
-                };
-            }
-        }
-    }
-
-    private LibraryException NotThere(Blob blob, string workflowId) =>
-        new(
-            new Failure(
-                FailureCode.Network,
-                $"The result {blob.Id} of {workflowId} was not there {Limit.TotalMinutes:0} minutes after its workflow had ended; it is looked for again when this is tried again.",
-                IsRetryable: true
-            )
-        );
-
-    private async Task<long> FetchAsync(Blob blob, string part, CancellationToken cancellationToken)
-    {
-        await using var content = await orchestrator.OpenAsync(blob, cancellationToken).ConfigureAwait(false);
-        await using var file = new FileStream(part, FileMode.CreateNew, FileAccess.Write);
-        var block = ArrayPool<byte>.Shared.Rent(128 << 10);
-        long total = 0;
-        try
-        {
-            while (true)
-            {
-                using var silence = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-                silence.CancelAfter(Silence);
-                var read = await content.Stream.ReadAsync(block, silence.Token).ConfigureAwait(false);
-                if (read == 0)
-                    break;
-                total += read;
-                if (total > MostBytes)
-                    throw new LibraryException(
-                        FailureCode.Verification,
-                        $"The result {blob.Id} is longer than {MostBytes} bytes; it was not saved."
-                    );
-                await file.WriteAsync(block.AsMemory(0, read), cancellationToken).ConfigureAwait(false);
-            }
-        }
-        catch (Exception problem)
-            when (problem is HttpRequestException or HttpIOException
-                || (problem is OperationCanceledException && !cancellationToken.IsCancellationRequested)
-            )
-        {
-            throw CutOff(blob, problem);
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(block);
-        }
-
-        if (total == 0 || (content.Length is { } told && told != total))
-            throw CutOff(blob, null);
-        return total;
-    }
-
-    private static LibraryException CutOff(Blob blob, Exception? problem) =>
-        new(
-            new Failure(
-                FailureCode.Network,
-                $"The result {blob.Id} came only in part; it is fetched again when this is tried again.",
-                IsRetryable: true
-            ),
-            problem
-        );
 
     // Its own bytes say what it is: an address may answer with a page in its place.
     private static (string Extension, string MediaType, bool TakesRecipe) KindOf(

@@ -90,6 +90,14 @@ internal sealed class ChoosingToolkit : IAsyncDisposable
         await _sandbox.DisposeAsync();
     }
 
+    /// <summary>How pictures name the file of a version.</summary>
+    public string HashOf(long version) =>
+        _sandbox
+            .Server.Catalogue.Models.SelectMany(model => model.Versions)
+            .Single(one => one.Id == version)
+            .Files[0]
+            .Hashes.AutoV2.ToLowerInvariant();
+
     private long VersionOf(int model) => _sandbox.Server.Catalogue.FindModel(model)!.Versions[0].Id;
 
     internal static ModelSpec Lora(int number, string name, string baseModel, string[] uses, string file) =>

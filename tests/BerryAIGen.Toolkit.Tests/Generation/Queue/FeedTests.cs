@@ -3,7 +3,6 @@ using System.Net;
 using System.Text.Json.Nodes;
 using BerryAIGen.Sandbox.Orchestration;
 using BerryAIGen.Toolkit.Tests.Driven;
-using Microsoft.EntityFrameworkCore;
 
 namespace BerryAIGen.Toolkit.Tests.Generation.Queue;
 
@@ -156,14 +155,7 @@ public sealed class FeedTests
             .ToString()
             .ShouldBe("show");
         var safe = await story.SubmitAsync();
-        var body = JsonNode.Parse(
-            await story.ReadAsync(context =>
-                context
-                    .Generations.Where(one => one.Id == safe["id"]!.ToString())
-                    .Select(one => one.Body)
-                    .SingleAsync(Stop)
-            )
-        )!;
+        var body = await story.BodyAsync(safe);
         body["nsfwLevel"]!.ToString().ShouldBe("pg13");
         body["allowMatureContent"]!.GetValue<bool>().ShouldBeFalse();
         await story.EndAsync(safe);

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using BerryAIGen.Database;
 using BerryAIGen.Sandbox.Faults;
 using BerryAIGen.Sandbox.Orchestration;
+using BerryAIGen.Sandbox.Seeding;
 using BerryAIGen.Testing;
 using Microsoft.EntityFrameworkCore;
 
@@ -34,40 +35,49 @@ internal sealed class GeneratingToolkit : IAsyncDisposable
     {
         var story = new GeneratingToolkit();
         await story._sandbox.InitializeAsync();
-        foreach (var (name, value) in variables)
-            story._variables[name] = value;
-        await story.RestartAsync();
+        await story.RestartAsync(variables);
         return story;
     }
 
     /// <summary>Starts a server on what the one before left.</summary>
-    public async Task RestartAsync() =>
+    /// <param name="variables">What it sees otherwise than the one before.</param>
+    public async Task RestartAsync(params (string Name, string Value)[] variables)
+    {
+        foreach (var (name, value) in variables)
+            _variables[name] = value;
+        Dictionary<string, string> all = new()
+        {
+            ["BERRY_CIVITAI_URL"] = _sandbox.Server.CivitaiUrl.ToString(),
+            ["BERRY_ORCHESTRATOR_URL"] = _sandbox.Server.OrchestratorUrl.ToString(),
+            ["BERRY_GENERATED_DIR"] = Generated,
+            ["BERRY_ALLOW_HOSTS"] = "127.0.0.1,localhost",
+            ["CIVITAI_API_KEY"] = "sandbox-key",
+            ["MODELS_DIR"] = _home.Combine("models"),
+        };
+        foreach (var (name, value) in _variables)
+            all[name] = value;
         _server = await RunningToolkit.StartAsync(
             _home.Path,
             _home.Combine("library.db"),
-            [
-                ("BERRY_CIVITAI_URL", _sandbox.Server.CivitaiUrl.ToString()),
-                ("BERRY_ORCHESTRATOR_URL", _sandbox.Server.OrchestratorUrl.ToString()),
-                ("BERRY_GENERATED_DIR", Generated),
-                ("BERRY_ALLOW_HOSTS", "127.0.0.1,localhost"),
-                ("CIVITAI_API_KEY", "sandbox-key"),
-                ("MODELS_DIR", _home.Combine("models")),
-                .. _variables.Select(row => (row.Key, row.Value)),
-            ]
+            [.. all.Select(row => (row.Key, row.Value))]
         );
+    }
 
-    /// <summary>From now on it is somebody else who asks.</summary>
-    public async Task BecomeOtherAsync()
+    /// <summary>The key of somebody else.</summary>
+    public async Task<AuthenticationHeaderValue> NewKeyAsync()
     {
         var made = await Server.PostAsync(
             "/api/access/keys",
             new JsonObject { ["name"] = "other", ["scope"] = "write" }
         );
-        Server.Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
-            "Bearer",
-            made["key"]!.ToString()
-        );
+        return new AuthenticationHeaderValue("Bearer", made["key"]!.ToString());
     }
+
+    /// <summary>From now on it is somebody else who asks.</summary>
+    public async Task BecomeOtherAsync() => Become(await NewKeyAsync());
+
+    /// <summary>From now on it is the owner of this key who asks; null for whoever sits at this machine.</summary>
+    public void Become(AuthenticationHeaderValue? key) => Server.Http.DefaultRequestHeaders.Authorization = key;
 
     /// <summary>A form that can be submitted.</summary>
     public static JsonObject Form(string prompt = "a red fox", int? quantity = null)
@@ -83,6 +93,12 @@ internal sealed class GeneratingToolkit : IAsyncDisposable
             form["quantity"] = count;
         return form;
     }
+
+    /// <summary>A LoRA of Civitai's for a base model.</summary>
+    public SeededModel Lora(string baseModel) =>
+        Sandbox.Server.Catalogue.Models.First(model =>
+            model.Spec is { Type: "LORA", Status: "Published" } && model.Versions[0].Spec.BaseModel == baseModel
+        );
 
     /// <summary>The orchestrator takes submits like this.</summary>
     public void SpoilSubmits(Fault fault) =>
@@ -127,6 +143,17 @@ internal sealed class GeneratingToolkit : IAsyncDisposable
         database.CloseConnections();
         return value;
     }
+
+    /// <summary>What is submitted for a generation.</summary>
+    public async Task<JsonNode> BodyAsync(JsonNode row) =>
+        JsonNode.Parse(
+            await ReadAsync(context =>
+                context
+                    .Generations.Where(one => one.Id == row["id"]!.ToString())
+                    .Select(one => one.Body)
+                    .SingleAsync(Stop)
+            )
+        )!;
 
     /// <summary>The token of a generation's callbacks.</summary>
     public Task<string> TokenAsync(JsonNode row) =>

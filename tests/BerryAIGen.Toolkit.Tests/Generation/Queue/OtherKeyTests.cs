@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 
@@ -61,17 +62,58 @@ public sealed class OtherKeyTests
         others.ShouldNotContain(id);
     }
 
+    [Fact]
+    public async Task Its_owner_hears_it_while_it_runs_and_another_key_that_listens_too_does_not()
+    {
+        await using var story = await GeneratingToolkit.StartAsync();
+        var server = story.Server;
+        using var mine = await ListenAsync(server, null);
+        using var theirs = await ListenAsync(server, await story.NewKeyAsync());
+        story.Orchestrator.HoldBefore = "succeeded";
+
+        var row = await story.SubmitAsync();
+        var id = row["id"]!.ToString();
+        var running = await HearAsync(mine, id, "\"status\":\"processing\"");
+        var now = await server.GetAsync($"/api/generation/queue/{id}");
+        story.Orchestrator.HoldBefore = null;
+        var ended = await HearAsync(mine, id, "\"completed\"");
+        var (_, index) = await server.SendAsync("POST", "/api/models/index", "{}");
+        var others = await HearAsync(theirs, index["job_id"]!.ToString(), "\"completed\"");
+
+        now["state"]!.ToString().ShouldBe("running");
+        running.ShouldContain("event: generation.queued");
+        running.ShouldContain("event: generation.progress");
+        running.ShouldNotContain("a red fox");
+        ended.ShouldContain("event: generation.completed");
+        others.ShouldNotContain(id);
+        others.ShouldNotContain("generation.");
+    }
+
     // What a listener hears who comes back to the beginning, until something is completed.
     private static async Task<string> HearAsync(RunningToolkit server, string id)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "/api/events?last_event_id=0-0");
         using var response = await server.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Stop);
         using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(Stop));
+        return await HearAsync(reader, id, "\"completed\"");
+    }
+
+    // The stream from now on.
+    private static async Task<StreamReader> ListenAsync(RunningToolkit server, AuthenticationHeaderValue? key)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/events");
+        request.Headers.Authorization = key;
+        var response = await server.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Stop);
+        return new StreamReader(await response.Content.ReadAsStreamAsync(Stop));
+    }
+
+    private static async Task<string> HearAsync(StreamReader stream, string id, string words)
+    {
         var heard = new StringBuilder();
-        while (await reader.ReadLineAsync(Stop) is { } line)
+        while (await stream.ReadLineAsync(Stop) is { } line)
         {
             heard.AppendLine(line);
-            if (line.Contains(id, StringComparison.Ordinal) && line.Contains("\"completed\"", StringComparison.Ordinal))
+            if (line.Contains(id, StringComparison.Ordinal) && line.Contains(words, StringComparison.Ordinal))
                 break;
         }
 

@@ -119,7 +119,8 @@ internal static class FormEndpoints
         };
     }
 
-    private static void AllowLong(HttpContext context)
+    /// <summary>Has a form read whole, so that what is wrong with it is told by its field.</summary>
+    internal static void AllowLong(HttpContext context)
     {
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
             limit.MaxRequestBodySize = MostBytes;

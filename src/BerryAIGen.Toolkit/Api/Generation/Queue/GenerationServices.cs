@@ -18,6 +18,7 @@ internal static class GenerationServices
             ))
             .AddSingleton<MaturityStore>()
             .AddSingleton<GenerationNudges>()
+            .AddSingleton<GenerationWatch>()
             .AddSingleton<GenerationAdmission>()
             .AddSingleton<GenerationDesk>()
             .AddSingleton<GenerationList>()

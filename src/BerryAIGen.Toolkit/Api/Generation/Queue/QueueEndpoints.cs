@@ -4,6 +4,7 @@ using BerryAIGen.Database.Access;
 using BerryAIGen.Database.Generations;
 using BerryAIGen.Library;
 using BerryAIGen.Toolkit.Api.Access;
+using BerryAIGen.Toolkit.Api.Generation.Forms;
 
 namespace BerryAIGen.Toolkit.Api.Generation.Queue;
 
@@ -194,10 +195,13 @@ internal static class QueueEndpoints
         return Results.NoContent();
     }
 
-    private static async Task<JsonObject> ReadFormAsync(HttpContext http, CancellationToken cancellationToken) =>
-        await JsonBody.ReadNodeAsync(http, cancellationToken) as JsonObject
-        ?? throw new LibraryException(
-            FailureCode.Usage,
-            "The body is a form, a JSON object: {\"workflow\": \"txt2img\", \"ecosystem\": \"SDXL\", \"prompt\": …}."
-        );
+    private static async Task<JsonObject> ReadFormAsync(HttpContext http, CancellationToken cancellationToken)
+    {
+        FormEndpoints.AllowLong(http);
+        return await JsonBody.ReadNodeAsync(http, cancellationToken) as JsonObject
+            ?? throw new LibraryException(
+                FailureCode.Usage,
+                "The body is a form, a JSON object: {\"workflow\": \"txt2img\", \"ecosystem\": \"SDXL\", \"prompt\": …}."
+            );
+    }
 }
