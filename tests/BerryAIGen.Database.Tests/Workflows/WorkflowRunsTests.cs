@@ -2,7 +2,6 @@ using BerryAIGen.Database.Jobs;
 using BerryAIGen.Database.Workflows;
 using BerryAIGen.Generation.Orchestrators.Own;
 using BerryAIGen.Generation.Orchestrators.Own.Workers;
-using BerryAIGen.Generation.Orchestrators.Own.Workers.Media;
 using BerryAIGen.Library;
 using BerryAIGen.Library.Configuration;
 using BerryAIGen.Testing;
@@ -122,14 +121,10 @@ public sealed class WorkflowRunsTests(PostgreSqlServer server)
     private static WorkflowRuns Runs(LibraryDatabase database) =>
         new(
             database,
-            new WorkerCatalogue([new FilesWorker(), .. Others()], null, _ => null),
+            new WorkerCatalogue(WorkerDesk.Shipped, null, _ => null),
             new OrchestratorSecret(database, TimeProvider.System),
             TimeProvider.System
         );
-
-    // Their programs are not looked for.
-    private static IEnumerable<IStepWorker> Others() =>
-        [new PictureWorker(), new VideoWorker(), new ComposeWorker(), new HashWorker(), new UpscaleWorker(), new RepeatWorker(() => null!)];
 
     private static async Task<WorkflowStepRow> StepAsync(LibraryDatabase database, string workflow)
     {
