@@ -19,7 +19,10 @@ public sealed class BlobAddresses(BlobTokens tokens, string baseAddress, DateTim
 
     /// <summary>Where a file can be had.</summary>
     public string Of(string blobId, string? fileName = null, bool isDownload = false) =>
-        Write("content", new BlobToken(BlobToken.Content, blobId, Ends) { FileName = fileName, IsDownload = isDownload });
+        Write(
+            "content",
+            new BlobToken(BlobToken.Content, blobId, Ends) { FileName = fileName, IsDownload = isDownload }
+        );
 
     /// <summary>Writes them into an output, or says of each file that it is not to be had.</summary>
     public void WriteInto(JsonNode? node, bool isHidden)

@@ -41,7 +41,11 @@ public sealed partial class CallbackCourier(
         foreach (var row in await FindDueAsync(cancellationToken))
         {
             var host = HostOf(row);
-            if (_running.Count >= Most || _running.Values.Count(one => one.Host == host) >= MostOfHost)
+            if (
+                _running.ContainsKey(row.Id)
+                || _running.Count >= Most
+                || _running.Values.Count(one => one.Host == host) >= MostOfHost
+            )
                 continue;
             // Noted before it can have ended.
             var start = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

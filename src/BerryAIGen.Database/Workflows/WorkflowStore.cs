@@ -164,7 +164,13 @@ public sealed partial class WorkflowStore(
                             && other.JobId != null
                             && (
                                 other.Priority > step.Priority
-                                || (other.Priority == step.Priority && string.Compare(other.JobId, step.JobId) < 0)
+                                || (
+                                    other.Priority == step.Priority
+                                    && (
+                                        string.Compare(other.WorkflowId, step.WorkflowId) < 0
+                                        || (other.WorkflowId == step.WorkflowId && other.Position < step.Position)
+                                    )
+                                )
                             )
                         )
                     )

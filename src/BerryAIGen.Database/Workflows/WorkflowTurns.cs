@@ -30,15 +30,24 @@ internal static class WorkflowTurns
             return mine;
         var first = await waiting
             .Where(step => step.Priority == priority)
-            .Join(context.Workflows, step => step.WorkflowId, row => row.Id, (step, row) => new { row.Owner, step.JobId })
+            .Join(context.Workflows, step => step.WorkflowId, row => row.Id, (step, row) => new { row.Owner, row.Id })
             .GroupBy(one => one.Owner)
-            .Select(all => new { Owner = all.Key, JobId = all.Min(one => one.JobId) })
+            .Select(all => new { Owner = all.Key, Id = all.Min(one => one.Id) })
             .ToListAsync(cancellationToken);
         if (first.Count == 0)
             return mine;
-        var served = first.Count == 1 ? [] : await LastServedAsync(context, mine.Group, now - Looked, cancellationToken);
-        var next = first.OrderBy(one => served.GetValueOrDefault(one.Owner)).ThenBy(one => one.JobId).First();
-        return await waiting.FirstOrDefaultAsync(step => step.JobId == next.JobId, cancellationToken) ?? mine;
+        var served =
+            first.Count == 1 ? [] : await LastServedAsync(context, mine.Group, now - Looked, cancellationToken);
+        // By what was submitted first: jobs are exchanged, so theirs is no order any more.
+        var next = first
+            .OrderBy(one => served.GetValueOrDefault(one.Owner))
+            .ThenBy(one => one.Id, StringComparer.Ordinal)
+            .First();
+        return await waiting
+                .Where(step => step.WorkflowId == next.Id && step.Priority == priority)
+                .OrderBy(step => step.Position)
+                .FirstOrDefaultAsync(cancellationToken)
+            ?? mine;
     }
 
     private static async Task<Dictionary<string, DateTime>> LastServedAsync(
@@ -49,7 +58,12 @@ internal static class WorkflowTurns
     ) =>
         await context
             .WorkflowSteps.Where(step => step.Group == group && step.StartedAt > since)
-            .Join(context.Workflows, step => step.WorkflowId, row => row.Id, (step, row) => new { row.Owner, step.StartedAt })
+            .Join(
+                context.Workflows,
+                step => step.WorkflowId,
+                row => row.Id,
+                (step, row) => new { row.Owner, step.StartedAt }
+            )
             .GroupBy(one => one.Owner)
             .Select(all => new { Owner = all.Key, Last = all.Max(one => one.StartedAt) })
             .ToDictionaryAsync(one => one.Owner, one => one.Last!.Value, cancellationToken);

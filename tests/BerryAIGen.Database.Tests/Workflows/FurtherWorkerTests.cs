@@ -40,7 +40,10 @@ public sealed class FurtherWorkerTests(PostgreSqlServer server)
         {
             var path = Path.Combine(work.Folder, "made.png");
             await File.WriteAllBytesAsync(path, new PngMaker().Build(), cancellationToken);
-            return new JsonObject { ["blob"] = await work.KeepAsync(new MadeFile(path, MediaKind.Png), cancellationToken) };
+            return new JsonObject
+            {
+                ["blob"] = await work.KeepAsync(new MadeFile(path, MediaKind.Png), cancellationToken),
+            };
         }
     }
 
@@ -96,7 +99,11 @@ public sealed class FurtherWorkerTests(PostgreSqlServer server)
         (early, stillEarly).ShouldBe((0, 0));
         var done = await desk.StepAsync("me", id);
         (done.Status, done.Error).ShouldBe((StepStatus.Succeeded, null));
-        JsonNode.Parse(done.FormerJobs)!.AsArray().Select(job => $"{job!["reason"]}").ShouldBe(["Nobody answered.", "Nobody answered."]);
+        JsonNode
+            .Parse(done.FormerJobs)!
+            .AsArray()
+            .Select(job => $"{job!["reason"]}")
+            .ShouldBe(["Nobody answered.", "Nobody answered."]);
     }
 
     [Fact]
@@ -226,7 +233,9 @@ public sealed class FurtherWorkerTests(PostgreSqlServer server)
         var moved = await desk.Media.MoveAsync("me", order, Stop);
 
         var id = moved.Steps[0].Input["image"]!.ToString();
-        (await File.ReadAllBytesAsync(desk.Blobs.PathOf((await desk.Blobs.FindAsync(id, "me", Stop))!), Stop)).ShouldBe(picture);
+        (await File.ReadAllBytesAsync(desk.Blobs.PathOf((await desk.Blobs.FindAsync(id, "me", Stop))!), Stop)).ShouldBe(
+            picture
+        );
         moved.Steps[0].Input["text"]!.ToString().ShouldBe("sheep");
         foreach (var _ in Enumerable.Range(0, 12))
             await desk.SubmitAsync("me", WorkerDesk.Dream(new string('x', 100_000)));

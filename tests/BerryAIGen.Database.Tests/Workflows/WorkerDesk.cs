@@ -23,7 +23,11 @@ internal sealed class WorkerDesk : IDisposable, IJobEngine
     private readonly BerryLibrary _library;
     private readonly List<string> _waiting = [];
 
-    public WorkerDesk(LibraryDatabase database, Func<StepWork, CancellationToken, Task<JsonObject>> work, string? tool = null)
+    public WorkerDesk(
+        LibraryDatabase database,
+        Func<StepWork, CancellationToken, Task<JsonObject>> work,
+        string? tool = null
+    )
     {
         Directory.CreateDirectory(_folder.Combine("definitions", "workers"));
         File.WriteAllText(
@@ -145,9 +149,11 @@ internal sealed class WorkerDesk : IDisposable, IJobEngine
 
     public Task<JobRow> PauseAsync(string id, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task<JobRow> CancelAsync(string id, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<JobRow> CancelAsync(string id, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 
-    public Task<JobRow> ResumeAsync(string id, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<JobRow> ResumeAsync(string id, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 
     public Task<JobRow> RetryAsync(string id, CancellationToken cancellationToken) => throw new NotSupportedException();
 

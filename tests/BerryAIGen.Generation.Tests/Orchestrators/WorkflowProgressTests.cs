@@ -92,7 +92,15 @@ public sealed class WorkflowProgressTests
         );
 
         var catalogue = new WorkerCatalogue(
-            [new FilesWorker(), new PictureWorker(), new VideoWorker(), new ComposeWorker(), new HashWorker(), new UpscaleWorker(), new RepeatWorker(() => null!)],
+            [
+                new FilesWorker(),
+                new PictureWorker(),
+                new VideoWorker(),
+                new ComposeWorker(),
+                new HashWorker(),
+                new UpscaleWorker(),
+                new RepeatWorker(() => null!),
+            ],
             folder.Path,
             Environment.GetEnvironmentVariable
         );

@@ -135,13 +135,13 @@ public sealed class ComposeMediaTests : IAsyncLifetime
             """
         );
         var picture = await _story.RunAsync(
-            Workflow(Compose(new JsonObject { ["elements"] = new JsonArray(Element(_story.OutsidePicture.ToString())) }))
+            Workflow(
+                Compose(new JsonObject { ["elements"] = new JsonArray(Element(_story.OutsidePicture.ToString())) })
+            )
         );
         var early = await _story.RunAsync(
             Workflow(
-                Compose(
-                    new JsonObject { ["elements"] = new JsonArray(Element(await ToneAsync(), ("offset", -2.5))) }
-                )
+                Compose(new JsonObject { ["elements"] = new JsonArray(Element(await ToneAsync(), ("offset", -2.5))) })
             )
         );
 

@@ -25,8 +25,12 @@ public sealed class NpmClientTests
     [Fact]
     public void Without_the_client_the_test_is_skipped_at_home_and_fails_where_changes_are_judged()
     {
-        Should.Throw<Xunit.Sdk.FailException>(() => Require(false, "No client.", isCi: true)).Message.ShouldContain("No client.");
-        Should.Throw<Exception>(() => Require(false, "No client.", isCi: false)).Message.ShouldContain("$XunitDynamicSkip$");
+        Should
+            .Throw<Xunit.Sdk.FailException>(() => Require(false, "No client.", isCi: true))
+            .Message.ShouldContain("No client.");
+        Should
+            .Throw<Exception>(() => Require(false, "No client.", isCi: false))
+            .Message.ShouldContain("$XunitDynamicSkip$");
         Should.NotThrow(() => Require(true, "No client.", isCi: true));
     }
 

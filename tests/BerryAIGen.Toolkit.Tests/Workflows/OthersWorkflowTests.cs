@@ -50,7 +50,9 @@ public sealed class OthersWorkflowTests : IAsyncLifetime
         var list = JsonNode.Parse((await _story.AskAsync(key, "GET", Workflows)).Body)!;
         var tagged = JsonNode.Parse((await _story.AskAsync(key, "GET", $"{Workflows}?tags=mine")).Body)!;
         var twin = JsonNode.Parse(
-            (await _story.AskAsync(key, "POST", $"{Workflows}?wait=100", Workflow(Echo()).With("externalId", "once"))).Body
+            (
+                await _story.AskAsync(key, "POST", $"{Workflows}?wait=100", Workflow(Echo()).With("externalId", "once"))
+            ).Body
         )!;
         var taken = JsonNode.Parse(
             (await _story.AskAsync(key, "POST", $"{Workflows}?wait=100", Workflow(Upload(blob)))).Body

@@ -65,7 +65,14 @@ public sealed class RepeatStepTests : IAsyncLifetime
             }
         );
         var lost = await _story.RunAsync(
-            Workflow(Repeat("$arguments", "words", "word", Step("echo", new JsonObject { ["message"] = Reference("word", "") })))
+            Workflow(
+                    Repeat(
+                        "$arguments",
+                        "words",
+                        "word",
+                        Step("echo", new JsonObject { ["message"] = Reference("word", "") })
+                    )
+                )
                 .With("arguments", new JsonObject { ["words"] = new JsonArray("fine", 7) })
         );
         var none = await _story.RunAsync(
@@ -86,7 +93,14 @@ public sealed class RepeatStepTests : IAsyncLifetime
         var unknown = Repeat("nobody", "output.list", "x", Step("imageGen", []));
         var wrong = Repeat("$arguments", "a", "x", Step("echo", new JsonObject { ["text"] = Reference("other", "") }));
         wrong["input"]!["template"]!["priority"] = "high";
-        var open = Step("repeat", new JsonObject { ["for"] = new JsonObject { ["as"] = "x" }, ["template"] = Echo() });
+        var open = Step(
+            "repeat",
+            new JsonObject
+            {
+                ["for"] = new JsonObject { ["as"] = "x" },
+                ["template"] = Echo(),
+            }
+        );
 
         var (status, body) = await _story.Server.SendAsync(
             "POST",
@@ -118,7 +132,15 @@ public sealed class RepeatStepTests : IAsyncLifetime
         var (status, body) = await _story.Server.SendAsync(
             "POST",
             "/v2/consumer/workflows",
-            Workflow(Step("echo", new JsonObject { ["message"] = new JsonObject { ["$ref"] = "$arguments", ["path"] = 3 } }))
+            Workflow(
+                    Step(
+                        "echo",
+                        new JsonObject
+                        {
+                            ["message"] = new JsonObject { ["$ref"] = "$arguments", ["path"] = 3 },
+                        }
+                    )
+                )
                 .With("arguments", new JsonObject { ["a"] = Reference("$0", "output") })
                 .ToJsonString()
         );

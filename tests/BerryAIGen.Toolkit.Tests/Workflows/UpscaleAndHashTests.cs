@@ -138,9 +138,33 @@ public sealed class UpscaleAndHashTests : IAsyncLifetime
         RequireFfmpeg();
         await RunAsync("vips", _folder.Path, "grey", "ramp.png", "180", "160", "--uchar");
         await RunAsync("vips", _folder.Path, "flip", "ramp.png", "back.png", "horizontal");
-        await RunAsync("ffmpeg", _folder.Path, "-v", "error", "-f", "lavfi", "-i", "testsrc=s=320x240", "-frames:v", "1", "a.png");
+        await RunAsync(
+            "ffmpeg",
+            _folder.Path,
+            "-v",
+            "error",
+            "-f",
+            "lavfi",
+            "-i",
+            "testsrc=s=320x240",
+            "-frames:v",
+            "1",
+            "a.png"
+        );
         await RunAsync("vips", _folder.Path, "resize", "a.png", "b.jpeg", "0.6");
-        await RunAsync("ffmpeg", _folder.Path, "-v", "error", "-f", "lavfi", "-i", "mandelbrot=s=320x240", "-frames:v", "1", "c.png");
+        await RunAsync(
+            "ffmpeg",
+            _folder.Path,
+            "-v",
+            "error",
+            "-f",
+            "lavfi",
+            "-i",
+            "mandelbrot=s=320x240",
+            "-frames:v",
+            "1",
+            "c.png"
+        );
 
         var ramp = await HashAsync("ramp.png");
         var back = await HashAsync("back.png");
@@ -150,7 +174,9 @@ public sealed class UpscaleAndHashTests : IAsyncLifetime
         ramp["perceptual"]!.ToString().ShouldBe("ffffffffffffffff");
         back["perceptual"]!.ToString().ShouldBe("0000000000000000");
         (first["perceptualDct"]!.ToString().Length, first["perceptualDct256"]!.ToString().Length).ShouldBe((16, 64));
-        foreach (var (kind, bits) in ((string, int)[])[("perceptual", 64), ("perceptualDct", 64), ("perceptualDct256", 256)])
+        foreach (
+            var (kind, bits) in ((string, int)[])[("perceptual", 64), ("perceptualDct", 64), ("perceptualDct256", 256)]
+        )
         {
             Apart(first, small, kind).ShouldBeLessThan(bits / 8, kind);
             Apart(first, other, kind).ShouldBeGreaterThan(bits / 5, kind);
@@ -175,7 +201,11 @@ public sealed class UpscaleAndHashTests : IAsyncLifetime
             Workflow(
                 Step(
                     "mediaHash",
-                    new JsonObject { ["mediaUrl"] = await Base64Async("tone.wav"), ["hashTypes"] = new JsonArray("perceptual") }
+                    new JsonObject
+                    {
+                        ["mediaUrl"] = await Base64Async("tone.wav"),
+                        ["hashTypes"] = new JsonArray("perceptual"),
+                    }
                 )
             )
         );

@@ -15,8 +15,7 @@ public static class DiskTrouble
         if (problem is not IOException and not UnauthorizedAccessException)
             return null;
         var code = problem.HResult & 0xFFFF;
-        return Full.Contains(code)
-                ? Of("The server's disk is full. Once there is room, submit it again.", problem)
+        return Full.Contains(code) ? Of("The server's disk is full. Once there is room, submit it again.", problem)
             : ReadOnly.Contains(code) || problem is UnauthorizedAccessException
                 ? Of("The server may not write to its disk. Once it may, submit it again.", problem)
             : null;

@@ -85,7 +85,10 @@ public sealed class InputReader
 
         var found = list.Select(item => words.FirstOrDefault(word => Is(item, word))).ToArray();
         foreach (var (index, _) in found.Index().Where(row => row.Item is null))
-            Refuse($"{name}[{index}]", $"{list[index]?.ToJsonString() ?? "null"} is none of {string.Join(", ", words)}.");
+            Refuse(
+                $"{name}[{index}]",
+                $"{list[index]?.ToJsonString() ?? "null"} is none of {string.Join(", ", words)}."
+            );
         return [.. found.OfType<string>().Distinct()];
 
         static bool Is(JsonNode? item, string word) =>

@@ -29,7 +29,9 @@ public static partial class StepReferences
     /// <summary>The places of references whose path is no text.</summary>
     public static IEnumerable<string> WithoutPath(JsonNode? node, string place) =>
         All(node, place, 0)
-            .Where(one => one.Reference["path"] is { } path && !(path is JsonValue value && value.TryGetValue<string>(out _)))
+            .Where(one =>
+                one.Reference["path"] is { } path && !(path is JsonValue value && value.TryGetValue<string>(out _))
+            )
             .Select(one => one.Place);
 
     /// <summary>A copy with what is referred to in place of each reference.</summary>

@@ -1,7 +1,7 @@
+using BerryAIGen.Database.Access;
 using BerryAIGen.Database.Workflows;
 using BerryAIGen.Generation.Orchestrators.Own;
 using BerryAIGen.Toolkit.Api.Access;
-using BerryAIGen.Database.Access;
 
 namespace BerryAIGen.Toolkit.Api.Workflows;
 

@@ -21,9 +21,7 @@ internal static class ServiceEndpoints
             .MapGet("/services/{**serviceId}", GetAsync)
             .WithSummary("One kind of step, with its numbers over time; its id has slashes.");
         group.MapGet("/resources", QueueAsync).WithSummary("Models that wait to be made ready: none here.");
-        group
-            .MapGet("/resources/{air}", ResourceAsync)
-            .WithSummary("What the library has of a version, by its AIR.");
+        group.MapGet("/resources/{air}", ResourceAsync).WithSummary("What the library has of a version, by its AIR.");
     }
 
     private static async Task<IResult> ListAsync(

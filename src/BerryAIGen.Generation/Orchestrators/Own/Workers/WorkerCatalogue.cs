@@ -77,8 +77,7 @@ public sealed class WorkerCatalogue
 
     /// <summary>Whether another server of the database does such a step.</summary>
     public bool IsElsewhere(string type, JsonNode? input) =>
-        Elsewhere.ContainsKey(type)
-        && (OtherOf(type, input) is not { } other || Elsewhere.ContainsKey(other));
+        Elsewhere.ContainsKey(type) && (OtherOf(type, input) is not { } other || Elsewhere.ContainsKey(other));
 
     /// <summary>The group of a step that is done here or elsewhere.</summary>
     public string GroupOf(string type, JsonNode? input) =>

@@ -41,7 +41,9 @@ internal static class ComposeGraph
         var layers = elements.Where(one => one.Facts.HasPicture).OrderBy(one => one.Wish.Order).ToArray();
         foreach (var (index, one) in layers.Index())
         {
-            var fades = one.Wish.Changes.Where(change => change.Type != "volume").Select(change => Fade(change, one, ""));
+            var fades = one
+                .Wish.Changes.Where(change => change.Type != "volume")
+                .Select(change => Fade(change, one, ""));
             string[] steps =
             [
                 Fitted(one.Wish, canvas),

@@ -95,7 +95,10 @@ internal sealed partial record ComposeWish
         canvas.Only("width", "height", "fps", "background");
         var background = canvas.Text("background") ?? "#000000";
         if (!Colour().IsMatch(background))
-            canvas.Refuse("background", $"\"{background}\" is no colour such as #20a0ff; nothing here can be seen through.");
+            canvas.Refuse(
+                "background",
+                $"\"{background}\" is no colour such as #20a0ff; nothing here can be seen through."
+            );
         return new ComposeCanvas(Size("width"), Size("height"), canvas.Whole("fps", 1, 120), background[1..]);
 
         int Size(string name)

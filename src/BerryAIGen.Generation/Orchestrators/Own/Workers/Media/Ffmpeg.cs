@@ -34,11 +34,11 @@ internal static class Ffmpeg
     /// <summary>The arguments that write a video or a sound of a kind.</summary>
     public static string[] Output(MediaKind kind) =>
         kind == MediaKind.WebM
-                ? ["-c:v", "libvpx-vp9", "-crf", "32", "-b:v", "0", "-row-mt", "1", "-c:a", "libopus", "-threads", "1"]
-            : kind == MediaKind.Mp4
-                ? ["-c:v", "libx264", "-pix_fmt", "yuv420p", "-movflags", "+faststart", "-c:a", "aac", "-threads", "1"]
-            : kind == MediaKind.Ogg ? ["-c:a", "libopus"]
-            : ["-c:a", "libmp3lame", "-q:a", "2"];
+            ? ["-c:v", "libvpx-vp9", "-crf", "32", "-b:v", "0", "-row-mt", "1", "-c:a", "libopus", "-threads", "1"]
+        : kind == MediaKind.Mp4
+            ? ["-c:v", "libx264", "-pix_fmt", "yuv420p", "-movflags", "+faststart", "-c:a", "aac", "-threads", "1"]
+        : kind == MediaKind.Ogg ? ["-c:a", "libopus"]
+        : ["-c:a", "libmp3lame", "-q:a", "2"];
 
     public static Task<string> RunAsync(
         StepWork work,
@@ -47,11 +47,7 @@ internal static class Ffmpeg
     ) => ChildTool.RunAsync(work, "ffmpeg", ["-nostdin", "-v", "error", .. arguments], cancellationToken);
 
     /// <summary>What is in a file.</summary>
-    public static async Task<MediaFacts> LookAsync(
-        StepWork work,
-        MediaFile file,
-        CancellationToken cancellationToken
-    )
+    public static async Task<MediaFacts> LookAsync(StepWork work, MediaFile file, CancellationToken cancellationToken)
     {
         var text = await ChildTool
             .RunAsync(

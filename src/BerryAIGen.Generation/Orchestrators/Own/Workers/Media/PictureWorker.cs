@@ -99,7 +99,16 @@ public sealed class PictureWorker : IStepWorker
         var size = await SizeAsync(work, from, cancellationToken).ConfigureAwait(false);
         var high = Math.Max(1, Math.Round(size.Height / frames * (double)width / size.Width)) * frames;
         CheckSize((width, (int)Math.Min(high, int.MaxValue)), "made");
-        await Vips.RunAsync(work, cancellationToken, "resize", from, to, Text(width / (double)size.Width), "--vscale", Text(high / size.Height))
+        await Vips.RunAsync(
+                work,
+                cancellationToken,
+                "resize",
+                from,
+                to,
+                Text(width / (double)size.Width),
+                "--vscale",
+                Text(high / size.Height)
+            )
             .ConfigureAwait(false);
     }
 
@@ -124,7 +133,17 @@ public sealed class PictureWorker : IStepWorker
                 continue;
             var (piece, joined) = ($"p{index}-{to}", $"j{index}-{to}");
             string[] place = [Text(inside[0]), Text(inside[1])];
-            await Vips.RunAsync(work, cancellationToken, "extract_area", above, piece, place[0], place[1], Text(inside[2]), Text(inside[3]))
+            await Vips.RunAsync(
+                    work,
+                    cancellationToken,
+                    "extract_area",
+                    above,
+                    piece,
+                    place[0],
+                    place[1],
+                    Text(inside[2]),
+                    Text(inside[3])
+                )
                 .ConfigureAwait(false);
             await Vips.RunAsync(work, cancellationToken, "insert", under, piece, joined, place[0], place[1])
                 .ConfigureAwait(false);

@@ -32,8 +32,14 @@ public sealed class UpscaleWorker : IStepWorker
         if (file.Kind.BlobType != what)
             throw new LibraryException(FailureCode.Usage, $"The file is {file.Kind.MediaType}, which is no {what}.");
         return work.Type == Picture
-            ? new JsonObject { ["blob"] = await PictureAsync(work, file, factor, cancellationToken).ConfigureAwait(false) }
-            : new JsonObject { ["video"] = await VideoAsync(work, file, factor, cancellationToken).ConfigureAwait(false) };
+            ? new JsonObject
+            {
+                ["blob"] = await PictureAsync(work, file, factor, cancellationToken).ConfigureAwait(false),
+            }
+            : new JsonObject
+            {
+                ["video"] = await VideoAsync(work, file, factor, cancellationToken).ConfigureAwait(false),
+            };
     }
 
     private static async Task<JsonObject> PictureAsync(

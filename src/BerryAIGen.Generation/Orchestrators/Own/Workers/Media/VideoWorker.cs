@@ -54,7 +54,8 @@ public sealed class VideoWorker : IStepWorker
         var rate = wish.Rate.ToString("R", CultureInfo.InvariantCulture);
         // What differs from the frame kept before in less than this share of its pixels is the same picture.
         var filter = $"fps={rate},{FrameFilter(wish.Threshold)}";
-        await Ffmpeg.RunAsync(
+        await Ffmpeg
+            .RunAsync(
                 work,
                 [
                     "-ss",
@@ -74,7 +75,8 @@ public sealed class VideoWorker : IStepWorker
         var frames = new JsonArray();
         foreach (var path in Directory.EnumerateFiles(work.Folder, "frame-*.png").Order(StringComparer.Ordinal))
         {
-            var size = await Ffmpeg.LookAsync(work, new MediaFile(path, MediaKind.Png), cancellationToken)
+            var size = await Ffmpeg
+                .LookAsync(work, new MediaFile(path, MediaKind.Png), cancellationToken)
                 .ConfigureAwait(false);
             var blob = await work.KeepAsync(
                     new MadeFile(path, MediaKind.Png, size.Width, size.Height),
@@ -109,7 +111,8 @@ public sealed class VideoWorker : IStepWorker
         var width = wish.Width / 2 * 2;
         var height = Math.Max(2, (int)Math.Round(known.Height * (double)width / known.Width / 2) * 2);
         var made = $"made{kind.Ending}";
-        await Ffmpeg.RunAsync(
+        await Ffmpeg
+            .RunAsync(
                 work,
                 [
                     .. Ffmpeg.Input(source),
