@@ -251,32 +251,31 @@ public sealed class ComposeMediaTests : IAsyncLifetime
             : System.Convert.ToHexString(pixel);
     }
 
-    // Decibels of a piece of a sound, by its samples.
+    // Decibels of a piece of a sound, by its samples; seeking would begin somewhere near.
     private async Task<double> LoudnessAsync(string name, double seconds, double length)
     {
+        const int rate = 48000;
         await RunAsync(
             "ffmpeg",
             _folder.Path,
             "-y",
             "-v",
             "error",
-            "-ss",
-            seconds.ToString(CultureInfo.InvariantCulture),
-            "-t",
-            length.ToString(CultureInfo.InvariantCulture),
             "-i",
             name,
             "-vn",
             "-ac",
             "1",
+            "-ar",
+            $"{rate}",
             "-f",
             "s16le",
             "samples"
         );
         var bytes = await File.ReadAllBytesAsync(_folder.Combine("samples"), Stop);
-        var sum = 0.0;
-        for (var at = 0; at + 1 < bytes.Length; at += 2)
+        var (sum, count) = (0.0, 0);
+        for (var at = (int)(seconds * rate) * 2; at + 1 < bytes.Length && count < length * rate; at += 2, count++)
             sum += Math.Pow(BitConverter.ToInt16(bytes, at) / 32768.0, 2);
-        return 10 * Math.Log10(Math.Max(1e-12, sum / Math.Max(1, bytes.Length / 2)));
+        return 10 * Math.Log10(Math.Max(1e-12, sum / Math.Max(1, count)));
     }
 }

@@ -83,7 +83,7 @@ public sealed class RepeatStepTests : IAsyncLifetime
         said["steps"]!.AsArray().Select(step => step!["output"]!["message"]!.ToString()).ShouldBe(["a", "b"]);
         lost["status"]!.ToString().ShouldBe("failed");
         ReasonOf(lost).ShouldContain("Item 1: template.input.message");
-        ReasonOf(none).ShouldContain("is no list");
+        ReasonOf(none).ShouldContain("for.items: It is a list");
     }
 
     [Fact]

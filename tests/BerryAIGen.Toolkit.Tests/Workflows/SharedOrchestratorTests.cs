@@ -58,7 +58,7 @@ public sealed class SharedOrchestratorTests(PostgreSqlServer postgres)
         await using var receiver = await ScriptedServer.StartAsync();
         receiver.On("/told", ScriptedAnswer.Text("thanks"));
         await using var story = await StartAsync();
-        JsonNode Callback(Uri address) =>
+        static JsonObject Callback(Uri address) =>
             new JsonObject { ["url"] = address.ToString(), ["type"] = new JsonArray("workflow:unassigned") };
 
         for (var number = 0; number < workflows; number++)

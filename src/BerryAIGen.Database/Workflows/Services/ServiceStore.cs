@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using BerryAIGen.Generation.Orchestrators.Own;
 using BerryAIGen.Generation.Orchestrators.Own.Workers;
 using Microsoft.EntityFrameworkCore;
 
@@ -86,7 +85,7 @@ public sealed class ServiceStore(LibraryDatabase database, WorkerCatalogue worke
         return rows.ToLookup(run => run.Type);
     }
 
-    private JsonObject Document(WorkerStep step, string window, IReadOnlyCollection<ServiceRun> runs)
+    private JsonObject Document(WorkerStep step, string window, ServiceRun[] runs)
     {
         var problem = workers.FindRefusal(step.Type, null);
         var metrics = ServiceNumbers.Of(runs);

@@ -56,7 +56,7 @@ public sealed class FilesWorker : IStepWorker
         }
     }
 
-    private async Task<JsonObject> ArchiveAsync(StepWork work, CancellationToken cancellationToken)
+    private static async Task<JsonObject> ArchiveAsync(StepWork work, CancellationToken cancellationToken)
     {
         var problems = new FieldProblems();
         var wish = ReadArchive(InputReader.Open(work.Input, "input", problems)!);

@@ -49,13 +49,7 @@ public sealed class RepeatWorker(Func<WorkerCatalogue> workers) : IStepWorker
     public async Task<JsonObject> RunAsync(StepWork work, CancellationToken cancellationToken)
     {
         var loop = work.Input[StepReferences.Loop]!;
-        if (loop[StepReferences.Items] is not JsonArray items)
-            throw new LibraryException(FailureCode.Usage, "What \"for\" refers to is no list.");
-        if (items.Count > MostItems)
-            throw new LibraryException(
-                FailureCode.Usage,
-                $"The list has {items.Count} items; {MostItems} are gone through at most."
-            );
+        var items = loop[StepReferences.Items]!.AsArray();
         var (variable, template) = (loop["as"]!.GetValue<string>(), work.Input[StepReferences.Template]!);
         var steps = new JsonArray();
         foreach (var (index, item) in items.Index())
