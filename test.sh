@@ -25,7 +25,7 @@ need() {
     [[ "$(id -u)" == 0 ]] && command -v apt-get >/dev/null || return 0
     [[ -n "${apt_updated:-}" ]] || { apt-get update -qq >/dev/null 2>&1 || true; apt_updated=1; }
     DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "$package" >/dev/null 2>&1 ||
-        echo "test.sh: '$package' could not be installed; its tests are skipped" >&2
+        echo "test.sh: '$package' could not be installed; its tests are skipped, or fail in CI" >&2
 }
 need b3sum b3sum
 need openssl openssl
@@ -42,13 +42,13 @@ need_npm() {
     local what="$1" folder="${XDG_CACHE_HOME:-$HOME/.cache}/berryaigen-tests/$2"
     local wanted="$PWD/$3"
     cmp -s "$wanted/package-lock.json" "$folder/installed.json" && return 0
-    command -v npm >/dev/null || { echo "test.sh: npm is not there; the tests with $what are skipped" >&2; return 0; }
+    command -v npm >/dev/null || { echo "test.sh: npm is not there; the tests with $what are skipped, or fail in CI" >&2; return 0; }
     mkdir -p "$folder"
     cp "$wanted/package.json" "$wanted/package-lock.json" "$folder/"
     if (cd "$folder" && timeout 180 npm ci --silent --no-audit --no-fund >/dev/null 2>&1); then
         cp "$wanted/package-lock.json" "$folder/installed.json"
     else
-        echo "test.sh: $what could not be installed; its tests are skipped" >&2
+        echo "test.sh: $what could not be installed; its tests are skipped, or fail in CI" >&2
     fi
 }
 # A server that speaks S3, and the Node.js that it needs.

@@ -177,6 +177,7 @@ public static partial class ToolkitServer
         app.MapSite();
         app.MapWorkflows();
         app.MapBlobs();
+        app.MapServices();
         string?[] missing = [noAdmin, noPlace];
         foreach (
             var warning in missing

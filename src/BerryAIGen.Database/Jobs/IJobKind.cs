@@ -9,6 +9,9 @@ public interface IJobKind
     /// <summary>Jobs of one group wait for each other, as many as its limit allows; a group without a limit runs one at a time.</summary>
     string ExecutionGroup => Name;
 
+    /// <summary>Whether this server does it; one that does not leaves it waiting for another of the database.</summary>
+    Task<bool> MayRunAsync(JobRow job, CancellationToken cancellationToken) => Task.FromResult(true);
+
     /// <summary>
     /// Does it. Throws <see cref="Library.LibraryException"/> when it fails and <see cref="OperationCanceledException"/>
     /// when it was told to stop; what it leaves behind then is where the next run goes on.

@@ -58,7 +58,9 @@ public sealed partial class JobRunner(JobStore store, JobKinds kinds, TimeProvid
 
     private async Task<JobClaim?> TakeAsync(string id, CancellationToken cancellationToken)
     {
-        if (await store.FindAsync(id, cancellationToken) is not { } seen || kinds.Find(seen.Kind) is null)
+        if (await store.FindAsync(id, cancellationToken) is not { } seen || kinds.Find(seen.Kind) is not { } kind)
+            return null;
+        if (!await kind.MayRunAsync(seen, cancellationToken))
             return null;
         if (seen.State != JobState.Running)
             return await store.ClaimAsync(id, JobNode.Current.Name, silentAttempt: null, cancellationToken);

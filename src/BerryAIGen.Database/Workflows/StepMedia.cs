@@ -105,20 +105,8 @@ public sealed class StepMedia(
             return WorkflowDocuments.BlobFacts(row.Id, row.Type, row.Width, row.Height, job);
         }
 
-        /// <summary>Writes addresses of archives.</summary>
-        public async Task<Func<string, string>> AddressesAsync(CancellationToken cancellationToken)
-        {
-            var tokens = await media.TokensAsync(cancellationToken);
-            return id =>
-                $"{workflow.BaseAddress}/v2/consumer/blobs/archive/{tokens.Write(new BlobToken(BlobToken.Archive, id, media.Now + FilesWorker.ArchiveLife))}";
-        }
-
         public void Dispose() => BlobStore.CloseWork(folder);
     }
-
-    private DateTimeOffset Now => time.GetUtcNow();
-
-    private Task<BlobTokens> TokensAsync(CancellationToken cancellationToken) => secret.GetAsync(cancellationToken);
 
     private Task<BlobRow> KeepFileAsync(MadeFile file, BlobOrigin origin, CancellationToken cancellationToken) =>
         blobs.KeepAsync(file, origin, cancellationToken);

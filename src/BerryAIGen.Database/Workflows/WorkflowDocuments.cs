@@ -14,6 +14,8 @@ public sealed class WorkflowDocuments(BlobTokens tokens, string baseAddress, boo
     // Results are nobody's judgement here: they are taken for r until a classifier says otherwise.
     private static readonly string[] BelowUnrated = ["pg", "pg13"];
 
+    private readonly BlobAddresses _addresses = new(tokens, baseAddress, now);
+
     /// <summary>Whether steps read it: they work on results that nobody is shown.</summary>
     public bool HidesNothing { get; init; }
 
@@ -77,13 +79,13 @@ public sealed class WorkflowDocuments(BlobTokens tokens, string baseAddress, boo
 
     /// <summary>The ids of the results of a workflow that are there and are not hidden.</summary>
     public IEnumerable<string> ShownBlobs(WorkflowView view) =>
-        view.Steps.SelectMany(step => Shown(Output(view.Workflow, step))).Distinct();
+        view.Steps.SelectMany(step => BlobAddresses.ShownIn(Output(view.Workflow, step))).Distinct();
 
     /// <summary>A blob with an address.</summary>
     public JsonObject Of(BlobRow row)
     {
         var document = BlobFacts(row.Id, row.Type, row.Width, row.Height, row.JobId);
-        Address(document, isHidden: false);
+        _addresses.WriteInto(document, isHidden: false);
         return document;
     }
 
@@ -136,8 +138,9 @@ public sealed class WorkflowDocuments(BlobTokens tokens, string baseAddress, boo
         return workflow;
     }
 
-    public string ContentAddress(string blobId, string? fileName = null, bool isDownload = false) =>
-        $"{baseAddress}/v2/consumer/blobs/content/{tokens.Write(new BlobToken(BlobToken.Content, blobId, Ends) { FileName = fileName, IsDownload = isDownload })}";
+    /// <inheritdoc cref="BlobAddresses.Of"/>
+    public string ContentAddress(string blobId, string? fileName, bool isDownload) =>
+        _addresses.Of(blobId, fileName, isDownload);
 
     private JsonNode? Output(WorkflowRow workflow, WorkflowStepRow step)
     {
@@ -151,54 +154,9 @@ public sealed class WorkflowDocuments(BlobTokens tokens, string baseAddress, boo
                 || workflow.AllowMatureContent == false
                 || (workflow.NsfwLevel is { } level && BelowUnrated.Contains(level))
             );
-        AddressAll(output, isHidden);
+        _addresses.WriteInto(output, isHidden);
         return output;
     }
-
-    private void AddressAll(JsonNode? node, bool isHidden)
-    {
-        if (node is JsonArray list)
-            foreach (var item in list)
-                AddressAll(item, isHidden);
-        else if (node is JsonObject json)
-        {
-            if (json.ContainsKey("available") && json.ContainsKey("id"))
-                Address(json, isHidden);
-            else
-                foreach (var (_, value) in json)
-                    AddressAll(value, isHidden);
-        }
-    }
-
-    private static IEnumerable<string> Shown(JsonNode? node) =>
-        node switch
-        {
-            JsonArray list => list.SelectMany(Shown),
-            JsonObject json when json["url"] is not null && json["available"] is not null =>
-            [
-                json["id"]!.GetValue<string>(),
-            ],
-            JsonObject json => json.SelectMany(row => Shown(row.Value)),
-            _ => [],
-        };
-
-    private void Address(JsonObject blob, bool isHidden)
-    {
-        if (isHidden)
-        {
-            blob["available"] = false;
-            return;
-        }
-
-        blob["url"] = ContentAddress(blob["id"]!.GetValue<string>());
-        blob["urlExpiresAt"] = Time(Ends.UtcDateTime);
-    }
-
-    // The same address for an hour, so that what shows pictures keeps them.
-    private DateTimeOffset Ends =>
-        new DateTimeOffset(now.UtcTicks / TimeSpan.TicksPerHour * TimeSpan.TicksPerHour, TimeSpan.Zero)
-        + TimeSpan.FromHours(1)
-        + BlobTokens.Life;
 
     private static JsonArray Jobs(WorkflowView view, WorkflowStepRow step)
     {

@@ -1,5 +1,6 @@
 using BerryAIGen.Database.Jobs;
 using BerryAIGen.Generation.Orchestrators.Own;
+using BerryAIGen.Generation.Orchestrators.Own.Workers;
 using BerryAIGen.Library;
 using Microsoft.EntityFrameworkCore;
 
@@ -9,6 +10,7 @@ namespace BerryAIGen.Database.Workflows;
 public sealed class WorkflowFlow(
     LibraryDatabase database,
     IJobEngine engine,
+    WorkerCatalogue workers,
     OrchestratorSecret secret,
     TimeProvider time
 )
@@ -19,8 +21,12 @@ public sealed class WorkflowFlow(
     public async Task AdvanceAsync(string workflowId, CancellationToken cancellationToken)
     {
         var tokens = await secret.GetAsync(cancellationToken);
+        var groups = workers.Groups.ToHashSet(StringComparer.Ordinal);
         foreach (var step in await FindReadyAsync(workflowId, cancellationToken))
         {
+            // A server that knows the group gives it one.
+            if (!groups.Contains(step.Group))
+                continue;
             try
             {
                 await engine.EnqueueAsync(
@@ -37,13 +43,28 @@ public sealed class WorkflowFlow(
         }
     }
 
-    /// <summary>Workflows with a step that has no job: their server died before it gave it one.</summary>
+    /// <summary>
+    /// Workflows with a step that may have a job and has none: it waits to be tried again, or its server died before it
+    /// gave it one. Steps that wait for others are brought on with those.
+    /// </summary>
     public async Task<IReadOnlyList<string>> FindWaitingAsync(CancellationToken cancellationToken)
     {
         const int most = 100;
+        string[] groups = [.. workers.Groups];
         await using var context = database.CreateContext();
         return await context
             .WorkflowSteps.Where(step => step.Status == StepStatus.Unassigned && step.JobId == null)
+            .Where(step => groups.Contains(step.Group))
+            .Where(step =>
+                step.StartedAt != null
+                || !context.WorkflowSteps.Any(other =>
+                    other.WorkflowId == step.WorkflowId
+                    && (
+                        other.Status == StepStatus.Processing
+                        || (other.Status == StepStatus.Unassigned && other.JobId != null)
+                    )
+                )
+            )
             .Select(step => step.WorkflowId)
             .Distinct()
             .OrderBy(id => id)
@@ -81,7 +102,12 @@ public sealed class WorkflowFlow(
             .Ready([.. steps.Select(StoredJson.Standing)])
             .Select(step => step.Name)
             .ToHashSet(StringComparer.Ordinal);
-        return [.. steps.Where(step => step.JobId is null && ready.Contains(step.Name)).OrderBy(step => step.Position)];
+        return
+        [
+            .. steps
+                .Where(step => step.JobId is null && ready.Contains(step.Name) && StepPauses.EndOf(step) <= Now)
+                .OrderBy(step => step.Position),
+        ];
     }
 
     private async Task GiveAsync(

@@ -1,17 +1,37 @@
 using System.Text.Json.Nodes;
 using BerryAIGen.Generation.Orchestrators.Own;
+using BerryAIGen.Generation.Orchestrators.Own.Workers;
 using Microsoft.EntityFrameworkCore;
 
 namespace BerryAIGen.Database.Workflows;
 
 /// <summary>What the run of a step writes: that it began, and how it ended. Nothing of it counts once the step is another's.</summary>
-public sealed class WorkflowRuns(LibraryDatabase database, OrchestratorSecret secret, TimeProvider time)
+public sealed class WorkflowRuns(
+    LibraryDatabase database,
+    WorkerCatalogue workers,
+    OrchestratorSecret secret,
+    TimeProvider time
+)
 {
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
+    /// <summary>Whether the step that a job is to do is this server's to do, or nobody's; others leave it to who does it.</summary>
+    public async Task<bool> MayTakeAsync(string jobId, CancellationToken cancellationToken)
+    {
+        await using var context = database.CreateContext();
+        var step = await context
+            .WorkflowSteps.AsNoTracking()
+            .FirstOrDefaultAsync(row => row.JobId == jobId, cancellationToken);
+        return step is null || StepStatus.IsTerminal(step.Status) || MayDo(step);
+    }
+
+    /// <summary>Whether a step is this server's to do: it can, or no other one does it either.</summary>
+    internal bool MayDo(WorkflowStepRow step) =>
+        CanDo(step) || !workers.IsElsewhere(step.Type, JsonNode.Parse(step.Input));
+
     /// <summary>
     /// The step that a job is to do now. Jobs of a group come one after the other, so whoever's turn it is takes over the
-    /// step that is wanted most, and leaves its own to the other job.
+    /// step whose turn it is, and leaves its own to the other job.
     /// </summary>
     /// <returns>Null when there is nothing to do.</returns>
     public async Task<WorkflowStepRow?> TakeTurnAsync(string jobId, CancellationToken cancellationToken)
@@ -22,14 +42,8 @@ public sealed class WorkflowRuns(LibraryDatabase database, OrchestratorSecret se
             .FirstOrDefaultAsync(step => step.JobId == jobId, cancellationToken);
         if (mine is not { Status: StepStatus.Unassigned })
             return mine;
-        var wanted = await context
-            .WorkflowSteps.AsNoTracking()
-            .Where(step => step.Group == mine.Group && step.Status == StepStatus.Unassigned)
-            .Where(step => step.JobId != null && step.Priority > mine.Priority)
-            .OrderByDescending(step => step.Priority)
-            .ThenBy(step => step.JobId)
-            .FirstOrDefaultAsync(cancellationToken);
-        if (wanted is null)
+        var wanted = await WorkflowTurns.FindAsync(context, mine, [.. workers.Types], Now, cancellationToken);
+        if (wanted.JobId == mine.JobId || !CanDo(wanted))
             return mine;
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         // Whoever cancels or begins a step holds its workflow and goes by the job that it has then; two that exchange the
@@ -187,6 +201,8 @@ public sealed class WorkflowRuns(LibraryDatabase database, OrchestratorSecret se
         WorkflowStore.Settle(view!, log, now);
         return true;
     }
+
+    private bool CanDo(WorkflowStepRow step) => workers.FindProblem(step.Type, JsonNode.Parse(step.Input)) is null;
 
     private static Task<int> GiveAsync(
         LibraryContext context,

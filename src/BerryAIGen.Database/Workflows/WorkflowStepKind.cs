@@ -26,6 +26,9 @@ public sealed class WorkflowStepKind(
 
     public string Name => NameOf(group);
 
+    public Task<bool> MayRunAsync(JobRow job, CancellationToken cancellationToken) =>
+        runs.MayTakeAsync(job.Id, cancellationToken);
+
     public async Task<string?> RunAsync(JobRun run, CancellationToken cancellationToken)
     {
         if (await BeginAsync(run, cancellationToken) is not var (step, view))
@@ -70,8 +73,9 @@ public sealed class WorkflowStepKind(
             await FailAsync(run, step, StepStatus.Expired, late, mayRetry: true, cancellationToken);
             throw NotDone();
         }
-        catch (LibraryException known)
+        catch (Exception problem) when (problem is LibraryException || DiskTrouble.Find(problem) is not null)
         {
+            var known = problem as LibraryException ?? DiskTrouble.Find(problem)!;
             // What is wrong with what was sent is wrong the next time, too.
             var mayRetry = known.Failure.Code is not (FailureCode.Usage or FailureCode.Policy);
             await FailAsync(run, step, StepStatus.Failed, known.Message, mayRetry, cancellationToken);
@@ -111,6 +115,13 @@ public sealed class WorkflowStepKind(
         {
             if (await runs.TakeTurnAsync(run.Id, cancellationToken) is not { } step)
                 return null;
+            if (!runs.MayDo(step))
+            {
+                // It was exchanged for this one a moment ago; who can do it gives it a job.
+                await run.WriteAsync((context, stop) => runs.GiveBackAsync(context, step, stop), cancellationToken);
+                return null;
+            }
+
             WorkflowView? view = null;
             await run.WriteAsync(
                 async (context, stop) => view = await runs.BeginAsync(context, step, stop),
@@ -138,7 +149,7 @@ public sealed class WorkflowStepKind(
         CancellationToken cancellationToken
     )
     {
-        if (workers.FindProblem(step.Type) is { } problem)
+        if (workers.FindProblem(step.Type, JsonNode.Parse(step.Input)) is { } problem)
             throw new LibraryException(FailureCode.Failed, problem);
         using var desk = media.Open(view.Workflow, run.Id, run.Attempt, blobs);
         var input = await ResolveAsync(view, step, cancellationToken);
@@ -155,7 +166,6 @@ public sealed class WorkflowStepKind(
                 MostWorkBytes = limits.WorkBytes,
                 FetchAsync = desk.FetchAsync,
                 KeepAsync = desk.KeepAsync,
-                AddressOf = await desk.AddressesAsync(cancellationToken),
                 Report = report,
             },
             cancellationToken

@@ -122,7 +122,7 @@ public sealed partial class WorkflowStore
             Position = position,
             Name = step.Name,
             Type = step.Type,
-            Group = workers.GroupOf(step.Type),
+            Group = workers.GroupOf(step.Type, step.Input),
             Priority = StepPriorities.RankOf(step.Priority),
             TimeoutSeconds = step.Timeout?.TotalSeconds,
             Retries = step.Retries,

@@ -90,9 +90,31 @@ public sealed partial class WorkflowStore(
                 ? rows.Where(row => string.Compare(row.Id, cursor) > 0)
                 : rows.Where(row => string.Compare(row.Id, cursor) < 0);
         rows = question.IsAscending ? rows.OrderBy(row => row.Id) : rows.OrderByDescending(row => row.Id);
-        var page = await rows.Take(question.Take + 1).ToListAsync(cancellationToken);
-        var next = page.Count > question.Take ? page[question.Take - 1].Id : null;
-        return (await ReadStepsAsync(context, [.. page.Take(question.Take)], cancellationToken), next);
+        return await ReadPageAsync(context, rows, question.Take, cancellationToken);
+    }
+
+    // A few at first, and then as many as should fit: a page has as many as were asked for, or less when they are long.
+    private async Task<(IReadOnlyList<WorkflowView> Items, string? Next)> ReadPageAsync(
+        LibraryContext context,
+        IQueryable<WorkflowRow> rows,
+        int most,
+        CancellationToken cancellationToken
+    )
+    {
+        const int few = 8;
+        var (page, size) = (new List<WorkflowView>(), 0L);
+        for (var count = few; ; )
+        {
+            var wanted = Math.Min(count, most - page.Count);
+            var found = await rows.Skip(page.Count).Take(wanted + 1).ToListAsync(cancellationToken);
+            page.AddRange(await ReadStepsAsync(context, [.. found.Take(wanted)], cancellationToken));
+            if (found.Count <= wanted)
+                return (page, null);
+            size = page.Sum(view => view.Size);
+            if (page.Count >= most || size >= limits.PageBytes)
+                return (page, page[^1].Workflow.Id);
+            count = (int)Math.Clamp((limits.PageBytes - size) * page.Count / Math.Max(1, size), 1, most);
+        }
     }
 
     private static async Task<IReadOnlyList<WorkflowView>> ReadStepsAsync(
@@ -108,27 +130,32 @@ public sealed partial class WorkflowStore(
             .OrderBy(step => step.Position)
             .ToListAsync(cancellationToken);
         var byWorkflow = steps.ToLookup(step => step.WorkflowId);
-        var views = new List<WorkflowView>();
-        foreach (var row in rows)
-            views.Add(
-                new WorkflowView(row, [.. byWorkflow[row.Id]])
-                {
-                    Preceding = await PrecedingAsync(context, byWorkflow[row.Id], cancellationToken),
-                }
-            );
-        return views;
+        var isAnyWaiting = steps.Any(step => step.Status == StepStatus.Unassigned && step.JobId is not null);
+        var preceding = isAnyWaiting ? await PrecedingAsync(context, ids, cancellationToken) : null;
+        return
+        [
+            .. rows.Select(row => new WorkflowView(row, [.. byWorkflow[row.Id]])
+            {
+                Preceding = preceding?[row.Id].ToDictionary(one => one.Step, one => one.Count) ?? [],
+            }),
+        ];
     }
 
-    private static async Task<Dictionary<string, int>> PrecedingAsync(
+    // One question for all of them: whoever waits asks often.
+    private static async Task<ILookup<string, (string Step, int Count)>> PrecedingAsync(
         LibraryContext context,
-        IEnumerable<WorkflowStepRow> steps,
+        string[] workflows,
         CancellationToken cancellationToken
     )
     {
-        var found = new Dictionary<string, int>();
-        foreach (var step in steps.Where(step => step.Status == StepStatus.Unassigned && step.JobId is not null))
-            found[step.Name] = await context.WorkflowSteps.CountAsync(
-                other =>
+        var found = await context
+            .WorkflowSteps.Where(step => workflows.Contains(step.WorkflowId))
+            .Where(step => step.Status == StepStatus.Unassigned && step.JobId != null)
+            .Select(step => new
+            {
+                step.WorkflowId,
+                step.Name,
+                Count = context.WorkflowSteps.Count(other =>
                     other.Group == step.Group
                     && (
                         other.Status == StepStatus.Processing
@@ -137,12 +164,19 @@ public sealed partial class WorkflowStore(
                             && other.JobId != null
                             && (
                                 other.Priority > step.Priority
-                                || (other.Priority == step.Priority && string.Compare(other.JobId, step.JobId) < 0)
+                                || (
+                                    other.Priority == step.Priority
+                                    && (
+                                        string.Compare(other.WorkflowId, step.WorkflowId) < 0
+                                        || (other.WorkflowId == step.WorkflowId && other.Position < step.Position)
+                                    )
+                                )
                             )
                         )
-                    ),
-                cancellationToken
-            );
-        return found;
+                    )
+                ),
+            })
+            .ToListAsync(cancellationToken);
+        return found.ToLookup(one => one.WorkflowId, one => (one.Name, one.Count));
     }
 }

@@ -9,6 +9,12 @@ public sealed record WorkflowView(WorkflowRow Workflow, IReadOnlyList<WorkflowSt
 {
     public bool IsTerminal => StepStatus.IsTerminal(Workflow.Status);
 
+    /// <summary>About how long it is when it is told.</summary>
+    public long Size =>
+        Workflow.Metadata.Length
+        + Workflow.Arguments.Length
+        + Steps.Sum(step => (long)step.Input.Length + step.Metadata.Length + (step.Output?.Length ?? 0));
+
     /// <summary>How many jobs go before that of a step, by its name; of those that wait.</summary>
     public IReadOnlyDictionary<string, int> Preceding { get; init; } = new Dictionary<string, int>();
 }

@@ -119,7 +119,12 @@ public sealed class WorkflowRunsTests(PostgreSqlServer server)
     }
 
     private static WorkflowRuns Runs(LibraryDatabase database) =>
-        new(database, new OrchestratorSecret(database, TimeProvider.System), TimeProvider.System);
+        new(
+            database,
+            new WorkerCatalogue(WorkerDesk.Shipped, null, _ => null),
+            new OrchestratorSecret(database, TimeProvider.System),
+            TimeProvider.System
+        );
 
     private static async Task<WorkflowStepRow> StepAsync(LibraryDatabase database, string workflow)
     {

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using BerryAIGen.Generation.Orchestrators.Own;
 using BerryAIGen.Generation.Orchestrators.Own.Workers;
+using BerryAIGen.Generation.Orchestrators.Own.Workers.Media;
 
 namespace BerryAIGen.Generation.Tests.Orchestrators;
 
@@ -91,7 +92,15 @@ public sealed class WorkflowProgressTests
         );
 
         var catalogue = new WorkerCatalogue(
-            [new FilesWorker(TimeProvider.System), new PictureWorker(), new VideoWorker()],
+            [
+                new FilesWorker(),
+                new PictureWorker(),
+                new VideoWorker(),
+                new ComposeWorker(),
+                new HashWorker(),
+                new UpscaleWorker(),
+                new RepeatWorker(() => null!),
+            ],
             folder.Path,
             Environment.GetEnvironmentVariable
         );
@@ -99,11 +108,11 @@ public sealed class WorkflowProgressTests
         catalogue.Warnings.Count.ShouldBe(2);
         catalogue.Warnings.ShouldContain(warning => warning.Contains("nobody"));
         catalogue.Warnings.ShouldContain(warning => warning.Contains("imageGen"));
-        catalogue.GroupOf("echo").ShouldBe("other");
+        catalogue.GroupOf("echo", null).ShouldBe("other");
         catalogue
-            .FindProblem("echo")
+            .FindProblem("echo", null)
             .ShouldBe("No worker on this machine does \"echo\": no-such-tool is not installed (ask somebody).");
-        catalogue.FindProblem("imageUpload").ShouldNotBeNull();
+        catalogue.FindProblem("imageUpload", null).ShouldNotBeNull();
 
         void Write(string name, string json) =>
             File.WriteAllText(folder.Combine("definitions", "workers", $"{name}.json"), json);

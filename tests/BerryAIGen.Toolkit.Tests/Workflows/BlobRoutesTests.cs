@@ -146,6 +146,11 @@ public sealed class BlobRoutesTests : IAsyncLifetime
             bytes => bytes.AsSpan(0, Math.Min(2, bytes.Length)).ToArray().ShouldBe("PK"u8.ToArray()),
             unlike: [1, 2]
         );
+        // Its id is told, too, and whoever hides results hides it.
+        (await _story.StatusAsync("HEAD", $"{Blobs}/{output["id"]}")).ShouldBe(204);
+        var hidden = await Server.GetAsync($"/v2/consumer/workflows/{workflow["id"]}?hideMatureContent=true");
+        hidden["steps"]![0]!["output"]!["url"].ShouldBeNull();
+        hidden["steps"]![0]!["output"]!["entryCount"]!.GetValue<int>().ShouldBe(2);
         using var archive = new ZipArchive(new MemoryStream(zip));
         archive
             .Entries.Select(entry => (entry.FullName, entry.Length))

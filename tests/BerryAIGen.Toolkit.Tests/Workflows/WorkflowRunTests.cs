@@ -73,6 +73,10 @@ public sealed class WorkflowRunTests
             .AsArray()
             .Select(job => job!["status"]!.ToString())
             .ShouldBe(["expired", "expired"]);
+        // Two tries of two seconds, and a pause between them.
+        (DateTime.Parse($"{late["completedAt"]}") - DateTime.Parse($"{late["startedAt"]}")).ShouldBeGreaterThan(
+            TimeSpan.FromSeconds(5.9)
+        );
         late["steps"]![0]!["jobs"]![1]!["reason"]!.ToString().ShouldBe("It took longer than 2 seconds.");
     }
 

@@ -72,6 +72,31 @@ public sealed class InputReader
         return known;
     }
 
+    /// <summary>Several of these words, each once; empty when one of them is open.</summary>
+    public IReadOnlyList<string> Words(string name, IReadOnlyList<string> words)
+    {
+        if (!TryTake(name, isRequired: true, out var node))
+            return [];
+        if (node is not JsonArray { Count: > 0 } list || list.Count > words.Count)
+        {
+            Refuse(name, $"It is a list of 1 to {words.Count} of {string.Join(", ", words)}.");
+            return [];
+        }
+
+        var found = list.Select(item => words.FirstOrDefault(word => Is(item, word))).ToArray();
+        foreach (var (index, _) in found.Index().Where(row => row.Item is null))
+            Refuse(
+                $"{name}[{index}]",
+                $"{list[index]?.ToJsonString() ?? "null"} is none of {string.Join(", ", words)}."
+            );
+        return [.. found.OfType<string>().Distinct()];
+
+        static bool Is(JsonNode? item, string word) =>
+            item is JsonValue value
+            && value.TryGetValue<string>(out var text)
+            && word.Equals(text, StringComparison.OrdinalIgnoreCase);
+    }
+
     public double? Number(string name, double least, double most, bool isRequired = false)
     {
         if (!TryTake(name, isRequired, out var node))
@@ -123,6 +148,13 @@ public sealed class InputReader
         [
             .. list.Select((item, index) => Open(item, $"{Place}.{name}[{index}]", _problems)).OfType<InputReader>(),
         ];
+    }
+
+    /// <summary>Remembers that a list of anything is missing, or too long.</summary>
+    public void List(string name, int most)
+    {
+        if (TryTake(name, isRequired: true, out var node) && (node is not JsonArray list || list.Count > most))
+            Refuse(name, $"It is a list of up to {most}.");
     }
 
     /// <summary>The object of a name; null when there is none.</summary>

@@ -131,7 +131,8 @@ public static partial class MediaIntake
                 )
             );
         }
-        catch (Exception problem) when (problem is HttpRequestException or IOException)
+        catch (Exception problem)
+            when (problem is HttpRequestException or IOException && DiskTrouble.Find(problem) is null)
         {
             throw new LibraryException(
                 new Failure(
@@ -143,7 +144,9 @@ public static partial class MediaIntake
         }
     }
 
-    private static byte[] Decode(string source, long most)
+    /// <summary>The bytes of a data URL, or of base64.</summary>
+    /// <exception cref="LibraryException">It is neither, or too long.</exception>
+    public static byte[] Decode(string source, long most)
     {
         var text = source.AsSpan();
         if (source.StartsWith("data:", StringComparison.OrdinalIgnoreCase))
@@ -170,6 +173,13 @@ public static partial class MediaIntake
     [GeneratedRegex(@"\A[0-9a-f]{32}\.[a-z0-9]{1,10}\z", RegexOptions.CultureInvariant)]
     private static partial Regex BlobId();
 
-    private static LibraryException TooLong(long most) =>
-        new(FailureCode.Usage, $"The file is longer than {most >> 20} MiB, which is the most that is taken.");
+    private static FileTooLongException TooLong(long most) => new(most);
 }
+
+/// <summary>A file is longer than this server takes.</summary>
+/// <param name="most">How long one may be, in bytes.</param>
+public sealed class FileTooLongException(long most)
+    : LibraryException(
+        FailureCode.Usage,
+        $"The file is longer than {most >> 20} MiB, which is the most that is taken."
+    );

@@ -18,6 +18,9 @@ public sealed record WorkflowLimits
     /// <summary>How long results and workflows that ended are kept. <c>BERRY_KEEP_WORKFLOWS</c>, in days.</summary>
     public TimeSpan Kept { get; init; } = TimeSpan.FromDays(30);
 
+    /// <summary>About how much of inputs and outputs one page of a list tells; a page with more has fewer workflows.</summary>
+    public long PageBytes { get; init; } = 32 << 20;
+
     /// <summary>The most tries after the first one.</summary>
     public int Retries { get; init; } = 5;
 }

@@ -127,7 +127,7 @@ public sealed partial class WorkflowReader(WorkerCatalogue workers, WorkflowLimi
         var input = node!["input"];
         if (reader.Text("$type", isRequired: true) is not { } type)
             return null;
-        if (workers.FindProblem(type) is { } problem)
+        if (workers.FindRefusal(type, null) is { } problem)
             reader.Refuse("$type", problem);
         else
             workers.Check(type, input, $"{place}.input", problems);
@@ -193,6 +193,11 @@ public sealed partial class WorkflowReader(WorkerCatalogue workers, WorkflowLimi
         foreach (var (source, place) in StepReferences.In(step.Input, $"steps[{index}].input"))
             if (source != StepReferences.Arguments && !names.Contains(source))
                 problems.Add(place, $"There is no step \"{source}\"; there are {string.Join(", ", names)}.");
+        foreach (var (index, step) in order.Steps.Index())
+        foreach (var place in StepReferences.WithoutPath(step.Input, $"steps[{index}].input"))
+            problems.Add($"{place}.path", "It is a text such as output.blob.url.");
+        foreach (var (_, place) in StepReferences.In(order.Arguments, "arguments"))
+            problems.Add(place, "Arguments are values; what refers to something belongs into an input.");
         var open = order.Steps.ToDictionary(step => step, step => step.Needs.Where(names.Contains).ToHashSet());
         while (open.FirstOrDefault(row => row.Value.Count == 0).Key is { } free)
         {

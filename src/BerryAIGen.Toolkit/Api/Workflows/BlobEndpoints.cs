@@ -34,14 +34,7 @@ internal static class BlobEndpoints
             .WithSummary("Whether a file is there.")
             .ExcludeFromDescription();
         group.MapPost("/{blobId}/refresh", RefreshAsync).WithSummary("Keeps a file as long as a new one.");
-        group
-            .MapGet("/content/{token}", ContentAsync)
-            .RequireScope(AccessScope.None)
-            .WithSummary("A file, whole or in part, by an address that was signed for it.");
-        group
-            .MapGet("/archive/{token}", ArchiveAsync)
-            .RequireScope(AccessScope.None)
-            .WithSummary("An archive, by an address that was signed for it.");
+        group.MapBlobContent();
     }
 
     private static async Task<IResult> UploadAsync(
@@ -121,7 +114,7 @@ internal static class BlobEndpoints
         catch (LibraryException wrong) when (wrong.Failure.Code == FailureCode.Usage)
         {
             return OrchestratorAnswers.Refuse(
-                wrong.Message.Contains("MiB", StringComparison.Ordinal)
+                wrong is FileTooLongException
                     ? StatusCodes.Status413PayloadTooLarge
                     : StatusCodes.Status422UnprocessableEntity,
                 wrong.Message
@@ -175,69 +168,12 @@ internal static class BlobEndpoints
             ? OrchestratorAnswers.Ok((await context.DocumentsAsync(hidesMature: false, cancellationToken)).Of(row))
             : Missing(blobId);
 
-    private static Task<IResult> ContentAsync(
-        string token,
-        HttpContext context,
-        BlobStore blobs,
-        OrchestratorSecret secret,
-        TimeProvider time,
-        CancellationToken cancellationToken
-    ) =>
-        SendAsync(
-            token,
-            BlobToken.Content,
-            StatusCodes.Status401Unauthorized,
-            context,
-            blobs,
-            secret,
-            time,
-            cancellationToken
-        );
-
-    private static Task<IResult> ArchiveAsync(
-        string token,
-        HttpContext context,
-        BlobStore blobs,
-        OrchestratorSecret secret,
-        TimeProvider time,
-        CancellationToken cancellationToken
-    ) =>
-        SendAsync(token, BlobToken.Archive, StatusCodes.Status410Gone, context, blobs, secret, time, cancellationToken);
-
-    private static async Task<IResult> SendAsync(
-        string token,
-        string purpose,
-        int ended,
-        HttpContext context,
-        BlobStore blobs,
-        OrchestratorSecret secret,
-        TimeProvider time,
-        CancellationToken cancellationToken
-    )
-    {
-        if ((await secret.GetAsync(cancellationToken)).Read(token) is not { } read || read.Purpose != purpose)
-            return OrchestratorAnswers.Refuse(StatusCodes.Status400BadRequest, "The address was not made here.");
-        if (read.Ends <= time.GetUtcNow())
-            return OrchestratorAnswers.Refuse(ended, "The address has ended; ask for another one by the blob's id.");
-        if (await blobs.FindAsync(read.Subject, null, cancellationToken) is not { } row)
-            return Missing(read.Subject);
-        // Nothing in a file that somebody sent runs in a page of this server.
-        context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
-        var name = read.FileName ?? row.FileName;
-        return Results.File(
-            blobs.PathOf(row),
-            row.MediaType,
-            read.IsDownload || purpose == BlobToken.Archive ? name ?? row.Id : null,
-            enableRangeProcessing: true
-        );
-    }
-
     private static IResult TooLong(WorkflowLimits limits) =>
         OrchestratorAnswers.Refuse(
             StatusCodes.Status413PayloadTooLarge,
-            $"The file is longer than {limits.BlobBytes >> 20} MiB, which is the most that is taken."
+            new FileTooLongException(limits.BlobBytes).Message
         );
 
-    private static IResult Missing(string id) =>
+    internal static IResult Missing(string id) =>
         OrchestratorAnswers.NotFound($"There is no blob {id} of yours, or not any more.");
 }

@@ -6,6 +6,7 @@ namespace BerryAIGen.Toolkit.Api.Workflows;
 internal sealed partial class OrchestratorRounds(
     CallbackCourier courier,
     WorkflowFlow flow,
+    WorkerNodes nodes,
     WorkflowStore workflows,
     BlobStore blobs,
     TimeProvider time,
@@ -13,12 +14,14 @@ internal sealed partial class OrchestratorRounds(
 ) : BackgroundService
 {
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan Exchange = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Clean = TimeSpan.FromHours(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken) =>
         await Task.WhenAll(
             RepeatAsync(Step, courier.SendAsync, stoppingToken),
             RepeatAsync(Step * 4, AdvanceAsync, stoppingToken),
+            RepeatAsync(Exchange, nodes.ExchangeAsync, stoppingToken),
             RepeatAsync(Clean, CleanAsync, stoppingToken)
         );
 

@@ -1,8 +1,10 @@
 using BerryAIGen.Database;
 using BerryAIGen.Database.Jobs;
 using BerryAIGen.Database.Workflows;
+using BerryAIGen.Database.Workflows.Services;
 using BerryAIGen.Generation.Orchestrators.Own;
 using BerryAIGen.Generation.Orchestrators.Own.Workers;
+using BerryAIGen.Generation.Orchestrators.Own.Workers.Media;
 using BerryAIGen.Library.Configuration;
 
 namespace BerryAIGen.Toolkit.Api.Workflows;
@@ -16,8 +18,18 @@ internal static class OrchestratorServices
         WorkflowLimits limits
     )
     {
-        IStepWorker[] own = [new FilesWorker(TimeProvider.System), new PictureWorker(), new VideoWorker()];
-        var workers = new WorkerCatalogue(own, library.ConfigurationFolder, library.ReadVariable);
+        WorkerCatalogue? workers = null;
+        IStepWorker[] own =
+        [
+            new FilesWorker(),
+            new PictureWorker(),
+            new VideoWorker(),
+            new ComposeWorker(),
+            new HashWorker(),
+            new UpscaleWorker(),
+            new RepeatWorker(() => workers!),
+        ];
+        workers = new WorkerCatalogue(own, library.ConfigurationFolder, library.ReadVariable);
         services.AddSingleton(limits).AddSingleton(workers);
         services.AddSingleton<WorkflowReader>();
         services.AddSingleton<OrchestratorSecret>();
@@ -26,6 +38,10 @@ internal static class OrchestratorServices
         services.AddSingleton<WorkflowStore>();
         services.AddSingleton<WorkflowRuns>();
         services.AddSingleton<WorkflowFlow>();
+        services.AddSingleton<WorkerNodes>();
+        services.AddSingleton<InlineMedia>();
+        services.AddSingleton<ServiceStore>();
+        services.AddSingleton<OwnResources>();
         services.AddSingleton<CallbackCourier>();
         services.AddSingleton<WorkflowOrders>();
         services.AddSingleton<WorkflowArchive>();

@@ -10,6 +10,7 @@ internal sealed class WorkflowOrders(
     WorkflowReader reader,
     WorkflowStore store,
     WorkflowFlow flow,
+    InlineMedia media,
     BerryLibrary library,
     TimeProvider time
 )
@@ -30,7 +31,7 @@ internal sealed class WorkflowOrders(
         CancellationToken cancellationToken
     )
     {
-        var order = await ReadAsync(body, wait > 0, cancellationToken);
+        var order = await media.MoveAsync(owner, await ReadAsync(body, wait > 0, cancellationToken), cancellationToken);
         var view = await store.AddAsync(owner, order, baseAddress, cancellationToken);
         // From here on it is done whether or not its caller still listens.
         await flow.AdvanceAsync(view.Workflow.Id, CancellationToken.None);

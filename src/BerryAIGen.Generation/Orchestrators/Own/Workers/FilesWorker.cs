@@ -6,7 +6,7 @@ using BerryAIGen.Library;
 namespace BerryAIGen.Generation.Orchestrators.Own.Workers;
 
 /// <summary>Steps that need no program: a message said again, a file kept, several files in one.</summary>
-public sealed class FilesWorker(TimeProvider time) : IStepWorker
+public sealed class FilesWorker : IStepWorker
 {
     private const string Echo = "echo";
     private const string Upload = "imageUpload";
@@ -14,9 +14,6 @@ public sealed class FilesWorker(TimeProvider time) : IStepWorker
     private const int MostEntries = 1000;
     private const int LongestMessage = 100_000;
     private static readonly string[] Formats = ["zip", "tar"];
-
-    /// <summary>How long the address of an archive works.</summary>
-    public static TimeSpan ArchiveLife { get; } = TimeSpan.FromDays(1);
 
     public string Name => "files";
 
@@ -59,7 +56,7 @@ public sealed class FilesWorker(TimeProvider time) : IStepWorker
         }
     }
 
-    private async Task<JsonObject> ArchiveAsync(StepWork work, CancellationToken cancellationToken)
+    private static async Task<JsonObject> ArchiveAsync(StepWork work, CancellationToken cancellationToken)
     {
         var problems = new FieldProblems();
         var wish = ReadArchive(InputReader.Open(work.Input, "input", problems)!);
@@ -96,10 +93,9 @@ public sealed class FilesWorker(TimeProvider time) : IStepWorker
             .ConfigureAwait(false);
         return new JsonObject
         {
-            ["url"] = work.AddressOf(kept["id"]!.GetValue<string>()),
+            ["id"] = kept["id"]!.GetValue<string>(),
             ["entryCount"] = wish.Entries.Count,
             ["format"] = wish.Format,
-            ["expiresAt"] = time.GetUtcNow().Add(ArchiveLife).UtcDateTime.ToString("O"),
         };
     }
 

@@ -11,6 +11,11 @@ public interface IStepWorker
     /// <summary>The types of steps that it knows how to do.</summary>
     IReadOnlyCollection<string> Types { get; }
 
+    /// <summary>
+    /// The type of steps whose work one of this input is: it waits with those and needs their programs. Null for its own.
+    /// </summary>
+    string? StandsFor(JsonNode? input) => null;
+
     /// <summary>Remembers what is wrong with an input; values from other steps may still be open.</summary>
     void Check(string type, JsonNode? input, string place, FieldProblems problems);
 

@@ -38,9 +38,6 @@ public sealed record StepWork
     /// <summary>Keeps a file of the folder as a blob, and answers it as outputs have it.</summary>
     public required Func<MadeFile, CancellationToken, Task<JsonObject>> KeepAsync { get; init; }
 
-    /// <summary>The address of an archive that is kept: for a while, without a key.</summary>
-    public required Func<string, string> AddressOf { get; init; }
-
     /// <summary>How far it is, 0 to 1; costs nothing.</summary>
     public required Action<double> Report { get; init; }
 }

@@ -8,6 +8,8 @@ namespace BerryAIGen.Generation.Orchestrators.Own.Workers;
 /// <summary>Who does which steps on this machine: the registered workers, as their definitions tell.</summary>
 public sealed class WorkerCatalogue
 {
+    private static readonly string[] MediaWords = ["image", "video", "audio"];
+
     private readonly FrozenDictionary<string, Able> _byType;
     private readonly Func<string, string?> _variable;
 
@@ -44,6 +46,9 @@ public sealed class WorkerCatalogue
     /// <summary>Files of the user that were left out, with the reason.</summary>
     public IReadOnlyList<string> Warnings { get; }
 
+    /// <summary>The types of steps that other servers of the same database do, with the group of each.</summary>
+    public IReadOnlyDictionary<string, string> Elsewhere { get; set; } = FrozenDictionary<string, string>.Empty;
+
     /// <summary>The types of steps that are done here, as far as their tools are there.</summary>
     public IEnumerable<string> Types =>
         _byType.Where(row => MissingTool(row.Value) is null).Select(row => row.Key).Order(StringComparer.Ordinal);
@@ -51,16 +56,40 @@ public sealed class WorkerCatalogue
     /// <summary>The groups in which steps wait for each other.</summary>
     public IEnumerable<string> Groups => _byType.Values.Select(able => able.Definition.Group).Distinct();
 
-    /// <summary>Why no step of this type is done here; null when they are.</summary>
-    public string? FindProblem(string type) =>
+    /// <summary>What the definitions say of all types of steps, done here or not.</summary>
+    public IEnumerable<WorkerStep> Steps =>
+        _byType.Values.Select(able => able.Step).OrderBy(step => step.Type, StringComparer.Ordinal);
+
+    /// <summary>Why this server does no such step; null when it does.</summary>
+    /// <param name="type">The word of <c>$type</c>.</param>
+    /// <param name="input">Says of some whose work it is; null to ask of the type alone.</param>
+    public string? FindProblem(string type, JsonNode? input) =>
         _byType.GetValueOrDefault(type) is not { } able
             ? $"No worker on this machine does \"{type}\"; there are {string.Join(", ", Types)}."
         : MissingTool(able) is { } tool
             ? $"No worker on this machine does \"{type}\": {tool} is not installed ({able.Definition.Install})."
+        : able.Worker.StandsFor(input) is { } other && other != type ? FindProblem(other, null)
         : null;
 
-    /// <summary>The group of a type that is done here.</summary>
-    public string GroupOf(string type) => _byType[type].Definition.Group;
+    /// <summary>Why no server of the database does such a step; null when one does.</summary>
+    public string? FindRefusal(string type, JsonNode? input) =>
+        FindProblem(type, input) is { } problem && !IsElsewhere(type, input) ? problem : null;
+
+    /// <summary>Whether another server of the database does such a step.</summary>
+    public bool IsElsewhere(string type, JsonNode? input) =>
+        Elsewhere.ContainsKey(type) && (OtherOf(type, input) is not { } other || Elsewhere.ContainsKey(other));
+
+    /// <summary>The group of a step that is done here or elsewhere.</summary>
+    public string GroupOf(string type, JsonNode? input) =>
+        OtherOf(type, input) is { } other ? GroupOf(other, null)
+        : _byType.GetValueOrDefault(type) is { } able ? able.Definition.Group
+        : Elsewhere[type];
+
+    /// <summary>Whether such steps work on pictures, videos or sounds.</summary>
+    public bool TakesMedia(string type, JsonNode? input) =>
+        OtherOf(type, input) is { } other
+            ? TakesMedia(other, null)
+            : _byType.GetValueOrDefault(type)?.Step.Takes.Any(MediaWords.Contains) == true;
 
     /// <summary>How long one takes, as the definition guesses.</summary>
     public double SecondsOf(string type) => _byType.GetValueOrDefault(type)?.Step.Seconds ?? 0;
@@ -68,13 +97,16 @@ public sealed class WorkerCatalogue
     /// <summary>After which one is given up.</summary>
     public TimeSpan TimeLimitOf(string type) => _byType.GetValueOrDefault(type)?.Step.TimeLimit ?? Unknown;
 
-    /// <summary>Remembers what is wrong with an input.</summary>
+    /// <summary>Remembers what is wrong with an input; that of a step of which only others know is theirs to look at.</summary>
     public void Check(string type, JsonNode? input, string place, FieldProblems problems) =>
-        _byType[type].Worker.Check(type, input, place, problems);
+        _byType.GetValueOrDefault(type)?.Worker.Check(type, input, place, problems);
 
     /// <inheritdoc cref="IStepWorker.RunAsync"/>
     public Task<JsonObject> RunAsync(StepWork work, CancellationToken cancellationToken) =>
         _byType[work.Type].Worker.RunAsync(work, cancellationToken);
+
+    private string? OtherOf(string type, JsonNode? input) =>
+        _byType.GetValueOrDefault(type)?.Worker.StandsFor(input) is { } other && other != type ? other : null;
 
     private string? MissingTool(Able able) =>
         able.Definition.Tools.FirstOrDefault(tool => ChildTool.Find(tool, _variable) is null);

@@ -37,7 +37,7 @@ internal sealed record WorkerDefinition : IDefinition
 }
 
 /// <summary>One type of step of a worker.</summary>
-internal sealed record WorkerStep
+public sealed record WorkerStep
 {
     /// <summary>The word of <c>$type</c>.</summary>
     public string Type { get; init; } = "";
@@ -47,6 +47,43 @@ internal sealed record WorkerStep
 
     /// <summary>After this it is given up, whatever the step itself allows.</summary>
     public TimeSpan TimeLimit { get; init; }
+
+    /// <summary><c>image</c>, <c>video</c>, <c>audio</c> or <c>utility</c>.</summary>
+    public string Category
+    {
+        get => field ?? "utility";
+        init;
+    }
+
+    /// <summary>For people; null for its type.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>What it does, and how: one sentence.</summary>
+    public string? Description { get; init; }
+
+    public string? Strengths { get; init; }
+
+    public string? Weaknesses { get; init; }
+
+    public IReadOnlyList<string> Tags
+    {
+        get => field ?? [];
+        init;
+    }
+
+    /// <summary>What goes in: <c>image</c>, <c>video</c>, <c>audio</c>, <c>text</c>.</summary>
+    public IReadOnlyList<string> Takes
+    {
+        get => field ?? [];
+        init;
+    }
+
+    /// <summary>What comes out.</summary>
+    public IReadOnlyList<string> Makes
+    {
+        get => field ?? [];
+        init;
+    }
 }
 
 [JsonSourceGenerationOptions(

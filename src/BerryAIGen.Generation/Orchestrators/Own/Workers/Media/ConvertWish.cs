@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace BerryAIGen.Generation.Orchestrators.Own.Workers;
+namespace BerryAIGen.Generation.Orchestrators.Own.Workers.Media;
 
 /// <summary>What a <c>convertImage</c> step is to do.</summary>
 internal sealed record ConvertWish

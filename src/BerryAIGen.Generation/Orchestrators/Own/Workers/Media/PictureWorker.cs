@@ -1,17 +1,12 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using BerryAIGen.Library;
+using static BerryAIGen.Generation.Orchestrators.Own.Workers.Media.Vips;
 
-namespace BerryAIGen.Generation.Orchestrators.Own.Workers;
+namespace BerryAIGen.Generation.Orchestrators.Own.Workers.Media;
 
 /// <summary>Changes pictures with libvips, one program run after the other; what is between two is a file of its own form.</summary>
 public sealed class PictureWorker : IStepWorker
 {
-    private const string Vips = "vips";
-    private const string Header = "vipsheader";
-
-    // A decoded picture of this size has some hundred megabytes.
-    private const long MostPixels = 100_000_000;
     private static readonly MediaKind[] Moving = [MediaKind.Gif, MediaKind.WebP];
 
     public string Name => "vips";
@@ -56,7 +51,7 @@ public sealed class PictureWorker : IStepWorker
         var made = $"made{wish.Kind.Ending}";
         string[] options = [wish.SaveOptions, frames > 1 ? $"page-height={Text(high / frames)}" : ""];
         var saved = string.Join(',', options.Where(option => option.Length > 0));
-        await RunAsync(work, Vips, ["copy", now, $"{made}[{saved}]"], cancellationToken).ConfigureAwait(false);
+        await Vips.RunAsync(work, cancellationToken, "copy", now, $"{made}[{saved}]").ConfigureAwait(false);
         var blob = await work.KeepAsync(
                 new MadeFile(Path.Combine(work.Folder, made), wish.Kind, wide, high / frames),
                 cancellationToken
@@ -78,17 +73,17 @@ public sealed class PictureWorker : IStepWorker
         // Only these hold several pictures, and only these keep them; they lie below each other then.
         var frames =
             Moving.Contains(source.Kind) && Moving.Contains(wish.Kind)
-                ? await FieldAsync(work, name, "n-pages", cancellationToken).ConfigureAwait(false) ?? 1
+                ? await PagesAsync(work, name, cancellationToken).ConfigureAwait(false)
                 : 1;
         frames = Math.Min(frames, wish.MostFrames ?? int.MaxValue);
         if (frames > 1)
         {
-            await RunAsync(work, Vips, ["copy", $"{name}[n={Text(frames)}]", loaded], cancellationToken)
+            await Vips.RunAsync(work, cancellationToken, "copy", $"{name}[n={Text(frames)}]", loaded)
                 .ConfigureAwait(false);
             CheckSize(await SizeAsync(work, loaded, cancellationToken).ConfigureAwait(false), "taken");
         }
         else
-            await RunAsync(work, Vips, ["autorot", name, loaded], cancellationToken).ConfigureAwait(false);
+            await Vips.RunAsync(work, cancellationToken, "autorot", name, loaded).ConfigureAwait(false);
         return (loaded, frames);
     }
 
@@ -104,11 +99,15 @@ public sealed class PictureWorker : IStepWorker
         var size = await SizeAsync(work, from, cancellationToken).ConfigureAwait(false);
         var high = Math.Max(1, Math.Round(size.Height / frames * (double)width / size.Width)) * frames;
         CheckSize((width, (int)Math.Min(high, int.MaxValue)), "made");
-        await RunAsync(
+        await Vips.RunAsync(
                 work,
-                Vips,
-                ["resize", from, to, Text(width / (double)size.Width), "--vscale", Text(high / size.Height)],
-                cancellationToken
+                cancellationToken,
+                "resize",
+                from,
+                to,
+                Text(width / (double)size.Width),
+                "--vscale",
+                Text(high / size.Height)
             )
             .ConfigureAwait(false);
     }
@@ -123,7 +122,7 @@ public sealed class PictureWorker : IStepWorker
     {
         var size = await SizeAsync(work, from, cancellationToken).ConfigureAwait(false);
         var blurred = $"b-{to}";
-        await RunAsync(work, Vips, ["gaussblur", from, blurred, Text(change.Blur!.Value)], cancellationToken)
+        await Vips.RunAsync(work, cancellationToken, "gaussblur", from, blurred, Text(change.Blur!.Value))
             .ConfigureAwait(false);
         // Inside of the regions stands the other picture: the blurred one, or the one before. Without any all is blurred.
         var isInside = change.IsInside && change.Regions.Count > 0;
@@ -134,14 +133,19 @@ public sealed class PictureWorker : IStepWorker
                 continue;
             var (piece, joined) = ($"p{index}-{to}", $"j{index}-{to}");
             string[] place = [Text(inside[0]), Text(inside[1])];
-            await RunAsync(
+            await Vips.RunAsync(
                     work,
-                    Vips,
-                    ["extract_area", above, piece, .. place, Text(inside[2]), Text(inside[3])],
-                    cancellationToken
+                    cancellationToken,
+                    "extract_area",
+                    above,
+                    piece,
+                    place[0],
+                    place[1],
+                    Text(inside[2]),
+                    Text(inside[3])
                 )
                 .ConfigureAwait(false);
-            await RunAsync(work, Vips, ["insert", under, piece, joined, .. place], cancellationToken)
+            await Vips.RunAsync(work, cancellationToken, "insert", under, piece, joined, place[0], place[1])
                 .ConfigureAwait(false);
             Drop(work, piece);
             if (under != from && under != blurred)
@@ -151,60 +155,13 @@ public sealed class PictureWorker : IStepWorker
 
         // The caller drops what it came from.
         if (under == from)
-            await RunAsync(work, Vips, ["copy", under, to], cancellationToken).ConfigureAwait(false);
+            await Vips.RunAsync(work, cancellationToken, "copy", under, to).ConfigureAwait(false);
         else
             File.Move(Path.Combine(work.Folder, under), Path.Combine(work.Folder, to));
         if (under != blurred)
             Drop(work, blurred);
     }
 
-    private static void CheckSize((int Width, int Height) size, string what)
-    {
-        if ((long)size.Width * size.Height > MostPixels)
-            throw new LibraryException(
-                FailureCode.Usage,
-                $"{size.Width} × {size.Height} pixels are too many; {MostPixels / 1_000_000} megapixels are {what}."
-            );
-    }
-
-    private static async Task<(int Width, int Height)> SizeAsync(
-        StepWork work,
-        string name,
-        CancellationToken cancellationToken
-    ) =>
-        (
-            await FieldAsync(work, name, "width", cancellationToken).ConfigureAwait(false) ?? 0,
-            await FieldAsync(work, name, "height", cancellationToken).ConfigureAwait(false) ?? 0
-        );
-
-    private static async Task<int?> FieldAsync(
-        StepWork work,
-        string name,
-        string field,
-        CancellationToken cancellationToken
-    )
-    {
-        try
-        {
-            var text = await RunAsync(work, Header, ["-f", field, name], cancellationToken).ConfigureAwait(false);
-            return int.TryParse(text.Trim(), CultureInfo.InvariantCulture, out var number) ? number : null;
-        }
-        catch (LibraryException) when (field == "n-pages")
-        {
-            // A picture alone has no pages.
-            return null;
-        }
-    }
-
-    private static Task<string> RunAsync(
-        StepWork work,
-        string program,
-        IReadOnlyList<string> arguments,
-        CancellationToken cancellationToken
-    ) => ChildTool.RunAsync(work, program, arguments, cancellationToken);
-
     // What is between two changes is large, and there may be hundreds of changes.
     private static void Drop(StepWork work, string name) => File.Delete(Path.Combine(work.Folder, name));
-
-    private static string Text(double number) => number.ToString("R", CultureInfo.InvariantCulture);
 }
