@@ -96,6 +96,12 @@ public sealed class StepMedia(
 
         public async Task<JsonObject> KeepAsync(MadeFile file, CancellationToken cancellationToken)
         {
+            // A step that empties its folder again and again keeps no more than another one.
+            if (made.Sum(row => row.SizeBytes) + new FileInfo(file.Path).Length > media.MostKept)
+                throw new LibraryException(
+                    FailureCode.Usage,
+                    $"The step makes more than {media.MostKept >> 20} MiB, which is the most that one keeps."
+                );
             var row = await media.KeepFileAsync(
                 file,
                 new BlobOrigin(workflow.Owner, workflow.Id, job),
@@ -107,6 +113,8 @@ public sealed class StepMedia(
 
         public void Dispose() => BlobStore.CloseWork(folder);
     }
+
+    private long MostKept => limits.WorkBytes;
 
     private Task<BlobRow> KeepFileAsync(MadeFile file, BlobOrigin origin, CancellationToken cancellationToken) =>
         blobs.KeepAsync(file, origin, cancellationToken);

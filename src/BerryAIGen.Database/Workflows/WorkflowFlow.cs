@@ -15,6 +15,9 @@ public sealed class WorkflowFlow(
     TimeProvider time
 )
 {
+    // Those that cannot be brought on would hide the others for ever: the next look goes on after the last one seen.
+    private string _seen = "";
+
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
     /// <summary>Gives each step that may begin a job; doing it twice changes nothing.</summary>
@@ -52,8 +55,9 @@ public sealed class WorkflowFlow(
         const int most = 100;
         string[] groups = [.. workers.Groups];
         await using var context = database.CreateContext();
-        return await context
+        var found = await context
             .WorkflowSteps.Where(step => step.Status == StepStatus.Unassigned && step.JobId == null)
+            .Where(step => string.Compare(step.WorkflowId, _seen) > 0)
             .Where(step => groups.Contains(step.Group))
             .Where(step =>
                 step.StartedAt != null
@@ -70,6 +74,8 @@ public sealed class WorkflowFlow(
             .OrderBy(id => id)
             .Take(most)
             .ToListAsync(cancellationToken);
+        _seen = found.Count == most ? found[^1] : "";
+        return found;
     }
 
     /// <summary>Stops jobs; those that are over already stay as they are.</summary>

@@ -141,42 +141,43 @@ public sealed partial class WorkflowStore(
         ];
     }
 
-    // One question for all of them: whoever waits asks often.
+    // One question for all of them, whose answer is light: whoever waits asks often.
     private static async Task<ILookup<string, (string Step, int Count)>> PrecedingAsync(
         LibraryContext context,
         string[] workflows,
         CancellationToken cancellationToken
     )
     {
-        var found = await context
+        var groups = context
             .WorkflowSteps.Where(step => workflows.Contains(step.WorkflowId))
             .Where(step => step.Status == StepStatus.Unassigned && step.JobId != null)
+            .Select(step => step.Group);
+        var queue = await context
+            .WorkflowSteps.Where(step => groups.Contains(step.Group))
+            .Where(step =>
+                step.Status == StepStatus.Processing || (step.Status == StepStatus.Unassigned && step.JobId != null)
+            )
             .Select(step => new
             {
+                step.Group,
+                IsWaiting = step.Status == StepStatus.Unassigned,
+                step.Priority,
                 step.WorkflowId,
+                step.Position,
                 step.Name,
-                Count = context.WorkflowSteps.Count(other =>
-                    other.Group == step.Group
-                    && (
-                        other.Status == StepStatus.Processing
-                        || (
-                            other.Status == StepStatus.Unassigned
-                            && other.JobId != null
-                            && (
-                                other.Priority > step.Priority
-                                || (
-                                    other.Priority == step.Priority
-                                    && (
-                                        string.Compare(other.WorkflowId, step.WorkflowId) < 0
-                                        || (other.WorkflowId == step.WorkflowId && other.Position < step.Position)
-                                    )
-                                )
-                            )
-                        )
-                    )
-                ),
             })
             .ToListAsync(cancellationToken);
-        return found.ToLookup(one => one.WorkflowId, one => (one.Name, one.Count));
+        return queue
+            .GroupBy(step => step.Group)
+            .SelectMany(group =>
+                group
+                    .OrderBy(step => step.IsWaiting)
+                    .ThenByDescending(step => step.Priority)
+                    .ThenBy(step => step.WorkflowId, StringComparer.Ordinal)
+                    .ThenBy(step => step.Position)
+                    .Index()
+            )
+            .Where(one => one.Item.IsWaiting)
+            .ToLookup(one => one.Item.WorkflowId, one => (one.Item.Name, one.Index));
     }
 }

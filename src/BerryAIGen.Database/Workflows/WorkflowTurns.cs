@@ -37,7 +37,7 @@ internal static class WorkflowTurns
         if (first.Count == 0)
             return mine;
         var served =
-            first.Count == 1 ? [] : await LastServedAsync(context, mine.Group, now - Looked, cancellationToken);
+            first.Count == 1 ? [] : await LastServedAsync(context, mine.Group, now, cancellationToken);
         // By what was submitted first: jobs are exchanged, so theirs is no order any more.
         var next = first
             .OrderBy(one => served.GetValueOrDefault(one.Owner))
@@ -53,18 +53,30 @@ internal static class WorkflowTurns
     private static async Task<Dictionary<string, DateTime>> LastServedAsync(
         LibraryContext context,
         string group,
-        DateTime since,
+        DateTime now,
         CancellationToken cancellationToken
-    ) =>
-        await context
-            .WorkflowSteps.Where(step => step.Group == group && step.StartedAt > since)
+    )
+    {
+        var since = now - Looked;
+        var last = await context
+            .WorkflowSteps.Where(step =>
+                step.Group == group && (step.CompletedAt > since || step.Status == StepStatus.Processing)
+            )
             .Join(
                 context.Workflows,
                 step => step.WorkflowId,
                 row => row.Id,
-                (step, row) => new { row.Owner, step.StartedAt }
+                (step, row) => new { row.Owner, step.CompletedAt }
             )
             .GroupBy(one => one.Owner)
-            .Select(all => new { Owner = all.Key, Last = all.Max(one => one.StartedAt) })
-            .ToDictionaryAsync(one => one.Owner, one => one.Last!.Value, cancellationToken);
+            .Select(all => new
+            {
+                Owner = all.Key,
+                Last = all.Max(one => one.CompletedAt),
+                IsBeing = all.Any(one => one.CompletedAt == null),
+            })
+            .ToListAsync(cancellationToken);
+        // A step may take hours: whoever has one being done is served now.
+        return last.ToDictionary(one => one.Owner, one => one.IsBeing ? now : one.Last!.Value);
+    }
 }

@@ -45,7 +45,7 @@ public sealed class RepeatStepTests : IAsyncLifetime
         foreach (var step in steps)
         {
             (step!["$type"]!.ToString(), step["status"]!.ToString()).ShouldBe(("convertImage", "succeeded"));
-            ((int)step["metadata"]!["a"]!).ShouldBe(1);
+            step["metadata"].ShouldBeNull();
             var blob = step["output"]!["blob"]!;
             ((int)blob["width"]!, (int)blob["height"]!).ShouldBe((16, 8));
             var bytes = await _story.Server.Http.GetByteArrayAsync(new Uri(blob["url"]!.ToString()), Stop);

@@ -19,6 +19,12 @@ public static partial class StepReferences
 
     private const int Deepest = 60;
 
+    /// <summary>The most values that one input takes from elsewhere.</summary>
+    public const int Most = 1000;
+
+    // Of all of them together.
+    private const long MostCharacters = 32 << 20;
+
     public static bool IsOne(JsonNode? node) =>
         node is JsonObject json && json["$ref"] is JsonValue source && source.TryGetValue<string>(out _);
 
@@ -37,8 +43,8 @@ public static partial class StepReferences
     /// <summary>A copy with what is referred to in place of each reference.</summary>
     /// <param name="node">The input.</param>
     /// <param name="find">A step, or the arguments, as a document; null when there is none.</param>
-    /// <exception cref="GenerationException">Something that is referred to is not there.</exception>
-    public static JsonNode? Resolve(JsonNode? node, Func<string, JsonNode?> find) => Resolve(node, find, []);
+    /// <exception cref="GenerationException">Something that is referred to is not there, or it is too much.</exception>
+    public static JsonNode? Resolve(JsonNode? node, Func<string, JsonNode?> find) => Resolve(node, new Sources(find), []);
 
     /// <summary>The value at a path such as <c>output.images[0].url</c>; null when there is none.</summary>
     public static JsonNode? Follow(JsonNode? from, string path)
@@ -73,7 +79,7 @@ public static partial class StepReferences
             _ => [],
         };
 
-    private static JsonNode? Resolve(JsonNode? node, Func<string, JsonNode?> find, IReadOnlyList<string> items)
+    private static JsonNode? Resolve(JsonNode? node, Sources sources, IReadOnlyList<string> items)
     {
         if (node is JsonObject loop && VariableOf(loop) is { } variable)
             return new JsonObject(
@@ -81,8 +87,8 @@ public static partial class StepReferences
                     KeyValuePair.Create(
                         row.Key,
                         row.Key == Loop && IsOne(row.Value)
-                            ? new JsonObject { [Items] = Resolve(row.Value, find, items), ["as"] = variable }
-                            : Resolve(row.Value, find, row.Key == Template ? [.. items, variable] : items)
+                            ? new JsonObject { [Items] = Resolve(row.Value, sources, items), ["as"] = variable }
+                            : Resolve(row.Value, sources, row.Key == Template ? [.. items, variable] : items)
                     )
                 )
             );
@@ -91,7 +97,7 @@ public static partial class StepReferences
             var (source, path) = (node!["$ref"]!.GetValue<string>(), PathOf(node));
             if (items.Contains(source))
                 return node.DeepClone();
-            return Follow(find(source), path)?.DeepClone()
+            return sources.Take(Follow(sources.Find(source), path))
                 ?? throw new GenerationException(
                     FailureCode.Usage,
                     null,
@@ -102,9 +108,9 @@ public static partial class StepReferences
         return node switch
         {
             JsonObject json => new JsonObject(
-                json.Select(row => KeyValuePair.Create(row.Key, Resolve(row.Value, find, items)))
+                json.Select(row => KeyValuePair.Create(row.Key, Resolve(row.Value, sources, items)))
             ),
-            JsonArray list => new JsonArray([.. list.Select(item => Resolve(item, find, items))]),
+            JsonArray list => new JsonArray([.. list.Select(item => Resolve(item, sources, items))]),
             _ => node?.DeepClone(),
         };
     }
@@ -120,6 +126,35 @@ public static partial class StepReferences
 
     private static string PathOf(JsonNode node) =>
         node["path"] is JsonValue value && value.TryGetValue<string>(out var path) ? path : "";
+
+    // Each is read once, and no more is taken of them than one server can hold.
+    private sealed class Sources(Func<string, JsonNode?> find)
+    {
+        private readonly Dictionary<string, JsonNode?> _known = new(StringComparer.Ordinal);
+        private int _values;
+        private long _characters;
+
+        public JsonNode? Find(string name)
+        {
+            if (!_known.TryGetValue(name, out var source))
+                _known[name] = source = find(name);
+            return source;
+        }
+
+        public JsonNode? Take(JsonNode? value)
+        {
+            if (value is null)
+                return null;
+            _characters += JsonMeasure.Of(value).Characters;
+            return ++_values <= Most && _characters <= MostCharacters
+                ? value.DeepClone()
+                : throw new GenerationException(
+                    FailureCode.Usage,
+                    null,
+                    $"The step refers to more than {Most} values, or to more than {MostCharacters >> 20} MiB of them."
+                );
+        }
+    }
 
     [GeneratedRegex(@"\[(?<index>[0-9]+)\]|(?<name>[^.\[\]]+)", RegexOptions.CultureInvariant)]
     private static partial Regex Step();

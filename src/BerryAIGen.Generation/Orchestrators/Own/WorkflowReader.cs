@@ -182,7 +182,11 @@ public sealed partial class WorkflowReader(WorkerCatalogue workers, WorkflowLimi
             reader.Refuse("type", $"It is a list of words such as {string.Join(", ", CallbackWords.All.Take(3))}.");
         foreach (var type in types.Where(type => !CallbackWords.All.Contains(type)))
             reader.Refuse("type", $"\"{type}\" is none of {string.Join(", ", CallbackWords.All)}.");
-        return url is null ? null : new CallbackOrder(url, types, reader.Flag("detailed") ?? false);
+        if (url is null)
+            return null;
+        // One spelling of a host: what is sent to it is counted by that.
+        var address = Uri.TryCreate(url, UriKind.Absolute, out var known) ? known.AbsoluteUri : url;
+        return new CallbackOrder(address, types, reader.Flag("detailed") ?? false);
     }
 
     // A step that is needed must be there, and nothing may wait for itself.

@@ -12,6 +12,9 @@ public sealed class RepeatWorker(Func<WorkerCatalogue> workers) : IStepWorker
     private const int MostItems = 1000;
     private const int LongestName = 100;
 
+    // What one step says is told again with each look at its workflow.
+    private const long MostCharacters = 8 << 20;
+
     public string Name => Repeat;
 
     public IReadOnlyCollection<string> Types { get; } = [Repeat];
@@ -51,7 +54,7 @@ public sealed class RepeatWorker(Func<WorkerCatalogue> workers) : IStepWorker
         var loop = work.Input[StepReferences.Loop]!;
         var items = loop[StepReferences.Items]!.AsArray();
         var (variable, template) = (loop["as"]!.GetValue<string>(), work.Input[StepReferences.Template]!);
-        var steps = new JsonArray();
+        var (steps, told) = (new JsonArray(), 0L);
         foreach (var (index, item) in items.Index())
         {
             var at = index;
@@ -62,13 +65,19 @@ public sealed class RepeatWorker(Func<WorkerCatalogue> workers) : IStepWorker
                 Report = part => work.Report((at + part) / items.Count),
             };
             var output = await RunOneAsync(one, index, cancellationToken).ConfigureAwait(false);
+            told += JsonMeasure.Of(output).Characters;
+            if (told > MostCharacters)
+                throw new LibraryException(
+                    FailureCode.Usage,
+                    $"What the items say together is longer than {MostCharacters >> 20} MiB, item {Text(index)} is the first too much; take a shorter list."
+                );
+            // Input and metadata stand in the template, once for all items; and addresses are written into what a worker
+            // made, never into what somebody sent.
             var step = new JsonObject
             {
                 ["$type"] = one.Type,
                 ["name"] = template["name"] is { } name ? $"{name}[{Text(index)}]" : $"${Text(index)}",
-                ["metadata"] = template["metadata"]?.DeepClone() ?? new JsonObject(),
                 ["status"] = StepStatus.Succeeded,
-                ["input"] = one.Input.DeepClone(),
                 ["output"] = output,
             };
             steps.Add((JsonNode)step);

@@ -46,8 +46,8 @@ public sealed class WorkerCatalogue
     /// <summary>Files of the user that were left out, with the reason.</summary>
     public IReadOnlyList<string> Warnings { get; }
 
-    /// <summary>The types of steps that other servers of the same database do, with the group of each.</summary>
-    public IReadOnlyDictionary<string, string> Elsewhere { get; set; } = FrozenDictionary<string, string>.Empty;
+    /// <summary>The types of steps that other servers of the same database do, with the group of each; null while nobody asked.</summary>
+    public IReadOnlyDictionary<string, string>? Elsewhere { get; set; }
 
     /// <summary>The types of steps that are done here, as far as their tools are there.</summary>
     public IEnumerable<string> Types =>
@@ -77,13 +77,16 @@ public sealed class WorkerCatalogue
 
     /// <summary>Whether another server of the database does such a step.</summary>
     public bool IsElsewhere(string type, JsonNode? input) =>
-        Elsewhere.ContainsKey(type) && (OtherOf(type, input) is not { } other || Elsewhere.ContainsKey(other));
+        Elsewhere is { } others
+        && others.ContainsKey(type)
+        && (OtherOf(type, input) is not { } other || others.ContainsKey(other));
 
     /// <summary>The group of a step that is done here or elsewhere.</summary>
     public string GroupOf(string type, JsonNode? input) =>
         OtherOf(type, input) is { } other ? GroupOf(other, null)
         : _byType.GetValueOrDefault(type) is { } able ? able.Definition.Group
-        : Elsewhere[type];
+        : Elsewhere?.GetValueOrDefault(type)
+            ?? throw new LibraryException(FailureCode.Usage, $"No worker does \"{type}\" any more.");
 
     /// <summary>Whether such steps work on pictures, videos or sounds.</summary>
     public bool TakesMedia(string type, JsonNode? input) =>

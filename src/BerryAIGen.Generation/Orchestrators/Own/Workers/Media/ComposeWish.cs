@@ -58,6 +58,8 @@ internal sealed partial record ComposeWish
     private static ComposeElement ReadElement(InputReader element)
     {
         element.Only("url", "at", "offset", "layout", "transformers");
+        if (element.Has("at") && element.Has("offset"))
+            element.Refuse("offset", "It moves what comes after the one before; what has \"at\" begins there.");
         var layout = element.Inner("layout");
         layout?.Only("fit", "scale", "x", "y", "zOrder");
         var changes = element.Objects("transformers", 0, MostTransformers).Select(ReadChange);

@@ -57,7 +57,7 @@ internal static class Ffmpeg
                     "-v",
                     "error",
                     "-show_entries",
-                    "stream=codec_type,width,height,avg_frame_rate:stream_disposition=attached_pic:format=duration",
+                    "stream=codec_type,width,height,avg_frame_rate:stream_disposition=attached_pic:stream_side_data=rotation:format=duration",
                     "-of",
                     "json",
                     .. Input(file),
@@ -72,9 +72,14 @@ internal static class Ffmpeg
             $"{one?["codec_type"]}" == "video" && $"{one?["disposition"]?["attached_pic"]}" != "1"
         );
         var rate = picture?["avg_frame_rate"]?.ToString().Split('/') ?? [];
+        var (width, height) = ((int?)picture?["width"] ?? 0, (int?)picture?["height"] ?? 0);
+        // Telephones film lying down, and note how it is to be turned; ffmpeg turns it before anything else.
+        var turned = (picture?["side_data_list"] as JsonArray)
+            ?.Select(one => Number(one?["rotation"]?.ToString()))
+            .Any(angle => Math.Abs(angle) % 180 is > 45 and < 135);
         return new MediaFacts(
-            (int?)picture?["width"] ?? 0,
-            (int?)picture?["height"] ?? 0,
+            turned == true ? height : width,
+            turned == true ? width : height,
             rate is [var above, var below] && Number(below) > 0 ? Math.Round(Number(above) / Number(below), 3) : 0,
             TimeSpan.FromSeconds(Number(json?["format"]?["duration"]?.ToString()))
         )

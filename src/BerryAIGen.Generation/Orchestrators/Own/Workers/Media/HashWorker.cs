@@ -63,8 +63,11 @@ public sealed class HashWorker : IStepWorker
                     cancellationToken
                 )
                 .ConfigureAwait(false);
-            return await File.ReadAllBytesAsync(Path.Combine(work.Folder, name), cancellationToken)
+            var greys = await File.ReadAllBytesAsync(Path.Combine(work.Folder, name), cancellationToken)
                 .ConfigureAwait(false);
+            return greys.Length == width * height
+                ? greys
+                : throw new LibraryException(FailureCode.Usage, "The file has no picture that could be read.");
         }
     }
 
