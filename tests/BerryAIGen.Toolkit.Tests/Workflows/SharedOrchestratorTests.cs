@@ -1,12 +1,11 @@
 using System.Text.Json.Nodes;
 using BerryAIGen.Testing;
-using BerryAIGen.Testing.Scripted;
 using static BerryAIGen.Toolkit.Tests.Workflows.MediaTools;
 using static BerryAIGen.Toolkit.Tests.Workflows.OwnOrchestrator;
 
 namespace BerryAIGen.Toolkit.Tests.Workflows;
 
-/// <summary>Several who do, ask and listen at once.</summary>
+/// <summary>Several servers of one database.</summary>
 public sealed class SharedOrchestratorTests(PostgreSqlServer postgres)
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -47,30 +46,5 @@ public sealed class SharedOrchestratorTests(PostgreSqlServer postgres)
             one["status"]!.ToString().ShouldBe("succeeded", one.ToJsonString());
             ((int)one["steps"]![0]!["output"]!["width"]!).ShouldBe(128);
         }
-    }
-
-    [Fact]
-    public async Task A_receiver_that_never_answers_holds_nobody_else_up()
-    {
-        const int workflows = 20;
-        var never = new TaskCompletionSource();
-        await using var silent = new RawHttpServer(_ => RawReply.File([]) with { Gate = never.Task });
-        await using var receiver = await ScriptedServer.StartAsync();
-        receiver.On("/told", ScriptedAnswer.Text("thanks"));
-        await using var story = await StartAsync();
-        static JsonObject Callback(Uri address) =>
-            new JsonObject { ["url"] = address.ToString(), ["type"] = new JsonArray("workflow:unassigned") };
-
-        for (var number = 0; number < workflows; number++)
-            await story.SubmitAsync(
-                Workflow(Echo())
-                    .With("callbacks", new JsonArray(Callback(silent.Address("/hook")), Callback(receiver.At("/told"))))
-            );
-        await Eventually.TrueAsync(() => receiver.Requests.Count >= workflows, Stop);
-
-        // All of them at once would be as many; a few wait for their answers, and the rest for those.
-        silent.Requests.Count.ShouldBeInRange(1, workflows - 1);
-        receiver.Requests.Count.ShouldBe(workflows);
-        never.SetResult();
     }
 }
