@@ -15,12 +15,11 @@ public sealed class RemixedPictureTests(SandboxFixture sandbox) : SubmissionTest
                 && model.Versions[0].Spec.EarlyAccessDays is null
                 && model.Versions[0].Files[0].Hashes.AutoV2.Length > 0
             )
-            .Select(model => model.Versions[0])
             .ToArray();
-        var (here, away) = (models[0], models[^1]);
+        var (here, away) = (models[0].Versions[0], models[^1].Versions[0]);
         here.Id.ShouldNotBe(away.Id);
         Directory.CreateDirectory(Home.PathOf("models"));
-        (await Home.RunAsync("download", $"{here.Id}")).ShouldExit(0);
+        (await Home.RunAsync("download", $"urn:air:sdxl:lora:civitai:{models[0].Spec.Id}@{here.Id}")).ShouldExit(0);
         var (first, second) = (
             here.Files[0].Hashes.AutoV2.ToLowerInvariant(),
             away.Files[0].Hashes.AutoV2.ToLowerInvariant()
