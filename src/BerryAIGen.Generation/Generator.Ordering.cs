@@ -16,7 +16,7 @@ public sealed partial class Generator
     public GenerationOrder Order(FormRequest request)
     {
         var catalogue = Catalogue;
-        var form = Read(catalogue, request = Now(request));
+        var form = FormEvaluation.Of(catalogue, request = Seen(catalogue, request));
         FormGates.Require(form.Choice, request.Gates);
         var (body, notes) = Compile(catalogue, form, request);
         var isPrivate = form.IsPrivate;

@@ -90,7 +90,7 @@ public sealed partial class Generator
     public ShownForm Evaluate(FormRequest request)
     {
         var catalogue = Catalogue;
-        return FormView.Of(catalogue, Read(catalogue, Now(request)), request.Gates);
+        return FormView.Of(catalogue, FormEvaluation.Of(catalogue, Seen(catalogue, request)), request.Gates);
     }
 
     /// <summary>The workflow that would be submitted for a form; nothing is asked of anybody.</summary>
@@ -98,8 +98,8 @@ public sealed partial class Generator
     public CompiledWorkflow Compile(FormRequest request)
     {
         var catalogue = Catalogue;
-        request = Now(request);
-        var form = Read(catalogue, request);
+        request = Seen(catalogue, request);
+        var form = FormEvaluation.Of(catalogue, request);
         FormGates.Require(form.Choice, request.Gates);
         return Compile(catalogue, form, request);
     }
@@ -111,19 +111,22 @@ public sealed partial class Generator
         new RecipeForm(Catalogue, recipe, models).Make();
 
     /// <summary>The presets of an ecosystem: its own, and the user's.</summary>
+    /// <param name="ecosystem">Whose.</param>
+    /// <param name="gates">What is hidden from whoever asks is not there; null for nothing.</param>
     /// <exception cref="GenerationException">There is no such ecosystem.</exception>
-    public PresetList Presets(string ecosystem) =>
-        WithPresets(ecosystem, static (files, one) => new PresetList(files.Of(one), files.Warnings));
+    public PresetList Presets(string ecosystem, Gatekeeper? gates = null) =>
+        WithPresets(ecosystem, gates, static (files, one) => new PresetList(files.Of(one), files.Warnings));
 
     /// <summary>Whether a field of forms takes a text, whatever it looks like.</summary>
     public bool TakesText(string field) => Catalogue.Fields.GetValueOrDefault(field)?.Type == FieldType.Text;
 
     /// <summary>Puts what a preset says under what a form says.</summary>
     /// <exception cref="GenerationException">The form names no ecosystem that has such a preset.</exception>
-    public JsonObject WithPreset(JsonObject values, string preset)
+    public JsonObject WithPreset(JsonObject values, string preset, Gatekeeper? gates = null)
     {
         var catalogue = Catalogue;
-        var ecosystem = FormEvaluation.Of(catalogue, new FormRequest(values)).Choice.Ecosystem;
+        var request = Seen(catalogue, new FormRequest(values) { Gates = gates ?? Gatekeeper.Open });
+        var ecosystem = FormEvaluation.Of(catalogue, request).Choice.Ecosystem;
         var filled = new PresetFiles(catalogue, _configurationFolder)
             .Get(ecosystem, preset)
             .Values.DeepClone()
@@ -138,27 +141,21 @@ public sealed partial class Generator
 
     /// <summary>Keeps values of an ecosystem under a name; one of the same name is changed.</summary>
     /// <exception cref="GenerationException">Name or values are none that a preset can have.</exception>
-    public Preset SavePreset(string ecosystem, string name, JsonObject values) =>
-        WithPresets(ecosystem, (files, one) => files.Save(one, name, values));
+    public Preset SavePreset(string ecosystem, string name, JsonObject values, Gatekeeper? gates = null) =>
+        WithPresets(ecosystem, gates, (files, one) => files.Save(one, name, values));
 
     /// <summary>Forgets a preset of the user.</summary>
     /// <exception cref="GenerationException">There is none of that name, or it comes with the definitions.</exception>
-    public void DeletePreset(string ecosystem, string name) =>
+    public void DeletePreset(string ecosystem, string name, Gatekeeper? gates = null) =>
         WithPresets(
             ecosystem,
+            gates,
             (files, one) =>
             {
                 files.Delete(one, name);
                 return true;
             }
         );
-
-    private static FormEvaluation Read(GenerationCatalogue catalogue, FormRequest request)
-    {
-        var form = FormEvaluation.Of(catalogue, request);
-        FormGates.RequireThere(form.Choice, request.Gates);
-        return form;
-    }
 
     private CompiledWorkflow Compile(GenerationCatalogue catalogue, FormEvaluation form, FormRequest request)
     {
@@ -167,10 +164,13 @@ public sealed partial class Generator
         return new CompiledWorkflow(body, [.. form.Notes, .. wildcards.Notes]);
     }
 
-    private T WithPresets<T>(string ecosystem, Func<PresetFiles, EcosystemDefinition, T> ask)
+    private T WithPresets<T>(string ecosystem, Gatekeeper? gates, Func<PresetFiles, EcosystemDefinition, T> ask)
     {
         var catalogue = Catalogue;
-        return ask(new PresetFiles(catalogue, _configurationFolder), CatalogueLists.Get(catalogue, ecosystem));
+        return ask(
+            new PresetFiles(catalogue, _configurationFolder),
+            GatedLists.Get(catalogue, ecosystem, gates ?? Gatekeeper.Open)
+        );
     }
 
     private Reading Load()
@@ -185,7 +185,9 @@ public sealed partial class Generator
         }
     }
 
-    private FormRequest Now(FormRequest request) => request with { Now = request.Now ?? _time.GetUtcNow() };
+    // As it is now, for whoever filled it in.
+    private FormRequest Seen(GenerationCatalogue catalogue, FormRequest request) =>
+        FormGates.Seen(catalogue, request with { Now = request.Now ?? _time.GetUtcNow() });
 
     private sealed record Reading(string Mark, GenerationCatalogue Catalogue, CoverageRules Coverage, int Revision);
 }

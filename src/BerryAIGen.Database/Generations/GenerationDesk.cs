@@ -39,7 +39,10 @@ public sealed class GenerationDesk(
         CancellationToken cancellationToken
     )
     {
-        var (filled, unknown) = await new ModelFacts(library.Civitai).FillAsync(form, cancellationToken);
+        var (filled, unknown) = await new ModelFacts(
+            library.Civitai,
+            isNeeded: !library.Options.OwnsOrchestrator
+        ).FillAsync(form, cancellationToken);
         var request = new FormRequest(filled)
         {
             Tier = caller.Tier,

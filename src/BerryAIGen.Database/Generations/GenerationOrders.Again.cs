@@ -41,7 +41,7 @@ public sealed partial class GenerationOrders
             && status != WorkflowStatus.Succeeded;
         if (isOver || row.WorkflowId is null)
             await desk.RequireOpenAsync(caller, row, cancellationToken);
-        await BeginAsync(row, isOver, GenerationWish.None, cancellationToken);
+        await BeginAsync(row, isOver, GenerationWish.None, desk.QueueLimitOf(caller), cancellationToken);
         return await list.GetAsync(owner, id, cancellationToken);
     }
 
@@ -62,17 +62,23 @@ public sealed partial class GenerationOrders
                 $"A model that is somebody's alone takes part in the generation {id}, so that its results stay safe."
             );
         // It is paid by the job: there it is known whether an earlier run did so already.
-        await BeginAsync(row, isAnew: false, GenerationWish.Unlock, cancellationToken);
+        await BeginAsync(row, isAnew: false, GenerationWish.Unlock, ofTier: null, cancellationToken);
         return await list.GetAsync(owner, id, cancellationToken);
     }
 
-    private async Task BeginAsync(GenerationRow row, bool isAnew, string wish, CancellationToken cancellationToken) =>
+    private async Task BeginAsync(
+        GenerationRow row,
+        bool isAnew,
+        string wish,
+        int? ofTier,
+        CancellationToken cancellationToken
+    ) =>
         await jobs.EnqueueAsync(
             GenerationKind.KindName,
             wish,
             async (context, job) =>
             {
-                await RequireRoomAsync(context, row.Owner, ofTier: null, cancellationToken);
+                await RequireRoomAsync(context, row.Owner, ofTier, cancellationToken);
                 var taken = await context
                     .Generations.Where(one => one.Id == row.Id && one.JobId == row.JobId && one.State == row.State)
                     .ExecuteUpdateAsync(

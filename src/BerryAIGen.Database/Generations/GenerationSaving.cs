@@ -6,6 +6,7 @@ using BerryAIGen.Generation.Outputs;
 using BerryAIGen.IO.Recipes;
 using BerryAIGen.Library;
 using BerryAIGen.Library.Configuration;
+using BerryAIGen.Library.Pictures.Folders;
 using Microsoft.EntityFrameworkCore;
 
 namespace BerryAIGen.Database.Generations;
@@ -87,9 +88,12 @@ public sealed class GenerationSaving(
     /// <summary>Where results of a day go: a folder of the day below the one of the settings.</summary>
     public static string FolderOf(LibraryOptions options, DateTime day) =>
         Path.Combine(
-            Path.GetFullPath(
-                options.GeneratedFolder ?? Path.Combine(options.DataFolder ?? options.WorkingFolder, "generated"),
-                options.WorkingFolder
+            // Where it really is, whatever links lead there: by that place results are known among pictures.
+            PictureFolderRules.Real(
+                Path.GetFullPath(
+                    options.GeneratedFolder ?? Path.Combine(options.DataFolder ?? options.WorkingFolder, "generated"),
+                    options.WorkingFolder
+                )
             ),
             day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)
         );
@@ -154,11 +158,8 @@ public sealed class GenerationSaving(
         var folders = await context.PictureFolders.AsNoTracking().ToListAsync(cancellationToken);
         var ids = folders
             .Where(one =>
-                folder == one.Path
-                || (
-                    one.IsRecursive
-                    && folder.StartsWith(one.Path.TrimEnd('/') + Path.DirectorySeparatorChar, StringComparison.Ordinal)
-                )
+                folder == PictureFolderRules.Real(one.Path)
+                || (one.IsRecursive && folder.StartsWith(PictureResults.PathOf(one, ""), StringComparison.Ordinal))
             )
             .Select(one => one.Id)
             .ToArray();

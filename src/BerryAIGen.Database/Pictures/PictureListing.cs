@@ -83,8 +83,7 @@ public sealed class PictureListing(
     {
         await matching.FollowAsync(cancellationToken);
         await using var context = database.CreateContext();
-        var (row, folder) = await FindAsync(context, id, viewer, cancellationToken);
-        var rating = await RatingAsync(context, row, folder, cancellationToken);
+        var (row, folder, rating) = await FindAsync(context, id, viewer, cancellationToken);
         var limits = await maturity.GetAsync(viewer.Owner, cancellationToken);
         var models = await context
             .PictureLinks.AsNoTracking()
@@ -149,8 +148,8 @@ public sealed class PictureListing(
     )
     {
         await using var context = database.CreateContext();
-        var (row, folder) = await FindAsync(context, id, viewer, cancellationToken);
-        if (await RatingAsync(context, row, folder, cancellationToken) is { } rating)
+        var (row, folder, rating) = await FindAsync(context, id, viewer, cancellationToken);
+        if (rating is not null)
             (await maturity.GetAsync(viewer.Owner, cancellationToken)).RequireShown(
                 row.Path,
                 rating.Level,
@@ -206,39 +205,33 @@ public sealed class PictureListing(
         var folders = await context
             .PictureFolders.AsNoTracking()
             .Where(folder => ids.Contains(folder.Id))
-            .ToDictionaryAsync(folder => folder.Id, folder => folder.Path, cancellationToken);
-        var ratings = await PictureResults.RatingsAsync(context, [.. rows.Select(PathOf)], cancellationToken);
+            .ToDictionaryAsync(folder => folder.Id, folder => PictureResults.PathOf(folder, ""), cancellationToken);
+        var ratings = await PictureResults.RatingsAsync(
+            context,
+            [.. rows.Select(row => folders[row.FolderId] + row.Path)],
+            cancellationToken
+        );
         if (ratings.Count == 0)
             return;
         var limits = await maturity.GetAsync(viewer.Owner, cancellationToken);
         foreach (var row in rows)
         {
-            if (ratings.TryGetValue(PathOf(row), out var rating))
+            if (ratings.TryGetValue(folders[row.FolderId] + row.Path, out var rating))
                 (row.Level, row.Display) = (rating.Level, rating.DisplayFor(limits));
         }
-
-        string PathOf(ListedPicture row) => Path.Combine(folders[row.FolderId], row.Path);
     }
 
-    private static async Task<PictureRating?> RatingAsync(
-        LibraryContext context,
-        PictureRow row,
-        PictureFolderRow folder,
-        CancellationToken cancellationToken
-    ) =>
-        (
-            await PictureResults.RatingsAsync(context, [Path.Combine(folder.Path, row.Path)], cancellationToken)
-        ).Values.FirstOrDefault();
-
-    private static async Task<(PictureRow Row, PictureFolderRow Folder)> FindAsync(
+    // What was generated for somebody else is not there for who may not see it.
+    private static async Task<(PictureRow Row, PictureFolderRow Folder, PictureRating? Rating)> FindAsync(
         LibraryContext context,
         long id,
         PictureViewer viewer,
         CancellationToken cancellationToken
     )
     {
-        var wanted = context.Pictures.AsNoTracking().Where(row => row.Id == id);
-        var found = await (await PictureResults.SeenAsync(context, wanted, viewer, cancellationToken))
+        var found = await context
+            .Pictures.AsNoTracking()
+            .Where(row => row.Id == id)
             .Join(
                 context.PictureFolders,
                 row => row.FolderId,
@@ -246,11 +239,18 @@ public sealed class PictureListing(
                 (row, folder) => new { row, folder }
             )
             .FirstOrDefaultAsync(cancellationToken);
-        return found is null
-            ? throw new LibraryException(
-                FailureCode.NotFound,
-                string.Create(CultureInfo.InvariantCulture, $"There is no picture {id}; /api/pictures lists them.")
-            )
-            : (found.row, found.folder);
+        if (found is null)
+            throw Unknown(id);
+        var path = PictureResults.PathOf(found.folder, found.row.Path);
+        var rating = (await PictureResults.RatingsAsync(context, [path], cancellationToken)).GetValueOrDefault(path);
+        return viewer.SeesAll || rating is null || rating.Owner == viewer.Owner
+            ? (found.row, found.folder, rating)
+            : throw Unknown(id);
     }
+
+    private static LibraryException Unknown(long id) =>
+        new(
+            FailureCode.NotFound,
+            string.Create(CultureInfo.InvariantCulture, $"There is no picture {id}; /api/pictures lists them.")
+        );
 }

@@ -1,4 +1,5 @@
 using BerryAIGen.Generation.Maturity;
+using BerryAIGen.Library.Pictures.Folders;
 using Microsoft.EntityFrameworkCore;
 
 namespace BerryAIGen.Database.Pictures;
@@ -18,22 +19,27 @@ internal static class PictureResults
     )
     {
         var owner = viewer.Owner;
-        // Mostly one person generates, and then nothing has to be looked up for each picture.
+        // Mostly one person generates, and then nothing is left out.
         if (viewer.SeesAll || !await context.Generations.AnyAsync(one => one.Owner != owner, cancellationToken))
             return rows;
-        return rows.Where(row =>
-            !context.GenerationOutputs.Any(output =>
-                output.Path
-                    == context
-                        .PictureFolders.Where(folder => folder.Id == row.FolderId)
-                        .Select(folder => folder.Path)
-                        .First()
-                        + "/"
-                        + row.Path
-                && context.Generations.Any(one => one.Id == output.GenerationId && one.Owner != owner)
-            )
-        );
+        foreach (var folder in await context.PictureFolders.AsNoTracking().ToListAsync(cancellationToken))
+        {
+            var (id, root) = (folder.Id, RootOf(folder));
+            var theirs = context
+                .GenerationOutputs.Where(output => output.Path != null && output.Path.StartsWith(root))
+                .Where(output => context.Generations.Any(one => one.Id == output.GenerationId && one.Owner != owner))
+                .Select(output => output.Path!.Substring(root.Length));
+            rows = rows.Where(row => row.FolderId != id || !theirs.Contains(row.Path));
+        }
+
+        return rows;
     }
+
+    /// <summary>Where a picture of a folder really lies: links may stand on the way to it.</summary>
+    public static string PathOf(PictureFolderRow folder, string path) => RootOf(folder) + path;
+
+    private static string RootOf(PictureFolderRow folder) =>
+        PictureFolderRules.Real(folder.Path).TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar;
 
     /// <summary>What the orchestrator said of those of these files that are results.</summary>
     /// <returns>By the whole path.</returns>
@@ -46,22 +52,30 @@ internal static class PictureResults
         var rows = await context
             .GenerationOutputs.AsNoTracking()
             .Where(output => output.Path != null && paths.Contains(output.Path))
-            .Select(output => new
-            {
-                output.Path,
-                output.Level,
-                output.BlockedReason,
-            })
+            .Join(
+                context.Generations,
+                output => output.GenerationId,
+                one => one.Id,
+                (output, one) =>
+                    new
+                    {
+                        output.Path,
+                        output.Level,
+                        output.BlockedReason,
+                        one.Owner,
+                    }
+            )
             .ToListAsync(cancellationToken);
         return rows.DistinctBy(row => row.Path)
-            .ToDictionary(row => row.Path!, row => new PictureRating(row.Level, row.BlockedReason));
+            .ToDictionary(row => row.Path!, row => new PictureRating(row.Owner, row.Level, row.BlockedReason));
     }
 }
 
 /// <summary>What an orchestrator said of a picture that it made.</summary>
+/// <param name="Owner">For whom.</param>
 /// <param name="Level">How mature it is, in its word; null where nobody rated it.</param>
 /// <param name="BlockedReason">Why it is withheld; null when it is not.</param>
-public sealed record PictureRating(string? Level, string? BlockedReason)
+public sealed record PictureRating(string Owner, string? Level, string? BlockedReason)
 {
     /// <summary>What is done with it: <c>show</c>, <c>blur</c> or <c>hide</c>.</summary>
     public string DisplayFor(MaturityLimits limits) => limits.DisplayOf(Level, BlockedReason);

@@ -28,10 +28,14 @@ public sealed class PreviewLevels(LibraryDatabase database, MaturityStore maturi
             .Select(row => row.Facts)
             .FirstOrDefaultAsync(cancellationToken);
         var site = text is null ? null : JsonSerializer.Deserialize(text, CoverageJson.Default.ResourceFacts)?.Site;
-        if (ResourceItem.DisplayOf(limits, site?.PictureLevel ?? site?.NsfwLevel ?? 0) == MaturityLimits.Hide)
+        // What nobody rated is the person's own, as in lists of pictures.
+        if (
+            (site?.PictureLevel ?? site?.NsfwLevel) is { } level and > 0
+            && ResourceItem.DisplayOf(limits, level) == MaturityLimits.Hide
+        )
             throw new LibraryException(
                 FailureCode.Policy,
-                $"The preview of \"{modelId}\" is more mature than your browsing limit, or nobody rated it; PUT /api/generation/levels changes that."
+                $"The preview of \"{modelId}\" is more mature than your browsing limit; PUT /api/generation/levels changes that."
             );
     }
 }

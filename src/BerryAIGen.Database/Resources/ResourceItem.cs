@@ -75,7 +75,13 @@ public sealed record ResourceItem
     public string? Creator { get; init; }
 
     /// <summary>What is done with its picture for a person: <c>show</c>, <c>blur</c> or <c>hide</c>.</summary>
-    public string DisplayFor(MaturityLimits limits) => DisplayOf(limits, PictureLevel ?? NsfwLevel);
+    public string DisplayFor(MaturityLimits limits) =>
+        // What nobody rated and lies here is the person's own.
+        (PictureLevel ?? NsfwLevel)
+            is not > 0
+        && Path is not null
+            ? MaturityLimits.Show
+            : DisplayOf(limits, PictureLevel ?? NsfwLevel);
 
     /// <summary>The same by levels as bits, of which the highest counts; nought is what nobody rated.</summary>
     public static string DisplayOf(MaturityLimits limits, long levels) =>

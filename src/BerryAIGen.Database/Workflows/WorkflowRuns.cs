@@ -27,8 +27,7 @@ public sealed class WorkflowRuns(
 
     /// <summary>Whether a step is this server's to do: it can, or it knows that no other one does it either.</summary>
     internal bool MayDo(WorkflowStepRow step) =>
-        CanDo(step)
-        || (workers.Elsewhere is not null && !workers.IsElsewhere(step.Type, JsonNode.Parse(step.Input)));
+        CanDo(step) || (workers.Elsewhere is not null && !workers.IsElsewhere(step.Type, JsonNode.Parse(step.Input)));
 
     /// <summary>
     /// The step that a job is to do now. Jobs of a group come one after the other, so whoever's turn it is takes over the

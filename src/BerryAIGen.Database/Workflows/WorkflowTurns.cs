@@ -36,8 +36,7 @@ internal static class WorkflowTurns
             .ToListAsync(cancellationToken);
         if (first.Count == 0)
             return mine;
-        var served =
-            first.Count == 1 ? [] : await LastServedAsync(context, mine.Group, now, cancellationToken);
+        var served = first.Count == 1 ? [] : await LastServedAsync(context, mine.Group, now, cancellationToken);
         // By what was submitted first: jobs are exchanged, so theirs is no order any more.
         var next = first
             .OrderBy(one => served.GetValueOrDefault(one.Owner))

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
 using BerryAIGen.Civitai;
 using BerryAIGen.Library;
 
@@ -6,6 +8,8 @@ namespace BerryAIGen.Generation.Coverage;
 /// <summary>Refuses models that Civitai does not generate with, before anybody pays for a workflow that fails.</summary>
 public static class Admission
 {
+    private const int AtOnce = 4;
+
     /// <summary>Judges models of a form that are known.</summary>
     /// <returns>What may still be refused there, one sentence for each model that nobody can be sure of.</returns>
     /// <exception cref="GenerationException">A model surely does not generate; the message says why, and what could stand in its place.</exception>
@@ -30,13 +34,12 @@ public static class Admission
         return refused.Count == 0 ? notes : throw GenerationException.Of(refused);
     }
 
-    /// <summary>Judges models by what Civitai says of them now; what it does not know is let pass.</summary>
+    /// <summary>Judges models by what Civitai says of them now; what it does not know, or does not answer, is let pass.</summary>
     /// <param name="civitai">Who is asked.</param>
     /// <param name="rules">What decides.</param>
     /// <param name="named">The versions that are sent, by their fields.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <inheritdoc cref="Require"/>
-    /// <exception cref="LibraryException">Civitai does not answer.</exception>
     public static async Task<IReadOnlyList<string>> AskAsync(
         CivitaiClient civitai,
         CoverageRules rules,
@@ -44,31 +47,67 @@ public static class Admission
         CancellationToken cancellationToken
     )
     {
-        List<AskedModel> models = [];
-        foreach (var (field, version) in named.DistinctBy(one => one.Version))
-        {
-            if (
-                await CivitaiVersions.FindAsync(civitai, rules, version, cancellationToken).ConfigureAwait(false)
-                is not var (facts, model)
+        ConcurrentDictionary<long, (AskedModel? Model, string? Doubt)> known = [];
+        await Parallel
+            .ForEachAsync(
+                named.DistinctBy(one => one.Version),
+                new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
+                async (one, stop) =>
+                    known[one.Version] = await AskAsync(civitai, rules, one, stop).ConfigureAwait(false)
             )
-                continue;
-            var other = CivitaiVersions
-                .Of(rules, model)
-                .FirstOrDefault(one =>
-                    one.VersionId != version && one.BaseModel == facts.BaseModel && rules.Judge(one).Civitai.CanGenerate
-                );
-            models.Add(
-                new AskedModel(field, NameOf(facts.Site?.ModelName ?? $"version {version}", facts.Site?.VersionName))
-                {
-                    Answer = rules.Judge(facts).Civitai,
-                    Instead = other is null
-                        ? null
-                        : $"{facts.Site?.ModelName} {other.Site?.VersionName} (version {other.VersionId})",
-                }
-            );
-        }
+            .ConfigureAwait(false);
+        var asked = named.Select(one => known[one.Version]).Distinct().ToArray();
+        return
+        [
+            .. asked.Select(one => one.Doubt).OfType<string>(),
+            .. Require(asked.Select(one => one.Model).OfType<AskedModel>()),
+        ];
+    }
 
-        return Require(models);
+    // Nobody is held up by a silence: what is submitted a second time may be paid already.
+    private static async Task<(AskedModel?, string?)> AskAsync(
+        CivitaiClient civitai,
+        CoverageRules rules,
+        (string Field, long Version) named,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            return
+                await CivitaiVersions.FindAsync(civitai, rules, named.Version, cancellationToken).ConfigureAwait(false)
+                    is var (facts, model)
+                ? (Of(rules, named, facts, model), null)
+                : (null, null);
+        }
+        catch (LibraryException silent) when (silent.Failure.IsRetryable)
+        {
+            return (null, $"Whether version {named.Version} generates could not be asked: {silent.Message}");
+        }
+    }
+
+    private static AskedModel Of(
+        CoverageRules rules,
+        (string Field, long Version) named,
+        ResourceFacts facts,
+        JsonElement model
+    )
+    {
+        var other = CivitaiVersions
+            .Of(rules, model)
+            .FirstOrDefault(one =>
+                one.VersionId != named.Version
+                && one.BaseModel == facts.BaseModel
+                && rules.Judge(one).Civitai.CanGenerate
+            );
+        var name = NameOf(facts.Site?.ModelName ?? $"version {named.Version}", facts.Site?.VersionName);
+        return new AskedModel(named.Field, name)
+        {
+            Answer = rules.Judge(facts).Civitai,
+            Instead = other is null
+                ? null
+                : $"{facts.Site?.ModelName} {other.Site?.VersionName} (version {other.VersionId})",
+        };
     }
 
     /// <summary>A model in a sentence.</summary>

@@ -27,6 +27,12 @@ internal static class ChoiceRefusals
         );
     }
 
+    public static GenerationException NoWorkflow(string name) =>
+        new(FailureCode.Usage, "workflow", $"There is no workflow \"{name}\"; 'berry workflows list' shows all.");
+
+    public static GenerationException NoEcosystem(string name) =>
+        new(FailureCode.Usage, "ecosystem", $"There is no ecosystem \"{name}\"; 'berry ecosystems list' shows all.");
+
     public static GenerationException NoEpoch(EcosystemDefinition ecosystem, Air epoch) =>
         new(FailureCode.Usage, "model", $"{ecosystem.Name} runs its own model only, not {epoch}; leave the model out.");
 

@@ -58,14 +58,16 @@ internal sealed class FieldReader(
             : SizeTables.Find(table, values[field.Key], shown);
         notes.AddRange(shown.Notes);
         shown.Value = SizeTables.Value(table, ratio ?? field.Settings.Default?.GetString() ?? table.Keys.First());
+        // In a field of its own: nothing of what is only compared is said.
         if (
             field.Settings.Follows is { } pictures
             && values[field.Key] is { } given
-            && RatioOf(given) != RatioOf(shown.Value)
+            && SizeTables.Find(table, given, new FormField(field.Key, field.Definition, field.Settings)) is { } wished
+            && wished != RatioOf(shown.Value)
         )
             Note(
                 shown,
-                $"\"{field.Key}\" is {RatioOf(shown.Value)}, as the first of \"{pictures}\" has it, and not {RatioOf(given)}."
+                $"\"{field.Key}\" is {RatioOf(shown.Value)}, {(ratio is null ? "the default" : $"as the first of \"{pictures}\" has it")}, and not {wished}."
             );
         return shown;
     }

@@ -87,13 +87,7 @@ internal static class FormChooser
                 "workflow",
                 "The form names no workflow; name one, such as txt2img ('berry workflows list' shows all)."
             );
-        var found =
-            catalogue.FindWorkflow(name)
-            ?? throw new GenerationException(
-                FailureCode.Usage,
-                "workflow",
-                $"There is no workflow \"{name}\"; 'berry workflows list' shows all."
-            );
+        var found = catalogue.FindWorkflow(name) ?? throw ChoiceRefusals.NoWorkflow(name);
         return found.VariantOf is { } real ? catalogue.FindWorkflow(real) ?? found : found;
     }
 
@@ -129,13 +123,7 @@ internal static class FormChooser
         }
 
         var asked =
-            catalogue.FindEcosystem(name)
-            ?? catalogue.FindEcosystemOf(name)
-            ?? throw new GenerationException(
-                FailureCode.Usage,
-                "ecosystem",
-                $"There is no ecosystem \"{name}\"; 'berry ecosystems list' shows all."
-            );
+            catalogue.FindEcosystem(name) ?? catalogue.FindEcosystemOf(name) ?? throw ChoiceRefusals.NoEcosystem(name);
         // A version of the shared picker belongs to a sister.
         var row = asked.Checkpoint?.Versions.FirstOrDefault(candidate => candidate.Id == version);
         if (row?.Ecosystem is not { } sister || catalogue.FindEcosystem(sister) is not { } moved)

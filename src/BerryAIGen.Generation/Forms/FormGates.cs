@@ -21,17 +21,38 @@ internal static class FormGates
         return all.Where(one => one.Verdict.Outcome != GateOutcome.Open).DistinctBy(one => one.Field);
     }
 
-    /// <summary>What is hidden from whoever fills the form in is not there, as in lists.</summary>
-    /// <exception cref="GenerationException">It is hidden.</exception>
-    public static void RequireThere(FormChoice choice, Gatekeeper gates)
+    /// <summary>A form as one may name it who does not see all: what is hidden from him is not there.</summary>
+    /// <returns>The same; or one with an ecosystem that he sees, where nobody named one and the usual one is hidden.</returns>
+    /// <exception cref="GenerationException">It names what is hidden: what is said is what is said of an unknown word.</exception>
+    public static FormRequest Seen(GenerationCatalogue catalogue, FormRequest request)
     {
-        var workflow = choice.AskedWorkflow ?? choice.Workflow.Key;
-        if (gates.Workflow(workflow).Outcome == GateOutcome.Hidden)
-            throw CatalogueLists.NoWorkflow(workflow);
-        if (gates.Workflow(choice.Workflow.Key).Outcome == GateOutcome.Hidden)
-            throw CatalogueLists.NoWorkflow(choice.Workflow.Key);
-        if (choice.Ecosystem.Key.Length > 0 && gates.Ecosystem(choice.Ecosystem.Id).Outcome == GateOutcome.Hidden)
-            throw CatalogueLists.NoEcosystem(choice.Ecosystem.Key);
+        var (values, gates) = (request.Values, request.Gates);
+        if (FormValues.TextOf(values, "workflow") is not { } name || catalogue.FindWorkflow(name) is not { } workflow)
+            return request;
+        var key = workflow.VariantOf ?? workflow.Key;
+        if (IsHidden(gates.Workflow(workflow.Key)) || IsHidden(gates.Workflow(key)))
+            throw ChoiceRefusals.NoWorkflow(name);
+        if ((FormValues.TextOf(values, "ecosystem") ?? FormValues.TextOf(values, "baseModel")) is { } asked)
+            return (catalogue.FindEcosystem(asked) ?? catalogue.FindEcosystemOf(asked)) is { } named && IsUnseen(named)
+                ? throw ChoiceRefusals.NoEcosystem(asked)
+                : request;
+        if (
+            values["model"] is not null
+            || workflow.Ecosystem is not { } id
+            || catalogue.FindEcosystem(id) is not { } usual
+            || !IsUnseen(usual)
+        )
+            return request;
+        var other = catalogue.Ecosystems.FirstOrDefault(one =>
+            !IsUnseen(one) && one.Forms.Any(form => form.Workflows.Contains(key))
+        );
+        if (other is null)
+            return request;
+        var filled = values.DeepClone().AsObject();
+        filled["ecosystem"] = other.Key;
+        return request with { Values = filled };
+
+        bool IsUnseen(EcosystemDefinition ecosystem) => IsHidden(gates.Ecosystem(ecosystem.Id));
     }
 
     /// <exception cref="GenerationException">Something of it is held back.</exception>
@@ -49,6 +70,8 @@ internal static class FormGates
         if (closed.Length > 0)
             throw GenerationException.Of(closed);
     }
+
+    private static bool IsHidden(GateVerdict verdict) => verdict.Outcome == GateOutcome.Hidden;
 
     private static string NameOf(FormChoice choice, string field) =>
         field switch

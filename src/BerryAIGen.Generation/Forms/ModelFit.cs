@@ -43,6 +43,8 @@ internal sealed class ModelFit(GenerationCatalogue catalogue, FormChoice choice)
         if (number is null ? FormValues.EpochOf(given) is null : choice.VersionId != number)
             return;
         var written = given as JsonObject;
+        if (FormValues.AirOf(written) is { Source: FormValues.Trainings, Type: not "checkpoint" } epoch)
+            throw new GenerationException(FailureCode.Usage, "model", $"{epoch} is no checkpoint.");
         if (
             FormValues.AirOf(written) is { } named
             && catalogue.Types.FindByAir(named.Type) is { } type

@@ -77,7 +77,10 @@ internal static class NamedModels
             || (
                 entry is null or { Count: > 0 }
                 && AirIn(given) is { } air
-                && (air.VersionId is not null || air.Source == FormValues.Trainings)
+                && (
+                    air.VersionId is not null
+                    || (air.Source == FormValues.Trainings && air is { Ecosystem: not null, Version: not null })
+                )
             );
         var isOdd =
             entry is not null

@@ -17,10 +17,14 @@ internal static class GatedLists
         );
 
     /// <exception cref="GenerationException">There is none, for whoever asks.</exception>
-    public static JsonObject Ecosystem(GenerationCatalogue catalogue, string name, Gatekeeper gates)
+    public static JsonObject Ecosystem(GenerationCatalogue catalogue, string name, Gatekeeper gates) =>
+        CatalogueLists.Ecosystem(catalogue, Get(catalogue, name, gates).Id);
+
+    /// <exception cref="GenerationException">There is none, for whoever asks.</exception>
+    public static EcosystemDefinition Get(GenerationCatalogue catalogue, string name, Gatekeeper gates)
     {
-        var isHidden = gates.Ecosystem(CatalogueLists.Get(catalogue, name).Id).Outcome == GateOutcome.Hidden;
-        return isHidden ? throw CatalogueLists.NoEcosystem(name) : CatalogueLists.Ecosystem(catalogue, name);
+        var one = CatalogueLists.Get(catalogue, name);
+        return gates.Ecosystem(one.Id).Outcome == GateOutcome.Hidden ? throw CatalogueLists.NoEcosystem(name) : one;
     }
 
     /// <exception cref="GenerationException">There is none, for whoever asks.</exception>

@@ -12,7 +12,9 @@ namespace BerryAIGen.Generation.Orchestrators;
 /// What Civitai knows of the models of a form that names their versions only: model, type, base and hash. An orchestrator
 /// wants the model's number, pictures the hash, and a checkpoint of another line is refused before it is paid.
 /// </summary>
-public sealed class ModelFacts(CivitaiClient civitai)
+/// <param name="civitai">Who is asked.</param>
+/// <param name="isNeeded">Whether a form waits for its answer; one for a machine of one's own is sent as it is written.</param>
+public sealed class ModelFacts(CivitaiClient civitai, bool isNeeded = true)
 {
     // More than any form takes; each of them is a question.
     private const int MostResources = 100;
@@ -42,7 +44,7 @@ public sealed class ModelFacts(CivitaiClient civitai)
                 filled[key] = entry;
         }
 
-        await JudgeAsync(filled, cancellationToken).ConfigureAwait(false);
+        await JudgeAsync(filled, notes, cancellationToken).ConfigureAwait(false);
         if (filled["resources"] is JsonArray list)
         {
             for (var at = 0; at < list.Count; at++)
@@ -59,7 +61,7 @@ public sealed class ModelFacts(CivitaiClient civitai)
     }
 
     // Whether a checkpoint is the person's alone is not the form's to say; it may only be stricter.
-    private async Task JudgeAsync(JsonObject filled, CancellationToken cancellationToken)
+    private async Task JudgeAsync(JsonObject filled, List<string> notes, CancellationToken cancellationToken)
     {
         const string key = "availability";
         if (
@@ -86,8 +88,18 @@ public sealed class ModelFacts(CivitaiClient civitai)
         }
         catch (CivitaiRequestException problem)
         {
-            throw new LibraryException(CivitaiFailures.From(problem, $"version {id}"), problem);
+            Note(notes, problem, id);
         }
+    }
+
+    private void Note(List<string> notes, CivitaiRequestException problem, long id)
+    {
+        var failure = CivitaiFailures.From(problem, $"version {id}");
+        if (isNeeded)
+            throw new LibraryException(failure, problem);
+        var note = $"{failure.Message} It is sent as it is written.";
+        if (!notes.Contains(note))
+            notes.Add(note);
     }
 
     /// <summary>The recipe with the names and hashes of its models, as far as Civitai tells them.</summary>
@@ -168,7 +180,8 @@ public sealed class ModelFacts(CivitaiClient civitai)
         }
         catch (CivitaiRequestException problem)
         {
-            throw new LibraryException(CivitaiFailures.From(problem, $"version {id}"), problem);
+            Note(notes, problem, id);
+            return null;
         }
     }
 }

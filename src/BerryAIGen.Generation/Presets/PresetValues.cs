@@ -7,6 +7,8 @@ namespace BerryAIGen.Generation.Presets;
 /// <summary>Whether some form of an ecosystem takes what a preset is to hold.</summary>
 internal static class PresetValues
 {
+    private static readonly string[] Choosing = ["model", "baseModel"];
+
     /// <exception cref="GenerationException">No form takes one of the values; the message names every one.</exception>
     public static void Require(GenerationCatalogue catalogue, EcosystemDefinition ecosystem, JsonObject values)
     {
@@ -49,6 +51,8 @@ internal static class PresetValues
                     .Of(catalogue, new FormRequest(filled))
                     .Fields.Where(field => values.ContainsKey(field.Key))
                     .Select(field => (field.Key, Problem(field))),
+                // What chooses the form is no field of it.
+                .. Choosing.Where(values.ContainsKey).Select(key => (key, (GenerationException?)null)),
             ];
         }
         catch (GenerationException wrong)

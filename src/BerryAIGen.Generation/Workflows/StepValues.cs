@@ -123,7 +123,9 @@ internal sealed partial class StepValues(GenerationCatalogue catalogue, FormEval
             number = Math.Ceiling(number / by.GetDecimal());
         if (written.TryGetProperty("times", out var factor))
             number = Math.Round(number * factor.GetDecimal());
-        return number == Math.Truncate(number) ? JsonValue.Create((long)number) : JsonValue.Create(number);
+        return number == Math.Truncate(number) && number is >= long.MinValue and <= long.MaxValue
+            ? JsonValue.Create((long)number)
+            : JsonValue.Create(number);
     }
 
     private static string? SamplerWord(string name, string program, JsonElement written)

@@ -45,7 +45,10 @@ public sealed class LibraryEnvironment(Func<string, string?> read)
             OrchestratorUrl = orchestrator ?? defaults.OrchestratorUrl,
             NamesOrchestrator = orchestrator is not null,
             OrchestratorKey = SecretFrom(["BERRY_ORCHESTRATOR_KEY"], file, ConfigurationFile.OrchestratorKey),
-            OwnsOrchestrator = IsOn("BERRY_ORCHESTRATOR_OWN", file, ConfigurationFile.OwnOrchestrator) ?? false,
+            // Civitai's own is nobody's, whatever a setting that was left behind says.
+            OwnsOrchestrator =
+                orchestrator is not null
+                && (IsOn("BERRY_ORCHESTRATOR_OWN", file, ConfigurationFile.OwnOrchestrator) ?? false),
             GeneratedFolder = AllOf(["BERRY_GENERATED_DIR"], file, ConfigurationFile.GeneratedFolder)
                 .Select(found => found.Value)
                 .FirstOrDefault(),

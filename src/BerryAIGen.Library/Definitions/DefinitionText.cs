@@ -19,7 +19,7 @@ internal static class DefinitionText
         where T : class
     {
         using var document = JsonDocument.Parse(stream, Strict);
-        return FindNull(document.RootElement, "") switch
+        return FindOdd(document) switch
         {
             null => Read(document, json),
             "" => throw new JsonException("the file holds null."),
@@ -87,11 +87,27 @@ internal static class DefinitionText
         return at < 0 ? null : message[(at + words.Length)..].Split(" Path:")[0].TrimEnd('.').Replace('\'', '"');
     }
 
-    // The reader refuses a null member, but not a null element.
+    private static string? FindOdd(JsonDocument document)
+    {
+        try
+        {
+            return FindNull(document.RootElement, "");
+        }
+        catch (InvalidOperationException half)
+        {
+            throw new JsonException(
+                "a name or text has half of a surrogate pair (\\ud800 to \\udfff alone); write the whole letter.",
+                half
+            );
+        }
+    }
+
+    // The reader refuses a null member, but not a null element; and it finds half a letter only when it is read.
     private static string? FindNull(JsonElement value, string place) =>
         value.ValueKind switch
         {
             JsonValueKind.Null => place,
+            JsonValueKind.String => value.GetString() is null ? place : null,
             JsonValueKind.Array => value
                 .EnumerateArray()
                 .Select((element, index) => FindNull(element, $"{place}[{index}]"))

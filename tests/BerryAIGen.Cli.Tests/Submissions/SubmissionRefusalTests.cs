@@ -109,6 +109,8 @@ public sealed class SubmissionRefusalTests(SandboxFixture sandbox)
         priced.ShouldExit(6).Error.ShouldContain("does not let services generate with it");
         // A machine of one's own has no rules of Civitai's.
         own.ShouldExit(0).Error.ShouldNotContain("Strict");
+        var compiled = await Home.RunAsync([.. Form, "--compile", "--level", "pg"]);
+        compiled.ShouldExit(0).Json.GetProperty("nsfwLevel").GetString().ShouldBe("pg");
         Orchestrator.PaidCount.ShouldBe(paid);
     }
 

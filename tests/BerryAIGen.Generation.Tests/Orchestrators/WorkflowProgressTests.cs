@@ -59,6 +59,27 @@ public sealed class WorkflowProgressTests
     }
 
     [Fact]
+    public void References_are_bounded_and_each_source_is_read_once()
+    {
+        var asked = 0;
+        JsonNode Find(string name)
+        {
+            asked++;
+            return new JsonObject { ["short"] = "x", ["long"] = new string('x', 1 << 20) };
+        }
+
+        JsonArray Refer(string path, int count) =>
+            [.. Enumerable.Range(0, count).Select(_ => new JsonObject { ["$ref"] = "a", ["path"] = path })];
+        StepReferences.Resolve(Refer("short", StepReferences.Most), Find)!.AsArray().Count.ShouldBe(1000);
+
+        asked.ShouldBe(1);
+        Should
+            .Throw<GenerationException>(() => StepReferences.Resolve(Refer("short", StepReferences.Most + 1), Find))
+            .Message.ShouldContain("more than 1000 values");
+        Should.Throw<GenerationException>(() => StepReferences.Resolve(Refer("long", 33), Find));
+    }
+
+    [Fact]
     public void A_token_opens_what_it_was_made_for_and_no_other_is_made_of_it()
     {
         var tokens = new BlobTokens(BlobTokens.NewSecret());

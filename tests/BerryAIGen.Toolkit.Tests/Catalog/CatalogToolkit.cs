@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using BerryAIGen.Database.Coverage;
 using BerryAIGen.Testing;
 
 namespace BerryAIGen.Toolkit.Tests.Catalog;
@@ -44,6 +45,24 @@ internal sealed class CatalogToolkit(RunningToolkit toolkit) : IAsyncDisposable
     /// <summary>Waits until a question about the models is answered with yes.</summary>
     public Task EventuallyAsync(Func<IReadOnlyList<JsonNode>, bool> isSo) =>
         toolkit.WaitAsync("/api/models/library", answer => isSo(Here(answer)));
+
+    /// <summary>As if Civitai had said how mature a model's picture is.</summary>
+    public Task RateAsync(string id, long level) =>
+        toolkit.WriteAsync(context =>
+        {
+            var facts = $$"""{"site":{"picture_level":{{level}},"nsfw_level":{{level}} } }""";
+            if (context.GenerationCoverage.FirstOrDefault(row => row.Id == id) is { } known)
+                known.Facts = facts;
+            else
+                context.GenerationCoverage.Add(
+                    new GenerationCoverageRow
+                    {
+                        Id = id,
+                        Verdict = "{}",
+                        Facts = facts,
+                    }
+                );
+        });
 
     public ValueTask DisposeAsync() => toolkit.DisposeAsync();
 

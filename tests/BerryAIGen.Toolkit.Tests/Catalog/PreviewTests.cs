@@ -82,13 +82,14 @@ public sealed class PreviewTests(PreviewToolkit toolkit) : IClassFixture<Preview
     }
 
     [Fact]
-    public async Task What_nobody_rated_is_hidden_from_whoever_hides_what_is_above_pg13()
+    public async Task One_that_Civitai_calls_mature_is_refused_to_whoever_hides_such_ones()
     {
+        using var none = await SendAsync();
         Put(".preview.png", Picture);
         await _server.SendAsync(HttpMethod.Put, "/api/generation/levels", """{"above":"hide"}""");
+        using var unrated = await SendAsync();
+        await _server.RateAsync(Id, level: 8);
         using var hidden = await SendAsync();
-        await _server.SendAsync(HttpMethod.Put, "/api/generation/levels", """{"browsing_limit":"r"}""");
-        using var shown = await SendAsync();
         await _server.SendAsync(
             HttpMethod.Put,
             "/api/generation/levels",
@@ -96,9 +97,10 @@ public sealed class PreviewTests(PreviewToolkit toolkit) : IClassFixture<Preview
         );
         using var blurred = await SendAsync();
 
+        none.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        unrated.StatusCode.ShouldBe(HttpStatusCode.OK);
         hidden.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
         (await hidden.Content.ReadAsStringAsync(Stop)).ShouldContain("browsing limit");
-        shown.StatusCode.ShouldBe(HttpStatusCode.OK);
         blurred.StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using BerryAIGen.Sandbox.Faults;
 using BerryAIGen.Sandbox.Orchestration;
 using BerryAIGen.Toolkit.Tests.Generation.Queue;
 
@@ -97,16 +98,41 @@ public sealed class GatedFormTests
             .ShouldNotContain("SDXL");
         await server.FailAsync(HttpMethod.Get, "/api/generation/ecosystems/SDXL", HttpStatusCode.NotFound);
         await server.FailAsync(HttpMethod.Get, "/api/generation/workflows/txt2music", HttpStatusCode.NotFound);
-        foreach (var path in (string[])["form", "compile", "quote", "submit"])
+        await server.FailAsync(HttpMethod.Get, "/api/generation/presets/SDXL", HttpStatusCode.NotFound);
+        var unknown = GeneratingToolkit.Form();
+        unknown["ecosystem"] = "Nobody";
+        // What is wrong besides is not told of what is not there.
+        var hidden = GeneratingToolkit.Form();
+        hidden["steps"] = "abc";
+        foreach (var path in (string[])["form", "form?preset=x", "compile", "quote", "submit"])
         {
-            var (status, error) = await server.SendAsync(
-                "POST",
-                $"/api/generation/{path}",
-                GeneratingToolkit.Form().ToJsonString()
-            );
-            status.ShouldBe(404, path);
-            error["error"]!["message"]!.ToString().ShouldContain("There is no ecosystem \"SDXL\"");
+            var (status, error) = await server.SendAsync("POST", $"/api/generation/{path}", hidden.ToJsonString());
+            var (other, told) = await server.SendAsync("POST", $"/api/generation/{path}", unknown.ToJsonString());
+            status.ShouldBe(other, path);
+            error
+                .ToJsonString()
+                .ShouldBe(told.ToJsonString().Replace("Nobody", "SDXL", StringComparison.Ordinal), path);
         }
+    }
+
+    [Fact]
+    public async Task A_form_that_names_no_ecosystem_takes_one_that_is_to_be_seen()
+    {
+        await using var story = await GeneratingToolkit.StartAsync();
+        var bare = new JsonObject { ["workflow"] = "txt2img", ["prompt"] = "a fox" };
+        var usual = (await story.Server.PostAsync("/api/generation/form", bare.DeepClone()))["ecosystem"]![
+            "key"
+        ]!.ToString();
+        await story.Server.SendAsync(
+            "PUT",
+            Gate,
+            $$"""{"audience":"nobody","presentation":"hidden","ecosystems":["{{usual}}"]}"""
+        );
+
+        var form = await story.Server.PostAsync("/api/generation/form", bare.DeepClone());
+
+        form["ecosystem"]!["key"]!.ToString().ShouldNotBe(usual);
+        form["is_ready"]!.GetValue<bool>().ShouldBeTrue(form.ToJsonString());
     }
 
     [Fact]
@@ -125,6 +151,30 @@ public sealed class GatedFormTests
         error["error"]!["details"]!["field"]!.ToString().ShouldBe("resources");
         error["error"]!["message"]!.ToString().ShouldContain("does not let services generate with it");
         story.Orchestrator.PaidCount.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_machine_of_one_s_own_has_no_rules_of_Civitai_s_and_does_not_wait_for_it()
+    {
+        await using var story = await GeneratingToolkit.StartAsync(("BERRY_ORCHESTRATOR_OWN", "true"));
+        var models = story.Sandbox.Server.Catalogue;
+        models.Add(ChoosingToolkit.Lora(730_003, "Strict", "SDXL 1.0", [], "strict"));
+        var form = GeneratingToolkit.Form();
+        form["resources"] = new JsonArray(
+            new JsonObject
+            {
+                ["id"] = models.FindModel(730_003)!.Versions[0].Id,
+                ["model"] = new JsonObject { ["id"] = 730_003, ["type"] = "LORA" },
+                ["baseModel"] = "SDXL 1.0",
+            }
+        );
+        (await story.SubmitAsync(form))["notes"]!.ToJsonString().ShouldNotContain("Strict");
+        story.Sandbox.Server.Faults.Add(new Fault { Host = "civitai", Status = 503 });
+        form["model"] = new JsonObject { ["id"] = 128078 };
+
+        var silent = await story.SubmitAsync(form);
+
+        silent["notes"]!.ToJsonString().ShouldContain("It is sent as it is written");
     }
 
     [Fact]

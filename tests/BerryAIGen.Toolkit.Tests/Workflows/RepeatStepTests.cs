@@ -87,6 +87,49 @@ public sealed class RepeatStepTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Nothing_that_somebody_sent_becomes_an_address_and_what_items_say_is_bounded()
+    {
+        var theirs = await _story.UploadAsync("/v2/consumer/blobs", Picture, "image/png");
+        var blob = new JsonObject { ["available"] = true, ["id"] = theirs.Body["id"]!.ToString() };
+        var each = Repeat(
+            "$arguments",
+            "words",
+            "word",
+            Step("echo", new JsonObject { ["message"] = Reference("word", "") })
+        );
+        each["input"]!["template"]!["metadata"] = new JsonObject
+        {
+            ["x"] = blob,
+            ["y"] = new JsonObject { ["available"] = true, ["id"] = 5 },
+        };
+        var key = await _story.NewKeyAsync("other");
+
+        var (status, body) = await _story.AskAsync(
+            key,
+            "POST",
+            "/v2/consumer/workflows?wait=100",
+            Workflow(each.DeepClone().AsObject()).With("arguments", new JsonObject { ["words"] = new JsonArray("a") })
+        );
+        var much = await _story.RunAsync(
+            Workflow(each.DeepClone().AsObject())
+                .With(
+                    "arguments",
+                    new JsonObject
+                    {
+                        ["words"] = new JsonArray([
+                            .. Enumerable.Range(0, 90).Select(_ => (JsonNode)new string('x', 95_000)),
+                        ]),
+                    }
+                )
+        );
+
+        status.ShouldBe(200, body);
+        JsonNode.Parse(body)!["steps"]![0]!["output"]!.ToJsonString().ShouldNotContain("/blobs/content/");
+        much["status"]!.ToString().ShouldBe("failed");
+        ReasonOf(much).ShouldContain("longer than 8 MiB");
+    }
+
+    [Fact]
     public async Task What_cannot_be_repeated_is_refused_place_by_place()
     {
         var twice = Repeat("$arguments", "a", "x", Repeat("$arguments", "a", "y", Echo()));

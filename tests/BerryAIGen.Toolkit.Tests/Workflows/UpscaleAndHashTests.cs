@@ -45,6 +45,33 @@ public sealed class UpscaleAndHashTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_video_of_a_telephone_stays_upright()
+    {
+        RequireFfmpeg();
+        await MakeVideoAsync(_folder.Path, "flat.mp4", "testsrc=d=1:s=64x32:r=5");
+        await RunAsync(
+            "ffmpeg",
+            _folder.Path,
+            "-v",
+            "error",
+            "-display_rotation",
+            "90",
+            "-i",
+            "flat.mp4",
+            "-c",
+            "copy",
+            "turned.mp4"
+        );
+        var input = new JsonObject { ["video"] = await Base64Async("turned.mp4") };
+
+        var done = await _story.RunAsync(Workflow(Step("videoUpscaler", input)));
+
+        done["status"]!.ToString().ShouldBe("succeeded", done.ToJsonString());
+        var blob = done["steps"]![0]!["output"]!["video"]!;
+        ((int)blob["width"]!, (int)blob["height"]!).ShouldBe((64, 128));
+    }
+
+    [Fact]
     public async Task An_edge_is_enlarged_with_the_overshoot_of_three_lobes()
     {
         RequireVips();

@@ -91,9 +91,11 @@ internal sealed class GenerateCommand : BerryCommand
         var generator = new Generator(LibraryEnvironment.Process.ConfigurationFolder);
         var typed = await ReadAsync(run, generator, cancellationToken);
         var request = await _sources.ReadAsync(run, generator, typed, cancellationToken);
+        var limits = new MaturityLimits { Request = run.Get(_level)! };
         if (run.Get(_compile))
         {
             var compiled = generator.Compile(request);
+            limits.ApplyTo(compiled.Body, isPrivate: false);
             Tell(generator.Warnings.Concat(compiled.Notes));
             StandardOutput.Json(compiled.Body, BerryJson.Default.JsonObject);
             return 0;
@@ -101,14 +103,13 @@ internal sealed class GenerateCommand : BerryCommand
 
         using var library = CommandRun.OpenLibrary(run.Get(_apiKey));
         using var orchestrator = new Orchestrator(library.Options, TimeProvider.System);
-        var facts = new ModelFacts(library.Civitai);
+        var facts = new ModelFacts(library.Civitai, isNeeded: !library.Options.OwnsOrchestrator);
         var (filled, unknown) = await facts.FillAsync(request.Values, cancellationToken);
         request = request with { Values = filled };
         var order = run.Get(_quote) ? generator.OrderForPrice(request) : generator.Order(request);
         var doubts = library.Options.OwnsOrchestrator
             ? []
             : await Admission.AskAsync(library.Civitai, generator.Coverage, order.Versions, cancellationToken);
-        var limits = new MaturityLimits { Request = run.Get(_level)! };
         limits.ApplyTo(order.Body, order.IsPrivate);
         // Before anything is charged.
         Tell(generator.Warnings.Concat(unknown).Concat(doubts).Concat(order.Notes));

@@ -5,6 +5,9 @@ namespace BerryAIGen.Generation.Catalogue.Shapes;
 /// <summary>Whether what a file sends can be made into a value: the words of it, and what stands beside them.</summary>
 internal static class WrittenShape
 {
+    // More than any interface takes, and far below what a number holds.
+    private const int MostTimes = 1_000_000;
+
     // Each word, and what may stand beside it; the first that is there says what an object means.
     private static readonly (string Word, string[] Beside)[] Words =
     [
@@ -83,8 +86,15 @@ internal static class WrittenShape
             case "named":
                 Require(place, value.ValueEqualsAny("civitai", "comfyui"), "civitai or comfyui");
                 break;
-            case "min" or "max" or "times":
+            case "min" or "max":
                 Require(place, IsNumber(value), "a number");
+                break;
+            case "times":
+                Require(
+                    place,
+                    IsNumber(value) && Math.Abs(value.GetDecimal()) <= MostTimes,
+                    $"a number up to {MostTimes}"
+                );
                 break;
             case "divide":
                 Require(place, IsNumber(value) && value.GetDecimal() != 0, "a number other than 0");

@@ -44,7 +44,8 @@ public static partial class StepReferences
     /// <param name="node">The input.</param>
     /// <param name="find">A step, or the arguments, as a document; null when there is none.</param>
     /// <exception cref="GenerationException">Something that is referred to is not there, or it is too much.</exception>
-    public static JsonNode? Resolve(JsonNode? node, Func<string, JsonNode?> find) => Resolve(node, new Sources(find), []);
+    public static JsonNode? Resolve(JsonNode? node, Func<string, JsonNode?> find) =>
+        Resolve(node, new Sources(find), []);
 
     /// <summary>The value at a path such as <c>output.images[0].url</c>; null when there is none.</summary>
     public static JsonNode? Follow(JsonNode? from, string path)

@@ -68,8 +68,8 @@ public sealed class PictureFolderRules
 
     private static string Clean(string path) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
 
-    // Links may stand anywhere on the way.
-    private static string Real(string path)
+    /// <summary>The folder itself: links may stand anywhere on the way.</summary>
+    public static string Real(string path)
     {
         if (Path.GetDirectoryName(path) is not { } above)
             return path;

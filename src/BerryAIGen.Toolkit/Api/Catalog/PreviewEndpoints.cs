@@ -44,9 +44,18 @@ internal static class PreviewEndpoints
     )
     {
         var model = await listing.GetAsync(id.Value, cancellationToken);
-        await levels.RequireShownAsync(id.Value, http.Owner(), cancellationToken);
         if (model.LocalPath is not { } path || library.Previews.Open(path) is not { } preview)
             throw new LibraryException(FailureCode.NotFound, $"There is no preview of \"{id}\" on this machine.");
+        try
+        {
+            await levels.RequireShownAsync(id.Value, http.Owner(), cancellationToken);
+        }
+        catch (LibraryException)
+        {
+            await preview.Content.DisposeAsync();
+            throw;
+        }
+
         // A page shows many of them, again and again; a minute is short enough for a new picture.
         http.Response.GetTypedHeaders().CacheControl = new CacheControlHeaderValue
         {

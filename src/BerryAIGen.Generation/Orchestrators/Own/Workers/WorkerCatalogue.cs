@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using BerryAIGen.Library;
 using BerryAIGen.Library.Definitions;
 
 namespace BerryAIGen.Generation.Orchestrators.Own.Workers;

@@ -112,10 +112,11 @@ internal static class FormEndpoints
                 FailureCode.Usage,
                 "The body is no JSON object; it begins with { \"workflow\": … }."
             );
-        return new FormRequest(preset is null ? values : generator.WithPreset(values, preset))
+        var keeper = await gates.KeeperAsync(context.Audience(), cancellationToken);
+        return new FormRequest(preset is null ? values : generator.WithPreset(values, preset, keeper))
         {
             Tier = tier,
-            Gates = await gates.KeeperAsync(context.Audience(), cancellationToken),
+            Gates = keeper,
         };
     }
 

@@ -1,6 +1,8 @@
 using System.ComponentModel;
+using BerryAIGen.Database.Gates;
 using BerryAIGen.Generation;
 using BerryAIGen.Library;
+using BerryAIGen.Toolkit.Api.Generation.Coverage;
 
 namespace BerryAIGen.Toolkit.Api.Generation.Forms;
 
@@ -13,31 +15,52 @@ internal static class PresetEndpoints
         group
             .MapGet(
                 "/{ecosystem}",
-                (string ecosystem, Generator generator) => PresetsDocument.Of(generator.Presets(ecosystem))
+                async (
+                    string ecosystem,
+                    Generator generator,
+                    GateStore gates,
+                    HttpContext http,
+                    CancellationToken cancellationToken
+                ) =>
+                    PresetsDocument.Of(
+                        generator.Presets(ecosystem, await gates.KeeperAsync(http.Audience(), cancellationToken))
+                    )
             )
             .WithEntityTag()
             .WithSummary("The presets of an ecosystem: those of its definition, and those that were saved.");
-        group.MapPut("/{ecosystem}/{name}", Save).WithSummary("Saves a preset; one of the same name is changed.");
-        group.MapDelete("/{ecosystem}/{name}", Delete).WithSummary("Forgets a preset that was saved.");
+        group.MapPut("/{ecosystem}/{name}", SaveAsync).WithSummary("Saves a preset; one of the same name is changed.");
+        group.MapDelete("/{ecosystem}/{name}", DeleteAsync).WithSummary("Forgets a preset that was saved.");
     }
 
-    private static PresetDocument Save(
+    private static async Task<PresetDocument> SaveAsync(
         string ecosystem,
         [Description("Up to 60 letters, digits, blanks, hyphens and underscores.")] string name,
         PresetWish wish,
-        Generator generator
+        Generator generator,
+        GateStore gates,
+        HttpContext http,
+        CancellationToken cancellationToken
     ) =>
         PresetDocument.Of(
             generator.SavePreset(
                 ecosystem,
                 name,
-                wish.Values ?? throw new LibraryException(FailureCode.Usage, "The body needs \"values\".")
+                wish.Values ?? throw new LibraryException(FailureCode.Usage, "The body needs \"values\"."),
+                await gates.KeeperAsync(http.Audience(), cancellationToken)
             )
         );
 
-    private static PresetsDocument Delete(string ecosystem, string name, Generator generator)
+    private static async Task<PresetsDocument> DeleteAsync(
+        string ecosystem,
+        string name,
+        Generator generator,
+        GateStore gates,
+        HttpContext http,
+        CancellationToken cancellationToken
+    )
     {
-        generator.DeletePreset(ecosystem, name);
-        return PresetsDocument.Of(generator.Presets(ecosystem));
+        var keeper = await gates.KeeperAsync(http.Audience(), cancellationToken);
+        generator.DeletePreset(ecosystem, name, keeper);
+        return PresetsDocument.Of(generator.Presets(ecosystem, keeper));
     }
 }
