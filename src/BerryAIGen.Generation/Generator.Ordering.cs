@@ -28,6 +28,7 @@ public sealed partial class Generator
             Media = form.Choice.Workflow.Media ?? "image",
             Recipe = OutputRecipe.Of(form),
             IsPrivate = isPrivate,
+            Values = request.Values,
             Versions = [.. VersionsOf(form)],
         };
     }
@@ -86,6 +87,9 @@ public sealed record GenerationOrder(JsonObject Body, IReadOnlyList<string> Note
 
     /// <summary>The versions that are sent because somebody named them, by their fields.</summary>
     public IReadOnlyList<(string Field, long Version)> Versions { get; init; } = [];
+
+    /// <summary>What was filled in, with the ecosystem that was chosen where nobody named one.</summary>
+    public required JsonObject Values { get; init; }
 
     /// <summary>Whether a model takes part that is the person's alone, so that results must be safe.</summary>
     public bool IsPrivate { get; init; }

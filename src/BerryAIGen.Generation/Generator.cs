@@ -161,7 +161,7 @@ public sealed partial class Generator
     {
         var wildcards = new WildcardForms(catalogue, request, _configurationFolder);
         var body = new WorkflowCompiler(catalogue).Compile(form, wildcards.Of(form));
-        return new CompiledWorkflow(body, [.. form.Notes, .. wildcards.Notes]);
+        return new CompiledWorkflow(body, [.. form.Notes, .. wildcards.Notes]) { IsPrivate = form.IsPrivate };
     }
 
     private T WithPresets<T>(string ecosystem, Gatekeeper? gates, Func<PresetFiles, EcosystemDefinition, T> ask)
@@ -195,4 +195,8 @@ public sealed partial class Generator
 /// <summary>A form as an orchestrator gets it.</summary>
 /// <param name="Body">The body of the workflow.</param>
 /// <param name="Notes">What was understood or set otherwise than it was written; one sentence each.</param>
-public sealed record CompiledWorkflow(JsonObject Body, IReadOnlyList<string> Notes);
+public sealed record CompiledWorkflow(JsonObject Body, IReadOnlyList<string> Notes)
+{
+    /// <summary>Whether a model takes part that is the person's alone, so that results must be safe.</summary>
+    public bool IsPrivate { get; init; }
+}

@@ -90,4 +90,7 @@ public sealed class GenerationCoverageRow
 
     /// <summary>When the version was published.</summary>
     public DateTime? PublishedAt { get; set; }
+
+    /// <summary>When the newest version of its model was published, in seconds since 1970; null when that is not known.</summary>
+    public long? LastVersionAt { get; set; }
 }

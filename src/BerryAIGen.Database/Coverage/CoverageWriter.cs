@@ -117,6 +117,7 @@ internal static class CoverageWriter
             IsMinor = site?.IsMinor ?? false,
             CannotPromote = site?.CannotPromote ?? false,
             PublishedAt = site?.PublishedAt?.UtcDateTime,
+            LastVersionAt = site?.LastVersionAt?.ToUnixTimeSeconds(),
         };
     }
 

@@ -54,6 +54,9 @@ public sealed record GenerationQuery
     /// <summary>The highest level of its pictures: 1 pg, 2 pg13, 4 r, 8 x, 16 xxx.</summary>
     public long? MaxNsfwLevel { get; init; }
 
+    /// <summary>Only models whose newest version was published then or later, in seconds since 1970.</summary>
+    public long? LastVersionAfter { get; init; }
+
     public bool? IsRealPerson { get; init; }
 
     public bool? IsMinor { get; init; }

@@ -38,6 +38,7 @@ public sealed partial class GenerationSearch
             )
             // Bits: the highest level is below twice the one that is allowed.
             .Add("c.nsfw_level < {0}", query.MaxNsfwLevel * 2)
+            .Add("c.last_version_at >= {0}", query.LastVersionAfter)
             .Add($"{Number("c.is_real_person")} = {{0}}", Number(query.IsRealPerson))
             .Add($"{Number("c.is_minor")} = {{0}}", Number(query.IsMinor))
             .Add($"{Number("c.cannot_promote")} = {{0}}", Number(query.CannotPromote));

@@ -57,7 +57,7 @@ public sealed class GenerationDesk(
             {
                 Notes = [.. unknown, .. doubts, .. order.Notes],
             },
-            filled,
+            order.Values,
             !limits.AsksForMature || order.IsPrivate
         );
     }

@@ -20,6 +20,27 @@ public sealed class GenerationList(LibraryDatabase database)
             ?? throw new LibraryException(FailureCode.NotFound, $"There is no generation {id}.");
     }
 
+    /// <summary>Whose generation a job does; null for a job that does none.</summary>
+    public async Task<string?> FindOwnerAsync(string job, CancellationToken cancellationToken)
+    {
+        await using var context = database.CreateContext();
+        return await context
+            .Generations.Where(row => row.JobId == job)
+            .Select(row => row.Owner)
+            .FirstOrDefaultAsync(cancellationToken);
+    }
+
+    /// <summary>Refuses a job that does a generation: it is run again as one, by the gates and limits of that moment.</summary>
+    /// <exception cref="LibraryException">It does one.</exception>
+    public async Task RequireNoneAsync(string job, CancellationToken cancellationToken)
+    {
+        if (await FindOwnerAsync(job, cancellationToken) is not null)
+            throw new LibraryException(
+                FailureCode.Conflict,
+                $"The job {job} does a generation, which may be paid anew; POST /api/generation/queue/{{id}}/retry runs it again."
+            );
+    }
+
     /// <summary>What waits, runs, or came to nothing, in the order in which it is done.</summary>
     /// <exception cref="LibraryException">There is no such state or page.</exception>
     public async Task<(IReadOnlyList<GenerationRow> Rows, int Total)> QueueAsync(

@@ -25,11 +25,14 @@ internal static class PictureResults
         foreach (var folder in await context.PictureFolders.AsNoTracking().ToListAsync(cancellationToken))
         {
             var (id, root) = (folder.Id, RootOf(folder));
-            var theirs = context
-                .GenerationOutputs.Where(output => output.Path != null && output.Path.StartsWith(root))
-                .Where(output => context.Generations.Any(one => one.Id == output.GenerationId && one.Owner != owner))
-                .Select(output => output.Path!.Substring(root.Length));
-            rows = rows.Where(row => row.FolderId != id || !theirs.Contains(row.Path));
+            // Whole paths are compared: databases count letters otherwise than this program.
+            rows = rows.Where(row =>
+                row.FolderId != id
+                || !context.GenerationOutputs.Any(output =>
+                    output.Path == root + row.Path
+                    && context.Generations.Any(one => one.Id == output.GenerationId && one.Owner != owner)
+                )
+            );
         }
 
         return rows;

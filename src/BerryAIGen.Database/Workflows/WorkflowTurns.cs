@@ -59,20 +59,28 @@ internal static class WorkflowTurns
         var since = now - Looked;
         var last = await context
             .WorkflowSteps.Where(step =>
-                step.Group == group && (step.CompletedAt > since || step.Status == StepStatus.Processing)
+                step.Group == group
+                && (step.CompletedAt > since || step.Status == StepStatus.Processing || step.StartedAt > since)
             )
             .Join(
                 context.Workflows,
                 step => step.WorkflowId,
                 row => row.Id,
-                (step, row) => new { row.Owner, step.CompletedAt }
+                (step, row) =>
+                    new
+                    {
+                        row.Owner,
+                        // Of a try that failed, its beginning.
+                        At = step.CompletedAt ?? step.StartedAt,
+                        IsBeing = step.Status == StepStatus.Processing,
+                    }
             )
             .GroupBy(one => one.Owner)
             .Select(all => new
             {
                 Owner = all.Key,
-                Last = all.Max(one => one.CompletedAt),
-                IsBeing = all.Any(one => one.CompletedAt == null),
+                Last = all.Max(one => one.At),
+                IsBeing = all.Any(one => one.IsBeing),
             })
             .ToListAsync(cancellationToken);
         // A step may take hours: whoever has one being done is served now.

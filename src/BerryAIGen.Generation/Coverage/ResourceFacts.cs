@@ -112,6 +112,9 @@ public sealed record SiteFacts
 
     public DateTimeOffset? PublishedAt { get; init; }
 
+    /// <summary>When the newest version of its model was published; null when that is not said.</summary>
+    public DateTimeOffset? LastVersionAt { get; init; }
+
     /// <summary>When everybody may have it; null when everybody may.</summary>
     public DateTimeOffset? EarlyAccessUntil { get; init; }
 

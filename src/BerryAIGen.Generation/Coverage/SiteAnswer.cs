@@ -49,6 +49,7 @@ public static class SiteAnswer
             Creator = Text(Member(Member(told, "creator"), "username")),
             NsfwLevel = Number(Member(told, "nsfwLevel")) is { } level ? (long)level : 0,
             PublishedAt = Time(Either(version, listed, "publishedAt")),
+            LastVersionAt = Items(Member(model, "modelVersions")).Select(one => Time(Member(one, "publishedAt"))).Max(),
             EarlyAccessUntil =
                 Time(Either(version, listed, "earlyAccessEndsAt"))
                 ?? Time(Either(version, listed, "earlyAccessDeadline")),

@@ -46,7 +46,10 @@ internal sealed class FormEvaluation
     {
         var values = NamedModels.Read(FormNames.Fold(request.Values));
         var choice = FormChooser.Choose(catalogue, values);
+        FormGates.RequireThere(choice, request.Gates);
         List<string> notes = [.. choice.Notes];
+        if (request.Note is { } chosen)
+            notes.Add(chosen);
         var fields = FieldsOf(catalogue, choice);
         foreach (var field in fields)
         {

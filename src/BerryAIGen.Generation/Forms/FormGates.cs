@@ -43,16 +43,39 @@ internal static class FormGates
             || !IsUnseen(usual)
         )
             return request;
-        var other = catalogue.Ecosystems.FirstOrDefault(one =>
-            !IsUnseen(one) && one.Forms.Any(form => form.Workflows.Contains(key))
-        );
+        // One of the same kind, where there is one.
+        var other = catalogue
+            .Ecosystems.Where(one =>
+                gates.Ecosystem(one.Id).Outcome == GateOutcome.Open
+                && one.Forms.Any(form => form.Workflows.Contains(key))
+            )
+            .OrderByDescending(one => one.Group is not null && one.Group == usual.Group)
+            .FirstOrDefault();
         if (other is null)
             return request;
         var filled = values.DeepClone().AsObject();
         filled["ecosystem"] = other.Key;
-        return request with { Values = filled };
+        return request with { Values = filled, Note = $"Nobody named an ecosystem; {other.Name} is taken." };
 
         bool IsUnseen(EcosystemDefinition ecosystem) => IsHidden(gates.Ecosystem(ecosystem.Id));
+    }
+
+    /// <summary>Refuses what is hidden and was come to by a word that is not: a version, or a workflow that becomes another one.</summary>
+    /// <exception cref="GenerationException">It is hidden; only what was asked for is named.</exception>
+    public static void RequireThere(FormChoice choice, Gatekeeper gates)
+    {
+        if (IsHidden(gates.Workflow(choice.Workflow.Key)))
+            throw new GenerationException(
+                FailureCode.Policy,
+                "workflow",
+                $"\"{choice.AskedWorkflow ?? choice.Workflow.Key}\" is held back."
+            );
+        if (choice.Ecosystem.Key.Length > 0 && IsHidden(gates.Ecosystem(choice.Ecosystem.Id)))
+            throw new GenerationException(
+                FailureCode.Policy,
+                choice.AskedVersion is null ? "ecosystem" : "model",
+                choice.AskedVersion is { } version ? $"Version {version} is held back." : "The ecosystem is held back."
+            );
     }
 
     /// <exception cref="GenerationException">Something of it is held back.</exception>

@@ -18,6 +18,9 @@ public sealed record FormRequest(JsonObject Values)
     /// <summary>What is held back from whoever filled it in.</summary>
     public Gatekeeper Gates { get; init; } = Gatekeeper.Open;
 
+    /// <summary>What was chosen for whoever filled it in; null for nothing.</summary>
+    internal string? Note { get; init; }
+
     /// <summary>Asked for the price alone: texts that do not change it are not told.</summary>
     public bool IsForPrice { get; init; }
 

@@ -16,6 +16,9 @@ namespace BerryAIGen.Generation.Orchestrators;
 /// <param name="isNeeded">Whether a form waits for its answer; one for a machine of one's own is sent as it is written.</param>
 public sealed class ModelFacts(CivitaiClient civitai, bool isNeeded = true)
 {
+    // Who did not answer one question is not asked the next, where nobody waits for the answer.
+    private bool _isSilent;
+
     // More than any form takes; each of them is a question.
     private const int MostResources = 100;
 
@@ -65,7 +68,8 @@ public sealed class ModelFacts(CivitaiClient civitai, bool isNeeded = true)
     {
         const string key = "availability";
         if (
-            FormValues.IdOf(filled["model"]) is not ({ } id and <= int.MaxValue)
+            _isSilent
+            || FormValues.IdOf(filled["model"]) is not ({ } id and <= int.MaxValue)
             || (filled["model"] is JsonObject given && ModelWords.IsPrivate(given))
         )
             return;
@@ -97,6 +101,7 @@ public sealed class ModelFacts(CivitaiClient civitai, bool isNeeded = true)
         var failure = CivitaiFailures.From(problem, $"version {id}");
         if (isNeeded)
             throw new LibraryException(failure, problem);
+        _isSilent = true;
         var note = $"{failure.Message} It is sent as it is written.";
         if (!notes.Contains(note))
             notes.Add(note);
@@ -151,7 +156,8 @@ public sealed class ModelFacts(CivitaiClient civitai, bool isNeeded = true)
     {
         var entry = given as JsonObject;
         if (
-            FormValues.IdOf(given) is not { } id
+            _isSilent
+            || FormValues.IdOf(given) is not { } id
             || id > int.MaxValue
             || entry?["air"] is not null
             || entry?["epochDetails"] is not null

@@ -144,6 +144,8 @@ public sealed class CoverageKeeperTests(PostgreSqlServer server)
         (await IdsAsync(new() { VersionId = 50 })).ShouldBe("ink");
         (await IdsAsync(new() { MaxNsfwLevel = 2 })).ShouldBe("wash");
         (await IdsAsync(new() { MaxNsfwLevel = 4 })).ShouldBe("ink,wash");
+        (await IdsAsync(new() { LastVersionAfter = 1_772_323_200 })).ShouldBe("ink");
+        (await IdsAsync(new() { LastVersionAfter = 1_772_323_201 })).ShouldBe("");
         (await IdsAsync(new() { IsRealPerson = true })).ShouldBe("ink");
         (await IdsAsync(new() { IsMinor = true })).ShouldBe("");
         (await IdsAsync(new() { CannotPromote = true })).ShouldBe("ink");

@@ -15,7 +15,7 @@ internal static class CoverageLibrary
               "name": "Ink", "poi": true, "cannotPromote": true, "nsfwLevel": 6, "tags": ["100% style"], "checkpointType": "Merge",
               "availability": "Public", "creator": { "username": "Ann" },
               "modelVersions": [
-                { "id": 50, "status": "Published", "files": [
+                { "id": 50, "status": "Published", "publishedAt": "2026-03-01T00:00:00Z", "files": [
                   { "type": "Model", "metadata": { "format": "SafeTensor" }, "hashes": { "AutoV3": "99AABBCC" } }
                 ] }
               ]

@@ -25,8 +25,10 @@ public sealed class PictureOwnerTests(PostgreSqlServer server)
         using var database = await TestDatabase.CreateAsync(kind, server);
         using var folder = new TemporaryFolder();
         using var library = LibraryIn(folder);
-        var real = Directory.CreateDirectory(folder.Combine("big", "made")).FullName;
-        Directory.CreateSymbolicLink(folder.Combine("link"), folder.Combine("big"));
+        // A link to a place behind another link, and a letter that is two to some and one to others.
+        var real = Directory.CreateDirectory(folder.Combine("disk", "\U0001F353", "made")).FullName;
+        Directory.CreateSymbolicLink(folder.Combine("big"), folder.Combine("disk"));
+        Directory.CreateSymbolicLink(folder.Combine("link"), folder.Combine("big", "\U0001F353"));
         long anna,
             own;
         await using (var context = database.Library.CreateContext())

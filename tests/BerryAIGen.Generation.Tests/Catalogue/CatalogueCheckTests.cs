@@ -56,6 +56,11 @@ public sealed class CatalogueCheckTests : IDisposable
         "\"steps\": \"$steps\"",
         "preset \"Fast\" of \"steps\" is 3, below 5"
     )]
+    [InlineData(
+        "\"show\": [\"prompt\", \"seed\", \"sampler\"], \"fields\": { \"sampler\": { \"options\": [\"Euler\"], \"presets\": { \"Fast\": \"DDIM\" } } }",
+        "\"scheduler\": { \"from\": \"sampler\", \"named\": \"civitai\" }",
+        "preset \"Fast\" of \"sampler\" is"
+    )]
     [InlineData("\"show\": [\"prompt\", \"seed\"]", "\"warmth\": 3", "\"warmth\" is sent")]
     [InlineData("\"show\": [\"prompt\", \"seed\"]", "\"model\": \"$model\"", "no default checkpoint")]
     public void What_does_not_hold_is_found(string form, string set, string words)

@@ -85,7 +85,7 @@ internal sealed class CatalogueEndpoint(Catalogue catalogue, OrchestratorTables 
                 ["items"] = new JsonArray([
                     .. wanted.Skip(offset).Take(limit).Select(step => (JsonNode)Json(step.Key, step.Value)),
                 ]),
-                ["total"] = wanted.Count,
+                ["totalCount"] = wanted.Count,
                 ["limit"] = limit,
                 ["offset"] = offset,
             }

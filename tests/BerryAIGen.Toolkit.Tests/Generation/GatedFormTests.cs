@@ -116,6 +116,25 @@ public sealed class GatedFormTests
     }
 
     [Fact]
+    public async Task A_version_of_what_is_hidden_says_no_more_than_that_it_is_held_back()
+    {
+        await using var story = await GeneratingToolkit.StartAsync();
+        await story.Server.SendAsync(
+            "PUT",
+            Gate,
+            """{"audience":"nobody","presentation":"hidden","ecosystems":["SDXL"]}"""
+        );
+        var form = """{"workflow":"txt2img","prompt":"a fox","steps":"abc","model":{"id":128078}}""";
+
+        foreach (var path in (string[])["form", "compile", "quote", "submit"])
+        {
+            var (status, error) = await story.Server.SendAsync("POST", $"/api/generation/{path}", form);
+            status.ShouldBe(403, path);
+            error["error"]!["message"]!.ToString().ShouldBe("Version 128078 is held back.");
+        }
+    }
+
+    [Fact]
     public async Task A_form_that_names_no_ecosystem_takes_one_that_is_to_be_seen()
     {
         await using var story = await GeneratingToolkit.StartAsync();
@@ -132,6 +151,12 @@ public sealed class GatedFormTests
         var form = await story.Server.PostAsync("/api/generation/form", bare.DeepClone());
 
         form["ecosystem"]!["key"]!.ToString().ShouldNotBe(usual);
+        form["notes"]!.ToJsonString().ShouldContain("Nobody named an ecosystem");
+        // What was taken for him stays with it: a retry is judged by that.
+        var row = await story.SubmitAsync(bare.DeepClone().AsObject());
+        (await story.Server.GetAsync($"/api/generation/{row["id"]}/form"))["form"]!["ecosystem"]!
+            .ToString()
+            .ShouldBe(form["ecosystem"]!["key"]!.ToString());
         form["is_ready"]!.GetValue<bool>().ShouldBeTrue(form.ToJsonString());
     }
 

@@ -51,7 +51,7 @@ public sealed class ServiceClient
             foreach (var service in unseen)
                 yield return service;
             offset += page.Items.Count + page.Items.Unreadable.Count;
-            if (unseen.Count == 0 || offset >= page.Total)
+            if (unseen.Count == 0 || offset >= page.TotalCount)
                 yield break;
         }
     }

@@ -7,7 +7,7 @@ public sealed record ServicePage : OpenRecord
     public OpenList<Service> Items { get; set; } = [];
 
     /// <summary>How many there are.</summary>
-    public int? Total { get; set; }
+    public int? TotalCount { get; set; }
 
     /// <summary>How many fit on the page.</summary>
     public int? Limit { get; set; }

@@ -95,7 +95,7 @@ internal sealed class GenerateCommand : BerryCommand
         if (run.Get(_compile))
         {
             var compiled = generator.Compile(request);
-            limits.ApplyTo(compiled.Body, isPrivate: false);
+            limits.ApplyTo(compiled.Body, compiled.IsPrivate);
             Tell(generator.Warnings.Concat(compiled.Notes));
             StandardOutput.Json(compiled.Body, BerryJson.Default.JsonObject);
             return 0;

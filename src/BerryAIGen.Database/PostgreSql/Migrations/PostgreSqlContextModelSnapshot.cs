@@ -249,6 +249,10 @@ namespace BerryAIGen.Database.PostgreSql.Migrations
                         .HasColumnType("boolean")
                         .HasColumnName("is_real_person");
 
+                    b.Property<long?>("LastVersionAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("last_version_at");
+
                     b.Property<long?>("ModelId")
                         .HasColumnType("bigint")
                         .HasColumnName("model_id");

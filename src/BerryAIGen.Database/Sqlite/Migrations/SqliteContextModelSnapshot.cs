@@ -242,6 +242,10 @@ namespace BerryAIGen.Database.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_real_person");
 
+                    b.Property<long?>("LastVersionAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_version_at");
+
                     b.Property<long?>("ModelId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("model_id");

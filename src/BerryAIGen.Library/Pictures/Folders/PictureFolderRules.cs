@@ -6,6 +6,9 @@ namespace BerryAIGen.Library.Pictures.Folders;
 /// <summary>Which folders may be folders of pictures.</summary>
 public sealed class PictureFolderRules
 {
+    // As many as the system follows; more are a ring.
+    private const int MostLinks = 40;
+
     // No disk: what the system says of itself.
     private static readonly string[] SystemFolders = ["/proc", "/sys", "/dev", "/run"];
 
@@ -20,6 +23,8 @@ public sealed class PictureFolderRules
                 .OfType<string>()
                 .Select(Clean),
         ];
+
+    private string? Generated => _options.DataFolder is { } data ? Path.Combine(Clean(data), "generated") : null;
 
     /// <summary>The folder's one name.</summary>
     /// <param name="path">As a person gave it.</param>
@@ -52,7 +57,9 @@ public sealed class PictureFolderRules
                 FailureCode.Policy,
                 $"{full} belongs to the system; name a folder that the pictures are in."
             );
-        if (Own.FirstOrDefault(own => RecordPaths.IsSameOrBelow(Real(full), Real(own))) is { } mine)
+        // What was generated was made by somebody, wherever it is saved.
+        var isGenerated = Generated is { } made && RecordPaths.IsSameOrBelow(Real(full), Real(made));
+        if (!isGenerated && Own.FirstOrDefault(own => RecordPaths.IsSameOrBelow(Real(full), Real(own))) is { } mine)
             throw new LibraryException(
                 FailureCode.Policy,
                 $"{full} lies in {mine}, which is the program's own; name a folder that the pictures are in."
@@ -68,14 +75,17 @@ public sealed class PictureFolderRules
 
     private static string Clean(string path) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
 
-    /// <summary>The folder itself: links may stand anywhere on the way.</summary>
-    public static string Real(string path)
+    /// <summary>The folder itself: links may stand anywhere on the way, and on the way to where they lead.</summary>
+    public static string Real(string path) => Real(path, MostLinks);
+
+    private static string Real(string path, int links)
     {
         if (Path.GetDirectoryName(path) is not { } above)
             return path;
-        var here = Path.Combine(Real(above), Path.GetFileName(path));
-        return Directory.Exists(here)
-            ? new DirectoryInfo(here).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? here
+        var here = Path.Combine(Real(above, links), Path.GetFileName(path));
+        // Also one whose drive is away.
+        return links > 0 && new DirectoryInfo(here).LinkTarget is { } target
+            ? Real(Path.GetFullPath(target, Path.GetDirectoryName(here)!), links - 1)
             : here;
     }
 }

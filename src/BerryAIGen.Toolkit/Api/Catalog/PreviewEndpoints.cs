@@ -50,7 +50,7 @@ internal static class PreviewEndpoints
         {
             await levels.RequireShownAsync(id.Value, http.Owner(), cancellationToken);
         }
-        catch (LibraryException)
+        catch
         {
             await preview.Content.DisposeAsync();
             throw;

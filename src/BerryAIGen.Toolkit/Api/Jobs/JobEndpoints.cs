@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using BerryAIGen.Database.Conversion;
+using BerryAIGen.Database.Generations;
 using BerryAIGen.Database.Jobs;
 using BerryAIGen.Library;
 using BerryAIGen.Toolkit.Api.Models;
@@ -47,8 +48,17 @@ internal static class JobEndpoints
         group
             .MapPost(
                 "/{job}/retry",
-                (string job, HttpContext context, IJobEngine engine, CancellationToken stop) =>
-                    AskAsync(job, context, engine.RetryAsync, stop)
+                async (
+                    string job,
+                    HttpContext context,
+                    IJobEngine engine,
+                    GenerationList generations,
+                    CancellationToken stop
+                ) =>
+                {
+                    await generations.RequireNoneAsync(job, stop);
+                    return await AskAsync(job, context, engine.RetryAsync, stop);
+                }
             )
             .WithSummary("Runs a job again that failed or was cancelled.");
         routes
@@ -64,7 +74,7 @@ internal static class JobEndpoints
         CancellationToken cancellationToken
     )
     {
-        await context.DemandOwnStepAsync(job, cancellationToken);
+        await context.DemandOwnJobAsync(job, cancellationToken);
         return JobDocument.Of(await ask(job, cancellationToken));
     }
 

@@ -1,4 +1,5 @@
 using BerryAIGen.Database.Access;
+using BerryAIGen.Database.Generations;
 using BerryAIGen.Database.Workflows;
 using BerryAIGen.Toolkit.Api.Access;
 using BerryAIGen.Toolkit.Api.Site;
@@ -13,9 +14,9 @@ internal static class OrchestratorCall
     /// <summary>Workflows belong to the key; on a machine's own address without one they are one person's.</summary>
     public static string Owner(this HttpContext context) => context.Features.Get<AccessCaller>()?.KeyId ?? Local;
 
-    /// <summary>Jobs that do a step are stopped and run again by its owner, and by whoever may all.</summary>
-    /// <exception cref="Library.LibraryException">The job is of another one's workflow.</exception>
-    public static async Task DemandOwnStepAsync(
+    /// <summary>Jobs that do somebody's step or generation are stopped and run again by its owner, and by whoever may all.</summary>
+    /// <exception cref="Library.LibraryException">The job is somebody else's.</exception>
+    public static async Task DemandOwnJobAsync(
         this HttpContext context,
         string job,
         CancellationToken cancellationToken
@@ -24,6 +25,9 @@ internal static class OrchestratorCall
         var workflows = context.RequestServices.GetRequiredService<WorkflowStore>();
         if (await workflows.FindOwnerAsync(job, cancellationToken) is { } owner && owner != context.Owner())
             context.Demand(AccessScope.Admin, "a job of another key's workflow");
+        var generations = context.RequestServices.GetRequiredService<GenerationList>();
+        if (await generations.FindOwnerAsync(job, cancellationToken) is { } other && other != context.Owner())
+            context.Demand(AccessScope.Admin, "a job of another key's generation");
     }
 
     public static async Task<WorkflowDocuments> DocumentsAsync(

@@ -1,6 +1,8 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
+using BerryAIGen.Sandbox.Orchestration;
 
 namespace BerryAIGen.Toolkit.Tests.Generation.Queue;
 
@@ -36,6 +38,25 @@ public sealed class OtherKeyTests
         (
             await story.ReadAsync(context => Task.FromResult(context.Generations.Single(one => one.Id == id).Favourite))
         ).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Its_job_is_nobody_else_s_and_is_run_again_as_a_generation_alone()
+    {
+        await using var story = await GeneratingToolkit.StartAsync();
+        story.Orchestrator.Script(new JobOutcome { Kind = "blocked", BlockedReason = "minor" });
+        (await story.GenerateAsync())["state"]!.ToString().ShouldBe("failed");
+        var job = await story.ReadAsync(context => Task.FromResult(context.Generations.Single().JobId));
+        var paid = story.Orchestrator.PaidCount;
+
+        var own = await story.Server.FailAsync(HttpMethod.Post, $"/api/jobs/{job}/retry", HttpStatusCode.Conflict);
+        await story.BecomeOtherAsync();
+        await story.Server.FailAsync(HttpMethod.Post, $"/api/jobs/{job}/retry", HttpStatusCode.Conflict);
+        foreach (var verb in (string[])["cancel", "pause", "resume"])
+            await story.Server.FailAsync(HttpMethod.Post, $"/api/jobs/{job}/{verb}", HttpStatusCode.Forbidden);
+
+        own["message"]!.ToString().ShouldContain("/api/generation/queue/{id}/retry");
+        story.Orchestrator.PaidCount.ShouldBe(paid);
     }
 
     [Fact]

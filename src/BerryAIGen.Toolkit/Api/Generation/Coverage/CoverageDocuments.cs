@@ -79,6 +79,7 @@ internal sealed record GenerationSearchDocument(IReadOnlyList<IndexedDocument> I
 /// <param name="CannotPromote">It may not be promoted.</param>
 /// <param name="CanGenerate">Whether it generates for whoever asks: where that was asked for, else anywhere.</param>
 /// <param name="PublishedAt">When its version was published, seconds since 1970.</param>
+/// <param name="LastVersionAtUnix">When the newest version of its model was, seconds since 1970.</param>
 internal sealed record IndexedDocument(
     string Id,
     string Name,
@@ -101,7 +102,8 @@ internal sealed record IndexedDocument(
     string Display,
     bool CannotPromote,
     bool CanGenerate,
-    double? PublishedAt
+    double? PublishedAt,
+    long? LastVersionAtUnix
 )
 {
     public static IndexedDocument Of(FoundResource found, GateVerdict gate, string? at, MaturityLimits limits) =>
@@ -127,6 +129,7 @@ internal sealed record IndexedDocument(
             ResourceItem.DisplayOf(limits, found.NsfwLevel),
             found.Facts.Site?.CannotPromote ?? false,
             found.Verdict.CanGenerateAt(at) && gate.Outcome == GateOutcome.Open,
-            UnixTime.Of(found.Facts.Site?.PublishedAt?.UtcDateTime)
+            UnixTime.Of(found.Facts.Site?.PublishedAt?.UtcDateTime),
+            found.Facts.Site?.LastVersionAt?.ToUnixTimeSeconds()
         );
 }

@@ -30,6 +30,7 @@ internal static class CoverageEndpoints
         "model_id",
         "version_id",
         "max_nsfw_level",
+        "last_version_after",
         "poi",
         "minor",
         "cannot_promote",
@@ -115,6 +116,11 @@ internal static class CoverageEndpoints
         [FromQuery(Name = "model_id")] long? modelId,
         [FromQuery(Name = "version_id")] long? versionId,
         [FromQuery(Name = "max_nsfw_level"), Description("1 pg, 2 pg13, 4 r, 8 x, 16 xxx.")] long? maxNsfwLevel,
+        [
+            FromQuery(Name = "last_version_after"),
+            Description("Only models with a version published then or later, in seconds since 1970.")
+        ]
+            long? lastVersionAfter,
         [Description("true only models of real persons, false only others.")] bool? poi,
         bool? minor,
         [FromQuery(Name = "cannot_promote")] bool? cannotPromote,
@@ -147,6 +153,7 @@ internal static class CoverageEndpoints
             ModelId = modelId,
             VersionId = versionId,
             MaxNsfwLevel = maxNsfwLevel,
+            LastVersionAfter = lastVersionAfter,
             IsRealPerson = poi,
             IsMinor = minor,
             CannotPromote = cannotPromote,
