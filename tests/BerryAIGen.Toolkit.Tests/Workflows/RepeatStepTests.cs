@@ -110,15 +110,20 @@ public sealed class RepeatStepTests : IAsyncLifetime
             "/v2/consumer/workflows?wait=100",
             Workflow(each.DeepClone().AsObject()).With("arguments", new JsonObject { ["words"] = new JsonArray("a") })
         );
+        var loud = Repeat(
+            "$arguments",
+            "words",
+            "word",
+            Step("echo", new JsonObject { ["message"] = Reference("$arguments", "long") })
+        );
         var much = await _story.RunAsync(
-            Workflow(each.DeepClone().AsObject())
+            Workflow(loud)
                 .With(
                     "arguments",
                     new JsonObject
                     {
-                        ["words"] = new JsonArray([
-                            .. Enumerable.Range(0, 90).Select(_ => (JsonNode)new string('x', 95_000)),
-                        ]),
+                        ["words"] = new JsonArray([.. Enumerable.Range(0, 200).Select(at => (JsonNode)at)]),
+                        ["long"] = new string('x', 50_000),
                     }
                 )
         );

@@ -43,7 +43,7 @@ public sealed class ServiceRoutesTests : IAsyncLifetime
             unlike: before
         );
         Proven.Tells(
-            "GET /v2/services/{**serviceId}",
+            "GET /v2/services/{serviceId}",
             one,
             told =>
             {

@@ -54,12 +54,12 @@ public sealed class UpscaleAndHashTests : IAsyncLifetime
             _folder.Path,
             "-v",
             "error",
-            "-display_rotation",
-            "90",
             "-i",
             "flat.mp4",
             "-c",
             "copy",
+            "-metadata:s:v:0",
+            "rotate=90",
             "turned.mp4"
         );
         var input = new JsonObject { ["video"] = await Base64Async("turned.mp4") };
