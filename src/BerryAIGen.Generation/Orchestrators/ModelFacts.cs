@@ -68,8 +68,7 @@ public sealed class ModelFacts(CivitaiClient civitai, bool isNeeded = true)
     {
         const string key = "availability";
         if (
-            _isSilent
-            || FormValues.IdOf(filled["model"]) is not ({ } id and <= int.MaxValue)
+            FormValues.IdOf(filled["model"]) is not ({ } id and <= int.MaxValue)
             || (filled["model"] is JsonObject given && ModelWords.IsPrivate(given))
         )
             return;
@@ -101,7 +100,7 @@ public sealed class ModelFacts(CivitaiClient civitai, bool isNeeded = true)
         var failure = CivitaiFailures.From(problem, $"version {id}");
         if (isNeeded)
             throw new LibraryException(failure, problem);
-        _isSilent = true;
+        _isSilent = failure.IsRetryable;
         var note = $"{failure.Message} It is sent as it is written.";
         if (!notes.Contains(note))
             notes.Add(note);

@@ -156,51 +156,6 @@ public sealed class FurtherWorkerTests(PostgreSqlServer server)
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public async Task A_step_of_a_server_that_is_gone_ends_with_its_reason_and_no_other_one(DatabaseKind kind)
-    {
-        using var database = await TestDatabase.CreateAsync(kind, server);
-        using var desk = new WorkerDesk(database.Library, (_, _) => Task.FromResult(new JsonObject()));
-        var own = await desk.SubmitAsync("me", WorkerDesk.Dream());
-        await using (var context = database.Library.CreateContext())
-        {
-            context.Workflows.Add(
-                new WorkflowRow
-                {
-                    Id = "lost",
-                    Owner = "me",
-                    Status = StepStatus.Unassigned,
-                    CreatedAt = desk.Time.GetUtcNow().UtcDateTime,
-                }
-            );
-            context.WorkflowSteps.Add(
-                new WorkflowStepRow
-                {
-                    WorkflowId = "lost",
-                    Name = "$0",
-                    Type = "paint",
-                    Group = "painters",
-                    Status = StepStatus.Unassigned,
-                }
-            );
-            await context.SaveChangesAsync(Stop);
-        }
-
-        var unasked = await desk.Store.EndLostAsync(Stop);
-        await desk.Nodes.ExchangeAsync(Stop);
-        var early = await desk.Store.EndLostAsync(Stop);
-        desk.Time.Advance(TimeSpan.FromMinutes(6));
-        var late = await desk.Store.EndLostAsync(Stop);
-
-        (unasked, early, late).ShouldBe((0, 0, 1));
-        var step = await desk.StepAsync("me", "lost");
-        (step.Status, step.Error).ShouldBe(
-            (StepStatus.Failed, "No server does \"paint\" any more; submit it again when there is one.")
-        );
-        (await desk.StepAsync("me", own)).Status.ShouldBe(StepStatus.Unassigned);
-    }
-
-    [Theory]
-    [MemberData(nameof(Kinds))]
     public async Task A_job_takes_the_turn_of_no_step_that_its_server_cannot_do(DatabaseKind kind)
     {
         using var database = await TestDatabase.CreateAsync(kind, server);

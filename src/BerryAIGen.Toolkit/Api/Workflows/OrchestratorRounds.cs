@@ -21,7 +21,7 @@ internal sealed partial class OrchestratorRounds(
         await Task.WhenAll(
             RepeatAsync(Step, courier.SendAsync, stoppingToken),
             RepeatAsync(Step * 4, AdvanceAsync, stoppingToken),
-            RepeatAsync(Exchange, ExchangeAsync, stoppingToken),
+            RepeatAsync(Exchange, nodes.ExchangeAsync, stoppingToken),
             RepeatAsync(Clean, CleanAsync, stoppingToken)
         );
 
@@ -32,9 +32,6 @@ internal sealed partial class OrchestratorRounds(
             await flow.AdvanceAsync(id, stoppingToken);
         return waiting.Count;
     }
-
-    private async Task<int> ExchangeAsync(CancellationToken stoppingToken) =>
-        await nodes.ExchangeAsync(stoppingToken) + await workflows.EndLostAsync(stoppingToken);
 
     private async Task<int> CleanAsync(CancellationToken stoppingToken) =>
         await workflows.ForgetAsync(stoppingToken) + await blobs.ForgetAsync(stoppingToken);
