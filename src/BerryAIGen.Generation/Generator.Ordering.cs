@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using BerryAIGen.Generation.Catalogue;
 using BerryAIGen.Generation.Forms;
-using BerryAIGen.Generation.Maturity;
 using BerryAIGen.Generation.Outputs;
 using BerryAIGen.IO.Recipes;
 using BerryAIGen.Library;
@@ -19,23 +18,20 @@ public sealed partial class Generator
         var form = FormEvaluation.Of(catalogue, request = Seen(catalogue, request));
         FormGates.Require(form.Choice, request.Gates);
         var (body, notes) = Compile(catalogue, form, request);
-        var isPrivate = form.IsPrivate;
-        if (isPrivate)
-            // Of the workflow, whoever submits it.
-            new MaturityLimits().ApplyTo(body, isPrivate);
         return new GenerationOrder(body, notes, form.Choice.Workflow.Key, form.Choice.Ecosystem.Key)
         {
             Media = form.Choice.Workflow.Media ?? "image",
             Recipe = OutputRecipe.Of(form),
-            IsPrivate = isPrivate,
+            IsPrivate = form.IsPrivate,
             Values = request.Values,
             Versions = [.. VersionsOf(form)],
         };
     }
 
     /// <summary>Refuses a form that is held back from whoever filled it in.</summary>
+    /// <returns>The versions that are sent because somebody named them, by their fields.</returns>
     /// <exception cref="GenerationException">A gate stands before its workflow, its ecosystem or its version.</exception>
-    public void RequireOpen(FormRequest request)
+    public IReadOnlyList<(string Field, long Version)> RequireOpen(FormRequest request)
     {
         var form = FormEvaluation.Of(Catalogue, request);
         FormGates.Require(form.Choice, request.Gates);
@@ -44,6 +40,8 @@ public sealed partial class Generator
             if (field.Entries.FirstOrDefault(entry => entry.IsHeldBack) is { } held)
                 throw new GenerationException(FailureCode.Policy, field.Key, held.Reason!);
         }
+
+        return [.. VersionsOf(form)];
     }
 
     /// <summary>The workflow that an orchestrator is asked the price of: no words of the person in it.</summary>

@@ -107,8 +107,9 @@ public sealed partial class Generator
     /// <summary>The form that makes a picture like another one once more.</summary>
     /// <param name="recipe">How the other one was made.</param>
     /// <param name="models">Its models, as <see cref="RecipeModels"/> finds them.</param>
-    public RemixedForm Remix(Recipe recipe, IReadOnlyList<MatchedModel> models) =>
-        new RecipeForm(Catalogue, recipe, models).Make();
+    /// <param name="gates">What is hidden from whoever asks is not there; null for nothing.</param>
+    public RemixedForm Remix(Recipe recipe, IReadOnlyList<MatchedModel> models, Gatekeeper? gates = null) =>
+        new RecipeForm(Catalogue, recipe, models, gates ?? Gatekeeper.Open).Make();
 
     /// <summary>The presets of an ecosystem: its own, and the user's.</summary>
     /// <param name="ecosystem">Whose.</param>

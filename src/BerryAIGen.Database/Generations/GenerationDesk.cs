@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using BerryAIGen.Database.Gates;
 using BerryAIGen.Generation;
 using BerryAIGen.Generation.Forms;
+using BerryAIGen.Generation.Gates;
 using BerryAIGen.Generation.Orchestrators;
 using BerryAIGen.Library;
 
@@ -70,22 +71,28 @@ public sealed class GenerationDesk(
             ? most
             : null;
 
-    /// <summary>Refuses what was let pass once and is held back by now.</summary>
-    /// <exception cref="LibraryException">A gate stands before it.</exception>
-    internal async Task RequireOpenAsync(
+    /// <summary>What was ordered once as it is ordered again: the same, by the gates and limits of this moment.</summary>
+    /// <returns>The body, and whether mature results stay out.</returns>
+    /// <exception cref="LibraryException">A gate stands before it, or a model of it does not generate.</exception>
+    internal async Task<(JsonObject Body, bool HidesMature)> AgainAsync(
         GenerationCaller caller,
         GenerationRow row,
         CancellationToken cancellationToken
-    ) =>
-        generator.RequireOpen(
-            new FormRequest(JsonNode.Parse(row.Form)!.AsObject())
-            {
-                Tier = caller.Tier,
-                Gates = await gates.KeeperAsync(caller.Audience, cancellationToken),
-            }
-        );
+    )
+    {
+        var form = JsonNode.Parse(row.Form)!.AsObject();
+        var keeper = await gates.KeeperAsync(caller.Audience, cancellationToken);
+        var versions = generator.RequireOpen(new FormRequest(form) { Tier = caller.Tier, Gates = keeper });
+        await admission.JudgeAsync(caller, versions, cancellationToken);
+        var limits = await maturity.GetAsync(caller.Owner, cancellationToken);
+        var body = JsonNode.Parse(row.Body)!.AsObject();
+        var isPrivate = Generator.IsPrivate(form);
+        limits.ApplyTo(body, isPrivate);
+        return (body, !limits.AsksForMature || isPrivate);
+    }
 
     /// <summary>The settings of an earlier generation for another one.</summary>
+    /// <param name="caller">Whose it is: what is hidden from him is not there.</param>
     /// <param name="row">The earlier one.</param>
     /// <param name="workflow">What its result is to be used for; null for the same once more.</param>
     /// <param name="output">The result; null where none is used.</param>
@@ -93,6 +100,7 @@ public sealed class GenerationDesk(
     /// <returns>The form, and a sentence for what the other workflow does not take.</returns>
     /// <exception cref="LibraryException">There is no such workflow, or the result is hidden from its owner.</exception>
     public async Task<(JsonObject Form, IReadOnlyList<string> Notes)> FormOfAsync(
+        GenerationCaller caller,
         GenerationRow row,
         string? workflow,
         GenerationOutputRow? output,
@@ -102,8 +110,9 @@ public sealed class GenerationDesk(
         var form = JsonNode.Parse(row.Form)!.AsObject();
         if (workflow is null)
             return (form, []);
+        var keeper = await gates.KeeperAsync(caller.Audience, cancellationToken);
         // Refuses a word that is none.
-        generator.ShowWorkflow(workflow);
+        generator.ShowWorkflow(workflow, keeper);
         form["workflow"] = workflow;
         form.Remove("seed");
         if (output is not null)
@@ -125,14 +134,14 @@ public sealed class GenerationDesk(
                 form["images"] = new JsonArray((JsonNode)source);
         }
 
-        return (form, [.. Fit(form)]);
+        return (form, [.. Fit(form, keeper)]);
     }
 
     // The models of one architecture are nothing to another.
-    private List<string> Fit(JsonObject form)
+    private List<string> Fit(JsonObject form, Gatekeeper keeper)
     {
         List<string> notes = [];
-        while (Refused(form) is { } wrong)
+        while (Refused(form, keeper) is { } wrong)
         {
             string[] blamed = wrong.Field is null or "workflow" or "ecosystem" or "model"
                 ? ["ecosystem", "model", "resources", "vae", "aspectRatio"]
@@ -146,11 +155,11 @@ public sealed class GenerationDesk(
         return notes;
     }
 
-    private GenerationException? Refused(JsonObject form)
+    private GenerationException? Refused(JsonObject form, Gatekeeper keeper)
     {
         try
         {
-            generator.Evaluate(new FormRequest(form));
+            generator.Evaluate(new FormRequest(form) { Gates = keeper });
             return null;
         }
         catch (GenerationException wrong)

@@ -11,7 +11,8 @@ namespace BerryAIGen.Database.Generations;
 public sealed partial class GenerationOrders
 {
     /// <summary>Runs one that failed or was cancelled again: what was paid and is missing is fetched, what failed is submitted anew.</summary>
-    /// <exception cref="LibraryException">There is none, or it neither failed nor was cancelled.</exception>
+    /// <remarks>What nobody knows to be taken goes on under its name, and with the body that may have been taken.</remarks>
+    /// <exception cref="LibraryException">There is none, it neither failed nor was cancelled, or it is refused by now.</exception>
     public async Task<GenerationRow> RetryAsync(GenerationCaller caller, string id, CancellationToken cancellationToken)
     {
         var owner = caller.Owner;
@@ -40,7 +41,12 @@ public sealed partial class GenerationOrders
             && new WorkflowStatus(word) is { IsTerminal: true } status
             && status != WorkflowStatus.Succeeded;
         if (isOver || row.WorkflowId is null)
-            await desk.RequireOpenAsync(caller, row, cancellationToken);
+        {
+            var (body, hidesMature) = await desk.AgainAsync(caller, row, cancellationToken);
+            if (isOver || row.Status is null)
+                (row.Body, row.HidesMature) = (body.ToJsonString(), hidesMature);
+        }
+
         await BeginAsync(row, isOver, GenerationWish.None, desk.QueueLimitOf(caller), cancellationToken);
         return await list.GetAsync(owner, id, cancellationToken);
     }
@@ -85,6 +91,8 @@ public sealed partial class GenerationOrders
                         set =>
                             set.SetProperty(one => one.JobId, job.Id)
                                 .SetProperty(one => one.Position, time.GetUtcNow().UtcTicks)
+                                .SetProperty(one => one.Body, row.Body)
+                                .SetProperty(one => one.HidesMature, row.HidesMature)
                                 .SetProperty(one => one.WorkflowId, isAnew ? null : row.WorkflowId)
                                 .SetProperty(one => one.Status, isAnew ? null : row.Status)
                                 // Whoever is asked now takes it.

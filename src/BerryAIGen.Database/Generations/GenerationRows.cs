@@ -32,7 +32,7 @@ public sealed class GenerationRow
     public required string Form { get; init; }
 
     /// <summary>What is submitted, a JSON object.</summary>
-    public required string Body { get; init; }
+    public required string Body { get; set; }
 
     /// <summary>What was understood otherwise than it was written, a JSON list of sentences.</summary>
     public string Notes { get; init; } = "[]";
@@ -50,7 +50,7 @@ public sealed class GenerationRow
     public string? Orchestrator { get; set; }
 
     /// <summary>Whether mature results are left out of its answers.</summary>
-    public bool HidesMature { get; init; }
+    public bool HidesMature { get; set; }
 
     /// <summary>In Buzz; null before anybody said.</summary>
     public int? Cost { get; set; }

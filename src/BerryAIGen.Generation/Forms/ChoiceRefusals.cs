@@ -1,5 +1,6 @@
 using BerryAIGen.Civitai.References;
 using BerryAIGen.Generation.Catalogue;
+using BerryAIGen.Generation.Gates;
 using BerryAIGen.Library;
 
 namespace BerryAIGen.Generation.Forms;
@@ -10,13 +11,15 @@ internal static class ChoiceRefusals
     public static GenerationException NotOffered(
         GenerationCatalogue catalogue,
         WorkflowDefinition workflow,
-        EcosystemDefinition ecosystem
+        EcosystemDefinition ecosystem,
+        Gatekeeper gates
     )
     {
         var can = ecosystem
             .Forms.SelectMany(form => form.Workflows)
             .Distinct()
-            .Select(key => catalogue.FindWorkflow(key)?.Key ?? key);
+            .Select(key => catalogue.FindWorkflow(key)?.Key ?? key)
+            .Where(key => gates.Workflow(key).Outcome != GateOutcome.Hidden);
         var list = string.Join(", ", can);
         return new(
             FailureCode.Usage,
@@ -36,16 +39,18 @@ internal static class ChoiceRefusals
     public static GenerationException NoEpoch(EcosystemDefinition ecosystem, Air epoch) =>
         new(FailureCode.Usage, "model", $"{ecosystem.Name} runs its own model only, not {epoch}; leave the model out.");
 
-    public static GenerationException NoVersion(
-        EcosystemDefinition ecosystem,
-        long version,
-        IReadOnlyList<VersionDefinition> rows
-    ) =>
-        new(
+    public static GenerationException NoVersion(EcosystemDefinition ecosystem, long version, Gatekeeper gates)
+    {
+        var seen = (ecosystem.Checkpoint?.Versions ?? [])
+            .Where(row => gates.Version(row.Id).Outcome != GateOutcome.Hidden)
+            .Select(row => $"{row.Id} ({row.Label})");
+        var list = string.Join(", ", seen);
+        return new(
             FailureCode.Usage,
             "model",
-            rows.Count == 0
+            list.Length == 0
                 ? $"{ecosystem.Name} runs its own model only, not version {version}; leave the model out."
-                : $"{ecosystem.Name} has no version {version}; it has {string.Join(", ", rows.Select(row => $"{row.Id} ({row.Label})"))}."
+                : $"{ecosystem.Name} has no version {version}; it has {list}."
         );
+    }
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using BerryAIGen.Civitai.References;
 using BerryAIGen.Generation.Catalogue;
+using BerryAIGen.Generation.Gates;
 using BerryAIGen.Library;
 
 namespace BerryAIGen.Generation.Forms;
@@ -10,19 +11,27 @@ namespace BerryAIGen.Generation.Forms;
 /// <summary>Finds the form that is meant: workflow, then ecosystem, then version.</summary>
 internal static class FormChooser
 {
-    /// <exception cref="GenerationException">Workflow, ecosystem or version is unknown, or they do not go together.</exception>
-    public static FormChoice Choose(GenerationCatalogue catalogue, JsonObject values)
+    /// <exception cref="GenerationException">Workflow, ecosystem or version is unknown or hidden, or they do not go together.</exception>
+    public static FormChoice Choose(GenerationCatalogue catalogue, JsonObject values, Gatekeeper gates)
     {
         List<string> notes = [];
         var workflow = Workflow(catalogue, values);
         var asked = FormValues.VersionOf(values);
+        var word = catalogue.FindWorkflow(FormValues.TextOf(values, "workflow") ?? "")?.Key ?? workflow.Key;
         if (workflow.Forms.Count > 0)
+        {
+            FormGates.RequireThere(workflow, word, gates);
             return new FormChoice(workflow, workflow.Alone(), workflow.Forms[0], null, null);
+        }
+
         var ecosystem = Ecosystem(catalogue, values, workflow, asked, notes);
         workflow = Meant(catalogue, workflow, ecosystem, values, notes);
-        return Choose(catalogue, workflow, ecosystem, asked, FormValues.EpochOf(values["model"]), notes) with
+        // Before anything is said of it: why it does not go together is told of what is there alone.
+        FormGates.RequireThere(workflow, word, gates);
+        FormGates.RequireThere(ecosystem, asked, gates);
+        return Choose(catalogue, workflow, ecosystem, asked, FormValues.EpochOf(values["model"]), gates, notes) with
         {
-            AskedWorkflow = catalogue.FindWorkflow(FormValues.TextOf(values, "workflow") ?? "")?.Key,
+            AskedWorkflow = word,
             AskedVersion = asked,
         };
     }
@@ -33,12 +42,13 @@ internal static class FormChooser
         EcosystemDefinition ecosystem,
         long? asked,
         Air? epoch,
+        Gatekeeper gates,
         List<string> notes
     )
     {
         var forms = ecosystem.Forms.Where(form => form.Workflows.Contains(workflow.Key)).ToArray();
         if (forms.Length == 0)
-            throw ChoiceRefusals.NotOffered(catalogue, workflow, ecosystem);
+            throw ChoiceRefusals.NotOffered(catalogue, workflow, ecosystem, gates);
         var first = forms[0].Fields.GetValueOrDefault("model") ?? ecosystem.Fields.GetValueOrDefault("model");
         var fallback = first?.Default is { } own && own.TryGetInt64(out var id) ? id : ecosystem.Checkpoint?.Default;
         // An epoch of a training has no number, and runs in the place of the usual version.
@@ -57,7 +67,7 @@ internal static class FormChooser
 
         var row = rows.FirstOrDefault(version => version.Id == chosen);
         if (row is null && asked is { } foreign && foreign != fallback && ecosystem.Checkpoint?.Locked == true)
-            throw ChoiceRefusals.NoVersion(ecosystem, foreign, rows);
+            throw ChoiceRefusals.NoVersion(ecosystem, foreign, gates);
         if (chosen is { } impossible && !Can(workflow, rows, impossible))
             throw new GenerationException(
                 FailureCode.Usage,
@@ -69,7 +79,7 @@ internal static class FormChooser
             ?? forms.FirstOrDefault(candidate => candidate.Versions.Count == 0)
             // A checkpoint that somebody brought takes the form of the default one.
             ?? forms.FirstOrDefault(candidate => fallback is { } v && candidate.Versions.Contains(v))
-            ?? throw ChoiceRefusals.NotOffered(catalogue, workflow, ecosystem);
+            ?? throw ChoiceRefusals.NotOffered(catalogue, workflow, ecosystem, gates);
         var runs = row?.RunsOn ?? form.RunsOn;
         if (runs is not null && runs != chosen)
             notes.Add(

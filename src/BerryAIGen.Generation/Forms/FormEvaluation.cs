@@ -45,8 +45,7 @@ internal sealed class FormEvaluation
     public static FormEvaluation Of(GenerationCatalogue catalogue, FormRequest request)
     {
         var values = NamedModels.Read(FormNames.Fold(request.Values));
-        var choice = FormChooser.Choose(catalogue, values);
-        FormGates.RequireThere(choice, request.Gates);
+        var choice = FormChooser.Choose(catalogue, values, request.Gates);
         List<string> notes = [.. choice.Notes];
         if (request.Note is { } chosen)
             notes.Add(chosen);

@@ -60,22 +60,23 @@ internal static class FormGates
         bool IsUnseen(EcosystemDefinition ecosystem) => IsHidden(gates.Ecosystem(ecosystem.Id));
     }
 
-    /// <summary>Refuses what is hidden and was come to by a word that is not: a version, or a workflow that becomes another one.</summary>
+    /// <summary>Refuses a hidden workflow that was come to by a word that is not: one that becomes another.</summary>
     /// <exception cref="GenerationException">It is hidden; only what was asked for is named.</exception>
-    public static void RequireThere(FormChoice choice, Gatekeeper gates)
+    public static void RequireThere(WorkflowDefinition workflow, string asked, Gatekeeper gates)
     {
-        if (IsHidden(gates.Workflow(choice.Workflow.Key)))
-            throw new GenerationException(
-                FailureCode.Policy,
-                "workflow",
-                $"\"{choice.AskedWorkflow ?? choice.Workflow.Key}\" is held back."
-            );
-        if (choice.Ecosystem.Key.Length > 0 && IsHidden(gates.Ecosystem(choice.Ecosystem.Id)))
-            throw new GenerationException(
-                FailureCode.Policy,
-                choice.AskedVersion is null ? "ecosystem" : "model",
-                choice.AskedVersion is { } version ? $"Version {version} is held back." : "The ecosystem is held back."
-            );
+        if (IsHidden(gates.Workflow(workflow.Key)))
+            throw new GenerationException(FailureCode.Policy, "workflow", $"\"{asked}\" is held back.");
+    }
+
+    /// <summary>Refuses a hidden ecosystem that was come to by a version.</summary>
+    /// <exception cref="GenerationException">It is hidden; only what was asked for is named.</exception>
+    public static void RequireThere(EcosystemDefinition ecosystem, long? version, Gatekeeper gates)
+    {
+        if (!IsHidden(gates.Ecosystem(ecosystem.Id)))
+            return;
+        throw version is { } asked
+            ? new GenerationException(FailureCode.Policy, "model", $"Version {asked} is held back.")
+            : new GenerationException(FailureCode.Policy, "ecosystem", "The ecosystem is held back.");
     }
 
     /// <exception cref="GenerationException">Something of it is held back.</exception>

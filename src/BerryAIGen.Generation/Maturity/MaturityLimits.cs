@@ -78,7 +78,7 @@ public sealed record MaturityLimits
             );
     }
 
-    /// <summary>Puts the limit into a workflow.</summary>
+    /// <summary>Puts the limit into a workflow, in the place of one that it had.</summary>
     /// <param name="body">The workflow; it is changed.</param>
     /// <param name="isPrivate">A model takes part that is the person's alone: results must be safe, whatever the limit is.</param>
     public void ApplyTo(JsonObject body, bool isPrivate)
@@ -86,6 +86,8 @@ public sealed record MaturityLimits
         var bit = MaturityLevel.BitOf(Request);
         if (isPrivate)
             bit = Math.Min(bit, MaturityLevel.Pg13);
+        body.Remove("nsfwLevel");
+        body.Remove("allowMatureContent");
         if (bit >= MaturityLevel.Xxx)
             return;
         body["nsfwLevel"] = MaturityLevel.WordOf(bit);

@@ -2,13 +2,19 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using BerryAIGen.Generation.Catalogue;
 using BerryAIGen.Generation.Forms;
+using BerryAIGen.Generation.Gates;
 using BerryAIGen.IO.Recipes;
 using BerryAIGen.Library.Samplers;
 
 namespace BerryAIGen.Generation.Remix;
 
 /// <summary>Fills in a form by a recipe: the checkpoint decides the ecosystem, and without one most of the add-ons do.</summary>
-internal sealed class RecipeForm(GenerationCatalogue catalogue, Recipe recipe, IReadOnlyList<MatchedModel> models)
+internal sealed class RecipeForm(
+    GenerationCatalogue catalogue,
+    Recipe recipe,
+    IReadOnlyList<MatchedModel> models,
+    Gatekeeper gates
+)
 {
     private readonly List<string> _notes = [];
 
@@ -54,19 +60,30 @@ internal sealed class RecipeForm(GenerationCatalogue catalogue, Recipe recipe, I
     }
 
     private EcosystemDefinition? EcosystemOf(MatchedModel? checkpoint) =>
-        catalogue.FindEcosystemOf(checkpoint?.BaseModel)
-        ?? (checkpoint?.VersionId is { } version ? catalogue.FindEcosystemOf(version) : null)
+        Seen(catalogue.FindEcosystemOf(checkpoint?.BaseModel))
+        ?? Seen(checkpoint?.VersionId is { } version ? catalogue.FindEcosystemOf(version) : null)
         ?? models
-            .Select(model => catalogue.FindEcosystemOf(model.BaseModel))
+            .Select(model => Seen(catalogue.FindEcosystemOf(model.BaseModel)))
             .OfType<EcosystemDefinition>()
             .Where(ecosystem => ecosystem.Forms.Count > 0)
             .GroupBy(ecosystem => ecosystem)
             .MaxBy(group => group.Count())
             ?.Key;
 
-    private static string WorkflowOf(EcosystemDefinition ecosystem)
+    private EcosystemDefinition? Seen(EcosystemDefinition? ecosystem) =>
+        ecosystem is not null && gates.Ecosystem(ecosystem.Id).Outcome != GateOutcome.Hidden ? ecosystem : null;
+
+    private FormEvaluation Evaluate(JsonObject values) =>
+        FormEvaluation.Of(catalogue, FormGates.Seen(catalogue, new FormRequest(values) { Gates = gates }));
+
+    private string WorkflowOf(EcosystemDefinition ecosystem)
     {
-        string[] can = [.. ecosystem.Forms.SelectMany(form => form.Workflows)];
+        string[] can =
+        [
+            .. ecosystem
+                .Forms.SelectMany(form => form.Workflows)
+                .Where(key => gates.Workflow(key).Outcome != GateOutcome.Hidden),
+        ];
         return can.Contains("txt2img") ? "txt2img" : can.FirstOrDefault() ?? "txt2img";
     }
 
@@ -106,7 +123,7 @@ internal sealed class RecipeForm(GenerationCatalogue catalogue, Recipe recipe, I
         {
             try
             {
-                var form = FormEvaluation.Of(catalogue, new FormRequest(values));
+                var form = Evaluate(values);
                 FormField[] odd =
                 [
                     .. form.Fields.Where(field => field.Problem is not null && values.Remove(field.Key)),
@@ -147,7 +164,7 @@ internal sealed class RecipeForm(GenerationCatalogue catalogue, Recipe recipe, I
         FormField? field;
         try
         {
-            field = FormEvaluation.Of(catalogue, new FormRequest(values)).Find(key);
+            field = Evaluate(values).Find(key);
         }
         catch (GenerationException)
         {

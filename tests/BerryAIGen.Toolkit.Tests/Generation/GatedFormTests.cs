@@ -116,6 +116,22 @@ public sealed class GatedFormTests
     }
 
     [Fact]
+    public async Task A_result_is_not_sent_to_a_workflow_that_is_hidden()
+    {
+        await using var story = await GeneratingToolkit.StartAsync();
+        var made = await story.GenerateAsync();
+        var address = $"/api/generation/{made["id"]}/form?for=img2vid";
+        (await story.Server.GetAsync(address))["form"]!["workflow"]!.ToString().ShouldBe("img2vid");
+        await story.Server.SendAsync(
+            "PUT",
+            Gate,
+            """{"audience":"nobody","presentation":"hidden","workflows":["img2vid"]}"""
+        );
+
+        await story.Server.FailAsync(HttpMethod.Get, address, HttpStatusCode.NotFound);
+    }
+
+    [Fact]
     public async Task A_version_of_what_is_hidden_says_no_more_than_that_it_is_held_back()
     {
         await using var story = await GeneratingToolkit.StartAsync();

@@ -1,6 +1,8 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using BerryAIGen.Sandbox.Orchestration;
 using BerryAIGen.Toolkit.Tests.Driven;
+using Microsoft.EntityFrameworkCore;
 
 namespace BerryAIGen.Toolkit.Tests.Generation.Queue;
 
@@ -40,6 +42,79 @@ public sealed class RetryTests
         );
         full["message"]!.ToString().ShouldContain("1 are allowed");
         story.Orchestrator.HoldBefore = null;
+    }
+
+    [Theory]
+    [InlineData("blocked")]
+    [InlineData(null)]
+    public async Task What_is_submitted_anew_keeps_to_the_limits_of_that_moment(string? outcome)
+    {
+        await using var story = await GeneratingToolkit.StartAsync(("BERRY_GENERATION_PARALLEL", "1"));
+        JsonNode row;
+        if (outcome is not null)
+        {
+            story.Orchestrator.Script(new JobOutcome { Kind = outcome, BlockedReason = "minor" });
+            row = await story.GenerateAsync();
+        }
+        else
+        {
+            // Behind another one, it is cancelled before anybody was asked for it.
+            story.Orchestrator.HoldBefore = "processing";
+            var first = await story.SubmitAsync();
+            await story.UntilAsync(first, now => now["state"]!.ToString() == "running");
+            row = await story.SubmitAsync();
+            await story.Server.PostAsync($"/api/generation/queue/{row["id"]}/cancel");
+            row = await story.EndAsync(row);
+        }
+
+        (await story.BodyAsync(row))["nsfwLevel"].ShouldBeNull();
+        await story.Server.SendAsync("PUT", "/api/generation/levels", """{"request_limit":"pg"}""");
+
+        await story.Server.PostAsync($"/api/generation/queue/{row["id"]}/retry");
+
+        var body = await story.BodyAsync(row);
+        body["nsfwLevel"]!.ToString().ShouldBe("pg");
+        body["allowMatureContent"]!.GetValue<bool>().ShouldBeFalse();
+        body["steps"]![0]!["input"]!["seed"]!.GetValue<int>().ShouldBe(7);
+        (
+            await story.ReadAsync(context =>
+                context
+                    .Generations.Where(one => one.Id == row["id"]!.ToString())
+                    .Select(one => one.HidesMature)
+                    .SingleAsync(TestContext.Current.CancellationToken)
+            )
+        ).ShouldBeTrue();
+        story.Orchestrator.HoldBefore = null;
+        (await story.EndAsync(row))["state"]!.ToString().ShouldBe("completed");
+    }
+
+    [Fact]
+    public async Task A_model_that_generates_no_longer_is_not_paid_by_another_try()
+    {
+        await using var story = await GeneratingToolkit.StartAsync();
+        var models = story.Sandbox.Server.Catalogue;
+        models.Add(ChoosingToolkit.Lora(730_003, "Strict", "SDXL 1.0", [], "strict"));
+        story.Orchestrator.Script(new JobOutcome { Kind = "blocked", BlockedReason = "minor" });
+        var row = await story.GenerateAsync();
+        var form = GeneratingToolkit.Form();
+        form["resources"] = new JsonArray(new JsonObject { ["id"] = models.FindModel(730_003)!.Versions[0].Id });
+        await story.ReadAsync(context =>
+            context
+                .Generations.Where(one => one.Id == row["id"]!.ToString())
+                .ExecuteUpdateAsync(
+                    set => set.SetProperty(one => one.Form, form.ToJsonString()),
+                    TestContext.Current.CancellationToken
+                )
+        );
+
+        var refused = await story.Server.FailAsync(
+            HttpMethod.Post,
+            $"/api/generation/queue/{row["id"]}/retry",
+            HttpStatusCode.Forbidden
+        );
+
+        refused["message"]!.ToString().ShouldContain("does not let services generate with it");
+        story.Orchestrator.PaidCount.ShouldBe(1);
     }
 
     [Fact]

@@ -76,6 +76,7 @@ internal static class FormEndpoints
         HttpContext context,
         Generator generator,
         RecipeModels models,
+        GateStore gates,
         CancellationToken cancellationToken
     )
     {
@@ -93,7 +94,8 @@ internal static class FormEndpoints
                 "Nothing in the picture says how it was made; send the file as the program wrote it."
             );
         var found = await models.FindAsync(read, local ?? false, cancellationToken);
-        return RemixDocument.Of(generator.Remix(recipe, found));
+        var keeper = await gates.KeeperAsync(context.Audience(), cancellationToken);
+        return RemixDocument.Of(generator.Remix(recipe, found, keeper));
     }
 
     private static async Task<FormRequest> ReadAsync(

@@ -100,7 +100,7 @@ internal static class FeedEndpoints
         var chosen = @for is null ? null : outputs.FirstOrDefault(one => one.Number == (output ?? 1));
         if (@for is not null && chosen is null)
             throw new LibraryException(FailureCode.NotFound, $"The generation {id} has no result {output ?? 1}.");
-        var (form, notes) = await desk.FormOfAsync(row, @for, chosen, cancellationToken);
+        var (form, notes) = await desk.FormOfAsync(http.Caller(), row, @for, chosen, cancellationToken);
         return new GenerationFormDocument(form, notes);
     }
 }
