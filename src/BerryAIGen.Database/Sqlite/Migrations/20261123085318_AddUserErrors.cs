@@ -15,15 +15,14 @@ namespace BerryAIGen.Database.Sqlite.Migrations
                 table: "workflow_steps",
                 type: "INTEGER",
                 nullable: false,
-                defaultValue: false);
+                defaultValue: false
+            );
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.DropColumn(
-                name: "is_user_error",
-                table: "workflow_steps");
+            migrationBuilder.DropColumn(name: "is_user_error", table: "workflow_steps");
         }
     }
 }

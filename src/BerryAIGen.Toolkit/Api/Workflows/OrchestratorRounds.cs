@@ -7,6 +7,7 @@ internal sealed partial class OrchestratorRounds(
     CallbackCourier courier,
     WorkflowFlow flow,
     WorkerNodes nodes,
+    LostSteps lost,
     WorkflowStore workflows,
     BlobStore blobs,
     TimeProvider time,
@@ -22,6 +23,7 @@ internal sealed partial class OrchestratorRounds(
             RepeatAsync(Step, courier.SendAsync, stoppingToken),
             RepeatAsync(Step * 4, AdvanceAsync, stoppingToken),
             RepeatAsync(Exchange, nodes.ExchangeAsync, stoppingToken),
+            RepeatAsync(Exchange, lost.EndAsync, stoppingToken),
             RepeatAsync(Clean, CleanAsync, stoppingToken)
         );
 
