@@ -13,6 +13,7 @@ namespace BerryAIGen.Database.Workflows;
 /// </summary>
 public sealed class LostSteps(
     LibraryDatabase database,
+    WorkerNodes nodes,
     WorkerCatalogue workers,
     WorkflowRuns runs,
     JobStore jobs,
@@ -25,6 +26,14 @@ public sealed class LostSteps(
     private string _seen = "";
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
+
+    /// <summary>Looks who is there, and ends what nobody does.</summary>
+    /// <returns>How many steps.</returns>
+    public async Task<int> WatchAsync(CancellationToken cancellationToken)
+    {
+        await nodes.ExchangeAsync(cancellationToken);
+        return await EndAsync(cancellationToken);
+    }
 
     /// <summary>Ends those that there are now.</summary>
     /// <returns>How many.</returns>

@@ -68,7 +68,7 @@ internal sealed class WorkerDesk : IDisposable, IJobEngine
             limits
         ));
         Jobs = new JobStore(database, Time, [new WorkflowJobFollower(Runs)]);
-        Lost = new LostSteps(database, Workers, Runs, Jobs, Time);
+        Lost = new LostSteps(database, Nodes, Workers, Runs, Jobs, Time);
         Services = new ServiceStore(database, Workers, Time);
         Runner = new JobRunner(Jobs, new JobKinds(kinds), TimeProvider.System, NullLogger<JobRunner>.Instance);
     }

@@ -139,7 +139,9 @@ public sealed class ComposeMediaTests : IAsyncLifetime
                 Compose(new JsonObject { ["elements"] = new JsonArray(Element(_story.OutsidePicture.ToString())) })
             )
         );
-        var huge = Compose(new JsonObject { ["elements"] = new JsonArray(Element(await VideoAsync("red"), ("at", 7200.0))) });
+        var huge = Compose(
+            new JsonObject { ["elements"] = new JsonArray(Element(await VideoAsync("red"), ("at", 7200.0))) }
+        );
         huge["input"]!["canvas"] = new JsonObject
         {
             ["width"] = 7680,

@@ -114,9 +114,7 @@ public sealed class WorkflowRunTests
         {
             var noise = new byte[9000];
             new Random(seed).NextBytes(noise);
-            return Workflow(
-                Upload($"data:image/png;base64,{System.Convert.ToBase64String([.. Picture, .. noise])}")
-            );
+            return Workflow(Upload($"data:image/png;base64,{System.Convert.ToBase64String([.. Picture, .. noise])}"));
         }
 
         string[] Files() =>
