@@ -24,7 +24,7 @@ public sealed class RepeatedStepTests(PostgreSqlServer server)
         var id = await desk.SubmitAsync("me", WorkerDesk.Dreams(0, "a", "b", "c", "d"));
         var job = desk.Waiting.Single();
 
-        await Should.ThrowAsync<OperationCanceledException>(desk.RunNextAsync(stop.Token));
+        await Should.ThrowAsync<OperationCanceledException>(desk.RunUntilAsync(stop.Token));
         var first = done.ToArray();
         File.Delete(kept[1]);
         await desk.Runner.RunAsync(job, Stop);

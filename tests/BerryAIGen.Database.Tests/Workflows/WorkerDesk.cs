@@ -154,10 +154,10 @@ internal sealed class WorkerDesk : IDisposable, IJobEngine
     }
 
     /// <summary>Runs the job that waits longest.</summary>
-    public Task RunNextAsync() => RunNextAsync(Stop);
+    public Task RunNextAsync() => RunUntilAsync(Stop);
 
     /// <summary>The same on a server that stops when it is told.</summary>
-    public async Task RunNextAsync(CancellationToken stopping)
+    public async Task RunUntilAsync(CancellationToken stopping)
     {
         var next = _waiting[0];
         _waiting.RemoveAt(0);
