@@ -33,6 +33,10 @@ public sealed class BlobStore(LibraryDatabase database, BerryLibrary library, Wo
         return Directory.CreateDirectory(Path.Combine(work, $"{name}-{attempt}")).FullName;
     }
 
+    /// <summary>Where a step remembers its parts, over all tries of it; what is left of it goes with what killed work left.</summary>
+    internal string PartsOf(WorkflowStepRow step) =>
+        Path.Combine(Root, "work", $"parts.{step.WorkflowId}-{step.Position}");
+
     /// <summary>Removes such a folder; nothing below it is a folder.</summary>
     public static void CloseWork(string folder)
     {

@@ -106,6 +106,9 @@ public sealed class WorkflowStepRow
     /// <summary>Why it failed, for people.</summary>
     public string? Error { get; set; }
 
+    /// <summary>Whether it failed for what was sent, and not for how it was done here.</summary>
+    public bool IsUserError { get; set; }
+
     public DateTime? StartedAt { get; set; }
 
     public DateTime? CompletedAt { get; set; }

@@ -19,11 +19,21 @@ public sealed class StepMedia(
 
     /// <summary>A folder for one try of a step; disposing of it removes it.</summary>
     /// <param name="workflow">Whose step it is.</param>
-    /// <param name="job">Which job does it.</param>
+    /// <param name="step">With the job that does it.</param>
     /// <param name="attempt">Which try.</param>
     /// <param name="made">Gets the rows of what it makes; they count only with its success.</param>
-    internal Desk Open(WorkflowRow workflow, string job, int attempt, List<BlobRow> made) =>
-        new(this, workflow, job, blobs.OpenWork(job, attempt), made);
+    internal Desk Open(WorkflowRow workflow, WorkflowStepRow step, int attempt, List<BlobRow> made) =>
+        new(
+            this,
+            workflow,
+            step.JobId!,
+            blobs.OpenWork(step.JobId!, attempt),
+            new StepParts(blobs.PartsOf(step), blobs),
+            made
+        );
+
+    /// <summary>Removes what was remembered of the parts of a step that is done.</summary>
+    internal void ForgetParts(WorkflowStepRow step) => BlobStore.CloseWork(blobs.PartsOf(step));
 
     /// <summary>How other steps of a workflow are read by one that refers to them: nothing is hidden from it.</summary>
     internal async Task<WorkflowDocuments> DocumentsAsync(WorkflowRow workflow, CancellationToken cancellationToken) =>
@@ -86,9 +96,18 @@ public sealed class StepMedia(
         await blobs.FindAsync(id, owner, cancellationToken)
         ?? throw new LibraryException(FailureCode.Usage, $"There is no blob {id}, or not any more.");
 
-    internal sealed class Desk(StepMedia media, WorkflowRow workflow, string job, string folder, List<BlobRow> made)
-        : IDisposable
+    internal sealed class Desk(
+        StepMedia media,
+        WorkflowRow workflow,
+        string job,
+        string folder,
+        StepParts parts,
+        List<BlobRow> made
+    ) : IDisposable
     {
+        // Rows that belong to parts already.
+        private int _parted;
+
         public string Folder => folder;
 
         public Task<MediaFile> FetchAsync(string source, CancellationToken cancellationToken) =>
@@ -109,6 +128,21 @@ public sealed class StepMedia(
             );
             made.Add(row);
             return WorkflowDocuments.BlobFacts(row.Id, row.Type, row.Width, row.Height, job);
+        }
+
+        public async Task<JsonObject?> FindPartAsync(int number, CancellationToken cancellationToken)
+        {
+            if (await parts.FindAsync(number, cancellationToken) is not { } part)
+                return null;
+            made.AddRange(part.Blobs);
+            _parted = made.Count;
+            return part.Output;
+        }
+
+        public async Task KeepPartAsync(int number, JsonObject output, CancellationToken cancellationToken)
+        {
+            await parts.KeepAsync(number, new StepPart(output, [.. made.Skip(_parted)]), cancellationToken);
+            _parted = made.Count;
         }
 
         public void Dispose() => BlobStore.CloseWork(folder);

@@ -13,13 +13,20 @@ internal static class StepPauses
 
     /// <summary>When a step may be tried; long ago when it never was.</summary>
     public static DateTime EndOf(WorkflowStepRow step) =>
-        JsonNode.Parse(step.FormerJobs)!.AsArray() is { Count: > 0 } tries
+        LastEndOf(step.FormerJobs) is { } ended
+            ? ended + After(JsonNode.Parse(step.FormerJobs)!.AsArray().Count)
+            : DateTime.MinValue;
+
+    /// <summary>When the last try ended; null when none did.</summary>
+    /// <param name="formerJobs">The list of them.</param>
+    public static DateTime? LastEndOf(string formerJobs) =>
+        JsonNode.Parse(formerJobs)!.AsArray() is { Count: > 0 } tries
         && DateTime.TryParse(
             $"{tries[^1]!["completedAt"]}",
             CultureInfo.InvariantCulture,
             DateTimeStyles.AdjustToUniversal,
             out var ended
         )
-            ? ended + After(tries.Count)
-            : DateTime.MinValue;
+            ? ended
+            : null;
 }

@@ -21,6 +21,20 @@ public sealed class WorkerNodes(LibraryDatabase database, WorkerCatalogue worker
     /// <returns>How many others there are.</returns>
     public async Task<int> ExchangeAsync(CancellationToken cancellationToken)
     {
+        try
+        {
+            return await LookAsync(cancellationToken);
+        }
+        catch
+        {
+            // Whoever does not see the others does not know that they are gone.
+            workers.Watch.Interrupt();
+            throw;
+        }
+    }
+
+    private async Task<int> LookAsync(CancellationToken cancellationToken)
+    {
         var now = time.GetUtcNow().UtcDateTime;
         await using var context = database.CreateContext();
         await SayAsync(context, now, cancellationToken);
@@ -34,6 +48,7 @@ public sealed class WorkerNodes(LibraryDatabase database, WorkerCatalogue worker
             .SelectMany(value => JsonNode.Parse(value)!.AsObject())
             .DistinctBy(row => row.Key)
             .ToDictionary(row => row.Key, row => $"{row.Value}", StringComparer.Ordinal);
+        workers.Watch.Look(now, [.. workers.Types, .. workers.Elsewhere.Keys]);
         var before = now - Forgotten;
         await context
             .Settings.Where(row => row.Key.StartsWith(Prefix) && row.UpdatedAt < before)

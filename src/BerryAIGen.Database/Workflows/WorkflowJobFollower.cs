@@ -44,6 +44,6 @@ public sealed class WorkflowJobFollower(WorkflowRuns runs) : IJobFollower
             return runs.GiveBackAsync(context, step, cancellationToken);
         var status = job.State == JobState.Cancelled ? StepStatus.Canceled : StepStatus.Failed;
         var why = JobErrors.Read(job.Error)?.Message ?? "The job was cancelled.";
-        return runs.FailAsync(context, step, status, why, mayRetry: false, cancellationToken);
+        return runs.FailAsync(context, step, new StepFailure(status, why), cancellationToken);
     }
 }

@@ -15,19 +15,27 @@ public sealed class WorkflowRuns(
 {
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
-    /// <summary>Whether the step that a job is to do is this server's to do, or nobody's; others leave it to who does it.</summary>
+    /// <summary>
+    /// Whether the step that a job is to do is this server's to do, or nobody's; others leave it to who does it. Costs
+    /// little where the type alone says so: it is asked of all that wait, again and again.
+    /// </summary>
     public async Task<bool> MayTakeAsync(string jobId, CancellationToken cancellationToken)
     {
         await using var context = database.CreateContext();
-        var step = await context
-            .WorkflowSteps.AsNoTracking()
-            .FirstOrDefaultAsync(row => row.JobId == jobId, cancellationToken);
-        return step is null || StepStatus.IsTerminal(step.Status) || MayDo(step);
+        var mine = context.WorkflowSteps.AsNoTracking().Where(row => row.JobId == jobId);
+        var known = await mine.Select(row => new { row.Type, row.Status }).FirstOrDefaultAsync(cancellationToken);
+        if (known is null || StepStatus.IsTerminal(known.Status))
+            return true;
+        if (workers.FindProblem(known.Type, null) is not null)
+            return workers.FindLost(known.Type, null) is not null;
+        return await mine.FirstOrDefaultAsync(cancellationToken) is not { } step || MayDo(step);
     }
 
-    /// <summary>Whether a step is this server's to do: it can, or it knows that no other one does it either.</summary>
-    internal bool MayDo(WorkflowStepRow step) =>
-        CanDo(step) || (workers.Elsewhere is not null && !workers.IsElsewhere(step.Type, JsonNode.Parse(step.Input)));
+    /// <summary>Whether a step is this server's to do: it can, or nobody could for so long that it is to be given up.</summary>
+    internal bool MayDo(WorkflowStepRow step) => CanDo(step) || FindLost(step) is not null;
+
+    /// <summary>The type that a step needs and no server has done for long; null while one does it, or may come back.</summary>
+    internal string? FindLost(WorkflowStepRow step) => workers.FindLost(step.Type, JsonNode.Parse(step.Input));
 
     /// <summary>
     /// The step that a job is to do now. Jobs of a group come one after the other, so whoever's turn it is takes over the
@@ -102,7 +110,7 @@ public sealed class WorkflowRuns(
             {
                 (mine.Status, mine.Output, mine.Progress) = (StepStatus.Succeeded, output.ToJsonString(), 1);
                 // Of a try before this one, which its former job still tells.
-                mine.Error = null;
+                (mine.Error, mine.IsUserError) = (null, false);
                 context.Blobs.AddRange(blobs);
             },
             cancellationToken
@@ -111,40 +119,36 @@ public sealed class WorkflowRuns(
     /// <summary>Notes that a try of a step failed: it gets another one, as often as it wished, or is over.</summary>
     /// <param name="context">Of the transaction.</param>
     /// <param name="step">Which.</param>
-    /// <param name="status">Failed, expired or canceled.</param>
-    /// <param name="why">For people.</param>
-    /// <param name="mayRetry">Whether the same again may succeed.</param>
+    /// <param name="failure">How.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>Whether the step was still its job's.</returns>
     public Task<bool> FailAsync(
         LibraryContext context,
         WorkflowStepRow step,
-        string status,
-        string why,
-        bool mayRetry,
+        StepFailure failure,
         CancellationToken cancellationToken
     ) =>
         EndAsync(
             context,
             step,
-            status,
+            failure.Status,
             mine =>
             {
-                mine.Error = why;
+                (mine.Error, mine.IsUserError) = (failure.Why, failure.IsUserError);
                 var former = JsonNode.Parse(mine.FormerJobs)!.AsArray();
-                mine.Status = status;
-                if (!mayRetry || former.Count >= mine.Retries)
+                mine.Status = failure.Status;
+                if (!failure.MayRetry || former.Count >= mine.Retries)
                     return;
                 former.Add(
                     (JsonNode)
                         new JsonObject
                         {
                             ["id"] = mine.JobId,
-                            ["status"] = status,
+                            ["status"] = failure.Status,
                             ["startedAt"] = WorkflowDocuments.Time(mine.StartedAt),
                             ["completedAt"] = WorkflowDocuments.Time(Now),
                             ["cost"] = 1,
-                            ["reason"] = why,
+                            ["reason"] = failure.Why,
                         }
                 );
                 mine.FormerJobs = former.ToJsonString();
@@ -196,7 +200,8 @@ public sealed class WorkflowRuns(
         }
 
         mine.CompletedAt = now;
-        log.Job(mine, mine.Status, mine.Error);
+        if (mine.JobId is not null)
+            log.Job(mine, mine.Status, mine.Error);
         log.Step(mine);
         WorkflowStore.Settle(view!, log, now);
         return true;

@@ -63,6 +63,7 @@ public sealed class WorkflowStepKind(
                 (context, stop) => runs.SucceedAsync(context, step, output, blobs, stop),
                 cancellationToken
             );
+            media.ForgetParts(step);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -70,15 +71,25 @@ public sealed class WorkflowStepKind(
                 CultureInfo.InvariantCulture,
                 $"It took longer than {allowed.TotalSeconds:0.###} seconds."
             );
-            await FailAsync(run, step, StepStatus.Expired, late, mayRetry: true, cancellationToken);
+            await FailAsync(run, step, new(StepStatus.Expired, late) { MayRetry = true }, cancellationToken);
+            throw NotDone();
+        }
+        catch (StepExpiredException late)
+        {
+            await FailAsync(run, step, new(StepStatus.Expired, late.Message) { MayRetry = true }, cancellationToken);
             throw NotDone();
         }
         catch (Exception problem) when (problem is LibraryException || DiskTrouble.Find(problem) is not null)
         {
             var known = problem as LibraryException ?? DiskTrouble.Find(problem)!;
             // What is wrong with what was sent is wrong the next time, too.
-            var mayRetry = known.Failure.Code is not (FailureCode.Usage or FailureCode.Policy);
-            await FailAsync(run, step, StepStatus.Failed, known.Message, mayRetry, cancellationToken);
+            var isUserError = known.Failure.Code is FailureCode.Usage or FailureCode.Policy;
+            await FailAsync(
+                run,
+                step,
+                new(StepStatus.Failed, known.Message) { MayRetry = !isUserError, IsUserError = isUserError },
+                cancellationToken
+            );
             throw NotDone();
         }
 
@@ -93,16 +104,11 @@ public sealed class WorkflowStepKind(
     private async Task FailAsync(
         JobRun run,
         WorkflowStepRow step,
-        string status,
-        string why,
-        bool mayRetry,
+        StepFailure failure,
         CancellationToken cancellationToken
     )
     {
-        await run.WriteAsync(
-            (context, stop) => runs.FailAsync(context, step, status, why, mayRetry, stop),
-            cancellationToken
-        );
+        await run.WriteAsync((context, stop) => runs.FailAsync(context, step, failure, stop), cancellationToken);
         await flow.Value.AdvanceAsync(step.WorkflowId, cancellationToken);
     }
 
@@ -150,8 +156,11 @@ public sealed class WorkflowStepKind(
     )
     {
         if (workers.FindProblem(step.Type, JsonNode.Parse(step.Input)) is { } problem)
-            throw new LibraryException(FailureCode.Failed, problem);
-        using var desk = media.Open(view.Workflow, run.Id, run.Attempt, blobs);
+            throw new LibraryException(
+                FailureCode.Failed,
+                runs.FindLost(step) is { } lost ? WorkerCatalogue.TellLost(lost) : problem
+            );
+        using var desk = media.Open(view.Workflow, step, run.Attempt, blobs);
         var input = await ResolveAsync(view, step, cancellationToken);
         var problems = new FieldProblems();
         workers.Check(step.Type, input, "input", problems);
@@ -166,6 +175,8 @@ public sealed class WorkflowStepKind(
                 MostWorkBytes = limits.WorkBytes,
                 FetchAsync = desk.FetchAsync,
                 KeepAsync = desk.KeepAsync,
+                FindPartAsync = desk.FindPartAsync,
+                KeepPartAsync = desk.KeepPartAsync,
                 Report = report,
             },
             cancellationToken

@@ -28,15 +28,7 @@ public sealed partial class WorkflowStore
         {
             await using var context = database.CreateContext();
             await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
-            var waiting = await context.Workflows.CountAsync(
-                row =>
-                    row.Owner == owner
-                    && row.DeletedAt == null
-                    && (row.Status == StepStatus.Unassigned || row.Status == StepStatus.Processing),
-                cancellationToken
-            );
-            if (waiting >= limits.Queue)
-                throw new QueueFullException(limits.Queue);
+            await CheckQueueAsync(context, owner, cancellationToken);
             context.Workflows.Add(view.Workflow);
             context.WorkflowSteps.AddRange(view.Steps);
             context.WorkflowTags.AddRange(
@@ -69,7 +61,8 @@ public sealed partial class WorkflowStore
         CancellationToken cancellationToken
     ) => await NewAsync(owner, order, baseAddress, cancellationToken);
 
-    private async Task<WorkflowView?> FindTwinAsync(
+    /// <summary>The workflow that there is already of an external id; null when there is none.</summary>
+    public async Task<WorkflowView?> FindTwinAsync(
         string owner,
         string? externalId,
         CancellationToken cancellationToken
@@ -82,6 +75,27 @@ public sealed partial class WorkflowStore
             .Workflows.AsNoTracking()
             .FirstOrDefaultAsync(one => one.Owner == owner && one.ExternalId == externalId, cancellationToken);
         return row is null ? null : (await ReadStepsAsync(context, [row], cancellationToken))[0];
+    }
+
+    /// <summary>Refuses one more of an owner, before anything of it is kept.</summary>
+    /// <exception cref="QueueFullException">The caller has too many that have not ended.</exception>
+    public async Task CheckQueueAsync(string owner, CancellationToken cancellationToken)
+    {
+        await using var context = database.CreateContext();
+        await CheckQueueAsync(context, owner, cancellationToken);
+    }
+
+    private async Task CheckQueueAsync(LibraryContext context, string owner, CancellationToken cancellationToken)
+    {
+        var waiting = await context.Workflows.CountAsync(
+            row =>
+                row.Owner == owner
+                && row.DeletedAt == null
+                && (row.Status == StepStatus.Unassigned || row.Status == StepStatus.Processing),
+            cancellationToken
+        );
+        if (waiting >= limits.Queue)
+            throw new QueueFullException(limits.Queue);
     }
 
     private async Task<WorkflowView> NewAsync(

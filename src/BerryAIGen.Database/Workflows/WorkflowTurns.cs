@@ -57,11 +57,10 @@ internal static class WorkflowTurns
     )
     {
         var since = now - Looked;
+        // What never began had nothing done, however it ended; what failed and waits for another try is below.
         var last = await context
-            .WorkflowSteps.Where(step =>
-                step.Group == group
-                && (step.CompletedAt > since || step.Status == StepStatus.Processing || step.StartedAt > since)
-            )
+            .WorkflowSteps.Where(step => step.Group == group && step.StartedAt != null)
+            .Where(step => step.Status == StepStatus.Processing || (step.CompletedAt > since && step.JobId != null))
             .Join(
                 context.Workflows,
                 step => step.WorkflowId,
@@ -70,8 +69,7 @@ internal static class WorkflowTurns
                     new
                     {
                         row.Owner,
-                        // Of a try that failed, its beginning.
-                        At = step.CompletedAt ?? step.StartedAt,
+                        At = step.CompletedAt,
                         IsBeing = step.Status == StepStatus.Processing,
                     }
             )
@@ -84,6 +82,41 @@ internal static class WorkflowTurns
             })
             .ToListAsync(cancellationToken);
         // A step may take hours: whoever has one being done is served now.
-        return last.ToDictionary(one => one.Owner, one => one.IsBeing ? now : one.Last!.Value);
+        var served = last.ToDictionary(one => one.Owner, one => one.IsBeing ? now : one.Last!.Value);
+        foreach (var (owner, at) in await LastTriedAsync(context, group, since, cancellationToken))
+            if (!served.TryGetValue(owner, out var known) || known < at)
+                served[owner] = at;
+        return served;
+    }
+
+    // A step tells when its first try began; when the last one ended only the list of them says. Of a run that ended by no
+    // word of its own there is the beginning.
+    private static async Task<IEnumerable<(string Owner, DateTime At)>> LastTriedAsync(
+        LibraryContext context,
+        string group,
+        DateTime since,
+        CancellationToken cancellationToken
+    )
+    {
+        var tried = await context
+            .WorkflowSteps.AsNoTracking()
+            .Where(step => step.Group == group && step.StartedAt != null)
+            .Where(step => step.Status == StepStatus.Unassigned || (step.CompletedAt > since && step.JobId == null))
+            .Join(
+                context.Workflows,
+                step => step.WorkflowId,
+                row => row.Id,
+                (step, row) =>
+                    new
+                    {
+                        row.Owner,
+                        step.FormerJobs,
+                        step.StartedAt,
+                    }
+            )
+            .ToListAsync(cancellationToken);
+        return tried
+            .Select(one => (one.Owner, At: StepPauses.LastEndOf(one.FormerJobs) ?? one.StartedAt!.Value))
+            .Where(one => one.At > since);
     }
 }

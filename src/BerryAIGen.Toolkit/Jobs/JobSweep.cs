@@ -47,7 +47,11 @@ internal sealed partial class JobSweep(
             return;
         var fired = await FiringsAsync(cancellationToken);
         foreach (var job in jobs.Where(job => IsNobodys(job) && !fired.Contains(QuartzJobEngine.NameOf(job))))
-            await engine.FireAsync(job, cancellationToken);
+        {
+            // What this server does not do would be fired in circles, one firing after the other.
+            if (await kinds.Get(job.Kind).MayRunAsync(job, cancellationToken))
+                await engine.FireAsync(job, cancellationToken);
+        }
     }
 
     private bool IsNobodys(JobRow job) =>

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using BerryAIGen.Database.Jobs;
 using BerryAIGen.Database.Workflows;
+using BerryAIGen.Database.Workflows.Services;
 using BerryAIGen.Generation.Orchestrators.Own;
 using BerryAIGen.Generation.Orchestrators.Own.Workers;
 using BerryAIGen.Generation.Orchestrators.Own.Workers.Media;
@@ -26,7 +27,8 @@ internal sealed class WorkerDesk : IDisposable, IJobEngine
     public WorkerDesk(
         LibraryDatabase database,
         Func<StepWork, CancellationToken, Task<JsonObject>> work,
-        string? tool = null
+        string? tool = null,
+        string timeLimit = "00:01:00"
     )
     {
         Directory.CreateDirectory(_folder.Combine("definitions", "workers"));
@@ -35,7 +37,7 @@ internal sealed class WorkerDesk : IDisposable, IJobEngine
             $$"""
             { "schemaVersion": 1, "id": "dreams", "worker": "dreams", "group": "dreams",
               "tools": [{{(tool is null ? "" : $"\"{tool}\"")}}], "install": "nowhere",
-              "steps": [{ "type": "{{Type}}", "seconds": 1, "timeLimit": "00:01:00", "takes": ["image"] }] }
+              "steps": [{ "type": "{{Type}}", "seconds": 1, "timeLimit": "{{timeLimit}}", "takes": ["image"] }] }
             """
         );
         _library = new BerryLibrary(
@@ -46,7 +48,8 @@ internal sealed class WorkerDesk : IDisposable, IJobEngine
                 WorkingFolder = _folder.Path,
             }
         );
-        Workers = new WorkerCatalogue([new Dreams(work), .. Shipped], _folder.Path, _ => null);
+        IStepWorker[] shipped = [.. Shipped.Where(one => one is not RepeatWorker), new RepeatWorker(() => Workers!)];
+        Workers = new WorkerCatalogue([new Dreamer(work), .. shipped], _folder.Path, _ => null);
         var (limits, secret) = (new WorkflowLimits(), new OrchestratorSecret(database, Time));
         Blobs = new BlobStore(database, _library, limits, Time);
         Runs = new WorkflowRuns(database, Workers, secret, Time);
@@ -65,6 +68,8 @@ internal sealed class WorkerDesk : IDisposable, IJobEngine
             limits
         ));
         Jobs = new JobStore(database, Time, [new WorkflowJobFollower(Runs)]);
+        Lost = new LostSteps(database, Nodes, Workers, Runs, Jobs, Time);
+        Services = new ServiceStore(database, Workers, Time);
         Runner = new JobRunner(Jobs, new JobKinds(kinds), TimeProvider.System, NullLogger<JobRunner>.Instance);
     }
 
@@ -94,6 +99,10 @@ internal sealed class WorkerDesk : IDisposable, IJobEngine
 
     public WorkerNodes Nodes { get; }
 
+    public LostSteps Lost { get; }
+
+    public ServiceStore Services { get; }
+
     public InlineMedia Media { get; }
 
     public BlobStore Blobs { get; }
@@ -115,6 +124,27 @@ internal sealed class WorkerDesk : IDisposable, IJobEngine
             ["input"] = new JsonObject { ["text"] = text },
         };
 
+    /// <summary>A dream of each of these texts.</summary>
+    public static JsonObject Dreams(int retries, params string[] texts) =>
+        new()
+        {
+            ["$type"] = "repeat",
+            ["retries"] = retries,
+            ["input"] = new JsonObject
+            {
+                ["for"] = new JsonObject
+                {
+                    ["items"] = new JsonArray([.. texts.Select(text => (JsonNode)text)]),
+                    ["as"] = "sheep",
+                },
+                ["template"] = new JsonObject
+                {
+                    ["$type"] = Type,
+                    ["input"] = new JsonObject { ["text"] = new JsonObject { ["$ref"] = "sheep" } },
+                },
+            },
+        };
+
     public async Task<string> SubmitAsync(string owner, params JsonObject[] steps)
     {
         var body = new JsonObject { ["steps"] = new JsonArray([.. steps.Select(step => (JsonNode)step)]) };
@@ -124,11 +154,14 @@ internal sealed class WorkerDesk : IDisposable, IJobEngine
     }
 
     /// <summary>Runs the job that waits longest.</summary>
-    public async Task RunNextAsync()
+    public Task RunNextAsync() => RunUntilAsync(Stop);
+
+    /// <summary>The same on a server that stops when it is told.</summary>
+    public async Task RunUntilAsync(CancellationToken stopping)
     {
         var next = _waiting[0];
         _waiting.RemoveAt(0);
-        await Runner.RunAsync(next, Stop);
+        await Runner.RunAsync(next, stopping);
     }
 
     public async Task<WorkflowStepRow> StepAsync(string owner, string workflow) =>
@@ -165,7 +198,7 @@ internal sealed class WorkerDesk : IDisposable, IJobEngine
         _folder.Dispose();
     }
 
-    private sealed class Dreams(Func<StepWork, CancellationToken, Task<JsonObject>> work) : IStepWorker
+    private sealed class Dreamer(Func<StepWork, CancellationToken, Task<JsonObject>> work) : IStepWorker
     {
         public string Name => "dreams";
 

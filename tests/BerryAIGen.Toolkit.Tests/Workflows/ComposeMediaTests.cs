@@ -139,6 +139,16 @@ public sealed class ComposeMediaTests : IAsyncLifetime
                 Compose(new JsonObject { ["elements"] = new JsonArray(Element(_story.OutsidePicture.ToString())) })
             )
         );
+        var huge = Compose(
+            new JsonObject { ["elements"] = new JsonArray(Element(await VideoAsync("red"), ("at", 7200.0))) }
+        );
+        huge["input"]!["canvas"] = new JsonObject
+        {
+            ["width"] = 7680,
+            ["height"] = 4320,
+            ["fps"] = 120,
+        };
+        var large = await _story.RunAsync(Workflow(huge));
         var early = await _story.RunAsync(
             Workflow(
                 Compose(new JsonObject { ["elements"] = new JsonArray(Element(await ToneAsync(), ("offset", -2.5))) })
@@ -165,6 +175,10 @@ public sealed class ComposeMediaTests : IAsyncLifetime
                 ignoreOrder: true
             );
         ReasonOf(picture).ShouldContain("elements[0] is image/png");
+        ReasonOf(large)
+            .ShouldBe(
+                "canvas: 7680 × 4320 pixels 120 times a second for 7201 seconds are more than 300 gigapixels, the most that one step writes; take a smaller canvas, a lower canvas.fps, or less time."
+            );
         ReasonOf(early).ShouldContain("elements[0] would begin 2.5 seconds before the beginning");
     }
 

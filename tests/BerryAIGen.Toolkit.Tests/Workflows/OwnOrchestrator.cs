@@ -60,6 +60,10 @@ internal sealed class OwnOrchestrator : IAsyncDisposable
         return story;
     }
 
+    /// <summary>How often the outside was asked for something with this in its address.</summary>
+    public int Asked(string name) =>
+        _outside.Requests.Count(request => request.Target.Contains(name, StringComparison.Ordinal));
+
     public void Release() => _released.TrySetResult();
 
     /// <summary>Starts the server again on the same home, after it was killed.</summary>

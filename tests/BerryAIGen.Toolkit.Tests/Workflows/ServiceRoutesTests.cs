@@ -22,7 +22,9 @@ public sealed class ServiceRoutesTests : IAsyncLifetime
     {
         var before = await Server.GetAsync("/v2/services?query=echo");
         await _story.RunAsync(Workflow(Echo(), Echo("again")));
-        await _story.RunAsync(Workflow(Upload("ftp://nowhere.example.org/a.png")));
+        var slow = Upload(_story.HeldPicture.ToString());
+        slow["timeout"] = "00:00:02";
+        await _story.RunAsync(Workflow(Upload("ftp://nowhere.example.org/a.png"), slow));
 
         var list = await Server.GetAsync("/v2/services?query=echo");
         var one = await Server.GetAsync("/v2/services/utility%2Fecho");
@@ -57,6 +59,10 @@ public sealed class ServiceRoutesTests : IAsyncLifetime
         same["history"]!["interval"]!.ToString().ShouldBe("5m");
         upload["status"]!.ToString().ShouldBe("degraded");
         upload["metrics"]!["successRate"]!.GetValue<double>().ShouldBe(0);
+        // The one with an address that nobody asks is its caller's; the other took too long.
+        upload["metrics"]!["userErrorRate"]!.GetValue<double>().ShouldBe(0.5);
+        upload["history"]!["buckets"]![0]!["userErrorRate"]!.GetValue<double>().ShouldBe(0.5);
+        before["items"]![0]!["metrics"]!["userErrorRate"]!.GetValue<double>().ShouldBe(0);
     }
 
     [Fact]

@@ -60,6 +60,72 @@ public sealed class WorkflowRunTests
     }
 
     [Fact]
+    public async Task What_a_list_did_outlives_a_kill()
+    {
+        using var home = new TemporaryFolder();
+        await using var story = await StartAtAsync(home.Path);
+        var given = await story.SubmitAsync(
+            Workflow(
+                Step(
+                    "repeat",
+                    new JsonObject
+                    {
+                        ["for"] = new JsonObject
+                        {
+                            ["items"] = new JsonArray(story.OutsidePicture.ToString(), story.HeldPicture.ToString()),
+                            ["as"] = "address",
+                        },
+                        ["template"] = Step("imageUpload", []).With("input", Reference("address", "")),
+                    }
+                )
+            )
+        );
+        await Eventually.TrueAsync(() => story.Asked("held.png") > 0, Stop);
+
+        await story.RestartAsync(home.Path);
+        story.Release();
+        var ended = await story.UntilAsync(IdOf(given), now => StatusOf(now) is "succeeded" or "failed");
+
+        StatusOf(ended).ShouldBe("succeeded", ended.ToJsonString());
+        (story.Asked("picture.png"), story.Asked("held.png")).ShouldBe((1, 2));
+        foreach (var one in ended["steps"]![0]!["output"]!["steps"]!.AsArray())
+            (await story.Server.Http.GetByteArrayAsync(new Uri($"{one!["output"]!["blob"]!["url"]}"), Stop)).ShouldBe(
+                Picture
+            );
+    }
+
+    [Fact]
+    public async Task Files_of_what_is_known_already_or_refused_are_not_kept()
+    {
+        await using var story = await StartAsync(("BERRY_WORKFLOW_QUEUE", "1"));
+        await story.RunAsync(Sent(1).With("externalId", "once"));
+        var before = Files();
+        var twin = await story.RunAsync(Sent(2).With("externalId", "once"));
+        await story.SubmitAsync(Workflow(Upload(story.HeldPicture.ToString())));
+
+        var (status, _) = await story.Server.SendAsync("POST", "/v2/consumer/workflows", Sent(3).ToJsonString());
+
+        status.ShouldBe(429);
+        StatusOf(twin).ShouldBe("succeeded");
+        before.ShouldNotBeEmpty();
+        Files().ShouldBe(before, ignoreOrder: true);
+
+        static JsonObject Sent(int seed)
+        {
+            var noise = new byte[9000];
+            new Random(seed).NextBytes(noise);
+            return Workflow(Upload($"data:image/png;base64,{System.Convert.ToBase64String([.. Picture, .. noise])}"));
+        }
+
+        string[] Files() =>
+            [
+                .. Directory
+                    .EnumerateFiles(story.Server.Home.Path, "*", SearchOption.AllDirectories)
+                    .Where(path => path.Contains("/orchestrator/blobs/", StringComparison.Ordinal)),
+            ];
+    }
+
+    [Fact]
     public async Task A_step_that_takes_too_long_expires_after_its_tries()
     {
         await using var story = await StartAsync();

@@ -2298,6 +2298,10 @@ namespace BerryAIGen.Database.PostgreSql.Migrations
                         .HasColumnName("input")
                         .HasAnnotation("Berry:Json", false);
 
+                    b.Property<bool>("IsUserError")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_user_error");
+
                     b.Property<string>("JobId")
                         .HasColumnType("text")
                         .HasColumnName("job_id");

@@ -2268,6 +2268,10 @@ namespace BerryAIGen.Database.Sqlite.Migrations
                         .HasColumnName("input")
                         .HasAnnotation("Berry:Json", false);
 
+                    b.Property<bool>("IsUserError")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_user_error");
+
                     b.Property<string>("JobId")
                         .HasColumnType("TEXT")
                         .HasColumnName("job_id");

@@ -5,7 +5,14 @@ namespace BerryAIGen.Database.Workflows.Services;
 /// <param name="Status">How one ended.</param>
 /// <param name="StartedAt">Null when it never began.</param>
 /// <param name="CompletedAt">When it ended.</param>
-internal sealed record ServiceRun(string Type, string Status, DateTime? StartedAt, DateTime CompletedAt);
+/// <param name="IsUserError">Whether it failed for what was sent.</param>
+internal sealed record ServiceRun(
+    string Type,
+    string Status,
+    DateTime? StartedAt,
+    DateTime CompletedAt,
+    bool IsUserError
+);
 
 /// <summary>The words for times that numbers are told of.</summary>
 public static class ServiceTimes

@@ -7,7 +7,7 @@ namespace BerryAIGen.Database.Workflows.Services;
 /// <summary>What the workers of this database's servers do, and how well they did it lately.</summary>
 public sealed class ServiceStore(LibraryDatabase database, WorkerCatalogue workers, TimeProvider time)
 {
-    // The last ones say enough.
+    // The last ones say enough. Of each type: many of one hide no other's.
     private const int MostRuns = 20_000;
 
     /// <summary>A page of the services that fit, with how many fit.</summary>
@@ -16,10 +16,14 @@ public sealed class ServiceStore(LibraryDatabase database, WorkerCatalogue worke
         CancellationToken cancellationToken
     )
     {
-        var runs = await FindRunsAsync(null, question.Window, cancellationToken);
-        var found = workers
-            .Steps.Where(step => Fits(step, question))
-            .Select(step => Document(step, question.Window, [.. runs[step.Type]]))
+        var services = new List<JsonObject>();
+        foreach (var step in workers.Steps.Where(step => Fits(step, question)))
+        {
+            var runs = await FindRunsAsync(step.Type, question.Window, cancellationToken);
+            services.Add(Document(step, question.Window, runs));
+        }
+
+        var found = services
             .Where(service => question.Status is null || $"{service["status"]}" == question.Status)
             .OrderBy(service => $"{service["id"]}", StringComparer.Ordinal)
             .ToArray();
@@ -36,7 +40,7 @@ public sealed class ServiceStore(LibraryDatabase database, WorkerCatalogue worke
     {
         if (workers.Steps.FirstOrDefault(step => IdOf(step) == id) is not { } step)
             return null;
-        var runs = (await FindRunsAsync(step.Type, window, cancellationToken))[step.Type].ToArray();
+        var runs = await FindRunsAsync(step.Type, window, cancellationToken);
         var service = Document(step, window, runs);
         var part = ServiceTimes.FindInterval(interval)!.Value.Ticks;
         service["history"] = new JsonObject
@@ -67,22 +71,23 @@ public sealed class ServiceStore(LibraryDatabase database, WorkerCatalogue worke
             && texts.Any(text => text?.Contains(question.Text ?? "", StringComparison.OrdinalIgnoreCase) == true);
     }
 
-    private async Task<ILookup<string, ServiceRun>> FindRunsAsync(
-        string? type,
-        string window,
-        CancellationToken cancellationToken
-    )
+    private async Task<ServiceRun[]> FindRunsAsync(string type, string window, CancellationToken cancellationToken)
     {
         var since = time.GetUtcNow().UtcDateTime - ServiceTimes.FindWindow(window)!.Value;
         await using var context = database.CreateContext();
-        var rows = await context
+        return await context
             .WorkflowSteps.AsNoTracking()
-            .Where(step => step.CompletedAt > since && (type == null || step.Type == type))
+            .Where(step => step.CompletedAt > since && step.Type == type)
             .OrderByDescending(step => step.CompletedAt)
             .Take(MostRuns)
-            .Select(step => new ServiceRun(step.Type, step.Status, step.StartedAt, step.CompletedAt!.Value))
-            .ToListAsync(cancellationToken);
-        return rows.ToLookup(run => run.Type);
+            .Select(step => new ServiceRun(
+                step.Type,
+                step.Status,
+                step.StartedAt,
+                step.CompletedAt!.Value,
+                step.IsUserError
+            ))
+            .ToArrayAsync(cancellationToken);
     }
 
     private JsonObject Document(WorkerStep step, string window, ServiceRun[] runs)

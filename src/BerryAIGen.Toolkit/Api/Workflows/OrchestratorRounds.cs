@@ -2,11 +2,14 @@ using BerryAIGen.Database.Workflows;
 
 namespace BerryAIGen.Toolkit.Api.Workflows;
 
-/// <summary>Tells what is to be told, brings on what a server that died left, and forgets what ended long ago.</summary>
+/// <summary>
+/// Tells what is to be told, brings on what a server that died left, gives up what no server does, and forgets what ended
+/// long ago.
+/// </summary>
 internal sealed partial class OrchestratorRounds(
     CallbackCourier courier,
     WorkflowFlow flow,
-    WorkerNodes nodes,
+    LostSteps lost,
     WorkflowStore workflows,
     BlobStore blobs,
     TimeProvider time,
@@ -21,7 +24,7 @@ internal sealed partial class OrchestratorRounds(
         await Task.WhenAll(
             RepeatAsync(Step, courier.SendAsync, stoppingToken),
             RepeatAsync(Step * 4, AdvanceAsync, stoppingToken),
-            RepeatAsync(Exchange, nodes.ExchangeAsync, stoppingToken),
+            RepeatAsync(Exchange, lost.WatchAsync, stoppingToken),
             RepeatAsync(Clean, CleanAsync, stoppingToken)
         );
 

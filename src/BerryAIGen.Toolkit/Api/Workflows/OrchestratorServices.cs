@@ -39,6 +39,7 @@ internal static class OrchestratorServices
         services.AddSingleton<WorkflowRuns>();
         services.AddSingleton<WorkflowFlow>();
         services.AddSingleton<WorkerNodes>();
+        services.AddSingleton<LostSteps>();
         services.AddSingleton<InlineMedia>();
         services.AddSingleton<ServiceStore>();
         services.AddSingleton<OwnResources>();

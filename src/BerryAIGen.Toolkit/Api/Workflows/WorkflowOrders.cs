@@ -31,8 +31,16 @@ internal sealed class WorkflowOrders(
         CancellationToken cancellationToken
     )
     {
-        var order = await media.MoveAsync(owner, await ReadAsync(body, wait > 0, cancellationToken), cancellationToken);
-        var view = await store.AddAsync(owner, order, baseAddress, cancellationToken);
+        var order = await ReadAsync(body, wait > 0, cancellationToken);
+        var view = await store.FindTwinAsync(owner, order.ExternalId, cancellationToken);
+        if (view is null)
+        {
+            // Files of what is refused would be kept for nothing.
+            await store.CheckQueueAsync(owner, cancellationToken);
+            order = await media.MoveAsync(owner, order, cancellationToken);
+            view = await store.AddAsync(owner, order, baseAddress, cancellationToken);
+        }
+
         // From here on it is done whether or not its caller still listens.
         await flow.AdvanceAsync(view.Workflow.Id, CancellationToken.None);
         return await WaitAsync(owner, view.Workflow.Id, wait, cancellationToken) ?? view;

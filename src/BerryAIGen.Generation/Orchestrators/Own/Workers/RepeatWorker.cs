@@ -58,13 +58,21 @@ public sealed class RepeatWorker(Func<WorkerCatalogue> workers) : IStepWorker
         foreach (var (index, item) in items.Index())
         {
             var at = index;
-            var one = work with
+            var type = template["$type"]!.GetValue<string>();
+            var output = await work.FindPartAsync(index, cancellationToken).ConfigureAwait(false);
+            if (output is null)
             {
-                Type = template["$type"]!.GetValue<string>(),
-                Input = ResolveItem(template["input"], variable, item, index),
-                Report = part => work.Report((at + part) / items.Count),
-            };
-            var output = await RunOneAsync(one, index, cancellationToken).ConfigureAwait(false);
+                var one = work with
+                {
+                    Type = type,
+                    Input = ResolveItem(template["input"], variable, item, index),
+                    Report = part => work.Report((at + part) / items.Count),
+                };
+                output = await RunOneAsync(one, index, cancellationToken).ConfigureAwait(false);
+                await work.KeepPartAsync(index, output, cancellationToken).ConfigureAwait(false);
+            }
+
+            work.Report((at + 1.0) / items.Count);
             told += JsonMeasure.Of(output).Characters;
             if (told > MostCharacters)
                 throw new LibraryException(
@@ -75,7 +83,7 @@ public sealed class RepeatWorker(Func<WorkerCatalogue> workers) : IStepWorker
             // made, never into what somebody sent.
             var step = new JsonObject
             {
-                ["$type"] = one.Type,
+                ["$type"] = type,
                 ["name"] = template["name"] is { } name ? $"{name}[{Text(index)}]" : $"${Text(index)}",
                 ["status"] = StepStatus.Succeeded,
                 ["output"] = output,
@@ -107,8 +115,7 @@ public sealed class RepeatWorker(Func<WorkerCatalogue> workers) : IStepWorker
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new LibraryException(
-                FailureCode.Failed,
+            throw new StepExpiredException(
                 $"Item {Text(index)} took longer than {Text(allowed.TotalSeconds)} seconds."
             );
         }

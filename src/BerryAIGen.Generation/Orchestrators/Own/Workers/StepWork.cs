@@ -38,6 +38,12 @@ public sealed record StepWork
     /// <summary>Keeps a file of the folder as a blob, and answers it as outputs have it.</summary>
     public required Func<MadeFile, CancellationToken, Task<JsonObject>> KeepAsync { get; init; }
 
+    /// <summary>What an earlier try made of a part, by its number; null when it did not get so far.</summary>
+    public required Func<int, CancellationToken, Task<JsonObject?>> FindPartAsync { get; init; }
+
+    /// <summary>Remembers what came of a part and the files that were kept for it: whoever does the step again goes on after it.</summary>
+    public required Func<int, JsonObject, CancellationToken, Task> KeepPartAsync { get; init; }
+
     /// <summary>How far it is, 0 to 1; costs nothing.</summary>
     public required Action<double> Report { get; init; }
 }

@@ -50,6 +50,9 @@ public sealed class WorkerCatalogue
     /// <summary>The types of steps that other servers of the same database do, with the group of each; null while nobody asked.</summary>
     public IReadOnlyDictionary<string, string>? Elsewhere { get; set; }
 
+    /// <summary>Since when nobody does a type of steps.</summary>
+    public WorkerWatch Watch { get; } = new();
+
     /// <summary>The types of steps that are done here, as far as their tools are there.</summary>
     public IEnumerable<string> Types =>
         _byType.Where(row => MissingTool(row.Value) is null).Select(row => row.Key).Order(StringComparer.Ordinal);
@@ -81,6 +84,16 @@ public sealed class WorkerCatalogue
         Elsewhere is { } others
         && others.ContainsKey(type)
         && (OtherOf(type, input) is not { } other || others.ContainsKey(other));
+
+    /// <summary>The type that a step needs and no server has done for long; null while one does it, or may come back.</summary>
+    public string? FindLost(string type, JsonNode? input) =>
+        Watch.IsLost(type) ? type
+        : OtherOf(type, input) is { } other && Watch.IsLost(other) ? other
+        : null;
+
+    /// <summary>What is said of a step that waited for a server which does not come back.</summary>
+    public static string TellLost(string type) =>
+        $"No server has done \"{type}\" for {WorkerWatch.Patience.TotalMinutes:0} minutes; submit it again once one does.";
 
     /// <summary>The group of a step that is done here or elsewhere.</summary>
     public string GroupOf(string type, JsonNode? input) =>

@@ -30,10 +30,13 @@ internal static class ComposeGraph
         return placed;
     }
 
+    /// <summary>Pictures in a second.</summary>
+    public static int RateOf(ComposeCanvas canvas) => canvas.Rate ?? UsualRate;
+
     /// <summary>Layers of videos on a canvas; they come out as <c>[seen]</c>.</summary>
     public static string Picture(IReadOnlyList<PlacedElement> elements, ComposeCanvas canvas, double seconds)
     {
-        var rate = canvas.Rate ?? UsualRate;
+        var rate = RateOf(canvas);
         var filters = new List<string>
         {
             $"color=c=0x{canvas.Background}:s={canvas.Width}x{canvas.Height}:r={rate}:d={Text(seconds)}[c0]",

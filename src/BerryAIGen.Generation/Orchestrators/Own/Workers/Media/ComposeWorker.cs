@@ -9,6 +9,9 @@ public sealed class ComposeWorker : IStepWorker
     private const string Video = "video";
     private const double Longest = 6 * 60 * 60;
 
+    // About what one processor writes in the two hours that a step has.
+    private const double MostPixels = 300e9;
+
     public string Name => "compose";
 
     public IReadOnlyCollection<string> Types { get; } = ["composeMedia"];
@@ -40,6 +43,7 @@ public sealed class ComposeWorker : IStepWorker
         CheckTimes(elements, seconds);
         var isVideo = (wish.Type ?? (wish.Canvas is not null || elements.Any(HasPicture) ? Video : "")) == Video;
         var canvas = isVideo ? CanvasOf(wish, elements) : null;
+        CheckPixels(canvas, seconds);
         var made = await MakeAsync(work, wish, files, elements, canvas, cancellationToken).ConfigureAwait(false);
         var blob = await work.KeepAsync(made, cancellationToken).ConfigureAwait(false);
         if (!isVideo)
@@ -79,6 +83,8 @@ public sealed class ComposeWorker : IStepWorker
                 work,
                 [
                     .. files.SelectMany(Ffmpeg.Input),
+                    "-filter_complex_threads",
+                    "1",
                     "-filter_complex",
                     string.Join(';', graphs.OfType<string>()),
                     .. canvas is null ? (string[])[] : ["-map", "[seen]"],
@@ -118,6 +124,18 @@ public sealed class ComposeWorker : IStepWorker
             throw new LibraryException(
                 FailureCode.Usage,
                 $"It would last {Ffmpeg.Text(seconds)} seconds; {Longest} are the most."
+            );
+    }
+
+    private static void CheckPixels(ComposeCanvas? canvas, double seconds)
+    {
+        if (canvas is null)
+            return;
+        var (rate, pixels) = (ComposeGraph.RateOf(canvas), (double)canvas.Width * canvas.Height);
+        if (pixels * rate * seconds > MostPixels)
+            throw new LibraryException(
+                FailureCode.Usage,
+                $"canvas: {canvas.Width} × {canvas.Height} pixels {rate} times a second for {Ffmpeg.Text(Math.Round(seconds))} seconds are more than {MostPixels / 1e9} gigapixels, the most that one step writes; take a smaller canvas, a lower canvas.fps, or less time."
             );
     }
 

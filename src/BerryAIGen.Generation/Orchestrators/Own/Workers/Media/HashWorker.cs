@@ -47,22 +47,32 @@ public sealed class HashWorker : IStepWorker
         async Task<byte[]> GreysAsync(int width, int height)
         {
             var name = $"greys-{width}x{height}";
-            await Ffmpeg
-                .RunAsync(
-                    work,
-                    [
-                        .. Ffmpeg.Input(file),
-                        "-frames:v",
-                        "1",
-                        "-vf",
-                        $"scale={width}:{height}:flags=area,format=gray",
-                        "-f",
-                        "rawvideo",
-                        name,
-                    ],
-                    cancellationToken
-                )
-                .ConfigureAwait(false);
+            string[] arguments =
+            [
+                // Else it makes up what is missing, and that would have a hash, too.
+                "-err_detect",
+                "explode",
+                .. Ffmpeg.Input(file),
+                "-frames:v",
+                "1",
+                "-vf",
+                $"scale={width}:{height}:flags=area,format=gray",
+                "-f",
+                "rawvideo",
+                name,
+            ];
+            try
+            {
+                await Ffmpeg.RunAsync(work, arguments, cancellationToken).ConfigureAwait(false);
+            }
+            catch (LibraryException known) when (known.Failure.Code == FailureCode.Failed)
+            {
+                throw new LibraryException(
+                    FailureCode.Usage,
+                    $"The file has no picture that could be read whole: {known.Message}"
+                );
+            }
+
             var greys = await File.ReadAllBytesAsync(Path.Combine(work.Folder, name), cancellationToken)
                 .ConfigureAwait(false);
             return greys.Length == width * height
