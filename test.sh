@@ -39,6 +39,7 @@ need npm npm
 need zsh zsh
 need fish fish
 need bsdutils script
+need systemd systemd-analyze
 
 # What tests need from npm: once, outside the tree, by exact versions.
 need_npm() {
