@@ -81,8 +81,9 @@ public sealed partial class Generator
     /// <summary>Everything that is wrong with the definitions together; empty when they hold.</summary>
     public IReadOnlyList<DefinitionProblem> Check()
     {
-        var places = new DefinitionPlaces(_configurationFolder, Kinds);
-        return [.. CatalogueCheck.Run(Catalogue).Select(places.Of).Distinct()];
+        var catalogue = Catalogue;
+        var places = new DefinitionPlaces(_configurationFolder, Kinds, catalogue.Files);
+        return [.. CatalogueCheck.Run(catalogue).Select(places.Of).Distinct()];
     }
 
     /// <summary>A form with its values as a page draws it: what is chosen, what each field takes, what is missing.</summary>

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using BerryAIGen.Cli.Tests.Running;
+using BerryAIGen.Testing;
 
 namespace BerryAIGen.Cli.Tests;
 
@@ -90,11 +91,11 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("fish", "-n")]
     public async Task The_completion_script_is_accepted_by_its_shell(string shell, string check)
     {
-        Assert.SkipUnless(File.Exists($"/usr/bin/{shell}"), $"{shell} is not installed");
+        var program = InstalledTools.Require(shell);
         var script = (await _home.RunAsync("completion", shell)).ShouldExit(0).Output;
         await File.WriteAllTextAsync(_home.PathOf("script"), script, TestContext.Current.CancellationToken);
 
-        using var parse = Process.Start($"/usr/bin/{shell}", [check, _home.PathOf("script")]);
+        using var parse = Process.Start(program, [check, _home.PathOf("script")]);
         await parse.WaitForExitAsync(TestContext.Current.CancellationToken);
 
         parse.ExitCode.ShouldBe(0);

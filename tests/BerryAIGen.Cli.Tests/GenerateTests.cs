@@ -1,3 +1,4 @@
+using System.Text;
 using BerryAIGen.Cli.Tests.Running;
 using BerryAIGen.Testing;
 
@@ -64,6 +65,31 @@ public sealed class GenerateTests : IDisposable
             .GetInt32()
             .ShouldBe(50);
         run.Error.ShouldContain("\"steps\" is 50 instead of 400: it goes from 10 to 50 in steps of 1.");
+    }
+
+    [Theory]
+    [InlineData("\"availability\":\"Private\"", "pg13", false)]
+    [InlineData("\"availability\":\"Public\"", "r", null)]
+    public async Task What_is_compiled_of_a_model_of_one_s_own_is_safe_whatever_the_level(
+        string availability,
+        string level,
+        bool? allowsMature
+    )
+    {
+        _home.Write(
+            "form.json",
+            Encoding.UTF8.GetBytes(
+                $$"""{"workflow":"txt2img","ecosystem":"SDXL","prompt":"x","model":{ {{availability}},"id":128078} }"""
+            )
+        );
+
+        var run = await _home.RunAsync("generate", "--form", "form.json", "--compile", "--level", "r", "--json");
+
+        var body = run.ShouldExit(0).Json;
+        body.GetProperty("nsfwLevel").GetString().ShouldBe(level);
+        (body.TryGetProperty("allowMatureContent", out var allows) ? allows.GetBoolean() : (bool?)null).ShouldBe(
+            allowsMature
+        );
     }
 
     [Theory]

@@ -1,27 +1,17 @@
-using System.ComponentModel;
 using System.Diagnostics;
+using BerryAIGen.Testing;
 
 namespace BerryAIGen.IO.Tests;
 
 /// <summary>A program of the machine whose answer is known to be right.</summary>
 internal static class Tool
 {
-    /// <summary>What the program prints; skips the running test where it is not installed.</summary>
-    internal static async Task<string> RunOrSkipAsync(string program, params string[] arguments)
+    /// <summary>What the program prints; where it is not installed the running test is skipped, or fails where <c>CI</c> is set.</summary>
+    internal static async Task<string> RunAsync(string program, params string[] arguments)
     {
-        using var process = new Process
-        {
-            StartInfo = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true },
-        };
-        try
-        {
-            process.Start();
-        }
-        catch (Win32Exception)
-        {
-            Assert.Skip($"{program} is not installed.");
-        }
-
+        using var process = Process.Start(
+            new ProcessStartInfo(InstalledTools.Require(program), arguments) { RedirectStandardOutput = true }
+        )!;
         var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         process.ExitCode.ShouldBe(0, $"{program} {string.Join(' ', arguments)}");

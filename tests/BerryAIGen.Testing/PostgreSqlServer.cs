@@ -20,8 +20,10 @@ public sealed class PostgreSqlServer : IAsyncDisposable
     /// <summary>A connection string to a database that nobody else uses; whoever opens it first creates it.</summary>
     public async Task<string> NewDatabaseAsync()
     {
-        if (programs is null)
-            Assert.Skip("PostgreSQL is not installed; Debian's package is postgresql.");
+        InstalledTools.Require(
+            programs is not null,
+            "PostgreSQL is not installed; as root on Debian test.sh installs it."
+        );
         await starting.WaitAsync(TestContext.Current.CancellationToken);
         try
         {

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace BerryAIGen.Testing;
 
-/// <summary>A real server that speaks S3, where test.sh has installed it; tests that need it are skipped elsewhere.</summary>
+/// <summary>A real server that speaks S3, where test.sh has installed it; elsewhere tests that need it are skipped, or fail where <c>CI</c> is set.</summary>
 public sealed class S3Fixture : IAsyncLifetime
 {
     private static readonly string Server = Path.Combine(
@@ -22,12 +22,15 @@ public sealed class S3Fixture : IAsyncLifetime
     /// <summary>What it was asked: method, path, and range, part or "completes" of each request.</summary>
     public IReadOnlyList<string> Requests => [.. _requests];
 
-    /// <summary>Its address; skips the test when there is no server.</summary>
+    /// <summary>Its address; skips or fails the test when there is no server.</summary>
     public Uri Endpoint
     {
         get
         {
-            Assert.SkipWhen(_endpoint is null, $"No S3 server in {Folder}: test.sh installs it when npm is there.");
+            InstalledTools.Require(
+                _endpoint is not null,
+                $"No S3 server in {Folder}: test.sh installs it when npm is there."
+            );
             return _endpoint!;
         }
     }

@@ -21,21 +21,36 @@ public sealed class PreviewLevels(LibraryDatabase database, MaturityStore maturi
         // What is blurred is sent, and blurred by whoever draws it.
         if (limits.Above != MaturityLimits.Hide)
             return;
-        await using var context = database.CreateContext();
-        var text = await context
-            .GenerationCoverage.AsNoTracking()
-            .Where(row => row.Id == modelId)
-            .Select(row => row.Facts)
-            .FirstOrDefaultAsync(cancellationToken);
-        var site = text is null ? null : JsonSerializer.Deserialize(text, CoverageJson.Default.ResourceFacts)?.Site;
-        // What nobody rated is the person's own, as in lists of pictures.
-        if (
-            (site?.PictureLevel ?? site?.NsfwLevel) is { } level and > 0
-            && ResourceItem.DisplayOf(limits, level) == MaturityLimits.Hide
-        )
+        var rated = await RatedAsync([modelId], cancellationToken);
+        if (rated.TryGetValue(modelId, out var level) && ResourceItem.DisplayOf(limits, level) == MaturityLimits.Hide)
             throw new LibraryException(
                 FailureCode.Policy,
                 $"The preview of \"{modelId}\" is more mature than your browsing limit; PUT /api/generation/levels changes that."
             );
+    }
+
+    /// <summary>How mature the pictures beside models are, as one bit each; what nobody rated is the person's own and left out.</summary>
+    /// <param name="modelIds">Rows of the registry.</param>
+    /// <param name="cancellationToken">Ends the question.</param>
+    public async Task<IReadOnlyDictionary<string, int>> RatedAsync(
+        IReadOnlyCollection<string> modelIds,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var context = database.CreateContext();
+        var rows = await context
+            .GenerationCoverage.AsNoTracking()
+            .Where(row => modelIds.Contains(row.Id))
+            .Select(row => new { row.Id, row.Facts })
+            .ToListAsync(cancellationToken);
+        Dictionary<string, int> rated = [];
+        foreach (var row in rows)
+        {
+            var site = JsonSerializer.Deserialize(row.Facts, CoverageJson.Default.ResourceFacts)?.Site;
+            if ((site?.PictureLevel ?? site?.NsfwLevel) is { } levels and > 0)
+                rated[row.Id] = MaturityLevel.HighestOf(levels);
+        }
+
+        return rated;
     }
 }

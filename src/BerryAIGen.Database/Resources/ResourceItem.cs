@@ -1,4 +1,3 @@
-using System.Numerics;
 using BerryAIGen.Generation.Coverage;
 using BerryAIGen.Generation.Gates;
 using BerryAIGen.Generation.Maturity;
@@ -86,9 +85,7 @@ public sealed record ResourceItem
     /// <summary>The same by levels as bits, of which the highest counts; nought is what nobody rated.</summary>
     public static string DisplayOf(MaturityLimits limits, long levels) =>
         limits.DisplayOf(
-            levels <= 0
-                ? null
-                : MaturityLevel.WordOf((int)Math.Min(1L << BitOperations.Log2((ulong)levels), MaturityLevel.Xxx)),
+            levels <= 0 ? null : MaturityLevel.WordOf(MaturityLevel.HighestOf(levels)),
             blockedReason: null
         );
 }

@@ -34,6 +34,17 @@ internal sealed class GenerationCatalogue
         Limits = files.Limits;
         Types = files.Types;
         Preprocessors = files.Preprocessors.Preprocessors.ToDictionary(row => row.Id);
+        Files = new HashSet<string>(
+            [
+                .. ecosystems.Paths,
+                .. engines.Paths,
+                .. workflows.Paths,
+                .. licences.Paths,
+                .. groups.Paths,
+                .. graphs.Paths,
+            ],
+            StringComparer.Ordinal
+        );
         Warnings =
         [
             .. ecosystems.Warnings,
@@ -84,6 +95,9 @@ internal sealed class GenerationCatalogue
     /// <summary>What prepares control pictures, by its word in forms.</summary>
     public IReadOnlyDictionary<string, PreprocessorDefinition> Preprocessors { get; }
 
+    /// <summary>The files of the user that hold, of the kinds that are a file each.</summary>
+    public IReadOnlySet<string> Files { get; }
+
     /// <summary>Files of the user that were left out, with the reason.</summary>
     public IReadOnlyList<string> Warnings { get; }
 
@@ -100,7 +114,8 @@ internal sealed class GenerationCatalogue
                 "ecosystem",
                 configurationFolder,
                 json.EcosystemDefinition,
-                shape.Check
+                shape.Check,
+                shape.Claim
             ),
             DefinitionFiles<EngineDefinition>.Load(
                 "engines",
@@ -114,7 +129,8 @@ internal sealed class GenerationCatalogue
                 "workflow",
                 configurationFolder,
                 json.WorkflowDefinition,
-                shape.Check
+                shape.Check,
+                shape.Claim
             ),
             DefinitionFiles<LicenceDefinition>.Load(
                 "licences",

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace BerryAIGen.Generation.Maturity;
 
 /// <summary>How mature a result is, as one bit of those that a person browses by.</summary>
@@ -29,6 +31,9 @@ public static class MaturityLevel
 
         return null;
     }
+
+    /// <summary>The highest of several bits, which is what counts; above nought.</summary>
+    public static int HighestOf(long levels) => (int)Math.Min(1L << BitOperations.Log2((ulong)levels), Xxx);
 
     /// <summary>The word of a bit.</summary>
     public static string WordOf(int bit) =>

@@ -18,6 +18,9 @@ internal sealed class DefinitionFiles<T>
     /// <summary>The ids that a file of the user describes.</summary>
     public IReadOnlySet<string> OfUser => _ofUser;
 
+    /// <summary>The files of the user that hold.</summary>
+    public IReadOnlyList<string> Paths { get; private init; } = [];
+
     /// <summary>Files of the user that were left out, with the reason; the others hold.</summary>
     public IReadOnlyList<string> Warnings { get; private init; } = [];
 
@@ -26,24 +29,39 @@ internal sealed class DefinitionFiles<T>
     /// <param name="configurationFolder">Holds <c>definitions/KIND/*.json</c>; null for none.</param>
     /// <param name="json">Reads one.</param>
     /// <param name="check">Throws a <see cref="JsonException"/> about what the reader lets pass.</param>
+    /// <param name="claim">
+    /// Throws one where another definition has what this one wants for itself; null where there is nothing to share out.
+    /// </param>
     /// <exception cref="JsonException">A shipped file is wrong.</exception>
     public static DefinitionFiles<T> Load(
         string kind,
         string word,
         string? configurationFolder,
         JsonTypeInfo<T> json,
-        Action<T> check
+        Action<T> check,
+        Action<T>? claim = null
     )
     {
-        List<string> warnings = [];
-        var files = new DefinitionFiles<T> { Warnings = warnings };
-        DefinitionFolder.ReadShipped(kind, stream => files.Add(Read(stream, json, check)));
+        List<T> shipped = [];
+        DefinitionFolder.ReadShipped(kind, stream => shipped.Add(Read(stream, json, check)));
+        shipped.ForEach(claim ?? (static _ => { }));
+        SortedDictionary<string, string> leftOut = new(StringComparer.Ordinal);
+        List<UserDefinition<T>> users = [];
         DefinitionFolder.ReadUsers(
             kind,
             configurationFolder,
-            (stream, _) => files._ofUser.Add(files.Add(ReadPlaced(stream, json, check))),
-            (path, why) => warnings.Add($"The {word} in {path} is left out: {why}")
+            (stream, path) => users.Add(UserDefinition<T>.Read(stream, path, whole => Read(whole, json, check))),
+            leftOut.Add
         );
+        var held = UserDefinition<T>.Share(users, [.. shipped.Select(definition => definition.Id)], claim, leftOut.Add);
+        var files = new DefinitionFiles<T>
+        {
+            Paths = [.. held.Select(file => file.Path)],
+            Warnings = [.. leftOut.Select(file => $"The {word} in {file.Key} is left out: {file.Value}")],
+        };
+        foreach (var definition in shipped.Concat(held.Select(file => file.Definition)))
+            files._byId[definition.Id] = definition;
+        files._ofUser.UnionWith(held.Select(file => file.Definition.Id));
         return files;
     }
 
@@ -59,19 +77,4 @@ internal sealed class DefinitionFiles<T>
         check(definition);
         return definition;
     }
-
-    // Who wrote it wants to know the line.
-    private static T ReadPlaced(Stream stream, JsonTypeInfo<T> json, Action<T> check)
-    {
-        try
-        {
-            return Read(stream, json, check);
-        }
-        catch (JsonException wrong)
-        {
-            throw DefinitionLines.With(wrong, stream);
-        }
-    }
-
-    private string Add(T definition) => (_byId[definition.Id] = definition).Id;
 }

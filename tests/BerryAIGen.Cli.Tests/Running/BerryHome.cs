@@ -54,13 +54,14 @@ public sealed class BerryHome : IDisposable
         return await running.EndAsync();
     }
 
-    /// <summary>Runs with a terminal of its own, which takes both outputs; skips the running test where none can be had.</summary>
+    /// <summary>Runs with a terminal of its own, which takes both outputs; where none can be had the running test is skipped, or fails where <c>CI</c> is set.</summary>
     public async Task<BerryRun> RunOnTerminalAsync(params string[] arguments)
     {
-        Assert.SkipUnless(File.Exists("/usr/bin/script"), "Only script of util-linux makes a terminal.");
+        // Of util-linux: no other makes a terminal.
+        var script = InstalledTools.Require("script");
         var words = string.Join(' ', arguments.Prepend(Executable).Select(word => $"'{word}'"));
         Variables["TERM"] = "xterm";
-        using var running = Start("/usr/bin/script", ["--quiet", "--return", "--command", words, "/dev/null"]);
+        using var running = Start(script, ["--quiet", "--return", "--command", words, "/dev/null"]);
         return await running.EndAsync();
     }
 

@@ -39,7 +39,8 @@ public sealed class SilentOrchestratorTests(SandboxFixture sandbox)
         var run = await Home.RunAsync([.. Form, "--json"]);
         Sandbox.Server.Faults.Clear();
         var error = run.ShouldExit(7).Json.GetProperty("error");
-        var again = await Home.RunAsync([.. Form, "--json", .. NameIn(error.GetProperty("details"))]);
+        var name = error.GetProperty("details").GetProperty("external_id").GetString()!;
+        var again = await Home.RunAsync([.. Form, "--json", "--external-id", name]);
 
         error.GetProperty("code").GetString().ShouldBe("network");
         error.GetProperty("message").GetString()!.ShouldNotContain("\n");
@@ -77,8 +78,4 @@ public sealed class SilentOrchestratorTests(SandboxFixture sandbox)
         bought.ShouldExit(0);
         Orchestrator.PaidCount.ShouldBe(paid + 1);
     }
-
-    // Where it surely was not taken, no name is told: the line is another action then.
-    private static string[] NameIn(System.Text.Json.JsonElement details) =>
-        details.TryGetProperty("external_id", out var id) ? ["--external-id", id.GetString()!] : [];
 }

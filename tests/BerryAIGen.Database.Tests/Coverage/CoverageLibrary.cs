@@ -17,7 +17,9 @@ internal static class CoverageLibrary
               "modelVersions": [
                 { "id": 50, "status": "Published", "publishedAt": "2026-03-01T00:00:00Z", "files": [
                   { "type": "Model", "metadata": { "format": "SafeTensor" }, "hashes": { "AutoV3": "99AABBCC" } }
-                ] }
+                ] },
+                { "id": 51, "status": "Published", "publishedAt": "2026-04-01T00:00:00Z", "files": [] },
+                { "id": 49, "status": "Published", "publishedAt": "2026-01-01T00:00:00Z", "files": [] }
               ]
             }
             """;

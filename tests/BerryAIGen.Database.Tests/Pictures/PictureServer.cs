@@ -14,11 +14,7 @@ internal sealed class PictureServer : IDisposable
     /// <param name="before">Lines of a shell before the tool makes anything; its starts are counted.</param>
     public PictureServer(IndexedFolder folder, string before = "")
     {
-        var real = (Environment.GetEnvironmentVariable("PATH") ?? "")
-            .Split(Path.PathSeparator)
-            .Select(place => Path.Combine(place, Tool))
-            .FirstOrDefault(File.Exists);
-        Assert.SkipWhen(real is null, "vipsthumbnail is not installed (Debian: apt install libvips-tools).");
+        var real = InstalledTools.Require(Tool);
         Directory.CreateDirectory(_home.Combine("programs"));
         Directory.CreateDirectory(Notes);
         var program = _home.Combine("programs", Tool);

@@ -159,6 +159,7 @@ public sealed class FactTests
     private static string Told(JsonObject spec) =>
         string.Join(
             ' ',
+            TypeOf(spec),
             Number(spec["min"]),
             Number(spec["max"]),
             spec["minLength"],
@@ -170,12 +171,21 @@ public sealed class FactTests
             string.Join(
                 ',',
                 (spec["enum"]?.AsArray() ?? []).Select(word => word!.ToString()).Order(StringComparer.Ordinal)
+            ),
+            spec["items"] is JsonObject items ? $"of ({Told(items)})" : null,
+            spec["values"] is JsonObject values ? $"to ({Told(values)})" : null,
+            string.Join(
+                ',',
+                (spec["fields"]?.AsObject() ?? [])
+                    .OrderBy(row => row.Key, StringComparer.Ordinal)
+                    .Select(row => $"{row.Key}: ({Told(row.Value!.AsObject())})")
             )
         );
 
     private static string Told(InputSpec spec) =>
         string.Join(
             ' ',
+            spec.Type,
             Number(spec.Min),
             Number(spec.Max),
             spec.MinLength,
@@ -184,8 +194,29 @@ public sealed class FactTests
             spec.MaxItems,
             spec.Required,
             spec.Default is { } value ? Plain(JsonNode.Parse(value.GetRawText())!) : null,
-            string.Join(',', (spec.Options ?? []).Select(word => word.ToString()).Order(StringComparer.Ordinal))
+            string.Join(',', (spec.Options ?? []).Select(word => word.ToString()).Order(StringComparer.Ordinal)),
+            spec.Items is { } items ? $"of ({Told(items)})" : null,
+            spec.Values is { } values ? $"to ({Told(values)})" : null,
+            string.Join(
+                ',',
+                (spec.Members ?? new Dictionary<string, InputSpec>())
+                    .OrderBy(row => row.Key, StringComparer.Ordinal)
+                    .Select(row => $"{row.Key}: ({Told(row.Value)})")
+            )
         );
+
+    // A text may be the address of something, the name of a model, or a picture.
+    private static string TypeOf(JsonObject spec) =>
+        ((string?)spec["type"], (string?)spec["format"]) switch
+        {
+            ("string", "air") => "air",
+            ("string", "uri") => "address",
+            ("string", _) => spec["accepts"] is null ? "text" : "media",
+            ("boolean", _) => "toggle",
+            ("array", _) => "list",
+            ("null" or null, _) => "any",
+            var (type, _) => type,
+        };
 
     private static string Plain(JsonNode value) =>
         value.GetValueKind() == JsonValueKind.Number ? Number(value)! : value.ToJsonString();

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using BerryAIGen.Civitai;
 using BerryAIGen.Generation.Forms;
 using BerryAIGen.Generation.Orchestrators;
 using BerryAIGen.Library;
@@ -78,6 +79,30 @@ public sealed class ModelFactsTests : IAsyncLifetime
         );
 
         (refused.Field, refused.Failure.Code).ShouldBe(("model", FailureCode.Usage));
+    }
+
+    [Theory]
+    [InlineData(503, 0)]
+    [InlineData(403, 2)]
+    public async Task Who_does_not_answer_is_not_asked_of_each_add_on_where_nobody_waits_for_it(int status, int asked)
+    {
+        foreach (var id in (string[])["101", "mini/101", "202", "203"])
+            Server.On($"/api/v1/model-versions/{id}", ScriptedAnswer.Json("""{"error":"no"}""", status));
+        using var civitai = new CivitaiClient(new CivitaiOptions { SiteUrl = Server.Url, MaxRetries = 0 });
+        var form = SampleForm.Of(
+            "txt2img",
+            "SDXL",
+            ("model", JsonNode.Parse("""{"id":101}""")),
+            ("resources", JsonNode.Parse("""[{"id":202},{"id":203,"strength":0.5}]"""))
+        );
+
+        var (filled, notes) = await new ModelFacts(civitai, isNeeded: false).FillAsync(form, Stop);
+
+        Server
+            .Requests.Count(request => request.Path.Contains("/20", StringComparison.Ordinal))
+            .ShouldBe(asked, string.Join('\n', Server.Requests));
+        filled["resources"]!.ToJsonString().ShouldBe("""[{"id":202},{"id":203,"strength":0.5}]""");
+        notes.ShouldContain(note => note.EndsWith("It is sent as it is written.", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -62,7 +62,7 @@ public sealed class Blake3Tests
         var content = SampleBytes.Generated(5_000_011);
         var path = folder.Write("long.bin", content);
 
-        var reference = await Tool.RunOrSkipAsync("b3sum", "--no-names", path);
+        var reference = await Tool.RunAsync("b3sum", "--no-names", path);
 
         Hash(content, Blake3Lanes.Widest).ShouldBe(reference.Trim());
     }

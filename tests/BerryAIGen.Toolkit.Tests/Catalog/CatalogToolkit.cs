@@ -64,6 +64,23 @@ internal sealed class CatalogToolkit(RunningToolkit toolkit) : IAsyncDisposable
                 );
         });
 
+    /// <summary>Waits until the table of coverage says that a model generates at home; nobody is asked.</summary>
+    public async Task EvaluatedAsync(string id)
+    {
+        var isSo = false;
+        await toolkit.WithDatabaseAsync(database =>
+            Eventually.TrueAsync(
+                () =>
+                {
+                    using var context = database.CreateContext();
+                    return isSo = context.GenerationCoverage.Any(row => row.Id == id && row.AtHome);
+                },
+                TestContext.Current.CancellationToken
+            )
+        );
+        isSo.ShouldBeTrue(id);
+    }
+
     public ValueTask DisposeAsync() => toolkit.DisposeAsync();
 
     private static IReadOnlyList<JsonNode> Here(JsonNode library) =>

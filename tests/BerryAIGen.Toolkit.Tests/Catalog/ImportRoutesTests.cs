@@ -46,7 +46,8 @@ public sealed class ImportRoutesTests
         model["name"]!.ToString().ShouldBe("My Style");
         model["status"]!.ToString().ShouldBe("local");
         model["checksum"]!.ToString().ShouldBe($"sha256:{answer["sha256"]}");
-        // Whether it generates is known at once.
+        // Whether it generates is known before anybody asks: the table alone is looked at.
+        await server.EvaluatedAsync(answer["model_id"]!.ToString());
         var coverage = await server.GetAsync($"/api/generation/search?query=My&can_generate=true&at=home");
         coverage["items"]!.AsArray().Select(one => one!["id"]!.ToString()).ShouldBe([answer["model_id"]!.ToString()]);
         Directory.EnumerateFiles(Path.Combine(server.Models, "downloads")).ShouldBeEmpty();

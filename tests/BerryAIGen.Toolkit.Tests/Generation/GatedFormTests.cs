@@ -168,12 +168,44 @@ public sealed class GatedFormTests
 
         form["ecosystem"]!["key"]!.ToString().ShouldNotBe(usual);
         form["notes"]!.ToJsonString().ShouldContain("Nobody named an ecosystem");
-        // What was taken for him stays with it: a retry is judged by that.
-        var row = await story.SubmitAsync(bare.DeepClone().AsObject());
+        form["is_ready"]!.GetValue<bool>().ShouldBeTrue(form.ToJsonString());
+    }
+
+    [Fact]
+    public async Task What_was_taken_for_somebody_stays_with_it_and_a_retry_is_judged_by_that()
+    {
+        await using var story = await GeneratingToolkit.StartAsync();
+        var bare = new JsonObject { ["workflow"] = "txt2img", ["prompt"] = "a fox" };
+        var usual = await EcosystemAsync();
+        await HideAsync("closed", usual);
+        var taken = await EcosystemAsync();
+        story.Orchestrator.Script(new JobOutcome { Kind = "blocked", BlockedReason = "minor" });
+        var row = await story.GenerateAsync(bare.DeepClone().AsObject());
+        row["state"]!.ToString().ShouldBe("failed");
+
+        story.Orchestrator.Script(new JobOutcome { Kind = "blocked", BlockedReason = "minor" });
+        await story.Server.PostAsync($"/api/generation/queue/{row["id"]}/retry");
+        var again = await story.EndAsync(row);
+        await HideAsync("also", taken);
+        var (status, error) = await story.Server.SendAsync("POST", $"/api/generation/queue/{row["id"]}/retry", "");
+
         (await story.Server.GetAsync($"/api/generation/{row["id"]}/form"))["form"]!["ecosystem"]!
             .ToString()
-            .ShouldBe(form["ecosystem"]!["key"]!.ToString());
-        form["is_ready"]!.GetValue<bool>().ShouldBeTrue(form.ToJsonString());
+            .ShouldBe(taken);
+        again["state"]!.ToString().ShouldBe("failed");
+        status.ShouldBe(403, error.ToJsonString());
+        // The first and the one retry that was let in.
+        story.Orchestrator.PaidCount.ShouldBe(2);
+
+        async Task<string> EcosystemAsync() =>
+            (await story.Server.PostAsync("/api/generation/form", bare.DeepClone()))["ecosystem"]!["key"]!.ToString();
+
+        Task HideAsync(string gate, string ecosystem) =>
+            story.Server.SendAsync(
+                "PUT",
+                $"/api/generation/gates/{gate}",
+                $$"""{"audience":"nobody","presentation":"hidden","ecosystems":["{{ecosystem}}"]}"""
+            );
     }
 
     [Fact]

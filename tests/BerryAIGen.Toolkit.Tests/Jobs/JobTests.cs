@@ -49,6 +49,8 @@ public sealed class JobTests : IAsyncLifetime
         var list = await server.GetAsync("/api/jobs?kind=download&state=running");
         var job = await server.GetAsync($"/api/jobs/{id}");
         await StepAsync("pause", "paused");
+        var running = await server.GetAsync("/api/jobs?kind=download&state=running");
+        var paused = await server.GetAsync("/api/jobs?kind=download&state=paused");
         await StepAsync("resume", "running");
         await StepAsync("cancel", "cancelled");
         source.Release();
@@ -60,6 +62,8 @@ public sealed class JobTests : IAsyncLifetime
             list,
             told => told["jobs"].AsArray().Select(one => one["id"].ToString()).ShouldContain(id)
         );
+        running["jobs"]!.AsArray().Select(one => one!["id"]!.ToString()).ShouldNotContain(id);
+        paused["jobs"]!.AsArray().Select(one => one!["id"]!.ToString()).ShouldContain(id);
         list["kinds"]!.AsArray().Select(kind => kind!.ToString()).ShouldContain("convert");
         Proven.Tells("GET /api/jobs/{job}", job, told => told["state"].ToString().ShouldBe("running"));
         job["owner"]!.ToString().ShouldBe($"{Environment.MachineName}:{server.ProcessId}");

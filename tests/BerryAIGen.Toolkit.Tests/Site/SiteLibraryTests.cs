@@ -161,6 +161,14 @@ public sealed class SiteLibraryTests(SharedToolkit shared, SandboxFixture sandbo
         var all = await toolkit.GetAsync("/api/v1/images?browsingLevel=31&limit=1");
         var mine = await toolkit.GetAsync($"/api/v1/images?modelId={local["id"]}");
         var nobody = await toolkit.GetAsync("/api/v1/images?modelId=5");
+        // The tables are brought up first, so that nothing writes over what is said here.
+        await toolkit.GetAsync("/api/generation/search");
+        await toolkit.WriteAsync(context =>
+            context.GenerationCoverage.Single(row => row.Id == "a file without source").Facts =
+                """{"site":{"picture_level":8,"nsfw_level":9}}"""
+        );
+        var rated = await toolkit.GetAsync($"/api/v1/images?modelId={local["id"]}&browsingLevel=31");
+        var safe = await toolkit.GetAsync($"/api/v1/images?modelId={local["id"]}&browsingLevel=3");
 
         // Of the version that is here alone.
         told["items"]!
@@ -177,10 +185,14 @@ public sealed class SiteLibraryTests(SharedToolkit shared, SandboxFixture sandbo
         next["items"]![0]!["id"]!.GetValue<int>().ShouldNotBe(all["items"]![0]!["id"]!.GetValue<int>());
         var own = mine["items"]!.AsArray().ShouldHaveSingleItem()!;
         (await toolkit.Http.GetByteArrayAsync(own["url"]!.ToString(), Stop)).ShouldBe(picture);
-        (await toolkit.GetAsync($"/api/v1/images?imageId={own["id"]}"))["items"]![0]!["url"]!
+        (await toolkit.GetAsync($"/api/v1/images?imageId={own["id"]}&browsingLevel=31"))["items"]![0]!["url"]!
             .ToString()
             .ShouldBe(own["url"]!.ToString());
         nobody["items"]!.AsArray().ShouldBeEmpty();
+        own["browsingLevel"]!.GetValue<int>().ShouldBe(1);
+        var mature = rated["items"]!.AsArray().ShouldHaveSingleItem()!;
+        (mature["browsingLevel"]!.GetValue<int>(), mature["nsfwLevel"]!.ToString()).ShouldBe((8, "X"));
+        safe["items"]!.AsArray().ShouldBeEmpty();
     }
 
     [Fact]

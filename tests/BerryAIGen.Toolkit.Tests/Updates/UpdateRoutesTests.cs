@@ -33,6 +33,7 @@ public sealed class UpdateRoutesTests
             told => told["updates"][0]["update"]["version_name"].ToString().ShouldBe("v2"),
             unlike: none
         );
+        (await server.GetAsync("/api/updates?state=pinned"))["updates"]!.AsArray().ShouldBeEmpty();
         Proven.Tells(
             "GET /api/notifications",
             await server.GetAsync("/api/notifications?unread=true"),

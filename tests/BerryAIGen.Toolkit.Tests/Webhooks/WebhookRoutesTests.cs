@@ -47,6 +47,7 @@ public sealed class WebhookRoutesTests
             },
             unlike: nothing
         );
+        (await server.GetAsync($"/api/webhooks/{id}/deliveries?state=failed"))["deliveries"]!.AsArray().ShouldBeEmpty();
         story.Receiver.Requests.Count.ShouldBe(1);
     }
 

@@ -19,34 +19,19 @@ public sealed class NpmClientTests
             "berryaigen-tests/civitai-client"
         );
 
-    // On a machine of one's own it is a convenience; where changes are judged nothing may be left out unseen.
-    private static bool IsCi => Environment.GetEnvironmentVariable("CI") is { Length: > 0 } and not "false";
-
-    [Fact]
-    public void Without_the_client_the_test_is_skipped_at_home_and_fails_where_changes_are_judged()
-    {
-        Should
-            .Throw<Xunit.Sdk.FailException>(() => Require(false, "No client.", isCi: true))
-            .Message.ShouldContain("No client.");
-        Should
-            .Throw<Exception>(() => Require(false, "No client.", isCi: false))
-            .Message.ShouldContain("$XunitDynamicSkip$");
-        Should.NotThrow(() => Require(true, "No client.", isCi: true));
-    }
-
     [Fact]
     public async Task The_published_client_submits_waits_queries_patches_tags_cancels_and_moves_files()
     {
-        Require(
+        InstalledTools.Require(
             File.Exists(Path.Combine(Folder, "installed.json")),
-            $"No @civitai/client in {Folder}: test.sh installs it when npm is there.",
-            IsCi
+            $"No @civitai/client in {Folder}: test.sh installs it when npm is there."
         );
+        var program = InstalledTools.Require("node");
         OwnOrchestrator.RequireVips();
         await using var story = await OwnOrchestrator.StartAsync();
         await story.Server.SendAsync("GET", "/api/health");
         var start = new ProcessStartInfo(
-            "node",
+            program,
             [
                 Path.Combine(RepositoryRoot.Path, Source, "drive.mjs"),
                 story.Server.Http.BaseAddress!.ToString().TrimEnd('/'),
@@ -84,12 +69,5 @@ public sealed class NpmClientTests
                 "recipe",
                 "refused and deleted",
             ]);
-    }
-
-    private static void Require(bool isThere, string why, bool isCi)
-    {
-        if (isCi && !isThere)
-            Assert.Fail(why);
-        Assert.SkipUnless(isThere, why);
     }
 }

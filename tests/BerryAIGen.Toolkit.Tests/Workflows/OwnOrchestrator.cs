@@ -32,9 +32,9 @@ internal sealed class OwnOrchestrator : IAsyncDisposable
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    public static void RequireVips() => Require("vips", "libvips-tools");
+    public static void RequireVips() => InstalledTools.Require("vips");
 
-    public static void RequireFfmpeg() => Require("ffmpeg", "ffmpeg");
+    public static void RequireFfmpeg() => InstalledTools.Require("ffmpeg");
 
     public static async Task<OwnOrchestrator> StartAsync(params (string Name, string Value)[] environment)
     {
@@ -188,12 +188,4 @@ internal sealed class OwnOrchestrator : IAsyncDisposable
         await Server.DisposeAsync();
         await _outside.DisposeAsync();
     }
-
-    private static void Require(string tool, string package) =>
-        Assert.SkipUnless(
-            (Environment.GetEnvironmentVariable("PATH") ?? "")
-                .Split(Path.PathSeparator)
-                .Any(place => File.Exists(Path.Combine(place, tool))),
-            $"{tool} is not installed (Debian: {package})."
-        );
 }

@@ -1,12 +1,14 @@
 using System.Globalization;
 using BerryAIGen.Database.Models;
+using BerryAIGen.Database.Resources;
+using BerryAIGen.Generation.Maturity;
 using BerryAIGen.Library;
 using Microsoft.EntityFrameworkCore;
 
 namespace BerryAIGen.Database.Site.Images;
 
 /// <summary>The pictures that lie beside models, for versions of which nobody told any.</summary>
-public sealed class LocalPreviews(LibraryDatabase database, BerryLibrary library)
+public sealed class LocalPreviews(LibraryDatabase database, BerryLibrary library, PreviewLevels levels)
 {
     /// <summary>Of a model, of a version, or the one of that number; looked for on the disk.</summary>
     public async Task<IReadOnlyList<SiteImage>> FindAsync(
@@ -41,6 +43,7 @@ public sealed class LocalPreviews(LibraryDatabase database, BerryLibrary library
                 row.ModelFile.ModelVersion!.SourceModel,
             })
             .ToListAsync(cancellationToken);
+        var rated = await levels.RatedAsync([.. found.Select(row => row.Id)], cancellationToken);
         List<SiteImage> previews = [];
         foreach (var row in found)
         {
@@ -55,8 +58,8 @@ public sealed class LocalPreviews(LibraryDatabase database, BerryLibrary library
                     Preview = $"/api/models/{Uri.EscapeDataString(row.Id)}/preview",
                     ModelId = SiteIds.Of(source),
                     VersionIds = [SiteIds.Of(source.Source, of.SourceId, of.Id)],
-                    // Nobody said what it shows, and it is the person's own.
-                    Level = 1,
+                    // Where nobody said what it shows, it is the person's own.
+                    Level = rated.GetValueOrDefault(row.Id, MaturityLevel.Pg),
                     Type = preview.MediaType.Split('/')[0],
                     BaseModel = of.BaseModel,
                     Username = source.Creator,

@@ -11,7 +11,8 @@ internal sealed class DefinitionPlaces
 
     /// <param name="configurationFolder">Holds <c>definitions</c>; null for none.</param>
     /// <param name="kinds">The folders to look into.</param>
-    public DefinitionPlaces(string? configurationFolder, IEnumerable<string> kinds)
+    /// <param name="files">The user's files that hold; of one that is left out nothing is found.</param>
+    public DefinitionPlaces(string? configurationFolder, IEnumerable<string> kinds, IReadOnlySet<string> files)
     {
         foreach (var kind in kinds)
         {
@@ -19,7 +20,11 @@ internal sealed class DefinitionPlaces
             DefinitionFolder.ReadUsers(
                 kind,
                 configurationFolder,
-                (stream, path) => Add(kind, stream, path),
+                (stream, path) =>
+                {
+                    if (files.Contains(path))
+                        Add(kind, stream, path);
+                },
                 // The catalogue has warned of those.
                 static (_, _) => { }
             );

@@ -8,7 +8,7 @@ internal sealed class CatalogueNames(string what)
 {
     private readonly Dictionary<string, string> _owners = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Takes the names for a definition; those that an earlier file of its id had are given back.</summary>
+    /// <summary>Takes the names for a definition; those that the shipped one in whose place it stands had are given back.</summary>
     /// <exception cref="JsonException">Another one has such a name, or it stands there twice.</exception>
     public void Claim(string id, IReadOnlyList<(ShapePlace Place, string Kind, string Name)> names)
     {

@@ -11,7 +11,7 @@ internal sealed class FormShape(IReadOnlyDictionary<string, FieldDefinition> fie
     private readonly CatalogueNames _ecosystems = new("ecosystem");
     private readonly CatalogueNames _workflows = new("workflow");
 
-    /// <exception cref="JsonException">Something in the file cannot be evaluated, or is the name of another one.</exception>
+    /// <exception cref="JsonException">Something in the file cannot be evaluated.</exception>
     public void Check(EcosystemDefinition ecosystem)
     {
         var root = ShapePlace.Root;
@@ -26,20 +26,24 @@ internal sealed class FormShape(IReadOnlyDictionary<string, FieldDefinition> fie
                 Changes(root["checkpoint"]["versions"][at], checkpoint.Versions[at]);
             }
         }
-
-        _ecosystems.Claim(ecosystem.Id, [.. NamesOf(ecosystem)]);
     }
 
-    /// <exception cref="JsonException">Something in the file cannot be evaluated, or is the name of another one.</exception>
+    /// <exception cref="JsonException">Something in the file cannot be evaluated.</exception>
     public void Check(WorkflowDefinition workflow)
     {
         _fields.Check(ShapePlace.Root["fields"], workflow.Fields);
         Forms(ShapePlace.Root["forms"], workflow.Forms);
+    }
+
+    /// <exception cref="JsonException">A name in the file is that of another one.</exception>
+    public void Claim(EcosystemDefinition ecosystem) => _ecosystems.Claim(ecosystem.Id, [.. NamesOf(ecosystem)]);
+
+    /// <exception cref="JsonException">A name in the file is that of another one.</exception>
+    public void Claim(WorkflowDefinition workflow) =>
         _workflows.Claim(
             workflow.Id,
             [(ShapePlace.Root["id"], "name", workflow.Id), (ShapePlace.Root["key"], "name", workflow.Key)]
         );
-    }
 
     private void Forms(ShapePlace place, IReadOnlyList<FormDefinition> forms)
     {

@@ -9,6 +9,8 @@ public sealed class PictureFolderRules
     // As many as the system follows; more are a ring.
     private const int MostLinks = 40;
 
+    private static readonly char[] Separators = [Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar];
+
     // No disk: what the system says of itself.
     private static readonly string[] SystemFolders = ["/proc", "/sys", "/dev", "/run"];
 
@@ -76,16 +78,46 @@ public sealed class PictureFolderRules
     private static string Clean(string path) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
 
     /// <summary>The folder itself: links may stand anywhere on the way, and on the way to where they lead.</summary>
-    public static string Real(string path) => Real(path, MostLinks);
-
-    private static string Real(string path, int links)
+    public static string Real(string path)
     {
-        if (Path.GetDirectoryName(path) is not { } above)
-            return path;
-        var here = Path.Combine(Real(above, links), Path.GetFileName(path));
-        // Also one whose drive is away.
-        return links > 0 && new DirectoryInfo(here).LinkTarget is { } target
-            ? Real(Path.GetFullPath(target, Path.GetDirectoryName(here)!), links - 1)
-            : here;
+        var here = RootOf(path);
+        var links = MostLinks;
+        var left = new Stack<string>();
+        Follow(path);
+        while (left.TryPop(out var name))
+        {
+            // Up from where a link leads, not from where it stands.
+            if (name == "..")
+            {
+                here = Path.GetDirectoryName(here) ?? here;
+                continue;
+            }
+
+            var next = Path.Combine(here, name);
+            // Also one whose drive is away.
+            if (links == 0 || new DirectoryInfo(next).LinkTarget is not { } target)
+            {
+                here = next;
+                continue;
+            }
+
+            links--;
+            if (Path.IsPathRooted(target))
+                here = RootOf(target);
+            Follow(target);
+        }
+
+        return here;
+
+        void Follow(string way)
+        {
+            foreach (var name in way[RootOf(way).Length..].Split(Separators).Reverse())
+            {
+                if (name.Length > 0 && name != ".")
+                    left.Push(name);
+            }
+        }
     }
+
+    private static string RootOf(string path) => Path.GetPathRoot(path) ?? "";
 }
