@@ -12,7 +12,7 @@ public sealed class SongFormTests
 
         steps.Select(step => (string?)step!["$type"]).ShouldBe(["chatCompletion", "aceStepAudio"]);
         var input = steps[1]!["input"]!;
-        ((int)input["duration"]!, (int)input["seed"]!).ShouldBe((90, 4711));
+        (input["duration"]!.ToJsonString(), input["seed"]!.ToJsonString()).ShouldBe(("90", "4711"));
         foreach (var part in (string[])["musicDescription", "lyrics", "bpm", "key"])
         {
             input[part]!.ToJsonString().ShouldBe($$"""{"$ref":"$0","path":"output.parsed.{{part}}"}""");
