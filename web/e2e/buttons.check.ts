@@ -1,0 +1,31 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "@playwright/test";
+import { buttonsFolder } from "./harness/places";
+import type { Buttons } from "./harness/watch";
+import { notPressed } from "./not-pressed";
+
+// Pages are other routes of the same button in the shell; a name without the page would hide one that differs.
+test("every button of the page was pressed by a test", () => {
+  const notes = readdirSync(buttonsFolder).map(
+    (name) => JSON.parse(readFileSync(join(buttonsFolder, name), "utf8")) as Buttons,
+  );
+  const pressed = new Set(notes.flatMap((note) => note.pressed));
+  const pressedAnywhere = new Set([...pressed].map(nameOf));
+  const seen = [...new Set(notes.flatMap((note) => note.seen))].sort();
+  const left = seen.filter(
+    (name) => !pressed.has(name) && !(isShell(name) && pressedAnywhere.has(nameOf(name))) && !(name in notPressed),
+  );
+  console.log(`buttons: ${seen.length} seen, ${seen.filter((name) => pressed.has(name)).length} pressed`);
+  expect(left, "press them in a test, or say in not-pressed.ts why none does").toEqual([]);
+  expect(
+    Object.keys(notPressed).filter((name) => pressed.has(name)),
+    "these were pressed: take them out of not-pressed.ts",
+  ).toEqual([]);
+});
+
+const nameOf = (place: string): string => place.slice(place.indexOf(": ") + 2);
+// What stands around every page is pressed on one of them.
+const SHELL =
+  /^(Notifications: # unseen|Light or dark|Menu|Running work: #|Sign out|Mark all as seen|Notify me on the desktop as well|Undo|Close|Cancel|Try again|Show.*)$/;
+const isShell = (place: string): boolean => SHELL.test(nameOf(place));

@@ -1,0 +1,10 @@
+import { existsSync, mkdirSync, readdirSync, unlinkSync } from "node:fs";
+import { join } from "node:path";
+import { buttonsFolder, screenshotsFolder } from "./places";
+
+/** Forgets which buttons were pressed by a run before. */
+export default function begin(): void {
+  mkdirSync(screenshotsFolder, { recursive: true });
+  mkdirSync(buttonsFolder, { recursive: true });
+  if (existsSync(buttonsFolder)) for (const name of readdirSync(buttonsFolder)) unlinkSync(join(buttonsFolder, name));
+}

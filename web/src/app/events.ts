@@ -1,0 +1,113 @@
+import { ApiError, send } from "@/api/client";
+
+/** Something that happened on the server. */
+export interface ServerEvent {
+  /** Such as `download.progress`; `reset` when what was missed can no longer be told. */
+  kind: string;
+  /** The thing as its route would answer it. */
+  // biome-ignore lint/suspicious/noExplicitAny: each kind has a body of its own
+  body: any;
+}
+
+type Listener = (event: ServerEvent) => void;
+
+const listeners = new Set<Listener>();
+const connectionListeners = new Set<(connected: boolean) => void>();
+let stop: (() => void) | undefined;
+
+const PAUSE = 2000;
+const CHANNEL = "berryaigen.events";
+
+/** Calls for every event until the answer is called. The connection lives as long as anybody listens. */
+export function listen(listener: Listener): () => void {
+  listeners.add(listener);
+  stop ??= connect();
+  return () => {
+    listeners.delete(listener);
+    if (listeners.size === 0) {
+      stop?.();
+      stop = undefined;
+    }
+  };
+}
+
+/** Calls with false when the server went away, and with true when it is back. */
+export function whenConnection(listener: (connected: boolean) => void): () => void {
+  connectionListeners.add(listener);
+  return () => connectionListeners.delete(listener);
+}
+
+function tell(event: ServerEvent): void {
+  for (const listener of listeners) listener(event);
+}
+
+function tellConnection(connected: boolean): void {
+  for (const listener of connectionListeners) listener(connected);
+}
+
+/** One stream for all tabs of a browser: it has only six connections for a server. */
+function connect(): () => void {
+  const ended = new AbortController();
+  if (!("locks" in navigator) || typeof BroadcastChannel === "undefined") {
+    void stream(ended.signal, tell);
+    return () => ended.abort();
+  }
+
+  const channel = new BroadcastChannel(CHANNEL);
+  channel.onmessage = ({ data }: MessageEvent<ServerEvent>) => tell(data);
+  const lead = () =>
+    stream(ended.signal, (event) => {
+      channel.postMessage(event);
+      tell(event);
+    });
+  void navigator.locks.request(CHANNEL, { signal: ended.signal }, lead).catch(() => undefined);
+  return () => {
+    ended.abort();
+    channel.close();
+  };
+}
+
+async function stream(ended: AbortSignal, onEvent: Listener): Promise<void> {
+  let lastId: string | undefined;
+  let wasAway = false;
+  while (!ended.aborted) {
+    try {
+      const headers: HeadersInit = lastId ? { "Last-Event-ID": lastId } : {};
+      const answer = await send("/api/events", { headers, signal: ended });
+      tellConnection(true);
+      // Without a place to go on from, nobody knows what happened meanwhile.
+      if (wasAway && !lastId) onEvent({ kind: "reset", body: {} });
+      for await (const { id, event } of read(answer)) {
+        lastId = id ?? lastId;
+        onEvent(event);
+      }
+    } catch (problem) {
+      if (ended.aborted) return;
+      // Who must sign in first is asked by the shell.
+      if (!(problem instanceof ApiError && problem.status === 401)) tellConnection(false);
+    }
+    wasAway = true;
+    await new Promise((done) => setTimeout(done, PAUSE));
+  }
+}
+
+/** The events of a `text/event-stream`. */
+export async function* read(answer: Response): AsyncGenerator<{ id: string | undefined; event: ServerEvent }> {
+  const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader();
+  if (!reader) return;
+  let text = "";
+  while (true) {
+    const { done, value } = await reader.read();
+    if (done) return;
+    text += value;
+    const blocks = text.split("\n\n");
+    text = blocks.pop() ?? "";
+    for (const block of blocks) {
+      const fields = new Map(
+        block.split("\n").map((line) => [line.slice(0, line.indexOf(":")), line.slice(line.indexOf(":") + 1).trim()]),
+      );
+      const kind = fields.get("event");
+      if (kind) yield { id: fields.get("id"), event: { kind, body: JSON.parse(fields.get("data") ?? "{}") } };
+    }
+  }
+}

@@ -1,0 +1,22 @@
+import { useQuery } from "@tanstack/react-query";
+import { api, body, type Doc, setProof } from "@/api/client";
+
+/** Who looks at the page, and what is allowed: `read`, `write` or `admin`. */
+export const sessionQuery = {
+  queryKey: ["session"],
+  queryFn: async (): Promise<Doc<"SessionDocument">> => {
+    const session = await body(api.GET("/api/access/session"));
+    setProof(session.csrf_token);
+    return session;
+  },
+  staleTime: Number.POSITIVE_INFINITY,
+  retry: false,
+};
+
+const SCOPES = ["read", "write", "admin"];
+
+/** Whether who looks at the page may do what needs a scope. */
+export function useMay(scope: "read" | "write" | "admin"): boolean {
+  const { data } = useQuery(sessionQuery);
+  return !!data && SCOPES.indexOf(data.scope) >= SCOPES.indexOf(scope);
+}

@@ -1,0 +1,20 @@
+import { createTheme } from "@mantine/core";
+
+/** What everything looks like. */
+export const theme = createTheme({
+  primaryColor: "grape",
+  // Dark enough for small text on white and on dark grounds alike.
+  primaryShade: { light: 8, dark: 7 },
+  autoContrast: true,
+  fontFamily: "system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif",
+  fontFamilyMonospace: "ui-monospace, 'Cascadia Mono', Menlo, monospace",
+  defaultRadius: "md",
+  cursorType: "pointer",
+  respectReducedMotion: true,
+});
+
+/** The word of this answer of the server that lets its styles pass its content security policy. */
+export const nonce =
+  typeof document === "undefined"
+    ? ""
+    : (document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? "");
