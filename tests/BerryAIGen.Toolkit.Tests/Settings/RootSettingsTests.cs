@@ -21,7 +21,7 @@ public sealed class RootSettingsTests(SharedToolkit shared) : IClassFixture<Shar
     [InlineData("new", """{"path":"/tmp/never","min_free":-1}""", "an amount from 0 is expected")]
     [InlineData("new", """{"path":"/tmp/never","after_download":"gguf"}""", "gguf")]
     [InlineData("new", """{"path":"/tmp/never","region":"auto"}""", "s3://bucket/prefix only")]
-    [InlineData("new", """{"path":"s3://"}""", "s3://")]
+    [InlineData("new", """{"path":"s3://"}""", "no name of a bucket")]
     [InlineData("new", """{"path":"/tmp/never","readonly":true}""", "readonly")]
     [InlineData("new", """{"path":7}""", "\"path\" must be a text")]
     [InlineData("..%2Fnew", """{"path":"/tmp/never"}""", "no plain name")]
