@@ -1,10 +1,10 @@
-using System.Globalization;
+using System.ComponentModel;
 using BerryAIGen.Database.Models.Listing;
 using BerryAIGen.Database.Resources;
 using BerryAIGen.Library;
+using BerryAIGen.Library.Pictures.Thumbnails;
 using BerryAIGen.Toolkit.Api.Generation.Queue;
 using BerryAIGen.Toolkit.Api.Models;
-using Microsoft.Net.Http.Headers;
 
 namespace BerryAIGen.Toolkit.Api.Catalog;
 
@@ -18,7 +18,7 @@ internal static class PreviewEndpoints
             .MapGet(Route, GetAsync)
             .WithTags("Library")
             .WithSummary(
-                "The picture or video beside a model, or a range of it, unless it is hidden; HEAD says whether there is one."
+                "The picture or video beside a model, or a range of it, as it is or narrower, unless it is hidden; HEAD says whether there is one."
             )
             .Produces<byte[]>(
                 StatusCodes.Status200OK,
@@ -36,6 +36,8 @@ internal static class PreviewEndpoints
 
     private static async Task<IResult> GetAsync(
         ModelId id,
+        [Description("Pixels, 64 to 1024: a copy at least as wide, where one can be made; without it the original.")]
+            int? width,
         ModelListing listing,
         BerryLibrary library,
         PreviewLevels levels,
@@ -43,6 +45,8 @@ internal static class PreviewEndpoints
         CancellationToken cancellationToken
     )
     {
+        if (width is { } pixels)
+            SmallPictures.StepOf(pixels);
         var model = await listing.GetAsync(id.Value, cancellationToken);
         if (model.LocalPath is not { } path || library.Previews.Open(path) is not { } preview)
             throw new LibraryException(FailureCode.NotFound, $"There is no preview of \"{id}\" on this machine.");
@@ -56,23 +60,11 @@ internal static class PreviewEndpoints
             throw;
         }
 
-        // A page shows many of them, again and again; a minute is short enough for a new picture.
-        http.Response.GetTypedHeaders().CacheControl = new CacheControlHeaderValue
-        {
-            Private = true,
-            MaxAge = TimeSpan.FromMinutes(1),
-        };
-        var mark = string.Create(
-            CultureInfo.InvariantCulture,
-            $"\"{preview.Content.Length:x}-{preview.ModifiedAt.Ticks:x}\""
-        );
-        return Results.Stream(
-            preview.Content,
-            preview.MediaType,
-            fileDownloadName: null,
-            new DateTimeOffset(preview.ModifiedAt),
-            new EntityTagHeaderValue(mark),
-            enableRangeProcessing: true
+        return await new ShownPicture(preview.Content, preview.MediaType, preview.ModifiedAt).AnswerAsync(
+            library.SmallPictures,
+            width,
+            http,
+            cancellationToken
         );
     }
 }
