@@ -10,6 +10,24 @@ namespace BerryAIGen.Toolkit.Api;
 /// <param name="ModifiedAt">When it was written last.</param>
 internal sealed record ShownPicture(FileStream Content, string MediaType, DateTime ModifiedAt)
 {
+    /// <summary>Another text whenever the picture is another one.</summary>
+    public string Mark { get; init; } =
+        string.Create(CultureInfo.InvariantCulture, $"{Content.Length:x}-{ModifiedAt.Ticks:x}");
+
+    /// <summary>What is sent to whoever has the picture already; null to anybody else.</summary>
+    /// <param name="mark">The picture's.</param>
+    /// <param name="width">What the page asks for; null for the original.</param>
+    /// <param name="http">The request.</param>
+    public static IResult? Known(string mark, int? width, HttpContext http)
+    {
+        var narrow = width is { } wanted ? TagOf(mark, SmallPictures.StepOf(wanted)) : null;
+        if (Asked(http, narrow, TagOf(mark, step: null)) is not { } known)
+            return null;
+        KeepAMinute(http);
+        http.Response.GetTypedHeaders().ETag = known;
+        return TypedResults.StatusCode(StatusCodes.Status304NotModified);
+    }
+
     /// <summary>The answer to a page that has it for a minute.</summary>
     /// <param name="small">Makes narrow ones.</param>
     /// <param name="width">What the page asks for; null for the original.</param>
@@ -22,24 +40,17 @@ internal sealed record ShownPicture(FileStream Content, string MediaType, DateTi
         CancellationToken cancellationToken
     )
     {
-        // A page shows many of them, again and again; a minute is short enough for a new picture.
-        http.Response.GetTypedHeaders().CacheControl = new CacheControlHeaderValue
+        if (width is { } pixels && Known(Mark, pixels, http) is { } known)
         {
-            Private = true,
-            MaxAge = TimeSpan.FromMinutes(1),
-        };
-        var whole = Tag("");
+            await Content.DisposeAsync();
+            return known;
+        }
+
+        KeepAMinute(http);
+        var whole = TagOf(Mark, step: null);
         if (width is not { } wanted)
             return Stream(Content, MediaType, whole);
         var step = SmallPictures.StepOf(wanted);
-        var narrow = Tag(string.Create(CultureInfo.InvariantCulture, $"-{step}"));
-        if (Known(http, narrow, whole) is { } known)
-        {
-            await Content.DisposeAsync();
-            http.Response.GetTypedHeaders().ETag = known;
-            return TypedResults.StatusCode(StatusCodes.Status304NotModified);
-        }
-
         FileStream? made;
         try
         {
@@ -54,15 +65,25 @@ internal sealed record ShownPicture(FileStream Content, string MediaType, DateTi
         if (made is null)
             return Stream(Content, MediaType, whole);
         await Content.DisposeAsync();
-        return Stream(made, SmallPictures.MediaType, narrow);
+        return Stream(made, SmallPictures.MediaType, TagOf(Mark, step));
     }
 
-    private static EntityTagHeaderValue? Known(HttpContext http, params EntityTagHeaderValue[] tags) =>
-        http.Request.Method == HttpMethods.Get || http.Request.Method == HttpMethods.Head
-            ? tags.FirstOrDefault(tag =>
-                http.Request.GetTypedHeaders().IfNoneMatch.Any(known => known.Compare(tag, useStrongComparison: false))
-            )
-            : null;
+    private static EntityTagHeaderValue? Asked(HttpContext http, params EntityTagHeaderValue?[] tags)
+    {
+        var asked = http.Request.GetTypedHeaders().IfNoneMatch;
+        return Array.Find(
+            tags,
+            tag => tag is not null && asked.Any(known => known.Compare(tag, useStrongComparison: false))
+        );
+    }
+
+    // A page shows many of them, again and again; a minute is short enough for a new picture.
+    private static void KeepAMinute(HttpContext http) =>
+        http.Response.GetTypedHeaders().CacheControl = new CacheControlHeaderValue
+        {
+            Private = true,
+            MaxAge = TimeSpan.FromMinutes(1),
+        };
 
     private IResult Stream(FileStream content, string type, EntityTagHeaderValue tag) =>
         Results.Stream(
@@ -74,6 +95,6 @@ internal sealed record ShownPicture(FileStream Content, string MediaType, DateTi
             enableRangeProcessing: true
         );
 
-    private EntityTagHeaderValue Tag(string version) =>
-        new(string.Create(CultureInfo.InvariantCulture, $"\"{Content.Length:x}-{ModifiedAt.Ticks:x}{version}\""));
+    private static EntityTagHeaderValue TagOf(string mark, int? step) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"\"{mark}{(step is null ? "" : "-")}{step}\""));
 }
