@@ -19,6 +19,7 @@ using BerryAIGen.Library.Naming;
 using BerryAIGen.Library.Network;
 using BerryAIGen.Library.Organizing;
 using BerryAIGen.Library.Pictures;
+using BerryAIGen.Library.Pictures.Remote;
 using BerryAIGen.Library.Pictures.Thumbnails;
 using BerryAIGen.Library.Records;
 using BerryAIGen.Library.Roots;
@@ -46,6 +47,7 @@ public sealed partial class BerryLibrary : IDisposable
     private readonly Lazy<DownloadHttp> _outside;
     private readonly Lazy<WebhookClient> _webhooks;
     private readonly Lazy<SmallPictures> _small;
+    private readonly Lazy<RemotePictures> _remote;
     private readonly TransferOptions _transfers;
     private readonly DownloadTurns _turns;
     private readonly ModelFolders _modelFolders = new();
@@ -69,6 +71,7 @@ public sealed partial class BerryLibrary : IDisposable
         _outside = new(() => LibraryConnections.Outside(options));
         _webhooks = new(() => LibraryConnections.Webhooks(options, _time));
         _small = new(() => new SmallPictures(options, _time));
+        _remote = new(() => new RemotePictures(options, () => _http.Value, _transfers, _time));
     }
 
     public LibraryOptions Options { get; }
@@ -213,8 +216,14 @@ public sealed partial class BerryLibrary : IDisposable
     /// <summary>Pictures and videos beside models.</summary>
     public ModelPreviews Previews => new(Sidecars);
 
+    /// <summary>Pictures that people gave their models.</summary>
+    public OwnPreviewFiles OwnPreviews => new(Options);
+
     /// <summary>Pictures as narrow as a page shows them.</summary>
     public SmallPictures SmallPictures => _small.Value;
+
+    /// <summary>Pictures of models at the sources.</summary>
+    public RemotePictures RemotePictures => _remote.Value;
 
     /// <summary>Sends what happens to those who want to be told.</summary>
     public WebhookClient Webhooks => _webhooks.Value;
@@ -241,6 +250,8 @@ public sealed partial class BerryLibrary : IDisposable
             _webhooks.Value.Dispose();
         if (_small.IsValueCreated)
             _small.Value.Dispose();
+        if (_remote.IsValueCreated)
+            _remote.Value.Dispose();
         _turns.Dispose();
     }
 }

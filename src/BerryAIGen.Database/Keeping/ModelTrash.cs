@@ -17,7 +17,7 @@ public sealed class ModelTrash(
     TimeProvider time
 )
 {
-    private const string Deleted = "deleted";
+    internal const string Deleted = "deleted";
 
     private KeptFiles Trash => library.Keeping.Trash;
 

@@ -80,7 +80,7 @@ public sealed class ModelPreviews
     private IEnumerable<string> Named(string stem) =>
         PreviewFetcher.NamesFor(stem).Concat(_endings.Value.Select(ending => stem + ending));
 
-    private static OpenedPreview? TryOpen(string path)
+    internal static OpenedPreview? TryOpen(string path)
     {
         if (!File.Exists(path) || RegularFile.IsOther(path))
             return null;
