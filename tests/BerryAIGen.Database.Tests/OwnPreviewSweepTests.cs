@@ -46,6 +46,33 @@ public sealed class OwnPreviewSweepTests(PostgreSqlServer server)
         (await previews.SweepAsync(Stop)).ShouldBe(0);
     }
 
+    [Fact]
+    public async Task What_a_source_says_of_its_own_picture_does_not_hold_for_that_of_a_person()
+    {
+        using var folder = new TemporaryFolder();
+        using var database = await TestDatabase.CreateAsync(DatabaseKind.Sqlite, server);
+        using var library = new BerryLibrary(new LibraryOptions { DataFolder = folder.Path });
+        var previews = new OwnPreviews(database.Library, library, TimeProvider.System);
+        await using (var context = database.Library.CreateContext())
+        {
+            context.Registry.Add(
+                new ModelRow
+                {
+                    Id = "a",
+                    Name = "a",
+                    PreviewLevel = 8,
+                }
+            );
+            await context.SaveChangesAsync(Stop);
+        }
+
+        var own = ModelInfo.Of(await previews.SetAsync("a", new PngMaker().Build(), Stop), progress: null);
+        var beside = ModelInfo.Of(await previews.RemoveAsync("a", Stop), progress: null);
+
+        (own.HasPreview, own.PreviewLevel).ShouldBe((true, null));
+        (beside.HasPreview, beside.PreviewLevel).ShouldBe((false, 8));
+    }
+
     private sealed class Clock : TimeProvider
     {
         public DateTimeOffset Now { get; set; } = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);

@@ -16,7 +16,7 @@ public sealed class FoundModelTests(SearchingToolkit toolkit) : IClassFixture<Se
         await _server.GetAsync("/api/models/search?source=civitai&sort=Newest&period=month&tag=anime&limit=7");
         var mine = await _server.GetAsync("/api/models/search?source=huggingface&creator=sandbox-labs&sort=likes");
         var several = await _server.GetAsync(
-            "/api/models/search?source=civitai&type=lora,Checkpoint&base_model=SD%201.5,SDXL%201.0&limit=100"
+            "/api/models/search?source=civitai&type=lora,Checkpoint&base_model=SD%201.5,SDXL%201.0&limit=30"
         );
 
         var asked = toolkit.Sandbox.Requests.All.Last(request => request.Query.Contains("limit=7")).Query;
@@ -32,13 +32,12 @@ public sealed class FoundModelTests(SearchingToolkit toolkit) : IClassFixture<Se
     [Fact]
     public async Task No_picture_is_more_mature_than_the_level_that_was_asked_for()
     {
-        var harmless = await _server.GetAsync("/api/models/search?source=civitai&level=pg&limit=100");
-        var mature = await _server.GetAsync("/api/models/search?source=civitai&level=r&limit=100");
+        var harmless = await _server.GetAsync("/api/models/search?source=civitai&level=pg&limit=60");
+        var mature = await _server.GetAsync("/api/models/search?source=civitai&level=r&limit=60");
 
         Levels(harmless).ShouldAllBe(level => level == 1);
         Levels(mature).ShouldAllBe(level => level <= 4);
         Levels(mature).ShouldContain(level => level > 1);
-        Items(mature).Count.ShouldBeGreaterThan(Items(harmless).Count);
         var picture = Items(harmless).First(item => item["picture"] is not null)["picture"]!;
         picture["address"]!
             .ToString()
@@ -51,7 +50,7 @@ public sealed class FoundModelTests(SearchingToolkit toolkit) : IClassFixture<Se
         await _server.SendAsync("PUT", "/api/generation/levels", """{"above":"hide","browsing_limit":"pg"}""");
         try
         {
-            var found = await _server.GetAsync("/api/models/search?source=civitai&nsfw=true&limit=100");
+            var found = await _server.GetAsync("/api/models/search?source=civitai&nsfw=true&limit=60");
             Levels(found).ShouldAllBe(level => level == 1);
         }
         finally

@@ -38,7 +38,6 @@ public sealed class OwnPreviewTests(PreviewToolkit toolkit) : IClassFixture<Prev
     [Fact]
     public async Task It_is_shown_in_place_of_the_one_beside_the_model_and_every_change_can_be_undone()
     {
-        await _server.RateAsync(Id, level: 8);
         var put = await Proven.ChangesAsync("PUT /api/models/{id}/preview", () => PutAsync(Own), ShowsAsync(Own));
         await PutAsync(Other);
         await Proven.ChangesAsync(
@@ -57,8 +56,6 @@ public sealed class OwnPreviewTests(PreviewToolkit toolkit) : IClassFixture<Prev
 
         await ShowsAsync(Other)();
         put["has_preview"]!.GetValue<bool>().ShouldBeTrue();
-        // What the source says is of its own picture.
-        put["preview_level"].ShouldBeNull();
         File.ReadAllBytes(Path.ChangeExtension(Model, ".preview.png")).ShouldBe(Beside);
     }
 
@@ -112,7 +109,7 @@ public sealed class OwnPreviewTests(PreviewToolkit toolkit) : IClassFixture<Prev
 
         page["error"]!["message"]!.ToString().ShouldContain("PNG, JPEG, WebP, GIF or AVIF");
         film["error"]!["message"]!.ToString().ShouldContain("an MP4 video");
-        large["error"].ShouldNotBeNull();
+        large["error"]!["message"]!.ToString().ShouldNotBeEmpty();
         nothing["error"]!["code"]!.ToString().ShouldBe("not_found");
         undo["error"]!["code"]!.ToString().ShouldBe("conflict");
         (Directory.Exists(Folder) ? Directory.GetFiles(Folder).Length : 0).ShouldBe(before);
@@ -138,6 +135,8 @@ public sealed class OwnPreviewTests(PreviewToolkit toolkit) : IClassFixture<Prev
         using var content = new ByteArrayContent(body);
         content.Headers.ContentType = new("application/octet-stream");
         using var request = new HttpRequestMessage(method, path) { Content = content };
+        // The server says no before the body is on its way.
+        request.Headers.ExpectContinue = true;
         return await _server.Http.SendAsync(request, Stop);
     }
 }

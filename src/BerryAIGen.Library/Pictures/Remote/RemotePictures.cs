@@ -69,7 +69,7 @@ public sealed class RemotePictures : IDisposable
         await _connections.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            await FetchAsync(_files, key, picture, cancellationToken).ConfigureAwait(false);
+            Keep(_files, key, await FetchAsync(picture, cancellationToken).ConfigureAwait(false));
         }
         finally
         {
@@ -95,14 +95,13 @@ public sealed class RemotePictures : IDisposable
         return null;
     }
 
-    private async Task FetchAsync(CachedFiles files, string key, Uri address, CancellationToken cancellationToken)
+    private async Task<byte[]> FetchAsync(Uri address, CancellationToken cancellationToken)
     {
         using var patience = new CancellationTokenSource(Longest, _time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         try
         {
-            var bytes = await AskAsync(address, both.Token).ConfigureAwait(false);
-            Keep(files, key, bytes);
+            return await AskAsync(address, both.Token).ConfigureAwait(false);
         }
         catch (Exception problem) when (problem is HttpRequestException or IOException or StallException)
         {
@@ -208,16 +207,23 @@ public sealed class RemotePictures : IDisposable
 
     private static void Keep(CachedFiles files, string key, byte[] bytes)
     {
-        var work = files.BeginWork();
         try
         {
-            var made = Path.Combine(work, "0");
-            File.WriteAllBytes(made, bytes);
-            files.Keep(key, made);
+            var work = files.BeginWork();
+            try
+            {
+                var made = Path.Combine(work, "0");
+                File.WriteAllBytes(made, bytes);
+                files.Keep(key, made);
+            }
+            finally
+            {
+                CachedFiles.EndWork(work);
+            }
         }
-        finally
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            CachedFiles.EndWork(work);
+            throw new LibraryException(FileFailure.From(files.PathOf(key), problem), problem);
         }
     }
 

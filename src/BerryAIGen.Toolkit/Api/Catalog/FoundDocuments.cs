@@ -12,7 +12,7 @@ public sealed record FoundDetailDocument(
     FoundModelDocument Model,
     string? Description,
     FoundLicence Licence,
-    IReadOnlyList<FoundVersionDocument> Versions
+    IReadOnlyList<SourceVersionDocument> Versions
 )
 {
     public static FoundDetailDocument Of(
@@ -24,7 +24,7 @@ public sealed record FoundDetailDocument(
             FoundModelDocument.Of(detail.Model, here.Count > 0, isShown),
             detail.Description,
             detail.Licence,
-            [.. detail.Versions.Select(version => FoundVersionDocument.Of(version, here, isShown))]
+            [.. detail.Versions.Select(version => SourceVersionDocument.Of(version, here, isShown))]
         );
 }
 
@@ -40,7 +40,7 @@ public sealed record FoundDetailDocument(
 /// <param name="InLibrary">Whether a file of it is here.</param>
 /// <param name="Files">What it consists of, or is offered as.</param>
 /// <param name="Pictures">Those that the person who asks may see.</param>
-public sealed record FoundVersionDocument(
+public sealed record SourceVersionDocument(
     string Id,
     string Name,
     string Reference,
@@ -51,18 +51,18 @@ public sealed record FoundVersionDocument(
     long? Downloads,
     IReadOnlyList<string> TrainedWords,
     bool InLibrary,
-    IReadOnlyList<FoundFileDocument> Files,
+    IReadOnlyList<SourceFileDocument> Files,
     IReadOnlyList<FoundPictureDocument> Pictures
 )
 {
-    internal static FoundVersionDocument Of(
+    internal static SourceVersionDocument Of(
         FoundVersion version,
         IReadOnlyList<HereFile> here,
         Func<FoundPicture, bool> isShown
     )
     {
-        FoundFileDocument[] files = [.. version.Files.Select(file => FoundFileDocument.Of(file, version.Id, here))];
-        return new FoundVersionDocument(
+        SourceFileDocument[] files = [.. version.Files.Select(file => SourceFileDocument.Of(file, version.Id, here))];
+        return new SourceVersionDocument(
             version.Id,
             version.Name,
             version.Reference,
@@ -92,7 +92,7 @@ public sealed record FoundVersionDocument(
 /// <param name="Danger">What the source's scanners say against it.</param>
 /// <param name="InLibrary">Whether it is here, or a file of the same bytes.</param>
 /// <param name="LibraryIds">Its rows of the library.</param>
-public sealed record FoundFileDocument(
+public sealed record SourceFileDocument(
     string Id,
     string Name,
     string? Type,
@@ -106,7 +106,7 @@ public sealed record FoundFileDocument(
     IReadOnlyList<string> LibraryIds
 )
 {
-    internal static FoundFileDocument Of(FoundFile file, string version, IReadOnlyList<HereFile> here)
+    internal static SourceFileDocument Of(FoundFile file, string version, IReadOnlyList<HereFile> here)
     {
         string[] ids =
         [
@@ -118,7 +118,7 @@ public sealed record FoundFileDocument(
                 )
                 .Select(one => one.Id),
         ];
-        return new FoundFileDocument(
+        return new SourceFileDocument(
             file.Id,
             file.Name,
             file.Type,
