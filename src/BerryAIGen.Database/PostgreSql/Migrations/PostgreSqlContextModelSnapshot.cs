@@ -1076,6 +1076,18 @@ namespace BerryAIGen.Database.PostgreSql.Migrations
                         .HasDefaultValue("index")
                         .HasColumnName("origin");
 
+                    b.Property<string>("OwnPreview")
+                        .HasColumnType("text")
+                        .HasColumnName("own_preview");
+
+                    b.Property<string>("PreviewFile")
+                        .HasColumnType("text")
+                        .HasColumnName("preview_file");
+
+                    b.Property<int?>("PreviewLevel")
+                        .HasColumnType("integer")
+                        .HasColumnName("preview_level");
+
                     b.Property<string>("Provider")
                         .IsRequired()
                         .HasColumnType("text")
@@ -1138,6 +1150,10 @@ namespace BerryAIGen.Database.PostgreSql.Migrations
                         .HasColumnType("text")
                         .HasColumnName("variant");
 
+                    b.Property<string>("VersionGroup")
+                        .HasColumnType("text")
+                        .HasColumnName("version_group");
+
                     b.HasKey("Id");
 
                     b.HasIndex("LocalPath")
@@ -1146,6 +1162,8 @@ namespace BerryAIGen.Database.PostgreSql.Migrations
                     b.HasIndex("ModelFileId");
 
                     b.HasIndex("Sha256");
+
+                    b.HasIndex("VersionGroup");
 
                     b.HasIndex("CreatedAt", "Id");
 
