@@ -33,9 +33,9 @@ public sealed class BlobStore(LibraryDatabase database, BerryLibrary library, Wo
         return Directory.CreateDirectory(Path.Combine(work, $"{name}-{attempt}")).FullName;
     }
 
-    /// <summary>Where a step remembers its parts, over all tries of it; what is left of it goes with what killed work left.</summary>
+    /// <summary>Where a step remembers its parts, over all tries of it, for as long as it may be tried.</summary>
     internal string PartsOf(WorkflowStepRow step) =>
-        Path.Combine(Root, "work", $"parts.{step.WorkflowId}-{step.Position}");
+        Path.Combine(Root, "work", StepParts.NameOf(step.WorkflowId, step.Position));
 
     /// <summary>Removes such a folder; nothing below it is a folder.</summary>
     public static void CloseWork(string folder)
@@ -57,12 +57,12 @@ public sealed class BlobStore(LibraryDatabase database, BerryLibrary library, Wo
     {
         var size = new FileInfo(file.Path).Length;
         if (size == 0 || size > limits.BlobBytes)
-            throw new LibraryException(
-                FailureCode.Usage,
-                size == 0
-                    ? "What was made is empty."
-                    : $"What was made has {size >> 20} MiB; {limits.BlobBytes >> 20} are kept."
-            );
+            throw size == 0
+                ? new MachineFaultException("What was made is empty; submit it again.")
+                : new LibraryException(
+                    FailureCode.Usage,
+                    $"What was made has {size >> 20} MiB; {limits.BlobBytes >> 20} are kept."
+                );
         string sha256;
         await using (var stream = File.OpenRead(file.Path))
             sha256 = Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellationToken));
@@ -170,12 +170,14 @@ public sealed class BlobStore(LibraryDatabase database, BerryLibrary library, Wo
             return forgotten;
         // What was written just now may get its row in a moment.
         var before = now - TimeSpan.FromDays(1);
+        var parts = await ForgetPartsAsync(context, before, cancellationToken);
         foreach (
             var file in new DirectoryInfo(Path.Combine(Root, "blobs")).EnumerateFiles("*", SearchOption.AllDirectories)
         )
         {
             if (
                 file.LastWriteTimeUtc >= before
+                || parts.Contains(file.Name)
                 || await context.Blobs.AnyAsync(blob => blob.Sha256 == file.Name, cancellationToken)
             )
                 continue;
@@ -185,13 +187,54 @@ public sealed class BlobStore(LibraryDatabase database, BerryLibrary library, Wo
                 file.Delete();
         }
 
-        foreach (var left in new DirectoryInfo(Path.Combine(Root, "work")).EnumerateDirectories().Take(MostWork))
+        foreach (
+            var left in new DirectoryInfo(Path.Combine(Root, "work"))
+                .EnumerateDirectories()
+                .Where(one => !one.Name.StartsWith(StepParts.Prefix, StringComparison.Ordinal))
+                .Take(MostWork)
+        )
             if (left.LastWriteTimeUtc < before)
                 CloseWork(left.FullName);
         return forgotten;
     }
 
+    // The bytes of parts have no rows before their step succeeds, which may wait for longer than a day.
+    private async Task<HashSet<string>> ForgetPartsAsync(
+        LibraryContext context,
+        DateTime before,
+        CancellationToken cancellationToken
+    )
+    {
+        var kept = new HashSet<string>(StringComparer.Ordinal);
+        foreach (
+            var folder in new DirectoryInfo(Path.Combine(Root, "work")).EnumerateDirectories($"{StepParts.Prefix}*")
+        )
+        {
+            var isOpen =
+                StepParts.TryParse(folder.Name) is var (workflow, position)
+                && await context
+                    .WorkflowSteps.Where(step => step.WorkflowId == workflow && step.Position == position)
+                    .AnyAsync(
+                        step => step.Status == StepStatus.Unassigned || step.Status == StepStatus.Processing,
+                        cancellationToken
+                    );
+            if (isOpen || folder.LastWriteTimeUtc >= before)
+                kept.UnionWith(await StepParts.BytesInAsync(folder.FullName, cancellationToken));
+            else
+                CloseWork(folder.FullName);
+        }
+
+        return kept;
+    }
+
     private string PathOf(string sha256) => Path.Combine(Root, "blobs", sha256[..2], sha256);
+
+    /// <summary>Whether the bytes of a blob are here, and whole as far as their length tells.</summary>
+    internal bool HasBytes(BlobRow row) =>
+        new FileInfo(PathOf(row)) is { Exists: true } file && file.Length == row.SizeBytes;
+
+    /// <summary>When a blob that is kept now ends.</summary>
+    internal DateTime EndOfNew => Now + limits.Kept;
 
     // Bytes of one hash are one file, whoever is first. Their time is that of whoever kept them last: a row follows, and
     // until then the time alone says that they are wanted.

@@ -16,10 +16,15 @@ public sealed class WorkflowStepKind(
     WorkflowRuns runs,
     Lazy<WorkflowFlow> flow,
     StepMedia media,
-    WorkflowLimits limits
+    WorkflowLimits limits,
+    TimeProvider time
 ) : IJobKind
 {
     private const int MostTurns = 10;
+
+    // Five minutes: a database may be updated meanwhile, and hours of work may be about to be written.
+    private const int MostWrites = 600;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
     /// <summary>The kind of jobs of a group.</summary>
     public static string NameOf(string group) => $"workflow-{group}";
@@ -30,6 +35,25 @@ public sealed class WorkflowStepKind(
         runs.MayTakeAsync(job.Id, cancellationToken);
 
     public async Task<string?> RunAsync(JobRun run, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await RunStepAsync(run, cancellationToken);
+        }
+        catch (Exception away) when (IsAway(away))
+        {
+            // The step follows its job once the database is back.
+            throw new MachineFaultException(
+                "The server's database was away while the step was done; submit it again once it is back.",
+                inner: away
+            );
+        }
+    }
+
+    private static bool IsAway(Exception problem) =>
+        DatabaseFaults.IsAway(problem) && !DatabaseFaults.IsRefusal(problem);
+
+    private async Task<string?> RunStepAsync(JobRun run, CancellationToken cancellationToken)
     {
         if (await BeginAsync(run, cancellationToken) is not var (step, view))
             return null;
@@ -59,7 +83,8 @@ public sealed class WorkflowStepKind(
                 },
                 limit.Token
             );
-            await run.WriteAsync(
+            await WriteAsync(
+                run,
                 (context, stop) => runs.SucceedAsync(context, step, output, blobs, stop),
                 cancellationToken
             );
@@ -108,8 +133,29 @@ public sealed class WorkflowStepKind(
         CancellationToken cancellationToken
     )
     {
-        await run.WriteAsync((context, stop) => runs.FailAsync(context, step, failure, stop), cancellationToken);
+        await WriteAsync(run, (context, stop) => runs.FailAsync(context, step, failure, stop), cancellationToken);
         await flow.Value.AdvanceAsync(step.WorkflowId, cancellationToken);
+    }
+
+    // How a step ended is not lost to a database that is away for a moment.
+    private async Task WriteAsync(
+        JobRun run,
+        Func<LibraryContext, CancellationToken, Task> write,
+        CancellationToken cancellationToken
+    )
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await run.WriteAsync(write, cancellationToken);
+                return;
+            }
+            catch (Exception away) when (attempt < MostWrites && IsAway(away))
+            {
+                await Task.Delay(Pause, time, cancellationToken);
+            }
+        }
     }
 
     private async Task<(WorkflowStepRow Step, WorkflowView View)?> BeginAsync(
@@ -121,7 +167,7 @@ public sealed class WorkflowStepKind(
         {
             if (await runs.TakeTurnAsync(run.Id, cancellationToken) is not { } step)
                 return null;
-            if (!runs.MayDo(step))
+            if (!await runs.MayDoAsync(step, cancellationToken))
             {
                 // It was exchanged for this one a moment ago; who can do it gives it a job.
                 await run.WriteAsync((context, stop) => runs.GiveBackAsync(context, step, stop), cancellationToken);
@@ -129,7 +175,8 @@ public sealed class WorkflowStepKind(
             }
 
             WorkflowView? view = null;
-            await run.WriteAsync(
+            await WriteAsync(
+                run,
                 async (context, stop) => view = await runs.BeginAsync(context, step, stop),
                 cancellationToken
             );
@@ -158,7 +205,7 @@ public sealed class WorkflowStepKind(
         if (workers.FindProblem(step.Type, JsonNode.Parse(step.Input)) is { } problem)
             throw new LibraryException(
                 FailureCode.Failed,
-                runs.FindLost(step) is { } lost ? WorkerCatalogue.TellLost(lost) : problem
+                await runs.FindLostAsync(step, cancellationToken) is { } lost ? workers.TellLost(lost) : problem
             );
         using var desk = media.Open(view.Workflow, step, run.Attempt, blobs);
         var input = await ResolveAsync(view, step, cancellationToken);

@@ -50,12 +50,21 @@ public sealed class WorkerCatalogue
     /// <summary>The types of steps that other servers of the same database do, with the group of each; null while nobody asked.</summary>
     public IReadOnlyDictionary<string, string>? Elsewhere { get; set; }
 
+    /// <summary>What other servers of the same database lack for types of steps that they would do, as they last said.</summary>
+    public IReadOnlyDictionary<string, string> MissingElsewhere { get; set; } = FrozenDictionary<string, string>.Empty;
+
     /// <summary>Since when nobody does a type of steps.</summary>
     public WorkerWatch Watch { get; } = new();
 
     /// <summary>The types of steps that are done here, as far as their tools are there.</summary>
     public IEnumerable<string> Types =>
         _byType.Where(row => MissingTool(row.Value) is null).Select(row => row.Key).Order(StringComparer.Ordinal);
+
+    /// <summary>What is missing for the types of steps that would be done here: the program, and how one gets it.</summary>
+    public IReadOnlyDictionary<string, string> Missing =>
+        _byType
+            .Where(row => MissingTool(row.Value) is not null)
+            .ToDictionary(row => row.Key, row => TellMissing(row.Value)!, StringComparer.Ordinal);
 
     /// <summary>The groups in which steps wait for each other.</summary>
     public IEnumerable<string> Groups => _byType.Values.Select(able => able.Definition.Group).Distinct();
@@ -70,8 +79,7 @@ public sealed class WorkerCatalogue
     public string? FindProblem(string type, JsonNode? input) =>
         _byType.GetValueOrDefault(type) is not { } able
             ? $"No worker on this machine does \"{type}\"; there are {string.Join(", ", Types)}."
-        : MissingTool(able) is { } tool
-            ? $"No worker on this machine does \"{type}\": {tool} is not installed ({able.Definition.Install})."
+        : TellMissing(able) is { } missing ? $"No worker on this machine does \"{type}\": {missing}."
         : able.Worker.StandsFor(input) is { } other && other != type ? FindProblem(other, null)
         : null;
 
@@ -92,8 +100,13 @@ public sealed class WorkerCatalogue
         : null;
 
     /// <summary>What is said of a step that waited for a server which does not come back.</summary>
-    public static string TellLost(string type) =>
-        $"No server has done \"{type}\" for {WorkerWatch.Patience.TotalMinutes:0} minutes; submit it again once one does.";
+    public string TellLost(string type)
+    {
+        var missing = _byType.GetValueOrDefault(type) is { } able ? TellMissing(able) : null;
+        return $"No server has done \"{type}\" for {WorkerWatch.Patience.TotalMinutes:0} minutes"
+            + ((missing ?? MissingElsewhere.GetValueOrDefault(type)) is { } why ? $": {why}" : "")
+            + "; submit it again once one does.";
+    }
 
     /// <summary>The group of a step that is done here or elsewhere.</summary>
     public string GroupOf(string type, JsonNode? input) =>
@@ -124,6 +137,11 @@ public sealed class WorkerCatalogue
 
     private string? OtherOf(string type, JsonNode? input) =>
         _byType.GetValueOrDefault(type)?.Worker.StandsFor(input) is { } other && other != type ? other : null;
+
+    private string? TellMissing(Able able) =>
+        MissingTool(able) is not { } tool ? null
+        : able.Definition.Install is { } install ? $"{tool} is not installed ({install})"
+        : $"{tool} is not installed";
 
     private string? MissingTool(Able able) =>
         able.Definition.Tools.FirstOrDefault(tool => ChildTool.Find(tool, _variable) is null);
