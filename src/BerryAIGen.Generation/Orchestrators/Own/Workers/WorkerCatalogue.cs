@@ -29,12 +29,14 @@ public sealed class WorkerCatalogue
     {
         _variable = variable;
         var byName = workers.ToFrozenDictionary(worker => worker.Name, StringComparer.Ordinal);
+        var owners = new Dictionary<string, string>(StringComparer.Ordinal);
         var files = DefinitionFiles<WorkerDefinition>.Load(
             "workers",
             "worker",
             configurationFolder,
             WorkerJson.Default.WorkerDefinition,
-            definition => Check(definition, byName)
+            definition => Check(definition, byName),
+            definition => Claim(definition, owners)
         );
         Warnings = files.Warnings;
         var byType = new Dictionary<string, Able>(StringComparer.Ordinal);
@@ -165,6 +167,27 @@ public sealed class WorkerCatalogue
             { } timeless
         )
             throw new JsonException($"The step \"{timeless.Type}\" needs \"seconds\" and \"timeLimit\".");
+    }
+
+    // A type of steps is done by one definition; what a file has in whose place another stands is given back.
+    private static void Claim(WorkerDefinition definition, Dictionary<string, string> owners)
+    {
+        if (
+            definition.Steps.FirstOrDefault(step =>
+                owners.GetValueOrDefault(step.Type, definition.Id) != definition.Id
+            ) is
+            { } taken
+        )
+            throw new JsonException(
+                $"\"{taken.Type}\" is done as the definition \"{owners[taken.Type]}\" says already; give the file that id to put it in its place, or leave the step out.",
+                "$.steps",
+                null,
+                null
+            );
+        foreach (var old in owners.Where(row => row.Value == definition.Id).Select(row => row.Key).ToArray())
+            owners.Remove(old);
+        foreach (var step in definition.Steps)
+            owners[step.Type] = definition.Id;
     }
 
     private sealed record Able(IStepWorker Worker, WorkerDefinition Definition, WorkerStep Step);
