@@ -11,19 +11,15 @@ public sealed class BrokenProgramTests
     [InlineData("kill -SEGV $$", "ffmpeg crashed on the server (signal 11)")]
     [InlineData("echo 'made.raw: No space left on device' >&2; exit 1", "The server's disk is full.")]
     [InlineData("echo 'Cannot allocate memory' >&2; exit 1", "ffmpeg got too little memory")]
-    [InlineData(null, "ffmpeg cannot be started on the server")]
-    public async Task What_a_program_fails_at_by_itself_is_nobodys_mistake(string? script, string why)
+    [InlineData("exec /no/such/program", "ffmpeg cannot be started on the server")]
+    public async Task What_a_program_fails_at_by_itself_is_nobodys_mistake(string script, string why)
     {
         RequireFfmpeg();
         if (OperatingSystem.IsWindows())
             return;
         using var folder = new TemporaryFolder();
         var program = folder.Combine("ffmpeg");
-        await File.WriteAllTextAsync(
-            program,
-            script is null ? "#!/no/such/shell\n" : $"#!/bin/sh\n{script}\n",
-            TestContext.Current.CancellationToken
-        );
+        await File.WriteAllTextAsync(program, $"#!/bin/sh\n{script}\n", TestContext.Current.CancellationToken);
         File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserExecute);
         await using var story = await StartAsync(
             ("PATH", $"{folder.Path}:{Environment.GetEnvironmentVariable("PATH")}")
