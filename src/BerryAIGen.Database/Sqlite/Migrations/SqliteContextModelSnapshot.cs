@@ -676,6 +676,10 @@ namespace BerryAIGen.Database.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("status");
 
+                    b.Property<string>("Tier")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tier");
+
                     b.Property<string>("Transactions")
                         .HasColumnType("JSON")
                         .HasColumnName("transactions")
@@ -684,6 +688,10 @@ namespace BerryAIGen.Database.Sqlite.Migrations
                     b.Property<DateTime>("UpdatedAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("updated_at");
+
+                    b.Property<DateTime?>("WaitsUntil")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("waits_until");
 
                     b.Property<string>("Workflow")
                         .IsRequired()
