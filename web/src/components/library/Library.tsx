@@ -41,7 +41,7 @@ export function Library({ onModelSelect }: { onModelSelect?: (model: ModelInfo) 
   const question = useMemo(() => questionOf(filters), [filters]);
   // Somebody else's card may show anything.
   const isOwnCard = useExtensions().components.ModelCard === undefined;
-  const found = useFound(question, isOwnCard ? CARD_FIELDS : undefined);
+  const found = useFound(question, isOwnCard ? CARD_FIELDS : null);
   const cards = useCards(found, filters.group === "on");
   const selection = useSelection(found, cards);
   const [isFiltering, setFiltering] = useState(() => readStored(PANEL) === "on");

@@ -10,13 +10,13 @@ export const PAGE = 60;
 const HOLD = 30_000;
 
 /** One page of what a question finds. */
-export function pageQuery(question: Question, page: number, fields: string | undefined = CARD_FIELDS) {
+export function pageQuery(question: Question, page: number, fields: string | null = CARD_FIELDS) {
   return {
     queryKey: ["library", "page", question, page, fields],
     queryFn: ({ signal }: { signal: AbortSignal }) =>
       body(
         api.GET("/api/models/library", {
-          params: { query: { ...question, offset: page * PAGE, limit: PAGE, fields } },
+          params: { query: { ...question, offset: page * PAGE, limit: PAGE, fields: fields ?? undefined } },
           signal,
         }),
       ),

@@ -35,7 +35,7 @@ const combine = (results: ReturnType<typeof useQueries<ReturnType<typeof pageQue
   },
 });
 
-export function useFound(wanted: Question, fields: string | undefined): Found {
+export function useFound(wanted: Question, fields: string | null): Found {
   const first = useQuery(pageQuery(wanted, 0, fields));
   // The former answer stays, paler, until the new one is here, and goes when that fails.
   const [shown, setShown] = useState(wanted);
