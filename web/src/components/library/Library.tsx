@@ -7,7 +7,6 @@ import { useExtensions } from "@/app/extensions";
 import { EmptyState } from "@/components/parts/EmptyState";
 import { ErrorPanel } from "@/components/parts/ErrorPanel";
 import { PageSkeleton } from "@/components/parts/PageSkeleton";
-import { count } from "@/lib/format";
 import { readStored, writeStored } from "@/lib/useFilters";
 import { t } from "@/text";
 import { ActiveFilters, filterWord, valueWord } from "./ActiveFilters";
@@ -126,8 +125,8 @@ export function Library({ onModelSelect }: { onModelSelect?: (model: ModelInfo) 
         {total === undefined || found.error
           ? ""
           : total === all?.total
-            ? t("library.count", { count: total, local: count(all.local) })
-            : t("library.count_of", { count: total, all: count(all?.total) })}
+            ? t("library.count", { count: total, local: all.local })
+            : t("library.count_of", { count: total, all: all?.total ?? 0 })}
       </Text>
       {all?.local === 0 && total !== 0 && narrowedBy(filters).length === 0 && !found.error && <NothingOwn />}
       <Suspense fallback={null}>

@@ -54,6 +54,6 @@ export function Preview({ model, display, isCalm }: { model: ModelInfo; display:
 // Eight grounds are enough to tell types apart at a glance.
 function hue(model: ModelInfo): number {
   let sum = 0;
-  for (const letter of typeWord(model)) sum += letter.charCodeAt(0);
+  for (const letter of typeWord(model)) sum = (sum * 31 + letter.charCodeAt(0)) % 997;
   return sum % 8;
 }

@@ -5,7 +5,9 @@ import { t } from "@/text";
 export default function LibraryPage() {
   return (
     <Stack gap="sm">
-      <Title order={1}>{t("library.title")}</Title>
+      <Title order={1} size="h2">
+        {t("library.title")}
+      </Title>
       <ModelLibrary />
     </Stack>
   );

@@ -45,7 +45,7 @@ export default function ModelDrawer({ id, onClose, onGo }: ModelDrawerProps) {
       opened
       onClose={onClose}
       position="right"
-      size={620}
+      size={700}
       padding="md"
       title={<Text fw={700}>{data?.name ?? t("library.details")}</Text>}
       closeButtonProps={{ "aria-label": t("library.drawer_close") }}
