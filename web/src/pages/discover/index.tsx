@@ -1,4 +1,5 @@
 import { Stack, Title } from "@mantine/core";
+import { FoundDrawer } from "@/components/discover/found/FoundDrawer";
 import { ReferenceBox } from "@/components/discover/ReferenceBox";
 import { FILTERS, rememberedAs } from "@/components/discover/search/query";
 import { SearchFilters } from "@/components/discover/search/SearchFilters";
@@ -11,9 +12,10 @@ export default function DiscoverPage() {
   return (
     <Stack>
       <Title order={1}>{t("discover.title")}</Title>
-      <ReferenceBox />
       <SearchFilters filters={filters} onChange={setFilters} />
+      <ReferenceBox />
       <SearchResults filters={filters} />
+      <FoundDrawer />
     </Stack>
   );
 }
