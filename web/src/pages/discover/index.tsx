@@ -1,5 +1,6 @@
 import { Stack, Title } from "@mantine/core";
 import { FoundDrawer } from "@/components/discover/found/FoundDrawer";
+import { NeedsPanel } from "@/components/discover/needs/NeedsPanel";
 import { ReferenceBox } from "@/components/discover/ReferenceBox";
 import { FILTERS, rememberedAs } from "@/components/discover/search/query";
 import { SearchFilters } from "@/components/discover/search/SearchFilters";
@@ -14,6 +15,7 @@ export default function DiscoverPage() {
       <Title order={1}>{t("discover.title")}</Title>
       <SearchFilters filters={filters} onChange={setFilters} />
       <ReferenceBox />
+      <NeedsPanel />
       <SearchResults filters={filters} />
       <FoundDrawer />
     </Stack>
