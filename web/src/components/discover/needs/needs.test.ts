@@ -6,6 +6,10 @@ const candidate = (confidence: number, source = "civitai") => ({
   reference: "4201",
   confidence,
   reason: "has the hash",
+  file: null,
+  file_id: null,
+  sha256: null,
+  size: null,
 });
 
 test("a model is fetched unseen only from somebody who is sure, and never what is here under another name", () => {
