@@ -19,7 +19,20 @@ export function FoundFiles({
   onChoose: (key: string | undefined) => void;
 }) {
   if (isPending) return <Skeleton h={90} aria-busy="true" />;
-  if (files.length === 0) return null;
+  const [only] = files;
+  if (!only) return null;
+  if (files.length === 1)
+    return (
+      <section>
+        <Title order={3} size="h5" mb={6}>
+          {t("discover.file")}
+        </Title>
+        <Text size="sm" style={{ overflowWrap: "anywhere" }}>
+          {only.name}
+        </Text>
+        <FileFacts file={only} />
+      </section>
+    );
   return (
     <section>
       <Title order={3} size="h5" mb={6}>
@@ -31,18 +44,15 @@ export function FoundFiles({
         onChange={(key) => onChoose(key || undefined)}
       >
         <Stack gap={6}>
-          {files.length > 1 && <Radio value={USUAL} label={t("discover.file_usual")} />}
+          <Radio value={USUAL} label={t("discover.file_usual")} />
           {byWorth(files).map((file) => (
-            <Group key={file.key} gap="xs" wrap="nowrap" align="flex-start">
-              <Radio
-                value={file.key}
-                disabled={files.length === 1}
-                checked={files.length === 1 || undefined}
-                label={file.name}
-                description={<FileFacts file={file} />}
-                styles={{ label: { overflowWrap: "anywhere" } }}
-              />
-            </Group>
+            <Radio
+              key={file.key}
+              value={file.key}
+              label={file.name}
+              description={<FileFacts file={file} />}
+              styles={{ label: { overflowWrap: "anywhere" } }}
+            />
           ))}
         </Stack>
       </Radio.Group>
@@ -56,6 +66,11 @@ function FileFacts({ file }: { file: OfferedFile }) {
       <Text span size="xs">
         {bytes(file.size)}
       </Text>
+      {file.facts && (
+        <Text span size="xs">
+          {file.facts}
+        </Text>
+      )}
       {file.sha256 && (
         <Code fz={11} title={`SHA-256 ${file.sha256}`}>
           {file.sha256.slice(0, 10)}
@@ -68,10 +83,15 @@ function FileFacts({ file }: { file: OfferedFile }) {
           variant="light"
           component="span"
           leftSection={<IconCheck size={10} aria-hidden />}
-          title={file.present}
+          title={file.present === true ? undefined : file.present}
         >
           {t("discover.file_here")}
         </Badge>
+      )}
+      {file.danger && (
+        <Text span size="xs" c="red">
+          {file.danger}
+        </Text>
       )}
     </Group>
   );

@@ -9,7 +9,7 @@ import { StartDownload } from "./StartDownload";
 import { usePlan } from "./useFound";
 
 /** What would go where, before a byte is fetched; and the button that has it done. */
-export function PlanView({ order, isSettled }: { order: Order; isSettled: boolean }) {
+export function PlanView({ order, isSettled, hasFiles }: { order: Order; isSettled: boolean; hasFiles: boolean }) {
   const plan = usePlan(order);
   const [without, setWithout] = useState<ReadonlySet<string>>(new Set());
   if (plan.isPending)
@@ -33,9 +33,12 @@ export function PlanView({ order, isSettled }: { order: Order; isSettled: boolea
       </Title>
       <Paper withBorder>
         <Stack gap={0} component="ul" p={0} m={0} style={{ listStyle: "none" }}>
-          {items.map((item, at) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a plan is replaced as a whole, and files may have one name
-            <PlannedFile key={at} item={item} />
+          {items.map((item) => (
+            <PlannedFile
+              key={`${item.url} ${item.path} ${item.file}`}
+              item={item}
+              hint={hasFiles && item.error?.code === "usage" ? t("discover.choose_file") : undefined}
+            />
           ))}
         </Stack>
       </Paper>

@@ -14,7 +14,7 @@ const COLORS: Record<string, string> = {
 };
 
 /** What would be done with one file: where to, what is compared, or why not. */
-export function PlannedFile({ item }: { item: PlannedItem }) {
+export function PlannedFile({ item, hint }: { item: PlannedItem; hint?: string }) {
   const isRefused = item.state === "refused" || item.state === "failed";
   return (
     <Box component="li" p="sm" style={{ borderBottom: "1px solid var(--mantine-color-default-border)" }}>
@@ -55,12 +55,12 @@ export function PlannedFile({ item }: { item: PlannedItem }) {
           <Text size="xs">{item.reason}</Text>
         </Group>
       )}
-      {isRefused && <Refusal item={item} />}
+      {isRefused && <Refusal item={item} hint={hint} />}
     </Box>
   );
 }
 
-function Refusal({ item }: { item: PlannedItem }) {
+function Refusal({ item, hint }: { item: PlannedItem; hint?: string }) {
   const steps = item.error?.resolution_steps ?? [];
   const wantsKey = item.error?.code === "auth" || Boolean(item.error?.details && "deadline" in item.error.details);
   return (
@@ -68,6 +68,11 @@ function Refusal({ item }: { item: PlannedItem }) {
       <Text size="sm" style={{ overflowWrap: "anywhere" }}>
         {item.error?.message ?? item.reason}
       </Text>
+      {hint && (
+        <Text size="sm" fw={600} mt={4}>
+          {hint}
+        </Text>
+      )}
       {steps.length > 0 && (
         <List size="sm" mt={4}>
           {steps.map((step) => (

@@ -1,4 +1,5 @@
 import type { Doc } from "@/api/client";
+import type { FoundVersion } from "./detail";
 
 export type PlannedItem = Doc<"PlannedItem">;
 
@@ -21,8 +22,12 @@ export interface OfferedFile {
   name: string;
   size?: number | null;
   sha256?: string | null;
-  /** Where it is, when it is here. */
-  present?: string;
+  /** Where it is, when it is here; true when only that is known. */
+  present?: string | true;
+  /** Format, precision and the like, in the source's words. */
+  facts?: string;
+  /** What the source's scanners say against it. */
+  danger?: string | null;
   choice: Pick<Partial<Doc<"DownloadOrder">>, "file_id" | "file">;
 }
 
@@ -41,6 +46,20 @@ export function offeredFiles(items: readonly PlannedItem[]): OfferedFile[] {
         choice,
       };
     });
+}
+
+/** The files of a version as its source tells them. */
+export function filesOfVersion(source: string, version: FoundVersion): OfferedFile[] {
+  return version.files.map((file) => ({
+    key: file.id,
+    name: source === "civitai" ? file.name : file.id,
+    size: file.size_bytes,
+    sha256: file.sha256,
+    present: file.in_library || undefined,
+    facts: [file.type, file.format, file.precision].filter(Boolean).join(" · "),
+    danger: file.danger,
+    choice: source === "civitai" ? { file_id: Number(file.id) } : { file: file.id },
+  }));
 }
 
 // A file's address at Civitai ends with its number; at Hugging Face it holds its path behind the commit.

@@ -1,8 +1,10 @@
 import { Badge, Card, Group, Text } from "@mantine/core";
-import { IconCheck, IconDownload, IconLock, IconPhotoOff } from "@tabler/icons-react";
+import { IconCheck, IconDownload, IconLock } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { ago, count } from "@/lib/format";
 import { t } from "@/text";
+import type { FoundPicture } from "../found/detail";
+import { Picture } from "../Picture";
 import classes from "./FoundCard.module.css";
 import { type FoundModel, SOURCES } from "./query";
 
@@ -11,7 +13,7 @@ export function FoundCard({ model, here }: { model: FoundModel; here?: readonly 
   return (
     <Card withBorder p={0} h="100%" className={classes.card}>
       <div className={classes.picture}>
-        <IconPhotoOff size={32} aria-hidden className={classes.none} />
+        <Picture picture={(model as { picture?: FoundPicture }).picture} width={384} />
         <Group gap={4} className={classes.badges}>
           <Badge size="sm" color="dark" variant="filled">
             {SOURCES[model.source] ?? model.source}
