@@ -1,3 +1,4 @@
+import { Center } from "@mantine/core";
 import { IconPhotoOff } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
@@ -16,7 +17,11 @@ export function Picture({ picture, width }: { picture: FoundPicture | null | und
   const { data: levels } = useQuery(levelsQuery);
   const [isLost, setLost] = useState(false);
   if (!picture || isLost)
-    return <IconPhotoOff size={32} aria-hidden style={{ color: "var(--mantine-color-dimmed)" }} />;
+    return (
+      <Center h="100%" w="100%" c="dimmed">
+        <IconPhotoOff size={32} aria-hidden />
+      </Center>
+    );
   const most = WORDS.indexOf(levels?.browsing_limit ?? "pg");
   const level = Math.round(Math.log2(picture.level || 1));
   // Until the limit is known nothing above the mildest is shown.

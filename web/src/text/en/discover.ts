@@ -59,6 +59,8 @@ export const discover = {
   "discover.file_usual": "The usual choice of the source",
   "discover.file_here": "Here already",
   "discover.place": "Choose another place",
+  "discover.place_root": "Place for models",
+  "discover.place_usual": "The usual one",
   "discover.place_type": "Kind of folder",
   "discover.place_template": "Sub-folder",
   "discover.place_filename": "File name",

@@ -1,11 +1,26 @@
-import { Autocomplete, Collapse, SimpleGrid, TextInput, UnstyledButton } from "@mantine/core";
+import { Autocomplete, Collapse, Select, SimpleGrid, TextInput, UnstyledButton } from "@mantine/core";
 import { IconChevronDown, IconChevronRight } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
 import { useId, useState } from "react";
 import { useMay } from "@/app/session";
+import { backend } from "@/lib/backend";
 import { t } from "@/text";
 import type { PlaceWishes } from "./order";
 
-// Folders as ComfyUI calls them; the server knows more and says which it does not know.
+interface Roots {
+  roots: readonly { name: string; path: string; bucket: boolean; read_only: boolean; layout?: string | null }[];
+  layouts: readonly { id: string; folders: readonly string[] }[];
+  layout: string;
+}
+
+const rootsQuery = {
+  queryKey: ["settings", "roots"],
+  queryFn: () => backend.makeRequestPublic<Roots>("/api/settings/roots"),
+  // It only fills suggestions: without it one types the words.
+  retry: false,
+};
+
+// Suggestions until the server told its own.
 const KINDS = [
   "checkpoints",
   "clip_vision",
@@ -27,6 +42,10 @@ export function PlaceChoices({ wishes, onChange }: { wishes: PlaceWishes; onChan
   const [open, setOpen] = useState(false);
   const id = useId();
   const mayAnywhere = useMay("admin");
+  const { data } = useQuery({ ...rootsQuery, enabled: open });
+  const roots = (data?.roots ?? []).filter(({ bucket, read_only }) => !bucket && !read_only);
+  const layout = roots.find(({ name }) => name === wishes.root)?.layout ?? data?.layout;
+  const kinds = data?.layouts.find(({ id }) => id === layout)?.folders ?? KINDS;
   const set = (change: PlaceWishes) => onChange({ ...wishes, ...change });
   return (
     <section>
@@ -36,10 +55,22 @@ export function PlaceChoices({ wishes, onChange }: { wishes: PlaceWishes; onChan
       </UnstyledButton>
       <Collapse expanded={open} id={id}>
         <SimpleGrid cols={{ base: 1, sm: 2 }} mt="xs" spacing="xs">
+          {roots.length > 0 && (
+            <Select
+              size="xs"
+              label={t("discover.place_root")}
+              placeholder={t("discover.place_usual")}
+              data={roots.map(({ name, path }) => ({ value: name, label: `${name} · ${path}` }))}
+              value={wishes.root ?? null}
+              onChange={(root) => set({ root: root ?? undefined })}
+              disabled={Boolean(wishes.folder)}
+              clearable
+            />
+          )}
           <Autocomplete
             size="xs"
             label={t("discover.place_type")}
-            data={KINDS}
+            data={[...kinds]}
             value={wishes.type ?? ""}
             onChange={(type) => set({ type })}
             disabled={Boolean(wishes.folder)}

@@ -45,8 +45,9 @@ export function PlannedFile({ item, hint }: { item: PlannedItem; hint?: string }
       )}
       {!isRefused && (
         <Text size="xs" c="dimmed">
-          {bytes(item.size)} ·{" "}
-          {item.sha256 ? t("discover.plan_checked", { hash: item.sha256.slice(0, 10) }) : t("discover.plan_unchecked")}
+          {bytes(item.size)}
+          {item.state === "planned" &&
+            ` · ${item.sha256 ? t("discover.plan_checked", { hash: item.sha256.slice(0, 10) }) : t("discover.plan_unchecked")}`}
         </Text>
       )}
       {item.reason && !isRefused && (
