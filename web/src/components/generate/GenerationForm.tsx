@@ -15,7 +15,7 @@ import { WorkflowChoice } from "./form/WorkflowChoice";
 import { reasonsOf, requestOf } from "./formClient";
 import { useGeneration } from "./GenerationProvider";
 import { bytesOf } from "./pictureStore";
-import type { Source } from "./types";
+import type { Field, Source } from "./types";
 import { useQuote } from "./useQuote";
 import { useSubmit } from "./useSubmit";
 
@@ -125,7 +125,7 @@ export function GenerationForm({ onSubmitted }: { onSubmitted?: () => void }) {
           </Alert>
         ))}
         {!form && !error && <FormSkeleton />}
-        {form?.fields
+        {inOrder(form?.fields ?? [])
           .filter((field) => field.visible !== false)
           .map((field) => (
             <FormField
@@ -161,6 +161,21 @@ export function GenerationForm({ onSubmitted }: { onSubmitted?: () => void }) {
       </Box>
     </Box>
   );
+}
+
+const FIRST = ["images", "video", "text", "resources", "resource", "size"];
+
+/** What something is made of comes before how: pictures, words, models. Otherwise as the server has them. */
+function inOrder(fields: readonly Field[]): Field[] {
+  const governing = new Set(fields.flatMap((field) => Object.keys(field.when ?? {})));
+  const rank = (field: Field): number => {
+    // What decides which of them are there stands before them.
+    if (governing.has(field.key)) return 0;
+    const at = FIRST.indexOf(field.type);
+    if (at >= 0) return at + 1;
+    return field.scope === "global" && field.type === "choice" ? 99 : 50;
+  };
+  return [...fields].sort((one, other) => rank(one) - rank(other));
 }
 
 const CHOSEN = new Set(["workflow", "ecosystem", "model"]);

@@ -40,7 +40,7 @@ function Places() {
               pos="sticky"
               top={64}
               pr="xs"
-              style={{ maxHeight: "calc(100dvh - 76px)", overflowY: "auto" }}
+              style={{ maxHeight: "calc(100dvh - 128px)", overflowY: "auto" }}
               tabIndex={-1}
             >
               {form}

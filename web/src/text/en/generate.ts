@@ -155,6 +155,7 @@ export const generate = {
   "generate.feed.empty.filters": "Nothing fits these filters. Take one of them away.",
   "generate.feed.media": "Kind",
   "generate.feed.all": "All",
+  "generate.feed.every": 'Any "{name}"',
   "generate.feed.favourites": "Favourites",
   "generate.feed.select": 'Choose "{title}"',
   "generate.feed.again": "Use again",

@@ -76,7 +76,7 @@ export function FeedEntry({ row, actions }: { row: Generation; actions: EntryAct
           {t("generate.feed.no_outputs")}
         </Text>
       )}
-      <SimpleGrid cols={wide ? 1 : { base: 2, xs: 3, lg: 4 }} spacing="xs">
+      <SimpleGrid cols={wide ? 1 : { base: 2, xs: 3 }} spacing="xs">
         {row.outputs.map((output) => (
           <OutputTile
             key={output.id}

@@ -28,6 +28,7 @@ export function FeedFilters({
         size="xs"
         w={120}
         clearable
+        clearButtonProps={{ "aria-label": t("generate.feed.every", { name: t("generate.feed.media") }) }}
         label={t("generate.feed.media")}
         placeholder={t("generate.feed.all")}
         data={MEDIA.map((value) => ({ value, label: mediaName(value) }))}
@@ -39,6 +40,7 @@ export function FeedFilters({
         w={170}
         clearable
         searchable
+        clearButtonProps={{ "aria-label": t("generate.feed.every", { name: t("generate.workflow") }) }}
         label={t("generate.workflow")}
         placeholder={t("generate.feed.all")}
         data={(data?.items ?? []).map((one) => ({

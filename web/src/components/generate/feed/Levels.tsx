@@ -77,6 +77,7 @@ export function Levels() {
             label={t("generate.tier")}
             description={t("generate.tier.help")}
             clearable
+            clearButtonProps={{ "aria-label": t("generate.feed.every", { name: t("generate.tier") }) }}
             placeholder={t("generate.tier.none")}
             data={Object.keys(limits?.tiers ?? {})}
             value={memory.tier ?? null}
