@@ -33,11 +33,7 @@ export function JobLine({ id, children }: { id: string; children?: (job: Doc<"Jo
   if (error) return <ErrorPanel error={error} doing={t("settings.job.doing")} onRetry={() => void refetch()} />;
   if (!job) return <Progress value={100} animated aria-label={t("settings.job.begins")} />;
   if (job.state === "completed")
-    return (
-      <div role="status">
-        {children ? children(job) : <Text size="sm">{t("job.done", { what })}</Text>}
-      </div>
-    );
+    return <div role="status">{children ? children(job) : <Text size="sm">{t("job.done", { what })}</Text>}</div>;
   if (job.state === "failed" || job.state === "cancelled")
     return (
       <Stack gap={4} role="status">

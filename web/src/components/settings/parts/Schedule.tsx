@@ -43,8 +43,7 @@ export function ScheduleForm({
     update_check_hours: ["update_check_hours"],
     subscription_check_hours: ["subscription_check_hours"],
   });
-  for (const field of fields)
-    if (draft.value[field] === "") errors[field] = t("settings.schedule.empty");
+  for (const field of fields) if (draft.value[field] === "") errors[field] = t("settings.schedule.empty");
   const form = useFirstError(errors, save.submittedAt);
   return (
     <form

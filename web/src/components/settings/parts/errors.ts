@@ -13,7 +13,7 @@ export function fieldErrors<Field extends string>(
   error: unknown,
   doing: string,
   fields: Readonly<Record<Field, readonly string[]>>,
-  otherwise: Field | "form" = "form",
+  otherwise: NoInfer<Field> | "form" = "form",
 ): FieldErrors<Field> {
   if (!error) return {};
   const { message, steps, code } = handleApiError(error, doing);

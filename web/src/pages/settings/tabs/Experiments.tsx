@@ -120,8 +120,7 @@ function Experimental({ stored }: { stored: readonly string[] }) {
   const draft = useDraft<{ ecosystems: string[] }>("experiments.badges", { ecosystems: [...stored] });
   const [saved, setSaved] = useState<string>();
   const save = useChange({
-    ask: (ecosystems: string[] | null) =>
-      body(api.PUT("/api/generation/experimental", { body: { ecosystems } })),
+    ask: (ecosystems: string[] | null) => body(api.PUT("/api/generation/experimental", { body: { ecosystems } })),
     stale: ["settings", "generation"],
     doing: t("settings.experimental.save"),
     quiet: true,

@@ -112,13 +112,7 @@ function AddFolder({ onBegun }: { onBegun(job: string | null): void }) {
   );
 }
 
-function Folder({
-  folder,
-  onBegun,
-}: {
-  folder: Doc<"PictureFolderDocument">;
-  onBegun(job: string | null): void;
-}) {
+function Folder({ folder, onBegun }: { folder: Doc<"PictureFolderDocument">; onBegun(job: string | null): void }) {
   const mayWrite = useMay("write");
   const look = useChange({
     ask: () => body(api.POST("/api/pictures/index", { body: { folder_ids: [folder.id] } })),
@@ -135,8 +129,7 @@ function Folder({
     ask: () => body(api.DELETE("/api/pictures/folders/{id}", { params: { path: { id: folder.id } } })),
     stale: ["pictures"],
     doing: t("settings.pictures.remove_doing"),
-    onDone: () =>
-      offerUndo(t("settings.pictures.removed", { path: folder.path }), () => addAgain.mutateAsync()),
+    onDone: () => offerUndo(t("settings.pictures.removed", { path: folder.path }), () => addAgain.mutateAsync()),
   });
   return (
     <Row

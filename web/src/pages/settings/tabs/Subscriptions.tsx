@@ -74,11 +74,7 @@ export default function Subscriptions() {
         <Section title={t("settings.schedule")} description={t("settings.schedule.about")}>
           <Loaded query={network} doing={t("settings.network.read")} rows={1}>
             {({ schedule }) => (
-              <ScheduleForm
-                name="subscriptions.schedule"
-                stored={schedule}
-                fields={["subscription_check_hours"]}
-              />
+              <ScheduleForm name="subscriptions.schedule" stored={schedule} fields={["subscription_check_hours"]} />
             )}
           </Loaded>
         </Section>

@@ -62,7 +62,11 @@ export default function Updates() {
     <Stack>
       <Section
         title={t("settings.updates.check")}
-        description={first?.checked_at ? t("settings.updates.checked", { when: ago(first.checked_at) }) : t("settings.updates.unchecked")}
+        description={
+          first?.checked_at
+            ? t("settings.updates.checked", { when: ago(first.checked_at) })
+            : t("settings.updates.unchecked")
+        }
         action={
           <Button
             leftSection={<IconRefresh size={16} aria-hidden />}
@@ -103,11 +107,7 @@ export default function Updates() {
                 ...(state && !(state in (first?.counts ?? {})) ? [{ value: state, label: stateName(state) }] : []),
               ]}
             />
-            <Button
-              disabled={!mayWrite || waiting === 0}
-              loading={apply.isPending}
-              onClick={() => apply.run(options)}
-            >
+            <Button disabled={!mayWrite || waiting === 0} loading={apply.isPending} onClick={() => apply.run(options)}>
               {t("settings.updates.take_all", { count: waiting })}
             </Button>
           </Group>

@@ -37,7 +37,9 @@ export function FoundUpdate({
     onDone: (_, wishes) => {
       if (wishes.follow_all || wishes.pinned === false || wishes.ignored === false) return;
       offerUndo(t("settings.updates.wished", { name: name(found) }), () =>
-        wish.mutateAsync(wishes.pinned ? { pinned: false } : wishes.ignored ? { ignored: false } : { follow_all: true }),
+        wish.mutateAsync(
+          wishes.pinned ? { pinned: false } : wishes.ignored ? { ignored: false } : { follow_all: true },
+        ),
       );
     },
   });
@@ -88,9 +90,7 @@ export function FoundUpdate({
               </Button>
             </Menu.Target>
             <Menu.Dropdown>
-              {!isHeld && (
-                <Menu.Item onClick={() => wish.run({ pinned: true })}>{t("settings.updates.pin")}</Menu.Item>
-              )}
+              {!isHeld && <Menu.Item onClick={() => wish.run({ pinned: true })}>{t("settings.updates.pin")}</Menu.Item>}
               {!isHeld && offer && (
                 <Menu.Item onClick={() => wish.run({ ignore_version: offer.version_id })}>
                   {t("settings.updates.ignore_version")}

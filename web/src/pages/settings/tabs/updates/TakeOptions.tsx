@@ -31,13 +31,7 @@ export function useApplyOptions(): [ApplyOptions, (options: ApplyOptions) => voi
   ];
 }
 
-export function TakeOptions({
-  options,
-  onChange,
-}: {
-  options: ApplyOptions;
-  onChange(options: ApplyOptions): void;
-}) {
+export function TakeOptions({ options, onChange }: { options: ApplyOptions; onChange(options: ApplyOptions): void }) {
   return (
     <Stack gap="xs" maw={560}>
       <NativeSelect

@@ -17,9 +17,7 @@ export function Deliveries({ hook }: { hook: string }) {
   });
   const again = useChange({
     ask: (delivery: string) =>
-      body(
-        api.POST("/api/webhooks/{id}/deliveries/{delivery}/retry", { params: { path: { id: hook, delivery } } }),
-      ),
+      body(api.POST("/api/webhooks/{id}/deliveries/{delivery}/retry", { params: { path: { id: hook, delivery } } })),
     stale: ["settings"],
     doing: t("settings.webhooks.again_doing"),
   });

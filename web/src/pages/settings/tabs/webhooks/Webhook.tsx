@@ -72,12 +72,7 @@ export function Webhook({
             onChange={(event) => enable.run(event.currentTarget.checked)}
           />
           <Action label={t("settings.webhooks.test")} of={name} loading={test.isPending} onClick={() => test.run()} />
-          <Action
-            label={t("settings.webhooks.log")}
-            of={name}
-            expanded={shown === "log"}
-            onClick={() => flip("log")}
-          />
+          <Action label={t("settings.webhooks.log")} of={name} expanded={shown === "log"} onClick={() => flip("log")} />
           <Action label={t("settings.edit")} of={name} expanded={shown === "form"} onClick={() => flip("form")} />
           <Sure
             label={t("settings.webhooks.rotate")}
