@@ -40,6 +40,7 @@ need zsh zsh
 need fish fish
 need bsdutils script
 need systemd systemd-analyze
+need chromium chromium
 
 # What tests need from npm: once, outside the tree, by exact versions.
 need_npm() {
@@ -117,6 +118,30 @@ if [[ "$#" == 0 ]] && command -v psql >/dev/null; then
 elif [[ "$#" == 0 && -n "${CI:-}" && "$CI" != false ]]; then
     # Where changes are judged nothing may be left out unseen.
     echo "BerryAIGen.Toolkit.Tests on PostgreSQL: psql is not installed" >&2
+    failed=$((failed + 1))
+fi
+
+# The page: its form and types, its components, then its pages in a browser against the server of this build.
+count_web() {
+    read -r p f s < <(node web/scripts/count.mjs "$1" "$log.json" 2>/dev/null) || true
+    if [[ -z "${p:-}" || ( "$status" != 0 && "${f:-0}" == 0 ) ]]; then f=$(( ${f:-0} + 1 )); fi
+    passed=$((passed + ${p:-0})) failed=$((failed + f)) skipped=$((skipped + ${s:-0}))
+    echo "$name: ${p:-0} passed, $f failed, ${s:-0} skipped, $((SECONDS - began)) s"
+    if [[ "$f" != 0 ]]; then cat "$log"; else grep -E '^(measure|buttons):' "$log" || true; fi
+}
+if [[ "$#" == 0 ]] && command -v npm >/dev/null; then
+    echo "== web"
+    tools/build-web.sh
+    (cd web && npm run --silent check) || failed=$((failed + 1))
+    name="web components" log="$results/components.log" status=0 began="$SECONDS"
+    (cd web && npx vitest run --reporter=default --reporter=json --outputFile.json="$log.json") >"$log" 2>&1 || status=$?
+    count_web vitest
+    name="web pages" log="$results/pages.log" status=0 began="$SECONDS"
+    (cd web && PLAYWRIGHT_JSON_OUTPUT_NAME="$log.json" npx playwright test --reporter=list,json) >"$log" 2>&1 || status=$?
+    count_web playwright
+    rm -f "$results"/*.json
+elif [[ "$#" == 0 && -n "${CI:-}" && "$CI" != false ]]; then
+    echo "web: npm is not installed" >&2
     failed=$((failed + 1))
 fi
 [[ "$failed" == 0 ]]

@@ -40,6 +40,7 @@ using BerryAIGen.Toolkit.Api.Webhooks;
 using BerryAIGen.Toolkit.Api.Workflows;
 using BerryAIGen.Toolkit.Hosting;
 using BerryAIGen.Toolkit.Jobs;
+using BerryAIGen.Toolkit.Page;
 
 namespace BerryAIGen.Toolkit;
 
@@ -128,6 +129,7 @@ public static partial class ToolkitServer
         builder.Services.AddApiDescription();
         builder.Services.AddAccess(options);
         builder.Services.AddSettings();
+        builder.Services.AddPage(options);
         builder.Services.AddTelemetry(options);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         builder.Logging.AddFilter("Quartz", LogLevel.Warning);
@@ -150,6 +152,7 @@ public static partial class ToolkitServer
         app.UseRouting();
         app.UseStatusCodePages(context => ApiErrors.WriteStatusAsync(context.HttpContext));
         app.Use(SentText.CheckAddressAsync);
+        app.UsePage(options);
         app.UseAccess(options);
         app.MapApiDescription();
         app.MapAccess();

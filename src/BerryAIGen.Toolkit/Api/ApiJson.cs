@@ -42,6 +42,7 @@ internal sealed partial class ApiJson : JsonSerializerContext
         Webhooks.WebhooksApiJson.Default,
         Generation.Queue.QueueJson.Default,
         Generation.Coverage.CoverageApiJson.Default,
+        Page.PageJson.Default,
     ];
 
     /// <summary>Texts as people read them: what a browser would take for markup is no danger in a body of JSON.</summary>

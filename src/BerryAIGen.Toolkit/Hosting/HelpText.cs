@@ -17,6 +17,7 @@ internal static class HelpText
           --allow-origin URL   a site whose pages may use the API
           --rate-limit N       requests per second of one address; 0 for no limit
           --plugins FOLDER     assemblies that bring sources of models and rules
+          --web FOLDER         the built page, where it does not lie in web/ beside the program
           --mirror             asks Civitai once for what is not here
           --request-log FILE   one line of JSON per request
           --end-with-input     ends when its input is closed

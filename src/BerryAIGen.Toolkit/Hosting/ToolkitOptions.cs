@@ -57,6 +57,9 @@ public sealed record ToolkitOptions
     /// <summary>The folder whose assemblies are loaded as plug-ins; null loads none.</summary>
     public string? PluginFolder { get; init; }
 
+    /// <summary>The folder of the built page; null for the usual places. <c>BERRY_WEB_DIR</c>.</summary>
+    public string? WebFolder { get; init; }
+
     /// <summary>Whether it is built only to be described: nothing is opened, nothing runs.</summary>
     public bool OnlyDescribes { get; init; }
 
@@ -89,6 +92,7 @@ public sealed record ToolkitOptions
             AllowedOrigins = [.. words.FindAll("--allow-origin", "BERRY_ALLOW_ORIGINS").Select(ReadOrigin)],
             RequiresKey = words.IsOn("--require-key", "BERRY_REQUIRE_KEY"),
             PluginFolder = words.Find("--plugins", "BERRY_PLUGINS"),
+            WebFolder = words.Find("--web", "BERRY_WEB_DIR"),
             Mirrors = words.IsOn("--mirror", "BERRY_MIRROR"),
             RequestLog = words.Find("--request-log", "BERRY_REQUEST_LOG"),
             EndsWithInput = words.Has(InputOption),
@@ -164,6 +168,7 @@ public sealed record ToolkitOptions
         "--rate-limit",
         "--request-log",
         "--plugins",
+        "--web",
     ];
 
     // As browsers write it, so that it can be compared: without a slash at the end.

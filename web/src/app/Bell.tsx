@@ -46,8 +46,8 @@ export function Bell() {
 
   return (
     <Popover width={360} position="bottom-end" withArrow trapFocus>
-      <Popover.Target>
-        <Indicator label={unseen} size={16} disabled={unseen === 0}>
+      <Indicator label={unseen} size={16} disabled={unseen === 0}>
+        <Popover.Target>
           <ActionIcon
             variant="subtle"
             color="gray"
@@ -55,8 +55,8 @@ export function Bell() {
           >
             <IconBell size={18} />
           </ActionIcon>
-        </Indicator>
-      </Popover.Target>
+        </Popover.Target>
+      </Indicator>
       <Popover.Dropdown>
         <Stack gap="xs">
           <Group justify="space-between">

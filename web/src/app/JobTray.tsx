@@ -28,13 +28,13 @@ export function JobTray() {
   if (jobs.length === 0) return null;
   return (
     <Popover width={320} position="bottom-end" withArrow trapFocus>
-      <Popover.Target>
-        <Indicator label={jobs.length} size={16} processing>
+      <Indicator label={jobs.length} size={16} processing>
+        <Popover.Target>
           <ActionIcon variant="subtle" color="gray" aria-label={t("jobs.tray", { count: jobs.length })}>
             <IconActivity size={18} />
           </ActionIcon>
-        </Indicator>
-      </Popover.Target>
+        </Popover.Target>
+      </Indicator>
       <Popover.Dropdown>
         <Stack gap="sm">
           {jobs.map((job) => (

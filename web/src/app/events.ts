@@ -45,20 +45,34 @@ function tellConnection(connected: boolean): void {
   for (const listener of connectionListeners) listener(connected);
 }
 
+/** An event with the place in the server's log to go on from. */
+interface Told {
+  id: string | undefined;
+  event: ServerEvent;
+}
+
+// Whichever tab reads the stream next goes on where the last one stood.
+let lastId: string | undefined;
+
+function take({ id, event }: Told): void {
+  lastId = id ?? lastId;
+  tell(event);
+}
+
 /** One stream for all tabs of a browser: it has only six connections for a server. */
 function connect(): () => void {
   const ended = new AbortController();
   if (!("locks" in navigator) || typeof BroadcastChannel === "undefined") {
-    void stream(ended.signal, tell);
+    void stream(ended.signal, take);
     return () => ended.abort();
   }
 
   const channel = new BroadcastChannel(CHANNEL);
-  channel.onmessage = ({ data }: MessageEvent<ServerEvent>) => tell(data);
+  channel.onmessage = ({ data }: MessageEvent<Told>) => take(data);
   const lead = () =>
-    stream(ended.signal, (event) => {
-      channel.postMessage(event);
-      tell(event);
+    stream(ended.signal, (told) => {
+      channel.postMessage(told);
+      take(told);
     });
   void navigator.locks.request(CHANNEL, { signal: ended.signal }, lead).catch(() => undefined);
   return () => {
@@ -67,8 +81,7 @@ function connect(): () => void {
   };
 }
 
-async function stream(ended: AbortSignal, onEvent: Listener): Promise<void> {
-  let lastId: string | undefined;
+async function stream(ended: AbortSignal, onEvent: (told: Told) => void): Promise<void> {
   let wasAway = false;
   while (!ended.aborted) {
     try {
@@ -76,11 +89,8 @@ async function stream(ended: AbortSignal, onEvent: Listener): Promise<void> {
       const answer = await send("/api/events", { headers, signal: ended });
       tellConnection(true);
       // Without a place to go on from, nobody knows what happened meanwhile.
-      if (wasAway && !lastId) onEvent({ kind: "reset", body: {} });
-      for await (const { id, event } of read(answer)) {
-        lastId = id ?? lastId;
-        onEvent(event);
-      }
+      if (wasAway && !lastId) onEvent({ id: undefined, event: { kind: "reset", body: {} } });
+      for await (const told of read(answer)) onEvent(told);
     } catch (problem) {
       if (ended.aborted) return;
       // Who must sign in first is asked by the shell.
@@ -92,7 +102,7 @@ async function stream(ended: AbortSignal, onEvent: Listener): Promise<void> {
 }
 
 /** The events of a `text/event-stream`. */
-export async function* read(answer: Response): AsyncGenerator<{ id: string | undefined; event: ServerEvent }> {
+export async function* read(answer: Response): AsyncGenerator<Told> {
   const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader();
   if (!reader) return;
   let text = "";

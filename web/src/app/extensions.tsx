@@ -66,11 +66,11 @@ export interface ScriptApi {
 /** Lays out what scripts need, and runs those of the user's folder. */
 
 export async function runScripts(): Promise<void> {
-  const { scripts } = await backend
-    .makeRequestPublic<{ scripts: readonly { name: string; url: string }[] }>("/api/page/scripts")
+  const scripts = await backend
+    .makeRequestPublic<readonly { name: string; url: string }[]>("/api/page/scripts")
     .catch((problem: unknown) => {
       // Who must sign in first has no scripts yet; a server without them is none to complain about.
-      if (problem instanceof ApiError) return { scripts: [] };
+      if (problem instanceof ApiError) return [];
       throw problem;
     });
   if (scripts.length === 0) return;
