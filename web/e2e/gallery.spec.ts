@@ -1,8 +1,8 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
-import { expect, look, type Stand, test } from "./harness";
 import { parametersOf, png, writePng } from "./gallery-pictures";
+import { expect, look, type Stand, test } from "./harness";
 
 interface Folder {
   id: number;
@@ -178,7 +178,10 @@ test("a picture that is dropped or chosen shows its settings, and nothing is kep
   await page.goto("/gallery");
   const before = (await listOf(stand)).total_count;
   const given = png({ parameters: parametersOf("a green owl", 77), hue: 0.3 });
-  await page.getByRole("button", { name: "Read a picture" }).setInputFiles?.([]).catch(() => undefined);
+  await page
+    .getByRole("button", { name: "Read a picture" })
+    .setInputFiles?.([])
+    .catch(() => undefined);
   const chooser = page.waitForEvent("filechooser");
   await page.getByRole("button", { name: "Read a picture" }).click();
   await (await chooser).setFiles({ name: "owl.png", mimeType: "image/png", buffer: given });
@@ -190,7 +193,9 @@ test("a picture that is dropped or chosen shows its settings, and nothing is kep
   await expect(box.getByText("a yellow cat")).toBeVisible();
   await page.keyboard.press("Escape");
   await drop(page, "words.png", Buffer.from("this is no picture"));
-  await expect(box.getByText(/Could not read this picture|Not all of it could be read|Nothing in this file/).first()).toBeVisible();
+  await expect(
+    box.getByText(/Could not read this picture|Not all of it could be read|Nothing in this file/).first(),
+  ).toBeVisible();
   expect((await listOf(stand)).total_count).toBe(before);
 });
 
