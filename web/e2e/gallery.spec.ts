@@ -158,8 +158,6 @@ test("the lightbox shows how a picture was made, and keys lead on", async ({ pag
 });
 
 test("the models of a picture lead to the library, and what is missing is fetched", async ({ page, stand }) => {
-  const found = await stand.ask<{ items: { id: number }[] }>("/api/models/search?q=&limit=1").catch(() => undefined);
-  test.info().annotations.push({ type: "note", description: JSON.stringify(found ?? {}).slice(0, 80) });
   const folder = join(stand.home, "models-of");
   mkdirSync(folder);
   writePng(join(folder, "one.png"), {

@@ -26,7 +26,7 @@ export function SignedIn({ children }: { children: ReactNode }) {
   const wasIn = useRef(false);
   if (session.isSuccess) wasIn.current = true;
   // The rest of the page says by itself what does not work; only without any server there is nothing to show.
-  if (session.error instanceof ApiError && session.error.status === 0)
+  if (session.error instanceof ApiError && session.error.status === 0 && !wasIn.current)
     return <ErrorPanel error={session.error} doing={t("error.page")} onRetry={() => void session.refetch()} />;
   return (
     <>
