@@ -23,7 +23,7 @@ async function watch(stand: Stand, folder: string): Promise<void> {
   );
 }
 
-async function makeFoxes(folder: string, count: number): Promise<void> {
+function makeFoxes(folder: string, count: number): void {
   mkdirSync(folder, { recursive: true });
   for (let at = 0; at < count; at++)
     writePng(join(folder, `fox-${String(at).padStart(3, "0")}.png`), {
@@ -32,11 +32,18 @@ async function makeFoxes(folder: string, count: number): Promise<void> {
     });
 }
 
-test.describe.configure({ mode: "serial" });
+/** Two dozen pictures, whatever test came before. */
+async function foxes(stand: Stand): Promise<string> {
+  const folder = join(stand.home, "output");
+  if ((await foldersOf(stand)).some(({ path }) => path === folder)) return folder;
+  makeFoxes(folder, 24);
+  await watch(stand, folder);
+  return folder;
+}
 
 test("an empty gallery says what to do, and a folder that is added shows its pictures", async ({ page, stand }) => {
   const folder = join(stand.home, "output");
-  await makeFoxes(folder, 24);
+  makeFoxes(folder, 24);
   await page.goto("/gallery");
   await expect(page.getByText("No folder of pictures yet")).toBeVisible();
   await look(page, "gallery-empty");
@@ -60,7 +67,8 @@ test("an empty gallery says what to do, and a folder that is added shows its pic
   await look(page, "gallery");
 });
 
-test("words, program and missing models narrow the list, and the address keeps them", async ({ page }) => {
+test("words, program and missing models narrow the list, and the address keeps them", async ({ page, stand }) => {
+  await foxes(stand);
   await page.goto("/gallery");
   await page.getByLabel("Words of the prompt").fill("red fox");
   await expect(page.getByText("12 pictures", { exact: true })).toBeVisible();
@@ -68,11 +76,11 @@ test("words, program and missing models narrow the list, and the address keeps t
   await page.reload();
   await expect(page.getByLabel("Words of the prompt")).toHaveValue("red fox");
   await expect(page.getByText("12 pictures", { exact: true })).toBeVisible();
-  await page.getByLabel("Program").fill("ComfyUI");
+  await page.getByRole("combobox", { name: "Program" }).fill("ComfyUI");
   await expect(page.getByText("No picture fits")).toBeVisible();
   await page.getByRole("button", { name: "Show all pictures" }).click();
   await expect(page.getByText("24 pictures", { exact: true })).toBeVisible();
-  await page.getByRole("combobox", { name: "Models" }).click();
+  await page.getByRole("combobox", { name: "Its models" }).click();
   await page.getByRole("option", { name: "All models are here" }).click();
   await expect(page.getByText("No picture fits")).toBeVisible();
   await page.getByRole("button", { name: "Clear filters" }).click();
@@ -85,6 +93,7 @@ test("words, program and missing models narrow the list, and the address keeps t
 });
 
 test("the lightbox shows how a picture was made, and keys lead on", async ({ page, stand, context }) => {
+  await foxes(stand);
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await page.goto("/gallery?sort=oldest");
   await page.getByRole("link", { name: /fox-000/ }).click();
@@ -197,6 +206,7 @@ test("a picture that is dropped or chosen shows its settings, and nothing is kep
   expect((await listOf(stand)).total_count).toBe(before);
 });
 
+/** Lets a file fall on the page. */
 async function drop(page: Page, name: string, bytes: Buffer): Promise<void> {
   const data = await page.evaluateHandle(
     ({ base64, called }) => {
@@ -214,10 +224,10 @@ async function drop(page: Page, name: string, bytes: Buffer): Promise<void> {
 }
 
 test("a folder is indexed again, removed and brought back", async ({ page, stand }) => {
+  const output = await foxes(stand);
   await page.goto("/gallery");
   await page.getByRole("button", { name: "Folders" }).click();
   const drawer = page.getByRole("dialog");
-  const output = join(stand.home, "output");
   const card = drawer.locator("div").filter({ hasText: output }).last().locator("..");
   await look(page, "gallery-folders");
   writePng(join(output, "late.png"), { parameters: parametersOf("a late bird", 9) });
@@ -241,16 +251,23 @@ test("a folder is indexed again, removed and brought back", async ({ page, stand
   await expect(drawer).toBeHidden();
 });
 
-test("several folders are told apart, and a chosen one narrows", async ({ page }) => {
+test("several folders are told apart, and a chosen one narrows", async ({ page, stand }) => {
+  await foxes(stand);
+  const folder = join(stand.home, "others");
+  mkdirSync(folder);
+  writePng(join(folder, "other.png"), { parameters: parametersOf("another one", 1) });
+  await watch(stand, folder);
+  const all = (await listOf(stand)).total_count;
   await page.goto("/gallery");
   await page.getByRole("combobox", { name: "Folder" }).click();
-  await page.getByRole("option", { name: /models-of/ }).click();
+  await page.getByRole("option", { name: /others/ }).click();
   await expect(page.getByText("1 picture", { exact: true })).toBeVisible();
   await page.getByRole("button", { name: "All folders" }).click();
-  await expect(page.getByText("26 pictures", { exact: true })).toBeVisible();
+  await expect(page.getByText(`${all} pictures`, { exact: true })).toBeVisible();
 });
 
 test("what cannot be read or shown says why", async ({ page, stand }) => {
+  const output = await foxes(stand);
   const folder = join(stand.home, "broken");
   mkdirSync(folder);
   writeFileSync(join(folder, "cut.png"), png({ parameters: parametersOf("cut", 3) }).subarray(0, 120));
@@ -264,8 +281,8 @@ test("what cannot be read or shown says why", async ({ page, stand }) => {
   await expect(page.getByRole("dialog").getByRole("alert").first()).toBeVisible();
   await page.keyboard.press("Escape");
   // Its file goes while somebody looks.
-  const gone = all.find(({ path }) => path === "late.png");
-  rmSync(join(stand.home, "output", "late.png"));
+  const gone = all.find(({ path }) => path === "fox-005.png");
+  rmSync(join(output, "fox-005.png"));
   await page.goto(`/gallery?picture=${gone?.id}`);
   await expect(page.getByText("It cannot be shown here")).toBeVisible();
 });
@@ -306,7 +323,8 @@ test("a video shows a still and plays", async ({ page, stand }) => {
   await expect.poll(() => video.evaluate((element) => (element as HTMLVideoElement).currentTime)).toBeGreaterThan(0);
 });
 
-test("is usable at the width of a phone", async ({ page }) => {
+test("is usable at the width of a phone", async ({ page, stand }) => {
+  await foxes(stand);
   await page.setViewportSize({ width: 390, height: 780 });
   await page.goto("/gallery?sort=oldest");
   await expect(page.getByRole("listitem").first()).toBeVisible();

@@ -23,7 +23,7 @@ export function Bell() {
       opened={opened}
       onChange={setOpened}
     >
-      <Indicator label={unseen > 99 ? "99+" : unseen} size={16} disabled={unseen === 0}>
+      <Indicator label={unseen > 99 ? "99+" : unseen} size={16} offset={4} disabled={unseen === 0}>
         <Popover.Target>
           <ActionIcon
             variant="subtle"

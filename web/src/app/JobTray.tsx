@@ -34,6 +34,7 @@ export function JobTray() {
           <Indicator
             label={running.length || past.length}
             size={16}
+            offset={4}
             processing={running.length > 0}
             color={hasFailed ? "red" : running.length > 0 ? undefined : "green"}
           >

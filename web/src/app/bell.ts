@@ -37,7 +37,7 @@ export function placeOf(note: Pick<Note, "kind" | "model_id" | "details">): Pick
   if (note.model_id) return { to: "/", search: { model: note.model_id } };
   if (note.kind.startsWith("generation_")) return { to: "/generate" };
   const reference = (note.details as { reference?: unknown } | null | undefined)?.reference;
-  if (typeof reference === "string") return { to: "/discover", search: { q: reference } };
+  if (typeof reference === "string") return { to: "/discover", search: { found: reference } };
   return { to: "/settings" };
 }
 

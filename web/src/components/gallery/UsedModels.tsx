@@ -41,12 +41,17 @@ export function UsedModels({ models, pictureId }: { models: readonly Used[]; pic
 function OneModel({ used }: { used: Used }) {
   const { resource } = used;
   const name = nameOf(resource.name ?? used.path ?? resource.air ?? resource.hash ?? t("unknown"));
-  const offer = used.candidates[0];
+  // Its place in the library is the first link already.
+  const offer = used.candidates.find(({ source }) => source !== "library");
   return (
     <div>
       <Group gap="xs" wrap="nowrap" justify="space-between">
         {used.model_id ? (
           <Anchor component={Link} to="/" search={{ model: used.model_id } as never} size="sm" truncate>
+            {name}
+          </Anchor>
+        ) : offer ? (
+          <Anchor component={Link} to="/discover" search={{ found: offer.reference } as never} size="sm" truncate>
             {name}
           </Anchor>
         ) : (

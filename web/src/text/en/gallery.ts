@@ -26,7 +26,7 @@ export const gallery = {
   "gallery.no_model": "No model of your library has this name.",
   "gallery.searching": "Searching …",
   "gallery.every_program": "Any program",
-  "gallery.models_here": "Models",
+  "gallery.models_here": "Its models",
   "gallery.all_or_not": "Here or not",
   "gallery.some_missing": "A model is missing",
   "gallery.none_missing": "All models are here",
