@@ -4,6 +4,9 @@ import type { Page } from "@playwright/test";
 import { parametersOf, writePng } from "./gallery-pictures";
 import { expect, look, type Stand, test } from "./harness";
 
+// A machine that does much else at the same time.
+test.describe.configure({ timeout: 150_000 });
+
 test.use({
   wishes: { sandbox: false, arguments: ["--require-key"], keys: { boss: "admin", guest: "read", helper: "admin" } },
 });
@@ -78,7 +81,6 @@ test("a server that goes away is missed, and what happened meanwhile is there wh
   page,
   stand,
 }) => {
-  test.setTimeout(120_000);
   await page.goto("/gallery");
   await signIn(page, stand.keys.boss);
   await expect(page.getByText("No folder of pictures yet")).toBeVisible();

@@ -3,6 +3,9 @@ import { join } from "node:path";
 import { parametersOf, png } from "./gallery-pictures";
 import { expect, look, type Stand, test } from "./harness";
 
+// A machine that does much else at the same time.
+test.describe.configure({ timeout: 150_000 });
+
 test("goes from page to page, by pointer and by keyboard, and keeps the chosen appearance", async ({ page }) => {
   await page.goto("/");
   await expect(page).toHaveTitle(/Library/);
@@ -151,7 +154,6 @@ test("work is shown while it runs, can be halted and stopped, and its end stays 
   page,
   stand,
 }) => {
-  test.setTimeout(120_000);
   // Enough that it is still under way when somebody presses a button.
   const folder = join(stand.home, "many");
   mkdirSync(folder);

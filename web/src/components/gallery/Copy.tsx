@@ -1,4 +1,4 @@
-import { Button, VisuallyHidden } from "@mantine/core";
+import { ActionIcon, Button, VisuallyHidden } from "@mantine/core";
 import { IconCheck, IconCopy } from "@tabler/icons-react";
 import { useEffect, useState } from "react";
 import { showError } from "@/lib/error-handler";
@@ -7,7 +7,7 @@ import { t } from "@/text";
 const SHOWN = 2000;
 
 /** Puts a text on the clipboard, and says that it did. */
-export function Copy({ text, what }: { text: string; what: string }) {
+export function Copy({ text, what, isSmall }: { text: string; what: string; isSmall?: boolean }) {
   const [done, setDone] = useState(false);
   useEffect(() => {
     if (!done) return;
@@ -18,17 +18,26 @@ export function Copy({ text, what }: { text: string; what: string }) {
     if (await put(text)) setDone(true);
     else showError(t("error.could_not", { doing: t("gallery.copying", { what }) }), t("gallery.copy_refused"));
   };
+  const icon = done ? <IconCheck size={14} aria-hidden /> : <IconCopy size={14} aria-hidden />;
+  const label = t("gallery.copy_what", { what });
   return (
     <>
-      <Button
-        size="compact-xs"
-        variant="subtle"
-        leftSection={done ? <IconCheck size={14} aria-hidden /> : <IconCopy size={14} aria-hidden />}
-        aria-label={t("gallery.copy_what", { what })}
-        onClick={() => void copy()}
-      >
-        {done ? t("gallery.copied") : t("gallery.copy")}
-      </Button>
+      {isSmall ? (
+        <ActionIcon
+          size="sm"
+          variant="subtle"
+          color="gray"
+          aria-label={label}
+          title={label}
+          onClick={() => void copy()}
+        >
+          {icon}
+        </ActionIcon>
+      ) : (
+        <Button size="compact-xs" variant="subtle" leftSection={icon} aria-label={label} onClick={() => void copy()}>
+          {done ? t("gallery.copied") : t("gallery.copy")}
+        </Button>
+      )}
       <VisuallyHidden role="status">{done ? t("gallery.copied_what", { what }) : ""}</VisuallyHidden>
     </>
   );

@@ -1,4 +1,4 @@
-import { Button, FileButton, Image, Modal, Skeleton, Stack, Text } from "@mantine/core";
+import { Button, FileButton, Modal, Skeleton, Stack, Text } from "@mantine/core";
 import { IconFileSearch } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
 import { useCallback, useEffect, useRef, useState } from "react";
@@ -88,15 +88,35 @@ async function readRecipe(file: File): Promise<Recipe> {
   return (await answer.json()) as Recipe;
 }
 
+// As wide as the window it stands in.
+const WIDEST = 560;
+const TALLEST = 300;
+
+/** What it looks like, drawn from its bytes; a file that is no picture is described by its words alone. */
 function Preview({ file }: { file: File }) {
-  const [address, setAddress] = useState<string>();
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const [isDrawn, setDrawn] = useState(false);
   useEffect(() => {
-    if (!file.type.startsWith("image/")) return;
-    const made = URL.createObjectURL(file);
-    setAddress(made);
-    return () => URL.revokeObjectURL(made);
+    let isOld = false;
+    setDrawn(false);
+    createImageBitmap(file)
+      .then((picture) => {
+        const place = canvas.current;
+        if (!isOld && place) {
+          const scale = Math.min(1, WIDEST / picture.width, TALLEST / picture.height);
+          place.width = picture.width * scale;
+          place.height = picture.height * scale;
+          place.getContext("2d")?.drawImage(picture, 0, 0, place.width, place.height);
+          setDrawn(true);
+        }
+        picture.close();
+      })
+      .catch(() => undefined);
+    return () => {
+      isOld = true;
+    };
   }, [file]);
-  return address ? <Image src={address} alt="" mah={280} fit="contain" radius="sm" /> : null;
+  return <canvas ref={canvas} hidden={!isDrawn} aria-hidden className={css.preview} />;
 }
 
 /** Calls with a file that comes by pointer or clipboard; the answer is whether one hangs over the page right now. */

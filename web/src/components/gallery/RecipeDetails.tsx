@@ -90,8 +90,8 @@ function Pairs({ rows, hasNoCopy }: { rows: readonly { label: string; value: str
             </Table.Th>
             <Table.Td style={{ overflowWrap: "anywhere" }}>{value}</Table.Td>
             {!hasNoCopy && (
-              <Table.Td w={84} ta="right">
-                <Copy text={value} what={label} />
+              <Table.Td w={36} ta="right">
+                <Copy text={value} what={label} isSmall />
               </Table.Td>
             )}
           </Table.Tr>
