@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Publishes a self-contained `berry` that runs where no .NET is: build.sh [--toolkit] [--quick] [--runtime RID] [--output DIR]
-#   --toolkit      the server in place of berry: precompiled, not trimmed
+#   --toolkit      the server in place of berry: precompiled, not trimmed, with the page in web/ beside it
 #   --quick        neither trimmed, precompiled nor analyzed: larger and slower to start, but built in seconds
 #   --runtime RID  linux-x64 (default) or win-x64
 #   --output DIR   where the files go (default dist/RID, dist/toolkit-RID for the server)
@@ -19,6 +19,16 @@ while [[ $# -gt 0 ]]; do
     shift
 done
 output="${output:-$root/dist/$prefix$runtime}"
+
+if [[ "$project" == BerryAIGen.Toolkit && -e "$root/web/package.json" ]]; then
+    "$root/tools/build-web.sh" --if-changed
+    mkdir -p "$output"
+    # Whole at once, and without files of an earlier page.
+    [[ ! -e "$output/web.new" ]] || rm -r -- "$output/web.new"
+    cp -a "$root/artifacts/web" "$output/web.new"
+    [[ ! -e "$output/web" ]] || rm -r -- "$output/web"
+    mv -T "$output/web.new" "$output/web"
+fi
 
 # An artifacts folder of its own: a publish must not disturb the build that ./berry and the tests use.
 dotnet publish "$root/src/$project" -c Release -r "$runtime" --self-contained \

@@ -2,12 +2,11 @@ import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 
-// BERRY_WEB_OUT: where tools/build-web.sh puts a build, so that no running server sees half of one.
 export default defineConfig({
   plugins: [react()],
   resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
   build: {
-    outDir: process.env.BERRY_WEB_OUT ?? "../artifacts/web",
+    outDir: "../artifacts/web",
     emptyOutDir: true,
     // Nothing inline: the content security policy takes neither scripts nor data in the page.
     assetsInlineLimit: 0,

@@ -40,7 +40,7 @@ public sealed partial class BerryLibrary : IDisposable
     private readonly Lazy<LayoutCatalog> _layouts;
     private readonly Lazy<FileScanner> _scanner;
     private readonly Lazy<SidecarForms> _sidecars;
-    private readonly Lazy<CivitaiClient> _civitai;
+    private readonly KeyedClient<CivitaiClient> _civitai;
     private readonly Lazy<DownloadHttp> _http;
     private readonly Lazy<DownloadHttp> _outside;
     private readonly Lazy<WebhookClient> _webhooks;
@@ -62,7 +62,7 @@ public sealed partial class BerryLibrary : IDisposable
         _layouts = new(() => LoadLayouts(options));
         _scanner = new(() => FileScanner.Create(options));
         _sidecars = new(() => LoadSidecars(options));
-        _civitai = new(() => LibraryConnections.Civitai(options, _time));
+        _civitai = new(() => options.CivitaiKey?.Reveal(), () => LibraryConnections.Civitai(options, _time));
         _http = new(() => LibraryConnections.Downloads(options, _time));
         _outside = new(() => LibraryConnections.Outside(options));
         _webhooks = new(() => LibraryConnections.Webhooks(options, _time));
@@ -71,7 +71,7 @@ public sealed partial class BerryLibrary : IDisposable
     public LibraryOptions Options { get; }
 
     /// <summary>Civitai itself, for what is asked of it without the library.</summary>
-    public CivitaiClient Civitai => _civitai.Value;
+    public CivitaiClient Civitai => _civitai.Now;
 
     /// <summary>The shipped layouts and the user's own; <see cref="LayoutCatalog.Warnings"/> names files left out.</summary>
     public LayoutCatalog Layouts => _layouts.Value;
@@ -225,8 +225,7 @@ public sealed partial class BerryLibrary : IDisposable
 
     public void Dispose()
     {
-        if (_civitai.IsValueCreated)
-            _civitai.Value.Dispose();
+        _civitai.Dispose();
         if (_http.IsValueCreated)
             _http.Value.Dispose();
         if (_outside.IsValueCreated)

@@ -10,6 +10,7 @@ using BerryAIGen.Database.Settings;
 using BerryAIGen.Library;
 using BerryAIGen.Library.Compatibility.Machines;
 using BerryAIGen.Library.Compatibility.Providers;
+using BerryAIGen.Library.Configuration;
 using BerryAIGen.Library.Network;
 using BerryAIGen.Library.Predefined;
 using BerryAIGen.Toolkit.Api;
@@ -193,16 +194,19 @@ public static partial class ToolkitServer
         return app;
     }
 
-    // The server's settings may stop what the environment allows, never the other way round.
+    // The server's settings may stop what the environment allows, never the other way round; and keys and roots may become
+    // others while it runs.
     private static ToolkitOptions WithSwitch(ToolkitOptions options)
     {
         var network = options.Library.Network;
-        return network.Switch is not null
-            ? options
-            : options with
+        return options with
+        {
+            Library = options.Library with
             {
-                Library = options.Library with { Network = network with { Switch = new NetworkSwitch() } },
-            };
+                Changing = options.Library.Changing ?? new ChangingSettings(),
+                Network = network with { Switch = network.Switch ?? new NetworkSwitch() },
+            },
+        };
     }
 
     private static partial class Log

@@ -16,26 +16,31 @@ public sealed class Orchestrator : IDisposable
     // What is given back is written when the workflow has ended, which may take longer than anybody waits.
     private static readonly TimeSpan Ending = TimeSpan.FromSeconds(60);
 
-    private readonly OrchestrationClient _client;
+    private readonly KeyedClient<OrchestrationClient> _clients;
 
     /// <param name="options">Name the address, the key and the way there.</param>
     /// <param name="time">The clock of pauses.</param>
     public Orchestrator(LibraryOptions options, TimeProvider time)
     {
-        _client = LibraryConnections.Orchestrator(options, time);
+        _clients = new(
+            () => $"{options.OrchestratorKey?.Reveal()}\n{options.CivitaiKey?.Reveal()}",
+            () => LibraryConnections.Orchestrator(options, time)
+        );
         Time = time;
     }
 
     /// <summary>Where it is.</summary>
-    public Uri Address => _client.BaseUrl;
+    public Uri Address => Client.BaseUrl;
 
     internal TimeProvider Time { get; }
+
+    private OrchestrationClient Client => _clients.Now;
 
     /// <summary>What a workflow would cost; nothing starts and nothing is charged.</summary>
     /// <exception cref="LibraryException">It was refused, or nobody answered.</exception>
     public Task<Workflow> QuoteAsync(JsonObject body, CancellationToken cancellationToken) =>
         TryAsync(() =>
-            _client.Workflows.EstimateAsync(TemplateOf(body) with { ExternalId = null }, null, cancellationToken)
+            Client.Workflows.EstimateAsync(TemplateOf(body) with { ExternalId = null }, null, cancellationToken)
         );
 
     /// <summary>Submits a workflow, which is paid now; the same external id is never paid twice.</summary>
@@ -51,7 +56,7 @@ public sealed class Orchestrator : IDisposable
         CancellationToken cancellationToken
     ) =>
         TryAsync(() =>
-            _client.Workflows.SubmitAsync(
+            Client.Workflows.SubmitAsync(
                 TemplateOf(body) with
                 {
                     ExternalId = externalId,
@@ -64,12 +69,12 @@ public sealed class Orchestrator : IDisposable
     /// <summary>A workflow as it is now.</summary>
     /// <exception cref="LibraryException">It is unknown, or nobody answered.</exception>
     public Task<Workflow> GetAsync(string id, CancellationToken cancellationToken) =>
-        TryAsync(() => _client.Workflows.GetAsync(id, null, cancellationToken));
+        TryAsync(() => Client.Workflows.GetAsync(id, null, cancellationToken));
 
     /// <summary>Asks with the documented pauses until it has ended.</summary>
     /// <exception cref="LibraryException">It is unknown, or nobody answered.</exception>
     public Task<Workflow> WaitAsync(string id, IProgress<Workflow>? progress, CancellationToken cancellationToken) =>
-        TryAsync(() => _client.Workflows.WaitAsync(id, progress, cancellationToken));
+        TryAsync(() => Client.Workflows.WaitAsync(id, progress, cancellationToken));
 
     /// <summary>Cancels; what was not delivered is given back.</summary>
     /// <returns>The workflow afterwards, with what was given back; one that takes a minute to end as it is then.</returns>
@@ -77,17 +82,17 @@ public sealed class Orchestrator : IDisposable
     public Task<Workflow> CancelAsync(string id, CancellationToken cancellationToken) =>
         TryAsync(async () =>
         {
-            await _client.Workflows.CancelAsync(id, cancellationToken).ConfigureAwait(false);
+            await Client.Workflows.CancelAsync(id, cancellationToken).ConfigureAwait(false);
             using var limit = new CancellationTokenSource(Ending, Time);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
             var last = new Last();
             try
             {
-                return await _client.Workflows.WaitAsync(id, last, either.Token).ConfigureAwait(false);
+                return await Client.Workflows.WaitAsync(id, last, either.Token).ConfigureAwait(false);
             }
             catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
             {
-                return last.Seen ?? await _client.Workflows.GetAsync(id, null, cancellationToken).ConfigureAwait(false);
+                return last.Seen ?? await Client.Workflows.GetAsync(id, null, cancellationToken).ConfigureAwait(false);
             }
         });
 
@@ -96,10 +101,10 @@ public sealed class Orchestrator : IDisposable
     public Task<Workflow> UnlockAsync(string id, CancellationToken cancellationToken) =>
         TryAsync(async () =>
         {
-            await _client
+            await Client
                 .Workflows.UpdateAsync(id, new WorkflowUpdate { AllowMatureContent = true }, cancellationToken)
                 .ConfigureAwait(false);
-            return await _client.Workflows.GetAsync(id, null, cancellationToken).ConfigureAwait(false);
+            return await Client.Workflows.GetAsync(id, null, cancellationToken).ConfigureAwait(false);
         });
 
     /// <summary>The workflow that an action became, when nobody knows whether it was taken; null when it was not.</summary>
@@ -108,7 +113,7 @@ public sealed class Orchestrator : IDisposable
         TryAsync(async () =>
         {
             var looked = 0;
-            var all = _client.Workflows.QueryAsync(
+            var all = Client.Workflows.QueryAsync(
                 new WorkflowQuery { PageSize = 100, HidesMatureContent = false },
                 cancellationToken
             );
@@ -133,18 +138,18 @@ public sealed class Orchestrator : IDisposable
                 return blob;
             if (blob.Id is not { } id)
                 return null;
-            if (!await _client.Blobs.WaitAsync(id, limit, cancellationToken).ConfigureAwait(false))
+            if (!await Client.Blobs.WaitAsync(id, limit, cancellationToken).ConfigureAwait(false))
                 return null;
-            return await _client.Blobs.RefreshAsync(id, cancellationToken).ConfigureAwait(false);
+            return await Client.Blobs.RefreshAsync(id, cancellationToken).ConfigureAwait(false);
         });
 
     /// <summary>The bytes of a result; dispose it.</summary>
     /// <exception cref="LibraryException">It is withheld or gone, or nobody answered.</exception>
     internal Task<BlobContent> OpenAsync(Blob blob, CancellationToken cancellationToken) =>
-        TryAsync(() => _client.Blobs.OpenAsync(blob, cancellationToken));
+        TryAsync(() => Client.Blobs.OpenAsync(blob, cancellationToken));
 
     /// <inheritdoc />
-    public void Dispose() => _client.Dispose();
+    public void Dispose() => _clients.Dispose();
 
     private static WorkflowTemplate TemplateOf(JsonObject body) =>
         OrchestrationRecordJson.ReadTemplate(Encoding.UTF8.GetBytes(body.ToJsonString()));

@@ -71,8 +71,15 @@ public sealed class BatchDownloads
         {
             CivitaiKey = options.CivitaiKey ?? settings.CivitaiKey,
             HuggingFaceToken = options.HuggingFaceToken ?? settings.HuggingFaceToken,
+            // As they are now, for what was changed would go before the keys of the file.
+            Roots = options.Roots,
+            Buckets = options.Buckets,
+            OrchestratorKey = options.OrchestratorKey,
+            Changing = null,
         };
-        return keyed == options ? null : _library.With(keyed);
+        return keyed.CivitaiKey == options.CivitaiKey && keyed.HuggingFaceToken == options.HuggingFaceToken
+            ? null
+            : _library.With(keyed);
     }
 
     private DownloadRequest Defaults(BatchRequest request, BatchSettings settings, string path)

@@ -12,13 +12,24 @@ public sealed record LibraryOptions
     /// <summary>Civitai's site, without a path.</summary>
     public Uri CivitaiUrl { get; init; } = new("https://civitai.com");
 
-    public Secret? CivitaiKey { get; init; }
+    /// <summary>What was changed since the program began; null where nothing ever is.</summary>
+    public ChangingSettings? Changing { get; init; }
+
+    public Secret? CivitaiKey
+    {
+        get => Changing?.Now is { } now ? now.CivitaiKey : field;
+        init;
+    }
 
     /// <summary>The orchestrator that generates, without a path.</summary>
     public Uri OrchestratorUrl { get; init; } = new("https://orchestration.civitai.com");
 
     /// <summary>The orchestrator's own key; null where it is <see cref="CivitaiKey"/>.</summary>
-    public Secret? OrchestratorKey { get; init; }
+    public Secret? OrchestratorKey
+    {
+        get => Changing?.Now is { } now ? now.OrchestratorKey : field;
+        init;
+    }
 
     /// <summary>Whether a person named <see cref="OrchestratorUrl"/>, so that without a key of its own it may see Civitai's.</summary>
     public bool NamesOrchestrator { get; init; }
@@ -31,7 +42,11 @@ public sealed record LibraryOptions
 
     public Uri HuggingFaceUrl { get; init; } = new("https://huggingface.co");
 
-    public Secret? HuggingFaceToken { get; init; }
+    public Secret? HuggingFaceToken
+    {
+        get => Changing?.Now is { } now ? now.HuggingFaceToken : field;
+        init;
+    }
 
     /// <summary>Hosts exempt from the refusal of private addresses; the configured addresses above are so by themselves.</summary>
     public IReadOnlyList<string> AllowedHosts { get; init; } = [];
@@ -46,10 +61,18 @@ public sealed record LibraryOptions
     public string? Root { get; init; }
 
     /// <summary>Several roots with rules of their own; <see cref="Root"/> is then one more of them.</summary>
-    public IReadOnlyList<ModelRoot> Roots { get; init; } = [];
+    public IReadOnlyList<ModelRoot> Roots
+    {
+        get => Changing?.Now is { } now ? now.Roots : field;
+        init;
+    } = [];
 
     /// <summary>Roots that lie in buckets: nothing is downloaded into them or looked for there, they are only pushed to and pulled from.</summary>
-    public IReadOnlyList<ModelRoot> Buckets { get; init; } = [];
+    public IReadOnlyList<ModelRoot> Buckets
+    {
+        get => Changing?.Now is { } now ? now.Buckets : field;
+        init;
+    } = [];
 
     /// <summary>The id of the layout used when a call names none.</summary>
     public string Layout { get; init; } = "comfyui";

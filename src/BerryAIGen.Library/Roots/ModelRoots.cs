@@ -62,6 +62,27 @@ public sealed class ModelRoots
         file.SetRoots(rows);
     }
 
+    /// <summary>Where files would go in a folder, before it is a root; nothing is made.</summary>
+    /// <param name="path">The application's folder or its models folder, as a whole path.</param>
+    /// <param name="layout">The layout's id or an alias; null for that of the settings.</param>
+    /// <exception cref="LibraryException">There is no such layout, or the path is none of a folder.</exception>
+    public RootPreview Preview(string path, string? layout)
+    {
+        var root = RootSettings.Check(new ModelRoot { Name = "preview", Path = path }, "The preview");
+        if (root.IsBucket)
+            throw new LibraryException(
+                FailureCode.Usage,
+                $"{path} is a bucket: what is pushed there keeps the folders of the root that it comes from."
+            );
+        return RootPreview.Of(
+            LayoutRoot.Open(
+                _layouts.Get(layout ?? _options.Layout),
+                RootPlaces.FullPath(root.Path, _options),
+                _options.ReadVariable
+            )
+        );
+    }
+
     /// <summary>Reads an amount like <c>50GB</c>.</summary>
     /// <exception cref="LibraryException">It is none.</exception>
     public static long ParseBytes(string text) =>

@@ -7,22 +7,37 @@ namespace BerryAIGen.Library.Roots;
 /// <summary>Says no to everything that would write in a root that is read-only by the settings; whoever writes asks here.</summary>
 internal sealed class ReadOnlyRoots(LibraryOptions options)
 {
-    private readonly List<(ModelRoot Rules, string Folder, string RealFolder)> _roots =
-    [
-        .. options
-            .Roots.Where(root => root.IsReadOnly)
-            .Select(root => (root, RootPlaces.FullPath(root.Path, options)))
-            .Select(row => (row.root, row.Item2, FileSystems.RealPath(row.Item2))),
-    ];
+    // What they were made of: the roots may be others while the program runs.
+    private volatile Known? _known;
+
+    private Known Now
+    {
+        get
+        {
+            var roots = options.Roots;
+            if (_known is { } known && ReferenceEquals(known.Of, roots))
+                return known;
+            return _known = new Known(
+                roots,
+                [
+                    .. roots
+                        .Where(root => root.IsReadOnly)
+                        .Select(root => (root, RootPlaces.FullPath(root.Path, options)))
+                        .Select(row => (row.root, row.Item2, FileSystems.RealPath(row.Item2))),
+                ]
+            );
+        }
+    }
 
     /// <summary>The read-only root in which a folder lies; null when there is none.</summary>
     public ModelRoot? Find(string folder)
     {
-        if (_roots.Count == 0)
+        var roots = Now.ReadOnly;
+        if (roots.Count == 0)
             return null;
         // Links lead into a root as well.
         var real = FileSystems.RealPath(Path.GetFullPath(folder));
-        return _roots
+        return roots
             .FirstOrDefault(root =>
                 RecordPaths.IsSameOrBelow(folder, root.Folder) || RecordPaths.IsSameOrBelow(real, root.RealFolder)
             )
@@ -54,4 +69,9 @@ internal sealed class ReadOnlyRoots(LibraryOptions options)
             FailureCode.Policy,
             $"{path} stays as it is: the root {rules.Name} is read-only by your settings ('berry roots set {rules.Name} --writable' changes that)."
         );
+
+    private sealed record Known(
+        IReadOnlyList<ModelRoot> Of,
+        List<(ModelRoot Rules, string Folder, string RealFolder)> ReadOnly
+    );
 }

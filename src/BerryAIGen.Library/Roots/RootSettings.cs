@@ -60,6 +60,8 @@ internal static class RootSettings
             throw Wrong(place, "path", "a folder is expected");
         if (root.Path.Contains('\0', StringComparison.Ordinal))
             throw Wrong(place, "path", "it holds a null character, which no folder's name can have");
+        if (root.MinFreeBytes < 0)
+            throw Wrong(place, "min_free", $"an amount from 0 is expected, not {root.MinFreeBytes}");
         foreach (var template in root.Templates.Values)
             PathTemplate.Parse(template);
         if (root.IsBucket)

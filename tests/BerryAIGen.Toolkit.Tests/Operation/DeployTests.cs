@@ -18,7 +18,7 @@ public sealed partial class DeployTests : IDisposable
         var from = Docker.Where(line => line.StartsWith("FROM ", StringComparison.Ordinal)).ToArray();
         var installs = Docker.Where(line => line.Contains("apt-get install", StringComparison.Ordinal));
 
-        from.Length.ShouldBe(2);
+        from.Length.ShouldBe(3);
         from.ShouldAllBe(line => Tagged().IsMatch(line) && !line.Contains(":latest", StringComparison.Ordinal));
         installs.ShouldAllBe(line =>
             line.Contains("--no-install-recommends", StringComparison.Ordinal)
@@ -47,6 +47,12 @@ public sealed partial class DeployTests : IDisposable
         File.ReadAllText(Path.Combine(RepositoryRoot.Path, "build.sh")).ShouldContain("--toolkit)");
         File.ReadAllLines(Path.Combine(RepositoryRoot.Path, ".dockerignore")).ShouldContain(".git");
         Docker.ShouldContain(line => line.Contains("./build.sh --toolkit", StringComparison.Ordinal));
+        Docker.ShouldContain("RUN tools/build-web.sh");
+        File.Exists(Path.Combine(RepositoryRoot.Path, "tools/build-web.sh")).ShouldBeTrue();
+        // What the workers of pictures and videos start.
+        Docker
+            .Last(line => line.Contains("apt-get install", StringComparison.Ordinal))
+            .ShouldMatch(" ffmpeg .* libvips-tools ");
     }
 
     [Fact]

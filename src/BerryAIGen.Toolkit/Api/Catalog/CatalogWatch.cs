@@ -17,9 +17,13 @@ internal sealed partial class CatalogWatch(
 ) : BackgroundService
 {
     private IReadOnlyList<string> _unwatched = [];
+    private volatile CancellationTokenSource _wait = new();
 
     /// <summary>Folders that are looked through from time to time only.</summary>
     public IReadOnlyList<string> Unwatched => _unwatched;
+
+    /// <summary>Looks at once, because there are other folders now.</summary>
+    public void LookAgain() => _wait.Cancel();
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -34,10 +38,27 @@ internal sealed partial class CatalogWatch(
             {
                 await IndexAsync(all, stoppingToken);
                 var wait = watch.Unwatched.Count > 0 ? options.IndexUnwatchedEvery : options.IndexEvery;
-                await watch.WaitAsync(wait, stoppingToken);
+                await WaitAsync(watch, wait, stoppingToken);
                 // What is lost or not there yet is watched anew.
             } while (watch.Unwatched.Count == 0 && folders.All.SequenceEqual(all));
         }
+    }
+
+    private async Task WaitAsync(FolderWatch watch, TimeSpan wait, CancellationToken stoppingToken)
+    {
+        var again = _wait;
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, again.Token);
+        try
+        {
+            await watch.WaitAsync(wait, either.Token);
+        }
+        catch (OperationCanceledException) when (!stoppingToken.IsCancellationRequested)
+        {
+            // Somebody changed the folders; they are asked for next.
+        }
+
+        if (again.IsCancellationRequested)
+            _wait = new CancellationTokenSource();
     }
 
     private async Task IndexAsync(IReadOnlyList<string> all, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using BerryAIGen.Library.Roots;
 
 namespace BerryAIGen.Toolkit.Api.Settings;
 
@@ -61,4 +62,9 @@ public sealed record ErasedUsage(string Message, int Erased);
 [JsonSerializable(typeof(NetworkDocument))]
 [JsonSerializable(typeof(NetworkWish))]
 [JsonSerializable(typeof(ErasedUsage))]
+[JsonSerializable(typeof(RootsDocument))]
+[JsonSerializable(typeof(RootWish))]
+[JsonSerializable(typeof(RootPreview))]
+[JsonSerializable(typeof(KeysDocument))]
+[JsonSerializable(typeof(KeyWish))]
 internal sealed partial class SettingsJson : JsonSerializerContext;

@@ -14,7 +14,11 @@ internal static class SettingsEndpoints
     private const int MostHours = 8760;
 
     public static IServiceCollection AddSettings(this IServiceCollection services) =>
-        services.AddSingleton<NetworkChoiceStore>().AddSingleton<UsageErasure>().AddHostedService<NetworkFollower>();
+        services
+            .AddSingleton<NetworkChoiceStore>()
+            .AddSingleton<UsageErasure>()
+            .AddSingleton<StoredSettings>()
+            .AddHostedService<NetworkFollower>();
 
     public static void MapSettings(this IEndpointRouteBuilder routes)
     {
@@ -24,6 +28,8 @@ internal static class SettingsEndpoints
             .MapPut("", SetAsync)
             .RequireScope(AccessScope.Admin)
             .WithSummary("Switches what leaves this machine; what is left out stays.");
+        routes.MapRoots();
+        routes.MapSourceKeys();
         routes
             .MapDelete("/api/usage", EraseAsync)
             .WithTags("Settings")
