@@ -133,7 +133,7 @@ test("the lightbox shows how a picture was made, and keys lead on", async ({ pag
 
   await page.keyboard.press("ArrowRight");
   await expect(box.getByText("a red fox in snow, number 1")).toBeVisible();
-  await expect(box.getByText("2 of 24")).toBeVisible();
+  await expect(box.getByText("2 of 24", { exact: true })).toBeVisible();
   await page.reload();
   await expect(box.getByText("a red fox in snow, number 1")).toBeVisible();
   await box.getByRole("button", { name: "Next picture" }).click();
@@ -284,7 +284,7 @@ test("what cannot be read or shown says why", async ({ page, stand }) => {
   const gone = all.find(({ path }) => path === "fox-005.png");
   rmSync(join(output, "fox-005.png"));
   await page.goto(`/gallery?picture=${gone?.id}`);
-  await expect(page.getByText("It cannot be shown here")).toBeVisible();
+  await expect(page.getByRole("dialog").getByText("It cannot be shown here")).toBeVisible();
 });
 
 test("a video shows a still and plays", async ({ page, stand }) => {
@@ -331,7 +331,7 @@ test("is usable at the width of a phone", async ({ page, stand }) => {
   await look(page, "phone-gallery");
   const narrow = () => page.evaluate(() => document.documentElement.scrollWidth);
   expect(await narrow()).toBeLessThanOrEqual(390);
-  await page.getByRole("listitem").first().getByRole("link").click();
+  await page.getByRole("link", { name: /fox-003/ }).click();
   await expect(page.getByRole("dialog").getByRole("button", { name: "Copy: Prompt" })).toBeAttached();
   await look(page, "phone-lightbox");
   expect(await narrow()).toBeLessThanOrEqual(390);

@@ -1,4 +1,4 @@
-import { ActionIcon, Anchor, Button, Group, Modal, Skeleton, Stack, Text } from "@mantine/core";
+import { ActionIcon, Anchor, Button, Group, Modal, Skeleton, Stack, Text, VisuallyHidden } from "@mantine/core";
 import { IconChevronLeft, IconChevronRight, IconWand } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
@@ -54,18 +54,7 @@ export function Lightbox({ id, at, filters, onGo, onClose }: Props) {
       closeButtonProps={{ "aria-label": t("gallery.close") }}
       title={
         <Group gap="xs" wrap="nowrap">
-          <ActionIcon
-            variant="default"
-            aria-label={t("gallery.before")}
-            disabled={!before}
-            onClick={() => go(before, -1)}
-          >
-            <IconChevronLeft size={18} aria-hidden />
-          </ActionIcon>
-          <ActionIcon variant="default" aria-label={t("gallery.after")} disabled={!after} onClick={() => go(after, 1)}>
-            <IconChevronRight size={18} aria-hidden />
-          </ActionIcon>
-          <Text fw={600} truncate maw="50vw" aria-live="polite">
+          <Text fw={600} truncate maw="60vw">
             {data ? nameOf(data.path) : t("gallery.picture")}
           </Text>
           {here !== undefined && list.total !== undefined && (
@@ -76,23 +65,52 @@ export function Lightbox({ id, at, filters, onGo, onClose }: Props) {
         </Group>
       }
     >
-      {error ? (
-        <ErrorPanel error={error} doing={t("gallery.opening")} onRetry={() => void refetch()} />
-      ) : data ? (
-        <div className={css.lightbox}>
-          <Stage key={id} picture={data} />
-          <Side key={`of ${id}`} picture={data} />
+      <div className={css.lightbox}>
+        <div className={css.stage}>
+          {error ? (
+            <ErrorPanel error={error} doing={t("gallery.opening")} onRetry={() => void refetch()} />
+          ) : data ? (
+            <Stage key={id} picture={data} />
+          ) : (
+            <Skeleton h="100%" radius={0} aria-busy="true" />
+          )}
+          {/* They stay while the next one is on its way, and so does the focus. */}
+          <ActionIcon
+            className={css.before}
+            variant="default"
+            size="lg"
+            radius="xl"
+            aria-label={t("gallery.before")}
+            disabled={!before}
+            onClick={() => go(before, -1)}
+          >
+            <IconChevronLeft size={20} aria-hidden />
+          </ActionIcon>
+          <ActionIcon
+            className={css.after}
+            variant="default"
+            size="lg"
+            radius="xl"
+            aria-label={t("gallery.after")}
+            disabled={!after}
+            onClick={() => go(after, 1)}
+          >
+            <IconChevronRight size={20} aria-hidden />
+          </ActionIcon>
         </div>
-      ) : (
-        <div className={css.lightbox} aria-busy="true">
-          <Skeleton className={css.stage} h="100%" radius={0} />
-          <Stack p="md">
-            <Skeleton h={20} w="60%" />
-            <Skeleton h={80} />
-            <Skeleton h={140} />
+        {data ? (
+          <Side key={id} picture={data} />
+        ) : (
+          <Stack p="md" aria-busy={!error}>
+            {!error && <Skeleton h={220} />}
           </Stack>
-        </div>
-      )}
+        )}
+      </div>
+      <VisuallyHidden role="status">
+        {data && here !== undefined && list.total !== undefined
+          ? `${nameOf(data.path)}, ${t("gallery.place", { at: here + 1, total: list.total })}`
+          : ""}
+      </VisuallyHidden>
     </Modal>
   );
 }
@@ -101,14 +119,16 @@ function Side({ picture }: { picture: KnownPicture }) {
   return (
     <aside className={css.side} aria-label={t("gallery.how")}>
       <Stack gap="md">
-        <Button
-          component={Link}
-          to="/generate"
-          search={{ picture: String(picture.id) } as never}
-          leftSection={<IconWand size={16} aria-hidden />}
-        >
-          {t("gallery.use")}
-        </Button>
+        {(picture.prompt || picture.generator) && (
+          <Button
+            component={Link}
+            to="/generate"
+            search={{ picture: String(picture.id) } as never}
+            leftSection={<IconWand size={16} aria-hidden />}
+          >
+            {t("gallery.use")}
+          </Button>
+        )}
         {picture.problem && <ErrorPanel error={new Error(picture.problem)} doing={t("gallery.reading")} />}
         <RecipeDetails recipe={picture} pictureId={picture.id} />
         <section>

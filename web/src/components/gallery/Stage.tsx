@@ -15,36 +15,34 @@ export function Stage({ picture }: { picture: KnownPicture }) {
   const address = `/api/pictures/${picture.id}/file`;
   const name = nameOf(picture.path);
   return (
-    <div className={css.stage}>
-      <Leveled display={picture.display as Display} level={picture.level}>
-        {failed ? (
-          <Center h="100%" p="md">
-            <Alert color="orange" title={t("gallery.no_show")} role="alert">
-              <Text size="sm">{picture.problem ?? t("gallery.no_show_why")}</Text>
-              <Anchor href={address} download={name} size="sm">
-                {t("gallery.save_file")}
-              </Anchor>
-            </Alert>
-          </Center>
-        ) : isVideo(picture.image?.format) ? (
-          <div className={css.scroller}>
-            {/* biome-ignore lint/a11y/useMediaCaption: what a model made has no words to show */}
-            <video
-              className={css.large}
-              src={address}
-              poster={picture.thumbnail ?? undefined}
-              controls
-              loop
-              playsInline
-              aria-label={name}
-              onError={() => setFailed(true)}
-            />
-          </div>
-        ) : (
-          <Zoomed address={address} name={name} onFail={() => setFailed(true)} />
-        )}
-      </Leveled>
-    </div>
+    <Leveled display={picture.display as Display} level={picture.level}>
+      {failed ? (
+        <Center h="100%" p="md">
+          <Alert color="orange" title={t("gallery.no_show")} role="alert">
+            <Text size="sm">{picture.problem ?? t("gallery.no_show_why")}</Text>
+            <Anchor href={address} download={name} size="sm">
+              {t("gallery.save_file")}
+            </Anchor>
+          </Alert>
+        </Center>
+      ) : isVideo(picture.image?.format) ? (
+        <div className={css.scroller}>
+          {/* biome-ignore lint/a11y/useMediaCaption: what a model made has no words to show */}
+          <video
+            className={css.large}
+            src={address}
+            poster={picture.thumbnail ?? undefined}
+            controls
+            loop
+            playsInline
+            aria-label={name}
+            onError={() => setFailed(true)}
+          />
+        </div>
+      ) : (
+        <Zoomed address={address} name={name} onFail={() => setFailed(true)} />
+      )}
+    </Leveled>
   );
 }
 
