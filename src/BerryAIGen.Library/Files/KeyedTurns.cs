@@ -38,15 +38,17 @@ internal sealed class KeyedTurns
             _keys.Remove(key);
         }
 
-        waiting.Turn.Dispose();
+        waiting.Dispose();
     }
 
-    private sealed class Waiting
+    private sealed class Waiting : IDisposable
     {
         public SemaphoreSlim Turn { get; } = new(1);
 
         /// <summary>Those who wait, and the one whose turn it is.</summary>
         public int Count { get; set; }
+
+        public void Dispose() => Turn.Dispose();
     }
 
     private sealed class Turn(KeyedTurns turns, string key, Waiting waiting) : IDisposable
