@@ -58,12 +58,15 @@ public sealed class SilentOrchestratorTests(SandboxFixture sandbox)
         Sandbox.Server.Faults.Add(new Fault { Status = 503, RetryAfter = "600" });
 
         var again = await Home.RunAsync([.. Form, "--json", "--external-id", "fox-7"]);
-        var other = await Home.RunAsync([.. Form, "--json", "--external-id", "fox-8"]);
+        var unasked = await Home.RunAsync([.. Form, "--json", "--external-id", "fox-8"]);
+        var other = await Home.RunAsync([.. Form, "--version", "128078", "--json", "--external-id", "fox-8"]);
         Sandbox.Server.Faults.Clear();
 
         var id = first.ShouldExit(0).Json.GetProperty("id").GetString()!;
         again.ShouldExit(0).Json.GetProperty("id").GetString().ShouldBe(id);
         again.Error.ShouldContain($"as the workflow {id}, and is not paid again.");
+        unasked.ShouldExit(7).Json.GetProperty("error").GetProperty("message").GetString()!.ShouldContain("fox-8");
+        // Nobody says what the model is, so nothing was tried.
         var message = other.ShouldExit(7).Json.GetProperty("error").GetProperty("message").GetString()!;
         message.ShouldContain("That fox-8 was submitted is not written down here");
         message.ShouldNotContain("\n");
