@@ -10,12 +10,14 @@ installed="$web/node_modules/.berry-installed.json"
 
 fail() { echo "tools/build-web.sh: $1" >&2; exit 1; }
 
-files() { find "$web" -name node_modules -prune -o -type f "$@" -print; }
+# What tests leave behind is nothing of the page.
+beside=(-name node_modules -o -name test-results -o -name playwright-report)
+files() { find "$web" '(' "${beside[@]}" ')' -prune -o -type f "$@" -print; }
 is_stale() {
     [[ ! -e "$page/index.html" || ! -e "$stamp" || "$root/docs/openapi.json" -nt "$stamp" ]] && return 0
     # A folder is newer when a file in it was removed; the top one as well when npm installed.
     [[ -n "$(files -newer "$stamp" | head -n 1)" ]] ||
-        [[ -n "$(find "$web" -mindepth 1 -name node_modules -prune -o -type d -newer "$stamp" -print -quit)" ]]
+        [[ -n "$(find "$web" -mindepth 1 '(' "${beside[@]}" ')' -prune -o -type d -newer "$stamp" -print -quit)" ]]
 }
 # The same as long as no file says anything else.
 content() {

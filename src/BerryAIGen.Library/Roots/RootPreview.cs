@@ -1,4 +1,3 @@
-using BerryAIGen.Library.Configuration;
 using BerryAIGen.Library.Layouts;
 
 namespace BerryAIGen.Library.Roots;

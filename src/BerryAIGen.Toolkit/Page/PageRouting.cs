@@ -75,9 +75,8 @@ internal sealed partial class PageRouting
     private static HashSet<string> TakenBy(EndpointDataSource routes) =>
         routes
             .Endpoints.OfType<RouteEndpoint>()
-            .Select(route => route.RoutePattern.PathSegments.FirstOrDefault()?.Parts)
-            .OfType<IReadOnlyList<RoutePatternPart>>()
-            .SelectMany(parts => parts.OfType<RoutePatternLiteralPart>())
+            .SelectMany(route => route.RoutePattern.PathSegments.Take(1))
+            .SelectMany(segment => segment.Parts.OfType<RoutePatternLiteralPart>())
             .Select(part => part.Content)
             .Append(Description)
             .ToHashSet(StringComparer.OrdinalIgnoreCase);

@@ -146,6 +146,22 @@ public sealed partial class PageTests(SmallPage page) : IClassFixture<SmallPage>
         (await PageAnswer.AskAsync(toolkit.Http, "/")).Text.ShouldBe("<p>built here</p>");
     }
 
+    [Fact]
+    public async Task A_build_of_the_checkout_looks_for_the_page_beside_itself()
+    {
+        await using var toolkit = await RunningToolkit.StartAsync();
+        var built = Path.Combine(RepositoryRoot.Path, "artifacts", "web");
+
+        var answer = await PageAnswer.AskAsync(toolkit.Http, "/");
+        var said = await toolkit.EndAndReadAsync();
+
+        // Whether one was built here is not this test's to say.
+        if (answer.Status == 503)
+            said.ShouldContain($"There is no page in {built}:");
+        else
+            answer.Headers["Content-Security-Policy"].ShouldContain("default-src 'none'");
+    }
+
     [GeneratedRegex("content=\"([^\"]+)\"")]
     private static partial Regex Nonce();
 }

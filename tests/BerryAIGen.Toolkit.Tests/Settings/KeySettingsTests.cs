@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
-using BerryAIGen.Testing;
 using BerryAIGen.Testing.Scripted;
 using BerryAIGen.Toolkit.Tests.Driven;
 
