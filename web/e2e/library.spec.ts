@@ -3,7 +3,6 @@ import { expect, look, test } from "./harness";
 import { knowModels, layModels, type Model, modelOf, safetensors, slowServer } from "./library-models";
 
 test.use({ wishes: { sandbox: false, environment: { BERRY_ALLOW_HOSTS: "127.0.0.1" } } });
-test.describe.configure({ mode: "serial" });
 
 const HERE = ["amber-fox", "amber-fox-fp16", "amber-fox-fp8", "blue-harbor", "cosmic-owl", "dusty-lamp"];
 
