@@ -3,8 +3,9 @@ import { expect, look, test } from "./harness";
 import { knowModels, layModels, type Model, modelOf, safetensors, slowServer } from "./library-models";
 
 test.use({ wishes: { sandbox: false, environment: { BERRY_ALLOW_HOSTS: "127.0.0.1" } } });
-test.describe.configure({ mode: "serial" });
 
+// One grey pixel.
+const PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
 const HERE = ["amber-fox", "amber-fox-fp16", "amber-fox-fp8", "blue-harbor", "cosmic-owl", "dusty-lamp"];
 
 test.beforeAll(async ({ fileStand }) => {
@@ -219,17 +220,20 @@ test("shows all of one model, and keeps what is typed", async ({ page, stand, co
   await drawer.getByLabel("Notes").fill("no");
   await drawer.getByRole("button", { name: "Discard" }).click();
   await expect(drawer.getByLabel("Notes")).toHaveValue("Use it at 0.7");
+  const choosing = page.waitForEvent("filechooser");
+  await drawer.getByRole("button", { name: "Choose a preview" }).click();
+  await (await choosing).setFiles({ name: "own.png", mimeType: "image/png", buffer: Buffer.from(PIXEL, "base64") });
+  await expect.poll(async () => (await modelOf(stand, "blue-harbor"))?.has_preview).toBe(true);
+  await drawer.getByRole("button", { name: "Remove my preview" }).click();
+  await expect.poll(async () => (await modelOf(stand, "blue-harbor"))?.has_preview).toBe(false);
   await look(page, "library-drawer");
 
   await drawer.getByRole("tab", { name: "Versions" }).click();
   await drawer.getByRole("button", { name: "Check for updates" }).click();
   await expect(drawer.getByText(/Looked at/)).toBeVisible();
-  const wishes = async () =>
-    (await stand.ask<{ wishes: { ignored: boolean } }>(`/api/models/${model.id}/updates`)).wishes;
-  await drawer.getByLabel("Tell me nothing of its updates").click();
-  await expect.poll(async () => (await wishes()).ignored).toBe(true);
-  await drawer.getByLabel("Tell me nothing of its updates").click();
-  await expect.poll(async () => (await wishes()).ignored).toBe(false);
+  // Nobody knows where it came from: there are no updates to wish about.
+  await expect(drawer.getByText("Its source is not known")).toBeVisible();
+  await expect(drawer.getByRole("switch")).toHaveCount(0);
 
   await drawer.getByRole("tab", { name: "Files" }).click();
   await drawer.getByRole("button", { name: "Copy path" }).click();

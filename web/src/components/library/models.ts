@@ -1,14 +1,7 @@
 import type { Doc } from "@/api/client";
 
 /** A model as the API tells of it. */
-export type ModelInfo = Doc<"ModelInfo"> & {
-  /** Whether `/api/models/{id}/preview` has a picture. */
-  has_preview?: boolean;
-  /** How mature that is, as a bit: 1 PG, 2 PG-13, 4 R, 8 X, 16 XXX. */
-  preview_level?: number | null;
-  /** The same for all that are of one model at its source. */
-  version_group?: string | null;
-};
+export type ModelInfo = Doc<"ModelInfo">;
 
 /** What a card and a row of the table show. The rest is fetched when somebody opens the model. */
 export const CARD_FIELDS = [
@@ -25,10 +18,13 @@ export const CARD_FIELDS = [
   "tags",
   "disk_usage",
   "origin",
+  "has_preview",
+  "preview_level",
+  "version_group",
 ].join();
 
 /** Enough to group, to select many and to name them. */
-export const INDEX_FIELDS = "name,base_model";
+export const INDEX_FIELDS = "name,base_model,version_group";
 
 /** What the page calls the model's state: more than the seed's four words where more is known. */
 export function stateOf(model: ModelInfo): string {

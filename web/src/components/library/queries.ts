@@ -1,7 +1,6 @@
 import { keepPreviousData, type QueryClient } from "@tanstack/react-query";
 import { api, body, type Doc } from "@/api/client";
-import { backend } from "@/lib/backend";
-import type { Narrowing, Question } from "./filters";
+import type { Question } from "./filters";
 import { CARD_FIELDS, INDEX_FIELDS, type ModelInfo } from "./models";
 
 /** How many models are asked for at once: a screen of cards, and the next one. */
@@ -42,16 +41,13 @@ export function indexQuery(question: Question) {
   };
 }
 
-/** Values by the filter that takes them, the commonest first. */
-export type Facets = Partial<Record<Narrowing, { value: string; count: number }[]>>;
-
 /** How many models there are behind each choice of a filter. */
 export function facetsQuery(question: Question) {
   const { sort: _sort, order: _order, ...query } = question;
   return {
     queryKey: ["facets", query],
     queryFn: ({ signal }: { signal: AbortSignal }) =>
-      backend.makeRequestPublic<Facets>(`/api/models/facets?${new URLSearchParams(query)}`, { signal }),
+      body(api.GET("/api/models/facets", { params: { query }, signal })),
     placeholderData: keepPreviousData,
   };
 }

@@ -1,6 +1,7 @@
 import { Badge, Button, Drawer, Group, Skeleton, Stack, Tabs, Text } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useSearch } from "@tanstack/react-router";
+import { useEffect, useState } from "react";
 import { ErrorPanel } from "@/components/parts/ErrorPanel";
 import { bytes } from "@/lib/format";
 import { type TextKey, t } from "@/text";
@@ -40,6 +41,14 @@ export default function ModelDrawer({ id, onClose, onGo }: ModelDrawerProps) {
   const { tab } = useSearch({ strict: false }) as { tab?: string };
   const { data, error, refetch } = useQuery(modelQuery(id));
   const shown = tab && tab in TABS ? tab : "overview";
+  // It goes with the address at once, too fast for the drawer itself to give the focus back.
+  const [before] = useState(() => document.activeElement);
+  useEffect(
+    () => () => {
+      setTimeout(() => before instanceof HTMLElement && before.isConnected && before.focus({ preventScroll: true }));
+    },
+    [before],
+  );
   return (
     <Drawer
       opened

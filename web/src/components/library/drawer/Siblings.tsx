@@ -9,7 +9,7 @@ import { stateOf } from "../models";
 import { stateWord } from "../words";
 import { Part } from "./Part";
 
-const FIELDS = "name,base_model,size,disk_usage,status,status_detail";
+const FIELDS = "name,base_model,version_group,size,disk_usage,status,status_detail";
 
 /** Other variants and versions of the same model in the library. */
 export function Siblings({ model }: { model: ModelInfo }) {

@@ -107,18 +107,23 @@ function Updates({ model, known }: { model: ModelInfo; known: Doc<"ModelUpdateDo
           </Button>
         )}
       </Group>
-      <Switch
-        label={t("library.pin")}
-        checked={wishes.pinned.length > 0}
-        disabled={wish.isPending}
-        onChange={(event) => wish.mutate({ pinned: event.currentTarget.checked } as Doc<"UpdateWishes">)}
-      />
-      <Switch
-        label={t("library.ignore")}
-        checked={wishes.ignored}
-        disabled={wish.isPending}
-        onChange={(event) => wish.mutate({ ignored: event.currentTarget.checked } as Doc<"UpdateWishes">)}
-      />
+      {/* Of what has no known source there are no updates to wish about. */}
+      {found?.source_model_id && (
+        <>
+          <Switch
+            label={t("library.pin")}
+            checked={wishes.pinned.length > 0}
+            disabled={wish.isPending}
+            onChange={(event) => wish.mutate({ pinned: event.currentTarget.checked } as Doc<"UpdateWishes">)}
+          />
+          <Switch
+            label={t("library.ignore")}
+            checked={wishes.ignored}
+            disabled={wish.isPending}
+            onChange={(event) => wish.mutate({ ignored: event.currentTarget.checked } as Doc<"UpdateWishes">)}
+          />
+        </>
+      )}
     </Stack>
   );
 }
