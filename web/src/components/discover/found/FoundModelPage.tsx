@@ -29,16 +29,13 @@ export function FoundModelPage({ named, reference, version: chosen, file, onVers
   const detail = useDetail(named);
   const version = versionOf(detail.data, chosen, named);
   if (detail.isLoading) return <PageSkeleton />;
-  if (detail.isError)
-    return (
-      <>
-        <NamedHeader named={named} />
-        <ErrorPanel error={detail.error} doing={t("discover.detail_doing")} onRetry={() => void detail.refetch()} />
-      </>
-    );
   return (
     <Stack>
       {detail.data ? <FoundHeader detail={detail.data} version={version} /> : <NamedHeader named={named} />}
+      {/* A plan may be had all the same: it asks for less. */}
+      {detail.isError && (
+        <ErrorPanel error={detail.error} doing={t("discover.detail_doing")} onRetry={() => void detail.refetch()} />
+      )}
       {detail.data && (
         <VersionPicker versions={detail.data.versions} chosen={version} onChoose={(id) => onVersion(id)} />
       )}

@@ -39,7 +39,12 @@ export interface FoundVersion {
   pictures: readonly FoundPicture[];
 }
 export interface FoundDetail {
-  model: Doc<"FoundModelDocument"> & { likes?: number | null; comments?: number | null; in_library?: boolean };
+  model: Doc<"FoundModelDocument"> & {
+    likes?: number | null;
+    comments?: number | null;
+    in_library?: boolean;
+    picture?: FoundPicture | null;
+  };
   description?: string | null;
   licence: {
     name?: string | null;

@@ -7,7 +7,6 @@ import { ErrorPanel } from "@/components/parts/ErrorPanel";
 import { t } from "@/text";
 import { FoundCard } from "./FoundCard";
 import { askAnew, type Filters, SOURCES, searchQuery, silentSources, uniqueModels } from "./query";
-import { useHere } from "./useHere";
 
 const COLUMNS = { base: 1, xs: 2, md: 3, xl: 4 };
 
@@ -17,7 +16,6 @@ export function SearchResults({ filters }: { filters: Filters }) {
   const search = useInfiniteQuery(searchQuery(filters));
   const pages = search.data?.pages ?? [];
   const models = uniqueModels(pages);
-  const here = useHere(models.filter(({ source }) => source === "civitai").map(({ id }) => Number(id)));
   const retry = () => void askAnew(client);
 
   if (search.isPending)
@@ -65,7 +63,7 @@ export function SearchResults({ filters }: { filters: Filters }) {
             key={`${model.source} ${model.id}`}
             style={{ contentVisibility: "auto", containIntrinsicSize: "auto 250px" }}
           >
-            <FoundCard model={model} here={model.source === "civitai" ? here.get(Number(model.id)) : undefined} />
+            <FoundCard model={model} />
           </li>
         ))}
       </SimpleGrid>
