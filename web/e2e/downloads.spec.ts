@@ -60,6 +60,7 @@ test.afterEach(async ({ stand }) => {
 });
 
 test("a download is paused, outlives a reload, goes on where it was, and lies on the disk", async ({ page, stand }) => {
+  test.slow();
   await slow(stand, 300_000);
   await begin(stand, "610026");
   await page.goto("/downloads");

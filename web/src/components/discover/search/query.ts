@@ -1,8 +1,7 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { api, body, type Doc } from "@/api/client";
-import type { FoundDetail } from "../found/detail";
 
-export type FoundModel = FoundDetail["model"];
+export type FoundModel = Doc<"FoundModelDocument">;
 
 /** What a search asks for, by its words in the address. */
 export const FILTERS = ["q", "source", "type", "base", "sort", "period", "creator", "tag", "mature"] as const;
@@ -30,7 +29,7 @@ export function searchQuery(filters: Filters) {
               nsfw: filters.mature === "yes" ? true : undefined,
               limit: 24,
               cursor: pageParam,
-            } as never,
+            },
           },
         }),
       ),
