@@ -23,8 +23,9 @@ test.afterEach(async ({ stand }) => {
 });
 
 test("searches both sources, filters in the address, and fetches more on the way down", async ({ page, stand }) => {
+  test.slow();
   await page.goto("/discover");
-  await expect(page.getByRole("link", { name: "Granite Realistic" })).toBeVisible();
+  await expect(page.getByRole("link", { name: "Granite Realistic" })).toBeVisible({ timeout: 40_000 });
   await look(page, "discover");
   await page.getByRole("button", { name: "Show more" }).scrollIntoViewIfNeeded();
   await expect.poll(() => page.getByRole("main").getByRole("listitem").count()).toBeGreaterThan(40);
