@@ -8,7 +8,7 @@ import classes from "./FoundCard.module.css";
 import { type FoundModel, SOURCES } from "./query";
 
 /** A model of a source: what it is, how liked, and whether it is here. */
-export function FoundCard({ model }: { model: FoundModel }) {
+export function FoundCard({ model, isHere }: { model: FoundModel; isHere: boolean }) {
   return (
     <Card withBorder p={0} h="100%" className={classes.card}>
       <div className={classes.picture}>
@@ -56,7 +56,7 @@ export function FoundCard({ model }: { model: FoundModel }) {
               </Text>
             )}
           </Group>
-          {model.in_library && (
+          {isHere && (
             <Badge size="sm" color="green" variant="light" leftSection={<IconCheck size={11} aria-hidden />}>
               {t("discover.here")}
             </Badge>

@@ -7,6 +7,7 @@ import { ErrorPanel } from "@/components/parts/ErrorPanel";
 import { t } from "@/text";
 import { FoundCard } from "./FoundCard";
 import { askAnew, type Filters, SOURCES, searchQuery, silentSources, uniqueModels } from "./query";
+import { useHere } from "./useHere";
 
 const COLUMNS = { base: 1, xs: 2, md: 3, xl: 4 };
 
@@ -16,6 +17,10 @@ export function SearchResults({ filters }: { filters: Filters }) {
   const search = useInfiniteQuery(searchQuery(filters));
   const pages = search.data?.pages ?? [];
   const models = uniqueModels(pages);
+  // What a source was asked minutes ago does not know what arrived since.
+  const here = useHere(
+    models.filter(({ source, in_library }) => source === "civitai" && !in_library).map(({ id }) => Number(id)),
+  );
   const retry = () => void askAnew(client);
 
   if (search.isPending)
@@ -63,7 +68,7 @@ export function SearchResults({ filters }: { filters: Filters }) {
             key={`${model.source} ${model.id}`}
             style={{ contentVisibility: "auto", containIntrinsicSize: "auto 250px" }}
           >
-            <FoundCard model={model} />
+            <FoundCard model={model} isHere={model.in_library || here.has(Number(model.id))} />
           </li>
         ))}
       </SimpleGrid>
