@@ -23,7 +23,7 @@ export function FoundCard({ model, isHere }: { model: FoundModel; isHere: boolea
             </Badge>
           )}
           {model.gated && (
-            <Badge size="sm" color="orange" variant="filled" leftSection={<IconLock size={11} aria-hidden />}>
+            <Badge size="sm" color="dark" variant="filled" leftSection={<IconLock size={11} aria-hidden />}>
               {t("discover.gated")}
             </Badge>
           )}
