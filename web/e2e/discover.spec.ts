@@ -42,7 +42,11 @@ test("searches both sources, filters in the address, and fetches more on the way
 
   await page.getByRole("button", { name: "Clear filters" }).click();
   await expect(page).not.toHaveURL(/juniper/);
-  await page.getByText("Civitai", { exact: true }).first().click();
+  await page.getByRole("radiogroup", { name: "Source" }).getByText("Hugging Face").click();
+  await expect(page).toHaveURL(/source=huggingface/);
+  await page.getByRole("radiogroup", { name: "Source" }).getByText("All sources").click();
+  await expect(page).not.toHaveURL(/source=/);
+  await page.getByRole("radiogroup", { name: "Source" }).getByText("Civitai").click();
   await page.getByRole("combobox", { name: "Type" }).fill("LORA");
   await page.getByRole("switch", { name: "Mature models as well" }).check({ force: true });
   await expect(page).toHaveURL(/source=civitai.*type=LORA.*mature=yes/);

@@ -92,7 +92,6 @@ export function SearchFilters({ filters, onChange }: { filters: Filters; onChang
               data={[...types]}
               value={value}
               onChange={write}
-              clearable
             />
           )}
         />
@@ -108,7 +107,6 @@ export function SearchFilters({ filters, onChange }: { filters: Filters; onChang
               data={BASES}
               value={value}
               onChange={write}
-              clearable
             />
           )}
         />
