@@ -33,7 +33,8 @@ const fault = (stand: Stand, what: object) =>
     body: JSON.stringify(what),
   });
 const noFaults = (stand: Stand) => fetch(`${stand.sandbox?.civitai}/_sandbox/faults`, { method: "DELETE" });
-const slow = (stand: Stand) => fault(stand, { host: "storage", bytesPerSecond: 300_000 });
+/** Of a large file each connection, of which it has several. */
+const slow = (stand: Stand, bytesPerSecond = 15_000) => fault(stand, { host: "storage", bytesPerSecond });
 const begin = (stand: Stand, reference: string) =>
   stand.post<Task>("/api/models/download", { reference, preview: false });
 
@@ -59,7 +60,8 @@ test.afterEach(async ({ stand }) => {
 });
 
 test("a download is paused, outlives a reload, goes on where it was, and lies on the disk", async ({ page, stand }) => {
-  await slow(stand);
+  test.slow();
+  await slow(stand, 300_000);
   await begin(stand, "610026");
   await page.goto("/downloads");
   const row = page.getByRole("article", { name: /heavyHeron/ });
@@ -98,7 +100,7 @@ test("a download is paused, outlives a reload, goes on where it was, and lies on
 });
 
 test("a failure says why, and trying again brings the file", async ({ page, stand }) => {
-  await fault(stand, { host: "storage", status: 404 });
+  await fault(stand, { host: "storage", wrongByteAt: 5000 });
   await begin(stand, "82098");
   await page.goto("/downloads");
   const line = page.getByRole("listitem").filter({ hasText: "more_detail_slider" }).first();

@@ -162,6 +162,7 @@ async function open(home: string, models: string, sandbox: Sandbox | undefined, 
               BERRY_ORCHESTRATOR_URL: sandbox.orchestrator,
               BERRY_HF_URL: sandbox.huggingface,
               BERRY_ALLOW_HOSTS: new URL(sandbox.storage).hostname,
+              BERRY_PICTURE_HOSTS: new URL(sandbox.storage).host,
             }
           : // A closed door is a network that is not there.
             {

@@ -27,18 +27,19 @@ interface Props {
 /** A model of a source: what it is, its files, what is here of it, and what a download would do. */
 export function FoundModelPage({ named, reference, version: chosen, file, onVersion, onFile }: Props) {
   const detail = useDetail(named);
-  const version = versionOf(detail.data, chosen, named);
+  // Details are those of the newest state: of a branch or commit that was named only the plan tells.
+  const version = named.revision && !chosen ? undefined : versionOf(detail.data, chosen, named);
+  const implied = chosen ? undefined : (named.file_id ?? named.path);
+  const wanted = file ?? (implied == null ? undefined : String(implied));
+  const isOffered = !wanted || version?.files.some(({ id }) => id === wanted);
   if (detail.isLoading) return <PageSkeleton />;
-  if (detail.isError)
-    return (
-      <>
-        <NamedHeader named={named} />
-        <ErrorPanel error={detail.error} doing={t("discover.detail_doing")} onRetry={() => void detail.refetch()} />
-      </>
-    );
   return (
     <Stack>
       {detail.data ? <FoundHeader detail={detail.data} version={version} /> : <NamedHeader named={named} />}
+      {/* A plan may be had all the same: it asks for less. */}
+      {detail.isError && (
+        <ErrorPanel error={detail.error} doing={t("discover.detail_doing")} onRetry={() => void detail.refetch()} />
+      )}
       {detail.data && (
         <VersionPicker versions={detail.data.versions} chosen={version} onChoose={(id) => onVersion(id)} />
       )}
@@ -48,8 +49,8 @@ export function FoundModelPage({ named, reference, version: chosen, file, onVers
         key={version?.id ?? reference}
         source={detail.data?.model.source}
         version={version}
-        reference={(chosen || !named.file_id) && version ? version.reference : reference}
-        file={file}
+        reference={version && isOffered ? version.reference : reference}
+        file={wanted}
         onFile={onFile}
       />
     </Stack>

@@ -2,20 +2,14 @@ import { Autocomplete, Collapse, Select, SimpleGrid, TextInput, UnstyledButton }
 import { IconChevronDown, IconChevronRight } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useId, useState } from "react";
+import { api, body } from "@/api/client";
 import { useMay } from "@/app/session";
-import { backend } from "@/lib/backend";
 import { t } from "@/text";
 import type { PlaceWishes } from "./order";
 
-interface Roots {
-  roots: readonly { name: string; path: string; bucket: boolean; read_only: boolean; layout?: string | null }[];
-  layouts: readonly { id: string; folders: readonly string[] }[];
-  layout: string;
-}
-
 const rootsQuery = {
   queryKey: ["settings", "roots"],
-  queryFn: () => backend.makeRequestPublic<Roots>("/api/settings/roots"),
+  queryFn: () => body(api.GET("/api/settings/roots")),
   // It only fills suggestions: without it one types the words.
   retry: false,
 };

@@ -1,7 +1,7 @@
-import { Button, Group, Stack, Text } from "@mantine/core";
+import { Anchor, Button, Group, Stack, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { IconDownload } from "@tabler/icons-react";
-import { Link } from "@tanstack/react-router";
+import { useNavigate } from "@tanstack/react-router";
 import type { Doc } from "@/api/client";
 import { useMay } from "@/app/session";
 import { DownloadRow } from "@/components/downloads/DownloadRow";
@@ -26,6 +26,7 @@ export function StartDownload({
   isSettled: boolean;
 }) {
   const start = useStart();
+  const navigate = useNavigate();
   const mayWrite = useMay("write");
   const { tasks } = useDownloads(true);
   const urls = new Set(plan.items.map(({ url }) => url).filter(Boolean));
@@ -45,9 +46,17 @@ export function StartDownload({
         notifications.show({
           title: t("discover.started"),
           message: (
-            <Text component={Link} to="/downloads" size="sm" td="underline" c="inherit">
+            // Notifications stand outside of the router: this link brings its own way.
+            <Anchor
+              href="/downloads"
+              size="sm"
+              onClick={(event) => {
+                event.preventDefault();
+                void navigate({ to: "/downloads" });
+              }}
+            >
               {t("discover.started_look")}
-            </Text>
+            </Anchor>
           ),
         }),
     });

@@ -1,16 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
-import type { Doc } from "@/api/client";
-import { ApiError } from "@/api/client";
-import { backend } from "@/lib/backend";
+import { ApiError, api, body, type Doc } from "@/api/client";
 
-export interface FoundPicture {
-  address: string;
-  small_address: string;
-  level?: number | null;
-  kind?: string | null;
-  width?: number | null;
-  height?: number | null;
-}
+export type FoundPicture = Doc<"FoundPictureDocument">;
+
 export interface FoundFile {
   id: string;
   name: string;
@@ -24,6 +16,8 @@ export interface FoundFile {
   in_library: boolean;
   library_ids: readonly string[];
 }
+
+/** Written out here: the server's description has another document of the same name, that of what is followed. */
 export interface FoundVersion {
   id: string;
   name: string;
@@ -38,19 +32,8 @@ export interface FoundVersion {
   files: readonly FoundFile[];
   pictures: readonly FoundPicture[];
 }
-export interface FoundDetail {
-  model: Doc<"FoundModelDocument"> & { likes?: number | null; comments?: number | null; in_library?: boolean };
-  description?: string | null;
-  licence: {
-    name?: string | null;
-    link?: string | null;
-    allow_no_credit?: boolean | null;
-    allow_derivatives?: boolean | null;
-    allow_different_licence?: boolean | null;
-    commercial_uses?: readonly string[] | null;
-  };
-  versions: readonly FoundVersion[];
-}
+
+export type FoundDetail = Omit<Doc<"FoundDetailDocument">, "versions"> & { versions: readonly FoundVersion[] };
 
 /** Where the details of what a reference names are asked: undefined for what only a plan can tell of. */
 export function placeOf(named: Doc<"ReferenceDocument">): { source: string; id: string } | undefined {
@@ -64,9 +47,9 @@ export function useDetail(named: Doc<"ReferenceDocument">) {
   return useQuery({
     queryKey: ["model", "found", place?.source, place?.id],
     queryFn: () =>
-      backend.makeRequestPublic<FoundDetail>(
-        `/api/models/found?${new URLSearchParams({ source: place?.source ?? "", id: place?.id ?? "" })}`,
-      ),
+      body(
+        api.GET("/api/models/found", { params: { query: { source: place?.source ?? "", id: place?.id ?? "" } } }),
+      ) as Promise<unknown> as Promise<FoundDetail>,
     enabled: place !== undefined,
     staleTime: 5 * 60_000,
     retry: (times, problem) => times < 2 && problem instanceof ApiError && problem.retryable,

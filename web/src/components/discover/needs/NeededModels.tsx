@@ -2,7 +2,7 @@ import { Anchor, Badge, Box, Group, List, Stack, Text } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { bytes } from "@/lib/format";
 import { type TextKey, t } from "@/text";
-import type { Need } from "./needs";
+import { type Need, SURE } from "./needs";
 import type { Answer } from "./useNeeds";
 
 const COLORS: Record<string, string> = { present: "green", missing: "orange", unknown: "gray" };
@@ -81,7 +81,7 @@ function NeededModel({ need }: { need: Need }) {
       {need.state === "missing" && need.candidates.length === 0 && <Text size="xs">{t("discover.needs_nobody")}</Text>}
       {shown.map((one) => (
         <Group key={`${one.source} ${one.reference} ${one.file}`} gap={6} mt={4} wrap="wrap">
-          <Badge size="xs" variant="outline" color={one.confidence >= 0.7 ? "green" : "orange"}>
+          <Badge size="xs" variant="light" color={one.confidence >= SURE ? "green" : "orange"}>
             {t("discover.needs_sure", { percent: Math.round(one.confidence * 100) })}
           </Badge>
           <Text size="xs" component="span" style={{ overflowWrap: "anywhere" }}>

@@ -3,17 +3,16 @@ import { IconCheck, IconDownload, IconLock } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { ago, count } from "@/lib/format";
 import { t } from "@/text";
-import type { FoundPicture } from "../found/detail";
 import { Picture } from "../Picture";
 import classes from "./FoundCard.module.css";
 import { type FoundModel, SOURCES } from "./query";
 
 /** A model of a source: what it is, how liked, and whether it is here. */
-export function FoundCard({ model, here }: { model: FoundModel; here?: readonly string[] }) {
+export function FoundCard({ model, isHere }: { model: FoundModel; isHere: boolean }) {
   return (
     <Card withBorder p={0} h="100%" className={classes.card}>
       <div className={classes.picture}>
-        <Picture picture={(model as { picture?: FoundPicture }).picture} width={384} />
+        <Picture picture={model.picture} width={384} />
         <Group gap={4} className={classes.badges}>
           <Badge size="sm" color="dark" variant="filled">
             {SOURCES[model.source] ?? model.source}
@@ -24,7 +23,7 @@ export function FoundCard({ model, here }: { model: FoundModel; here?: readonly 
             </Badge>
           )}
           {model.gated && (
-            <Badge size="sm" color="orange" variant="filled" leftSection={<IconLock size={11} aria-hidden />}>
+            <Badge size="sm" color="dark" variant="filled" leftSection={<IconLock size={11} aria-hidden />}>
               {t("discover.gated")}
             </Badge>
           )}
@@ -57,14 +56,8 @@ export function FoundCard({ model, here }: { model: FoundModel; here?: readonly 
               </Text>
             )}
           </Group>
-          {here && (
-            <Badge
-              size="sm"
-              color="green"
-              variant="light"
-              leftSection={<IconCheck size={11} aria-hidden />}
-              title={here.join(", ")}
-            >
+          {isHere && (
+            <Badge size="sm" color="green" variant="light" leftSection={<IconCheck size={11} aria-hidden />}>
               {t("discover.here")}
             </Badge>
           )}

@@ -1,9 +1,9 @@
-import { Autocomplete, Button, Group, SegmentedControl, Switch, TextInput } from "@mantine/core";
+import { Autocomplete, Button, Group, SegmentedControl, Select, Switch, TextInput } from "@mantine/core";
 import { useDebouncedCallback } from "@mantine/hooks";
 import { IconSearch } from "@tabler/icons-react";
 import { useEffect, useRef, useState } from "react";
-import { t } from "@/text";
-import type { Filters } from "./query";
+import { type TextKey, t } from "@/text";
+import { FILTERS, type Filters, PERIODS, sortsOf } from "./query";
 
 const PAUSE = 300;
 // Suggestions only: sources have further words, and new ones come.
@@ -45,7 +45,7 @@ const BASES = [
 /** What is searched for, and where. */
 export function SearchFilters({ filters, onChange }: { filters: Filters; onChange: (change: Filters) => void }) {
   const types = filters.source ? (TYPES[filters.source] ?? []) : Object.values(TYPES).flat();
-  const isFiltered = Boolean(filters.q || filters.source || filters.type || filters.base || filters.mature);
+  const isFiltered = FILTERS.some((name) => filters[name]);
   return (
     <search>
       <Delayed
@@ -68,7 +68,12 @@ export function SearchFilters({ filters, onChange }: { filters: Filters; onChang
           size="xs"
           aria-label={t("discover.source")}
           value={filters.source ?? "all"}
-          onChange={(source) => onChange({ source: source === "all" ? undefined : source, type: undefined })}
+          onChange={(value) => {
+            const source = value === "all" ? undefined : value;
+            // A source knows neither the types of the other nor, perhaps, its order.
+            const sort = filters.sort && sortsOf(source).includes(filters.sort) ? filters.sort : undefined;
+            onChange({ source, sort, type: undefined, period: undefined });
+          }}
           data={[
             { value: "all", label: t("discover.source_all") },
             { value: "civitai", label: "Civitai" },
@@ -87,7 +92,6 @@ export function SearchFilters({ filters, onChange }: { filters: Filters; onChang
               data={[...types]}
               value={value}
               onChange={write}
-              clearable
             />
           )}
         />
@@ -103,10 +107,48 @@ export function SearchFilters({ filters, onChange }: { filters: Filters; onChang
               data={BASES}
               value={value}
               onChange={write}
-              clearable
             />
           )}
         />
+        <Select
+          size="xs"
+          w={150}
+          aria-label={t("discover.sort")}
+          placeholder={t("discover.sort")}
+          data={sortsOf(filters.source).map((value) => ({ value, label: t(`discover.sort.${value}` as TextKey) }))}
+          value={filters.sort ?? null}
+          onChange={(sort) => onChange({ sort: sort ?? undefined })}
+          clearable
+        />
+        {filters.source === "civitai" && (
+          <Select
+            size="xs"
+            w={130}
+            aria-label={t("discover.period")}
+            placeholder={t("discover.period")}
+            data={PERIODS.map((value) => ({ value, label: t(`discover.period.${value}` as TextKey) }))}
+            value={filters.period ?? null}
+            onChange={(period) => onChange({ period: period ?? undefined })}
+            clearable
+          />
+        )}
+        {(["creator", "tag"] as const).map((name) => (
+          <Delayed
+            key={name}
+            value={filters[name] ?? ""}
+            onSettle={(value) => onChange({ [name]: value || undefined })}
+            render={(value, write) => (
+              <TextInput
+                size="xs"
+                w={120}
+                aria-label={t(`discover.${name}`)}
+                placeholder={t(`discover.${name}`)}
+                value={value}
+                onChange={(event) => write(event.currentTarget.value)}
+              />
+            )}
+          />
+        ))}
         <Switch
           size="xs"
           label={t("discover.mature")}
@@ -117,9 +159,7 @@ export function SearchFilters({ filters, onChange }: { filters: Filters; onChang
           <Button
             size="compact-xs"
             variant="subtle"
-            onClick={() =>
-              onChange({ q: undefined, source: undefined, type: undefined, base: undefined, mature: undefined })
-            }
+            onClick={() => onChange(Object.fromEntries(FILTERS.map((name) => [name, undefined])))}
           >
             {t("discover.clear")}
           </Button>

@@ -17,7 +17,10 @@ export function SearchResults({ filters }: { filters: Filters }) {
   const search = useInfiniteQuery(searchQuery(filters));
   const pages = search.data?.pages ?? [];
   const models = uniqueModels(pages);
-  const here = useHere(models.filter(({ source }) => source === "civitai").map(({ id }) => Number(id)));
+  // What a source was asked minutes ago does not know what arrived since.
+  const here = useHere(
+    models.filter(({ source, in_library }) => source === "civitai" && !in_library).map(({ id }) => Number(id)),
+  );
   const retry = () => void askAnew(client);
 
   if (search.isPending)
@@ -65,7 +68,7 @@ export function SearchResults({ filters }: { filters: Filters }) {
             key={`${model.source} ${model.id}`}
             style={{ contentVisibility: "auto", containIntrinsicSize: "auto 250px" }}
           >
-            <FoundCard model={model} here={model.source === "civitai" ? here.get(Number(model.id)) : undefined} />
+            <FoundCard model={model} isHere={model.in_library || here.has(Number(model.id))} />
           </li>
         ))}
       </SimpleGrid>

@@ -4,7 +4,7 @@ import { api, body, type Doc } from "@/api/client";
 export type FoundModel = Doc<"FoundModelDocument">;
 
 /** What a search asks for, by its words in the address. */
-export const FILTERS = ["q", "source", "type", "base", "mature"] as const;
+export const FILTERS = ["q", "source", "type", "base", "sort", "period", "creator", "tag", "mature"] as const;
 export type Filters = Partial<Record<(typeof FILTERS)[number], string>>;
 export const rememberedAs = (name: string) => `berry.discover.${name}`;
 
@@ -22,6 +22,10 @@ export function searchQuery(filters: Filters) {
               source: filters.source,
               type: filters.type,
               base_model: filters.base,
+              sort: filters.sort,
+              period: filters.period,
+              creator: filters.creator,
+              tag: filters.tag,
               nsfw: filters.mature === "yes" ? true : undefined,
               limit: 24,
               cursor: pageParam,
@@ -60,3 +64,16 @@ export function askAnew(client: QueryClient): Promise<void> {
 
 /** What a source is called. */
 export const SOURCES: Record<string, string> = { civitai: "Civitai", huggingface: "Hugging Face" };
+
+/** By what each source sorts; only what all that are asked can do is offered. */
+const SORTS: Record<string, readonly string[]> = {
+  civitai: ["rated", "downloads", "likes", "discussed", "collected", "images", "newest", "oldest"],
+  huggingface: ["trending", "downloads", "likes", "newest", "updated"],
+};
+
+export function sortsOf(source: string | undefined): readonly string[] {
+  const asked = source ? [SORTS[source] ?? []] : Object.values(SORTS);
+  return (asked[0] ?? []).filter((sort) => asked.every((sorts) => sorts.includes(sort)));
+}
+
+export const PERIODS = ["day", "week", "month", "year", "all"] as const;
