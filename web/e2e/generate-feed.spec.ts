@@ -13,6 +13,7 @@ import {
 } from "./harness/generation";
 
 test.use({ wishes: generates });
+test.describe.configure({ timeout: 150_000 });
 
 const article = (page: import("@playwright/test").Page, name: string) => page.getByRole("article", { name }).first();
 const submitted = (stand: import("./harness").Stand, words: string) =>

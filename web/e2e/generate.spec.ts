@@ -14,6 +14,7 @@ import {
 } from "./harness/generation";
 
 test.use({ wishes: generates });
+test.describe.configure({ timeout: 150_000 });
 
 test("a picture from words: priced, submitted once, seen in the queue and in the feed", async ({ page, stand }) => {
   await openForm(page);
@@ -54,7 +55,7 @@ test("a picture from words: priced, submitted once, seen in the queue and in the
     quantity: 2,
   });
   const entry = page.getByRole("article", { name: "a red fox in the snow" });
-  await expect(entry.getByRole("img")).toHaveCount(2);
+  await expect(entry.locator("img")).toHaveCount(2);
   await look(page, "generate-form-feed");
 });
 

@@ -63,7 +63,7 @@ export function ResourceSelectCard({ entry, facts, fit, onChange, onRemove, onWo
             aria-label={t("generate.resource.remove", { name })}
             onClick={onRemove}
           >
-            <IconX size={14} />
+            <IconX size={14} aria-hidden />
           </ActionIcon>
         )}
       </Group>
