@@ -44,7 +44,23 @@ test("what runs shows its progress, and is cancelled with what is given back, an
   await expect(article(page, "held fox")).toBeVisible();
 });
 
-test("what waits changes places; what failed says why, and goes with a way back", async ({ page, stand }) => {
+test("what failed says why, and goes with a way back", async ({ page, stand }) => {
+  await orchestrator(stand, "orchestrator/outcomes", "POST", {
+    kind: "blocked",
+    blockedReason: "no reason to speak of",
+  });
+  await page.goto("/generate");
+  const failed = await submitted(stand, "blocked fox");
+  const told = page.locator(`[data-generation="${failed.id}"]`);
+  await expect(told).toHaveAttribute("data-state", "failed");
+  await expect(told.getByRole("alert")).not.toBeEmpty();
+  await told.getByRole("button", { name: 'Remove "blocked fox"' }).click();
+  await expect(told).toBeHidden();
+  await page.getByRole("alert").filter({ hasText: "out of the feed" }).getByRole("button", { name: "Undo" }).click();
+  await expect(told).toBeVisible();
+});
+
+test("what waits changes places", async ({ page, stand }) => {
   await orchestrator(stand, "orchestrator/pace?holdBefore=succeeded");
   const rows: Row[] = [];
   for (const number of [1, 2, 3, 4, 5, 6]) rows.push(await submitted(stand, `waiting ${number}`));
@@ -58,19 +74,6 @@ test("what waits changes places; what failed says why, and goes with a way back"
   await stand.until(waiting, (ids) => ids[0] === fifth && ids[1] === sixth);
   for (const { id } of rows) await stand.post(`/api/generation/queue/${id}/cancel`);
   await orchestrator(stand, "orchestrator/pace");
-
-  await orchestrator(stand, "orchestrator/outcomes", "POST", {
-    kind: "blocked",
-    blockedReason: "no reason to speak of",
-  });
-  const failed = await submitted(stand, "blocked fox");
-  const told = page.locator(`[data-generation="${failed.id}"]`);
-  await expect(told).toHaveAttribute("data-state", "failed");
-  await expect(told.getByRole("alert")).not.toBeEmpty();
-  await told.getByRole("button", { name: 'Remove "blocked fox"' }).click();
-  await expect(told).toBeHidden();
-  await page.getByRole("alert").filter({ hasText: "out of the feed" }).getByRole("button", { name: "Undo" }).click();
-  await expect(told).toBeVisible();
 });
 
 test("favourites, words, filters, removal with undo, and a zip", async ({ page, stand }) => {

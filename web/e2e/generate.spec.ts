@@ -281,12 +281,12 @@ test("source pictures are uploaded, dropped, and taken from the feed; a dropped 
     return transfer;
   }, picture.toString("base64"));
   await page.getByRole("form", { name: "Settings" }).dispatchEvent("drop", { dataTransfer: data });
-  await expect(page.getByText("Settings of dropped.png")).toBeVisible();
+  await expect(page.getByText("Settings of dropped.png", { exact: true })).toBeVisible();
   await expect(page.locator("#generate-seed")).toHaveValue("4711");
   await expect(prompt(page)).toHaveValue("a source");
   await expect(page.locator("#generate-steps")).toHaveValue("22");
   await page.getByRole("button", { name: "Close what was taken" }).click();
-  await expect(page.getByText("Settings of dropped.png")).toBeHidden();
+  await expect(page.getByText("Settings of dropped.png", { exact: true })).toBeHidden();
 
   // The tool that only reads does the same with a chosen one.
   await choose(page, "What to make", "Extract Metadata");
@@ -294,7 +294,7 @@ test("source pictures are uploaded, dropped, and taken from the feed; a dropped 
   await page.getByRole("button", { name: "Choose pictures" }).click();
   await (await again).setFiles({ name: "read.png", mimeType: "image/png", buffer: picture });
   await page.getByRole("button", { name: "Read its settings into the form" }).click();
-  await expect(page.getByText("Settings of read.png")).toBeVisible();
+  await expect(page.getByText("Settings of read.png", { exact: true })).toBeVisible();
   await expect(page.locator("#generate-seed")).toHaveValue("4711");
 });
 
