@@ -99,7 +99,9 @@ test("favourites, words, filters, removal with undo, and a zip", async ({ page, 
   await choose(page, "Kind", "Sound");
   await expect(page.getByText("Nothing fits these filters")).toBeVisible();
   await page.getByRole("button", { name: 'Any "Kind"', includeHidden: true }).click();
-  await choose(page, "What to make", "Create Image (Picture)").catch(() => undefined);
+  await choose(page, "Made by", "Create Video (Video)");
+  await expect(page.getByText("Nothing fits these filters")).toBeVisible();
+  await page.getByRole("button", { name: 'Any "Made by"', includeHidden: true }).click();
   await expect(article(page, "a pear")).toBeVisible();
 
   await entry.getByRole("button", { name: 'Take the word "orchard" away' }).click();
