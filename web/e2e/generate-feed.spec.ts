@@ -96,6 +96,7 @@ test("favourites, words, filters, removal with undo, and a zip", async ({ page, 
   await input(page, "Words").fill("orchard");
   await expect(article(page, "a pear")).toBeHidden();
   await input(page, "Words").fill("");
+  await expect(article(page, "a pear")).toBeVisible();
   await choose(page, "Kind", "Sound");
   await expect(page.getByText("Nothing fits these filters")).toBeVisible();
   await page.getByRole("button", { name: 'Any "Kind"', includeHidden: true }).click();
