@@ -183,7 +183,7 @@ test("the same settings again, and a result sent on to be upscaled and to become
   await page.getByRole("button", { name: /^Generate for/ }).click();
   await stand.until(
     () => feed(stand, "?workflow=img2img:upscale"),
-    (rows) => rows.length === 1,
+    (rows) => rows.length > 0,
   );
 
   await entry.getByRole("button", { name: 'Send "Result 1" on' }).click();
@@ -192,7 +192,7 @@ test("the same settings again, and a result sent on to be upscaled and to become
   await page.getByRole("button", { name: /^Generate for/ }).click();
   const [video] = await stand.until(
     () => feed(stand, "?media=video"),
-    (rows) => rows.length === 1,
+    (rows) => rows.length > 0,
   );
   expect(JSON.stringify(video?.form.images)).toContain("/blobs/");
   expect(row.outputs).toHaveLength(1);
