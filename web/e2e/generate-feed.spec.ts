@@ -13,6 +13,7 @@ import {
 } from "./harness/generation";
 
 test.use({ wishes: generates });
+test.describe.configure({ timeout: 150_000 });
 
 const article = (page: import("@playwright/test").Page, name: string) => page.getByRole("article", { name }).first();
 const submitted = (stand: import("./harness").Stand, words: string) =>
@@ -43,7 +44,23 @@ test("what runs shows its progress, and is cancelled with what is given back, an
   await expect(article(page, "held fox")).toBeVisible();
 });
 
-test("what waits changes places; what failed says why, and goes with a way back", async ({ page, stand }) => {
+test("what failed says why, and goes with a way back", async ({ page, stand }) => {
+  await orchestrator(stand, "orchestrator/outcomes", "POST", {
+    kind: "blocked",
+    blockedReason: "no reason to speak of",
+  });
+  await page.goto("/generate");
+  const failed = await submitted(stand, "blocked fox");
+  const told = page.locator(`[data-generation="${failed.id}"]`);
+  await expect(told).toHaveAttribute("data-state", "failed");
+  await expect(told.getByRole("alert")).not.toBeEmpty();
+  await told.getByRole("button", { name: 'Remove "blocked fox"' }).click();
+  await expect(told).toBeHidden();
+  await page.getByRole("alert").filter({ hasText: "out of the feed" }).getByRole("button", { name: "Undo" }).click();
+  await expect(told).toBeVisible();
+});
+
+test("what waits changes places", async ({ page, stand }) => {
   await orchestrator(stand, "orchestrator/pace?holdBefore=succeeded");
   const rows: Row[] = [];
   for (const number of [1, 2, 3, 4, 5, 6]) rows.push(await submitted(stand, `waiting ${number}`));
@@ -57,19 +74,6 @@ test("what waits changes places; what failed says why, and goes with a way back"
   await stand.until(waiting, (ids) => ids[0] === fifth && ids[1] === sixth);
   for (const { id } of rows) await stand.post(`/api/generation/queue/${id}/cancel`);
   await orchestrator(stand, "orchestrator/pace");
-
-  await orchestrator(stand, "orchestrator/outcomes", "POST", {
-    kind: "blocked",
-    blockedReason: "no reason to speak of",
-  });
-  const failed = await submitted(stand, "blocked fox");
-  const told = page.locator(`[data-generation="${failed.id}"]`);
-  await expect(told).toHaveAttribute("data-state", "failed");
-  await expect(told.getByRole("alert")).not.toBeEmpty();
-  await told.getByRole("button", { name: 'Remove "blocked fox"' }).click();
-  await expect(told).toBeHidden();
-  await page.getByRole("alert").filter({ hasText: "out of the feed" }).getByRole("button", { name: "Undo" }).click();
-  await expect(told).toBeVisible();
 });
 
 test("favourites, words, filters, removal with undo, and a zip", async ({ page, stand }) => {
@@ -92,10 +96,13 @@ test("favourites, words, filters, removal with undo, and a zip", async ({ page, 
   await input(page, "Words").fill("orchard");
   await expect(article(page, "a pear")).toBeHidden();
   await input(page, "Words").fill("");
+  await expect(article(page, "a pear")).toBeVisible();
   await choose(page, "Kind", "Sound");
   await expect(page.getByText("Nothing fits these filters")).toBeVisible();
   await page.getByRole("button", { name: 'Any "Kind"', includeHidden: true }).click();
-  await choose(page, "What to make", "Create Image (Picture)").catch(() => undefined);
+  await choose(page, "Made by", "Create Video (Video)");
+  await expect(page.getByText("Nothing fits these filters")).toBeVisible();
+  await page.getByRole("button", { name: 'Any "Made by"', includeHidden: true }).click();
   await expect(article(page, "a pear")).toBeVisible();
 
   await entry.getByRole("button", { name: 'Take the word "orchard" away' }).click();
@@ -176,7 +183,7 @@ test("the same settings again, and a result sent on to be upscaled and to become
   await page.getByRole("button", { name: /^Generate for/ }).click();
   await stand.until(
     () => feed(stand, "?workflow=img2img:upscale"),
-    (rows) => rows.length === 1,
+    (rows) => rows.length > 0,
   );
 
   await entry.getByRole("button", { name: 'Send "Result 1" on' }).click();
@@ -185,7 +192,7 @@ test("the same settings again, and a result sent on to be upscaled and to become
   await page.getByRole("button", { name: /^Generate for/ }).click();
   const [video] = await stand.until(
     () => feed(stand, "?media=video"),
-    (rows) => rows.length === 1,
+    (rows) => rows.length > 0,
   );
   expect(JSON.stringify(video?.form.images)).toContain("/blobs/");
   expect(row.outputs).toHaveLength(1);
@@ -195,6 +202,8 @@ test("levels blur and hide, also where two are compared; what is withheld is unl
   page,
   stand,
 }) => {
+  // What is paid with safe Buzz is withheld when it turns out mature; what is paid with yellow comes.
+  await orchestrator(stand, "orchestrator/balance?key=sandbox-key&yellow=100000&blue=0");
   await orchestrator(stand, "orchestrator/outcomes", "POST", { kind: "mature" });
   await made(stand, { workflow: "txt2img", ecosystem: "SDXL", prompt: "for adults", quantity: 2 });
   await page.goto("/generate");
@@ -207,6 +216,21 @@ test("levels blur and hide, also where two are compared; what is withheld is unl
   await page.keyboard.press("Escape");
   await entry.getByRole("button", { name: /^Show/ }).first().click();
   await expect(entry.getByRole("button", { name: /^Show/ })).toHaveCount(1);
+
+  await orchestrator(stand, "orchestrator/balance?key=sandbox-key&yellow=100000&blue=1000");
+  await orchestrator(stand, "orchestrator/outcomes", "POST", { kind: "mature" });
+  const { id } = await submitted(stand, "withheld fox");
+  const row = page.locator(`[data-generation="${id}"]`);
+  await row.getByRole("button", { name: "Allow mature results" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Cancel" }).click();
+  await row.getByRole("button", { name: "Allow mature results" }).click();
+  await page.getByRole("button", { name: "Pay and allow" }).click();
+  const paid = await stand.until(
+    () => stand.ask<Row>(`/api/generation/queue/${id}`),
+    ({ state, transactions }) =>
+      state === "completed" && transactions.filter(({ type }) => type === "debit").length > 1,
+  );
+  expect(paid.outputs.length).toBeGreaterThan(0);
 
   await page.getByRole("button", { name: "Levels" }).click();
   await choose(page, "Above that", "Hide");
@@ -223,18 +247,4 @@ test("levels blur and hide, also where two are compared; what is withheld is unl
   await page.getByRole("button", { name: 'Any "Limits of"', includeHidden: true }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Close" }).click();
   await expect(entry).toContainText("Hidden");
-
-  await orchestrator(stand, "orchestrator/outcomes", "POST", { kind: "mature" });
-  const { id } = await submitted(stand, "withheld fox");
-  const row = page.locator(`[data-generation="${id}"]`);
-  await row.getByRole("button", { name: "Allow mature results" }).click();
-  await page.getByRole("dialog").getByRole("button", { name: "Cancel" }).click();
-  await row.getByRole("button", { name: "Allow mature results" }).click();
-  await page.getByRole("button", { name: "Pay and allow" }).click();
-  const paid = await stand.until(
-    () => stand.ask<Row>(`/api/generation/queue/${id}`),
-    ({ state, transactions }) =>
-      state === "completed" && transactions.filter(({ type }) => type === "debit").length > 1,
-  );
-  expect(paid.outputs.length).toBeGreaterThan(0);
 });

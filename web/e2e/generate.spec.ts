@@ -14,6 +14,7 @@ import {
 } from "./harness/generation";
 
 test.use({ wishes: generates });
+test.describe.configure({ timeout: 150_000 });
 
 test("a picture from words: priced, submitted once, seen in the queue and in the feed", async ({ page, stand }) => {
   await openForm(page);
@@ -42,10 +43,9 @@ test("a picture from words: priced, submitted once, seen in the queue and in the
   await page.keyboard.up("Enter");
   await page.keyboard.up("Control");
   await expect(page.getByText("It is in the queue.")).toBeVisible();
-  const done = await stand.until(
-    () => feed(stand),
-    (rows) => rows.length > 0,
-  );
+  const ofThese = async () =>
+    [...(await feed(stand)), ...(await queue(stand))].filter(({ form }) => form.prompt === "a red fox in the snow");
+  const done = await stand.until(ofThese, (rows) => rows.some(({ state }) => state === "completed"));
   expect(done).toHaveLength(1);
   expect(done[0]?.form).toMatchObject({
     workflow: "txt2img",
@@ -54,7 +54,7 @@ test("a picture from words: priced, submitted once, seen in the queue and in the
     quantity: 2,
   });
   const entry = page.getByRole("article", { name: "a red fox in the snow" });
-  await expect(entry.getByRole("img")).toHaveCount(2);
+  await expect(entry.locator("img")).toHaveCount(2);
   await look(page, "generate-form-feed");
 });
 
@@ -268,7 +268,7 @@ test("source pictures are uploaded, dropped, and taken from the feed; a dropped 
   await generateButton(page).click();
   await stand.until(
     () => feed(stand, "?workflow=img2img:upscale"),
-    (rows) => rows.length === 1,
+    (rows) => rows.length > 0,
   );
 
   // Dropped on the form, the same picture says how it was made.
@@ -280,12 +280,12 @@ test("source pictures are uploaded, dropped, and taken from the feed; a dropped 
     return transfer;
   }, picture.toString("base64"));
   await page.getByRole("form", { name: "Settings" }).dispatchEvent("drop", { dataTransfer: data });
-  await expect(page.getByText("Settings of dropped.png")).toBeVisible();
+  await expect(page.getByText("Settings of dropped.png", { exact: true })).toBeVisible();
   await expect(page.locator("#generate-seed")).toHaveValue("4711");
   await expect(prompt(page)).toHaveValue("a source");
   await expect(page.locator("#generate-steps")).toHaveValue("22");
   await page.getByRole("button", { name: "Close what was taken" }).click();
-  await expect(page.getByText("Settings of dropped.png")).toBeHidden();
+  await expect(page.getByText("Settings of dropped.png", { exact: true })).toBeHidden();
 
   // The tool that only reads does the same with a chosen one.
   await choose(page, "What to make", "Extract Metadata");
@@ -293,7 +293,7 @@ test("source pictures are uploaded, dropped, and taken from the feed; a dropped 
   await page.getByRole("button", { name: "Choose pictures" }).click();
   await (await again).setFiles({ name: "read.png", mimeType: "image/png", buffer: picture });
   await page.getByRole("button", { name: "Read its settings into the form" }).click();
-  await expect(page.getByText("Settings of read.png")).toBeVisible();
+  await expect(page.getByText("Settings of read.png", { exact: true })).toBeVisible();
   await expect(page.locator("#generate-seed")).toHaveValue("4711");
 });
 
@@ -329,7 +329,7 @@ test("video, sound and 3D have their own fields in the same form", async ({ page
   await generateButton(page).click();
   await stand.until(
     () => feed(stand, "?media=video"),
-    (rows) => rows.length === 1,
+    (rows) => rows.length > 0,
   );
   await expect(page.getByRole("article", { name: "waves at dusk" }).locator("video")).toHaveAttribute("controls", "");
 

@@ -26,7 +26,7 @@ export async function choose(page: Page, label: string, option: string | RegExp)
 }
 
 export const prompt = (page: Page) => page.locator("#generate-prompt");
-export const generateButton = (page: Page) => page.getByRole("button", { name: /^Generate/ });
+export const generateButton = (page: Page) => page.getByRole("button", { name: /^Generate( for .*)?$/ });
 
 /** The form of an ecosystem with everything in it that has a button. */
 export async function openForm(page: Page, words?: string): Promise<void> {

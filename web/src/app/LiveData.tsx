@@ -62,6 +62,7 @@ function refresher(client: QueryClient): (key: string) => void {
 const ROWS: Record<string, { key: string; list: string; id: string }> = {
   download: { key: "downloads", list: "downloads", id: "task_id" },
   job: { key: "jobs", list: "jobs", id: "id" },
+  generation: { key: "generation", list: "generations", id: "id" },
 };
 
 /** Puts the body of an event in the place of the row that was there. */

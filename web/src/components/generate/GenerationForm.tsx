@@ -66,7 +66,7 @@ export function GenerationForm({ onSubmitted }: { onSubmitted?: () => void }) {
     focusField(place.current, form?.fields.map(({ key }) => key).filter((key) => key in all) ?? Object.keys(all));
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || !isWithin(event)) return;
     event.preventDefault();
     // A key that is held is one wish.
     if (event.repeat || submit.isBusy || submit.isUnknown) return;
@@ -87,6 +87,7 @@ export function GenerationForm({ onSubmitted }: { onSubmitted?: () => void }) {
       onDragOver={(event) => event.preventDefault()}
       onDrop={(event) => {
         event.preventDefault();
+        if (!isWithin(event)) return;
         const file = event.dataTransfer.files[0];
         if (file) void take(fromPicture(file, file.name));
       }}
@@ -181,6 +182,10 @@ function inOrder(fields: readonly Field[]): Field[] {
 const CHOSEN = new Set(["workflow", "ecosystem", "model"]);
 const isField = (form: { fields: readonly { key: string }[] } | undefined, key: string): boolean =>
   !!form?.fields.some((field) => field.key === key) || CHOSEN.has(key);
+
+// What happens in a dialog comes here as well, though it does not lie within the form.
+const isWithin = (event: { currentTarget: Element; target: EventTarget }): boolean =>
+  event.currentTarget.contains(event.target as Node);
 
 function pictureOf(values: Record<string, unknown>): Source | undefined {
   return Object.values(values).find((value): value is Source[] => Array.isArray(value) && !!value[0]?.url)?.[0];

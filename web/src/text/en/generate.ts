@@ -154,6 +154,7 @@ export const generate = {
   "generate.feed.empty.step": "Fill in the form and generate: results appear here.",
   "generate.feed.empty.filters": "Nothing fits these filters. Take one of them away.",
   "generate.feed.media": "Kind",
+  "generate.feed.workflow": "Made by",
   "generate.feed.all": "All",
   "generate.feed.every": 'Any "{name}"',
   "generate.feed.favourites": "Favourites",

@@ -64,10 +64,10 @@ export function FeedEntry({ row, actions }: { row: Generation; actions: EntryAct
             isOn={row.favourite}
             onClick={() => void changeGeneration(client, row, { favourite: !row.favourite })}
           >
-            {row.favourite ? <IconHeartFilled size={16} /> : <IconHeart size={16} />}
+            {row.favourite ? <IconHeartFilled size={16} aria-hidden /> : <IconHeart size={16} aria-hidden />}
           </Act>
           <Act label={t("generate.feed.remove", { title })} onClick={() => void removeGeneration(client, row)}>
-            <IconTrash size={16} />
+            <IconTrash size={16} aria-hidden />
           </Act>
         </Group>
       </Group>

@@ -40,8 +40,8 @@ export function FeedFilters({
         w={170}
         clearable
         searchable
-        clearButtonProps={{ "aria-label": t("generate.feed.every", { name: t("generate.workflow") }) }}
-        label={t("generate.workflow")}
+        clearButtonProps={{ "aria-label": t("generate.feed.every", { name: t("generate.feed.workflow") }) }}
+        label={t("generate.feed.workflow")}
         placeholder={t("generate.feed.all")}
         data={(data?.items ?? []).map((one) => ({
           value: one.key,

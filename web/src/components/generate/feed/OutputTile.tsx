@@ -39,12 +39,12 @@ export function OutputTile({
           <Group gap={2} wrap="nowrap">
             {(kind === "image" || kind === "video") && (
               <Act label={t("generate.zoom", { name })} onClick={onZoom}>
-                <IconZoomIn size={16} />
+                <IconZoomIn size={16} aria-hidden />
               </Act>
             )}
             {kind === "image" && (
               <Act label={t("generate.compare.add", { name })} isOn={isCompared} onClick={onCompare}>
-                <IconArrowsDiff size={16} />
+                <IconArrowsDiff size={16} aria-hidden />
               </Act>
             )}
             <SendMenu kind={kind} name={name} onSend={onSend} />
@@ -70,7 +70,7 @@ function SendMenu({ kind, name, onSend }: { kind: string; name: string; onSend: 
     <Menu position="bottom-start" width={220}>
       <Menu.Target>
         <ActionIcon variant="subtle" color="gray" aria-label={t("generate.send", { name })}>
-          <IconSend size={16} />
+          <IconSend size={16} aria-hidden />
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown mah={320} style={{ overflowY: "auto" }}>

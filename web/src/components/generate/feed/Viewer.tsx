@@ -80,21 +80,21 @@ export function Viewer({
       </Box>
       <Group justify="center" gap="xs" pt="xs">
         <Act label={t("generate.viewer.before")} onClick={() => onStep(-1)}>
-          <IconChevronLeft size={20} />
+          <IconChevronLeft size={20} aria-hidden />
         </Act>
         {isPicture && (
           <>
             <Act label={t("generate.viewer.farther")} onClick={farther}>
-              <IconZoomOut size={20} />
+              <IconZoomOut size={20} aria-hidden />
             </Act>
             <Text size="sm" w={52} ta="center" role="status">
               {Math.round(view.scale * 100)} %
             </Text>
             <Act label={t("generate.viewer.closer")} onClick={closer}>
-              <IconZoomIn size={20} />
+              <IconZoomIn size={20} aria-hidden />
             </Act>
             <Act label={t("generate.viewer.whole")} onClick={whole}>
-              <IconZoomReset size={20} />
+              <IconZoomReset size={20} aria-hidden />
             </Act>
           </>
         )}
@@ -108,11 +108,11 @@ export function Viewer({
             color="gray"
             aria-label={t("generate.viewer.download")}
           >
-            <IconDownload size={20} />
+            <IconDownload size={20} aria-hidden />
           </ActionIcon>
         )}
         <Act label={t("generate.viewer.after")} onClick={() => onStep(1)}>
-          <IconChevronRight size={20} />
+          <IconChevronRight size={20} aria-hidden />
         </Act>
       </Group>
       {output.seed != null && (

@@ -26,7 +26,7 @@ export function Words({ row }: { row: Generation }) {
               aria-label={t("generate.words.remove", { word: tag })}
               onClick={() => void changeGeneration(client, row, { remove_tags: [tag] })}
             >
-              <IconX size={12} />
+              <IconX size={12} aria-hidden />
             </ActionIcon>
           }
         >

@@ -1,5 +1,5 @@
 import { Group, Input, Stack, Text } from "@mantine/core";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect } from "react";
 import { t } from "@/text";
 import type { Field } from "../types";
 
@@ -40,6 +40,13 @@ export function FieldFrame({
   children: ReactNode;
 }) {
   const id = idOf(field);
+  const described = describedBy(field, problem);
+  // Mantine's inputs take what describes them from their own wrapper alone.
+  useEffect(() => {
+    const element = document.getElementById(id);
+    if (described) element?.setAttribute("aria-describedby", described);
+    else element?.removeAttribute("aria-describedby");
+  }, [id, described]);
   const label = (
     <Group justify="space-between" gap="xs" wrap="nowrap" align="flex-end">
       <Input.Label
@@ -59,7 +66,7 @@ export function FieldFrame({
       gap={4}
       role={group ? "group" : undefined}
       aria-labelledby={group ? `${id}-label` : undefined}
-      aria-describedby={group ? describedBy(field, problem) : undefined}
+      aria-describedby={group ? described : undefined}
     >
       {label}
       {field.help && (

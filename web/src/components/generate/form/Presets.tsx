@@ -69,7 +69,7 @@ export function Presets() {
                   aria-label={t("generate.preset.delete", { name: preset.name })}
                   onClick={() => remove.mutate(preset)}
                 >
-                  <IconTrash size={16} />
+                  <IconTrash size={16} aria-hidden />
                 </ActionIcon>
               )}
             </Group>

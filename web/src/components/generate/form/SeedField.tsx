@@ -30,7 +30,7 @@ export function SeedField({ field, value, onChange, problem }: FieldProps) {
                 aria-label={t("generate.seed.fix")}
                 onClick={() => onChange(1 + Math.floor(Math.random() * DRAWN_BELOW))}
               >
-                <IconArrowsShuffle size={16} />
+                <IconArrowsShuffle size={16} aria-hidden />
               </ActionIcon>
             </Tooltip>
           ) : (
@@ -41,7 +41,7 @@ export function SeedField({ field, value, onChange, problem }: FieldProps) {
                 aria-label={t("generate.seed.clear")}
                 onClick={() => onChange(undefined)}
               >
-                <IconX size={16} />
+                <IconX size={16} aria-hidden />
               </ActionIcon>
             </Tooltip>
           )

@@ -44,7 +44,7 @@ export function SourcePicture({
         aria-label={t("generate.pictures.remove", { name: label })}
         onClick={onRemove}
       >
-        <IconX size={14} />
+        <IconX size={14} aria-hidden />
       </ActionIcon>
       <Text size="xs" truncate title={source.name}>
         {label}

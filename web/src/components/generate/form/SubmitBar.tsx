@@ -57,7 +57,6 @@ export function SubmitBar({
           leftSection={<IconWand size={18} aria-hidden />}
           loading={submit.isBusy}
           disabled={submit.isUnknown || isShort}
-          aria-disabled={!isReady || isWaiting || undefined}
           onClick={(event) => {
             // The second half of a double click is no second wish.
             if (event.detail < 2) press();

@@ -76,14 +76,14 @@ export function QueueRow({ row, place, places }: { row: Generation; place?: numb
                 disabled={place === 1 || isBusy}
                 onClick={() => act.mutate({ what: "move", position: place - 1 })}
               >
-                <IconArrowUp size={16} />
+                <IconArrowUp size={16} aria-hidden />
               </IconButton>
               <IconButton
                 label={t("generate.queue.down", { title })}
                 disabled={place === places || isBusy}
                 onClick={() => act.mutate({ what: "move", position: place + 1 })}
               >
-                <IconArrowDown size={16} />
+                <IconArrowDown size={16} aria-hidden />
               </IconButton>
             </>
           )}
@@ -93,12 +93,12 @@ export function QueueRow({ row, place, places }: { row: Generation; place?: numb
               disabled={isBusy}
               onClick={() => act.mutate({ what: "cancel" })}
             >
-              <IconX size={16} />
+              <IconX size={16} aria-hidden />
             </IconButton>
           )}
           {!isOpen(row) && (
             <IconButton label={t("generate.feed.remove", { title })} onClick={() => void removeGeneration(client, row)}>
-              <IconTrash size={16} />
+              <IconTrash size={16} aria-hidden />
             </IconButton>
           )}
         </Group>

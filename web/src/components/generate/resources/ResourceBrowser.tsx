@@ -6,7 +6,6 @@ import {
   Card,
   Center,
   Group,
-  Image,
   Loader,
   Modal,
   Select,
@@ -23,6 +22,7 @@ import { type Display, Leveled } from "@/components/parts/Leveled";
 import { bytes } from "@/lib/format";
 import { t } from "@/text";
 import type { Entry, Resource } from "../types";
+import { Preview } from "./Preview";
 import { keyOf } from "./ResourceSelectDropdown";
 import { entryOf, type ResourceWish, refusalOf, shownPreview, useResources } from "./useResources";
 
@@ -113,15 +113,9 @@ function FoundCard({ resource, onChoose }: { resource: Resource; onChoose: (entr
   return (
     <Card withBorder padding="xs" style={refusal !== undefined ? { filter: "grayscale(1)" } : undefined}>
       <Card.Section h={120}>
-        {preview ? (
-          <Leveled display={resource.display as Display}>
-            <Image src={preview} alt="" h={120} fit="cover" loading="lazy" />
-          </Leveled>
-        ) : (
-          <Center h={120} bg="var(--mantine-color-default-hover)" c="dimmed">
-            <IconCube size={32} aria-hidden />
-          </Center>
-        )}
+        <Leveled display={preview ? (resource.display as Display) : "show"}>
+          <Preview src={preview} size="100%" />
+        </Leveled>
       </Card.Section>
       <Text size="sm" fw={600} mt={6} lineClamp={2}>
         {resource.name}

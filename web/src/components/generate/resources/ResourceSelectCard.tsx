@@ -1,8 +1,10 @@
-import { ActionIcon, Badge, Box, Button, Group, Image, NumberInput, Paper, Slider, Text } from "@mantine/core";
-import { IconCube, IconX } from "@tabler/icons-react";
+import { ActionIcon, Badge, Box, Button, Group, NumberInput, Paper, Slider, Text } from "@mantine/core";
+import { IconX } from "@tabler/icons-react";
 import type { Doc } from "@/api/client";
 import { t } from "@/text";
 import type { Entry, Resource } from "../types";
+import { Preview } from "./Preview";
+import { shownPreview } from "./useResources";
 
 /** What a chosen model is told. */
 export interface ResourceSelectCardProps {
@@ -26,18 +28,13 @@ export function ResourceSelectCard({ entry, facts, fit, onChange, onRemove, onWo
     t("generate.version_number", { id: String(entry.id ?? entry.air) });
   const words = entry.trainedWords ?? facts?.trigger_words ?? [];
   const version = entry.versionName ?? facts?.version_name;
-  const preview = entry.preview ?? (facts?.preview?.startsWith("/") ? facts.preview : undefined);
+  // A blurred picture is not shown beside a strength.
+  const preview = facts && facts.display !== "show" ? undefined : (entry.preview ?? (facts && shownPreview(facts)));
   const isOut = fit?.level === "none";
   return (
     <Paper withBorder p="xs" role="group" aria-label={name} data-level={fit?.level}>
       <Group gap="xs" wrap="nowrap" align="flex-start" style={isOut ? { filter: "grayscale(1)" } : undefined}>
-        {preview ? (
-          <Image src={preview} alt="" w={40} h={40} radius="sm" fit="cover" />
-        ) : (
-          <Box c="dimmed" mt={2}>
-            <IconCube size={22} aria-hidden />
-          </Box>
-        )}
+        <Preview src={preview} size={40} />
         <Box style={{ flex: 1, minWidth: 0 }}>
           <Text size="sm" fw={600} truncate td={isOut ? "line-through" : undefined} title={name}>
             {name}
@@ -63,7 +60,7 @@ export function ResourceSelectCard({ entry, facts, fit, onChange, onRemove, onWo
             aria-label={t("generate.resource.remove", { name })}
             onClick={onRemove}
           >
-            <IconX size={14} />
+            <IconX size={14} aria-hidden />
           </ActionIcon>
         )}
       </Group>

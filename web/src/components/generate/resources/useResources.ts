@@ -73,7 +73,7 @@ export function entryOf(resource: Resource): Entry | undefined {
     baseModel: resource.base_model,
     model: { name: resource.name, type: resource.type },
     trainedWords: resource.trigger_words,
-    preview: shownPreview(resource),
+    preview: resource.display === "show" ? shownPreview(resource) : null,
     ...(resource.strength
       ? {
           strength: resource.strength.default,
@@ -92,6 +92,13 @@ export function refusalOf(resource: Resource): string | undefined {
   return undefined;
 }
 
-/** The page asks no other host than its server, so a picture elsewhere is not shown. */
-export const shownPreview = (resource: Resource): string | null =>
-  resource.preview?.startsWith("/") ? resource.preview : null;
+const WIDTH = 320;
+
+/** Where the page finds its picture: this server fetches those of other hosts, since the page asks nobody else. */
+export function shownPreview(resource: Resource): string | null {
+  const { preview } = resource;
+  if (!preview) return null;
+  return preview.startsWith("/")
+    ? `${preview}${preview.includes("?") ? "&" : "?"}width=${WIDTH}`
+    : `/api/pictures/remote?url=${encodeURIComponent(preview)}&width=${WIDTH}`;
+}

@@ -1,0 +1,204 @@
+import { configure, fireEvent, screen, waitFor } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { expect, test, vi } from "vitest";
+import { renderAlone } from "../../../test/render";
+import { lastRequest, requests, serve } from "../../../test/server";
+import { GenerationForm, GenerationProvider } from ".";
+import { settle } from "./formClient";
+import { carry, emptyMemory, recall, remember } from "./memory";
+import { withWord } from "./resources/ResourceSelect";
+import { refusalOf } from "./resources/useResources";
+import type { Field, Resource } from "./types";
+import { hasWildcards, priceKey } from "./useQuote";
+
+// The price waits until nobody types any more.
+configure({ asyncUtilTimeout: 10_000 });
+
+const field = (key: string, more: Partial<Field> = {}): Field => ({
+  key,
+  type: "text",
+  label: key,
+  scope: "global",
+  remember: "global",
+  visible: true,
+  notes: [],
+  ...more,
+});
+const steps = (version: number) =>
+  field("steps", { type: "integer", scope: "version", remember: `version:a:${version}`, default: 30, min: 1, max: 50 });
+const shown = (fields: readonly Field[], more: object = {}) => ({
+  workflow: { key: "txt2img", name: "Create Image" },
+  ecosystem: { key: "A", name: "Architecture" },
+  version: { id: 1, label: null },
+  fields,
+  engine: "some",
+  is_ready: true,
+  notes: [],
+  gates: {},
+  unused: {},
+  versions: [],
+  workflows: [],
+  ...more,
+});
+const quote = (total: number | null) => ({
+  total,
+  base: null,
+  factors: {},
+  added: {},
+  accounts: { blue: total ?? 0 },
+  insufficient_buzz: false,
+  ready: true,
+  before: null,
+  done_at: null,
+  notes: [],
+});
+
+test("each value is remembered where its field says, and found there again", () => {
+  const [one, two] = [steps(1), steps(2)];
+  const memory = remember(remember(emptyMemory("txt2img"), one, 12), two, 40);
+  expect(recall([one], memory)).toEqual({ steps: 12 });
+  expect(recall([two], memory)).toEqual({ steps: 40 });
+  expect(recall([one], remember(memory, one, undefined))).toEqual({});
+});
+
+test("models go along to an architecture that has none yet, steps do not", () => {
+  const models = (place: string) =>
+    field("resources", { type: "resources", scope: "ecosystem", remember: `ecosystem:${place}` });
+  const memory = remember(remember(emptyMemory("txt2img"), models("a"), [{ id: 7 }]), steps(1), 12);
+  const carried = carry(memory, [models("a"), steps(1)], [models("b"), steps(2)]);
+  expect(recall([models("b"), steps(2)], carried)).toEqual({ resources: [{ id: 7 }] });
+  const own = remember(memory, models("b"), []);
+  expect(carry(own, [models("a")], [models("b")])).toBe(own);
+});
+
+test("a form is asked for until its fields have what is remembered for them", async () => {
+  const asked: unknown[] = [];
+  serve({
+    "POST /api/generation/form": async (request: Request) => {
+      asked.push(await request.json());
+      return shown([field("prompt"), steps(1)]);
+    },
+  });
+  const memory = remember(remember(emptyMemory("txt2img"), field("prompt"), "fox"), steps(1), 12);
+  const { sent } = await settle(memory, []);
+  expect(sent).toEqual({ prompt: "fox", steps: 12 });
+  expect(asked).toEqual([{ workflow: "txt2img" }, { workflow: "txt2img", prompt: "fox", steps: 12 }]);
+});
+
+test("the price is asked for again only for what may change it, and for wildcards", () => {
+  const form = shown([field("prompt"), field("steps", { price: true })]) as never;
+  const key = (values: object) => priceKey({ memory: emptyMemory("txt2img"), form, values: values as never });
+  expect(key({ prompt: "fox" })).toBe(key({ prompt: "hen" }));
+  expect(key({ steps: 1 })).not.toBe(key({ steps: 2 }));
+  expect(key({ prompt: "a #colour fox" })).not.toBe(key({ prompt: "fox" }));
+  expect(hasWildcards("sky __animals/birds__")).toBe(true);
+});
+
+test("what cannot be chosen says why", () => {
+  const model = {
+    level: "full",
+    can_generate: false,
+    at_civitai: { reasons: [] },
+    at_home: { reasons: [{ message: "Not here." }] },
+  };
+  expect(refusalOf(model as unknown as Resource)).toBe("Not here.");
+  expect(refusalOf({ ...model, level: "none", level_reason: { message: "Other line." } } as unknown as Resource)).toBe(
+    "Other line.",
+  );
+  expect(refusalOf({ ...model, can_generate: true } as unknown as Resource)).toBeUndefined();
+  expect(withWord("a fox,", "style")).toBe("a fox, style");
+  expect(withWord("a Style fox", "style")).toBe("a Style fox");
+});
+
+const place = (answers: object) => {
+  serve({
+    "GET /api/generation/workflows": { items: [], left_out: [] },
+    "GET /api/generation/ecosystems": { items: [], left_out: [] },
+    "GET /api/generation/presets/A": { presets: [], left_out: [] },
+    "POST /api/generation/form": shown(
+      [field("prompt", { required: true }), field("steps", { type: "integer", price: true })],
+      {
+        is_locked: true,
+      },
+    ),
+    ...answers,
+  });
+  renderAlone(
+    <GenerationProvider>
+      <GenerationForm />
+    </GenerationProvider>,
+  );
+};
+const submits = () => requests().filter((route) => route === "POST /api/generation/submit").length;
+
+test("presses that come together are one submission, under one name", async () => {
+  let finish = (_: unknown) => {};
+  place({
+    "POST /api/generation/quote": quote(8),
+    "POST /api/generation/submit": () => new Promise((done) => (finish = done)),
+  });
+  const button = await screen.findByRole("button", { name: "Generate for 8 Buzz" });
+  fireEvent.click(button);
+  fireEvent.click(button);
+  fireEvent.keyDown(screen.getByRole("textbox", { name: "prompt" }), { key: "Enter", ctrlKey: true });
+  await waitFor(() => expect(submits()).toBe(1));
+  expect(lastRequest("POST /api/generation/submit")?.headers.get("Idempotency-Key")).toMatch(/^[0-9a-f]{32}$/);
+  finish({ id: "a" });
+  await waitFor(() => expect(sessionStorage.getItem("berry.generation.action")).toBeNull());
+  expect(submits()).toBe(1);
+});
+
+test("after a lost answer the same name is asked for again", async () => {
+  const keys: (string | null)[] = [];
+  place({
+    "POST /api/generation/quote": quote(8),
+    "POST /api/generation/submit": (request: Request) => {
+      keys.push(request.headers.get("Idempotency-Key"));
+      if (keys.length === 1) throw new TypeError("cut");
+      return { id: "a" };
+    },
+  });
+  fireEvent.click(await screen.findByRole("button", { name: "Generate for 8 Buzz" }));
+  await userEvent.click(await screen.findByRole("button", { name: "Ask again" }));
+  await waitFor(() => expect(keys).toHaveLength(2));
+  expect(keys[0]).toBe(keys[1]);
+});
+
+test("without a price nothing is submitted by one press, nor by Enter", async () => {
+  place({ "POST /api/generation/quote": quote(null), "POST /api/generation/submit": { id: "a" } });
+  await screen.findByText("No price is named");
+  const field = screen.getByRole("textbox", { name: "prompt" });
+  fireEvent.keyDown(field, { key: "Enter", ctrlKey: true });
+  fireEvent.keyDown(field, { key: "Enter", ctrlKey: true, repeat: true });
+  await userEvent.click(screen.getByRole("button", { name: "Generate" }));
+  expect(submits()).toBe(0);
+  await userEvent.click(await screen.findByRole("button", { name: "Generate at any price" }));
+  await waitFor(() => expect(submits()).toBe(1));
+});
+
+test("what the server refuses stands at its field, which gets the focus", async () => {
+  place({
+    "POST /api/generation/quote": quote(8),
+    "POST /api/generation/submit": () =>
+      Response.json(
+        {
+          error: {
+            type: "ValidationError",
+            message: "No such words.",
+            details: { field: "prompt", prompt: "No such words." },
+            resolution_steps: [],
+            code: "policy",
+            retryable: false,
+          },
+        },
+        { status: 400 },
+      ),
+  });
+  fireEvent.click(await screen.findByRole("button", { name: "Generate for 8 Buzz" }));
+  expect(await screen.findByText("No such words.")).toBeInTheDocument();
+  const prompt = screen.getByRole("textbox", { name: "prompt" });
+  expect(prompt).toHaveFocus();
+  expect(prompt).toHaveAttribute("aria-invalid", "true");
+  expect(prompt.getAttribute("aria-describedby")).toContain("generate-prompt-error");
+  vi.restoreAllMocks();
+});
