@@ -57,7 +57,7 @@ function Form({ provider, tab, stored }: { provider: string; tab: string; stored
   const errors = fieldErrors(
     save.error,
     t("providers.settings_doing"),
-    { models: ["model"], key: ["key"], address: ["address"] },
+    { address: ["address"], models: ["model"], key: ["key"] },
     "address",
   );
   const form = useFirstError(errors, save.submittedAt);

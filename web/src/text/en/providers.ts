@@ -4,7 +4,7 @@ export const providers = {
   "providers.read": "read the providers",
   "providers.refresh": "Refresh",
   "providers.overall":
-    "{healthy} of {total} providers are well, {with} {with|has|have} models here, {models} {models|model fits|models fit} at least one",
+    "{healthy} of {total} providers are well, {with} {with|has|have} models here, models that fit, counted at each: {models}",
   "providers.local": "here",
   "providers.suits": "fit",
   "providers.to_be_had": "to be had",
