@@ -16,6 +16,7 @@ test.beforeAll(async ({ fileStand }) => {
 });
 test.afterAll(() => ollama.stop());
 test.setTimeout(150_000);
+test.use({ actionTimeout: 20_000 });
 
 test("cards tell how each provider is, and ask it again", async ({ page, stand }) => {
   await page.goto("/providers");
@@ -82,7 +83,7 @@ test("a provider gets its address, key and models; what was typed outlives a rel
   await drawer.getByLabel("Key", { exact: true }).fill("told-to-nobody");
   await drawer.getByRole("button", { name: "Show the key" }).click();
   await expect(drawer.getByLabel("Key", { exact: true })).toHaveAttribute("type", "text");
-  await drawer.getByRole("textbox", { name: "Models" }).click();
+  await drawer.getByRole("combobox", { name: "Models" }).click();
   await page.getByRole("option", { name: "own-model:1b" }).click();
   await page.getByRole("option", { name: /phi-2-q4/ }).click();
   await drawer.getByText("Where it answers").click();
@@ -115,10 +116,10 @@ test("a provider of one's own is added, changed, taken away and brought back", a
   await opener.click();
   await page.getByRole("textbox", { name: "Id", exact: true }).fill("berry runner!");
   await page.getByRole("textbox", { name: "Name", exact: true }).fill("Berry Runner");
-  await addWord(page.getByRole("textbox", { name: "Formats that it reads" }), "gguf");
-  await addWord(page.getByRole("textbox", { name: "Formats that it reads" }), "onnx");
+  await addWord(page.getByRole("combobox", { name: "Formats that it reads" }), "gguf");
+  await addWord(page.getByRole("combobox", { name: "Formats that it reads" }), "onnx");
   await dropWord(page, "onnx");
-  await addWord(page.getByRole("textbox", { name: "What a model must be able to do" }), "text-generation");
+  await addWord(page.getByRole("combobox", { name: "What a model must be able to do" }), "text-generation");
   await page.getByRole("button", { name: "Add the provider" }).click();
   await expect(page.getByRole("textbox", { name: "Id", exact: true })).toBeFocused();
   await expect(page.getByRole("textbox", { name: "Id", exact: true })).toHaveAttribute("aria-invalid", "true");

@@ -4,6 +4,7 @@ import { expect, look, test } from "./harness";
 import { dropWord, writeGguf } from "./settings-parts";
 
 test.setTimeout(150_000);
+test.use({ actionTimeout: 20_000 });
 
 interface Roots {
   roots: { name: string; path: string; types: string[]; templates: Record<string, string>; read_only: boolean }[];
@@ -28,7 +29,7 @@ test("a folder is added with a look at what goes where, indexed, changed, forgot
   await path.fill(folder);
   await page.getByLabel("Whose folders they are").selectOption("comfyui");
   await expect(page.getByRole("cell", { name: new RegExp(`${folder}/models/loras there`) })).toBeVisible();
-  await page.getByRole("textbox", { name: "Takes only" }).click();
+  await page.getByRole("combobox", { name: "Takes only" }).click();
   await page.getByRole("option", { name: "loras", exact: true }).click();
   await page.getByRole("option", { name: "vae", exact: true }).click();
   await page.getByRole("heading", { name: "Add a folder" }).click();
@@ -113,7 +114,7 @@ test("every provider has its models chosen on the page of language models", asyn
   const panel = page.getByRole("region", { name: /^llama\.cpp/ });
   await panel.getByLabel("Key", { exact: true }).fill("secret-of-llama");
   await panel.getByRole("button", { name: "Show the key" }).click();
-  await panel.getByRole("textbox", { name: "Models" }).click();
+  await panel.getByRole("combobox", { name: "Models" }).click();
   await page.getByRole("option", { name: /^phi-2-q4/ }).click();
   await page.getByRole("option", { name: /^tinyllama/ }).click();
   await panel.getByText("Where it answers").click();

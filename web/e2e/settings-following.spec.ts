@@ -2,6 +2,7 @@ import { expect, look, test } from "./harness";
 import { addWord, dropWord, type Played, play } from "./settings-parts";
 
 test.setTimeout(150_000);
+test.use({ actionTimeout: 20_000 });
 test.use({ wishes: { environment: { BERRY_ALLOW_HOSTS: "127.0.0.1,localhost" } } });
 
 let hook: Played;
@@ -24,7 +25,7 @@ test("a webhook is made, tested, changed, given another secret, and deleted", as
   await page.getByRole("button", { name: "Discard changes" }).click();
   await address.fill(`${hook.address}/told`);
   await page.getByRole("textbox", { name: "Name" }).fill("build");
-  await page.getByRole("textbox", { name: "What is told" }).click();
+  await page.getByRole("combobox", { name: "What is told" }).click();
   await page.getByRole("option", { name: "job.*" }).click();
   await page.getByRole("option", { name: "download.*" }).click();
   await page.getByRole("heading", { name: "Make a webhook" }).click();
@@ -81,8 +82,8 @@ test("a creator is followed; what was found is seen and fetched; the subscriptio
   await value.fill("nobody");
   await page.getByRole("button", { name: "Discard changes" }).click();
   await value.fill("papercrane");
-  await addWord(page.getByRole("textbox", { name: "Only these types" }), "LORA");
-  await addWord(page.getByRole("textbox", { name: "Only these types" }), "VAE");
+  await addWord(page.getByRole("combobox", { name: "Only these types" }), "LORA");
+  await addWord(page.getByRole("combobox", { name: "Only these types" }), "VAE");
   await page.getByRole("heading", { name: "Follow something" }).click();
   await dropWord(page, "VAE");
   await page.getByRole("checkbox", { name: "Mature models as well" }).click();

@@ -4,6 +4,7 @@ import { expect, look, test } from "./harness";
 import { addWord, dropWord } from "./settings-parts";
 
 test.setTimeout(120_000);
+test.use({ actionTimeout: 20_000 });
 
 test("levels are saved, and what was not saved outlives a reload and another page", async ({ page, stand }) => {
   await page.goto("/settings/general");
@@ -125,8 +126,8 @@ test("gates are set, changed, removed and brought back; badges are named", async
   const gates = () => stand.ask<Gates>("/api/generation/gates");
   await page.goto("/settings/experiments");
   await page.getByLabel("Name").fill("xl-testers");
-  await addWord(page.getByRole("textbox", { name: "Ecosystems", exact: true }).first(), "SDXL");
-  await addWord(page.getByRole("textbox", { name: "Ecosystems", exact: true }).first(), "SD1");
+  await addWord(page.getByRole("combobox", { name: "Ecosystems", exact: true }).first(), "SDXL");
+  await addWord(page.getByRole("combobox", { name: "Ecosystems", exact: true }).first(), "SD1");
   await dropWord(page, "SD1");
   await page.getByLabel("What the others are told").fill("Soon.");
   await page.getByRole("button", { name: "Save" }).first().click();
@@ -146,7 +147,7 @@ test("gates are set, changed, removed and brought back; badges are named", async
 
   const usual = (await gates()).experimental;
   const badges = page.getByRole("region", { name: "Experimental" });
-  await addWord(badges.getByRole("textbox"), "SDXL");
+  await addWord(badges.getByRole("combobox"), "SDXL");
   await badges.getByRole("button", { name: "Save" }).click();
   await expect.poll(async () => (await gates()).experimental.length).toBe(usual.length + 1);
   await badges.getByRole("button", { name: "As it comes with the product" }).click();

@@ -4,6 +4,7 @@ import { expect, look, test } from "./harness";
 import { writeGguf } from "./settings-parts";
 
 test.setTimeout(120_000);
+test.use({ actionTimeout: 20_000 });
 
 interface Roots {
   roots: { name: string; path: string; layout?: string; read_only: boolean }[];
