@@ -30,8 +30,8 @@ test("a folder is added with a look at what goes where, indexed, changed, forgot
   await page.getByLabel("Whose folders they are").selectOption("comfyui");
   await expect(page.getByRole("cell", { name: new RegExp(`${folder}/models/loras there`) })).toBeVisible();
   await page.getByRole("combobox", { name: "Takes only" }).click();
-  await page.getByRole("option", { name: "loras", exact: true }).click();
-  await page.getByRole("option", { name: "vae", exact: true }).click();
+  await page.getByRole("listbox").getByRole("option", { name: "loras", exact: true }).click();
+  await page.getByRole("listbox").getByRole("option", { name: "vae", exact: true }).click();
   await page.getByRole("heading", { name: "Add a folder" }).click();
   await dropWord(page, "vae");
   await page.getByLabel("Kind of folder").selectOption("loras");
@@ -115,8 +115,8 @@ test("every provider has its models chosen on the page of language models", asyn
   await panel.getByLabel("Key", { exact: true }).fill("secret-of-llama");
   await panel.getByRole("button", { name: "Show the key" }).click();
   await panel.getByRole("combobox", { name: "Models" }).click();
-  await page.getByRole("option", { name: /^phi-2-q4/ }).click();
-  await page.getByRole("option", { name: /^tinyllama/ }).click();
+  await page.getByRole("listbox").getByRole("option", { name: /^phi-2-q4/ }).click();
+  await page.getByRole("listbox").getByRole("option", { name: /^tinyllama/ }).click();
   await panel.getByText("Where it answers").click();
   await dropWord(page, "tinyllama");
   await panel.getByRole("button", { name: "Save" }).click();
