@@ -3,7 +3,7 @@ import "@mantine/notifications/styles.css";
 import "./app/page.css";
 import { createRoot } from "react-dom/client";
 import { App } from "./app/App";
-import { runScripts } from "./app/extensions";
+import { runScripts } from "./app/scripts";
 import { nonce } from "./app/theme";
 
 // Where libraries below Mantine look for it.

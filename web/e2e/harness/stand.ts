@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -21,6 +21,8 @@ export interface StandWishes {
   sandboxArguments?: string[];
   arguments?: string[];
   environment?: Record<string, string>;
+  /** Access keys that are made before it starts: their names and scopes. */
+  keys?: Record<string, "read" | "write" | "admin">;
 }
 
 /** The real server with a home of its own and the real Sandbox beside it. */
@@ -34,6 +36,8 @@ export class Stand {
     private readonly wishes: StandWishes,
     private server: ChildProcess,
     private readonly beside: ChildProcess | undefined,
+    /** The access keys that were wished for, by their names. */
+    readonly keys: Readonly<Record<string, string>>,
     /** Where it answers. */
     public url: string,
   ) {}
@@ -51,8 +55,11 @@ export class Stand {
       ]);
       sandbox = JSON.parse(await firstLine(beside, () => true)) as Sandbox;
     }
+    const keys = Object.fromEntries(
+      Object.entries(wishes.keys ?? {}).map(([name, scope]) => [name, makeKey(home, name, scope)]),
+    );
     const { server, url } = await open(home, models, sandbox, wishes, "0");
-    return new Stand(home, models, sandbox, wishes, server, beside, url);
+    return new Stand(home, models, sandbox, wishes, server, beside, keys, url);
   }
 
   /** Ends the server like a power cut, and starts it again at the same address. */
@@ -112,6 +119,19 @@ export class Stand {
     // Made by this test in the system's folder for such things.
     rmSync(this.home, { recursive: true, force: true });
   }
+}
+
+/** Makes an access key as one does at the server. */
+function makeKey(home: string, name: string, scope: string): string {
+  const order = ["key", "add", name, "--scope", scope, "--database", join(home, "library.db")];
+  const { status, stdout, stderr } = spawnSync(program("BerryAIGen.Toolkit", "BERRY_TEST_SERVER"), order, {
+    cwd: home,
+    env: { ...process.env, HOME: home },
+    encoding: "utf8",
+  });
+  const key = /^berry_\S+$/m.exec(stdout)?.[0];
+  if (status !== 0 || !key) throw new Error(`No access key was made: ${stderr}`);
+  return key;
 }
 
 async function open(home: string, models: string, sandbox: Sandbox | undefined, wishes: StandWishes, port: string) {

@@ -1,100 +1,79 @@
 import { ActionIcon, Button, Checkbox, Group, Indicator, Popover, ScrollArea, Stack, Text } from "@mantine/core";
 import { IconBell } from "@tabler/icons-react";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
-import { api, body } from "@/api/client";
-import { tellError } from "@/lib/error-handler";
-import { ago } from "@/lib/format";
-import { readStored, writeStored } from "@/lib/useFilters";
+import { useLocation } from "@tanstack/react-router";
+import { useState } from "react";
+import { ErrorPanel } from "@/components/parts/ErrorPanel";
 import { t } from "@/text";
-import { listen } from "./events";
-
-const DESKTOP = "berry.desktop_notifications";
-const query = {
-  queryKey: ["notifications", "bell"],
-  queryFn: () => body(api.GET("/api/notifications", { params: { query: { limit: 30 } } })),
-};
+import { BellItem } from "./BellItem";
+import { useNews } from "./bell";
+import { useDesktop } from "./desktop";
 
 /** What happened while nobody looked. */
 export function Bell() {
-  const client = useQueryClient();
-  const { data } = useQuery(query);
-  const [desktop, setDesktop] = useState(readStored(DESKTOP) === "on");
-  const unseen = data?.unread_count ?? 0;
-  const read = useMutation({
-    mutationFn: () => {
-      const ids = (data?.notifications ?? []).filter((one) => !one.read_at).map((one) => one.id);
-      return body(api.POST("/api/notifications/read", { body: { ids } }));
-    },
-    onSuccess: () => client.invalidateQueries({ queryKey: ["notifications"] }),
-    onError: (problem) => tellError(problem, t("bell.doing")),
-  });
-
-  useEffect(() => {
-    if (!desktop || typeof Notification === "undefined" || Notification.permission !== "granted") return;
-    return listen(({ kind, body: told }) => {
-      if (kind === "notification.added") new Notification(t("app.name"), { body: told.message, icon: "/icon.svg" });
-    });
-  }, [desktop]);
-
-  const choose = async (wanted: boolean) => {
-    const granted =
-      wanted && typeof Notification !== "undefined" && (await Notification.requestPermission()) === "granted";
-    writeStored(DESKTOP, granted ? "on" : undefined);
-    setDesktop(granted);
-  };
-
+  const { pathname } = useLocation();
+  const { news, unseen, error, isPending, retry, may, isMarking, markOne, markAll } = useNews(pathname);
+  const [desktop, chooseDesktop] = useDesktop();
+  const [opened, setOpened] = useState(false);
   return (
-    <Popover width={360} position="bottom-end" withArrow trapFocus>
-      <Indicator label={unseen} size={16} disabled={unseen === 0}>
+    <Popover
+      width="min(360px, calc(100vw - 24px))"
+      position="bottom-end"
+      withArrow
+      trapFocus
+      opened={opened}
+      onChange={setOpened}
+    >
+      <Indicator label={unseen > 99 ? "99+" : unseen} size={16} offset={4} disabled={unseen === 0}>
         <Popover.Target>
           <ActionIcon
             variant="subtle"
             color="gray"
             aria-label={`${t("bell.label")}: ${t("bell.unseen", { count: unseen })}`}
+            onClick={() => setOpened((old) => !old)}
           >
-            <IconBell size={18} />
+            <IconBell size={18} aria-hidden />
           </ActionIcon>
         </Popover.Target>
       </Indicator>
-      <Popover.Dropdown>
+      <Popover.Dropdown aria-label={t("bell.label")}>
         <Stack gap="xs">
           <Group justify="space-between">
             <Text fw={600}>{t("bell.label")}</Text>
-            <Button
-              size="compact-xs"
-              variant="subtle"
-              disabled={unseen === 0}
-              loading={read.isPending}
-              onClick={() => read.mutate()}
-            >
+            <Button size="compact-xs" variant="subtle" disabled={unseen === 0} loading={isMarking} onClick={markAll}>
               {t("bell.all_read")}
             </Button>
           </Group>
-          <ScrollArea.Autosize mah={320}>
-            {data?.notifications.length === 0 && (
-              <Text size="sm" c="dimmed">
-                {t("bell.empty")}
-              </Text>
-            )}
-            <Stack gap={6}>
-              {data?.notifications.map((one) => (
-                <div key={one.id}>
-                  <Text size="sm" fw={one.read_at ? 400 : 600}>
-                    {one.message}
-                  </Text>
-                  <Text size="xs" c="dimmed">
-                    {ago(one.at)}
-                  </Text>
-                </div>
-              ))}
-            </Stack>
-          </ScrollArea.Autosize>
+          {error ? (
+            <ErrorPanel error={error} doing={t("bell.doing")} onRetry={retry} />
+          ) : (
+            <ScrollArea.Autosize mah="min(420px, 60dvh)" type="auto" offsetScrollbars viewportProps={{ tabIndex: 0 }}>
+              {news.length === 0 ? (
+                <Text size="sm" c="dimmed">
+                  {isPending ? t("bell.loading") : t("bell.empty")}
+                </Text>
+              ) : (
+                <Stack gap={2} component="ul" m={0} p={0} style={{ listStyle: "none" }}>
+                  {news.map((one) => (
+                    <BellItem key={one.key} news={one} onSeen={() => markOne(one)} onLeave={() => setOpened(false)} />
+                  ))}
+                </Stack>
+              )}
+            </ScrollArea.Autosize>
+          )}
+          {!may && (
+            <Text size="xs" c="dimmed">
+              {t("bell.may_not")}
+            </Text>
+          )}
           <Checkbox
             size="xs"
             label={t("bell.desktop")}
-            checked={desktop}
-            onChange={(event) => void choose(event.currentTarget.checked)}
+            description={
+              desktop === "denied" ? t("bell.denied") : desktop === "unknown" ? t("bell.no_desktop") : undefined
+            }
+            checked={desktop === "on"}
+            disabled={desktop === "unknown"}
+            onChange={(event) => void chooseDesktop(event.currentTarget.checked)}
           />
         </Stack>
       </Popover.Dropdown>

@@ -1,79 +1,89 @@
-import { ActionIcon, Button, Group, Indicator, Popover, Progress, Stack, Text } from "@mantine/core";
+import { ActionIcon, Button, Divider, Group, Indicator, Popover, ScrollArea, Stack, Text } from "@mantine/core";
 import { IconActivity } from "@tabler/icons-react";
-import { useMutation, useQuery } from "@tanstack/react-query";
-import { api, body, type Doc } from "@/api/client";
-import { tellError } from "@/lib/error-handler";
+import { useState } from "react";
+import { ErrorPanel } from "@/components/parts/ErrorPanel";
 import { t } from "@/text";
+import { JobLog } from "./JobLog";
+import { JobRow } from "./JobRow";
+import { type Job, useJobs } from "./jobs";
 
-// Downloads and generations have pages of their own.
-const ELSEWHERE = new Set(["download", "generation"]);
+export { activeJobsQuery, jobName } from "./jobs";
 
-/** What this server has under way, and what is still to come. */
-export const activeJobsQuery = {
-  queryKey: ["jobs", "active"],
-  queryFn: async () => {
-    const [running, queued] = await Promise.all(
-      (["running", "queued"] as const).map((state) => body(api.GET("/api/jobs", { params: { query: { state } } }))),
-    );
-    return { jobs: [...(running?.jobs ?? []), ...(queued?.jobs ?? [])] };
-  },
-};
-
-/** Long work that was begun anywhere: how far it is, and a way to stop it. */
+/** Long work that was begun anywhere: how far it is, ways to halt and to stop it, and what came of what ended. */
 export function JobTray() {
-  const { data } = useQuery(activeJobsQuery);
-  const jobs = (data?.jobs ?? []).filter(
-    (job) => !ELSEWHERE.has(job.kind) && (job.state === "running" || job.state === "queued"),
-  );
-  if (jobs.length === 0) return null;
+  const { running, past, error, retry, markSeen } = useJobs();
+  const [opened, setOpened] = useState(false);
+  const [log, setLog] = useState<Job>();
+  const hasFailed = past.some(({ state }) => state === "failed");
+  const close = () => {
+    setOpened(false);
+    markSeen();
+  };
   return (
-    <Popover width={320} position="bottom-end" withArrow trapFocus>
-      <Indicator label={jobs.length} size={16} processing>
-        <Popover.Target>
-          <ActionIcon variant="subtle" color="gray" aria-label={t("jobs.tray", { count: jobs.length })}>
-            <IconActivity size={18} />
-          </ActionIcon>
-        </Popover.Target>
-      </Indicator>
-      <Popover.Dropdown>
-        <Stack gap="sm">
-          {jobs.map((job) => (
-            <RunningJob key={job.id} job={job} />
-          ))}
-        </Stack>
-      </Popover.Dropdown>
-    </Popover>
-  );
-}
-
-function RunningJob({ job }: { job: Doc<"JobDocument"> }) {
-  const what = jobName(job.kind);
-  const cancel = useMutation({
-    mutationFn: () => body(api.POST("/api/jobs/{job}/cancel", { params: { path: { job: job.id } } })),
-    onError: (problem) => tellError(problem, t("job.cancel", { what })),
-  });
-  return (
-    <div>
-      <Group justify="space-between">
-        <Text size="sm">{what}</Text>
-        <Button
-          size="compact-xs"
-          variant="subtle"
-          color="red"
-          loading={cancel.isPending}
-          aria-label={t("job.cancel", { what })}
-          onClick={() => cancel.mutate()}
+    <>
+      {/* It stays where it is while somebody looks at it. */}
+      {(running.length > 0 || past.length > 0 || opened) && (
+        <Popover
+          width="min(380px, calc(100vw - 24px))"
+          position="bottom-end"
+          withArrow
+          trapFocus
+          opened={opened}
+          onChange={(open) => (open ? setOpened(true) : close())}
         >
-          {t("cancel")}
-        </Button>
-      </Group>
-      <Progress value={(job.progress ?? 0) * 100} animated={job.progress == null} aria-label={what} />
-    </div>
+          <Indicator
+            label={running.length || past.length}
+            size={16}
+            offset={4}
+            processing={running.length > 0}
+            color={hasFailed ? "red" : running.length > 0 ? undefined : "green"}
+          >
+            <Popover.Target>
+              <ActionIcon
+                variant="subtle"
+                color="gray"
+                aria-label={
+                  running.length > 0
+                    ? t("jobs.tray", { count: running.length })
+                    : t("jobs.ended", { count: past.length })
+                }
+                onClick={() => (opened ? close() : setOpened(true))}
+              >
+                <IconActivity size={18} aria-hidden />
+              </ActionIcon>
+            </Popover.Target>
+          </Indicator>
+          <Popover.Dropdown aria-label={t("jobs.title")}>
+            <ScrollArea.Autosize mah="min(460px, 65dvh)" type="auto" offsetScrollbars viewportProps={{ tabIndex: 0 }}>
+              <Stack gap="sm">
+                {error && <ErrorPanel error={error} doing={t("jobs.doing")} onRetry={retry} />}
+                {running.length === 0 && (
+                  <Text size="sm" c="dimmed">
+                    {t("jobs.none")}
+                  </Text>
+                )}
+                {running.map((job) => (
+                  <JobRow key={job.id} job={job} onLog={() => setLog(job)} />
+                ))}
+                {past.length > 0 && (
+                  <>
+                    {running.length > 0 && <Divider />}
+                    {past.map((job) => (
+                      <JobRow key={job.id} job={job} onLog={() => setLog(job)} />
+                    ))}
+                    <Group justify="flex-end">
+                      <Button size="compact-xs" variant="subtle" onClick={close}>
+                        {t("jobs.dismiss")}
+                      </Button>
+                    </Group>
+                  </>
+                )}
+              </Stack>
+            </ScrollArea.Autosize>
+          </Popover.Dropdown>
+        </Popover>
+      )}
+      {log && <JobLog job={log} onClose={() => setLog(undefined)} />}
+    </>
   );
-}
-
-/** What a kind of job is called. */
-export function jobName(kind: string): string {
-  const words = kind.replaceAll(/[._-]/g, " ");
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -1,10 +1,11 @@
 import { Button, Center, Code, Paper, PasswordInput, Stack, Text, Title } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, type ReactNode, useEffect, useState } from "react";
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import { ApiError, api, body, setProof, whenSignedOut } from "@/api/client";
 import { ErrorPanel } from "@/components/parts/ErrorPanel";
 import { handleApiError } from "@/lib/error-handler";
 import { t } from "@/text";
+import { runScripts } from "./scripts";
 import { sessionQuery } from "./session";
 
 /** Shows the page to who may see it, and asks everybody else for an access key. */
@@ -21,11 +22,22 @@ export function SignedIn({ children }: { children: ReactNode }) {
       }),
     [client],
   );
-  if (needsKey) return <SignIn />;
+  // Who was in finds everything that was typed after signing in again.
+  const wasIn = useRef(false);
+  if (session.isSuccess) wasIn.current = true;
   // The rest of the page says by itself what does not work; only without any server there is nothing to show.
-  if (session.error instanceof ApiError && session.error.status === 0)
+  if (session.error instanceof ApiError && session.error.status === 0 && !wasIn.current)
     return <ErrorPanel error={session.error} doing={t("error.page")} onRetry={() => void session.refetch()} />;
-  return children;
+  return (
+    <>
+      {(!needsKey || wasIn.current) && (
+        <div hidden={needsKey} inert={needsKey} style={needsKey ? undefined : { display: "contents" }}>
+          {children}
+        </div>
+      )}
+      {needsKey && <SignIn />}
+    </>
+  );
 }
 
 function SignIn() {
@@ -37,6 +49,7 @@ function SignIn() {
       setProof(session.csrf_token);
       client.setQueryData(sessionQuery.queryKey, session);
       void client.invalidateQueries();
+      void runScripts();
     },
   });
   const submit = (event: FormEvent) => {
@@ -44,7 +57,8 @@ function SignIn() {
     open.mutate();
   };
   return (
-    <Center mih="100dvh" p="md" component="main">
+    // Above whatever was open.
+    <Center pos="fixed" inset={0} p="md" component="main" bg="var(--mantine-color-body)" style={{ zIndex: 1000 }}>
       <Paper withBorder p="xl" w={420} maw="100%">
         <form onSubmit={submit}>
           <Stack>

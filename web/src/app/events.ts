@@ -63,17 +63,26 @@ function take({ id, event }: Told): void {
 function connect(): () => void {
   const ended = new AbortController();
   if (!("locks" in navigator) || typeof BroadcastChannel === "undefined") {
-    void stream(ended.signal, take);
+    void stream(ended.signal, take, tellConnection);
     return () => ended.abort();
   }
 
   const channel = new BroadcastChannel(CHANNEL);
-  channel.onmessage = ({ data }: MessageEvent<Told>) => take(data);
+  channel.onmessage = ({ data }: MessageEvent<Told | boolean>) =>
+    typeof data === "boolean" ? tellConnection(data) : take(data);
   const lead = () =>
-    stream(ended.signal, (told) => {
-      channel.postMessage(told);
-      take(told);
-    });
+    stream(
+      ended.signal,
+      (told) => {
+        channel.postMessage(told);
+        take(told);
+      },
+      (connected) => {
+        // The others have no connection of their own to miss.
+        channel.postMessage(connected);
+        tellConnection(connected);
+      },
+    );
   void navigator.locks.request(CHANNEL, { signal: ended.signal }, lead).catch(() => undefined);
   return () => {
     ended.abort();
@@ -81,20 +90,24 @@ function connect(): () => void {
   };
 }
 
-async function stream(ended: AbortSignal, onEvent: (told: Told) => void): Promise<void> {
+async function stream(
+  ended: AbortSignal,
+  onEvent: (told: Told) => void,
+  onConnection: (connected: boolean) => void,
+): Promise<void> {
   let wasAway = false;
   while (!ended.aborted) {
     try {
       const headers: HeadersInit = lastId ? { "Last-Event-ID": lastId } : {};
       const answer = await send("/api/events", { headers, signal: ended });
-      tellConnection(true);
+      onConnection(true);
       // Without a place to go on from, nobody knows what happened meanwhile.
       if (wasAway && !lastId) onEvent({ id: undefined, event: { kind: "reset", body: {} } });
       for await (const told of read(answer)) onEvent(told);
     } catch (problem) {
       if (ended.aborted) return;
       // Who must sign in first is asked by the shell.
-      if (!(problem instanceof ApiError && problem.status === 401)) tellConnection(false);
+      if (!(problem instanceof ApiError && problem.status === 401)) onConnection(false);
     }
     wasAway = true;
     await new Promise((done) => setTimeout(done, PAUSE));

@@ -1,0 +1,338 @@
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Page } from "@playwright/test";
+import { parametersOf, png, writePng } from "./gallery-pictures";
+import { expect, look, type Stand, test } from "./harness";
+
+interface Folder {
+  id: number;
+  path: string;
+  pictures: number;
+  recursive: boolean;
+}
+// A machine that does much else at the same time.
+test.describe.configure({ timeout: 150_000 });
+
+const foldersOf = async (stand: Stand) => (await stand.ask<{ folders: Folder[] }>("/api/pictures/folders")).folders;
+const listOf = (stand: Stand, query = "") =>
+  stand.ask<{ total_count: number; pictures: { id: number; path: string }[] }>(`/api/pictures${query}`);
+
+/** Adds a folder by the API, and waits until it is indexed. */
+async function watch(stand: Stand, folder: string): Promise<void> {
+  await stand.post("/api/pictures/folders", { path: folder });
+  await stand.until(
+    () => foldersOf(stand),
+    (all) => all.some((one) => one.path === folder && "indexed_at" in one && one.indexed_at !== null),
+  );
+}
+
+function makeFoxes(folder: string, count: number): void {
+  mkdirSync(folder, { recursive: true });
+  for (let at = 0; at < count; at++)
+    writePng(join(folder, `fox-${String(at).padStart(3, "0")}.png`), {
+      hue: at / count,
+      parameters: parametersOf(at % 2 ? `a red fox in snow, number ${at}` : `a blue whale, number ${at}`, 1000 + at),
+    });
+}
+
+/** Two dozen pictures, whatever test came before. */
+async function foxes(stand: Stand): Promise<string> {
+  const folder = join(stand.home, "output");
+  if ((await foldersOf(stand)).some(({ path }) => path === folder)) return folder;
+  makeFoxes(folder, 24);
+  await watch(stand, folder);
+  return folder;
+}
+
+test("an empty gallery says what to do, and a folder that is added shows its pictures", async ({ page, stand }) => {
+  const folder = join(stand.home, "output");
+  makeFoxes(folder, 24);
+  await page.goto("/gallery");
+  await expect(page.getByText("No folder of pictures yet")).toBeVisible();
+  await look(page, "gallery-empty");
+
+  // What is wrong is said at the field, which keeps what was typed and gets the focus.
+  const field = page.getByLabel("Folder on the server's machine");
+  await field.fill(join(stand.home, "nowhere"));
+  await page.getByRole("button", { name: "Add this folder" }).click();
+  await expect(field).toHaveAccessibleDescription(/nowhere/);
+  await expect(field).toBeFocused();
+  await field.fill(folder);
+  await page.reload();
+  await expect(field).toHaveValue(folder);
+  await page.getByLabel("With its sub-folders").uncheck();
+  await page.getByLabel("Ask Civitai for models that are not here").check();
+  await page.getByRole("button", { name: "Add this folder" }).click();
+  await expect(page.getByText("24 pictures", { exact: true })).toBeVisible();
+  await expect(page.getByRole("listitem")).toHaveCount(24);
+  expect(await foldersOf(stand)).toMatchObject([{ path: folder, pictures: 24, recursive: false }]);
+  await expect(page.locator("main img").first()).toHaveJSProperty("complete", true);
+  await look(page, "gallery");
+});
+
+test("words, program and missing models narrow the list, and the address keeps them", async ({ page, stand }) => {
+  await foxes(stand);
+  await page.goto("/gallery");
+  await page.getByLabel("Words of the prompt").fill("red fox");
+  await expect(page.getByText("12 pictures", { exact: true })).toBeVisible();
+  await expect(page).toHaveURL(/q=red(\+|%20)fox/);
+  await page.reload();
+  await expect(page.getByLabel("Words of the prompt")).toHaveValue("red fox");
+  await expect(page.getByText("12 pictures", { exact: true })).toBeVisible();
+  await page.getByRole("combobox", { name: "Program" }).fill("ComfyUI");
+  await expect(page.getByText("No picture fits")).toBeVisible();
+  await page.getByRole("button", { name: "Show all pictures" }).click();
+  await expect(page.getByText("24 pictures", { exact: true })).toBeVisible();
+  await page.getByRole("combobox", { name: "Its models" }).click();
+  await page.getByRole("option", { name: "All models are here" }).click();
+  await expect(page.getByText("No picture fits")).toBeVisible();
+  await page.getByRole("button", { name: "Clear filters" }).click();
+  await page.getByRole("combobox", { name: "Order" }).click();
+  await page.getByRole("option", { name: "Oldest first" }).click();
+  await expect(page.getByRole("link", { name: /fox-000/ })).toHaveAttribute("data-index", "0");
+  // How one likes to look at things stays.
+  await page.goto("/gallery");
+  await expect(page).toHaveURL(/sort=oldest/);
+});
+
+test("the lightbox shows how a picture was made, and keys lead on", async ({ page, stand, context }) => {
+  await foxes(stand);
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await page.goto("/gallery?sort=oldest");
+  await page.getByRole("link", { name: /fox-000/ }).click();
+  const box = page.getByRole("dialog");
+  await expect(page).toHaveURL(/picture=\d+/);
+  await expect(box.getByText("a blue whale, number 0")).toBeVisible();
+  await expect(box.getByText("blurry, low quality")).toBeVisible();
+  await expect(box.getByText("DPM++ 2M Karras")).toBeVisible();
+  await expect(box.getByText("832 × 1216")).toBeVisible();
+  const copied = () => page.evaluate(() => navigator.clipboard.readText());
+  for (const [what, text] of [
+    ["Prompt", "a blue whale, number 0"],
+    ["Negative prompt", "blurry, low quality"],
+    ["Seed", "1000"],
+    ["all settings", "Sampler: DPM++ 2M Karras"],
+    ["Program", "A1111"],
+    ["Sampler", "DPM++"],
+    ["Scheduler", ""],
+    ["Steps", "24"],
+    ["CFG scale", "6.5"],
+    ["Size", "832 × 1216"],
+  ] as const) {
+    const button = box.getByRole("button", { name: `Copy: ${what}`, exact: true });
+    if (what === "Scheduler" && !(await button.isVisible())) continue;
+    await button.click();
+    await expect(box.getByText(`Copied: ${what}`, { exact: true })).toBeAttached();
+    expect(await copied(), what).toContain(text);
+  }
+  await box.getByRole("button", { name: /What else the program said/ }).click();
+  await expect(box.getByText("Clip skip")).toBeVisible();
+  await box.getByRole("button", { name: "Copy: what else the program said" }).click();
+  await expect.poll(copied).toContain("Clip skip");
+  await look(page, "gallery-lightbox");
+
+  await page.keyboard.press("ArrowRight");
+  await expect(box.getByText("a red fox in snow, number 1")).toBeVisible();
+  await expect(box.getByText("2 of 24", { exact: true })).toBeVisible();
+  await page.reload();
+  await expect(box.getByText("a red fox in snow, number 1")).toBeVisible();
+  await box.getByRole("button", { name: "Next picture" }).click();
+  await expect(box.getByText("a blue whale, number 2")).toBeVisible();
+  await box.getByRole("button", { name: "Previous picture" }).click();
+  await page.keyboard.press("ArrowLeft");
+  await expect(box.getByText("a blue whale, number 0")).toBeVisible();
+  await expect(box.getByRole("button", { name: "Previous picture" })).toBeDisabled();
+
+  const picture = box.getByRole("img", { name: "fox-000.png" });
+  const width = async () => (await picture.boundingBox())?.width ?? 0;
+  const fitted = await width();
+  await box.getByRole("button", { name: "Larger" }).click();
+  await page.keyboard.press("+");
+  await expect.poll(width).toBeCloseTo(fitted * 2, -1);
+  await box.getByRole("button", { name: "Smaller" }).click();
+  await expect.poll(width).toBeCloseTo(fitted * 1.5, -1);
+  await box.getByRole("button", { name: "Whole picture" }).click();
+  await expect.poll(width).toBeCloseTo(fitted, -1);
+
+  await page.keyboard.press("Escape");
+  await expect(box).toBeHidden();
+  await expect(page).not.toHaveURL(/picture=/);
+  await expect(page.getByRole("link", { name: /fox-000/ })).toBeFocused();
+  await page.keyboard.press("ArrowRight");
+  await expect(page.getByRole("link", { name: /fox-001/ })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await box.getByRole("link", { name: "Use these settings" }).click();
+  const [first] = (await listOf(stand, "?sort=oldest&offset=1&limit=1")).pictures;
+  await expect(page).toHaveURL(new RegExp(`/generate\\?picture=${first?.id}$`));
+  await page.goBack();
+  await box.getByRole("button", { name: "Close the picture" }).click();
+  await expect(box).toBeHidden();
+});
+
+test("the models of a picture lead to the library, and what is missing is fetched", async ({ page, stand }) => {
+  const folder = join(stand.home, "models-of");
+  mkdirSync(folder);
+  writePng(join(folder, "one.png"), {
+    parameters: `a tower\nSteps: 20, Sampler: Euler a, Seed: 5, Model: nobody-has-this, Model hash: 0123456789`,
+  });
+  await watch(stand, folder);
+  const { id } = (await listOf(stand, "?q=tower")).pictures[0] ?? { id: 0 };
+  await page.goto(`/gallery?picture=${id}`);
+  const box = page.getByRole("dialog");
+  await expect(box.getByText("nobody-has-this")).toBeVisible();
+  await box.getByRole("button", { name: "Get 1 missing model" }).click();
+  await expect(box.getByRole("status").filter({ hasText: "nobody-has-this:" })).toBeVisible();
+});
+
+test("a picture that is dropped or chosen shows its settings, and nothing is kept", async ({ page, stand }) => {
+  await page.goto("/gallery");
+  const before = (await listOf(stand)).total_count;
+  const given = png({ parameters: parametersOf("a green owl", 77), hue: 0.3 });
+  const chooser = page.waitForEvent("filechooser");
+  await page.getByRole("button", { name: "Read a picture" }).click();
+  await (await chooser).setFiles({ name: "owl.png", mimeType: "image/png", buffer: given });
+  const box = page.getByRole("dialog");
+  await expect(box.getByText("a green owl")).toBeVisible();
+  await look(page, "gallery-read");
+  await box.getByRole("button", { name: "Close" }).click();
+  await drop(page, "cat.png", png({ parameters: parametersOf("a yellow cat", 78) }));
+  await expect(box.getByText("a yellow cat")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await drop(page, "words.png", Buffer.from("this is no picture"));
+  await expect(
+    box.getByText(/Could not read this picture|Not all of it could be read|Nothing in this file/).first(),
+  ).toBeVisible();
+  expect((await listOf(stand)).total_count).toBe(before);
+});
+
+/** Lets a file fall on the page. */
+async function drop(page: Page, name: string, bytes: Buffer): Promise<void> {
+  const data = await page.evaluateHandle(
+    ({ base64, called }) => {
+      const given = new DataTransfer();
+      given.items.add(
+        new File([Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))], called, { type: "image/png" }),
+      );
+      return given;
+    },
+    { base64: bytes.toString("base64"), called: name },
+  );
+  await page.dispatchEvent("body", "dragenter", { dataTransfer: data });
+  await expect(page.getByText("Drop it: you see how it was made")).toBeVisible();
+  await page.dispatchEvent("body", "drop", { dataTransfer: data });
+}
+
+test("a folder is indexed again, removed and brought back", async ({ page, stand }) => {
+  const output = await foxes(stand);
+  await page.goto("/gallery");
+  await page.getByRole("button", { name: "Folders" }).click();
+  const drawer = page.getByRole("dialog");
+  const card = drawer.locator("div").filter({ hasText: output }).last().locator("..");
+  await look(page, "gallery-folders");
+  writePng(join(output, "late.png"), { parameters: parametersOf("a late bird", 9) });
+  await card.getByRole("button", { name: "Index now" }).click();
+  await stand.until(
+    () => listOf(stand, "?q=late+bird"),
+    ({ total_count }) => total_count === 1,
+  );
+  await expect(drawer.getByText(/25 pictures/)).toBeVisible();
+  await card.getByRole("button", { name: "Remove" }).click();
+  await stand.until(
+    () => foldersOf(stand),
+    (all) => !all.some(({ path }) => path === output),
+  );
+  await page.getByRole("button", { name: "Undo" }).click();
+  await stand.until(
+    () => foldersOf(stand),
+    (all) => all.some(({ path, pictures, recursive }) => path === output && pictures === 25 && recursive),
+  );
+  await drawer.getByRole("button", { name: "Close" }).click();
+  await expect(drawer).toBeHidden();
+});
+
+test("several folders are told apart, and a chosen one narrows", async ({ page, stand }) => {
+  await foxes(stand);
+  const folder = join(stand.home, "others");
+  mkdirSync(folder);
+  writePng(join(folder, "other.png"), { parameters: parametersOf("another one", 1) });
+  await watch(stand, folder);
+  const all = (await listOf(stand)).total_count;
+  await page.goto("/gallery");
+  await page.getByRole("combobox", { name: "Folder" }).click();
+  await page.getByRole("option", { name: /others/ }).click();
+  await expect(page.getByText("1 picture", { exact: true })).toBeVisible();
+  // The cross of the field is for the pointer; keys have "Clear filters".
+  await page.locator('button[aria-label="All folders"]').click();
+  await expect(page.getByText(`${all} pictures`, { exact: true })).toBeVisible();
+});
+
+test("what cannot be read or shown says why", async ({ page, stand }) => {
+  const output = await foxes(stand);
+  const folder = join(stand.home, "broken");
+  mkdirSync(folder);
+  writeFileSync(join(folder, "cut.png"), png({ parameters: parametersOf("cut", 3) }).subarray(0, 120));
+  writeFileSync(join(folder, "words.webp"), "no picture at all");
+  await watch(stand, folder);
+  const all = (await listOf(stand)).pictures;
+  await page.goto("/gallery?sort=newest");
+  await expect(page.getByRole("link", { name: "words.webp" })).toBeVisible();
+  await look(page, "gallery-broken");
+  await page.getByRole("link", { name: "words.webp" }).click();
+  await expect(page.getByRole("dialog").getByRole("alert").first()).toBeVisible();
+  await page.keyboard.press("Escape");
+  // Its file goes while somebody looks.
+  const gone = all.find(({ path }) => path === "fox-005.png");
+  rmSync(join(output, "fox-005.png"));
+  await page.goto(`/gallery?picture=${gone?.id}`);
+  await expect(page.getByRole("dialog").getByText("It cannot be shown here")).toBeVisible();
+});
+
+test("a video shows a still and plays", async ({ page, stand }) => {
+  const folder = join(stand.home, "films");
+  mkdirSync(folder);
+  await page.goto("/gallery");
+  const film = await page.evaluate(async () => {
+    const canvas = document.createElement("canvas");
+    canvas.width = canvas.height = 128;
+    const paint = canvas.getContext("2d");
+    const recorder = new MediaRecorder(canvas.captureStream(20), { mimeType: "video/webm" });
+    const parts: Blob[] = [];
+    recorder.ondataavailable = ({ data }) => parts.push(data);
+    const ended = new Promise((done) => {
+      recorder.onstop = done;
+    });
+    recorder.start();
+    for (let at = 0; at < 12; at++) {
+      if (paint) {
+        paint.fillStyle = `hsl(${at * 30} 80% 50%)`;
+        paint.fillRect(0, 0, 128, 128);
+      }
+      await new Promise((done) => setTimeout(done, 50));
+    }
+    recorder.stop();
+    await ended;
+    return [...new Uint8Array(await new Blob(parts).arrayBuffer())];
+  });
+  writeFileSync(join(folder, "film.webm"), Buffer.from(film));
+  await watch(stand, folder);
+  await page.reload();
+  await page.getByRole("link", { name: "film.webm" }).click();
+  const video = page.getByRole("dialog").locator("video");
+  await expect(video).toHaveAttribute("controls");
+  await video.evaluate((element) => (element as HTMLVideoElement).play());
+  await expect.poll(() => video.evaluate((element) => (element as HTMLVideoElement).currentTime)).toBeGreaterThan(0);
+});
+
+test("is usable at the width of a phone", async ({ page, stand }) => {
+  await foxes(stand);
+  await page.setViewportSize({ width: 390, height: 780 });
+  await page.goto("/gallery?sort=oldest");
+  await expect(page.getByRole("listitem").first()).toBeVisible();
+  await look(page, "phone-gallery");
+  const narrow = () => page.evaluate(() => document.documentElement.scrollWidth);
+  expect(await narrow()).toBeLessThanOrEqual(390);
+  await page.getByRole("link", { name: /fox-003/ }).click();
+  await expect(page.getByRole("dialog").getByRole("button", { name: "Copy: Prompt" })).toBeAttached();
+  await look(page, "phone-lightbox");
+  expect(await narrow()).toBeLessThanOrEqual(390);
+});
