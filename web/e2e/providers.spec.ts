@@ -98,7 +98,7 @@ test("a provider gets its address, key and models; what was typed outlives a rel
   await drawer.getByRole("button", { name: "Remove the key" }).click();
   await page.getByRole("button", { name: "Delete the key" }).click();
   await expect(drawer.getByText(/without a key/)).toBeVisible();
-  await drawer.getByRole("button", { name: "Choose none" }).click();
+  await dropWord(page, "own-model:1b");
   await drawer.getByRole("button", { name: "Save" }).click();
   await expect(drawer.getByText(/without a key, 0 models chosen/)).toBeVisible();
   expect(await settings()).toMatchObject({ has_key: false, models: [] });

@@ -104,10 +104,8 @@ function Form({ provider, tab, stored }: { provider: string; tab: string; stored
           onChange={(chosen) => draft.set({ models: chosen })}
           error={errors.models}
           searchable
-          clearable
           limit={100}
           nothingFoundMessage={t("providers.models.none")}
-          clearButtonProps={{ "aria-label": t("providers.models.clear") }}
         />
         <Group gap="xs">
           <SaveBar

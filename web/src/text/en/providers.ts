@@ -92,7 +92,6 @@ export const providers = {
   "providers.models": "Models",
   "providers.models.about": "These come first; without any, all that fit are used.",
   "providers.models.none": "No model of the library fits",
-  "providers.models.clear": "Choose none",
   "providers.models.library": "In the library",
   "providers.models.own": "The provider has them",
   "providers.models.other": "Chosen",
