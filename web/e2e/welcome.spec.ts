@@ -32,7 +32,7 @@ test("a first run finds ComfyUI, takes its models into the library where they li
   expect((await stand.ask<Roots>("/api/settings/roots")).roots).toMatchObject([
     { name: "comfyui", path: comfy, layout: "comfyui", read_only: false },
   ]);
-  await expect.poll(local).toEqual(["Found Here"]);
+  await expect.poll(local).toEqual(["found-here"]);
   await expect(page.getByText("in the library", { exact: true })).toBeVisible();
   // The run is found again after a reload.
   await page.reload();
@@ -59,7 +59,7 @@ test("a first run finds ComfyUI, takes its models into the library where they li
   await page.getByLabel("Downloads may go there as well").last().click();
   await page.getByLabel("Downloads may go there as well").last().click();
   await page.getByRole("button", { name: "Add and index", exact: true }).click();
-  await expect.poll(local, { timeout: 40_000 }).toEqual(["By Hand", "Found Here"]);
+  await expect.poll(local, { timeout: 40_000 }).toEqual(["by-hand", "found-here"]);
   await look(page, "welcome-indexed");
 
   await page.getByRole("link", { name: "Look at them in the library" }).click();
