@@ -31,11 +31,11 @@ test("a webhook is made, tested, changed, given another secret, and deleted", as
   await page.getByRole("heading", { name: "Make a webhook" }).click();
   await dropWord(page, "download.*");
   await page.getByRole("button", { name: "Make the webhook" }).click();
-  await expect(page.getByText(/whsec_/)).toBeVisible();
+  await expect(page.getByText(/^whsec_/)).toBeVisible();
   expect((await hooks())[0]).toMatchObject({ name: "build", events: ["job.*"], enabled: true });
   await page.getByRole("button", { name: "Copy" }).click();
   await page.getByRole("button", { name: "I have it" }).click();
-  await expect(page.getByText(/whsec_/)).toHaveCount(0);
+  await expect(page.getByText(/^whsec_/)).toHaveCount(0);
 
   await page.getByRole("button", { name: "Test: “build”" }).click();
   await expect(page.getByText(/200, .* ms, attempt 1/)).toBeVisible();
@@ -60,7 +60,7 @@ test("a webhook is made, tested, changed, given another secret, and deleted", as
   await page.getByRole("button", { name: "Leave it" }).click();
   await page.getByRole("button", { name: "New secret: “house”" }).click();
   await page.getByRole("button", { name: "Make a new secret" }).click();
-  await expect(page.getByText(/whsec_/)).toBeVisible();
+  await expect(page.getByText(/^whsec_/)).toBeVisible();
   expect((await hooks())[0]?.secret_hint).not.toBe(hint);
   await page.getByRole("button", { name: "I have it" }).click();
   await page.getByRole("button", { name: "Delete: “house”" }).click();
