@@ -55,7 +55,7 @@ function Form({ provider, tab, stored }: { provider: string; tab: string; stored
     },
   });
   const errors = fieldErrors(
-    save.error,
+    draft.isDirty || key ? save.error : null,
     t("providers.settings_doing"),
     { address: ["address"], models: ["model"], key: ["key"] },
     "address",
