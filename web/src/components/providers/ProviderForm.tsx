@@ -73,7 +73,7 @@ export function ProviderForm({ provider, onDone }: { provider?: Doc<"ProviderDoc
     },
   });
   const errors = fieldErrors(
-    save.error,
+    draft.isDirty ? save.error : null,
     t("providers.own.doing"),
     {
       supported_formats: ["supported_formats", "format"],

@@ -55,9 +55,9 @@ function Form({ provider, tab, stored }: { provider: string; tab: string; stored
     },
   });
   const errors = fieldErrors(
-    save.error,
+    draft.isDirty || key ? save.error : null,
     t("providers.settings_doing"),
-    { models: ["model"], key: ["key"], address: ["address"] },
+    { address: ["address"], models: ["model"], key: ["key"] },
     "address",
   );
   const form = useFirstError(errors, save.submittedAt);
@@ -104,10 +104,8 @@ function Form({ provider, tab, stored }: { provider: string; tab: string; stored
           onChange={(chosen) => draft.set({ models: chosen })}
           error={errors.models}
           searchable
-          clearable
           limit={100}
           nothingFoundMessage={t("providers.models.none")}
-          clearButtonProps={{ "aria-label": t("providers.models.clear") }}
         />
         <Group gap="xs">
           <SaveBar

@@ -59,6 +59,7 @@ export default function ProvidersPage() {
           </Section>
         )}
       </Collapse>
+      <MachineMemory />
       {all.data?.warnings.map((warning) => (
         <Alert key={warning} color="yellow">
           {warning}
@@ -71,7 +72,6 @@ export default function ProvidersPage() {
       ) : (
         <PageSkeleton />
       )}
-      <MachineMemory />
       <ModelLibraryIntegrationTest />
       <ProviderDrawer
         id={opened}
@@ -112,11 +112,6 @@ function Overview({
           })}
         </Text>
       </Group>
-      {status.recommendations.slice(0, 3).map((line) => (
-        <Text key={line} size="sm">
-          {line}
-        </Text>
-      ))}
       <SimpleGrid cols={{ base: 1, sm: 2, lg: 3 }}>
         {cards.map((one) => (
           <ProviderCard key={one.name} status={one} provider={known.get(one.name)} onOpen={() => onOpen(one.name)} />

@@ -1,6 +1,6 @@
-import { Alert, Button, Skeleton, Tabs, Text, Title } from "@mantine/core";
+import { Alert, Button, Flex, NavLink, Skeleton, Text, Title } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
-import { Link, useNavigate, useParams } from "@tanstack/react-router";
+import { Link, useParams } from "@tanstack/react-router";
 import { Suspense, useEffect, useRef } from "react";
 import { useUnsaved } from "@/components/settings/parts/drafts";
 import { t } from "@/text";
@@ -9,15 +9,14 @@ import { findTab, TABS } from "./tabs";
 /** Everything that can be set, a matter at a time; which one stands in the address. */
 export default function SettingsPage() {
   const { tab: asked } = useParams({ strict: false }) as { tab?: string };
-  const navigate = useNavigate();
-  const isNarrow = useMediaQuery("(max-width: 62em)", false, { getInitialValueInEffect: false });
+  const isNarrow = useMediaQuery("(max-width: 62em)", false, { getInitialValueInEffect: false }) ?? false;
   const unsaved = useUnsaved();
-  const list = useRef<HTMLDivElement>(null);
+  const list = useRef<HTMLElement>(null);
   const tab = findTab(asked ?? "general");
-  // On a phone the row of tabs is longer than the screen.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the tab in the address says which one is to be seen
+  // On a phone the row is longer than the screen.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the matter in the address says which one is to be seen
   useEffect(() => {
-    list.current?.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest", inline: "center" });
+    list.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
   }, [tab?.id, isNarrow]);
 
   return (
@@ -25,47 +24,47 @@ export default function SettingsPage() {
       <Title order={1} mb="md">
         {t("settings.title")}
       </Title>
-      <Tabs
-        value={tab?.id ?? null}
-        onChange={(id) => id && void navigate({ to: "/settings/$tab", params: { tab: id } })}
-        orientation={isNarrow ? "horizontal" : "vertical"}
-        variant="pills"
-        keepMounted={false}
-        activateTabWithKeyboard={false}
-      >
-        <Tabs.List
+      <Flex direction={isNarrow ? "column" : "row"} gap={isNarrow ? "sm" : "lg"} align="stretch">
+        <nav
           ref={list}
           aria-label={t("settings.title")}
-          mb={isNarrow ? "md" : 0}
-          mr={isNarrow ? 0 : "lg"}
-          style={isNarrow ? { flexWrap: "nowrap", overflowX: "auto", scrollbarWidth: "thin" } : { width: 190 }}
+          style={
+            isNarrow ? { display: "flex", overflowX: "auto", scrollbarWidth: "thin" } : { width: 190, flexShrink: 0 }
+          }
         >
           {TABS.map(({ id, title, icon: Icon }) => (
-            <Tabs.Tab
+            <NavLink
               key={id}
-              value={id}
+              component={Link}
+              to="/settings/$tab"
+              params={{ tab: id } as never}
+              label={t(title)}
+              noWrap
+              active={id === tab?.id}
+              aria-current={id === tab?.id ? "page" : undefined}
               leftSection={<Icon size={16} aria-hidden />}
-              style={{ flexShrink: 0 }}
               rightSection={unsaved.has(id) ? <Mark /> : undefined}
-            >
-              {t(title)}
-            </Tabs.Tab>
+              style={{
+                borderRadius: "var(--mantine-radius-md)",
+                ...(isNarrow ? { width: "auto", flexShrink: 0 } : {}),
+              }}
+            />
           ))}
-        </Tabs.List>
-        {tab ? (
-          <Tabs.Panel value={tab.id} style={{ minWidth: 0 }}>
+        </nav>
+        <div style={{ flex: 1, minWidth: 0 }}>
+          {tab ? (
             <Suspense fallback={<Skeleton h={240} aria-busy="true" />}>
               <tab.Page />
             </Suspense>
-          </Tabs.Panel>
-        ) : (
-          <Alert color="yellow" title={t("settings.no_tab", { tab: asked ?? "" })}>
-            <Button component={Link} to="/settings" size="compact-sm">
-              {t("settings.to_general")}
-            </Button>
-          </Alert>
-        )}
-      </Tabs>
+          ) : (
+            <Alert color="yellow" title={t("settings.no_tab", { tab: asked ?? "" })}>
+              <Button component={Link} to="/settings" size="compact-sm">
+                {t("settings.to_general")}
+              </Button>
+            </Alert>
+          )}
+        </div>
+      </Flex>
     </>
   );
 }
@@ -73,7 +72,7 @@ export default function SettingsPage() {
 /** Something was typed there and not saved. */
 function Mark() {
   return (
-    <Text span c="yellow" fw={700} role="img" aria-label={t("settings.unsaved")}>
+    <Text span c="orange" fw={700} role="img" aria-label={t("settings.unsaved")}>
       •
     </Text>
   );

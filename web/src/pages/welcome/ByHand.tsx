@@ -31,7 +31,7 @@ export function ByHand({ onBegun }: { onBegun(job: string): void }) {
     },
   });
   const errors = fieldErrors(
-    add.error,
+    draft.isDirty ? add.error : null,
     t("welcome.index_doing", { name: path }),
     { layout: ["layout"], path: ["path"] },
     "path",

@@ -1,12 +1,20 @@
 import { api, body } from "@/api/client";
-import { freeName, putRoot, type RootWish, rootsQuery } from "@/components/settings/parts/roots";
+import { freeName, previewQuery, putRoot, type RootWish, rootsQuery } from "@/components/settings/parts/roots";
 
 /** Makes a folder a place of the library, and begins to look through it; answers the job. */
 export async function addAndIndex(name: string, wish: RootWish & { path: string }): Promise<string> {
   const { roots } = await rootsQuery.queryFn();
   const there = roots.find(({ path }) => path === wish.path);
-  if (!there) await putRoot(freeName(name, roots), wish);
+  if (!there) await putRoot(freeName(name, roots), { ...wish, layout: wish.layout ?? (await findLayout(wish.path)) });
   return indexBelow(wish.path);
+}
+
+// A plain folder of models has none of the usual sub-folders: its files are looked for in itself.
+const PLAIN = "flat";
+
+async function findLayout(path: string): Promise<string> {
+  const { folders } = await previewQuery(path, "").queryFn();
+  return folders.some(({ exists }) => exists) ? "" : PLAIN;
 }
 
 /** Begins to look through what the library has in a folder; answers the job. */

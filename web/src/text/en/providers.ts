@@ -4,7 +4,7 @@ export const providers = {
   "providers.read": "read the providers",
   "providers.refresh": "Refresh",
   "providers.overall":
-    "{healthy} of {total} providers are well, {with} {with|has|have} models here, {models} {models|model fits|models fit} at least one",
+    "{healthy} of {total} providers are well, {with} {with|has|have} models here, models that fit, counted at each: {models}",
   "providers.local": "here",
   "providers.suits": "fit",
   "providers.to_be_had": "to be had",
@@ -92,7 +92,6 @@ export const providers = {
   "providers.models": "Models",
   "providers.models.about": "These come first; without any, all that fit are used.",
   "providers.models.none": "No model of the library fits",
-  "providers.models.clear": "Choose none",
   "providers.models.library": "In the library",
   "providers.models.own": "The provider has them",
   "providers.models.other": "Chosen",

@@ -19,7 +19,7 @@ export const welcome = {
   "welcome.path": "Folder",
   "welcome.path.about": "The whole path, such as /home/me/ComfyUI or D:\\models",
   "welcome.layout": "Whose folder it is",
-  "welcome.layout.any": "As in the settings",
+  "welcome.layout.any": "Find out by its sub-folders",
   "welcome.index": "Index",
   "welcome.report_read": "read what was found",
   "welcome.no_report": "The look through the folders is over.",

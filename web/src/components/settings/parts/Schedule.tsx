@@ -39,7 +39,7 @@ export function ScheduleForm({
       setSaved(fields.map((field) => holds(field, schedule[field])).join(" "));
     },
   });
-  const errors = fieldErrors(save.error, t("settings.schedule.save"), {
+  const errors = fieldErrors(draft.isDirty ? save.error : null, t("settings.schedule.save"), {
     update_check_hours: ["update_check_hours"],
     subscription_check_hours: ["subscription_check_hours"],
   });

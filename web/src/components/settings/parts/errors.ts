@@ -29,7 +29,7 @@ export function useFirstError(errors: object, attempt: unknown) {
   const isWrong = Object.keys(errors).length > 0;
   // biome-ignore lint/correctness/useExhaustiveDependencies: a further attempt with the same mistake leads there again
   useEffect(() => {
-    if (isWrong) form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
+    if (isWrong) form.current?.querySelector<HTMLElement>("[aria-invalid=true], input[data-invalid]")?.focus();
   }, [isWrong, attempt]);
   return form;
 }

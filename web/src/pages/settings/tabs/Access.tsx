@@ -75,7 +75,7 @@ function NewKey({ onMade }: { onMade(key: Doc<"NewAccessKey">): void }) {
     },
   });
   const errors = fieldErrors(
-    make.error,
+    draft.isDirty ? make.error : null,
     t("settings.access.make"),
     { scope: ["scope"], audience: ["audience"], name: ["name"] },
     "name",

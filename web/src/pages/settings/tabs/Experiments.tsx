@@ -129,7 +129,12 @@ function Experimental({ stored }: { stored: readonly string[] }) {
       setSaved(t("settings.experimental.holds", { names: experimental.join(", ") || "–" }));
     },
   });
-  const errors = fieldErrors(save.error, t("settings.experimental.save"), { ecosystems: ["ecosystem"] }, "ecosystems");
+  const errors = fieldErrors(
+    draft.isDirty ? save.error : null,
+    t("settings.experimental.save"),
+    { ecosystems: ["ecosystem"] },
+    "ecosystems",
+  );
   const form = useFirstError(errors, save.submittedAt);
   return (
     <form

@@ -61,7 +61,7 @@ function LevelsForm({ stored }: { stored: Levels }) {
       );
     },
   });
-  const errors = fieldErrors(save.error, t("settings.levels.save"), {
+  const errors = fieldErrors(draft.isDirty ? save.error : null, t("settings.levels.save"), {
     request_limit: ["request_limit"],
     browsing_limit: ["browsing_limit"],
     above: ["above"],

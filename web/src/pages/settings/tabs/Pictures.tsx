@@ -66,7 +66,12 @@ function AddFolder({ onBegun }: { onBegun(job: string | null): void }) {
       onBegun(added.job_id);
     },
   });
-  const errors = fieldErrors(add.error, t("settings.pictures.add_doing"), { path: ["path"] }, "path");
+  const errors = fieldErrors(
+    draft.isDirty ? add.error : null,
+    t("settings.pictures.add_doing"),
+    { path: ["path"] },
+    "path",
+  );
   const form = useFirstError(errors, add.submittedAt);
   return (
     <form

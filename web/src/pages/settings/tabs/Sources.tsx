@@ -73,7 +73,7 @@ function Source({ one }: { one: SourceKey }) {
     doing: t("settings.sources.remove_doing"),
     onDone: () => setSaved(t("settings.sources.removed", { name: one.name })),
   });
-  const errors = fieldErrors(save.error, t("settings.sources.save_doing"), { key: ["key"] }, "key");
+  const errors = fieldErrors(key ? save.error : null, t("settings.sources.save_doing"), { key: ["key"] }, "key");
   const form = useFirstError(errors, save.submittedAt);
   return (
     <Row

@@ -2,7 +2,7 @@
 export const rules = {
   "settings.folders.about": "The places for models. The first one that is not read-only gets downloads.",
   "settings.folders.read": "read the folders",
-  "settings.folders.default": "What names no other place goes to {path}.",
+  "settings.folders.default": "A download that names no place goes to {path}.",
   "settings.folders.none": "No folder is named yet",
   "settings.folders.none.about": "Add the folder of a program or of your models below.",
   "settings.folders.new": "Add a folder",

@@ -54,7 +54,7 @@ export function GateForm({ gate, onDone }: { gate?: Doc<"GateDocument">; onDone?
       onDone?.();
     },
   });
-  const errors = fieldErrors(save.error, t("settings.gates.save_doing"), {
+  const errors = fieldErrors(draft.isDirty ? save.error : null, t("settings.gates.save_doing"), {
     audience: ["audience"],
     ecosystems: ["ecosystem"],
     workflows: ["workflow"],

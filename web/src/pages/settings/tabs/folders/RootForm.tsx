@@ -34,7 +34,7 @@ export function RootForm({ root, all, onDone }: { root?: Root; all: Roots; onDon
     },
   });
   const errors = fieldErrors(
-    save.error,
+    draft.isDirty ? save.error : null,
     t("settings.folders.save_doing"),
     {
       layout: ["layout"],

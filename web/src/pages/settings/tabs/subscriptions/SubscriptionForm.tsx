@@ -41,7 +41,7 @@ export function SubscriptionForm({
     },
   });
   const errors = fieldErrors(
-    save.error,
+    draft.isDirty ? save.error : null,
     doing,
     {
       max_version: ["max_version_bytes"],

@@ -68,7 +68,7 @@ export function WebhookForm({
     },
   });
   const errors = fieldErrors(
-    save.error,
+    draft.isDirty ? save.error : null,
     doing,
     { events: ["kind of event"], name: ["name of a webhook"], url: ["address"] },
     "url",

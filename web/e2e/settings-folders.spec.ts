@@ -1,0 +1,145 @@
+import { existsSync, mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { expect, look, test } from "./harness";
+import { dropWord, writeGguf } from "./settings-parts";
+
+test.setTimeout(150_000);
+test.use({ actionTimeout: 20_000 });
+
+interface Roots {
+  roots: { name: string; path: string; types: string[]; templates: Record<string, string>; read_only: boolean }[];
+}
+
+test("a folder is added with a look at what goes where, indexed, changed, forgotten, brought back", async ({
+  page,
+  stand,
+}) => {
+  const folder = join(stand.home, "ComfyUI");
+  mkdirSync(join(folder, "models", "loras"), { recursive: true });
+  const roots = async () => (await stand.ask<Roots>("/api/settings/roots")).roots;
+  await page.goto("/settings/folders");
+  const path = page.getByRole("textbox", { name: "Path" });
+  await path.fill("models");
+  await page.getByRole("button", { name: "Add the folder" }).click();
+  await expect(page.getByText(/must be a whole one/).first()).toBeVisible();
+  await expect(path).toBeFocused();
+  await page.getByRole("button", { name: "Discard changes" }).click();
+  await path.fill("s3://bucket/models");
+  await expect(page.getByRole("textbox", { name: "Profile" })).toBeVisible();
+  await path.fill(folder);
+  await page.getByLabel("Whose folders they are").selectOption("comfyui");
+  await expect(page.getByRole("cell", { name: new RegExp(`${folder}/models/loras there`) })).toBeVisible();
+  await page.getByRole("combobox", { name: "Takes only" }).click();
+  await page.getByRole("listbox").getByRole("option", { name: "loras", exact: true }).click();
+  await page.getByRole("listbox").getByRole("option", { name: "vae", exact: true }).click();
+  await page.getByRole("heading", { name: "Add a folder" }).click();
+  await dropWord(page, "vae");
+  await page.getByLabel("Kind of folder").selectOption("loras");
+  await page.getByRole("button", { name: "Add a sub-folder" }).click();
+  await page.getByRole("button", { name: "No sub-folder in “loras”" }).click();
+  await page.getByLabel("Kind of folder").selectOption("loras");
+  await page.getByRole("button", { name: "Add a sub-folder" }).click();
+  await look(page, "settings-folders-new");
+  await page.getByRole("button", { name: "Add the folder" }).click();
+  await expect
+    .poll(roots)
+    .toMatchObject([
+      { name: "comfyui", path: folder, types: ["loras"], templates: { loras: "{base_model}" }, read_only: false },
+    ]);
+
+  const asked = page.waitForResponse(/models\/index/);
+  await page.getByRole("button", { name: "Index: “comfyui”" }).click();
+  expect((await asked).ok()).toBe(true);
+  const row = page.getByRole("list", { name: "Folders" }).getByRole("listitem").filter({ hasText: folder });
+  await row.getByRole("button", { name: "Change: “comfyui”" }).click();
+  await row.getByRole("checkbox", { name: /Only read there/ }).click();
+  await row.getByRole("button", { name: "Save" }).click();
+  await expect.poll(async () => (await roots())[0]?.read_only).toBe(true);
+  await page.getByRole("button", { name: "Forget: “comfyui”" }).click();
+  await expect.poll(roots).toEqual([]);
+  expect(existsSync(folder)).toBe(true);
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect.poll(async () => (await roots())[0]?.types).toEqual(["loras"]);
+  await page.getByRole("link", { name: "Downloads", exact: true }).last().click();
+  await page.getByRole("link", { name: "Change it with the folder" }).click();
+  await expect(page).toHaveURL(/settings\/folders/);
+});
+
+test("keys of sources are stored, never shown, and removed", async ({ page, stand }) => {
+  interface Keys {
+    keys: { source: string; stored: boolean; masked?: string }[];
+  }
+  const stored = async () =>
+    (await stand.ask<Keys>("/api/settings/keys")).keys.filter((key) => key.stored).map(({ source }) => source);
+  await page.goto("/settings/sources");
+  const row = page.getByRole("listitem").filter({ hasText: "Key for Civitai" });
+  const field = row.getByLabel("Key for Civitai");
+  await field.fill("not a key");
+  await row.getByRole("button", { name: "Save" }).click();
+  await expect(row.getByText(/That is no key for Civitai/)).toBeVisible();
+  await expect(field).toBeFocused();
+  await row.getByRole("button", { name: "Discard changes" }).click();
+  await field.fill("0123456789abcdef0123456789abcdef");
+  await row.getByRole("button", { name: "Show the key" }).click();
+  await row.getByRole("button", { name: "Save" }).click();
+  await expect(row.getByText("***cdef")).toBeVisible();
+  expect(await stored()).toEqual(["civitai"]);
+  await expect(field).toHaveValue("");
+  await look(page, "settings-sources");
+  await row.getByRole("button", { name: "Remove: “Civitai”" }).click();
+  await page.getByRole("button", { name: "Leave it" }).click();
+  await row.getByRole("button", { name: "Remove: “Civitai”" }).click();
+  await page.getByRole("button", { name: "Delete the key" }).click();
+  await expect.poll(stored).toEqual([]);
+});
+
+test("every provider has its models chosen on the page of language models", async ({ page, stand }) => {
+  writeGguf(join(stand.models, "llama-cpp", "berry-chat.gguf"), "Berry Chat");
+  await stand.index();
+  await page.goto("/settings/llm");
+  await page.getByLabel("Providers", { exact: true }).last().selectOption("all");
+  await expect(page.getByRole("button", { name: /^ComfyUI/ })).toBeVisible();
+  const controls = page.locator("button[data-accordion-control]");
+  for (let index = 0; index < (await controls.count()); index++) {
+    await controls.nth(index).click();
+    await expect(controls.nth(index)).toHaveAttribute("aria-expanded", "true");
+    const panel = page
+      .getByRole("region")
+      .filter({ has: page.getByLabel("Address") })
+      .last();
+    await expect(panel.getByLabel("Address").first()).toBeVisible();
+    await controls.nth(index).click();
+  }
+  await page.getByRole("button", { name: /^llama\.cpp/ }).click();
+  const panel = page.getByRole("region", { name: /^llama\.cpp/ });
+  await panel.getByLabel("Key", { exact: true }).fill("secret-of-llama");
+  await panel.getByRole("button", { name: "Show the key" }).click();
+  await panel.getByRole("combobox", { name: "Models" }).click();
+  await page
+    .getByRole("listbox")
+    .getByRole("option", { name: /^phi-2-q4/ })
+    .click();
+  await page
+    .getByRole("listbox")
+    .getByRole("option", { name: /^tinyllama/ })
+    .click();
+  await panel.getByText("Where it answers").click();
+  await dropWord(page, "tinyllama");
+  await panel.getByRole("button", { name: "Save" }).click();
+  await expect(panel.getByText(/1 model chosen/)).toBeVisible();
+  const settings = () => stand.ask<{ models: string[]; has_key: boolean }>("/api/providers/llama-cpp/settings");
+  expect(await settings()).toMatchObject({ models: ["phi-2-q4"], has_key: true });
+  await look(page, "settings-llm-chosen");
+  await panel.getByRole("button", { name: "Remove the key" }).click();
+  await page.getByRole("button", { name: "Leave it" }).click();
+  await panel.getByRole("button", { name: "Remove the key" }).click();
+  await page.getByRole("button", { name: "Delete the key" }).click();
+  await expect.poll(async () => (await settings()).has_key).toBe(false);
+  await dropWord(page, "phi-2-q4");
+  await panel.getByRole("button", { name: "Discard changes" }).click();
+  await dropWord(page, "phi-2-q4");
+  await panel.getByRole("button", { name: "Save" }).click();
+  await expect.poll(async () => (await settings()).models).toEqual([]);
+  await page.getByRole("button", { name: "Model library" }).click();
+  await expect(page).toHaveURL(/\/$/);
+});
