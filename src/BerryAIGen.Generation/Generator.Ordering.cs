@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using BerryAIGen.Generation.Catalogue;
 using BerryAIGen.Generation.Forms;
@@ -43,6 +44,38 @@ public sealed partial class Generator
 
         return [.. VersionsOf(form)];
     }
+
+    /// <summary>Refuses what was ordered by the limits of one tier where another one allows less of it.</summary>
+    /// <param name="values">The form, as it was ordered.</param>
+    /// <param name="before">The tier of then; null for the definitions' own.</param>
+    /// <param name="now">The tier of now; the same.</param>
+    /// <exception cref="GenerationException">A field has more than is allowed now; there is no such tier.</exception>
+    public void RequireRoom(JsonObject values, string? before, string? now)
+    {
+        if (string.Equals(before, now, StringComparison.OrdinalIgnoreCase))
+            return;
+        // A tier that the limits name no longer says nothing of what was ordered.
+        var known = before is not null && Limits.ContainsKey(before) ? before : null;
+        var ordered = FormEvaluation.Of(Catalogue, new FormRequest(values) { Tier = known });
+        var allowed = FormEvaluation.Of(Catalogue, new FormRequest(values) { Tier = now });
+        foreach (var field in allowed.Fields)
+        {
+            if (NumberOf(ordered.Find(field.Key)?.Value) is { } had && NumberOf(field.Value) is { } has && had > has)
+                throw new GenerationException(
+                    FailureCode.Usage,
+                    field.Key,
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"\"{field.Key}\" was ordered as {had}, and the tier \"{now ?? "of the definitions"}\" allows {has} now; submit the form anew with {has} at most."
+                    )
+                );
+        }
+    }
+
+    private static decimal? NumberOf(JsonNode? value) =>
+        value is JsonValue && decimal.TryParse(value.ToString(), CultureInfo.InvariantCulture, out var number)
+            ? number
+            : null;
 
     /// <summary>The workflow that an orchestrator is asked the price of: no words of the person in it.</summary>
     /// <exception cref="GenerationException">The form cannot be understood; the message names the field.</exception>

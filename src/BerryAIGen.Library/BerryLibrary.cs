@@ -19,6 +19,8 @@ using BerryAIGen.Library.Naming;
 using BerryAIGen.Library.Network;
 using BerryAIGen.Library.Organizing;
 using BerryAIGen.Library.Pictures;
+using BerryAIGen.Library.Pictures.Remote;
+using BerryAIGen.Library.Pictures.Thumbnails;
 using BerryAIGen.Library.Records;
 using BerryAIGen.Library.Roots;
 using BerryAIGen.Library.Roots.Exchange;
@@ -44,6 +46,8 @@ public sealed partial class BerryLibrary : IDisposable
     private readonly Lazy<DownloadHttp> _http;
     private readonly Lazy<DownloadHttp> _outside;
     private readonly Lazy<WebhookClient> _webhooks;
+    private readonly Lazy<SmallPictures> _small;
+    private readonly Lazy<RemotePictures> _remote;
     private readonly TransferOptions _transfers;
     private readonly DownloadTurns _turns;
     private readonly ModelFolders _modelFolders = new();
@@ -66,6 +70,8 @@ public sealed partial class BerryLibrary : IDisposable
         _http = new(() => LibraryConnections.Downloads(options, _time));
         _outside = new(() => LibraryConnections.Outside(options));
         _webhooks = new(() => LibraryConnections.Webhooks(options, _time));
+        _small = new(() => new SmallPictures(options, _time));
+        _remote = new(() => new RemotePictures(options, () => _http.Value, _transfers, _time));
     }
 
     public LibraryOptions Options { get; }
@@ -210,6 +216,15 @@ public sealed partial class BerryLibrary : IDisposable
     /// <summary>Pictures and videos beside models.</summary>
     public ModelPreviews Previews => new(Sidecars);
 
+    /// <summary>Pictures that people gave their models.</summary>
+    public OwnPreviewFiles OwnPreviews => new(Options);
+
+    /// <summary>Pictures as narrow as a page shows them.</summary>
+    public SmallPictures SmallPictures => _small.Value;
+
+    /// <summary>Pictures of models at the sources.</summary>
+    public RemotePictures RemotePictures => _remote.Value;
+
     /// <summary>Sends what happens to those who want to be told.</summary>
     public WebhookClient Webhooks => _webhooks.Value;
 
@@ -232,6 +247,10 @@ public sealed partial class BerryLibrary : IDisposable
             _outside.Value.Dispose();
         if (_webhooks.IsValueCreated)
             _webhooks.Value.Dispose();
+        if (_small.IsValueCreated)
+            _small.Value.Dispose();
+        if (_remote.IsValueCreated)
+            _remote.Value.Dispose();
         _turns.Dispose();
     }
 }

@@ -98,7 +98,7 @@ public static partial class ToolkitServer
             }
         ));
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddSingleton<ModelListing>().AddSingleton<LibraryBodies>();
+        builder.Services.AddSingleton<ModelListing>().AddSingleton<ModelFacets>().AddSingleton<LibraryBodies>();
         builder.Services.AddSingleton(providers);
         builder.Services.AddSingleton(machine);
         builder.Services.AddSingleton(new RegistryFacts(predefined));

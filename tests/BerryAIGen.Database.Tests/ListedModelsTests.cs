@@ -109,6 +109,9 @@ public sealed class ListedModelsTests(PostgreSqlServer server)
             UserTags = """["good"]""",
             TrainedWords = """["alien"]""",
             Origin = "import",
+            PreviewFile = "full.png",
+            PreviewLevel = 4,
+            VersionGroup = "civitai:5",
         };
         await ChangeAsync(
             database.Library,

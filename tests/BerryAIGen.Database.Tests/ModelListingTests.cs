@@ -61,6 +61,8 @@ public sealed class ModelListingTests(PostgreSqlServer server)
                 row is { BaseModel: "SD 1.5", Status: "available", Size: >= 3_000 }
                 && row.Name.StartsWith("Dragon", StringComparison.Ordinal)
         ),
+        ["a folder"] = (new() { Folder = "/models/safetensors" }, row => row.LocalPath is not null),
+        ["a folder's beginning"] = (new() { Folder = "/models/safe" }, _ => false),
         ["sizes alone"] = (new() { MinSize = 100, MaxSize = 200 }, row => row.Size is >= 100 and < 200),
     };
 

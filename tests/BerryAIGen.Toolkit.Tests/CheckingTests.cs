@@ -39,6 +39,48 @@ public sealed class CheckingTests : KeptModels
     }
 
     [Fact]
+    public async Task What_was_not_scanned_is_not_told_to_have_passed()
+    {
+        var bad = PickleScript.Of(2).Global("posix", "system").CallWith("true").Stop();
+        var harm = Server.Home.Write("outside/harm.bin", bad);
+        var linked = await AddFolderAsync("linked", Model);
+        File.CreateSymbolicLink(Path.Combine(linked, "more.bin"), harm);
+        var beside = await AddFolderAsync("beside", Model);
+        Directory.CreateSymbolicLink(Path.Combine(beside, "more"), Path.GetDirectoryName(harm)!);
+        File.Delete(Path.Combine(await AddFolderAsync("empty", Model), "model.safetensors"));
+        var changing = await AddFolderAsync("changing", Model);
+
+        var before = await ScanAsync("changing");
+        await File.WriteAllBytesAsync(Path.Combine(changing, "more.bin"), bad, Stop);
+
+        before.ShouldBe(("passed", "clean"));
+        // What was looked into and is another one now is looked into again.
+        (await ScanAsync("changing")).ShouldBe(("failed", "dangerous"));
+        (await ScanAsync("linked")).ShouldBe(("failed", "dangerous"));
+        (await ScanAsync("beside")).ShouldBe(("unscanned", "unscanned"));
+        (await ScanAsync("empty")).ShouldBe(("unscanned", "unscanned"));
+        (await SendAsync(HttpMethod.Get, "/api/models/empty/history")).ToJsonString().ShouldContain("unscanned");
+    }
+
+    [Fact]
+    public async Task A_folder_that_there_is_nothing_to_compare_with_is_not_told_to_be_verified()
+    {
+        await AddFolderAsync("folder", Model);
+        await AddAsync("file", Model);
+
+        var job = await VerifyAsync("/api/models/verify", """{"quick":false}""");
+
+        var result = (await SendAsync(HttpMethod.Get, $"/api/jobs/{job}"))["result"]!;
+        result["unverified"]!.AsArray().Select(id => $"{id}").ShouldBe(["folder"]);
+        result["checked"]!.GetValue<int>().ShouldBe(2);
+        (await EventsAsync("folder")).ShouldBe(["not verified"]);
+        (await EventsAsync("file")).ShouldBe(["verified"]);
+        // And no file's hash became the folder's.
+        (await SendAsync(HttpMethod.Get, "/api/models/folder"))["checksum"]
+            .ShouldBeNull();
+    }
+
+    [Fact]
     public async Task A_verification_finds_the_model_that_changed()
     {
         var path = await AddAsync("dragon", Model);
@@ -126,6 +168,26 @@ public sealed class CheckingTests : KeptModels
                     .ShouldBe(1),
             unlike: none
         );
+    }
+
+    private async Task<(string Status, string Verdict)> ScanAsync(string id)
+    {
+        var result = (await SendAsync(HttpMethod.Post, $"/api/models/{id}/scan"))["scan_result"]!;
+        return ($"{result["overall_status"]}", $"{result["verdict"]}");
+    }
+
+    private async Task<string[]> EventsAsync(string id)
+    {
+        await using var context = LibraryDatabase.Open(Database).CreateContext();
+        return [.. context.ModelEvents.Where(row => row.ModelId == id).OrderBy(row => row.At).Select(row => row.Event)];
+    }
+
+    // A model that is a folder with one file.
+    private async Task<string> AddFolderAsync(string id, byte[] bytes)
+    {
+        var folder = Path.GetDirectoryName(Server.Home.Write($"elsewhere/folders/{id}/model.safetensors", bytes))!;
+        await AddAsync(id, bytes, row => row.LocalPath = folder);
+        return folder;
     }
 
     private async Task<string> VerifyAsync(string path, string? body)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using BerryAIGen.Database.Resources;
 using BerryAIGen.Generation.Coverage;
 using Microsoft.EntityFrameworkCore;
 
@@ -79,6 +80,32 @@ internal static class CoverageWriter
         }
 
         await context.SaveChangesAsync(cancellationToken);
+        await RateAsync(context, known, ids, cancellationToken);
+    }
+
+    // The level of its picture stands in a model's own row too, so that a list of all of them need not look here.
+    private static async Task RateAsync(
+        LibraryContext context,
+        IReadOnlyList<KnownResource> known,
+        string[] ids,
+        CancellationToken cancellationToken
+    )
+    {
+        var before = await context
+            .Registry.Where(row => ids.Contains(row.Id))
+            .Select(row => new { row.Id, row.PreviewLevel })
+            .ToDictionaryAsync(row => row.Id, row => row.PreviewLevel, cancellationToken);
+        var changed = known
+            .Select(resource => (resource.Id, Level: PreviewLevels.LevelOf(resource.Facts)))
+            .Where(one => before.TryGetValue(one.Id, out var old) && old != one.Level)
+            .GroupBy(one => one.Level, one => one.Id);
+        foreach (var group in changed)
+        {
+            string[] rows = [.. group];
+            await context
+                .Registry.Where(row => rows.Contains(row.Id))
+                .ExecuteUpdateAsync(row => row.SetProperty(one => one.PreviewLevel, group.Key), cancellationToken);
+        }
     }
 
     /// <summary>Takes out the rows of models that are gone.</summary>

@@ -29,7 +29,7 @@ public sealed partial class DownloadOrders
                     async (context, job) => await AddAsync(context, job, order, model, items, cancellationToken),
                     cancellationToken
                 );
-                return await tasks.GetAsync(job.Id, cancellationToken);
+                return await tasks.GetAsync(job.Id, cancellationToken) with { IsNew = true };
             }
             catch (DbUpdateException) when (attempt < MostTries)
             {

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using BerryAIGen.Library.Errors;
 
 namespace BerryAIGen.Database.Downloads;
@@ -54,6 +55,13 @@ public sealed record DownloadTask
     public required string Reference { get; init; }
 
     public required IReadOnlyList<DownloadFile> Files { get; init; }
+
+    /// <summary>
+    /// Whether it was begun for whoever is told of it now. It may be over all the same: a short one ends before its order
+    /// is answered.
+    /// </summary>
+    [JsonIgnore]
+    public bool IsNew { get; init; }
 }
 
 /// <summary>One file of a download.</summary>

@@ -83,6 +83,7 @@ public sealed class GenerationDesk(
         var form = JsonNode.Parse(row.Form)!.AsObject();
         var keeper = await gates.KeeperAsync(caller.Audience, cancellationToken);
         var versions = generator.RequireOpen(new FormRequest(form) { Tier = caller.Tier, Gates = keeper });
+        generator.RequireRoom(form, row.Tier, caller.Tier);
         await admission.JudgeAsync(caller, versions, cancellationToken);
         var limits = await maturity.GetAsync(caller.Owner, cancellationToken);
         var body = JsonNode.Parse(row.Body)!.AsObject();

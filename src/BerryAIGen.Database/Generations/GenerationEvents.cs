@@ -27,6 +27,10 @@ public static class GenerationEvents
                 ["status"] = row.Status,
                 ["progress"] = row.Progress,
                 ["media"] = row.Media,
+                ["waits_until"] = row.WaitsUntil is { } until
+                    ? new DateTimeOffset(DateTime.SpecifyKind(until, DateTimeKind.Utc)).ToUnixTimeMilliseconds()
+                        / 1000.0
+                    : null,
             }.ToJsonString(),
         };
 }

@@ -20,6 +20,7 @@ public sealed class GenerationFollower : IJobFollower
         // The run wrote why, which is more than everybody may read.
         row.Error = job.State == JobState.Failed ? row.Error ?? job.Error : job.Error;
         row.UpdatedAt = job.UpdatedAt;
+        row.WaitsUntil = null;
         row.FinishedAt = JobState.IsFinished(job.State) ? job.UpdatedAt : null;
         if (job.State == JobState.Completed)
             row.Progress = 1;

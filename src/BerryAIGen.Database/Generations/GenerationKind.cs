@@ -70,7 +70,7 @@ public sealed class GenerationKind(
         orchestrator.RequireSame(row);
         var workflow = row.WorkflowId is { } known
             ? await orchestrator.GetAsync(known, cancellationToken)
-            : await SubmitAsync(run, row, cancellationToken);
+            : await watch.AskAsync(run, row, () => SubmitAsync(run, row, cancellationToken), cancellationToken);
         // A server that was killed may have paid it already.
         if (GenerationWish.WantsUnlock(run) && workflow.AllowMatureContent != true)
             workflow = await orchestrator.UnlockAsync(row.WorkflowId!, cancellationToken);
@@ -91,9 +91,14 @@ public sealed class GenerationKind(
 
     private async Task<Workflow> SubmitAsync(JobRun run, GenerationRow row, CancellationToken cancellationToken)
     {
-        var mine = 0;
+        var (mine, isWithdrawn) = (0, false);
         await run.WriteAsync(
             async (context, stop) =>
+            {
+                // What nobody may ask for any more is not paid.
+                isWithdrawn = await WithdrawnGenerations.IsWithdrawnAsync(context, row.Owner, stop);
+                if (isWithdrawn)
+                    return;
                 mine = await context
                     .Generations.Where(one => one.Id == row.Id && one.JobId == run.Id)
                     .ExecuteUpdateAsync(
@@ -101,9 +106,17 @@ public sealed class GenerationKind(
                             set.SetProperty(one => one.Status, Submitting)
                                 .SetProperty(one => one.Orchestrator, orchestrator.Address.ToString()),
                         stop
-                    ),
+                    );
+            },
             cancellationToken
         );
+        if (isWithdrawn)
+        {
+            await run.LogAsync(WithdrawnGenerations.Why, "warning", cancellationToken);
+            run.Obey(JobWish.Cancel);
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+
         if (mine == 0)
             throw NobodysJob();
         // What is cut off may be taken all the same: who cancels meanwhile learns its id first, to cancel it by that.

@@ -22,6 +22,11 @@ public sealed partial class GenerationOrders
                 FailureCode.Conflict,
                 $"The generation {id} is {row.State}; only one that failed or was cancelled is run again."
             );
+        // As it was ordered, unless somebody says that it is another one by now.
+        caller = caller with
+        {
+            Tier = caller.Tier ?? row.Tier,
+        };
         if (GenerationCancels.IsOpen(row))
         {
             await cancels.CancelAsync(row, cancellationToken);

@@ -44,7 +44,13 @@ public sealed partial class GenerationOrders(
         if (requestKey is not null && await FindAsync(owner, requestKey, cancellationToken) is { } before)
             return Same(before, form, requestKey);
         var (order, filled, hidesMature) = await desk.OrderAsync(caller, form, isForPrice: false, cancellationToken);
-        var row = RowOf(owner, order, filled, hidesMature, requestKey is null ? null : (requestKey, FormHash.Of(form)));
+        var row = RowOf(
+            caller,
+            order,
+            filled,
+            hidesMature,
+            requestKey is null ? null : (requestKey, FormHash.Of(form))
+        );
         try
         {
             await jobs.EnqueueAsync(
@@ -134,7 +140,7 @@ public sealed partial class GenerationOrders(
     }
 
     private GenerationRow RowOf(
-        string owner,
+        GenerationCaller caller,
         GenerationOrder order,
         JsonObject form,
         bool hidesMature,
@@ -150,7 +156,8 @@ public sealed partial class GenerationOrders(
         return new GenerationRow
         {
             Id = Guid.CreateVersion7(time.GetUtcNow()).ToString("N"),
-            Owner = owner,
+            Owner = caller.Owner,
+            Tier = caller.Tier,
             Workflow = order.Workflow,
             Ecosystem = order.Ecosystem,
             Media = order.Media,

@@ -49,6 +49,12 @@ public sealed class GenerationRow
     /// <summary>Who was asked.</summary>
     public string? Orchestrator { get; set; }
 
+    /// <summary>The tier whose limits held when it was ordered; null for the definitions' own.</summary>
+    public string? Tier { get; init; }
+
+    /// <summary>Until when it is not asked for again, because the orchestrator wants that; null while it waits for nothing.</summary>
+    public DateTime? WaitsUntil { get; set; }
+
     /// <summary>Whether mature results are left out of its answers.</summary>
     public bool HidesMature { get; set; }
 

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace BerryAIGen.Database.Generations;
 
 /// <summary>Watches what an orchestrator runs, for as long as somebody may wait for it.</summary>
-public sealed class GenerationWatch(
+public sealed partial class GenerationWatch(
     Orchestrator orchestrator,
     GenerationNudges nudges,
     GenerationOptions options,
@@ -79,7 +79,7 @@ public sealed class GenerationWatch(
         (row.Status, row.Progress) = (workflow.Status?.Value, workflow.Progress);
         (row.Cost, row.Transactions) = (workflow.Cost?.Total ?? row.Cost, GenerationJson.Write(workflow.Transactions));
         (row.WorkflowId, row.UpdatedAt) = (workflow.Id ?? row.WorkflowId, time.GetUtcNow().UtcDateTime);
-        (row.State, row.Error) = (JobState.Running, null);
+        (row.State, row.Error, row.WaitsUntil) = (JobState.Running, null, null);
         await context
             .Generations.Where(one => one.Id == row.Id)
             .ExecuteUpdateAsync(
@@ -89,6 +89,7 @@ public sealed class GenerationWatch(
                         .SetProperty(one => one.Progress, row.Progress)
                         .SetProperty(one => one.Cost, row.Cost)
                         .SetProperty(one => one.Transactions, row.Transactions)
+                        .SetProperty(one => one.WaitsUntil, row.WaitsUntil)
                         .SetProperty(one => one.UpdatedAt, row.UpdatedAt),
                 cancellationToken
             );

@@ -9,6 +9,7 @@ internal sealed class IndexBatches(
     RowDescription rows,
     ModelDescriber describer,
     DescribedBy describedBy,
+    Func<string, string?> previewOf,
     DateTime now
 )
 {
@@ -51,5 +52,8 @@ internal sealed class IndexBatches(
     ) =>
         batch is null
             ? Task.FromResult<IReadOnlyList<(IndexWork, ModelDescription)>>([])
-            : Task.Run(() => IndexWork.Describe(batch, describer, describedBy, cancellationToken), cancellationToken);
+            : Task.Run(
+                () => IndexWork.Describe(batch, describer, describedBy, previewOf, cancellationToken),
+                cancellationToken
+            );
 }

@@ -24,6 +24,9 @@ internal sealed class IndexPlan
     /// <summary>The same file, whose hash was not known.</summary>
     public List<(KnownModel Row, FoundModel Model)> Unhashed { get; } = [];
 
+    /// <summary>The same file, beside which another picture lies, or none any more.</summary>
+    public List<(KnownModel Row, string? Preview)> Pictured { get; } = [];
+
     public List<KnownModel> Missing { get; } = [];
 
     public List<KnownModel> Unreachable { get; } = [];
@@ -34,7 +37,8 @@ internal sealed class IndexPlan
         FolderLook look,
         IReadOnlyList<KnownModel> known,
         Reachability reach,
-        DescribedBy describedBy
+        DescribedBy describedBy,
+        Func<KnownModel, string?> previewOf
     )
     {
         var plan = new IndexPlan();
@@ -42,7 +46,7 @@ internal sealed class IndexPlan
         foreach (var model in look.Models)
         {
             if (rows.Remove(model.Path, out var row))
-                plan.Compare(row, model, describedBy);
+                plan.Compare(row, model, describedBy, previewOf);
             else
                 plan.New.Add(model);
         }
@@ -52,7 +56,7 @@ internal sealed class IndexPlan
         return plan;
     }
 
-    private void Compare(KnownModel row, FoundModel model, DescribedBy describedBy)
+    private void Compare(KnownModel row, FoundModel model, DescribedBy describedBy, Func<KnownModel, string?> previewOf)
     {
         if (!row.HasStampOf(model))
             Changed.Add((row, model));
@@ -60,9 +64,15 @@ internal sealed class IndexPlan
         {
             Unchanged++;
             if (row.DescribedBy != describedBy.Of(model) || row.IsAbsent || row.IsPutAway)
+            {
                 Stale.Add((row, model));
+                return;
+            }
+
+            if (previewOf(row) is var preview && preview != row.PreviewFile)
+                Pictured.Add((row, preview));
             // A disk may have another number after a restart; size and time say that it is the same file.
-            else if (row.Inode != model.Inode)
+            if (row.Inode != model.Inode)
                 Renumbered.Add((row, model));
             else if (row.Sha256 is null && !model.IsFolder)
                 Unhashed.Add((row, model));

@@ -9,11 +9,15 @@ internal sealed record IndexWork(FoundModel Model, KnownModel? Row, RowKind Kind
     /// <summary>What it is described by, once it is.</summary>
     public string By { get; private init; } = DescribedBy.Nothing;
 
+    /// <summary>The name of the picture beside it, once it is described.</summary>
+    public string? Preview { get; private init; }
+
     /// <summary>Described, several at once.</summary>
     public static IReadOnlyList<(IndexWork Work, ModelDescription Description)> Describe(
         IReadOnlyList<IndexWork> works,
         ModelDescriber describer,
         DescribedBy describedBy,
+        Func<string, string?> previewOf,
         CancellationToken cancellationToken
     )
     {
@@ -26,7 +30,14 @@ internal sealed record IndexWork(FoundModel Model, KnownModel? Row, RowKind Kind
             {
                 // Looked at before it is read: what changes in between is read once more the next time.
                 var by = describedBy.Of(works[at].Model);
-                described[at] = (works[at] with { By = by }, describer.Describe(works[at].Model));
+                described[at] = (
+                    works[at] with
+                    {
+                        By = by,
+                        Preview = previewOf(works[at].Model.Path),
+                    },
+                    describer.Describe(works[at].Model)
+                );
             }
         );
         return described;

@@ -61,8 +61,13 @@ internal sealed class IndexWriter(
             // A row that waited for its file at this place says itself where it is from.
             if (kind == RowKind.Offered && work.Kind == RowKind.New)
                 row.Origin = origin;
+            row.PreviewFile = work.Preview;
             if (description.Source is { } source)
+            {
                 row.ModelFile = sources.Of(source, description);
+                row.VersionGroup = $"{source.Source}:{source.Model}";
+            }
+
             row.UpdatedAt = now;
             Written.Add(row.Id);
             Warnings.AddRange(description.Problems);

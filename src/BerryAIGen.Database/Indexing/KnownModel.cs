@@ -14,7 +14,8 @@ internal sealed record KnownModel(
     string Status,
     string? StatusDetail,
     string? Sha256,
-    string? DescribedBy
+    string? DescribedBy,
+    string? PreviewFile
 )
 {
     /// <summary>Whether the model is known to be elsewhere: nobody looks for it at its old place.</summary>
@@ -46,7 +47,8 @@ internal sealed record KnownModel(
                 row.Status,
                 row.StatusDetail,
                 row.Sha256,
-                row.DescribedBy
+                row.DescribedBy,
+                row.PreviewFile
             ))
             .ToListAsync(cancellationToken);
 }

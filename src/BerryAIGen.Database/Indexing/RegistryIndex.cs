@@ -110,9 +110,16 @@ public sealed class RegistryIndex(
         var reach = new Reachability(look, mounts);
         var names = new FolderNames();
         var describedBy = new DescribedBy(library.Sidecars.Forms, names);
-        var plan = IndexPlan.Make(look, [.. known.Where(row => IsBelow(row.Path, tops))], reach, describedBy);
+        var previews = library.Previews;
+        var plan = IndexPlan.Make(
+            look,
+            [.. known.Where(row => IsBelow(row.Path, tops))],
+            reach,
+            describedBy,
+            row => previews.FindName(row.Path, row.PreviewFile, names)
+        );
         var describer = library.Catalog.Describer(names);
-        var (writer, hashed) = await Batches(database, describer, describedBy)
+        var (writer, hashed) = await Batches(database, describer, describedBy, names)
             .RunAsync([.. IndexWork.Of(plan)], plan.Missing, "index", progress, cancellationToken);
         var missing = plan.Missing.Where(row => !writer.Found.Contains(row.Id)).ToArray();
         await WritePresenceAsync(database, plan, missing, describer, cancellationToken);
@@ -184,7 +191,7 @@ public sealed class RegistryIndex(
         var missing = known.Where(row => !wanted.Contains(row.Path) && !File.Exists(row.Path));
         var names = new FolderNames();
         var describedBy = new DescribedBy(library.Sidecars.Forms, names);
-        var (writer, _) = await Batches(database, library.Catalog.Describer(names), describedBy)
+        var (writer, _) = await Batches(database, library.Catalog.Describer(names), describedBy, names)
             .RunAsync(works, missing, origin, progress: null, cancellationToken);
         var written = await context
             .Registry.AsNoTracking()
@@ -216,6 +223,12 @@ public sealed class RegistryIndex(
             (row, item) => RowDescription.Place(row, item.Model),
             cancellationToken
         );
+        await presence.UpdateAsync(
+            plan.Pictured,
+            item => item.Row,
+            (row, item) => row.PreviewFile = item.Preview,
+            cancellationToken
+        );
         var hashed = plan
             .Unhashed.Select(item => (item.Row, Hash: describer.FindHashes(item.Model)?.Sha256))
             .Where(item => item.Hash is not null)
@@ -237,6 +250,21 @@ public sealed class RegistryIndex(
             )
         );
 
-    private IndexBatches Batches(LibraryDatabase database, ModelDescriber describer, DescribedBy describedBy) =>
-        new(database, new RowDescription(registry, facts, machine), describer, describedBy, Now);
+    private IndexBatches Batches(
+        LibraryDatabase database,
+        ModelDescriber describer,
+        DescribedBy describedBy,
+        FolderNames names
+    )
+    {
+        var previews = library.Previews;
+        return new(
+            database,
+            new RowDescription(registry, facts, machine),
+            describer,
+            describedBy,
+            path => previews.FindName(path, names),
+            Now
+        );
+    }
 }

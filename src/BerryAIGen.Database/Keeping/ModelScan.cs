@@ -12,6 +12,7 @@ public sealed class ModelScan(LibraryDatabase database, BerryLibrary library, Ti
         ScanVerdict.Dangerous,
         ScanVerdict.Unreadable,
         ScanVerdict.Suspicious,
+        ScanVerdict.Unscanned,
     ];
 
     /// <summary>Scans every file of a model; runs none.</summary>
@@ -25,12 +26,9 @@ public sealed class ModelScan(LibraryDatabase database, BerryLibrary library, Ti
             cancellationToken
         );
         var verdicts = files.Select(file => file.Report?.Verdict ?? ScanVerdict.Unreadable).ToHashSet();
-        var scanned = new ScannedModel(
-            row,
-            WorstFirst.FirstOrDefault(verdicts.Contains, ScanVerdict.Clean),
-            files,
-            Now
-        );
+        // Of nothing nobody can say that it is clean.
+        var best = files.Count == 0 ? ScanVerdict.Unscanned : ScanVerdict.Clean;
+        var scanned = new ScannedModel(row, WorstFirst.FirstOrDefault(verdicts.Contains, best), files, Now);
         context.Note(row, "scanned", Now, $$"""{"verdict":"{{SnakeCase.Of(scanned.Verdict.ToString())}}"}""");
         await context.SaveChangesAsync(cancellationToken);
         return scanned;

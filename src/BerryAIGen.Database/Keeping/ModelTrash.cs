@@ -17,7 +17,7 @@ public sealed class ModelTrash(
     TimeProvider time
 )
 {
-    private const string Deleted = "deleted";
+    internal const string Deleted = "deleted";
 
     private KeptFiles Trash => library.Keeping.Trash;
 
@@ -106,6 +106,7 @@ public sealed class ModelTrash(
         row.Status = ModelStatus.Available;
         (row.StatusDetail, row.LocalPath, row.Root, row.DiskUsage) = (null, null, null, null);
         (row.ModifiedAt, row.Inode, row.DownloadDate, row.DescribedBy) = (null, null, null, null);
+        row.PreviewFile = null;
     }
 
     private async Task ReturnAsync(KeptItem item, CancellationToken cancellationToken)
@@ -156,7 +157,8 @@ public sealed class ModelTrash(
         {
             (row.Status, row.LocalPath, row.Root) = (before.Status, before.LocalPath, before.Root);
             (row.DiskUsage, row.ModifiedAt, row.Inode) = (before.DiskUsage, before.ModifiedAt, before.Inode);
-            row.DescribedBy = before.DescribedBy;
+            (row.DescribedBy, row.PreviewFile) = (before.DescribedBy, before.PreviewFile);
+            row.OwnPreview ??= before.OwnPreview;
         }
 
         row.UpdatedAt = Now;

@@ -17,7 +17,8 @@ public sealed record VerifyOrder(IReadOnlyList<string> ModelIds, bool IsQuick);
 /// <summary>What came of a verification.</summary>
 /// <param name="Checked">How many were looked at.</param>
 /// <param name="Wrong">Those that a person has to do something about.</param>
-public sealed record VerifyResult(int Checked, IReadOnlyList<WrongModel> Wrong);
+/// <param name="Unverified">Those that there is nothing to compare with: nobody says that they are right.</param>
+public sealed record VerifyResult(int Checked, IReadOnlyList<WrongModel> Wrong, IReadOnlyList<string> Unverified);
 
 /// <summary>A model that is not what was recorded.</summary>
 /// <param name="ModelId">The model.</param>
@@ -30,7 +31,15 @@ public sealed record WrongModel(string ModelId, string Path, string State, strin
 /// <param name="After">The path that was looked at last; they are looked at in order.</param>
 /// <param name="Checked">How many were looked at.</param>
 /// <param name="Wrong">Those of them that are wrong.</param>
-internal sealed record VerifyPlace(string? After, int Checked, ImmutableList<WrongModel> Wrong);
+internal sealed record VerifyPlace(string? After, int Checked, ImmutableList<WrongModel> Wrong)
+{
+    /// <summary>Those that there is nothing to compare with.</summary>
+    public ImmutableList<string> Unverified
+    {
+        get => field ?? [];
+        init;
+    }
+}
 
 /// <summary>
 /// Compares models with their record, as a job: reading takes as long as the disk needs. Each verdict is written on its own,
@@ -86,12 +95,19 @@ public sealed class VerifyKind(LibraryDatabase database, BerryLibrary library, T
             var wrong = file.IsWrong
                 ? place.Wrong.Add(new WrongModel(id, path, Word(file.State), file.Reason))
                 : place.Wrong;
-            Volatile.Write(ref place, new VerifyPlace(path, place.Checked + 1, wrong));
+            var unverified = IsUnverified(file) ? place.Unverified.Add(id) : place.Unverified;
+            Volatile.Write(ref place, new VerifyPlace(path, place.Checked + 1, wrong) { Unverified = unverified });
             run.Report(place.Checked / (double)all);
         }
 
-        return JsonSerializer.Serialize(new VerifyResult(all, place.Wrong), KeepingJson.Default.VerifyResult);
+        return JsonSerializer.Serialize(
+            new VerifyResult(all, place.Wrong, place.Unverified),
+            KeepingJson.Default.VerifyResult
+        );
     }
+
+    // A folder of which nothing was written down, or a file that a quick look did not read.
+    private static bool IsUnverified(CheckedFile file) => file.State == CheckState.Unrecorded;
 
     private async Task<IReadOnlyList<(string Id, string Path, string? Sha256)>> PathsAsync(
         VerifyOrder order,
@@ -127,8 +143,18 @@ public sealed class VerifyKind(LibraryDatabase database, BerryLibrary library, T
             downloading: null,
             cancellationToken
         );
-        // Of a folder that is one model: the worst of its files.
-        return files.FirstOrDefault(file => file.IsWrong) ?? files[0];
+        if (files.FirstOrDefault(file => file.IsWrong) is { } wrong)
+            return wrong;
+        if (!Directory.Exists(path))
+            return files[0];
+        // A folder is as right as the worst of its files, and no file's hash is its own.
+        return files.Count > 0 && files.All(file => file.State != CheckState.Unrecorded)
+            ? files[0] with
+            {
+                Path = path,
+                Sha256 = null,
+            }
+            : new CheckedFile(path, CheckState.Unrecorded);
     }
 
     // No journal knows the file: the library's own hash is what it must have, or becomes it.
@@ -177,7 +203,11 @@ public sealed class VerifyKind(LibraryDatabase database, BerryLibrary library, T
             (row.Status, row.StatusDetail) = (ModelStatus.Local, null);
         if (!file.IsWrong && file.Sha256 is { } hash)
             (row.Sha256, row.AutoV2, row.Checksum) = (hash, hash[..10], $"sha256:{hash}");
-        context.Note(row, file.IsWrong ? "found wrong" : "verified", time.GetUtcNow().UtcDateTime);
+        var what =
+            file.IsWrong ? "found wrong"
+            : IsUnverified(file) ? "not verified"
+            : "verified";
+        context.Note(row, what, time.GetUtcNow().UtcDateTime);
     }
 
     private static string Word(CheckState state) => SnakeCase.Of(state.ToString());

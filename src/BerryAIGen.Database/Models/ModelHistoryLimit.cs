@@ -14,6 +14,7 @@ public static class ModelHistoryLimit
     private static readonly string[] Repeated =
     [
         "verified",
+        "not verified",
         "found wrong",
         "scanned",
         "changed",

@@ -70,6 +70,15 @@ public sealed record ModelInfo
     /// <summary>Where it came from: <c>predefined</c>, <c>download</c>, <c>index</c>, <c>import</c>, a provider.</summary>
     public string? Origin { get; init; }
 
+    /// <summary>Whether there is a picture or video of it here: <c>/api/models/{id}/preview</c>.</summary>
+    public required bool HasPreview { get; init; }
+
+    /// <summary>How mature that is, as a bit: 1 PG, 2 PG-13, 4 R, 8 X, 16 XXX; absent when nobody rated it.</summary>
+    public int? PreviewLevel { get; init; }
+
+    /// <summary>The same for all that are of one model at its source: <c>civitai:257749</c>, <c>huggingface:owner/repo</c>.</summary>
+    public string? VersionGroup { get; init; }
+
     /// <param name="row">Its row.</param>
     /// <param name="progress">0 to 1 while it is downloaded; null when it is not.</param>
     public static ModelInfo Of(ModelRow row, double? progress) =>
@@ -99,7 +108,17 @@ public sealed record ModelInfo
             Tags = Words(row.UserTags),
             TrainedWords = Words(row.TrainedWords),
             Origin = row.Origin,
+            HasPreview = IsShown(row.OwnPreview, row.PreviewFile, row.LocalPath),
+            PreviewLevel = LevelOf(row.OwnPreview, row.PreviewLevel),
+            VersionGroup = row.VersionGroup,
         };
+
+    // What lies beside a model is shown as long as the model is here.
+    internal static bool IsShown(string? own, string? beside, string? modelPath) =>
+        own is not null || (beside is not null && modelPath is not null);
+
+    // What the source says is of its own picture, not of the one that a person chose.
+    internal static int? LevelOf(string? own, int? rated) => own is null ? rated : null;
 
     internal static JsonElement? Json(string json) => json == "{}" ? null : JsonElement.Parse(json);
 

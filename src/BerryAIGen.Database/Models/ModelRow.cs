@@ -84,6 +84,18 @@ public sealed class ModelRow
     /// <summary>A person's words for what is otherwise read: name, trained_words …; a JSON object that no refresh touches.</summary>
     public string UserFields { get; set; } = "{}";
 
+    /// <summary>The name of the picture or video beside the model, as the last look at its folder found it; null for none.</summary>
+    public string? PreviewFile { get; set; }
+
+    /// <summary>How mature the source calls its picture, as one bit; null when nobody rated it.</summary>
+    public int? PreviewLevel { get; set; }
+
+    /// <summary>The picture that a person gave it, by the name of its file; no refresh touches it.</summary>
+    public string? OwnPreview { get; set; }
+
+    /// <summary>What all rows of one model of a source share: <c>civitai:NUMBER</c>, <c>huggingface:OWNER/REPO</c>.</summary>
+    public string? VersionGroup { get; set; }
+
     /// <summary>Which rules read its header, and which record beside it; others read it again.</summary>
     public string? DescribedBy { get; set; }
 

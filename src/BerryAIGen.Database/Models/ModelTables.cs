@@ -21,6 +21,7 @@ internal sealed class ModelTable : IEntityTypeConfiguration<ModelRow>
         builder.Property(row => row.UserFields).HasDefaultValue("{}").IsJsonText();
         builder.HasIndex(row => row.LocalPath).IsUnique();
         builder.HasIndex(row => row.Sha256);
+        builder.HasIndex(row => row.VersionGroup);
         // The lists: sorted by name, narrowed by a word; the id makes the order certain.
         builder.HasIndex(row => new { row.Name, row.Id });
         builder.HasIndex(row => new

@@ -15,7 +15,11 @@ internal static class PersonsWords
 
     /// <summary>Whether anybody said anything of it or used it: that is not to be lost.</summary>
     public static bool HasPersonsWords(this ModelRow row) =>
-        row.Notes is not null || row.LastUsed is not null || row.UserFields != "{}" || row.UserTags != "[]";
+        row.Notes is not null
+        || row.LastUsed is not null
+        || row.UserFields != "{}"
+        || row.UserTags != "[]"
+        || row.OwnPreview is not null;
 
     /// <summary>Takes over what the other row has of people and this one has not.</summary>
     public static void TakeWordsOf(this ModelRow row, ModelRow other)
@@ -35,6 +39,7 @@ internal static class PersonsWords
 
         row.UserFields = said.ToJsonString();
         row.Notes ??= other.Notes;
+        row.OwnPreview ??= other.OwnPreview;
         row.UserTags = row.UserTags == "[]" ? other.UserTags : row.UserTags;
         row.LastUsed = row.LastUsed > other.LastUsed ? row.LastUsed : other.LastUsed ?? row.LastUsed;
     }

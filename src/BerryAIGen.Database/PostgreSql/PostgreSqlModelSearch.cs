@@ -33,8 +33,16 @@ internal sealed class PostgreSqlModelSearch : ModelSearch
                 query.Capability
             )
             .Add("EXISTS (SELECT 1 FROM jsonb_array_elements_text(user_tags) w WHERE lower(w) = lower({0}))", query.Tag)
-            .WithinSizes(query);
+            .WithinBounds(query);
     }
+
+    public override ModelFilter FilterAll(ModelQuery query) => Filter(query, found: 0, library: 0);
+
+    public override string Folder => "regexp_replace(m.local_path, '/[^/]*$', '')";
+
+    public override string WordsOf(string column) => $", jsonb_array_elements_text(m.{column}) AS w(value)";
+
+    public override string WithoutCase(string value) => $"lower({value})";
 
     protected override string Mark => "string_agg(model_id || progress || status, '' ORDER BY model_id)";
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using BerryAIGen.Database.Coverage;
 using BerryAIGen.Database.Generations;
+using BerryAIGen.Generation.Coverage;
 using BerryAIGen.Generation.Maturity;
 using BerryAIGen.Library;
 using Microsoft.EntityFrameworkCore;
@@ -46,11 +47,16 @@ public sealed class PreviewLevels(LibraryDatabase database, MaturityStore maturi
         Dictionary<string, int> rated = [];
         foreach (var row in rows)
         {
-            var site = JsonSerializer.Deserialize(row.Facts, CoverageJson.Default.ResourceFacts)?.Site;
-            if ((site?.PictureLevel ?? site?.NsfwLevel) is { } levels and > 0)
-                rated[row.Id] = MaturityLevel.HighestOf(levels);
+            if (LevelOf(JsonSerializer.Deserialize(row.Facts, CoverageJson.Default.ResourceFacts)) is { } level)
+                rated[row.Id] = level;
         }
 
         return rated;
     }
+
+    /// <summary>How mature the picture of a model is by what is known of it, as one bit; null when nobody rated it.</summary>
+    internal static int? LevelOf(ResourceFacts? facts) =>
+        (facts?.Site?.PictureLevel ?? facts?.Site?.NsfwLevel) is { } levels and > 0
+            ? MaturityLevel.HighestOf(levels)
+            : null;
 }

@@ -31,6 +31,6 @@ internal static class ColumnFilters
             .Add("format = {0} COLLATE NOCASE", query.Format)
             .Add("EXISTS (SELECT 1 FROM json_each(capabilities) WHERE value = {0} COLLATE NOCASE)", query.Capability)
             .Add("EXISTS (SELECT 1 FROM json_each(user_tags) WHERE value = {0} COLLATE NOCASE)", query.Tag)
-            .WithinSizes(query);
+            .WithinBounds(query);
     }
 }

@@ -26,9 +26,9 @@ internal sealed class SqliteModelSearch : ModelSearch
     {
         if (FullTextQuestion.Of(query) is not { } question)
             return (
-                await StatusCounts.ReadAsync(connection, new ModelFilter().WithinSizes(query), cancellationToken)
+                await StatusCounts.ReadAsync(connection, new ModelFilter().WithinBounds(query), cancellationToken)
             ).ToCounts();
-        if (query.MinSize is not null || query.MaxSize is not null)
+        if (query.IsBounded)
             return (await StatusCounts.ReadAsync(connection, LookUp(query, question), cancellationToken)).ToCounts();
 
         // The table meets rare words quickly: of the states all are counted but the commonest, which is the rest.
@@ -48,11 +48,24 @@ internal sealed class SqliteModelSearch : ModelSearch
     }
 
     public override ModelFilter Filter(ModelQuery query, int found, int library) =>
-        FullTextQuestion.Of(query) is not { } question ? new ModelFilter().WithinSizes(query)
+        FullTextQuestion.Of(query) is not { } question ? new ModelFilter().WithinBounds(query)
         : found <= Few ? LookUp(query, question)
         : !query.HasWords ? ColumnFilters.Of(query)
         : found > library * Many && query.HasOnlyShortWords ? AskOfEach(query, question)
         : GatherNumbers(query, question);
+
+    public override ModelFilter FilterAll(ModelQuery query) =>
+        query.HasWords && FullTextQuestion.Of(query) is { } question
+            ? LookUp(query, question)
+            : ColumnFilters.Of(query);
+
+    // What is left of the path when all behind the last slash is taken away.
+    public override string Folder =>
+        $"rtrim(rtrim(m.local_path, replace(m.local_path, '{Path.DirectorySeparatorChar}', '')), '{Path.DirectorySeparatorChar}')";
+
+    public override string WordsOf(string column) => $", json_each(m.{column}) AS w";
+
+    public override string WithoutCase(string value) => $"{value} COLLATE NOCASE";
 
     public override Task TidyAsync(DbConnection connection, CancellationToken cancellationToken) =>
         ModelSearchTable.TidyAsync(connection, cancellationToken);
@@ -66,7 +79,7 @@ internal sealed class SqliteModelSearch : ModelSearch
                 """,
                 question
             )
-            .WithinSizes(query);
+            .WithinBounds(query);
 
     private static ModelFilter AskOfEach(ModelQuery query, string question) =>
         new ModelFilter()
@@ -77,7 +90,7 @@ internal sealed class SqliteModelSearch : ModelSearch
                 """,
                 question
             )
-            .WithinSizes(query);
+            .WithinBounds(query);
 
     private static ModelFilter GatherNumbers(ModelQuery query, string question) =>
         new ModelFilter()
@@ -88,7 +101,7 @@ internal sealed class SqliteModelSearch : ModelSearch
                 """,
                 question
             )
-            .WithinSizes(query);
+            .WithinBounds(query);
 
     // All in one statement.
     private static async Task<int[]> CountAsync(

@@ -118,8 +118,9 @@ public sealed partial class SubscriptionFetch(
         }
     }
 
+    // What was begun for this one and is over already is no file that was here: how it ended is settled with the order.
     private static FetchOutcome OutcomeOf(DownloadTask task) =>
-        task.Status == DownloadStatus.Completed
+        task is { Status: DownloadStatus.Completed, IsNew: false }
             ? new FetchOutcome(FoundState.Here)
             : new FetchOutcome(FoundState.Fetching, TaskId: task.TaskId);
 

@@ -7,10 +7,13 @@ using Microsoft.EntityFrameworkCore;
 namespace BerryAIGen.Database.Workflows;
 
 /// <summary>Files of the orchestrator: bytes on disk by their hash, and a row for each that says whose they are.</summary>
-public sealed class BlobStore(LibraryDatabase database, BerryLibrary library, WorkflowLimits limits, TimeProvider time)
+public sealed partial class BlobStore(
+    LibraryDatabase database,
+    BerryLibrary library,
+    WorkflowLimits limits,
+    TimeProvider time
+)
 {
-    private const int MostWork = 1000;
-
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
     private string Root =>
@@ -33,9 +36,9 @@ public sealed class BlobStore(LibraryDatabase database, BerryLibrary library, Wo
         return Directory.CreateDirectory(Path.Combine(work, $"{name}-{attempt}")).FullName;
     }
 
-    /// <summary>Where a step remembers its parts, over all tries of it; what is left of it goes with what killed work left.</summary>
+    /// <summary>Where a step remembers its parts, over all tries of it, for as long as it may be tried.</summary>
     internal string PartsOf(WorkflowStepRow step) =>
-        Path.Combine(Root, "work", $"parts.{step.WorkflowId}-{step.Position}");
+        Path.Combine(Root, "work", StepParts.NameOf(step.WorkflowId, step.Position));
 
     /// <summary>Removes such a folder; nothing below it is a folder.</summary>
     public static void CloseWork(string folder)
@@ -57,12 +60,12 @@ public sealed class BlobStore(LibraryDatabase database, BerryLibrary library, Wo
     {
         var size = new FileInfo(file.Path).Length;
         if (size == 0 || size > limits.BlobBytes)
-            throw new LibraryException(
-                FailureCode.Usage,
-                size == 0
-                    ? "What was made is empty."
-                    : $"What was made has {size >> 20} MiB; {limits.BlobBytes >> 20} are kept."
-            );
+            throw size == 0
+                ? new MachineFaultException("What was made is empty; submit it again.")
+                : new LibraryException(
+                    FailureCode.Usage,
+                    $"What was made has {size >> 20} MiB; {limits.BlobBytes >> 20} are kept."
+                );
         string sha256;
         await using (var stream = File.OpenRead(file.Path))
             sha256 = Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellationToken));
@@ -159,39 +162,14 @@ public sealed class BlobStore(LibraryDatabase database, BerryLibrary library, Wo
     /// <summary>Where the bytes of a blob lie.</summary>
     public string PathOf(BlobRow row) => PathOf(row.Sha256);
 
-    /// <summary>Forgets blobs whose time is over, bytes that no blob has any more, and what killed work left.</summary>
-    /// <returns>How many blobs.</returns>
-    public async Task<int> ForgetAsync(CancellationToken cancellationToken)
-    {
-        var now = Now;
-        await using var context = database.CreateContext();
-        var forgotten = await context.Blobs.Where(blob => blob.ExpiresAt <= now).ExecuteDeleteAsync(cancellationToken);
-        if (library.Options.DataFolder is null || !Directory.Exists(Path.Combine(Root, "blobs")))
-            return forgotten;
-        // What was written just now may get its row in a moment.
-        var before = now - TimeSpan.FromDays(1);
-        foreach (
-            var file in new DirectoryInfo(Path.Combine(Root, "blobs")).EnumerateFiles("*", SearchOption.AllDirectories)
-        )
-        {
-            if (
-                file.LastWriteTimeUtc >= before
-                || await context.Blobs.AnyAsync(blob => blob.Sha256 == file.Name, cancellationToken)
-            )
-                continue;
-            // Somebody may have kept the same bytes again while the database was asked.
-            file.Refresh();
-            if (file.Exists && file.LastWriteTimeUtc < before)
-                file.Delete();
-        }
-
-        foreach (var left in new DirectoryInfo(Path.Combine(Root, "work")).EnumerateDirectories().Take(MostWork))
-            if (left.LastWriteTimeUtc < before)
-                CloseWork(left.FullName);
-        return forgotten;
-    }
-
     private string PathOf(string sha256) => Path.Combine(Root, "blobs", sha256[..2], sha256);
+
+    /// <summary>Whether the bytes of a blob are here, and whole as far as their length tells.</summary>
+    internal bool HasBytes(BlobRow row) =>
+        new FileInfo(PathOf(row)) is { Exists: true } file && file.Length == row.SizeBytes;
+
+    /// <summary>When a blob that is kept now ends.</summary>
+    internal DateTime EndOfNew => Now + limits.Kept;
 
     // Bytes of one hash are one file, whoever is first. Their time is that of whoever kept them last: a row follows, and
     // until then the time alone says that they are wanted.

@@ -67,9 +67,11 @@ public sealed class LostSteps(
         var step = await context
             .WorkflowSteps.AsNoTracking()
             .FirstOrDefaultAsync(row => row.WorkflowId == workflow && row.Position == position, cancellationToken);
-        if (step is null || StepStatus.IsTerminal(step.Status) || runs.FindLost(step) is not { } type)
+        if (step is null || StepStatus.IsTerminal(step.Status))
             return false;
-        var why = WorkerCatalogue.TellLost(type);
+        if (await runs.FindLostAsync(step, cancellationToken) is not { } type)
+            return false;
+        var why = workers.TellLost(type);
         return step.JobId is null
             ? await EndWaitingAsync(context, step, why, cancellationToken)
             : await EndJobAsync(step.JobId, why, cancellationToken);

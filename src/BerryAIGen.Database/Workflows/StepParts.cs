@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
@@ -12,14 +13,55 @@ namespace BerryAIGen.Database.Workflows;
 /// <param name="blobs">Has the bytes.</param>
 internal sealed class StepParts(string folder, BlobStore blobs)
 {
+    /// <summary>How the names of such folders begin.</summary>
+    public const string Prefix = "parts.";
+
+    /// <summary>The name of a step's folder.</summary>
+    public static string NameOf(string workflow, int position) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Prefix}{workflow}-{position}");
+
+    /// <summary>Whose such a folder is; null when its name tells of no step.</summary>
+    public static (string Workflow, int Position)? TryParse(string name)
+    {
+        var last = name.LastIndexOf('-');
+        return
+            name.StartsWith(Prefix, StringComparison.Ordinal)
+            && last > Prefix.Length
+            && int.TryParse(name.AsSpan(last + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var position)
+            ? (name[Prefix.Length..last], position)
+            : null;
+    }
+
+    /// <summary>The hashes of all bytes that the parts in a folder refer to.</summary>
+    public static async Task<IReadOnlyCollection<string>> BytesInAsync(
+        string folder,
+        CancellationToken cancellationToken
+    )
+    {
+        var found = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var path in Directory.GetFiles(folder, "*.json"))
+            if (await ReadAsync(path, cancellationToken) is { } part)
+                found.UnionWith(part.Blobs.Select(row => row.Sha256));
+        return found;
+    }
+
     /// <summary>Null when it was not done, or what it made is not there any more.</summary>
     public async Task<StepPart?> FindAsync(int number, CancellationToken cancellationToken)
     {
+        if (await ReadAsync(PathOf(number), cancellationToken) is not { } part || !part.Blobs.All(blobs.HasBytes))
+            return null;
+        // They are kept as long as what is made now, whenever they were made.
+        foreach (var row in part.Blobs)
+            row.ExpiresAt = blobs.EndOfNew;
+        return part;
+    }
+
+    private static async Task<StepPart?> ReadAsync(string path, CancellationToken cancellationToken)
+    {
         try
         {
-            await using var stream = File.OpenRead(PathOf(number));
-            var part = await JsonSerializer.DeserializeAsync(stream, StepPartJson.Default.StepPart, cancellationToken);
-            return part?.Blobs.All(row => File.Exists(blobs.PathOf(row))) == true ? part : null;
+            await using var stream = File.OpenRead(path);
+            return await JsonSerializer.DeserializeAsync(stream, StepPartJson.Default.StepPart, cancellationToken);
         }
         catch (Exception none) when (none is FileNotFoundException or DirectoryNotFoundException or JsonException)
         {

@@ -10,12 +10,15 @@ namespace BerryAIGen.Database.Workflows;
 public sealed class WorkerNodes(LibraryDatabase database, WorkerCatalogue workers, TimeProvider time)
 {
     private const string Prefix = "orchestrator/workers/";
+    private const string MissingPrefix = "orchestrator/missing/";
 
     // One that starts again is back before its steps are refused.
     private static readonly TimeSpan Believed = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Forgotten = TimeSpan.FromDays(1);
 
     private static string Own => Prefix + JobNode.Current.Name;
+
+    private static string OwnMissing => MissingPrefix + JobNode.Current.Name;
 
     /// <summary>Says what is done here, and learns what is done elsewhere.</summary>
     /// <returns>How many others there are.</returns>
@@ -37,7 +40,14 @@ public sealed class WorkerNodes(LibraryDatabase database, WorkerCatalogue worker
     {
         var now = time.GetUtcNow().UtcDateTime;
         await using var context = database.CreateContext();
-        await SayAsync(context, now, cancellationToken);
+        await SayAsync(
+            context,
+            Own,
+            workers.Types.Select(type => KeyValuePair.Create(type, workers.GroupOf(type, null))),
+            now,
+            cancellationToken
+        );
+        await SayAsync(context, OwnMissing, workers.Missing, now, cancellationToken);
         var since = now - Believed;
         var others = await context
             .Settings.AsNoTracking()
@@ -51,18 +61,43 @@ public sealed class WorkerNodes(LibraryDatabase database, WorkerCatalogue worker
         workers.Watch.Look(now, [.. workers.Types, .. workers.Elsewhere.Keys]);
         var before = now - Forgotten;
         await context
-            .Settings.Where(row => row.Key.StartsWith(Prefix) && row.UpdatedAt < before)
+            .Settings.Where(row => row.Key.StartsWith(Prefix) || row.Key.StartsWith(MissingPrefix))
+            .Where(row => row.UpdatedAt < before)
             .ExecuteDeleteAsync(cancellationToken);
+        workers.MissingElsewhere = await FindMissingAsync(context, cancellationToken);
         return others.Count;
     }
 
-    private async Task SayAsync(LibraryContext context, DateTime now, CancellationToken cancellationToken)
+    // Of those that are gone, too: what they lacked is why nobody does it now.
+    private static async Task<Dictionary<string, string>> FindMissingAsync(
+        LibraryContext context,
+        CancellationToken cancellationToken
+    )
+    {
+        var told = await context
+            .Settings.AsNoTracking()
+            .Where(row => row.Key.StartsWith(MissingPrefix) && row.Key != OwnMissing)
+            .OrderByDescending(row => row.UpdatedAt)
+            .Select(row => row.Value)
+            .ToListAsync(cancellationToken);
+        return told.SelectMany(value => JsonNode.Parse(value)!.AsObject())
+            .DistinctBy(row => row.Key)
+            .ToDictionary(row => row.Key, row => $"{row.Value}", StringComparer.Ordinal);
+    }
+
+    private static async Task SayAsync(
+        LibraryContext context,
+        string key,
+        IEnumerable<KeyValuePair<string, string>> said,
+        DateTime now,
+        CancellationToken cancellationToken
+    )
     {
         var value = new JsonObject(
-            workers.Types.Select(type => KeyValuePair.Create(type, (JsonNode?)workers.GroupOf(type, null)))
+            said.Select(row => KeyValuePair.Create(row.Key, (JsonNode?)row.Value))
         ).ToJsonString();
         var known = await context
-            .Settings.Where(row => row.Key == Own)
+            .Settings.Where(row => row.Key == key)
             .ExecuteUpdateAsync(
                 set => set.SetProperty(row => row.Value, value).SetProperty(row => row.UpdatedAt, now),
                 cancellationToken
@@ -72,7 +107,7 @@ public sealed class WorkerNodes(LibraryDatabase database, WorkerCatalogue worker
         context.Settings.Add(
             new SettingRow
             {
-                Key = Own,
+                Key = key,
                 Value = value,
                 UpdatedAt = now,
             }

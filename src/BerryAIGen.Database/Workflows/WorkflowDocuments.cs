@@ -183,6 +183,20 @@ public sealed class WorkflowDocuments(BlobTokens tokens, string baseAddress, boo
                 );
             jobs.Add((JsonNode)WithoutNulls(job));
         }
+        else if (step is { Status: StepStatus.Failed, Error: { } why })
+            // Given up before anybody could begin it: there was no job, and jobs are where the contract tells reasons.
+            jobs.Add(
+                (JsonNode)WithoutNulls(
+                    new JsonObject
+                    {
+                        ["id"] = "",
+                        ["status"] = step.Status,
+                        ["completedAt"] = Time(step.CompletedAt),
+                        ["cost"] = 1,
+                        ["reason"] = why,
+                    }
+                )
+            );
 
         return jobs;
     }

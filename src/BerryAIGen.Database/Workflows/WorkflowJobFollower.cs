@@ -43,7 +43,11 @@ public sealed class WorkflowJobFollower(WorkflowRuns runs) : IJobFollower
         if (job.State == JobState.Completed)
             return runs.GiveBackAsync(context, step, cancellationToken);
         var status = job.State == JobState.Cancelled ? StepStatus.Canceled : StepStatus.Failed;
-        var why = JobErrors.Read(job.Error)?.Message ?? "The job was cancelled.";
-        return runs.FailAsync(context, step, new StepFailure(status, why), cancellationToken);
+        var error = JobErrors.Read(job.Error);
+        var failure = new StepFailure(status, error?.Message ?? "The job was cancelled.")
+        {
+            MayRetry = job.State == JobState.Failed && error?.Retryable == true,
+        };
+        return runs.FailAsync(context, step, failure, cancellationToken);
     }
 }

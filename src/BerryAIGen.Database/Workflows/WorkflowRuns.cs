@@ -27,15 +27,45 @@ public sealed class WorkflowRuns(
         if (known is null || StepStatus.IsTerminal(known.Status))
             return true;
         if (workers.FindProblem(known.Type, null) is not null)
-            return workers.FindLost(known.Type, null) is not null;
-        return await mine.FirstOrDefaultAsync(cancellationToken) is not { } step || MayDo(step);
+            return workers.FindLost(known.Type, null) is not null
+                && await mine.FirstOrDefaultAsync(cancellationToken) is { } lost
+                && await FindLostAsync(lost, cancellationToken) is not null;
+        return await mine.FirstOrDefaultAsync(cancellationToken) is not { } step
+            || await MayDoAsync(step, cancellationToken);
     }
 
     /// <summary>Whether a step is this server's to do: it can, or nobody could for so long that it is to be given up.</summary>
-    internal bool MayDo(WorkflowStepRow step) => CanDo(step) || FindLost(step) is not null;
+    internal async Task<bool> MayDoAsync(WorkflowStepRow step, CancellationToken cancellationToken) =>
+        CanDo(step) || await FindLostAsync(step, cancellationToken) is not null;
 
-    /// <summary>The type that a step needs and no server has done for long; null while one does it, or may come back.</summary>
-    internal string? FindLost(WorkflowStepRow step) => workers.FindLost(step.Type, JsonNode.Parse(step.Input));
+    /// <summary>
+    /// The type that a step has waited for long, and that no server has done in all that time; null while one does it, or
+    /// may come back, or it is not the step's turn yet.
+    /// </summary>
+    internal async Task<string?> FindLostAsync(WorkflowStepRow step, CancellationToken cancellationToken) =>
+        workers.FindLost(step.Type, JsonNode.Parse(step.Input)) is { } lost
+        && await FindWaitingSinceAsync(step, cancellationToken) is { } since
+        && Now - since >= WorkerWatch.Patience
+            ? lost
+            : null;
+
+    // Since nothing but a worker is missing; null while it waits for other steps.
+    private async Task<DateTime?> FindWaitingSinceAsync(WorkflowStepRow step, CancellationToken cancellationToken)
+    {
+        var needs = StoredJson.Words(step.Needs);
+        await using var context = database.CreateContext();
+        var since = await context
+            .Workflows.Where(row => row.Id == step.WorkflowId)
+            .Select(row => (DateTime?)row.CreatedAt)
+            .FirstOrDefaultAsync(cancellationToken);
+        var ends = await context
+            .WorkflowSteps.Where(row => row.WorkflowId == step.WorkflowId && needs.Contains(row.Name))
+            .Select(row => row.CompletedAt)
+            .ToListAsync(cancellationToken);
+        if (since is null || ends.Contains(null))
+            return null;
+        return ends.Append(since).Append(StepPauses.LastEndOf(step.FormerJobs)).Max();
+    }
 
     /// <summary>
     /// The step that a job is to do now. Jobs of a group come one after the other, so whoever's turn it is takes over the

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
 using BerryAIGen.Database.Jobs;
 using BerryAIGen.Generation.Orchestrators.Own;
 using BerryAIGen.Generation.Orchestrators.Own.Workers;
@@ -9,17 +8,22 @@ using Microsoft.EntityFrameworkCore;
 namespace BerryAIGen.Database.Workflows;
 
 /// <summary>Jobs that do steps of workflows, those of one group of workers one after the other.</summary>
-public sealed class WorkflowStepKind(
+public sealed partial class WorkflowStepKind(
     string group,
     LibraryDatabase database,
     WorkerCatalogue workers,
     WorkflowRuns runs,
     Lazy<WorkflowFlow> flow,
     StepMedia media,
-    WorkflowLimits limits
+    WorkflowLimits limits,
+    TimeProvider time
 ) : IJobKind
 {
     private const int MostTurns = 10;
+
+    // Five minutes: a database may be updated meanwhile, and hours of work may be about to be written.
+    private const int MostWrites = 600;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
     /// <summary>The kind of jobs of a group.</summary>
     public static string NameOf(string group) => $"workflow-{group}";
@@ -30,6 +34,25 @@ public sealed class WorkflowStepKind(
         runs.MayTakeAsync(job.Id, cancellationToken);
 
     public async Task<string?> RunAsync(JobRun run, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await RunStepAsync(run, cancellationToken);
+        }
+        catch (Exception away) when (IsAway(away))
+        {
+            // The step follows its job once the database is back.
+            throw new MachineFaultException(
+                "The server's database was away while the step was done; submit it again once it is back.",
+                inner: away
+            );
+        }
+    }
+
+    private static bool IsAway(Exception problem) =>
+        DatabaseFaults.IsAway(problem) && !DatabaseFaults.IsRefusal(problem);
+
+    private async Task<string?> RunStepAsync(JobRun run, CancellationToken cancellationToken)
     {
         if (await BeginAsync(run, cancellationToken) is not var (step, view))
             return null;
@@ -59,7 +82,8 @@ public sealed class WorkflowStepKind(
                 },
                 limit.Token
             );
-            await run.WriteAsync(
+            await WriteAsync(
+                run,
                 (context, stop) => runs.SucceedAsync(context, step, output, blobs, stop),
                 cancellationToken
             );
@@ -108,8 +132,29 @@ public sealed class WorkflowStepKind(
         CancellationToken cancellationToken
     )
     {
-        await run.WriteAsync((context, stop) => runs.FailAsync(context, step, failure, stop), cancellationToken);
+        await WriteAsync(run, (context, stop) => runs.FailAsync(context, step, failure, stop), cancellationToken);
         await flow.Value.AdvanceAsync(step.WorkflowId, cancellationToken);
+    }
+
+    // How a step ended is not lost to a database that is away for a moment.
+    private async Task WriteAsync(
+        JobRun run,
+        Func<LibraryContext, CancellationToken, Task> write,
+        CancellationToken cancellationToken
+    )
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await run.WriteAsync(write, cancellationToken);
+                return;
+            }
+            catch (Exception away) when (attempt < MostWrites && IsAway(away))
+            {
+                await Task.Delay(Pause, time, cancellationToken);
+            }
+        }
     }
 
     private async Task<(WorkflowStepRow Step, WorkflowView View)?> BeginAsync(
@@ -121,7 +166,7 @@ public sealed class WorkflowStepKind(
         {
             if (await runs.TakeTurnAsync(run.Id, cancellationToken) is not { } step)
                 return null;
-            if (!runs.MayDo(step))
+            if (!await runs.MayDoAsync(step, cancellationToken))
             {
                 // It was exchanged for this one a moment ago; who can do it gives it a job.
                 await run.WriteAsync((context, stop) => runs.GiveBackAsync(context, step, stop), cancellationToken);
@@ -129,7 +174,8 @@ public sealed class WorkflowStepKind(
             }
 
             WorkflowView? view = null;
-            await run.WriteAsync(
+            await WriteAsync(
+                run,
                 async (context, stop) => view = await runs.BeginAsync(context, step, stop),
                 cancellationToken
             );
@@ -144,64 +190,5 @@ public sealed class WorkflowStepKind(
         }
 
         return null;
-    }
-
-    private async Task<JsonObject> WorkAsync(
-        JobRun run,
-        WorkflowView view,
-        WorkflowStepRow step,
-        List<BlobRow> blobs,
-        Action<double> report,
-        CancellationToken cancellationToken
-    )
-    {
-        if (workers.FindProblem(step.Type, JsonNode.Parse(step.Input)) is { } problem)
-            throw new LibraryException(
-                FailureCode.Failed,
-                runs.FindLost(step) is { } lost ? WorkerCatalogue.TellLost(lost) : problem
-            );
-        using var desk = media.Open(view.Workflow, step, run.Attempt, blobs);
-        var input = await ResolveAsync(view, step, cancellationToken);
-        var problems = new FieldProblems();
-        workers.Check(step.Type, input, "input", problems);
-        problems.ThrowIfAny();
-        return await workers.RunAsync(
-            new StepWork
-            {
-                Type = step.Type,
-                Input = input!,
-                Folder = desk.Folder,
-                MostBytes = limits.BlobBytes,
-                MostWorkBytes = limits.WorkBytes,
-                FetchAsync = desk.FetchAsync,
-                KeepAsync = desk.KeepAsync,
-                FindPartAsync = desk.FindPartAsync,
-                KeepPartAsync = desk.KeepPartAsync,
-                Report = report,
-            },
-            cancellationToken
-        );
-    }
-
-    // Steps that this one refers to have succeeded, and their outputs never change.
-    private async Task<JsonNode?> ResolveAsync(
-        WorkflowView view,
-        WorkflowStepRow step,
-        CancellationToken cancellationToken
-    )
-    {
-        await using var context = database.CreateContext();
-        var others = await context
-            .WorkflowSteps.AsNoTracking()
-            .Where(row => row.WorkflowId == step.WorkflowId)
-            .ToListAsync(cancellationToken);
-        var documents = await media.DocumentsAsync(view.Workflow, cancellationToken);
-        return StepReferences.Resolve(
-            JsonNode.Parse(step.Input),
-            name =>
-                name == StepReferences.Arguments ? JsonNode.Parse(view.Workflow.Arguments)
-                : others.FirstOrDefault(row => row.Name == name) is { } other ? documents.Of(view, other)
-                : null
-        );
     }
 }

@@ -54,6 +54,7 @@ public sealed class LibraryEnvironment(Func<string, string?> read)
                 .FirstOrDefault(),
             HuggingFaceToken = SecretFrom(TokenNames, file, ConfigurationFile.HuggingFaceToken),
             AllowedHosts = ListFrom(Read("BERRY_ALLOW_HOSTS") ?? file.Find(ConfigurationFile.AllowedHosts)),
+            PictureHosts = ListFrom(Read("BERRY_PICTURE_HOSTS")),
             Network = new NetworkSettings
             {
                 IsOffline = IsOn("BERRY_OFFLINE", file, ConfigurationFile.Offline) ?? false,

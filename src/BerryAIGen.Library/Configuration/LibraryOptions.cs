@@ -51,6 +51,9 @@ public sealed record LibraryOptions
     /// <summary>Hosts exempt from the refusal of private addresses; the configured addresses above are so by themselves.</summary>
     public IReadOnlyList<string> AllowedHosts { get; init; } = [];
 
+    /// <summary>Further hosts that keep pictures of sources, each <c>host</c> or <c>host:port</c>.</summary>
+    public IReadOnlyList<string> PictureHosts { get; init; } = [];
+
     /// <summary>Offline switch, proxy and certificates.</summary>
     public NetworkSettings Network { get; init; } = new();
 

@@ -9,14 +9,26 @@ internal sealed class DefinitionFiles<T>
 {
     private readonly Dictionary<string, T> _byId = new(StringComparer.Ordinal);
     private readonly HashSet<string> _ofUser = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _shipped = new(StringComparer.Ordinal);
 
     private DefinitionFiles() { }
 
-    /// <summary>The shipped ones in the order of their files, then what only the user has.</summary>
+    /// <summary>The shipped ones in the order of their files, then what only the user has, the older files first.</summary>
     public IReadOnlyDictionary<string, T> ById => _byId;
 
     /// <summary>The ids that a file of the user describes.</summary>
     public IReadOnlySet<string> OfUser => _ofUser;
+
+    /// <summary>
+    /// By who has had its names for longest: what is shipped, what the user has in the place of that, and what only the user
+    /// has.
+    /// </summary>
+    public IEnumerable<T> Eldest =>
+        _byId.Values.OrderBy(one =>
+            !_ofUser.Contains(one.Id) ? 0
+            : _shipped.Contains(one.Id) ? 1
+            : 2
+        );
 
     /// <summary>The files of the user that hold.</summary>
     public IReadOnlyList<string> Paths { get; private init; } = [];
@@ -56,12 +68,13 @@ internal sealed class DefinitionFiles<T>
         var held = UserDefinition<T>.Share(users, [.. shipped.Select(definition => definition.Id)], claim, leftOut.Add);
         var files = new DefinitionFiles<T>
         {
-            Paths = [.. held.Select(file => file.Path)],
+            Paths = [.. held.Select(file => file.Path).Order(StringComparer.Ordinal)],
             Warnings = [.. leftOut.Select(file => $"The {word} in {file.Key} is left out: {file.Value}")],
         };
         foreach (var definition in shipped.Concat(held.Select(file => file.Definition)))
             files._byId[definition.Id] = definition;
         files._ofUser.UnionWith(held.Select(file => file.Definition.Id));
+        files._shipped.UnionWith(shipped.Select(definition => definition.Id));
         return files;
     }
 

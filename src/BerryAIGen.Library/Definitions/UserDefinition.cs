@@ -24,13 +24,14 @@ internal sealed record UserDefinition<T>(string Path, T Definition, byte[] Json)
 
     /// <summary>
     /// Those that hold together, whatever their files are called: what stands in the place of a shipped one goes before what
-    /// is new, and both by their ids.
+    /// is new, and of the new ones the older before the younger, so that no file takes a name that another one has had. What
+    /// is equally old goes by its id.
     /// </summary>
     /// <param name="files">In the order of their names.</param>
     /// <param name="shipped">The ids of the shipped ones, which claimed theirs already.</param>
     /// <param name="claim">Throws where another definition has what this one wants for itself; null for never.</param>
     /// <param name="leaveOut">Gets the path of one that does not hold, and why.</param>
-    /// <returns>In the order of their names.</returns>
+    /// <returns>In that order.</returns>
     public static IReadOnlyList<UserDefinition<T>> Share(
         IReadOnlyList<UserDefinition<T>> files,
         HashSet<string> shipped,
@@ -41,12 +42,13 @@ internal sealed record UserDefinition<T>(string Path, T Definition, byte[] Json)
         List<UserDefinition<T>> waiting = [];
         foreach (var same in files.GroupBy(file => file.Definition.Id, StringComparer.Ordinal))
         {
-            waiting.Add(same.First());
-            foreach (var other in same.Skip(1))
+            UserDefinition<T>[] eldest = [.. same.OrderBy(file => file.Since)];
+            waiting.Add(eldest[0]);
+            foreach (var other in eldest.Skip(1))
             {
                 leaveOut(
                     other.Path,
-                    $"\"{same.Key}\" is the id of {same.First().Path} already; give one of them another."
+                    $"\"{same.Key}\" is the id of {eldest[0].Path} already; give one of them another."
                 );
             }
         }
@@ -55,6 +57,7 @@ internal sealed record UserDefinition<T>(string Path, T Definition, byte[] Json)
         [
             .. waiting
                 .OrderByDescending(file => shipped.Contains(file.Definition.Id))
+                .ThenBy(file => shipped.Contains(file.Definition.Id) ? DateTime.MinValue : file.Since)
                 .ThenBy(file => file.Definition.Id, StringComparer.Ordinal),
         ];
         HashSet<UserDefinition<T>> held = [];
@@ -77,7 +80,17 @@ internal sealed record UserDefinition<T>(string Path, T Definition, byte[] Json)
             leaveOut(file.Path, why);
         }
 
-        return [.. files.Where(held.Contains)];
+        return [.. waiting.Where(held.Contains)];
+    }
+
+    // Changing a file in its place makes it no younger, and copying one that keeps its time does not either.
+    private DateTime Since
+    {
+        get
+        {
+            var (made, written) = (File.GetCreationTimeUtc(Path), File.GetLastWriteTimeUtc(Path));
+            return made < written ? made : written;
+        }
     }
 
     private string? RefusalOf(Action<T>? claim)

@@ -24,10 +24,19 @@ public sealed class LayoutCatalog
     /// <param name="configurationFolder">Holds <c>definitions/layouts/*.json</c>; null for none.</param>
     public static LayoutCatalog Load(string? configurationFolder)
     {
+        var names = new DefinitionNames("layout");
         var catalog = new LayoutCatalog(
-            DefinitionFiles<Layout>.Load("layouts", "layout", configurationFolder, LayoutJson.Default.Layout, Check)
+            DefinitionFiles<Layout>.Load(
+                "layouts",
+                "layout",
+                configurationFolder,
+                LayoutJson.Default.Layout,
+                Check,
+                layout => names.Claim(layout.Id, layout.Aliases)
+            )
         );
-        foreach (var layout in catalog.Layouts)
+        // Whoever has had a name for longest keeps it.
+        foreach (var layout in catalog._files.Eldest)
             catalog.Name(layout);
         return catalog;
     }

@@ -61,7 +61,7 @@ public sealed class DownloadHttp : IDisposable
             refusal =
                 seen.Contains(next.AbsoluteUri) ? Loop(question.Address, next)
                 : redirects >= _options.MaxRedirects ? TooMany(question.Address)
-                : _guard.CheckHop(address, next);
+                : _guard.CheckHop(address, next) ?? question.RefuseHop(next);
             address = next;
         }
     }

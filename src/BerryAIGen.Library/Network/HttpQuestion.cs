@@ -16,6 +16,9 @@ internal sealed record HttpQuestion
     /// <summary>The validator to send as If-Range to this hop; null sends none.</summary>
     internal Func<Uri, RangeConditionHeaderValue?> ConditionFor { get; init; } = static _ => null;
 
+    /// <summary>Why a redirect to this address is not followed although any question might be; null when it is.</summary>
+    internal Func<Uri, Failure?> RefuseHop { get; init; } = static _ => null;
+
     /// <summary>The bearer token for this hop; null sends none.</summary>
     internal Func<Uri, string?> TokenFor { get; init; } = static _ => null;
 }

@@ -12,52 +12,48 @@ public sealed record ScannedFile(string Path, ScanReport? Report, Failure? Failu
 /// <summary>Scans files and everything in folders; one that cannot be read never stops the others.</summary>
 public sealed class FolderScanner(FileScanner scanner)
 {
-    // Links may lead in circles or out of the folder, and what they lead to is scanned where it lies.
-    private static readonly EnumerationOptions EveryFile = new()
-    {
-        RecurseSubdirectories = true,
-        AttributesToSkip = FileAttributes.ReparsePoint,
-    };
-
     /// <summary>One answer per file, in the order of the paths and of the names in them.</summary>
     public IReadOnlyList<ScannedFile> Scan(IEnumerable<string> paths, CancellationToken cancellationToken)
     {
-        var files = paths
-            .SelectMany(path =>
-                Directory.Exists(path)
-                    ? FilesIn(path).Select(file => (Path: file, IsNamed: false))
-                    : [(Path: path, IsNamed: true)]
-            )
-            .ToArray();
-        var scanned = new ScannedFile[files.Length];
+        var files = FolderFiles.Find(paths);
+        var scanned = new ScannedFile[files.Count];
         Parallel.For(
             0,
-            files.Length,
+            files.Count,
             new ParallelOptions { CancellationToken = cancellationToken },
-            index => scanned[index] = ScanOne(files[index].Path, files[index].IsNamed, cancellationToken)
+            index => scanned[index] = ScanOne(files[index], cancellationToken)
         );
         return scanned;
     }
 
-    private static IEnumerable<string> FilesIn(string folder) =>
-        Directory.EnumerateFiles(folder, "*", EveryFile).Order(StringComparer.Ordinal);
-
-    private ScannedFile ScanOne(string path, bool isNamed, CancellationToken cancellationToken)
+    private ScannedFile ScanOne(ScanPlace place, CancellationToken cancellationToken)
     {
+        var path = place.Path;
+        if (place.Problem is { } problem)
+            return new ScannedFile(
+                path,
+                new ScanReport
+                {
+                    Path = path,
+                    Verdict = ScanVerdict.Unscanned,
+                    Messages = [problem],
+                },
+                null
+            );
         try
         {
             var report = scanner.Scan(path, null, cancellationToken);
             return new ScannedFile(path, report, null)
             {
                 IsAside =
-                    !isNamed
+                    !place.IsNamed
                     && !ModelNames.HasEnding(path)
                     && report is { Verdict: ScanVerdict.Clean, Pickles: 0, Globals.Count: 0 },
             };
         }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            return new ScannedFile(path, null, FailureOf(path, problem));
+            return new ScannedFile(path, null, FailureOf(path, fault));
         }
     }
 

@@ -1,6 +1,6 @@
 namespace BerryAIGen.Library.Safety;
 
-/// <summary>What a scan says of a file; from good to bad, but for <see cref="Unreadable"/>.</summary>
+/// <summary>What a scan says of a file; from good to bad, but for the last two.</summary>
 public enum ScanVerdict
 {
     /// <summary>It names only what builds data, or holds no pickle at all.</summary>
@@ -14,6 +14,9 @@ public enum ScanVerdict
 
     /// <summary>Something in it ought to be read and cannot be.</summary>
     Unreadable,
+
+    /// <summary>Nobody looked into it, so nobody says that it is clean.</summary>
+    Unscanned,
 }
 
 /// <summary>What a global alone makes a file.</summary>

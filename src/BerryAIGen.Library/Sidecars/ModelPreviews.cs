@@ -1,5 +1,6 @@
 using BerryAIGen.IO;
 using BerryAIGen.IO.Containers;
+using BerryAIGen.Library.Catalog.Describing;
 using BerryAIGen.Library.Downloads.Recording;
 
 namespace BerryAIGen.Library.Sidecars;
@@ -8,8 +9,13 @@ namespace BerryAIGen.Library.Sidecars;
 public sealed class ModelPreviews
 {
     private readonly ForeignSidecars _sidecars;
+    private readonly Lazy<IReadOnlyList<string>> _endings;
 
-    internal ModelPreviews(ForeignSidecars sidecars) => _sidecars = sidecars;
+    internal ModelPreviews(ForeignSidecars sidecars)
+    {
+        _sidecars = sidecars;
+        _endings = new(() => [.. sidecars.Forms.All.SelectMany(form => form.Previews).Distinct()]);
+    }
 
     /// <summary>The first that really is one, opened; null when there is none.</summary>
     /// <param name="modelPath">The model's file, or its folder.</param>
@@ -24,24 +30,57 @@ public sealed class ModelPreviews
         return null;
     }
 
-    private IEnumerable<string> Candidates(string modelPath)
+    /// <summary>The name of the first that really is one; null when there is none.</summary>
+    /// <param name="modelPath">The model's file, or its folder.</param>
+    /// <param name="names">What was beside it when its folder was looked at.</param>
+    public string? FindName(string modelPath, FolderNames names) =>
+        First(Candidates(modelPath, names.Has).Where(names.Has));
+
+    /// <summary>The same without a look at what sidecars name, for a model whose sidecars are as they were.</summary>
+    /// <param name="modelPath">The model's file, or its folder.</param>
+    /// <param name="known">What it was before.</param>
+    /// <param name="names">What is beside it.</param>
+    public string? FindName(string modelPath, string? known, FolderNames names) =>
+        known is not null && names.Has(Path.Combine(Path.GetDirectoryName(modelPath)!, known)) ? known
+        : !names.HasPictures(Path.GetDirectoryName(modelPath)!) ? null
+        : First(Named(StemOf(modelPath, names.Has)).Where(names.Has));
+
+    private static string? First(IEnumerable<string> paths)
     {
-        var folder = Path.GetDirectoryName(modelPath)!;
-        // A dot in a folder's name begins no ending.
-        var stem = Path.Combine(
-            folder,
-            Directory.Exists(modelPath) ? Path.GetFileName(modelPath) : Path.GetFileNameWithoutExtension(modelPath)
-        );
-        // What a sidecar names may be a path of another machine, or of anything: only its name counts, beside the model.
-        if (_sidecars.Read(modelPath).Facts.Text("previewFile") is { } named)
-            yield return Path.Combine(folder, Path.GetFileName(named.Replace('\\', '/')));
-        foreach (var path in PreviewFetcher.NamesFor(stem))
-            yield return path;
-        foreach (var ending in _sidecars.Forms.All.SelectMany(form => form.Previews))
-            yield return stem + ending;
+        foreach (var path in paths.Distinct())
+        {
+            if (TryOpen(path) is not { } opened)
+                continue;
+            opened.Content.Dispose();
+            return Path.GetFileName(path);
+        }
+
+        return null;
     }
 
-    private static OpenedPreview? TryOpen(string path)
+    private IEnumerable<string> Candidates(string modelPath, Func<string, bool>? isThere = null)
+    {
+        var folder = Path.GetDirectoryName(modelPath)!;
+        // What a sidecar names may be a path of another machine, or of anything: only its name counts, beside the model.
+        if (_sidecars.Read(modelPath, isThere).Facts.Text("previewFile") is { } named)
+            yield return Path.Combine(folder, Path.GetFileName(named.Replace('\\', '/')));
+        foreach (var path in Named(StemOf(modelPath, isThere)))
+            yield return path;
+    }
+
+    // A dot in a folder's name begins no ending.
+    private static string StemOf(string modelPath, Func<string, bool>? isThere) =>
+        Path.Combine(
+            Path.GetDirectoryName(modelPath)!,
+            isThere?.Invoke(modelPath) != true && Directory.Exists(modelPath)
+                ? Path.GetFileName(modelPath)
+                : Path.GetFileNameWithoutExtension(modelPath)
+        );
+
+    private IEnumerable<string> Named(string stem) =>
+        PreviewFetcher.NamesFor(stem).Concat(_endings.Value.Select(ending => stem + ending));
+
+    internal static OpenedPreview? TryOpen(string path)
     {
         if (!File.Exists(path) || RegularFile.IsOther(path))
             return null;

@@ -26,6 +26,9 @@ internal static class ShippedSources
     public static IReadOnlyList<Uri> BaseAddressesOf(LibraryOptions options) =>
         [.. All.SelectMany(source => source.BaseAddresses(options))];
 
+    /// <summary>Hosts that keep pictures of any of them.</summary>
+    public static IReadOnlyList<string> PictureHosts { get; } = [.. All.SelectMany(source => source.PictureHosts)];
+
     /// <summary>By scheme, what makes addresses to ask of those that no one can ask as they are; opened when first used.</summary>
     public static IReadOnlyDictionary<string, Lazy<Func<Uri, Uri>>> SignersOf(
         LibraryOptions options,

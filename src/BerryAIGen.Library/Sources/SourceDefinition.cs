@@ -17,6 +17,9 @@ internal sealed record SourceDefinition(string Name, Func<SourceContext, ISource
     /// <summary>The addresses that a person configured for it: these may be private.</summary>
     public Func<LibraryOptions, IEnumerable<Uri>> BaseAddresses { get; init; } = static _ => [];
 
+    /// <summary>Hosts besides its base addresses that keep its pictures, over https: exact names.</summary>
+    public IReadOnlyList<string> PictureHosts { get; init; } = [];
+
     /// <summary>Makes what searches its models; null for a source that cannot be searched.</summary>
     public Func<SourceContext, ISourceSearch>? OpenSearch { get; init; }
 

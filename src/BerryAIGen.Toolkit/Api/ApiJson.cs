@@ -18,6 +18,7 @@ namespace BerryAIGen.Toolkit.Api;
 )]
 [JsonSerializable(typeof(ErrorDocument))]
 [JsonSerializable(typeof(HealthDocument))]
+[JsonSerializable(typeof(FacetsDocument))]
 [JsonSerializable(typeof(LibraryDocument))]
 [JsonSerializable(typeof(ModelCounts))]
 internal sealed partial class ApiJson : JsonSerializerContext

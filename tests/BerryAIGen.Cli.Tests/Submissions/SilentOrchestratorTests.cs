@@ -51,6 +51,29 @@ public sealed class SilentOrchestratorTests(SandboxFixture sandbox)
     }
 
     [Fact]
+    public async Task What_was_submitted_is_answered_from_what_was_written_down_while_nobody_answers()
+    {
+        var paid = Orchestrator.PaidCount;
+        var first = await Home.RunAsync([.. Form, "--json", "--external-id", "fox-7"]);
+        Sandbox.Server.Faults.Add(new Fault { Status = 503, RetryAfter = "600" });
+
+        var again = await Home.RunAsync([.. Form, "--json", "--external-id", "fox-7"]);
+        var other = await Home.RunAsync([.. Form, "--json", "--external-id", "fox-8"]);
+        Sandbox.Server.Faults.Clear();
+
+        var id = first.ShouldExit(0).Json.GetProperty("id").GetString()!;
+        again.ShouldExit(0).Json.GetProperty("id").GetString().ShouldBe(id);
+        again.Error.ShouldContain($"as the workflow {id}, and is not paid again.");
+        var message = other.ShouldExit(7).Json.GetProperty("error").GetProperty("message").GetString()!;
+        message.ShouldContain("That fox-8 was submitted is not written down here");
+        message.ShouldNotContain("\n");
+        Orchestrator.PaidCount.ShouldBe(paid + 1);
+        // Nothing of the form is written down with it.
+        var kept = Directory.GetFiles(Home.Folder, "fox-7.json", SearchOption.AllDirectories).ShouldHaveSingleItem();
+        (await File.ReadAllTextAsync(kept, TestContext.Current.CancellationToken)).ShouldNotContain("prompt");
+    }
+
+    [Fact]
     public async Task Nobody_at_its_address_is_told_with_the_address()
     {
         // Nothing listens there, and nothing may.

@@ -111,6 +111,41 @@ public sealed class ChangedSubscriptionTests(PostgreSqlServer server)
         (await story.VersionsAsync()).ShouldBeEmpty();
     }
 
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task A_download_that_ends_before_its_order_is_answered_was_fetched_and_not_here(DatabaseKind kind)
+    {
+        await using var story = await StartAsync(kind, server);
+        var id = await story.FollowAsync(new SubscriptionWish());
+        var version = story.Catalogue.AddVersion(Number, Version("v2"), TimeProvider.System.GetUtcNow());
+        await story.CheckAsync(id);
+        story.AfterOrder = story.CompleteAsync;
+
+        var taken = await story.TakeAsync(id, version.Id);
+
+        var order = (await story.OrdersAsync()).ShouldHaveSingleItem();
+        (taken.State, taken.TaskId).ShouldBe((FoundState.Fetched, order.Id));
+        (await story.VersionsAsync())["v2"].State.ShouldBe(FoundState.Fetched);
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task What_a_check_fetched_counts_however_quick_it_was(DatabaseKind kind)
+    {
+        await using var story = await StartAsync(kind, server);
+        var id = await story.FollowAsync(Fetch);
+        story.Catalogue.AddVersion(Number, Version("v2"), TimeProvider.System.GetUtcNow());
+        story.AfterOrder = story.CompleteAsync;
+
+        var job = await story.CheckAsync(id);
+
+        job.Result!.ShouldContain("\"fetching\":1");
+        var found = (await story.VersionsAsync())["v2"];
+        found.State.ShouldBe(FoundState.Fetched);
+        // The limit of a day counts it.
+        found.OrderedAt.ShouldNotBeNull();
+    }
+
     // A file of SQLite has one writer at a time, who waits for no other in the midst of his work.
     [Fact]
     public async Task A_subscription_that_is_deleted_when_its_failure_is_written_costs_no_other_its_check()

@@ -229,6 +229,18 @@ internal sealed class FollowingDatabase : IJobEngine, IAsyncDisposable
         return await _jobs.GetAsync(job.Id, Stop);
     }
 
+    /// <summary>Ends the only download there is as one that brought its file.</summary>
+    public async Task CompleteAsync()
+    {
+        var claim = await _jobs.ClaimAsync(
+            (await OrdersAsync()).Single().Id,
+            JobNode.Current.Name,
+            silentAttempt: null,
+            Stop
+        );
+        await _jobs.EndAsync(claim!, JobState.Completed, result: null, error: null, also: null, Stop);
+    }
+
     public async ValueTask DisposeAsync()
     {
         _library.Dispose();

@@ -60,7 +60,88 @@ public sealed class LostStepTests(PostgreSqlServer server)
         (await poor.StepAsync("me", "paused")).Status.ShouldBe(StepStatus.Unassigned);
         // One of a group that is known here ends by its job.
         var ended = await poor.StepAsync("me", dream);
-        (ended.Status, ended.Error).ShouldBe((StepStatus.Failed, Why.Replace("paint", WorkerDesk.Type)));
+        (ended.Status, ended.Error).ShouldBe(
+            (
+                StepStatus.Failed,
+                "No server has done \"dream\" for 10 minutes: no-such-tool is not installed (nowhere); submit it again once one does."
+            )
+        );
+        // Its owner is told also where no job says it.
+        var tokens = new BlobTokens(new byte[32]);
+        var documents = new WorkflowDocuments(tokens, "http://here", hidesMature: false, poor.Time.GetUtcNow());
+        var told = documents.Of((await poor.Store.FindAsync("me", "waits", Stop))!)["steps"]![0]!["jobs"]![0]!;
+        ($"{told["status"]}", $"{told["reason"]}").ShouldBe((StepStatus.Failed, Why));
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task Who_ends_it_names_the_program_that_another_one_lost(DatabaseKind kind)
+    {
+        using var database = await TestDatabase.CreateAsync(kind, server);
+        using var poor = Poor(database);
+        await using (var context = database.Library.CreateContext())
+        {
+            context.Settings.Add(
+                new()
+                {
+                    Key = "orchestrator/missing/another",
+                    Value = """{"paint":"ffmpeg is not installed (Debian: apt install ffmpeg)"}""",
+                    UpdatedAt = poor.Time.GetUtcNow().UtcDateTime,
+                }
+            );
+            await context.SaveChangesAsync(Stop);
+        }
+
+        await AddAsync(database, "waits", null);
+        await poor.Flow.AdvanceAsync("waits", Stop);
+        await WatchAsync(poor, TimeSpan.FromMinutes(11));
+        var ended = await poor.Lost.EndAsync(Stop);
+
+        ended.ShouldBe(1);
+        (await poor.StepAsync("me", "waits")).Error!.ShouldContain(
+            "\"paint\" for 10 minutes: ffmpeg is not installed (Debian: apt install ffmpeg);"
+        );
+        // As this one tells the others what it lacks itself.
+        await using var after = database.Library.CreateContext();
+        var told = await after.Settings.SingleAsync(
+            row => row.Key.StartsWith("orchestrator/missing/") && row.Key != "orchestrator/missing/another",
+            Stop
+        );
+        told.Value.ShouldContain("\"dream\":\"no-such-tool is not installed (nowhere)\"");
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task A_step_is_given_up_after_its_own_ten_minutes_and_not_before_its_turn(DatabaseKind kind)
+    {
+        using var database = await TestDatabase.CreateAsync(kind, server);
+        using var poor = Poor(database);
+        // Nobody has done its type for long; somebody who does was there for a moment, and took these.
+        await WatchAsync(poor, TimeSpan.FromMinutes(30));
+        var now = poor.Time.GetUtcNow().UtcDateTime;
+        poor.Workers.Elsewhere = new Dictionary<string, string>
+        {
+            [WorkerDesk.Type] = "dreams",
+            ["paint"] = "painters",
+        };
+        var dream = await poor.SubmitAsync("me", WorkerDesk.Dream());
+        var job = poor.Waiting.Single();
+        await AddAsync(database, "waits", null, at: now);
+        await AddAsync(database, "second", null, needs: "first");
+        await AddAsync(database, "late", null, needs: "first", ended: now);
+
+        await WatchAsync(poor, TimeSpan.FromMinutes(9));
+        var early = (await poor.Lost.EndAsync(Stop), await poor.Runs.MayTakeAsync(job, Stop));
+        await WatchAsync(poor, TimeSpan.FromMinutes(2));
+        var late = (await poor.Lost.EndAsync(Stop), await poor.Runs.MayTakeAsync(job, Stop));
+        await poor.RunNextAsync();
+
+        early.ShouldBe((0, false));
+        late.ShouldBe((2, true));
+        foreach (var id in (string[])["waits", "late", dream])
+            (await poor.StepAsync("me", id)).Status.ShouldBe(StepStatus.Failed, id);
+        // What waits for another step has not waited for a worker yet.
+        (await poor.StepAsync("me", "second")).Status.ShouldBe(StepStatus.Unassigned);
     }
 
     [Theory]
@@ -140,7 +221,10 @@ public sealed class LostStepTests(PostgreSqlServer server)
         TestDatabase database,
         string id,
         string? job,
-        string status = StepStatus.Unassigned
+        string status = StepStatus.Unassigned,
+        DateTime at = default,
+        string? needs = null,
+        DateTime? ended = null
     )
     {
         await using var context = database.Library.CreateContext();
@@ -150,8 +234,22 @@ public sealed class LostStepTests(PostgreSqlServer server)
                 Id = id,
                 Owner = "me",
                 Status = status,
+                CreatedAt = at,
             }
         );
+        if (needs is not null)
+            context.WorkflowSteps.Add(
+                new WorkflowStepRow
+                {
+                    WorkflowId = id,
+                    Position = 1,
+                    Name = needs,
+                    Type = "echo",
+                    Group = "files",
+                    Status = ended is null ? StepStatus.Processing : StepStatus.Succeeded,
+                    CompletedAt = ended,
+                }
+            );
         context.WorkflowSteps.Add(
             new WorkflowStepRow
             {
@@ -159,6 +257,7 @@ public sealed class LostStepTests(PostgreSqlServer server)
                 Name = "$0",
                 Type = "paint",
                 Group = "painters",
+                Needs = needs is null ? "[]" : $"[\"{needs}\"]",
                 Status = status,
                 JobId = job,
             }

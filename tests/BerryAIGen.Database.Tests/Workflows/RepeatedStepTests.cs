@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using BerryAIGen.Generation.Orchestrators.Own;
 using BerryAIGen.Generation.Orchestrators.Own.Workers;
+using BerryAIGen.Library;
 using BerryAIGen.Testing;
 
 namespace BerryAIGen.Database.Tests.Workflows;
@@ -58,6 +59,86 @@ public sealed class RepeatedStepTests(PostgreSqlServer server)
                 ]
             );
             return new JsonObject { ["blob"] = blob };
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task What_was_done_outlives_days_without_a_server(DatabaseKind kind)
+    {
+        using var database = await TestDatabase.CreateAsync(kind, server);
+        var (done, paths) = (new List<string>(), new List<string>());
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Stop);
+        using var desk = new WorkerDesk(database.Library, DrawAsync);
+        var id = await desk.SubmitAsync("me", WorkerDesk.Dreams(0, "a", "b", "c"));
+        var job = desk.Waiting.Single();
+        await Should.ThrowAsync<OperationCanceledException>(desk.RunUntilAsync(stop.Token));
+
+        // The server was killed, and is started again after longer than files are kept: it cleans up first.
+        var work = Path.GetDirectoryName(paths[0])!;
+        var parts = Directory.GetDirectories(work, "parts.*").ShouldHaveSingleItem();
+        var old = TimeProvider.System.GetUtcNow().UtcDateTime - TimeSpan.FromDays(40);
+        foreach (var file in Directory.GetFiles(Path.Combine(work, "..", "blobs"), "*", SearchOption.AllDirectories))
+            File.SetLastWriteTimeUtc(file, old);
+        Directory.SetLastWriteTimeUtc(parts, old);
+        desk.Time.Advance(TimeSpan.FromDays(40));
+        await desk.Blobs.ForgetAsync(Stop);
+        await desk.Runner.RunAsync(job, Stop);
+        await desk.Blobs.ForgetAsync(Stop);
+
+        done.ShouldBe(["a", "b", "c", "c"]);
+        var step = await desk.StepAsync("me", id);
+        step.Status.ShouldBe(StepStatus.Succeeded, step.Error);
+        foreach (var one in JsonNode.Parse(step.Output!)!["steps"]!.AsArray())
+            (await desk.Blobs.FindAsync($"{one!["output"]!["blob"]!["id"]}", "me", Stop)).ShouldNotBeNull();
+
+        async Task<JsonObject> DrawAsync(StepWork work1, CancellationToken cancellationToken)
+        {
+            done.Add(work1.Input["text"]!.ToString());
+            if (done.Count == 3)
+                await stop.CancelAsync();
+            cancellationToken.ThrowIfCancellationRequested();
+            var path = Path.Combine(work1.Folder, "made.png");
+            paths.Add(work1.Folder);
+            await File.WriteAllBytesAsync(path, new PngMaker(done.Count, 1).Build(), cancellationToken);
+            var blob = await work1.KeepAsync(new MadeFile(path, MediaKind.Png), cancellationToken);
+            return new JsonObject { ["blob"] = blob };
+        }
+    }
+
+    [Fact]
+    public async Task Parts_of_a_step_that_is_given_up_go_after_a_day_with_their_bytes()
+    {
+        using var database = await TestDatabase.CreateAsync(DatabaseKind.Sqlite, server);
+        var folder = "";
+        using var desk = new WorkerDesk(database.Library, DrawAsync);
+        await desk.SubmitAsync("me", WorkerDesk.Dreams(0, "a", "b"));
+        await desk.RunNextAsync();
+        var root = Path.GetFullPath(Path.Combine(folder, "..", ".."));
+        var parts = Directory.GetDirectories(Path.Combine(root, "work"), "parts.*").ShouldHaveSingleItem();
+
+        await desk.Blobs.ForgetAsync(Stop);
+        var fresh = Files().Length;
+        desk.Time.Advance(TimeSpan.FromDays(2));
+        await desk.Blobs.ForgetAsync(Stop);
+
+        fresh.ShouldBe(1);
+        Directory.Exists(parts).ShouldBeFalse();
+        Files().ShouldBeEmpty();
+
+        string[] Files() => Directory.GetFiles(Path.Combine(root, "blobs"), "*", SearchOption.AllDirectories);
+
+        async Task<JsonObject> DrawAsync(StepWork work, CancellationToken cancellationToken)
+        {
+            folder = work.Folder;
+            if (work.Input["text"]!.ToString() == "b")
+                throw new LibraryException(FailureCode.Usage, "Not this one.");
+            var path = Path.Combine(work.Folder, "made.png");
+            await File.WriteAllBytesAsync(path, new PngMaker().Build(), cancellationToken);
+            return new JsonObject
+            {
+                ["blob"] = await work.KeepAsync(new MadeFile(path, MediaKind.Png), cancellationToken),
+            };
         }
     }
 

@@ -65,7 +65,8 @@ internal sealed class WorkerDesk : IDisposable, IJobEngine
             Runs,
             new Lazy<WorkflowFlow>(Flow),
             new StepMedia(Blobs, _library, secret, limits, Time),
-            limits
+            limits,
+            TimeProvider.System
         ));
         Jobs = new JobStore(database, Time, [new WorkflowJobFollower(Runs)]);
         Lost = new LostSteps(database, Nodes, Workers, Runs, Jobs, Time);

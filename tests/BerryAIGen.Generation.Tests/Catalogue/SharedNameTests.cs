@@ -43,16 +43,34 @@ public sealed class SharedNameTests : IDisposable
     [Theory]
     [InlineData("a", "b")]
     [InlineData("b", "a")]
-    public void Of_two_new_ones_the_first_by_its_id_has_the_name(string first, string second)
+    public void Of_two_new_ones_of_one_time_the_first_by_its_id_has_the_name(string first, string second)
     {
-        _files.Write($"ecosystems/{first}.json", Ecosystem("egret", "Wader"));
+        var held = _files.Write($"ecosystems/{first}.json", Ecosystem("egret", "Wader"));
         var left = _files.Write($"ecosystems/{second}.json", Ecosystem("heron", "Wader"));
+        var written = TimeProvider.System.GetUtcNow().UtcDateTime - TimeSpan.FromDays(1);
+        File.SetLastWriteTimeUtc(held, written);
+        File.SetLastWriteTimeUtc(left, written);
 
         var generator = new Generator(_files.Folder);
 
         generator.Warnings.ShouldHaveSingleItem().ShouldStartWith($"The ecosystem in {left} is left out: line 1: ");
         generator.Warnings[0].ShouldContain("the ecosystem \"egret\" has already");
         Id(generator, "Wader").ShouldBe("egret");
+    }
+
+    [Theory]
+    [InlineData("a", "b")]
+    [InlineData("b", "a")]
+    public void Of_two_new_ones_the_older_keeps_the_name(string older, string younger)
+    {
+        var first = _files.Write($"ecosystems/{older}.json", Ecosystem("heron", "Wader"));
+        File.SetLastWriteTimeUtc(first, TimeProvider.System.GetUtcNow().UtcDateTime - TimeSpan.FromDays(1));
+        var left = _files.Write($"ecosystems/{younger}.json", Ecosystem("egret", "Wader"));
+
+        var generator = new Generator(_files.Folder);
+
+        generator.Warnings.ShouldHaveSingleItem().ShouldContain(left);
+        Id(generator, "Wader").ShouldBe("heron");
     }
 
     [Theory]

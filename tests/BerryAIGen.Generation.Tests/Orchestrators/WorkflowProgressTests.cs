@@ -112,6 +112,11 @@ public sealed class WorkflowProgressTests
             """{"schemaVersion":1,"id":"files","worker":"files","group":"other","tools":["no-such-tool"],"install":"ask somebody","steps":[{"type":"echo","seconds":1,"timeLimit":"00:01:00"}]}"""
         );
 
+        Write(
+            "a-new-one",
+            """{"schemaVersion":1,"id":"a-new-one","worker":"vips","group":"mine","steps":[{"type":"convertImage","seconds":1,"timeLimit":"00:01:00"}]}"""
+        );
+
         var catalogue = new WorkerCatalogue(
             [
                 new FilesWorker(),
@@ -126,7 +131,13 @@ public sealed class WorkflowProgressTests
             Environment.GetEnvironmentVariable
         );
 
-        catalogue.Warnings.Count.ShouldBe(2);
+        catalogue.Warnings.Count.ShouldBe(3);
+        // What a shipped one does stays its own.
+        catalogue.Warnings.ShouldContain(warning =>
+            warning.Contains("a-new-one")
+            && warning.Contains("\"convertImage\" is done as the definition \"vips\" says already")
+        );
+        catalogue.GroupOf("convertImage", null).ShouldBe("pictures");
         catalogue.Warnings.ShouldContain(warning => warning.Contains("nobody"));
         catalogue.Warnings.ShouldContain(warning => warning.Contains("imageGen"));
         catalogue.GroupOf("echo", null).ShouldBe("other");

@@ -17,12 +17,13 @@ internal sealed class Hub
 
     public Repository? Find(string id) => repositories.FirstOrDefault(repository => repository.Id == id);
 
-    /// <summary>Public ones of the present whose name has the words and that bear all tags.</summary>
-    public IEnumerable<Repository> Search(string words, IReadOnlyList<string> tags) =>
+    /// <summary>Public ones of the present whose name has the words, that are the author's and bear all tags.</summary>
+    public IEnumerable<Repository> Search(string words, string? author, IReadOnlyList<string> tags) =>
         repositories.Where(repository =>
             !repository.IsPrivate
             && repository.MovedTo is null
             && repository.Id.Contains(words, StringComparison.OrdinalIgnoreCase)
+            && (author is null || repository.Id.StartsWith($"{author}/", StringComparison.Ordinal))
             && tags.All(tag =>
                 repository.Tags.Contains(tag) || repository.BaseModels.Any(name => tag == $"base_model:{name}")
             )

@@ -79,7 +79,11 @@ internal sealed class HubEndpoint(Hub hub, SignedLinks links)
         if (Hub.RefuseToken(http.Request) is { } refusal)
             return Refuse(http, refusal, isApi: true);
         var query = http.Request.Query;
-        var found = hub.Search(query["search"].FirstOrDefault() ?? "", [.. query["filter"].OfType<string>()])
+        var found = hub.Search(
+                query["search"].FirstOrDefault() ?? "",
+                query["author"].FirstOrDefault(),
+                [.. query["filter"].OfType<string>()]
+            )
             .Select(repository => (JsonNode)HubAnswers.Model(repository, repository.Revisions.Values.First()))
             .ToArray();
         var size = int.TryParse(query["limit"], out var limit) ? limit : 1000;

@@ -157,6 +157,11 @@ public sealed class SearchTests(SearchingToolkit toolkit) : IClassFixture<Search
     [InlineData("limit=101", "1 to 100")]
     [InlineData("cursor=x", "next_cursor")]
     [InlineData("source=civitai&type=nonsense", "no type of Civitai")]
+    [InlineData("sort=nonsense", "sort is one of rated, downloads")]
+    [InlineData("source=huggingface&sort=rated", "it can by downloads, likes, newest, updated, trending")]
+    [InlineData("period=century", "period is one of day")]
+    [InlineData("source=huggingface&period=day", "no periods")]
+    [InlineData("level=nonsense", "level is one of pg")]
     public async Task A_wrong_question_is_told_in_one_sentence(string query, string words)
     {
         var error = await _server.FailAsync(HttpMethod.Get, $"/api/models/search?{query}", HttpStatusCode.BadRequest);

@@ -76,7 +76,8 @@ internal sealed class ScanCommand : BerryCommand
     private static int ExitCodeOf(IReadOnlyList<ScannedFile> files) =>
         files.Any(file => file.Report?.Verdict == ScanVerdict.Dangerous) ? ExitCodes.Of(FailureCode.Policy)
         : files.Select(file => file.Failure).OfType<Failure>().FirstOrDefault() is { } first ? ExitCodes.Of(first.Code)
-        : files.Any(file => file.Report?.Verdict == ScanVerdict.Unreadable) ? ExitCodes.Of(FailureCode.Failed)
+        : files.Any(file => file.Report?.Verdict is ScanVerdict.Unreadable or ScanVerdict.Unscanned)
+            ? ExitCodes.Of(FailureCode.Failed)
         : 0;
 
     private static void Print(ScanReport report)

@@ -104,25 +104,28 @@ internal sealed class GenerateCommand : BerryCommand
         using var library = CommandRun.OpenLibrary(run.Get(_apiKey));
         using var orchestrator = new Orchestrator(library.Options, TimeProvider.System);
         var facts = new ModelFacts(library.Civitai, isNeeded: !library.Options.OwnsOrchestrator);
-        var (filled, unknown) = await facts.FillAsync(request.Values, cancellationToken);
-        request = request with { Values = filled };
-        var order = run.Get(_quote) ? generator.OrderForPrice(request) : generator.Order(request);
-        var doubts = library.Options.OwnsOrchestrator
-            ? []
-            : await Admission.AskAsync(library.Civitai, generator.Coverage, order.Versions, cancellationToken);
+        var externalId = run.Get(_externalId) ?? ExternalId.New();
+        if (!ExternalId.IsValid(externalId))
+            throw new LibraryException(FailureCode.Usage, "--external-id takes 1 to 128 letters, digits, - and _.");
+        var actions = new SubmittedActions(library.Options.DataFolder);
+        var submission = new Submission(orchestrator, facts, actions, run.Output);
+        // Results are saved with their recipe, which is made of the form below.
+        if (!run.Get(_quote) && run.Get(_save) is null)
+        {
+            if (await submission.FindAsync(externalId, cancellationToken) is { } known)
+                return await submission.FollowAsync(known, run.Get(_wait), cancellationToken);
+        }
+
+        var (order, notes) = await OrderAsync();
         limits.ApplyTo(order.Body, order.IsPrivate);
         // Before anything is charged.
-        Tell(generator.Warnings.Concat(unknown).Concat(doubts).Concat(order.Notes));
+        Tell(generator.Warnings.Concat(notes).Concat(order.Notes));
         if (run.Get(_quote))
         {
             WorkflowView.WriteQuote(run.Output, await orchestrator.QuoteAsync(order.Body, cancellationToken));
             return 0;
         }
 
-        var submission = new Submission(orchestrator, facts, run.Output);
-        var externalId = run.Get(_externalId) ?? ExternalId.New();
-        if (!ExternalId.IsValid(externalId))
-            throw new LibraryException(FailureCode.Usage, "--external-id takes 1 to 128 letters, digits, - and _.");
         return await submission.RunAsync(
             order,
             hidesMature: order.IsPrivate || !limits.AsksForMature,
@@ -131,6 +134,32 @@ internal sealed class GenerateCommand : BerryCommand
             run.Get(_save),
             cancellationToken
         );
+
+        async Task<(GenerationOrder Order, IEnumerable<string> Notes)> OrderAsync()
+        {
+            try
+            {
+                var (filled, unknown) = await facts.FillAsync(request.Values, cancellationToken);
+                request = request with { Values = filled };
+                var wanted = run.Get(_quote) ? generator.OrderForPrice(request) : generator.Order(request);
+                var doubts = library.Options.OwnsOrchestrator
+                    ? []
+                    : await Admission.AskAsync(library.Civitai, generator.Coverage, wanted.Versions, cancellationToken);
+                return (wanted, unknown.Concat(doubts));
+            }
+            catch (LibraryException silent)
+                when (silent.Failure.Code == FailureCode.Network && run.Get(_externalId) is { } named)
+            {
+                throw new LibraryException(
+                    silent.Failure with
+                    {
+                        Message =
+                            $"{silent.Message} That {named} was submitted is not written down here, and nothing is submitted now; run the same again later, which never pays twice.",
+                    },
+                    silent
+                );
+            }
+        }
     }
 
     private void RequireOneEnd(CommandRun run)

@@ -9,7 +9,12 @@ using BerryAIGen.Library;
 namespace BerryAIGen.Cli.Commands.Generation;
 
 /// <summary>One action of a person: submitted, waited for and saved, as far as the line says.</summary>
-internal sealed class Submission(Orchestrator orchestrator, ModelFacts facts, StandardOutput output)
+internal sealed class Submission(
+    Orchestrator orchestrator,
+    ModelFacts facts,
+    SubmittedActions actions,
+    StandardOutput output
+)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
@@ -26,6 +31,11 @@ internal sealed class Submission(Orchestrator orchestrator, ModelFacts facts, St
     )
     {
         var workflow = await SubmitAsync(order, hidesMature, externalId, cancellationToken);
+        if (workflow.Id is { } id)
+            actions.Keep(
+                externalId,
+                new SubmittedAction(id, orchestrator.Address.ToString(), TimeProvider.System.GetUtcNow())
+            );
         // Paid from here on: whatever happens now, these two lead back to it.
         StandardOutput.Message(
             $"berry: The workflow {workflow.Id} is submitted as {externalId}; 'berry workflow show {workflow.Id}' shows it."
@@ -36,6 +46,42 @@ internal sealed class Submission(Orchestrator orchestrator, ModelFacts facts, St
         if (WorkflowOutcome.FailureOf(workflow) is { } failure)
             throw new LibraryException(failure);
         WorkflowView.Write(output, workflow, saved);
+        return 0;
+    }
+
+    /// <summary>
+    /// The workflow of an action that was submitted here before, as far as its orchestrator says; null when it was not, or
+    /// nobody knows it any more.
+    /// </summary>
+    public async Task<Workflow?> FindAsync(string externalId, CancellationToken cancellationToken)
+    {
+        if (actions.Find(externalId, orchestrator.Address) is not { } known)
+            return null;
+        try
+        {
+            return await orchestrator.GetAsync(known.WorkflowId, cancellationToken);
+        }
+        catch (LibraryException away) when (away.Failure.Code == FailureCode.Network)
+        {
+            StandardOutput.Message(
+                $"berry: {away.Message} The action {externalId} was submitted at {known.SubmittedAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC as the workflow {known.WorkflowId}, and is not paid again."
+            );
+            return new Workflow { Id = known.WorkflowId, CreatedAt = known.SubmittedAt };
+        }
+        catch (LibraryException gone) when (gone.Failure.IsGone)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Shows a workflow that was submitted before, at once or when it has ended.</summary>
+    public async Task<int> FollowAsync(Workflow workflow, bool waits, CancellationToken cancellationToken)
+    {
+        if (waits)
+            workflow = await WaitAsync(workflow, cancellationToken);
+        if (WorkflowOutcome.FailureOf(workflow) is { } failure)
+            throw new LibraryException(failure);
+        WorkflowView.Write(output, workflow, []);
         return 0;
     }
 

@@ -13,7 +13,8 @@ internal static class WorkflowView
     /// <summary>One line: <c>12-2026…: processing, 50 %</c>.</summary>
     public static string Line(Workflow workflow)
     {
-        var line = $"{workflow.Id}: {workflow.Status}";
+        // Of one that nobody tells of it is known that it was submitted.
+        var line = $"{workflow.Id}: {workflow.Status?.Value ?? "submitted"}";
         if (workflow.Status is { IsTerminal: true })
             return line;
         if (workflow.Progress > 0)

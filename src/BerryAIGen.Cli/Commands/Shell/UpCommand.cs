@@ -38,6 +38,7 @@ internal sealed class UpCommand : BerryCommand
             start.Environment["BERRY_ORCHESTRATOR_URL"] = sandbox.Addresses.Orchestrator.AbsoluteUri;
             start.Environment["BERRY_HF_URL"] = sandbox.Addresses.Huggingface.AbsoluteUri;
             start.Environment["BERRY_ALLOW_HOSTS"] = sandbox.Addresses.Storage.Host;
+            start.Environment["BERRY_PICTURE_HOSTS"] = sandbox.Addresses.Storage.Authority;
             StandardOutput.Message($"A stand-in for Civitai answers at {sandbox.Addresses.Civitai}");
         }
 

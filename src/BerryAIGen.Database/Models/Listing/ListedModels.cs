@@ -12,10 +12,10 @@ internal sealed class ListedModels(IReadOnlyDictionary<string, double> downloads
     public const string Columns = """
         id, name, provider, size, description, capabilities, status, status_detail, metadata, local_path, download_url,
         checksum, disk_usage, last_used, download_date, model_type, base_model, format, creator, notes, user_tags,
-        trained_words, origin
+        trained_words, origin, own_preview, preview_file, preview_level, version_group
         """;
 
-    public const int ColumnCount = 23;
+    public const int ColumnCount = 27;
 
     // The same few lists of capabilities come again and again.
     private readonly Dictionary<string, string[]?> _words = new(StringComparer.Ordinal);
@@ -80,6 +80,9 @@ internal sealed class ListedModels(IReadOnlyDictionary<string, double> downloads
             Tags = Words(row.Text(20)!),
             TrainedWords = Words(row.Text(21)!),
             Origin = row.Text(22)!,
+            HasPreview = ModelInfo.IsShown(row.Text(23), row.Text(24), row.Text(9)),
+            PreviewLevel = ModelInfo.LevelOf(row.Text(23), (int?)row.Number(25)),
+            VersionGroup = row.Text(26),
         };
     }
 

@@ -26,9 +26,16 @@ internal sealed class ModelFilter
         return this;
     }
 
-    /// <summary>The bounds of the size.</summary>
-    public ModelFilter WithinSizes(ModelQuery query) =>
-        Add("m.size >= {0}", query.MinSize).Add("m.size < {0}", query.MaxSize);
+    /// <summary>The bounds of the size, and the folder.</summary>
+    public ModelFilter WithinBounds(ModelQuery query) =>
+        Add("m.size >= {0}", query.MinSize)
+            .Add("m.size < {0}", query.MaxSize)
+            .Add(
+                "substr(m.local_path, 1, length({0})) = {0}",
+                query.Folder is { } folder
+                    ? Path.TrimEndingDirectorySeparator(folder) + Path.DirectorySeparatorChar
+                    : null
+            );
 
     /// <summary>What belongs into the places <c>@p0</c>, <c>@p1</c> … of the condition: texts and whole numbers.</summary>
     public IReadOnlyList<object> Values => _values;

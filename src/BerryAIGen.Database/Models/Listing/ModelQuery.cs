@@ -23,6 +23,9 @@ public sealed record ModelQuery
     /// <summary>A tag that a person gave.</summary>
     public string? Tag { get; init; }
 
+    /// <summary>A folder in which they lie, or in one below it.</summary>
+    public string? Folder { get; init; }
+
     /// <summary>Bytes, at least.</summary>
     public long? MinSize { get; init; }
 
@@ -40,6 +43,9 @@ public sealed record ModelQuery
 
     /// <summary>The most wanted; null for all.</summary>
     public int? Limit { get; init; }
+
+    /// <summary>Whether something is asked for that no index of words knows.</summary>
+    internal bool IsBounded => MinSize is not null || MaxSize is not null || Folder is not null;
 
     /// <summary>Whether words are looked for; signs alone are none.</summary>
     internal bool HasWords => Search is not null && SearchWords.Of(Search).Count > 0;

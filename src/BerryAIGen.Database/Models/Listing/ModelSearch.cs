@@ -23,6 +23,18 @@ internal abstract class ModelSearch
     /// <param name="library">How many there are at all.</param>
     public abstract ModelFilter Filter(ModelQuery query, int found, int library);
 
+    /// <summary>All that fit, for those who count them: no order and no page plays a part.</summary>
+    public abstract ModelFilter FilterAll(ModelQuery query);
+
+    /// <summary>The folder of a row, as an expression.</summary>
+    public abstract string Folder { get; }
+
+    /// <summary>Joins the words of a column to its row, as <c>w.value</c>.</summary>
+    public abstract string WordsOf(string column);
+
+    /// <summary>The same for words that differ by case alone.</summary>
+    public abstract string WithoutCase(string value);
+
     /// <summary>Puts its tables in order after many writes, in small steps; questions are answered quicker then.</summary>
     public virtual Task TidyAsync(DbConnection connection, CancellationToken cancellationToken) => Task.CompletedTask;
 

@@ -685,6 +685,10 @@ namespace BerryAIGen.Database.PostgreSql.Migrations
                         .HasColumnType("text")
                         .HasColumnName("status");
 
+                    b.Property<string>("Tier")
+                        .HasColumnType("text")
+                        .HasColumnName("tier");
+
                     b.Property<string>("Transactions")
                         .HasColumnType("json")
                         .HasColumnName("transactions")
@@ -693,6 +697,10 @@ namespace BerryAIGen.Database.PostgreSql.Migrations
                     b.Property<DateTime>("UpdatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("updated_at");
+
+                    b.Property<DateTime?>("WaitsUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("waits_until");
 
                     b.Property<string>("Workflow")
                         .IsRequired()
@@ -1076,6 +1084,18 @@ namespace BerryAIGen.Database.PostgreSql.Migrations
                         .HasDefaultValue("index")
                         .HasColumnName("origin");
 
+                    b.Property<string>("OwnPreview")
+                        .HasColumnType("text")
+                        .HasColumnName("own_preview");
+
+                    b.Property<string>("PreviewFile")
+                        .HasColumnType("text")
+                        .HasColumnName("preview_file");
+
+                    b.Property<int?>("PreviewLevel")
+                        .HasColumnType("integer")
+                        .HasColumnName("preview_level");
+
                     b.Property<string>("Provider")
                         .IsRequired()
                         .HasColumnType("text")
@@ -1138,6 +1158,10 @@ namespace BerryAIGen.Database.PostgreSql.Migrations
                         .HasColumnType("text")
                         .HasColumnName("variant");
 
+                    b.Property<string>("VersionGroup")
+                        .HasColumnType("text")
+                        .HasColumnName("version_group");
+
                     b.HasKey("Id");
 
                     b.HasIndex("LocalPath")
@@ -1146,6 +1170,8 @@ namespace BerryAIGen.Database.PostgreSql.Migrations
                     b.HasIndex("ModelFileId");
 
                     b.HasIndex("Sha256");
+
+                    b.HasIndex("VersionGroup");
 
                     b.HasIndex("CreatedAt", "Id");
 

@@ -38,6 +38,7 @@ public sealed class LocalPreviews(LibraryDatabase database, BerryLibrary library
             {
                 row.Id,
                 row.LocalPath,
+                row.OwnPreview,
                 File = row.ModelFileId!.Value,
                 row.ModelFile!.ModelVersion,
                 row.ModelFile.ModelVersion!.SourceModel,
@@ -47,7 +48,10 @@ public sealed class LocalPreviews(LibraryDatabase database, BerryLibrary library
         List<SiteImage> previews = [];
         foreach (var row in found)
         {
-            if (library.Previews.Open(row.LocalPath!) is not { } preview)
+            var shown = row.OwnPreview is { } own
+                ? library.OwnPreviews.Open(own)
+                : library.Previews.Open(row.LocalPath!);
+            if (shown is not { } preview)
                 continue;
             await using var closing = preview.Content;
             var (source, of) = (row.SourceModel!, row.ModelVersion!);
@@ -59,7 +63,9 @@ public sealed class LocalPreviews(LibraryDatabase database, BerryLibrary library
                     ModelId = SiteIds.Of(source),
                     VersionIds = [SiteIds.Of(source.Source, of.SourceId, of.Id)],
                     // Where nobody said what it shows, it is the person's own.
-                    Level = rated.GetValueOrDefault(row.Id, MaturityLevel.Pg),
+                    Level = row.OwnPreview is null
+                        ? rated.GetValueOrDefault(row.Id, MaturityLevel.Pg)
+                        : MaturityLevel.Pg,
                     Type = preview.MediaType.Split('/')[0],
                     BaseModel = of.BaseModel,
                     Username = source.Creator,

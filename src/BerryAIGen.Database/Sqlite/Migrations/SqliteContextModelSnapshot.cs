@@ -676,6 +676,10 @@ namespace BerryAIGen.Database.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("status");
 
+                    b.Property<string>("Tier")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tier");
+
                     b.Property<string>("Transactions")
                         .HasColumnType("JSON")
                         .HasColumnName("transactions")
@@ -684,6 +688,10 @@ namespace BerryAIGen.Database.Sqlite.Migrations
                     b.Property<DateTime>("UpdatedAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("updated_at");
+
+                    b.Property<DateTime?>("WaitsUntil")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("waits_until");
 
                     b.Property<string>("Workflow")
                         .IsRequired()
@@ -1062,6 +1070,18 @@ namespace BerryAIGen.Database.Sqlite.Migrations
                         .HasDefaultValue("index")
                         .HasColumnName("origin");
 
+                    b.Property<string>("OwnPreview")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("own_preview");
+
+                    b.Property<string>("PreviewFile")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("preview_file");
+
+                    b.Property<int?>("PreviewLevel")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("preview_level");
+
                     b.Property<string>("Provider")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -1124,6 +1144,10 @@ namespace BerryAIGen.Database.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("variant");
 
+                    b.Property<string>("VersionGroup")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("version_group");
+
                     b.HasKey("Id");
 
                     b.HasIndex("LocalPath")
@@ -1132,6 +1156,8 @@ namespace BerryAIGen.Database.Sqlite.Migrations
                     b.HasIndex("ModelFileId");
 
                     b.HasIndex("Sha256");
+
+                    b.HasIndex("VersionGroup");
 
                     b.HasIndex("CreatedAt", "Id");
 

@@ -8,8 +8,14 @@ namespace BerryAIGen.Library.Catalog.Describing;
 /// </summary>
 public sealed class FolderNames
 {
+    private static readonly HashSet<string> Pictures = new(
+        [".png", ".jpeg", ".jpg", ".webp", ".gif", ".avif", ".heic", ".mp4", ".webm", ".mkv"],
+        StringComparer.OrdinalIgnoreCase
+    );
+
     private readonly ConcurrentDictionary<string, HashSet<string>> _folders = new(FileNameComparer);
     private readonly ConcurrentDictionary<string, string[]> _projectors = new(FileNameComparer);
+    private readonly ConcurrentDictionary<string, bool> _pictured = new(FileNameComparer);
 
     // As the file systems of these machines do; one that is otherwise finds more or less than it has.
     private static StringComparer FileNameComparer { get; } =
@@ -27,6 +33,10 @@ public sealed class FolderNames
     /// <summary>The projectors among it: a folder of ten thousand models is looked through once.</summary>
     internal IReadOnlyList<string> ProjectorsIn(string folder) =>
         _projectors.GetOrAdd(folder, one => [.. In(one).Where(Projector.IsProjector)]);
+
+    /// <summary>Whether any of it is called like a picture or video: most folders of models hold none.</summary>
+    internal bool HasPictures(string folder) =>
+        _pictured.GetOrAdd(folder, one => In(one).Any(name => Pictures.Contains(Path.GetExtension(name))));
 
     private static HashSet<string> NamesIn(string folder)
     {

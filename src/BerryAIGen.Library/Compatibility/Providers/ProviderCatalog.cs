@@ -107,12 +107,14 @@ public sealed class ProviderCatalog
 
     private Reading Read(string stamp)
     {
+        var claimed = new DefinitionNames("provider");
         var definitions = DefinitionFiles<ProviderDefinition>.Load(
             "providers",
             "provider",
             _files.ConfigurationFolder,
             ProviderJson.Default.ProviderDefinition,
-            ProviderCheck.Run
+            ProviderCheck.Run,
+            provider => claimed.Claim(provider.Id, provider.Aliases)
         );
         var names = new ProviderNames(definitions, _files);
         return new Reading(names, [.. definitions.Warnings, .. names.Warnings], stamp);

@@ -12,13 +12,11 @@ internal sealed class ProviderNames
     {
         foreach (var provider in definitions.ById.Values)
             _byName[provider.Id] = provider;
-        // What a person adds takes no alias away from what is shipped.
+        // What a person adds takes no alias away from what there is.
         All =
         [
             .. definitions
-                .ById.Values.OrderBy(provider => definitions.OfUser.Contains(provider.Id))
-                .ThenBy(provider => provider.Id, StringComparer.Ordinal)
-                .Select(provider => Name(provider, files))
+                .Eldest.Select(provider => Name(provider, files))
                 .ToArray()
                 .OrderBy(provider => provider.Id, StringComparer.Ordinal),
         ];

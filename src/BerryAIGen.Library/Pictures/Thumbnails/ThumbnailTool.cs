@@ -12,6 +12,9 @@ internal static class ThumbnailTool
 {
     internal const string Name = "vipsthumbnail";
 
+    /// <summary>Of thumbnails in lists.</summary>
+    internal const string UsualSize = "320x320";
+
     private const long MostMemoryBytes = 3L << 30;
 
     // The thumbnail itself; it also ends a child that would fill the disk with what does not fit into memory.
@@ -31,15 +34,17 @@ internal static class ThumbnailTool
     /// <param name="names">Of ours, without an ending.</param>
     /// <param name="limit">After this it is ended.</param>
     /// <param name="cancellationToken">Ends it at once.</param>
+    /// <param name="size">What it must fit into, in the tool's words.</param>
     internal static async Task<ToolEnd> RunAsync(
         string program,
         string folder,
         IReadOnlyList<string> names,
         TimeSpan limit,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        string size = UsualSize
     )
     {
-        using var process = new Process { StartInfo = StartOf(program, folder, names) };
+        using var process = new Process { StartInfo = StartOf(program, folder, names, size) };
         var errors = new List<string>();
         process.ErrorDataReceived += (_, line) => Keep(errors, line.Data);
         process.OutputDataReceived += (_, _) => { };
@@ -77,9 +82,9 @@ internal static class ThumbnailTool
             );
     }
 
-    private static ProcessStartInfo StartOf(string program, string folder, IReadOnlyList<string> names)
+    private static ProcessStartInfo StartOf(string program, string folder, IReadOnlyList<string> names, string size)
     {
-        string[] arguments = ["--size", "320x320", "-o", "%s.webp[Q=75,strip]", .. names];
+        string[] arguments = ["--size", size, "-o", "%s.webp[Q=75,strip]", .. names];
         var start = LimitedProcess.StartOf(program, arguments, MostMemoryBytes, MostFileBytes);
         start.WorkingDirectory = folder;
         // Readers that nobody tested with hostile files stay shut, whatever a file claims to be.

@@ -17,6 +17,8 @@ internal sealed class CivitaiSource(CivitaiLookup lookup, LibraryOptions options
         {
             Forms = CivitaiReferences.Forms,
             BaseAddresses = options => [options.CivitaiUrl],
+            // The first sends on to the second.
+            PictureHosts = ["image.civitai.com", "image-b2.civitai.com"],
             OpenSearch = context => new CivitaiSearch(context.Civitai(), context.Options.CivitaiUrl),
         };
 

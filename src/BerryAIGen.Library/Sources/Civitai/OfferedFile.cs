@@ -81,7 +81,7 @@ internal static class OfferedFile
         return Uri.TryCreate(address, UriKind.Absolute, out var url) && url.Scheme is "https" or "http" ? url : null;
     }
 
-    private static string? DangerOf(ModelFile file)
+    internal static string? DangerOf(ModelFile file)
     {
         var findings = new[]
         {

@@ -8,4 +8,9 @@ internal interface ISourceSearch
     /// <param name="cancellationToken">Ends the asking.</param>
     /// <exception cref="LibraryException">It cannot narrow by what is wished, or does not answer.</exception>
     Task<FoundPage> SearchAsync(SearchWish wish, string? cursor, CancellationToken cancellationToken);
+
+    /// <param name="id">What the source calls the model.</param>
+    /// <param name="cancellationToken">Ends the asking.</param>
+    /// <exception cref="LibraryException">It has none of that id, or does not answer.</exception>
+    Task<FoundDetail> GetAsync(string id, CancellationToken cancellationToken);
 }

@@ -40,7 +40,14 @@ public sealed record FoundModel
 
     public long? Downloads { get; init; }
 
+    public long? Likes { get; init; }
+
+    public long? Comments { get; init; }
+
     public bool? Nsfw { get; init; }
+
+    /// <summary>The one to show first; null when there is none of the levels that were asked for.</summary>
+    public FoundPicture? Picture { get; init; }
 
     /// <summary>Conditions must be accepted before files are handed out.</summary>
     public bool? IsGated { get; init; }

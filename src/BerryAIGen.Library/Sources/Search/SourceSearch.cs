@@ -19,6 +19,8 @@ public sealed class SourceSearch
     {
         if (wish.Limit is < 1 or > SearchWish.MostPerSource)
             throw Wrong($"limit is 1 to {SearchWish.MostPerSource} models per source, not {wish.Limit}.");
+        Require("sort", wish.Sort, SearchOrder.All);
+        Require("period", wish.Period, Periods);
         var cursors = wish.Cursor is { } text ? SearchCursor.Read(text) : null;
         var asked = Choose(wish.Sources).Where(source => cursors?.ContainsKey(source.Name) ?? true).ToArray();
         var answers = await Task.WhenAll(
@@ -57,6 +59,22 @@ public sealed class SourceSearch
         {
             return (new FoundPage([], null), problem.Failure);
         }
+    }
+
+    /// <summary>All that a source says of one model.</summary>
+    /// <param name="source">Its name.</param>
+    /// <param name="id">What it calls the model.</param>
+    /// <param name="cancellationToken">Ends the asking.</param>
+    /// <exception cref="LibraryException">There is no such source or model, or it does not answer.</exception>
+    public Task<FoundDetail> GetAsync(string source, string id, CancellationToken cancellationToken) =>
+        Choose([source])[0].OpenSearch!(_context).GetAsync(id, cancellationToken);
+
+    private static readonly string[] Periods = ["day", "week", "month", "year", "all"];
+
+    private static void Require(string name, string? word, IReadOnlyList<string> allowed)
+    {
+        if (word is not null && !allowed.Contains(word, StringComparer.OrdinalIgnoreCase))
+            throw Wrong($"{name} is one of {string.Join(", ", allowed)}, not \"{word}\".");
     }
 
     private static IReadOnlyList<SourceDefinition> Choose(IReadOnlyList<string> names)

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using BerryAIGen.Database.Access;
+using BerryAIGen.Database.Generations;
 using BerryAIGen.Library;
 using BerryAIGen.Toolkit.Hosting;
 
@@ -57,11 +58,13 @@ internal static class AccessEndpoints
         string key,
         AccessKeys keys,
         ToolkitOptions options,
+        WithdrawnGenerations generations,
         CancellationToken cancellationToken
     )
     {
         // Who took the last one away could give nobody a new one; at the server itself it can be done.
         var revoked = await keys.RevokeAsync(key, keepsAdmin: options.NeedsKey, cancellationToken);
+        await generations.SweepAsync(cancellationToken);
         return new RevokedAccessKey("Access key withdrawn", revoked.Id);
     }
 

@@ -19,5 +19,6 @@ namespace BerryAIGen.Toolkit.Api.Catalog;
 [JsonSerializable(typeof(RegistryImport))]
 [JsonSerializable(typeof(StartedJob))]
 [JsonSerializable(typeof(IndexDocument))]
+[JsonSerializable(typeof(FoundDetailDocument))]
 [JsonSerializable(typeof(SearchDocument))]
 internal sealed partial class CatalogJson : JsonSerializerContext;

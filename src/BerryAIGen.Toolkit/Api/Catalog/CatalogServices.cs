@@ -19,6 +19,9 @@ internal static class CatalogServices
         services.AddSingleton<IJobKind, ImportJob>();
         services.AddSingleton<UploadRetention>();
         services.AddSingleton<PersonsModelWords>();
+        services.AddSingleton<HereModels>();
+        services.AddSingleton<OwnPreviews>();
+        services.AddHostedService<PreviewSweep>();
         services.AddSingleton<RegistryFile>();
         services.AddSingleton<CatalogWatch>();
         services.AddHostedService(all => all.GetRequiredService<CatalogWatch>());

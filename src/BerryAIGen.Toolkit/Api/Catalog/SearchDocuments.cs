@@ -13,9 +13,17 @@ public sealed record SearchDocument(
     SearchMetadata Metadata
 )
 {
-    public static SearchDocument Of(SearchResults results) =>
+    public static SearchDocument Of(
+        SearchResults results,
+        IReadOnlySet<string> here,
+        Func<FoundPicture, bool> isShown
+    ) =>
         new(
-            [.. results.Items.Select(FoundModelDocument.Of)],
+            [
+                .. results.Items.Select(model =>
+                    FoundModelDocument.Of(model, here.Contains(FoundModelDocument.GroupOf(model)), isShown)
+                ),
+            ],
             [
                 .. results.Sources.Select(one => new SearchedSourceDocument(
                     one.Source,
@@ -44,6 +52,11 @@ public sealed record SearchedSourceDocument(string Source, int Count, ErrorBody?
 /// <param name="BaseModel">In the source's words.</param>
 /// <param name="Creator">Who offers it.</param>
 /// <param name="Downloads">As the source counts them.</param>
+/// <param name="Likes">As the source counts them.</param>
+/// <param name="Comments">As the source counts them.</param>
+/// <param name="Picture">The one to show first; absent when there is none that may be shown.</param>
+/// <param name="InLibrary">Whether a file of it is here.</param>
+/// <param name="VersionGroup">What its rows in the library share.</param>
 /// <param name="Nsfw">Whether the source marks it as mature.</param>
 /// <param name="Gated">Whether conditions must be accepted first.</param>
 /// <param name="UpdatedAt">Seconds since 1970.</param>
@@ -58,13 +71,20 @@ public sealed record FoundModelDocument(
     string? BaseModel,
     string? Creator,
     long? Downloads,
+    long? Likes,
+    long? Comments,
+    FoundPictureDocument? Picture,
+    bool InLibrary,
+    string VersionGroup,
     bool? Nsfw,
     bool? Gated,
     double? UpdatedAt,
     IReadOnlyList<string> Tags
 )
 {
-    public static FoundModelDocument Of(FoundModel model) =>
+    internal static string GroupOf(FoundModel model) => $"{model.Source}:{model.Id}";
+
+    public static FoundModelDocument Of(FoundModel model, bool isHere, Func<FoundPicture, bool> isShown) =>
         new(
             model.Source,
             model.Id,
@@ -75,6 +95,11 @@ public sealed record FoundModelDocument(
             model.BaseModel,
             model.Creator,
             model.Downloads,
+            model.Likes,
+            model.Comments,
+            model.Picture is { } picture && isShown(picture) ? FoundPictureDocument.Of(picture) : null,
+            isHere,
+            GroupOf(model),
             model.Nsfw,
             model.IsGated,
             model.UpdatedAt is { } at ? at.ToUnixTimeMilliseconds() / 1000.0 : null,

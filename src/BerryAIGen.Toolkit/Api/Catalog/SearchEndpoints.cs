@@ -1,43 +1,68 @@
 using System.ComponentModel;
+using BerryAIGen.Database.Generations;
+using BerryAIGen.Database.Models;
+using BerryAIGen.Database.Resources;
+using BerryAIGen.Generation.Maturity;
 using BerryAIGen.Library;
 using BerryAIGen.Library.Sources.Search;
-using Microsoft.AspNetCore.Mvc;
+using BerryAIGen.Toolkit.Api.Generation.Queue;
 
 namespace BerryAIGen.Toolkit.Api.Catalog;
 
 internal static class SearchEndpoints
 {
-    public static void MapSearch(this IEndpointRouteBuilder routes) =>
-        routes
-            .MapGet("/api/models/search", SearchAsync)
-            .WithTags("Downloads")
+    public static void MapSearch(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("/api/models").WithTags("Downloads");
+        group
+            .MapGet("/search", SearchAsync)
             .WithSummary("Models at the sources, by words: what a download takes as its reference.");
+        group
+            .MapGet("/found", FindAsync)
+            .WithSummary("One model at a source: versions, files, licence, pictures, and what of it is here.");
+    }
 
     private static async Task<SearchDocument> SearchAsync(
-        [Description("Words; without any, what a source shows first.")] string? query,
-        [Description("civitai, huggingface; several with commas; without any, all.")] string? source,
-        [Description("Civitai's type, such as LORA; on Hugging Face a tag, such as gguf.")] string? type,
-        [FromQuery(Name = "base_model"), Description("Such as SDXL 1.0; on Hugging Face owner/name.")]
-            string? baseModel,
-        [Description("true for mature models as well; without it the source decides.")] bool? nsfw,
-        [Description("Models per source, 1 to 100.")] int? limit,
-        [Description("next_cursor of the page before.")] string? cursor,
+        [AsParameters] SearchQuery query,
         BerryLibrary library,
+        HereModels here,
+        MaturityStore maturity,
+        HttpContext http,
         CancellationToken cancellationToken
     )
     {
-        var wish = new SearchWish
-        {
-            Query = Word(query),
-            Sources = source?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [],
-            Type = Word(type),
-            BaseModel = Word(baseModel),
-            Nsfw = nsfw,
-            Limit = limit ?? SearchWish.UsualPerSource,
-            Cursor = Word(cursor),
-        };
-        return SearchDocument.Of(await library.Searching.SearchAsync(wish, cancellationToken));
+        var results = await library.Searching.SearchAsync(query.ToWish(), cancellationToken);
+        string[] groups = [.. results.Items.Select(FoundModelDocument.GroupOf)];
+        return SearchDocument.Of(
+            results,
+            await here.FindAsync(groups, cancellationToken),
+            IsShown(await maturity.GetAsync(http.Owner(), cancellationToken))
+        );
     }
 
-    private static string? Word(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
+    private static async Task<FoundDetailDocument> FindAsync(
+        [Description("civitai or huggingface.")] string source,
+        [Description("What the source calls it: a number, owner/name.")] string id,
+        BerryLibrary library,
+        HereModels here,
+        MaturityStore maturity,
+        HttpContext http,
+        CancellationToken cancellationToken
+    )
+    {
+        var detail = await library.Searching.GetAsync(source, id, cancellationToken);
+        string[] hashes =
+        [
+            .. detail.Versions.SelectMany(version => version.Files).Select(file => file.Sha256).OfType<string>(),
+        ];
+        return FoundDetailDocument.Of(
+            detail,
+            await here.ReadAsync(FoundModelDocument.GroupOf(detail.Model), hashes, cancellationToken),
+            IsShown(await maturity.GetAsync(http.Owner(), cancellationToken))
+        );
+    }
+
+    // What is to be blurred is sent, and blurred by whoever draws it.
+    private static Func<FoundPicture, bool> IsShown(MaturityLimits limits) =>
+        picture => ResourceItem.DisplayOf(limits, picture.Level ?? 0) != MaturityLimits.Hide;
 }

@@ -99,8 +99,8 @@ internal sealed record BegunJobDocument(string JobId, string Kind, string State)
 internal sealed record ScanDocument(string ModelId, ScanResultDocument ScanResult);
 
 /// <summary>What a scan found.</summary>
-/// <param name="OverallStatus"><c>passed</c>, <c>warning</c> or <c>failed</c>.</param>
-/// <param name="Verdict"><c>clean</c>, <c>suspicious</c>, <c>dangerous</c> or <c>unreadable</c>.</param>
+/// <param name="OverallStatus"><c>passed</c>, <c>warning</c>, <c>failed</c> or <c>unscanned</c>.</param>
+/// <param name="Verdict"><c>clean</c>, <c>suspicious</c>, <c>dangerous</c>, <c>unreadable</c> or <c>unscanned</c>.</param>
 /// <param name="ScanTimestamp">Seconds since 1970.</param>
 /// <param name="Files">One per file.</param>
 internal sealed record ScanResultDocument(

@@ -147,6 +147,7 @@ internal static class KeepingEndpoints
         {
             ScanVerdict.Clean => "passed",
             ScanVerdict.Suspicious => "warning",
+            ScanVerdict.Unscanned => "unscanned",
             _ => "failed",
         };
         return new ScanDocument(

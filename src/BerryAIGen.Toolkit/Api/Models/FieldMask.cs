@@ -36,7 +36,7 @@ internal sealed class FieldMask
             if (member.Get!(model) is not { } value)
                 continue;
             writer.WritePropertyName(member.Name);
-            JsonSerializer.Serialize(writer, value, Type.Options.GetTypeInfo(value.GetType()));
+            JsonSerializer.Serialize(writer, value, Type.Options.GetTypeInfo(member.PropertyType));
         }
 
         writer.WriteEndObject();

@@ -15,11 +15,17 @@ internal static class LibraryEndpoints
             .WithSummary("The models, here and to be had: all that fit the filters, or a page of them.")
             .Produces<LibraryDocument>()
             .Produces(StatusCodes.Status304NotModified);
+        group
+            .MapGet("/facets", FacetsAsync)
+            .WithSummary("How many models fit for each choice of a filter; a filter's own choice does not narrow it.")
+            .Produces<FacetsDocument>()
+            .Produces(StatusCodes.Status304NotModified);
         group.MapGet("/{id}", GetAsync).WithSummary("One model.");
     }
 
     private static async Task<IResult> ListAsync(
-        [AsParameters] LibraryQuery arguments,
+        [AsParameters] LibraryFilter filter,
+        [AsParameters] LibraryPage part,
         HttpContext http,
         ProviderCatalog providers,
         ModelListing listing,
@@ -27,8 +33,8 @@ internal static class LibraryEndpoints
         CancellationToken cancellationToken
     )
     {
-        var query = arguments.ToQuery(providers);
-        var fields = string.IsNullOrEmpty(arguments.Fields) ? null : FieldMask.Read(arguments.Fields);
+        var query = part.Of(filter.ToQuery(providers));
+        var fields = string.IsNullOrEmpty(part.Fields) ? null : FieldMask.Read(part.Fields);
         // Read before the list: a change in between makes the mark too old, never the list.
         var mark = await listing.ReadMarkAsync(cancellationToken);
         if (EntityTags.IsKnown(http, mark))
@@ -42,6 +48,22 @@ internal static class LibraryEndpoints
                 LibraryBody.ContentType
             )
             : new LibraryBody([.. page.Models.Select(fields.Write)], page.Counts, page.Library);
+    }
+
+    private static async Task<IResult> FacetsAsync(
+        [AsParameters] LibraryFilter filter,
+        HttpContext http,
+        ProviderCatalog providers,
+        ModelListing listing,
+        ModelFacets facets,
+        CancellationToken cancellationToken
+    )
+    {
+        var query = filter.ToQuery(providers);
+        var mark = await listing.ReadMarkAsync(cancellationToken);
+        return EntityTags.IsKnown(http, mark)
+            ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
+            : TypedResults.Ok(FacetsDocument.Of(await facets.ReadAsync(query, cancellationToken)));
     }
 
     private static Task<ModelInfo> GetAsync(ModelId id, ModelListing listing, CancellationToken cancellationToken) =>

@@ -58,6 +58,7 @@ internal static class PictureEndpoints
             .WithSummary("The indexed pictures that were made with a model.");
         routes.MapPictureFolders();
         routes.MapPictureFiles();
+        routes.MapRemotePictures();
     }
 
     private static async Task<PicturesDocument> ListAsync(

@@ -51,6 +51,7 @@ internal static class RootEndpoints
         HttpContext http
     )
     {
+        name = Plain(name);
         if (wish.Path is not null)
             RequireWhole(wish.Path);
         settings.Refresh();
@@ -72,7 +73,7 @@ internal static class RootEndpoints
 
     private static RootsDocument Remove(string name, StoredSettings settings, BerryLibrary library)
     {
-        settings.Change(own => own.Roots.Remove(name));
+        settings.Change(own => own.Roots.Remove(Plain(name)));
         return Describe(library);
     }
 
@@ -100,6 +101,9 @@ internal static class RootEndpoints
             return null;
         }
     }
+
+    // A slash is left as it was sent, and would become a part of the name.
+    private static string Plain(string name) => name.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
 
     // Where the server was started from is nothing that a page knows.
     private static void RequireWhole(string path)

@@ -56,7 +56,8 @@ internal static class OrchestratorServices
                 // Who brings workflows on writes jobs, and the jobs' engine knows this kind.
                 new Lazy<WorkflowFlow>(all.GetRequiredService<WorkflowFlow>),
                 all.GetRequiredService<StepMedia>(),
-                limits
+                limits,
+                all.GetRequiredService<TimeProvider>()
             ));
         services.AddHostedService<OrchestratorRounds>();
         return services;

@@ -1,6 +1,16 @@
-import { Title } from "@mantine/core";
+import { Stack, Title } from "@mantine/core";
+import { ReferenceBox } from "@/components/discover/ReferenceBox";
+import { DownloadLimits } from "@/components/downloads/DownloadLimits";
+import DownloadManager from "@/components/settings/DownloadManager";
 import { t } from "@/text";
 
 export default function DownloadsPage() {
-  return <Title order={1}>{t("downloads.title")}</Title>;
+  return (
+    <Stack>
+      <Title order={1}>{t("downloads.title")}</Title>
+      <ReferenceBox />
+      <DownloadLimits />
+      <DownloadManager />
+    </Stack>
+  );
 }

@@ -1,6 +1,14 @@
-import { Title } from "@mantine/core";
+import { Stack, Title } from "@mantine/core";
+import ModelLibrary from "@/components/settings/ModelLibrary";
 import { t } from "@/text";
 
 export default function LibraryPage() {
-  return <Title order={1}>{t("library.title")}</Title>;
+  return (
+    <Stack gap="sm">
+      <Title order={1} size="h2">
+        {t("library.title")}
+      </Title>
+      <ModelLibrary />
+    </Stack>
+  );
 }

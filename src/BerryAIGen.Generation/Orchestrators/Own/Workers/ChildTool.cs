@@ -14,6 +14,16 @@ internal static class ChildTool
 {
     private const long MemoryBytes = 6L << 30;
     private const int MostText = 64_000;
+
+    // How a shell ends that cannot start a program, and the first of its words for "it was ended by a signal".
+    private const int NotRunnable = 126;
+    private const int NotFound = 127;
+    private const int Signals = 128;
+
+    // Beyond them are other programs' own numbers: ffmpeg tells a damaged file by 183.
+    private const int LastSignal = 31;
+    private const int FileTooLong = 25;
+    private const string NoMemory = "Cannot allocate memory";
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
 
     internal static string? Find(string name, Func<string, string?> variable) =>
@@ -24,7 +34,8 @@ internal static class ChildTool
     /// <param name="program">Its name.</param>
     /// <param name="arguments">Never a text of a stranger.</param>
     /// <param name="cancellationToken">Ends it at once.</param>
-    /// <exception cref="LibraryException">It is not there, or failed; what it said last is in the message.</exception>
+    /// <exception cref="LibraryException">It could not do it; what it said last is in the message.</exception>
+    /// <exception cref="MachineFaultException">It crashed, cannot be started, or found no room.</exception>
     internal static async Task<string> RunAsync(
         StepWork work,
         string program,
@@ -49,7 +60,7 @@ internal static class ChildTool
         }
         catch (Win32Exception problem)
         {
-            throw new LibraryException(FailureCode.Failed, $"{program} cannot be started: {problem.Message}");
+            throw NotStarted(program, problem.Message);
         }
 
         process.StandardInput.Close();
@@ -68,12 +79,47 @@ internal static class ChildTool
 
         if (process.ExitCode == 0)
             return Text(output);
-        var last = Text(errors).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        throw new LibraryException(
-            FailureCode.Failed,
-            $"{program} could not do it: {(last.Length > 0 ? last[^1] : $"it ended with {process.ExitCode}")}"
-        );
+        throw ProblemOf(program, process.ExitCode, Text(errors), process.StartInfo, work);
     }
+
+    // What is wrong with a file its program says and ends by itself; all else is no file's fault.
+    private static LibraryException ProblemOf(
+        string program,
+        int code,
+        string said,
+        ProcessStartInfo start,
+        StepWork work
+    )
+    {
+        var lines = said.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var last = lines.Length > 0 ? lines[^1] : $"it ended with {code}";
+        if (DiskTrouble.Find(said) is { } full)
+            return full;
+        if (said.Contains(NoMemory, StringComparison.OrdinalIgnoreCase))
+            return new MachineFaultException($"{program} got too little memory on the server; submit it again later.");
+        if (OperatingSystem.IsWindows())
+            return Failed();
+        return code switch
+        {
+            NotRunnable or NotFound when start.FileName != program => NotStarted(program, last),
+            Signals + FileTooLong => new LibraryException(
+                FailureCode.Usage,
+                $"What {program} makes is longer than {LongestOf(work.MostBytes) >> 20} MiB, which is the most that is written."
+            ),
+            > Signals and <= Signals + LastSignal => new MachineFaultException(
+                $"{program} crashed on the server (signal {code - Signals}); submit it again."
+            ),
+            _ => Failed(),
+        };
+
+        LibraryException Failed() => new(FailureCode.Failed, $"{program} could not do it: {last}");
+    }
+
+    private static MachineFaultException NotStarted(string program, string why) =>
+        new($"{program} cannot be started on the server: {why}. Submit it again once it can.");
+
+    // Pictures between two calls are larger than files that are kept.
+    private static long LongestOf(long mostBytes) => Math.Max(mostBytes, 1 << 20) * 8;
 
     // The shell bounds each file, and nothing bounds how many there are.
     private static async Task WatchAsync(Process process, StepWork work, CancellationToken cancellationToken)
@@ -96,8 +142,7 @@ internal static class ChildTool
         IReadOnlyList<string> arguments
     )
     {
-        // Pictures between two calls are larger than files that are kept.
-        var start = LimitedProcess.StartOf(program, arguments, MemoryBytes, Math.Max(mostBytes, 1 << 20) * 8);
+        var start = LimitedProcess.StartOf(program, arguments, MemoryBytes, LongestOf(mostBytes));
         start.WorkingDirectory = folder;
         start.Environment["TMPDIR"] = folder;
         start.Environment["VIPS_CONCURRENCY"] = "1";

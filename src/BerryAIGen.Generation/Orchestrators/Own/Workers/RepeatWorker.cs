@@ -109,6 +109,10 @@ public sealed class RepeatWorker(Func<WorkerCatalogue> workers) : IStepWorker
             problems.ThrowIfAny();
             return await workers().RunAsync(work, limit.Token).ConfigureAwait(false);
         }
+        catch (MachineFaultException fault)
+        {
+            throw fault.Within($"Item {Text(index)}");
+        }
         catch (LibraryException known)
         {
             throw new LibraryException(known.Failure with { Message = $"Item {Text(index)}: {known.Message}" });

@@ -29,12 +29,14 @@ public sealed class WorkerCatalogue
     {
         _variable = variable;
         var byName = workers.ToFrozenDictionary(worker => worker.Name, StringComparer.Ordinal);
+        var owners = new Dictionary<string, string>(StringComparer.Ordinal);
         var files = DefinitionFiles<WorkerDefinition>.Load(
             "workers",
             "worker",
             configurationFolder,
             WorkerJson.Default.WorkerDefinition,
-            definition => Check(definition, byName)
+            definition => Check(definition, byName),
+            definition => Claim(definition, owners)
         );
         Warnings = files.Warnings;
         var byType = new Dictionary<string, Able>(StringComparer.Ordinal);
@@ -50,12 +52,21 @@ public sealed class WorkerCatalogue
     /// <summary>The types of steps that other servers of the same database do, with the group of each; null while nobody asked.</summary>
     public IReadOnlyDictionary<string, string>? Elsewhere { get; set; }
 
+    /// <summary>What other servers of the same database lack for types of steps that they would do, as they last said.</summary>
+    public IReadOnlyDictionary<string, string> MissingElsewhere { get; set; } = FrozenDictionary<string, string>.Empty;
+
     /// <summary>Since when nobody does a type of steps.</summary>
     public WorkerWatch Watch { get; } = new();
 
     /// <summary>The types of steps that are done here, as far as their tools are there.</summary>
     public IEnumerable<string> Types =>
         _byType.Where(row => MissingTool(row.Value) is null).Select(row => row.Key).Order(StringComparer.Ordinal);
+
+    /// <summary>What is missing for the types of steps that would be done here: the program, and how one gets it.</summary>
+    public IReadOnlyDictionary<string, string> Missing =>
+        _byType
+            .Where(row => MissingTool(row.Value) is not null)
+            .ToDictionary(row => row.Key, row => TellMissing(row.Value)!, StringComparer.Ordinal);
 
     /// <summary>The groups in which steps wait for each other.</summary>
     public IEnumerable<string> Groups => _byType.Values.Select(able => able.Definition.Group).Distinct();
@@ -70,8 +81,7 @@ public sealed class WorkerCatalogue
     public string? FindProblem(string type, JsonNode? input) =>
         _byType.GetValueOrDefault(type) is not { } able
             ? $"No worker on this machine does \"{type}\"; there are {string.Join(", ", Types)}."
-        : MissingTool(able) is { } tool
-            ? $"No worker on this machine does \"{type}\": {tool} is not installed ({able.Definition.Install})."
+        : TellMissing(able) is { } missing ? $"No worker on this machine does \"{type}\": {missing}."
         : able.Worker.StandsFor(input) is { } other && other != type ? FindProblem(other, null)
         : null;
 
@@ -92,8 +102,13 @@ public sealed class WorkerCatalogue
         : null;
 
     /// <summary>What is said of a step that waited for a server which does not come back.</summary>
-    public static string TellLost(string type) =>
-        $"No server has done \"{type}\" for {WorkerWatch.Patience.TotalMinutes:0} minutes; submit it again once one does.";
+    public string TellLost(string type)
+    {
+        var missing = _byType.GetValueOrDefault(type) is { } able ? TellMissing(able) : null;
+        return $"No server has done \"{type}\" for {WorkerWatch.Patience.TotalMinutes:0} minutes"
+            + ((missing ?? MissingElsewhere.GetValueOrDefault(type)) is { } why ? $": {why}" : "")
+            + "; submit it again once one does.";
+    }
 
     /// <summary>The group of a step that is done here or elsewhere.</summary>
     public string GroupOf(string type, JsonNode? input) =>
@@ -125,6 +140,11 @@ public sealed class WorkerCatalogue
     private string? OtherOf(string type, JsonNode? input) =>
         _byType.GetValueOrDefault(type)?.Worker.StandsFor(input) is { } other && other != type ? other : null;
 
+    private string? TellMissing(Able able) =>
+        MissingTool(able) is not { } tool ? null
+        : able.Definition.Install is { } install ? $"{tool} is not installed ({install})"
+        : $"{tool} is not installed";
+
     private string? MissingTool(Able able) =>
         able.Definition.Tools.FirstOrDefault(tool => ChildTool.Find(tool, _variable) is null);
 
@@ -147,6 +167,27 @@ public sealed class WorkerCatalogue
             { } timeless
         )
             throw new JsonException($"The step \"{timeless.Type}\" needs \"seconds\" and \"timeLimit\".");
+    }
+
+    // A type of steps is done by one definition; what a file has in whose place another stands is given back.
+    private static void Claim(WorkerDefinition definition, Dictionary<string, string> owners)
+    {
+        if (
+            definition.Steps.FirstOrDefault(step =>
+                owners.GetValueOrDefault(step.Type, definition.Id) != definition.Id
+            ) is
+            { } taken
+        )
+            throw new JsonException(
+                $"\"{taken.Type}\" is done as the definition \"{owners[taken.Type]}\" says already; give the file that id to put it in its place, or leave the step out.",
+                "$.steps",
+                null,
+                null
+            );
+        foreach (var old in owners.Where(row => row.Value == definition.Id).Select(row => row.Key).ToArray())
+            owners.Remove(old);
+        foreach (var step in definition.Steps)
+            owners[step.Type] = definition.Id;
     }
 
     private sealed record Able(IStepWorker Worker, WorkerDefinition Definition, WorkerStep Step);

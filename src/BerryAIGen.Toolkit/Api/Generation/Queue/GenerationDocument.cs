@@ -39,6 +39,12 @@ internal sealed record GenerationDocument
 
     public string? Orchestrator { get; init; }
 
+    /// <summary>The tier whose limits held when it was ordered; absent for the definitions' own.</summary>
+    public string? Tier { get; init; }
+
+    /// <summary>Until when it waits because the orchestrator wants to be asked later; absent while it waits for nothing.</summary>
+    public double? WaitsUntil { get; init; }
+
     public int? Cost { get; init; }
 
     /// <summary>What was taken and given back.</summary>
@@ -89,6 +95,8 @@ internal sealed record GenerationDocument
             Notes = JsonSerializer.Deserialize(row.Notes, QueueJson.Default.IReadOnlyListString)!,
             WorkflowId = row.WorkflowId,
             Orchestrator = row.Orchestrator,
+            Tier = row.Tier,
+            WaitsUntil = UnixTime.Of(row.WaitsUntil),
             Cost = row.Cost,
             Transactions = row.Transactions is { } lines
                 ? JsonSerializer.Deserialize(lines, QueueJson.Default.IReadOnlyListBuzzLine)!

@@ -2,9 +2,13 @@ using BerryAIGen.Database.Generations;
 
 namespace BerryAIGen.Toolkit.Api.Generation.Queue;
 
-/// <summary>Has orchestrators told again what they did not hear: at the start, and from time to time.</summary>
+/// <summary>
+/// Cancels what withdrawn keys asked for, and has orchestrators told again what they did not hear: at the start, and from
+/// time to time.
+/// </summary>
 internal sealed partial class GenerationRounds(
     GenerationCancels cancels,
+    WithdrawnGenerations withdrawn,
     TimeProvider time,
     ILogger<GenerationRounds> logger
 ) : BackgroundService
@@ -23,6 +27,7 @@ internal sealed partial class GenerationRounds(
         {
             try
             {
+                await withdrawn.SweepAsync(stoppingToken);
                 await cancels.SweepAsync(silence, stoppingToken);
                 silence = Silence;
             }

@@ -24,6 +24,7 @@ internal static class GenerationServices
             .AddSingleton<GenerationList>()
             .AddSingleton<GenerationCancels>()
             .AddSingleton<GenerationOrders>()
+            .AddSingleton<WithdrawnGenerations>()
             .AddSingleton<GenerationPlaces>()
             .AddHostedService<GenerationRounds>()
             .AddSingleton<GenerationFeed>()

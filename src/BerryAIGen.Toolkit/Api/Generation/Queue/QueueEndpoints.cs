@@ -117,11 +117,12 @@ internal static class QueueEndpoints
 
     private static async Task<GenerationDocument> RetryAsync(
         string id,
+        [Description("The tier whose limits hold now; without it that of the submit.")] string? tier,
         HttpContext http,
         GenerationOrders orders,
         GenerationView view,
         CancellationToken cancellationToken
-    ) => await view.OneAsync(await orders.RetryAsync(http.Caller(), id, cancellationToken), cancellationToken);
+    ) => await view.OneAsync(await orders.RetryAsync(http.Caller(tier), id, cancellationToken), cancellationToken);
 
     private static async Task<GenerationDocument> CancelAsync(
         string id,

@@ -65,7 +65,8 @@ public sealed class HashWorker : IStepWorker
             {
                 await Ffmpeg.RunAsync(work, arguments, cancellationToken).ConfigureAwait(false);
             }
-            catch (LibraryException known) when (known.Failure.Code == FailureCode.Failed)
+            catch (LibraryException known)
+                when (known is not MachineFaultException && known.Failure.Code == FailureCode.Failed)
             {
                 throw new LibraryException(
                     FailureCode.Usage,

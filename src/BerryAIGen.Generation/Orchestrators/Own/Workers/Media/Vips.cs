@@ -39,7 +39,7 @@ internal static class Vips
         {
             return await FieldAsync(work, name, "n-pages", cancellationToken).ConfigureAwait(false) ?? 1;
         }
-        catch (LibraryException)
+        catch (LibraryException known) when (known is not MachineFaultException)
         {
             // A picture alone has no such field.
             return 1;

@@ -6,8 +6,8 @@ using BerryAIGen.Library.Compatibility.Providers;
 
 namespace BerryAIGen.Toolkit.Api.Models;
 
-/// <summary>The arguments of the list of models, as they stand in the address.</summary>
-internal sealed record LibraryQuery
+/// <summary>What a list of models is narrowed by, as it stands in the address.</summary>
+internal sealed record LibraryFilter
 {
     private const long Gibibyte = 1L << 30;
 
@@ -40,30 +40,18 @@ internal sealed record LibraryQuery
     [Description("A tag that a person gave.")]
     public string? Tag { get; init; }
 
+    [Description("The folder in which they lie, or one above it: a whole path.")]
+    public string? Folder { get; init; }
+
     [Description("small (below 1 GiB), medium or large (from 5 GiB).")]
     public string? Size { get; init; }
 
     [Description("Words that begin words of the name, description, tags, trigger words; all must be found.")]
     public string? Q { get; init; }
 
-    [Description("name, size, provider, status, type, base, added, updated, used or downloaded.")]
-    public string? Sort { get; init; }
-
-    [Description("asc or desc.")]
-    public string? Order { get; init; }
-
-    [Description("How many to leave out at the beginning.")]
-    public int? Offset { get; init; }
-
-    [Description("The most wanted, 1 to 1000; without it all.")]
-    public int? Limit { get; init; }
-
-    [Description("Only these members of each model, with commas between; id is always there.")]
-    public string? Fields { get; init; }
-
     /// <exception cref="LibraryException">A word is none of those that are allowed; the message names them.</exception>
     public ModelQuery ToQuery(ProviderCatalog providers) =>
-        new ModelQuery
+        new()
         {
             Provider = Provider is null ? null : providers.Find(Provider)?.Id ?? Provider,
             // Words of providers and capabilities are open; those of the status are not.
@@ -73,20 +61,15 @@ internal sealed record LibraryQuery
             BaseModel = Base,
             Format = Format,
             Tag = Tag,
+            Folder = string.IsNullOrEmpty(Folder) ? null : Folder,
             MinSize = Sized?.Min,
             MaxSize = Sized?.Max,
             Search = string.IsNullOrWhiteSpace(Q) ? null : Q,
-            Order = One("sort", Sort, Enum.GetNames<ModelOrder>()) is { } order
-                ? Enum.Parse<ModelOrder>(order)
-                : ModelOrder.Name,
-            IsDescending = One("order", Order, ["asc", "desc"]) == "desc",
-            Offset = Offset ?? 0,
-            Limit = Limit,
-        }.Check();
+        };
 
     private (long? Min, long? Max)? Sized => One("size", Size, Sizes.Keys) is { } word ? Sizes[word] : null;
 
-    private static string? One(string name, string? value, IEnumerable<string> allowed) =>
+    internal static string? One(string name, string? value, IEnumerable<string> allowed) =>
         string.IsNullOrEmpty(value)
             ? null
             : allowed.FirstOrDefault(word => word.Equals(value, StringComparison.OrdinalIgnoreCase))

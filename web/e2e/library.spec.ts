@@ -1,0 +1,362 @@
+import { existsSync } from "node:fs";
+import { expect, look, test } from "./harness";
+import { knowModels, layModels, type Model, modelOf, safetensors, slowServer } from "./library-models";
+
+test.use({ wishes: { sandbox: false, environment: { BERRY_ALLOW_HOSTS: "127.0.0.1" } } });
+test.describe.configure({ mode: "serial" });
+
+const HERE = ["amber-fox", "amber-fox-fp16", "amber-fox-fp8", "blue-harbor", "cosmic-owl", "dusty-lamp"];
+
+test.beforeAll(async ({ fileStand }) => {
+  await layModels(
+    fileStand,
+    HERE.map((name) => `loras/${name}.safetensors`),
+  );
+  await knowModels(
+    fileStand,
+    Array.from({ length: 90 }, (_, index) => ({
+      id: `known-${index}`,
+      name: `Known Picture ${String(index).padStart(3, "0")}`,
+      model_type: index % 2 ? "lora" : "checkpoint",
+      base_model: index % 3 ? "SDXL 1.0" : "Pony",
+      size: (index + 1) * 100_000_000,
+      capabilities: ["image-generation"],
+      download_url: `https://models.invalid/${index}.safetensors`,
+    })),
+  );
+});
+
+test("searches, filters, sorts, and keeps it in the address and for the next visit", async ({ page }) => {
+  await page.goto("/");
+  await expect(page.getByRole("article").first()).toBeVisible();
+  await look(page, "library-grid");
+
+  await page.keyboard.press("/");
+  const search = page.getByRole("searchbox", { name: "Search the library" });
+  await expect(search).toBeFocused();
+  await page.keyboard.type("amber");
+  await expect(page.getByRole("article")).toHaveCount(3);
+  await expect(page.locator("mark").first()).toHaveText("amber");
+  await expect(page).toHaveURL(/q=amber/);
+  await page.getByRole("button", { name: "Clear the search" }).click();
+  await expect(page).not.toHaveURL(/q=/);
+
+  await page.getByRole("button", { name: "Filters", exact: true }).click();
+  await page.getByLabel("Status", { exact: true }).selectOption("local");
+  await expect(page.getByRole("status").filter({ hasText: /^6 of/ })).toBeVisible();
+  await page.getByLabel("Sort by").selectOption("size");
+  await page.getByRole("button", { name: "Ascending; press for descending" }).click();
+  await expect(page).toHaveURL(/status=local/);
+  await expect(page.getByRole("article").first()).toContainText("dusty-lamp");
+  await page.goto("/downloads");
+  await page.goto("/");
+  await expect(page).toHaveURL(/status=local.*sort=size|sort=size.*status=local/);
+  await page.getByRole("button", { name: "Descending; press for ascending" }).click();
+  await page.getByRole("button", { name: "Remove filter “Status: Here”" }).click();
+  await expect(page).not.toHaveURL(/status=/);
+
+  await page.getByLabel("Size", { exact: true }).selectOption("large");
+  await search.fill("amber");
+  await expect(page.getByText("No model fits Search: amber, Size: Large, from 5 GiB.")).toBeVisible();
+  await page.getByRole("main").getByRole("button", { name: "Clear all filters" }).last().click();
+  await expect(page.getByRole("article").first()).toBeVisible();
+  await page.getByRole("button", { name: "Filters", exact: true }).click();
+});
+
+test("keeps views under names, and their addresses can be shared", async ({ page, context }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await page.goto("/?q=known&sort=size&order=desc");
+  await page.getByRole("button", { name: "Saved views" }).click();
+  await page.getByRole("button", { name: "Save view" }).click();
+  await expect(page.getByText("Give the view a name.")).toBeVisible();
+  await page.getByLabel("Name of the view").fill("Largest");
+  await page.getByRole("button", { name: "Save view" }).click();
+  await page.getByRole("button", { name: "Copy the address of view “Largest”" }).click();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/\/\?q=known&sort=size&order=desc$/);
+
+  await page.goto("/?status=local");
+  await page.getByRole("button", { name: "Saved views" }).click();
+  await page.getByRole("button", { name: "Open view “Largest”" }).click();
+  await expect(page.getByRole("article").first()).toContainText("Known Picture 089");
+  await expect(page).not.toHaveURL(/status=/);
+  await page.getByRole("button", { name: "Saved views" }).click();
+  await page.getByRole("button", { name: "Remove view “Largest”" }).click();
+  await page.getByRole("button", { name: "Undo" }).click();
+  await page.reload();
+  await page.getByRole("button", { name: "Saved views" }).click();
+  await expect(page.getByRole("button", { name: "Open view “Largest”" })).toBeVisible();
+});
+
+test("shows a table that sorts by its heads, and variants as one", async ({ page }) => {
+  await page.goto("/?q=amber");
+  await page.getByRole("button", { name: "Group variants and versions" }).click();
+  await expect(page.getByRole("article")).toHaveCount(1);
+  await page.getByRole("button", { name: "3 variants", exact: true }).click();
+  await expect(page.getByRole("article")).toHaveCount(4);
+  await page.getByRole("button", { name: "Hide 3 variants" }).click();
+  await expect(page.getByRole("article")).toHaveCount(1);
+  await page.getByRole("button", { name: "Show as a table" }).click();
+  await page.getByRole("button", { name: "3 variants", exact: true }).click();
+  await expect(page.getByRole("row")).toHaveCount(5);
+  await page.getByRole("button", { name: "Hide 3 variants" }).click();
+  await page.getByRole("button", { name: "Group variants and versions" }).click();
+  await page.getByRole("button", { name: "Clear the search" }).click();
+  for (const head of ["Type", "Base model", "Provider", "Size", "Status"]) {
+    await page.getByRole("columnheader", { name: head }).getByRole("button").click();
+    await expect(page.getByRole("columnheader", { name: head })).toHaveAttribute("aria-sort", "ascending");
+  }
+  await page.getByRole("columnheader", { name: "Name" }).getByRole("button").click();
+  await page.getByRole("columnheader", { name: "Name" }).getByRole("button").click();
+  await expect(page).toHaveURL(/order=desc/);
+  await expect(page.getByRole("row").nth(1)).toContainText(/TinyLlama|Phi|Known Picture 089/);
+  await look(page, "library-table");
+  await page.getByRole("columnheader", { name: "Name" }).getByRole("button").click();
+  await page.getByRole("button", { name: "Show as a table" }).click();
+});
+
+test("is walked through by keyboard", async ({ page }) => {
+  await page.goto("/?q=known");
+  const first = page.getByRole("gridcell", { name: "Known Picture 000" });
+  await first.focus();
+  await page.keyboard.press("ArrowRight");
+  await expect(page.getByRole("gridcell", { name: "Known Picture 001" })).toBeFocused();
+  await page.keyboard.press("ArrowDown");
+  await expect(page.getByRole("gridcell", { name: "Known Picture 005" })).toBeFocused();
+  await page.keyboard.press("End");
+  await expect(page.getByRole("gridcell", { name: "Known Picture 089" })).toBeFocused();
+  await page.keyboard.press("Home");
+  await expect(first).toBeFocused();
+  await page.keyboard.press("Space");
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("Shift+Space");
+  await expect(page.getByText("3 selected")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page.getByText("3 selected")).toBeHidden();
+  await page.keyboard.press("Enter");
+  const drawer = page.getByRole("dialog", { name: "Known Picture 002" });
+  await expect(drawer).toBeVisible();
+  await page.goBack();
+  await expect(drawer).toBeHidden();
+  await page.keyboard.press("Enter");
+  await expect(drawer).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(drawer).toBeHidden();
+  await expect(page).not.toHaveURL(/model=/);
+});
+
+test("does things to many at once, and names what did not work", async ({ page, stand }) => {
+  await page.goto("/?q=amber");
+  await page.getByRole("checkbox", { name: "Select “amber-fox”" }).click();
+  await page.getByRole("button", { name: "Clear the selection" }).click();
+  await page.getByRole("checkbox", { name: "Select “amber-fox”" }).click();
+  await page.getByRole("checkbox", { name: "Select “amber-fox-fp8”" }).click({ modifiers: ["Shift"] });
+  await expect(page.getByText("3 selected")).toBeVisible();
+
+  await page.getByRole("button", { name: "Add tags" }).click();
+  await page.getByLabel("Tags to add, with commas between").fill("forest, night");
+  await page.getByRole("button", { name: "Add to all" }).click();
+  await expect(page.getByText("Add tags: 3 of 3 are fine")).toBeVisible();
+  await page.getByRole("button", { name: "Add tags" }).click();
+  await page.getByLabel("Tags to add, with commas between").fill("moon");
+  await page.getByRole("button", { name: "Add to all" }).click();
+  await expect.poll(async () => (await modelOf(stand, "amber-fox"))?.tags).toEqual(["forest", "night", "moon"]);
+  await page.getByRole("button", { name: "Hide this result" }).click();
+
+  await page.getByRole("button", { name: "Verify", exact: true }).click();
+  await expect(page.getByText("Verify: 3 of 3 are fine")).toBeVisible();
+  await page.getByRole("button", { name: "Scan", exact: true }).click();
+  await expect(page.getByText("Scan: 3 of 3 are fine")).toBeVisible();
+  await page.getByRole("button", { name: "Look again" }).click();
+  await expect(page.getByText(/Look again: \d of 3 are fine/)).toBeVisible();
+
+  // One that is not here cannot be thrown away, and the others are.
+  await page.getByRole("searchbox").fill("picture 000");
+  await page.getByRole("checkbox", { name: "Select “Known Picture 000”" }).click();
+  await page.getByRole("button", { name: "Move to trash" }).click();
+  await expect(page.getByText("Move to trash: 3 of 4 are fine")).toBeVisible();
+  await expect(page.getByRole("alert").getByText(/^Known Picture 000: /)).toBeVisible();
+  const { total_count } = await stand.ask<{ total_count: number }>("/api/models/trash");
+  expect(total_count).toBe(3);
+  await page.getByRole("button", { name: "Try these again" }).click();
+  await expect(page.getByText("Move to trash: 0 of 1 are fine")).toBeVisible();
+  await page.getByRole("button", { name: "Undo" }).first().click();
+  await expect.poll(async () => (await modelOf(stand, "amber-fox"))?.status).toBe("local");
+  await expect.poll(async () => (await stand.ask<{ total_count: number }>("/api/models/trash")).total_count).toBe(0);
+
+  // Everything that was found, though it is not on the screen; and a way to stop.
+  await page.getByRole("button", { name: /^Select all/ }).click();
+  await page.route("**/api/models/known-*", async (route) => {
+    await new Promise((done) => setTimeout(done, 300));
+    await route.continue();
+  });
+  await page.getByRole("searchbox").fill("known");
+  await page.getByRole("button", { name: "Select all 90 found" }).click();
+  await expect(page.getByText(/^9\d selected/)).toBeVisible();
+  await page.getByRole("button", { name: "Add tags" }).click();
+  await page.getByLabel("Tags to add, with commas between").fill("many");
+  await page.getByRole("button", { name: "Add to all" }).click();
+  await page.getByRole("button", { name: "Cancel" }).click();
+  await expect(page.getByText(/Add tags: cancelled after \d+ of 9\d/)).toBeVisible();
+});
+
+test("shows all of one model, and keeps what is typed", async ({ page, stand, context }) => {
+  test.slow();
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  const model = (await modelOf(stand, "blue-harbor")) as Model;
+  await page.goto("/?q=blue");
+  await page.getByRole("button", { name: "Details of “blue-harbor”" }).click();
+  const drawer = page.getByRole("dialog", { name: "blue-harbor" });
+  await drawer.getByLabel("Notes").fill("Use it at 0.7");
+  await drawer.getByLabel("Tags", { exact: true }).fill("harbor");
+  await page.keyboard.press("Enter");
+  await page.reload();
+  await expect(drawer.getByLabel("Notes")).toHaveValue("Use it at 0.7");
+  await expect(drawer.getByText("Not saved yet; kept in this browser.")).toBeVisible();
+  await drawer.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(drawer.getByText("Saved", { exact: true })).toBeVisible();
+  expect(await modelOf(stand, "blue-harbor")).toMatchObject({ notes: "Use it at 0.7", tags: ["harbor"] });
+  await drawer.getByLabel("Notes").fill("no");
+  await drawer.getByRole("button", { name: "Discard" }).click();
+  await expect(drawer.getByLabel("Notes")).toHaveValue("Use it at 0.7");
+  await look(page, "library-drawer");
+
+  await drawer.getByRole("tab", { name: "Versions" }).click();
+  await drawer.getByRole("button", { name: "Check for updates" }).click();
+  await expect(drawer.getByText(/Looked at/)).toBeVisible();
+  const wishes = async () =>
+    (await stand.ask<{ wishes: { ignored: boolean } }>(`/api/models/${model.id}/updates`)).wishes;
+  await drawer.getByLabel("Tell me nothing of its updates").click();
+  await expect.poll(async () => (await wishes()).ignored).toBe(true);
+  await drawer.getByLabel("Tell me nothing of its updates").click();
+  await expect.poll(async () => (await wishes()).ignored).toBe(false);
+
+  await drawer.getByRole("tab", { name: "Files" }).click();
+  await drawer.getByRole("button", { name: "Copy path" }).click();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(model.local_path);
+  await drawer.getByRole("tab", { name: "Compatibility" }).click();
+  await expect(drawer.getByRole("progressbar").first()).toBeVisible();
+  await look(page, "library-compatibility");
+  await drawer.getByRole("tab", { name: "Storage" }).click();
+  await expect(drawer.getByText("Times used")).toBeVisible();
+
+  await drawer.getByRole("tab", { name: "Safety" }).click();
+  await drawer.getByRole("button", { name: "Scan for code" }).click();
+  await expect(drawer.getByText("Scan: clean")).toBeVisible();
+  await drawer.getByRole("button", { name: "Verify the hash" }).click();
+  await expect(drawer.getByText("Its bytes are as recorded.")).toBeVisible();
+  await drawer.getByLabel("Reason").fill("from a stranger");
+  await drawer.getByRole("button", { name: "Put into quarantine" }).click();
+  await expect.poll(() => existsSync(model.local_path ?? "")).toBe(false);
+  await drawer.getByRole("button", { name: "Release from quarantine" }).click();
+  await expect.poll(() => existsSync(model.local_path ?? "")).toBe(true);
+
+  await drawer.getByRole("tab", { name: "History" }).click();
+  await expect(drawer.getByText("scanned").first()).toBeVisible();
+  await drawer.getByRole("tab", { name: "Used in" }).click();
+  await expect(drawer.getByText("No picture of the watched folders was made with it.")).toBeVisible();
+  await drawer.getByRole("tab", { name: "Overview" }).click();
+  await drawer.getByRole("button", { name: "Close the details" }).click();
+  await expect(drawer).toBeHidden();
+
+  // From one variant to another.
+  const fox = (await modelOf(stand, "amber-fox")) as Model;
+  await page.goto(`/?q=amber&model=${fox.id}&tab=versions`);
+  await page.getByRole("dialog").getByRole("button", { name: "Details of “amber-fox-fp16”" }).click();
+  await expect(page.getByRole("dialog", { name: "amber-fox-fp16" })).toBeVisible();
+});
+
+test("deletes to the trash, from where everything comes back or goes for good", async ({ page, stand }) => {
+  const path = (await modelOf(stand, "cosmic-owl"))?.local_path ?? "";
+  await page.goto("/?q=cosmic");
+  await page.getByRole("button", { name: "Delete “cosmic-owl”" }).click();
+  await expect.poll(() => existsSync(path)).toBe(false);
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect.poll(() => existsSync(path)).toBe(true);
+  const owl = (await modelOf(stand, "cosmic-owl")) as Model;
+  await page.goto(`/?model=${owl.id}`);
+  await page.getByRole("dialog").getByRole("button", { name: "Delete “cosmic-owl”" }).click();
+  await expect(page.getByRole("dialog")).toBeHidden();
+
+  await page.getByRole("button", { name: "Trash" }).click();
+  await expect(page.getByText("cosmic-owl.safetensors", { exact: true })).toBeVisible();
+  await look(page, "library-trash");
+  await page.getByRole("button", { name: "Restore", exact: true }).click();
+  await expect.poll(() => existsSync(path)).toBe(true);
+  await expect(page.getByText("The trash is empty")).toBeVisible();
+  await page.getByRole("button", { name: "Back to the library" }).click();
+
+  for (const name of ["cosmic-owl", "dusty-lamp"])
+    await stand.post(`/api/models/${(await modelOf(stand, name))?.id}`, {}, "DELETE");
+  await page.getByRole("button", { name: "Trash" }).click();
+  await page.getByRole("checkbox", { name: "Select “cosmic-owl.safetensors”" }).click();
+  await page.getByRole("button", { name: "Restore 1 selected" }).click();
+  await expect.poll(() => existsSync(path)).toBe(true);
+  await page.getByRole("checkbox", { name: "Select “dusty-lamp.safetensors”" }).click();
+  await page.getByRole("button", { name: "Delete 1 selected for good" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Cancel" }).click();
+  expect((await stand.ask<{ total_count: number }>("/api/models/trash")).total_count).toBe(1);
+  await page.getByRole("checkbox", { name: "Select “dusty-lamp.safetensors”" }).click();
+  await page.getByRole("button", { name: "Empty the trash" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Delete for good" }).click();
+  await expect(page.getByText("The trash is empty")).toBeVisible();
+  expect((await stand.ask<{ total_count: number }>("/api/models/trash")).total_count).toBe(0);
+});
+
+test("downloads a model, from the card, the table and the details", async ({ page, stand }) => {
+  test.slow();
+  const source = await slowServer(safetensors(400_000, 7), 40, 100);
+  await knowModels(
+    stand,
+    ["card", "row", "details"].map((name) => ({
+      id: `slow-${name}`,
+      name: `Slow ${name}`,
+      model_type: "lora",
+      download_url: `${source.url}/${name}.safetensors`,
+    })),
+  );
+  const local = (name: string) =>
+    expect.poll(async () => (await modelOf(stand, name))?.status, { timeout: 40_000 }).toBe("local");
+  await page.goto("/?q=slow");
+  await page.getByRole("button", { name: "Download “Slow card”" }).click();
+  await expect(page.getByText("Download Started")).toBeVisible();
+  await expect(page.getByRole("progressbar", { name: "Download of “Slow card”" })).toBeVisible();
+  await local("Slow card");
+  await expect(page.getByRole("button", { name: "Delete “Slow card”" })).toBeVisible();
+  await page.getByRole("button", { name: "Show as a table" }).click();
+  await page.getByRole("button", { name: "Download “Slow row”" }).click();
+  await local("Slow row");
+  await page.getByRole("button", { name: "Delete “Slow row”" }).click();
+  await expect.poll(async () => (await modelOf(stand, "Slow row"))?.status).not.toBe("local");
+  await page.goto("/?q=slow&model=slow-details");
+  await page.getByRole("dialog").getByRole("button", { name: "Download “Slow details”" }).click();
+  await local("Slow details");
+  source.close();
+});
+
+test("says that the list cannot be had, never shows another, and tries again", async ({ page }) => {
+  await page.goto("/");
+  await expect(page.getByRole("article").first()).toBeVisible();
+  await page.route("**/api/models/library?*q=amber*", (route) => route.abort());
+  await page.getByRole("searchbox").fill("amber");
+  await expect(page.getByText("Could not list the models")).toBeVisible();
+  await expect(page.getByRole("article")).toHaveCount(0);
+  await page.unroute("**/api/models/library?*q=amber*");
+  await page.getByRole("button", { name: "Try again" }).first().click();
+  await expect(page.getByRole("article").first()).toContainText("amber-fox");
+});
+
+test("is usable at the width of a phone", async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 780 });
+  await page.goto("/");
+  await expect(page.getByRole("article").first()).toBeVisible();
+  await look(page, "phone-library");
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  await page.goto("/?view=table");
+  await expect(page.getByRole("row").nth(2)).toBeVisible();
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  await page.getByRole("row").nth(2).click();
+  await expect(page.getByRole("dialog")).toBeVisible();
+  await look(page, "phone-library-drawer");
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+});

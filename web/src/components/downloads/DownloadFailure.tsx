@@ -1,0 +1,46 @@
+import { Alert, Button, Group, List, Text } from "@mantine/core";
+import { IconAlertTriangle, IconKey } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
+import { t } from "@/text";
+import type { DownloadTask } from "./tasks";
+
+/** Why a download failed, and what to try. */
+export function DownloadFailure({ task }: { task: DownloadTask }) {
+  if (task.status !== "failed") return null;
+  const message = task.error?.message ?? task.error_message;
+  const steps = task.error?.resolution_steps ?? [];
+  if (!message) return null;
+  return (
+    <Alert color="red" icon={<IconAlertTriangle aria-hidden />} mt="xs" p="xs">
+      <Text size="sm">{message}</Text>
+      {steps.length > 0 && (
+        <List size="sm" mt={4}>
+          {steps.map((step) => (
+            <List.Item key={step}>{step}</List.Item>
+          ))}
+        </List>
+      )}
+      {task.error?.code === "auth" && (
+        <Group mt="xs">
+          <KeysLink />
+        </Group>
+      )}
+    </Alert>
+  );
+}
+
+/** The way to the keys of the sources. */
+export function KeysLink() {
+  return (
+    <Button
+      component={Link}
+      to="/settings/$tab"
+      params={{ tab: "keys" } as never}
+      size="compact-sm"
+      variant="light"
+      leftSection={<IconKey size={15} aria-hidden />}
+    >
+      {t("downloads.keys")}
+    </Button>
+  );
+}

@@ -1,0 +1,31 @@
+import { Alert, Anchor, Text } from "@mantine/core";
+import { IconPlugConnectedX } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { api, body } from "@/api/client";
+import { t } from "@/text";
+
+const networkQuery = {
+  queryKey: ["settings", "network"],
+  queryFn: () => body(api.GET("/api/settings/network")),
+};
+
+/** What holds downloads back, and where that is changed. */
+export function DownloadLimits() {
+  const { data } = useQuery(networkQuery);
+  const isOffline = data?.settings.some(({ name, on }) => name === "offline" && on);
+  return (
+    <>
+      {isOffline && (
+        <Alert color="orange" icon={<IconPlugConnectedX aria-hidden />} title={t("downloads.offline")} role="alert">
+          {t("downloads.offline_how")}
+        </Alert>
+      )}
+      <Text size="sm">
+        <Anchor component={Link} to="/settings/$tab" params={{ tab: "network" } as never} size="sm">
+          {t("downloads.network")}
+        </Anchor>
+      </Text>
+    </>
+  );
+}

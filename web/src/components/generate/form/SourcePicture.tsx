@@ -1,0 +1,59 @@
+import { ActionIcon, Box, Center, Image, Text } from "@mantine/core";
+import { IconMovie, IconPhoto, IconX } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { t } from "@/text";
+import { previewOf } from "../pictureStore";
+import type { Source } from "../types";
+
+/** A picture that a form has, with a way to take it out. */
+export function SourcePicture({
+  source,
+  label,
+  isVideo,
+  onRemove,
+}: {
+  source: Source;
+  label: string;
+  isVideo?: boolean;
+  onRemove: () => void;
+}) {
+  const { data: preview } = useQuery({
+    queryKey: ["generate", "preview", source.preview ?? source.url],
+    queryFn: async () => (await previewOf(source)) ?? null,
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+  });
+  const place = { w: 96, h: 96, radius: "sm" } as const;
+  return (
+    <Box pos="relative" w={96}>
+      {preview && isVideo ? (
+        <video src={preview} width={96} height={96} muted controls aria-label={label} />
+      ) : preview ? (
+        <Image {...place} src={preview} alt={label} fit="cover" />
+      ) : (
+        <Center {...place} bg="var(--mantine-color-default-hover)">
+          {isVideo ? <IconMovie aria-hidden /> : <IconPhoto aria-hidden />}
+        </Center>
+      )}
+      <ActionIcon
+        pos="absolute"
+        top={2}
+        right={2}
+        size="sm"
+        variant="default"
+        aria-label={t("generate.pictures.remove", { name: label })}
+        onClick={onRemove}
+      >
+        <IconX size={14} />
+      </ActionIcon>
+      <Text size="xs" truncate title={source.name}>
+        {label}
+      </Text>
+      {source.width && source.height && (
+        <Text size="xs" c="dimmed">
+          {source.width} × {source.height}
+        </Text>
+      )}
+    </Box>
+  );
+}

@@ -1,0 +1,168 @@
+// biome-ignore-all lint/a11y/useSemanticElements: a table of the browser cannot be virtual
+// biome-ignore-all lint/a11y/useFocusableInteractive: a row is focused, or a cell, not both
+import { useWindowVirtualizer } from "@tanstack/react-virtual";
+import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
+import css from "./Cells.module.css";
+import type { Card } from "./groups";
+import type { ModelInfo } from "./models";
+import { usePlace } from "./usePlace";
+import { walk } from "./walk";
+
+/** What a cell is told of its place in the list. */
+export interface Cell {
+  index: number;
+  card: Card;
+  /** Undefined while its page is on the way. */
+  model: ModelInfo | undefined;
+  /** The one that the Tab key reaches. */
+  isActive: boolean;
+  /** Whether nobody rushes past: only then is it worth to ask for pictures. */
+  isCalm: boolean;
+}
+
+interface CellsProps {
+  count: number;
+  card: (index: number) => Card;
+  at: (place: number) => ModelInfo | undefined;
+  /** How many stand side by side at a width. */
+  columnsAt: (width: number) => number;
+  heightAt: (width: number) => number;
+  gap: number;
+  label: string;
+  header?: ReactNode;
+  /** What is looked at. */
+  onLook: (places: readonly number[]) => void;
+  onOpen: (index: number) => void;
+  onToggle: (index: number, toHere: boolean) => void;
+  onSelectAll: () => void;
+  onEscape: () => void;
+  /** The whole row where one stands alone in it; otherwise the cells of a row. */
+  render: (cell: Cell) => ReactNode;
+}
+
+// Pixels in a millisecond from which nobody can see what rushes past.
+const RUSH = 4;
+const HEADER = 60;
+const BAR = 72;
+
+/** Tens of thousands of things, of which only those on the screen exist; walked through by pointer and by keyboard. */
+export function Cells(props: CellsProps) {
+  const { count, card, at, gap, onLook } = props;
+  const place = useRef<HTMLDivElement>(null);
+  const { width, top } = usePlace(place);
+  const columns = Math.max(1, props.columnsAt(width));
+  const height = props.heightAt(width);
+  const rows = Math.ceil(count / columns);
+  const virtual = useWindowVirtualizer({
+    count: rows,
+    estimateSize: () => height + gap,
+    overscan: 3,
+    scrollMargin: top,
+    scrollPaddingStart: HEADER,
+    scrollPaddingEnd: BAR,
+    useFlushSync: false,
+  });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another height of rows makes all places old
+  useEffect(() => virtual.measure(), [height, columns]);
+
+  const isCalm = !useRush(virtual.scrollOffset ?? 0, virtual.isScrolling);
+  const items = virtual.getVirtualItems();
+  const from = (items[0]?.index ?? 0) * columns;
+  const to = Math.min(count, ((items.at(-1)?.index ?? -1) + 1) * columns);
+  useEffect(() => {
+    if (isCalm) onLook(Array.from({ length: Math.max(0, to - from) }, (_, step) => card(from + step).place));
+  }, [isCalm, from, to, card, onLook]);
+
+  const [active, setActive] = useState(0);
+  const current = Math.min(active, Math.max(0, count - 1));
+  const isMoving = useRef(false);
+  const focus = (index: number) => place.current?.querySelector<HTMLElement>(`[data-card="${index}"]`)?.focus();
+  // A cell that was far away can be focused when it exists.
+  useEffect(() => {
+    if (!isMoving.current || current < from || current >= to) return;
+    isMoving.current = false;
+    focus(current);
+  });
+  const go = (index: number) => {
+    const next = Math.max(0, Math.min(count - 1, index));
+    isMoving.current = true;
+    setActive(next);
+    virtual.scrollToIndex(Math.floor(next / columns));
+  };
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const target = event.target as HTMLElement;
+    const at = target.dataset.card;
+    if (event.key === "Escape") props.onEscape();
+    // Keys inside of a cell belong to what is focused there.
+    if (at === undefined || event.altKey) return;
+    const index = Number(at);
+    const page = Math.max(1, Math.floor((window.innerHeight - HEADER) / (height + gap))) * columns;
+    const next = walk(event.key, index, { count, columns, page });
+    const isAll = event.key === "a" && (event.ctrlKey || event.metaKey);
+    if (next === undefined && event.key !== "Enter" && event.key !== " " && !isAll) return;
+    event.preventDefault();
+    if (next !== undefined) go(next);
+    // A held key walks on, and does a thing once.
+    else if (event.repeat) return;
+    else if (isAll) props.onSelectAll();
+    else if (event.key === "Enter") props.onOpen(index);
+    else props.onToggle(index, event.shiftKey);
+  };
+
+  return (
+    <div
+      role="grid"
+      aria-label={props.label}
+      aria-rowcount={rows}
+      aria-multiselectable="true"
+      className={css.grid}
+      ref={place}
+      onKeyDown={onKeyDown}
+      onFocus={({ target }) => {
+        const at = (target as HTMLElement).closest<HTMLElement>("[data-card]")?.dataset.card;
+        if (at !== undefined) setActive(Number(at));
+      }}
+    >
+      {props.header}
+      <div role="rowgroup" className={css.all} style={{ height: virtual.getTotalSize() }}>
+        {items.map((row) => {
+          const cells = Array.from({ length: columns }, (_, column) => row.index * columns + column)
+            .filter((index) => index < count)
+            .map((index) => {
+              const one = card(index);
+              return props.render({ index, card: one, model: at(one.place), isActive: index === current, isCalm });
+            });
+          const style = { height, transform: `translateY(${row.start - top}px)` };
+          return columns === 1 && props.header ? (
+            <div role="presentation" key={row.key} className={css.row} style={style}>
+              {cells}
+            </div>
+          ) : (
+            <div
+              role="row"
+              aria-rowindex={row.index + 1}
+              key={row.key}
+              className={css.row}
+              style={{ ...style, gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))`, gap }}
+            >
+              {cells}
+            </div>
+          );
+        })}
+      </div>
+    </div>
+  );
+}
+
+/** Whether somebody scrolls so fast that nothing can be seen. */
+function useRush(offset: number, isScrolling: boolean): boolean {
+  const last = useRef({ offset, at: 0, isRush: false });
+  if (!isScrolling) last.current = { offset, at: performance.now(), isRush: false };
+  else if (offset !== last.current.offset) {
+    const now = performance.now();
+    const speed = Math.abs(offset - last.current.offset) / Math.max(1, now - last.current.at);
+    last.current = { offset, at: now, isRush: speed > RUSH };
+  }
+  return last.current.isRush;
+}

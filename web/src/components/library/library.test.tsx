@@ -1,0 +1,103 @@
+import { render, screen } from "@testing-library/react";
+import { afterEach, expect, test, vi } from "vitest";
+import ModelCard from "@/components/settings/ModelCard";
+import { addressOf, filtersOf } from "./filters";
+import { cardsOf, groupAll, groupKey } from "./groups";
+import { Highlight, wordsOf } from "./Highlight";
+import { noteDownload } from "./live";
+import type { ModelInfo } from "./models";
+import { walk } from "./walk";
+
+const entry = (name: string, base_model: string | null = null) => ({ id: name, name, base_model }) as ModelInfo;
+
+test.each([
+  ["TinyLlama 1.1B Chat Q4_K_M", "TinyLlama 1.1B Chat Q8_0"],
+  ["flux1-dev-fp8_e4m3fn", "flux1-dev bf16"],
+  ["DreamShaper_v8", "DreamShaper v7.5 pruned"],
+  ["owl.safetensors", "owl-fp16.safetensors"],
+])("%s and %s are variants of one model", (one, other) => expect(groupKey(entry(one))).toBe(groupKey(entry(other))));
+
+test.each([
+  [entry("Phi 3 Mini"), entry("Phi 2 Mini")],
+  [entry("Detail", "SDXL 1.0"), entry("Detail", "Pony")],
+  [entry("fp16"), entry("bf16")],
+])("others are not", (one, other) => expect(groupKey(one)).not.toBe(groupKey(other)));
+
+test("what the source says of a group wins over names", () =>
+  expect(groupKey({ ...entry("a"), version_group: "civitai:1" })).toBe(
+    groupKey({ ...entry("b"), version_group: "civitai:1" }),
+  ));
+
+test("an open group stands before its members, at the place of its first", () => {
+  const groups = groupAll([entry("a"), entry("b v1"), entry("c"), entry("b v2")]);
+  expect(cardsOf(groups, new Set()).map(({ place }) => place)).toEqual([0, 1, 2]);
+  expect(cardsOf(groups, new Set([groupKey(entry("b v1"))])).map(({ place }) => place)).toEqual([0, 1, 1, 3, 2]);
+});
+
+test("marks words that begin with what was searched for, whatever signs are in it", () => {
+  render(<Highlight text="C++ (test) contest TEST" words={wordsOf("test c++")} />);
+  expect([...document.querySelectorAll("mark")].map((mark) => mark.textContent)).toEqual(["C++", "test", "TEST"]);
+});
+
+test("keys walk over the cards and stay on them", () => {
+  const grid = { count: 10, columns: 4, page: 8 };
+  expect(walk("ArrowDown", 1, grid)).toBe(5);
+  expect(walk("ArrowDown", 8, grid)).toBe(9);
+  expect(walk("ArrowUp", 2, grid)).toBe(0);
+  expect(walk("End", 2, grid)).toBe(9);
+  expect(walk("x", 2, grid)).toBeUndefined();
+});
+
+test("a view takes away the filters that it does not have", () => {
+  const address = addressOf({ q: "a b", type: "lora" });
+  expect(address).toBe("/?q=a+b&type=lora");
+  expect(filtersOf(address)).toMatchObject({ q: "a b", type: "lora", status: undefined });
+  expect(Object.keys(filtersOf("/"))).toContain("sort");
+});
+
+const model = {
+  id: "a",
+  name: "Amber",
+  provider: "comfyui",
+  size: 2 * 1024 ** 3,
+  description: "",
+  capabilities: [],
+  status: "available",
+  model_type: "lora",
+} as unknown as ModelInfo;
+const nothing = { onDownload: vi.fn(), onDelete: vi.fn(), onViewDetails: vi.fn() };
+
+afterEach(() => vi.clearAllMocks());
+
+test("a card stands alone, and tells what was pressed by the model's id", () => {
+  render(<ModelCard model={model} {...nothing} />);
+  expect(screen.getByText("lora · 2.00 GiB")).toBeInTheDocument();
+  screen.getByText("Download").click();
+  screen.getByText("Details").click();
+  expect(nothing.onDownload).toHaveBeenCalledWith("a");
+  expect(nothing.onViewDetails).toHaveBeenCalledWith("a");
+  expect(screen.queryByText("Delete")).toBeNull();
+});
+
+test("a card of a model that is here offers to delete it, and one that is on its way shows how far it is", async () => {
+  vi.stubGlobal("fetch", () => new Promise(() => {}));
+  const { rerender } = render(<ModelCard model={{ ...model, status: "local" }} {...nothing} />);
+  screen.getByText("Delete").click();
+  expect(nothing.onDelete).toHaveBeenCalledWith("a");
+  rerender(<ModelCard model={model} {...nothing} />);
+  noteDownload({ task_id: "t", model_id: "a", status: "downloading", progress: 0.25 } as never);
+  expect(await screen.findByRole("progressbar", { name: "Download of “Amber”" })).toHaveAttribute("value", "0.25");
+  expect(screen.getByText("25.0 %")).toBeInTheDocument();
+});
+
+test("a preview is asked for when nobody rushes past, and a hidden one never", () => {
+  const seen = { ...model, has_preview: true, preview_level: 8 };
+  const { rerender } = render(<ModelCard model={seen} {...nothing} isCalm={false} />);
+  expect(document.querySelector("img")).toBeNull();
+  rerender(<ModelCard model={seen} {...nothing} display="blur" />);
+  expect(document.querySelector("img")?.getAttribute("src")).toMatch(/\/api\/models\/a\/preview\?width=\d+/);
+  expect(screen.getByRole("button", { name: "Show X" })).toBeInTheDocument();
+  rerender(<ModelCard model={seen} {...nothing} display="hide" />);
+  expect(document.querySelector("img")).toBeNull();
+  expect(screen.getByText("Hidden: X")).toBeInTheDocument();
+});

@@ -1,0 +1,41 @@
+import type { Doc } from "@/api/client";
+
+/** A model as the API tells of it. */
+export type ModelInfo = Doc<"ModelInfo"> & {
+  /** Whether `/api/models/{id}/preview` has a picture. */
+  has_preview?: boolean;
+  /** How mature that is, as a bit: 1 PG, 2 PG-13, 4 R, 8 X, 16 XXX. */
+  preview_level?: number | null;
+  /** The same for all that are of one model at its source. */
+  version_group?: string | null;
+};
+
+/** What a card and a row of the table show. The rest is fetched when somebody opens the model. */
+export const CARD_FIELDS = [
+  "name",
+  "provider",
+  "size",
+  "status",
+  "status_detail",
+  "download_progress",
+  "model_type",
+  "base_model",
+  "format",
+  "capabilities",
+  "tags",
+  "disk_usage",
+  "origin",
+].join();
+
+/** Enough to group, to select many and to name them. */
+export const INDEX_FIELDS = "name,base_model";
+
+/** What the page calls the model's state: more than the seed's four words where more is known. */
+export function stateOf(model: ModelInfo): string {
+  return model.status_detail ?? model.status;
+}
+
+/** Whether its file lies on this machine, where it can be deleted, verified and scanned. */
+export function isHere(model: ModelInfo): boolean {
+  return model.status === "local" || (model.status === "error" && model.status_detail !== "missing");
+}

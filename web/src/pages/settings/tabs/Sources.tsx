@@ -1,0 +1,131 @@
+import { Badge, Group, PasswordInput, Stack } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { useMay } from "@/app/session";
+import { fieldErrors, useFirstError } from "@/components/settings/parts/errors";
+import { Loaded } from "@/components/settings/parts/Loaded";
+import { Needs } from "@/components/settings/parts/Needs";
+import { Row, Rows } from "@/components/settings/parts/Row";
+import { SaveBar } from "@/components/settings/parts/SaveBar";
+import { Section } from "@/components/settings/parts/Section";
+import { Sure } from "@/components/settings/parts/Sure";
+import { useChange } from "@/components/settings/parts/useChange";
+import { backend } from "@/lib/backend";
+import { t } from "@/text";
+
+interface SourceKey {
+  source: string;
+  name: string;
+  set: boolean;
+  from?: string | null;
+  origin?: string | null;
+  masked?: string | null;
+  stored: boolean;
+}
+interface SourceKeys {
+  keys: readonly SourceKey[];
+}
+
+/** The keys that sources are asked with; none is ever shown again. */
+export default function Sources() {
+  const may = useMay("admin");
+  const keys = useQuery({
+    queryKey: ["settings", "keys"],
+    queryFn: () => backend.makeRequestPublic<SourceKeys>("/api/settings/keys"),
+    enabled: may,
+  });
+  return (
+    <Needs scope="admin">
+      <Section title={t("settings.sources")} description={t("settings.sources.about")}>
+        <Loaded query={keys} doing={t("settings.sources.read")}>
+          {({ keys: all }) => (
+            <Rows label={t("settings.sources")}>
+              {all.map((key) => (
+                <Source key={key.source} one={key} />
+              ))}
+            </Rows>
+          )}
+        </Loaded>
+      </Section>
+    </Needs>
+  );
+}
+
+function Source({ one }: { one: SourceKey }) {
+  const address = `/api/settings/keys/${encodeURIComponent(one.source)}`;
+  // A key lives in this field only: not in the window's store, where drafts are.
+  const [key, setKey] = useState("");
+  const [saved, setSaved] = useState<string>();
+  const save = useChange({
+    ask: (text: string) =>
+      backend.makeRequestPublic<SourceKeys>(address, { method: "PUT", body: JSON.stringify({ key: text }) }),
+    stale: ["settings"],
+    doing: t("settings.sources.save_doing"),
+    quiet: true,
+    onDone: () => {
+      setKey("");
+      setSaved(t("settings.sources.saved", { name: one.name }));
+    },
+  });
+  const remove = useChange({
+    ask: () => backend.makeRequestPublic<SourceKeys>(address, { method: "DELETE" }),
+    stale: ["settings"],
+    doing: t("settings.sources.remove_doing"),
+    onDone: () => setSaved(t("settings.sources.removed", { name: one.name })),
+  });
+  const errors = fieldErrors(save.error, t("settings.sources.save_doing"), { key: ["key"] }, "key");
+  const form = useFirstError(errors, save.submittedAt);
+  return (
+    <Row
+      title={one.name}
+      badge={
+        <Badge variant="light" color={one.set ? "green" : "gray"} tt="none">
+          {one.set ? (one.masked ?? "***") : t("settings.sources.none")}
+        </Badge>
+      }
+      lines={[
+        one.origin && t("settings.sources.from", { origin: one.origin }),
+        one.from === "environment" && t("settings.sources.environment"),
+      ]}
+    >
+      <form
+        ref={form}
+        onSubmit={(event) => {
+          event.preventDefault();
+          save.run(key);
+        }}
+      >
+        <Stack gap="xs" mt="xs" maw={480}>
+          <PasswordInput
+            label={t("settings.sources.key", { name: one.name })}
+            value={key}
+            onChange={(event) => setKey(event.currentTarget.value)}
+            error={errors.key}
+            autoComplete="off"
+            visibilityToggleButtonProps={{ "aria-label": t("settings.sources.show") }}
+          />
+          <Group gap="xs">
+            <SaveBar
+              isDirty={key !== ""}
+              isSaving={save.isPending}
+              onDiscard={() => setKey("")}
+              saved={saved}
+              error={errors.form}
+              disabled={key.trim() === ""}
+            />
+            {one.stored && (
+              <Sure
+                label={t("settings.sources.remove")}
+                subject={one.name}
+                question={t("settings.sources.remove_ask")}
+                action={t("settings.sources.remove_sure")}
+                loading={remove.isPending}
+                onSure={() => remove.run()}
+              />
+            )}
+          </Group>
+        </Stack>
+      </form>
+    </Row>
+  );
+}
