@@ -16,7 +16,9 @@ function scriptsOf(stand: Stand): string {
 
 /** A model of the library, so that there is a card. */
 async function aModel(stand: Stand): Promise<void> {
-  const { task_id } = await stand.post<{ task_id: string }>("/api/models/download", { reference: "82098" });
+  const { task_id } = await stand.post<{ task_id: string }>("/api/models/download?if_present=ok", {
+    reference: "82098",
+  });
   await stand.until(
     () => stand.ask<{ status: string }>(`/api/models/download/${task_id}`),
     ({ status }) => status === "completed",
