@@ -68,7 +68,7 @@ test("the bell tells of downloads and updates, leads to them, and forgets what w
   await expect(page.getByText("Nothing new.", { exact: false })).toBeVisible();
   await page.keyboard.press("Escape");
 
-  expect(await download(stand, "4201@130090")).toBe("completed");
+  expect(await download(stand, "128713@109123")).toBe("completed");
   await expect(bell).toHaveAccessibleName("Notifications: 1 unseen");
   const { job_id } = await stand.post<{ job_id: string }>("/api/updates/check");
   await ended(stand, job_id);
@@ -125,7 +125,7 @@ test("an event is shown on the desktop once, although two tabs are open", async 
   const other = await context.newPage();
   await other.goto("/settings");
   await expect(other.getByRole("button", { name: /^Notifications: / })).toBeVisible();
-  expect(await download(stand, "128713")).toBe("completed");
+  expect(await download(stand, "4201@29460")).toBe("completed");
   await expect.poll(() => shown.length).toBe(1);
   expect(shown[0]).toMatch(/is downloaded\.$/);
   // A second one comes in the same order: had the first been told twice, it would stand between.
