@@ -69,6 +69,7 @@ test("a key that is withdrawn meanwhile leads to the sign-in, and what was typed
   await page.getByRole("button", { name: "Folders" }).click();
   await expect(page.getByRole("dialog")).toBeVisible();
   await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toBeHidden();
   await stand.ask("/api/access/keys/helper", { method: "DELETE", headers: as(stand, "boss") });
   await page.getByRole("button", { name: "Add this folder" }).click();
   await expect(page.getByRole("heading", { name: "This server needs an access key" })).toBeVisible();
