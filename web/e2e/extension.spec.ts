@@ -5,6 +5,8 @@ import { root } from "./harness/places";
 
 // A machine that does much else at the same time.
 test.describe.configure({ timeout: 150_000 });
+// A server of its own: files that wish for the same share one.
+test.use({ wishes: { environment: { BERRY_TEST_OF: "extension" } } });
 
 /** Where a person's scripts lie. */
 function scriptsOf(stand: Stand): string {

@@ -13,6 +13,8 @@ interface Folder {
 }
 // A machine that does much else at the same time.
 test.describe.configure({ timeout: 150_000 });
+// A server of its own: files that wish for the same share one.
+test.use({ wishes: { environment: { BERRY_TEST_OF: "gallery" } } });
 
 const foldersOf = async (stand: Stand) => (await stand.ask<{ folders: Folder[] }>("/api/pictures/folders")).folders;
 const listOf = (stand: Stand, query = "") =>
