@@ -14,21 +14,21 @@ test.use({
 const as = (stand: Stand, name: string) => ({ Authorization: `Bearer ${stand.keys[name]}` });
 
 async function signIn(page: Page, key: string | undefined): Promise<void> {
-  await page.getByLabel("Access key").fill(key ?? "");
+  await page.getByRole("textbox", { name: "Access key" }).fill(key ?? "");
   await page.keyboard.press("Enter");
 }
 
 test("who has no key is asked for one, and a wrong one is refused in words", async ({ page, stand }) => {
   await page.goto("/gallery");
   await expect(page.getByRole("heading", { name: "This server needs an access key" })).toBeVisible();
-  const field = page.getByLabel("Access key");
+  const field = page.getByRole("textbox", { name: "Access key" });
   await expect(field).toBeFocused();
   await look(page, "sign-in");
   await field.fill("berry_wrong");
   await page.getByRole("button", { name: "Sign in" }).click();
   await expect(field).toHaveAccessibleDescription(/key/i);
   await expect(field).toBeFocused();
-  await page.getByLabel(/visibility/i).click();
+  await page.getByRole("button", { name: "Show the key" }).click();
   await expect(field).toHaveAttribute("type", "text");
   await field.fill(stand.keys.guest ?? "");
   await page.getByRole("button", { name: "Sign in" }).click();
@@ -54,7 +54,7 @@ test("a key that may only read sees everything and is told why nothing changes",
   expect(refused.status()).toBe(403);
 
   await page.getByRole("button", { name: "Sign out" }).click();
-  await expect(page.getByLabel("Access key")).toBeVisible();
+  await expect(page.getByRole("textbox", { name: "Access key" })).toBeVisible();
   expect((await page.request.get(`${stand.url}/api/access/session`)).status()).toBe(401);
 });
 
@@ -69,10 +69,11 @@ test("a key that is withdrawn meanwhile leads to the sign-in, and what was typed
   await page.getByRole("button", { name: "Folders" }).click();
   await expect(page.getByRole("dialog")).toBeVisible();
   await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toBeHidden();
   await stand.ask("/api/access/keys/helper", { method: "DELETE", headers: as(stand, "boss") });
   await page.getByRole("button", { name: "Add this folder" }).click();
   await expect(page.getByRole("heading", { name: "This server needs an access key" })).toBeVisible();
-  await expect(page.getByLabel("Access key")).toBeFocused();
+  await expect(page.getByRole("textbox", { name: "Access key" })).toBeFocused();
   await signIn(page, stand.keys.boss);
   await expect(field).toHaveValue("/home/me/a long path that nobody types twice");
 });

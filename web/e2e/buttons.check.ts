@@ -27,5 +27,5 @@ test("every button of the page was pressed by a test", () => {
 const nameOf = (place: string): string => place.slice(place.indexOf(": ") + 2);
 // What stands around every page is pressed on one of them.
 const SHELL =
-  /^(Notifications: # unseen|Light or dark|Menu|Running work: #|Sign out|Mark all as seen|Notify me on the desktop as well|Undo|Close|Cancel|Try again|Show.*)$/;
+  /^(Notifications: # unseen|Light or dark|Menu|Running work: #|Sign out|Mark all as seen|Mark as seen|Ended work: #|Close what ended|(Log of|Pause|Go on with|Cancel|Run) (Indexing|Verifying|Converting|Importing|Refreshing|Looking|Updating).*|Notify me on the desktop as well|Undo|Close|Cancel|Try again|Show.*)$/;
 const isShell = (place: string): boolean => SHELL.test(nameOf(place));

@@ -5,6 +5,8 @@ import { root } from "./harness/places";
 
 // A machine that does much else at the same time.
 test.describe.configure({ timeout: 150_000 });
+// A server of its own: files that wish for the same share one.
+test.use({ wishes: { environment: { BERRY_TEST_OF: "extension" } } });
 
 /** Where a person's scripts lie. */
 function scriptsOf(stand: Stand): string {
@@ -16,7 +18,9 @@ function scriptsOf(stand: Stand): string {
 
 /** A model of the library, so that there is a card. */
 async function aModel(stand: Stand): Promise<void> {
-  const { task_id } = await stand.post<{ task_id: string }>("/api/models/download", { reference: "82098" });
+  const { task_id } = await stand.post<{ task_id: string }>("/api/models/download?if_present=ok", {
+    reference: "82098",
+  });
   await stand.until(
     () => stand.ask<{ status: string }>(`/api/models/download/${task_id}`),
     ({ status }) => status === "completed",

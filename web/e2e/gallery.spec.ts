@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { parametersOf, png, writePng } from "./gallery-pictures";
 import { expect, look, type Stand, test } from "./harness";
+import { layModels } from "./library-models";
 
 interface Folder {
   id: number;
@@ -12,6 +13,8 @@ interface Folder {
 }
 // A machine that does much else at the same time.
 test.describe.configure({ timeout: 150_000 });
+// A server of its own: files that wish for the same share one.
+test.use({ wishes: { environment: { BERRY_TEST_OF: "gallery" } } });
 
 const foldersOf = async (stand: Stand) => (await stand.ask<{ folders: Folder[] }>("/api/pictures/folders")).folders;
 const listOf = (stand: Stand, query = "") =>
@@ -86,6 +89,10 @@ test("words, program and missing models narrow the list, and the address keeps t
   await page.getByRole("combobox", { name: "Its models" }).click();
   await page.getByRole("option", { name: "All models are here" }).click();
   await expect(page.getByText("No picture fits")).toBeVisible();
+  await page.locator('button[aria-label="Here or not"]').click();
+  await expect(page.getByText("24 pictures", { exact: true })).toBeVisible();
+  await page.getByLabel("Words of the prompt").fill("whale");
+  await expect(page.getByText("12 pictures", { exact: true })).toBeVisible();
   await page.getByRole("button", { name: "Clear filters" }).click();
   await page.getByRole("combobox", { name: "Order" }).click();
   await page.getByRole("option", { name: "Oldest first" }).click();
@@ -203,6 +210,51 @@ test("a picture that is dropped or chosen shows its settings, and nothing is kep
     box.getByText(/Could not read this picture|Not all of it could be read|Nothing in this file/).first(),
   ).toBeVisible();
   expect((await listOf(stand)).total_count).toBe(before);
+});
+
+test("a model of the library narrows the list, and a picture leads to it", async ({ page, stand }) => {
+  await layModels(stand, ["checkpoints/fox-mix.safetensors"]);
+  await foxes(stand);
+  await page.goto("/gallery");
+  await page.getByRole("combobox", { name: "Model", exact: true }).click();
+  await page.getByRole("option", { name: /fox-mix/ }).click();
+  await expect(page).toHaveURL(/model=/);
+  await expect(page.getByRole("link", { name: /fox-000/ })).toBeVisible();
+  await page.locator('button[aria-label="Any model"]').click();
+  await expect(page).not.toHaveURL(/model=/);
+  await page.getByRole("link", { name: /fox-000/ }).click();
+  await page.getByRole("dialog").getByRole("link", { name: "fox-mix" }).click();
+  await expect(page).toHaveURL(/\/\?model=/);
+});
+
+test("the look through a folder is halted, goes on, and is stopped", async ({ page, stand }) => {
+  await foxes(stand);
+  const picture = png({ width: 640, height: 640, parameters: parametersOf("one of many", 1) });
+  const begin = async (name: string) => {
+    const folder = join(stand.home, name);
+    mkdirSync(folder);
+    for (let at = 0; at < 300; at++) writeFileSync(join(folder, `many-${at}.png`), picture);
+    await stand.post("/api/pictures/folders", { path: folder });
+  };
+  const are = (state: string, wanted: number) =>
+    stand.until(
+      () => stand.ask<{ jobs: unknown[] }>(`/api/jobs?kind=picture_index&state=${state}`),
+      ({ jobs }) => jobs.length === wanted,
+    );
+  await page.goto("/gallery");
+  await begin("first");
+  await page.getByRole("button", { name: "Pause indexing" }).click();
+  await are("paused", 1);
+  await look(page, "gallery-indexing");
+  await page.getByRole("button", { name: "Go on indexing" }).click();
+  await are("paused", 0);
+  await expect(page.getByRole("button", { name: "Pause indexing" })).toBeHidden({ timeout: 60_000 });
+  await begin("second");
+  await page.getByRole("button", { name: "Pause indexing" }).click();
+  await are("paused", 1);
+  await page.getByRole("button", { name: "Cancel indexing" }).click();
+  await are("cancelled", 1);
+  await expect(page.getByRole("button", { name: "Cancel indexing" })).toBeHidden();
 });
 
 /** Lets a file fall on the page. */

@@ -28,7 +28,8 @@ export const test = base.extend<Fixtures, FileFixtures>({
       await use(stand);
       await stand.stop();
     },
-    { scope: "worker" },
+    // A machine that does much else at the same time starts a server slowly.
+    { scope: "worker", timeout: 180_000 },
   ],
   stand: async ({ fileStand }, use) => use(fileStand),
   baseURL: async ({ fileStand }, use) => use(fileStand.url),

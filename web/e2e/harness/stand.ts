@@ -21,7 +21,7 @@ export interface StandWishes {
   sandboxArguments?: string[];
   arguments?: string[];
   environment?: Record<string, string>;
-  /** Access keys that are made before it starts: their names and scopes. */
+  /** Access keys by their names, at least one of them `admin`. */
   keys?: Record<string, "read" | "write" | "admin">;
 }
 
@@ -55,11 +55,20 @@ export class Stand {
       ]);
       sandbox = JSON.parse(await firstLine(beside, () => true)) as Sandbox;
     }
-    const keys = Object.fromEntries(
-      Object.entries(wishes.keys ?? {}).map(([name, scope]) => [name, makeKey(home, name, scope)]),
-    );
+    // The server asks for one before it starts; the others are made by it.
+    const first = Object.entries(wishes.keys ?? {}).find(([, scope]) => scope === "admin")?.[0];
+    const keys: Record<string, string> = first ? { [first]: makeKey(home, first) } : {};
     const { server, url } = await open(home, models, sandbox, wishes, "0");
-    return new Stand(home, models, sandbox, wishes, server, beside, keys, url);
+    const stand = new Stand(home, models, sandbox, wishes, server, beside, keys, url);
+    for (const [name, scope] of Object.entries(wishes.keys ?? {}))
+      keys[name] ??= (
+        await stand.ask<{ key: string }>("/api/access/keys", {
+          method: "POST",
+          body: JSON.stringify({ name, scope }),
+          headers: { Authorization: `Bearer ${keys[first ?? ""]}` },
+        })
+      ).key;
+    return stand;
   }
 
   /** Ends the server like a power cut, and starts it again at the same address. */
@@ -121,9 +130,9 @@ export class Stand {
   }
 }
 
-/** Makes an access key as one does at the server. */
-function makeKey(home: string, name: string, scope: string): string {
-  const order = ["key", "add", name, "--scope", scope, "--database", join(home, "library.db")];
+/** Makes an access key that may do everything, as one does at the server. */
+function makeKey(home: string, name: string): string {
+  const order = ["key", "add", name, "--scope", "admin", "--database", join(home, "library.db")];
   const { status, stdout, stderr } = spawnSync(program("BerryAIGen.Toolkit", "BERRY_TEST_SERVER"), order, {
     cwd: home,
     env: { ...process.env, HOME: home },

@@ -42,6 +42,7 @@ export function SignedIn({ children }: { children: ReactNode }) {
 
 function SignIn() {
   const client = useQueryClient();
+  const field = useRef<HTMLInputElement>(null);
   const [key, setKey] = useState("");
   const open = useMutation({
     mutationFn: () => body(api.POST("/api/access/session", { body: { key: key.trim() } })),
@@ -51,6 +52,7 @@ function SignIn() {
       void client.invalidateQueries();
       void runScripts();
     },
+    onError: () => field.current?.focus(),
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -66,18 +68,21 @@ function SignIn() {
               {t("signin.title")}
             </Title>
             <PasswordInput
+              ref={field}
               label={t("signin.key")}
               value={key}
               onChange={(event) => setKey(event.currentTarget.value)}
               error={open.error ? handleApiError(open.error, t("signin.doing")).message : undefined}
               autoFocus
               autoComplete="current-password"
+              visibilityToggleButtonProps={{ "aria-label": t("signin.show"), "aria-hidden": false, tabIndex: 0 }}
             />
             <Button type="submit" loading={open.isPending} disabled={key.trim() === ""}>
               {t("signin.open")}
             </Button>
             <Text size="sm" c="dimmed">
-              <Code>{t("signin.how")}</Code>
+              {t("signin.how")}
+              <Code block>berry key add NAME --scope read</Code>
             </Text>
           </Stack>
         </form>

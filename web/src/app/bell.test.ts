@@ -14,7 +14,7 @@ describe("what happened", () => {
       { kind: "subscription_version", model_id: null, details: { reference: "civitai:4201@130072" } },
       { to: "/discover", search: { found: "civitai:4201@130072" } },
     ],
-    [{ kind: "webhook_disabled", model_id: null, details: null }, { to: "/settings" }],
+    [{ kind: "webhook_disabled", model_id: null, details: null }, { to: "/settings/webhooks" }],
   ])("%o leads to its place", (note, place) => {
     expect(placeOf(note as Parameters<typeof placeOf>[0])).toEqual(place);
   });

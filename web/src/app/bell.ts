@@ -38,6 +38,8 @@ export function placeOf(note: Pick<Note, "kind" | "model_id" | "details">): Pick
   if (note.kind.startsWith("generation_")) return { to: "/generate" };
   const reference = (note.details as { reference?: unknown } | null | undefined)?.reference;
   if (typeof reference === "string") return { to: "/discover", search: { found: reference } };
+  if (note.kind.startsWith("subscription_")) return { to: "/settings/subscriptions" };
+  if (note.kind.startsWith("webhook_")) return { to: "/settings/webhooks" };
   return { to: "/settings" };
 }
 

@@ -57,7 +57,7 @@ export function GalleryFilters({ filters, onChange, folders }: Props) {
           label={t("gallery.folder")}
           placeholder={t("gallery.every_folder")}
           clearable
-          w={{ base: "100%", xs: 190 }}
+          w={{ base: "calc(50% - 6px)", xs: 190 }}
           data={folders.map(({ id, path }) => ({ value: String(id), label: path }))}
           value={filters.folder ?? null}
           onChange={(folder) => onChange({ folder: folder ?? undefined })}
@@ -72,7 +72,7 @@ export function GalleryFilters({ filters, onChange, folders }: Props) {
           <Autocomplete
             label={t("gallery.generator")}
             placeholder={t("gallery.every_program")}
-            w={{ base: "100%", xs: 160 }}
+            w={{ base: "calc(50% - 6px)", xs: 160 }}
             data={PROGRAMS}
             value={value}
             onChange={change}
@@ -83,7 +83,7 @@ export function GalleryFilters({ filters, onChange, folders }: Props) {
         label={t("gallery.models_here")}
         placeholder={t("gallery.all_or_not")}
         clearable
-        w={{ base: "100%", xs: 170 }}
+        w={{ base: "calc(50% - 6px)", xs: 170 }}
         data={[
           { value: "yes", label: t("gallery.some_missing") },
           { value: "no", label: t("gallery.none_missing") },
@@ -94,7 +94,7 @@ export function GalleryFilters({ filters, onChange, folders }: Props) {
       />
       <Select
         label={t("gallery.sort")}
-        w={{ base: "100%", xs: 140 }}
+        w={{ base: "calc(50% - 6px)", xs: 140 }}
         allowDeselect={false}
         data={[
           { value: "newest", label: t("gallery.newest") },

@@ -45,7 +45,7 @@ export function ModelFilter({
       placeholder={t("gallery.every_model")}
       searchable
       clearable
-      w={{ base: "100%", xs: 190 }}
+      w={{ base: "calc(50% - 6px)", xs: 190 }}
       data={data}
       // The server has searched already.
       filter={({ options }) => options}
