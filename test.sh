@@ -80,6 +80,9 @@ else
     echo "test.sh: the server could not be compiled for this machine; its tests take longer" >&2
 fi
 
+# Before the tests: some of them start ./berry up, which would build it then.
+if command -v npm >/dev/null; then tools/build-web.sh --if-changed; fi
+
 echo "== tests"
 results="$(mktemp -d)"
 # Counts one run: its name, its log and its exit code.
@@ -131,7 +134,6 @@ count_web() {
 }
 if [[ "$#" == 0 ]] && command -v npm >/dev/null; then
     echo "== web"
-    tools/build-web.sh
     (cd web && npm run --silent check) || failed=$((failed + 1))
     name="web components" log="$results/components.log" status=0 began="$SECONDS"
     (cd web && npx vitest run --reporter=default --reporter=json --outputFile.json="$log.json") >"$log" 2>&1 || status=$?

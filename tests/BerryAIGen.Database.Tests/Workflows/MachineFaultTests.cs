@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using BerryAIGen.Database.Tests.Jobs;
-using BerryAIGen.Database.Workflows;
 using BerryAIGen.Generation.Orchestrators.Own;
 using BerryAIGen.Testing;
 using Microsoft.Data.Sqlite;
