@@ -11,29 +11,22 @@ namespace BerryAIGen.Database.Sqlite.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.AddColumn<string>(
-                name: "tier",
-                table: "generations",
-                type: "TEXT",
-                nullable: true);
+            migrationBuilder.AddColumn<string>(name: "tier", table: "generations", type: "TEXT", nullable: true);
 
             migrationBuilder.AddColumn<DateTime>(
                 name: "waits_until",
                 table: "generations",
                 type: "TEXT",
-                nullable: true);
+                nullable: true
+            );
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.DropColumn(
-                name: "tier",
-                table: "generations");
+            migrationBuilder.DropColumn(name: "tier", table: "generations");
 
-            migrationBuilder.DropColumn(
-                name: "waits_until",
-                table: "generations");
+            migrationBuilder.DropColumn(name: "waits_until", table: "generations");
         }
     }
 }
