@@ -1,3 +1,4 @@
+import "@/text/en/discover";
 import { Button, Group, TextInput } from "@mantine/core";
 import { IconClipboard } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";

@@ -1,3 +1,4 @@
+import "@/text/en/downloads";
 import { Button, Group, Popover, Stack, Text } from "@mantine/core";
 import { IconPlayerPause, IconPlayerPlay, IconRefresh, IconX } from "@tabler/icons-react";
 import { useState } from "react";

@@ -1,3 +1,4 @@
+import "@/text/en/downloads";
 import { Code, Skeleton, Table } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";

@@ -1,3 +1,4 @@
+import "@/text/en/downloads";
 import { Alert, Button, Group, List, Text } from "@mantine/core";
 import { IconAlertTriangle, IconKey } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";

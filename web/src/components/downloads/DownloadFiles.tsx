@@ -1,3 +1,4 @@
+import "@/text/en/downloads";
 import { Collapse, Group, Progress, Stack, Text, UnstyledButton } from "@mantine/core";
 import { IconChevronDown, IconChevronRight } from "@tabler/icons-react";
 import { useId, useState } from "react";

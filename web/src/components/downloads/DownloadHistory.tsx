@@ -1,3 +1,4 @@
+import "@/text/en/downloads";
 import { Button, Group, Paper, Popover, Select, Stack, Text, Title } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useMutation, useQueryClient } from "@tanstack/react-query";

@@ -1,3 +1,4 @@
+import "@/text/en/downloads";
 import { Alert, Anchor, Text } from "@mantine/core";
 import { IconPlugConnectedX } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";

@@ -1,3 +1,4 @@
+import "@/text/en/downloads";
 import { Group, Progress, Text } from "@mantine/core";
 import { bytes, duration } from "@/lib/format";
 import { t } from "@/text";

@@ -1,3 +1,4 @@
+import "@/text/en/downloads";
 import { Badge, Group, Paper, Text } from "@mantine/core";
 import { type TextKey, t } from "@/text";
 import { DownloadActions, type DownloadHandlers } from "./DownloadActions";

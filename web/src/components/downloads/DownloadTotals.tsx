@@ -1,3 +1,4 @@
+import "@/text/en/downloads";
 import { Alert, Group, Paper, Skeleton, Text } from "@mantine/core";
 import { IconDeviceFloppy } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";

@@ -1,3 +1,4 @@
+import "@/text/en/downloads";
 import { Anchor, Collapse, Group, Text, UnstyledButton } from "@mantine/core";
 import { IconChevronDown, IconChevronRight } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";

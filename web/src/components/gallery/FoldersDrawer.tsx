@@ -1,3 +1,4 @@
+import "@/text/en/gallery";
 import { Button, Divider, Drawer, Group, Paper, Stack, Text, Title } from "@mantine/core";
 import { IconRefresh, IconTrash } from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";

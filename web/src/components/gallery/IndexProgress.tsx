@@ -1,3 +1,4 @@
+import "@/text/en/gallery";
 import { Button, Group, Paper, Progress, Text } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";

@@ -1,3 +1,4 @@
+import "@/text/en/gallery";
 import { ActionIcon, Anchor, Button, Group, Modal, Skeleton, Stack, Text, VisuallyHidden } from "@mantine/core";
 import { IconChevronLeft, IconChevronRight, IconWand } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";

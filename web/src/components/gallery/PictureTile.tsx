@@ -1,3 +1,4 @@
+import "@/text/en/gallery";
 import { Badge, Center, Skeleton, Text } from "@mantine/core";
 import { IconPhotoOff, IconPlayerPlay } from "@tabler/icons-react";
 import { memo, useState } from "react";

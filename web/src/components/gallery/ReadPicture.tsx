@@ -1,3 +1,4 @@
+import "@/text/en/gallery";
 import { Button, FileButton, Modal, Skeleton, Stack, Text } from "@mantine/core";
 import { IconFileSearch } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";

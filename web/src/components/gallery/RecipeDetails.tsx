@@ -1,3 +1,4 @@
+import "@/text/en/gallery";
 import { Accordion, Alert, Group, List, Stack, Table, Text, Title } from "@mantine/core";
 import { t } from "@/text";
 import { Copy } from "./Copy";

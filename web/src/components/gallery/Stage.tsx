@@ -1,3 +1,4 @@
+import "@/text/en/gallery";
 import { ActionIcon, Alert, Anchor, Center, Group, Text, Tooltip } from "@mantine/core";
 import { IconZoomIn, IconZoomOut, IconZoomReset } from "@tabler/icons-react";
 import { type PointerEvent, type ReactNode, useEffect, useRef, useState } from "react";

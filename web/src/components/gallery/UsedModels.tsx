@@ -1,3 +1,4 @@
+import "@/text/en/gallery";
 import { Anchor, Badge, Button, Group, List, Stack, Text } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";

@@ -1,3 +1,4 @@
+import "@/text/en/gallery";
 import { bytes } from "@/lib/format";
 import { type TextKey, t } from "@/text";
 import type { Recipe } from "./queries";

@@ -1,3 +1,4 @@
+import "@/text/en/generate";
 import { Button, Center, Group, Loader, Paper, Skeleton, Stack, Text, Title } from "@mantine/core";
 import { IconArrowsDiff, IconFileZip, IconPhoto } from "@tabler/icons-react";
 import { useWindowVirtualizer } from "@tanstack/react-virtual";

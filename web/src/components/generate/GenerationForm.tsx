@@ -1,3 +1,4 @@
+import "@/text/en/generate";
 import { Alert, Box, Button, Group, Skeleton, Stack } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { IconRestore } from "@tabler/icons-react";

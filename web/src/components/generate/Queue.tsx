@@ -1,3 +1,4 @@
+import "@/text/en/generate";
 import { Skeleton, Stack, Text, Title } from "@mantine/core";
 import { IconHourglass } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";

@@ -1,3 +1,4 @@
+import "@/text/en/generate";
 import { api, body, send } from "@/api/client";
 import { t } from "@/text";
 import { type FormMemory, remember } from "./memory";

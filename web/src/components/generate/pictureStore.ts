@@ -1,3 +1,4 @@
+import "@/text/en/generate";
 import { send } from "@/api/client";
 import { t } from "@/text";
 import { isObject, type Source, type Values } from "./types";

@@ -1,3 +1,4 @@
+import "@/text/en/library";
 import { IconX } from "@tabler/icons-react";
 import { type TextKey, t } from "@/text";
 import { cleared, type Filters, narrowedBy } from "./filters";

@@ -1,3 +1,4 @@
+import "@/text/en/library";
 import { Button, Group, NativeSelect, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { handleApiError } from "@/lib/error-handler";

@@ -1,5 +1,6 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a table of the browser cannot be virtual
 // biome-ignore-all lint/a11y/useKeyWithClickEvents: the grid listens to the keys of all its cells
+import "@/text/en/library";
 import { memo } from "react";
 import type { Display } from "@/components/parts/Leveled";
 import type { ModelCardProps } from "@/components/settings/ModelCard";

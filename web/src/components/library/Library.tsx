@@ -1,3 +1,4 @@
+import "@/text/en/library";
 import { Anchor, Button, Stack, Text } from "@mantine/core";
 import { IconBooks, IconSearchOff } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";

@@ -1,3 +1,4 @@
+import "@/text/en/library";
 import { lazy, Suspense, useCallback, useMemo } from "react";
 import { useComponent } from "@/app/extensions";
 import { PageSkeleton } from "@/components/parts/PageSkeleton";

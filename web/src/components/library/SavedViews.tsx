@@ -1,3 +1,4 @@
+import "@/text/en/library";
 import { ActionIcon, Button, Group, Popover, Stack, Text, TextInput } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { IconBookmark, IconLink, IconTrash } from "@tabler/icons-react";

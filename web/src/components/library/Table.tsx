@@ -1,6 +1,7 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a table of the browser cannot be virtual
 // biome-ignore-all lint/a11y/useFocusableInteractive: a row is focused, or a cell, not both
 // biome-ignore-all lint/a11y/useKeyWithClickEvents: the grid listens to the keys of all its cells
+import "@/text/en/library";
 import { memo } from "react";
 import { bytes } from "@/lib/format";
 import { t } from "@/text";

@@ -1,3 +1,4 @@
+import "@/text/en/library";
 import { ActionIcon, Button, Group, NativeSelect } from "@mantine/core";
 import {
   IconArrowDown,

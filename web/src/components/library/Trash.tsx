@@ -1,3 +1,4 @@
+import "@/text/en/library";
 import { Button, Checkbox, Group, Modal, Paper, Stack, Text } from "@mantine/core";
 import { IconArrowLeft, IconTrashOff } from "@tabler/icons-react";
 import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";

@@ -1,3 +1,4 @@
+import "@/text/en/library";
 import { notifications } from "@mantine/notifications";
 import type { QueryClient } from "@tanstack/react-query";
 import { api, body } from "@/api/client";

@@ -1,3 +1,4 @@
+import "@/text/en/library";
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useMemo, useRef, useState } from "react";
 import { tellError } from "@/lib/error-handler";

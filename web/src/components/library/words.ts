@@ -1,3 +1,4 @@
+import "@/text/en/library";
 import { type TextKey, t } from "@/text";
 import type { ModelInfo } from "./models";
 

@@ -1,3 +1,5 @@
+import "@/text/en/providers";
+import "@/text/en/settings";
 import { Badge, Button, Group, Stack, Text } from "@mantine/core";
 import { useState } from "react";
 import { api, body, type Doc } from "@/api/client";

@@ -1,3 +1,4 @@
+import "@/text/en/providers";
 import { SimpleGrid, Skeleton, Text } from "@mantine/core";
 import { useQueries, useQuery } from "@tanstack/react-query";
 import type { Doc } from "@/api/client";

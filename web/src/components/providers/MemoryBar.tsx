@@ -1,3 +1,4 @@
+import "@/text/en/providers";
 import { Progress, Text } from "@mantine/core";
 import { bytes } from "@/lib/format";
 import { t } from "@/text";

@@ -1,3 +1,4 @@
+import "@/text/en/providers";
 import { Button, Group, NativeSelect, Stack, Text, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";

@@ -1,3 +1,4 @@
+import "@/text/en/providers";
 import { Alert, Badge, Button, Card, Group, SimpleGrid, Stack, Text, Title } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { api, body, type Doc } from "@/api/client";

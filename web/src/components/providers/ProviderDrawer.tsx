@@ -1,3 +1,4 @@
+import "@/text/en/providers";
 import { Drawer, Stack, Tabs, Text, Title } from "@mantine/core";
 import type { Doc } from "@/api/client";
 import { t } from "@/text";

@@ -1,3 +1,4 @@
+import "@/text/en/providers";
 import { NativeSelect, SimpleGrid, Stack, TagsInput, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { api, body, type Doc } from "@/api/client";

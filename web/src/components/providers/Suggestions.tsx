@@ -1,3 +1,4 @@
+import "@/text/en/providers";
 import { Button, Stack, Text, Title } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { IconCpuOff } from "@tabler/icons-react";

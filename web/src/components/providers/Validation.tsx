@@ -1,3 +1,4 @@
+import "@/text/en/providers";
 import { Badge, Button, Group, List, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Loaded } from "@/components/settings/parts/Loaded";

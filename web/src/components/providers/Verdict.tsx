@@ -1,3 +1,4 @@
+import "@/text/en/providers";
 import { Badge, Button, Group, List, Paper, Stack, Text } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";

@@ -1,3 +1,4 @@
+import "@/text/en/providers";
 import { t } from "@/text";
 
 const HEALTH = [

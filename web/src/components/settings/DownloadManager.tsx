@@ -1,3 +1,4 @@
+import "@/text/en/downloads";
 import { Button, Group, Skeleton, Stack, Title, VisuallyHidden } from "@mantine/core";
 import { IconDownload } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";

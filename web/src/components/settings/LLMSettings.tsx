@@ -1,3 +1,5 @@
+import "@/text/en/providers";
+import "@/text/en/settings";
 import { Accordion, Badge, Button, Group, NativeSelect, Stack, Text, Title } from "@mantine/core";
 import { IconBooks } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";

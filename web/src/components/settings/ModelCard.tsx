@@ -1,3 +1,4 @@
+import "@/text/en/library";
 import { memo } from "react";
 import { registerComponent } from "@/app/extensions";
 import { Highlight } from "@/components/library/Highlight";

@@ -1,3 +1,4 @@
+import "@/text/en/providers";
 import { Button, Group, List, Loader, Stack, Text, ThemeIcon, VisuallyHidden } from "@mantine/core";
 import { IconAlertTriangle, IconCheck, IconMinus, IconPlayerPlay, IconX } from "@tabler/icons-react";
 import { Standalone } from "@/app/Standalone";

@@ -1,3 +1,4 @@
+import "@/text/en/gallery";
 import { Button, Group, SimpleGrid, Skeleton, Stack, Text, Title } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconFolder, IconPhoto, IconPhotoSearch } from "@tabler/icons-react";

@@ -1,3 +1,4 @@
+import "@/text/en/generate";
 import { Box, Grid, Stack, Tabs, Title } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { useNavigate, useSearch } from "@tanstack/react-router";

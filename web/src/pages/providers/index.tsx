@@ -1,3 +1,4 @@
+import "@/text/en/providers";
 import { Alert, Badge, Button, Collapse, Group, SimpleGrid, Stack, Text, Title } from "@mantine/core";
 import { IconPlus, IconRefresh } from "@tabler/icons-react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";

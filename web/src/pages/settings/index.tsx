@@ -1,3 +1,4 @@
+import "@/text/en/settings";
 import { Alert, Button, Flex, NavLink, Skeleton, Text, Title } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { Link, useParams } from "@tanstack/react-router";

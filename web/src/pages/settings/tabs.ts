@@ -1,3 +1,4 @@
+import "@/text/en/settings";
 import {
   IconAdjustments,
   IconBell,

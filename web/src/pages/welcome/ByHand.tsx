@@ -1,3 +1,4 @@
+import "@/text/en/welcome";
 import { Checkbox, NativeSelect, Stack, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useDraft } from "@/components/settings/parts/drafts";

@@ -1,3 +1,5 @@
+import "@/text/en/settings";
+import "@/text/en/welcome";
 import { Badge, Button, Checkbox, Text } from "@mantine/core";
 import { useState } from "react";
 import type { Doc } from "@/api/client";

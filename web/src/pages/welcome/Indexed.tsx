@@ -1,3 +1,4 @@
+import "@/text/en/welcome";
 import { Anchor, List, Spoiler, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";

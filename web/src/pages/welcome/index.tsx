@@ -1,3 +1,4 @@
+import "@/text/en/welcome";
 import { Anchor, Button, SimpleGrid, Stack, Text, ThemeIcon, Title } from "@mantine/core";
 import { IconBooks, IconCompass, IconFolderSearch, IconWand } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";

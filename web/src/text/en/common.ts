@@ -1,5 +1,12 @@
 /** Texts that several pages share. */
 export const common = {
+  "library.title": "Library",
+  "discover.title": "Discover",
+  "downloads.title": "Downloads",
+  "generate.title": "Generate",
+  "gallery.title": "Gallery",
+  "providers.title": "Providers",
+  "settings.title": "Settings",
   "app.name": "BerryAIGen",
   "app.skip": "Skip to content",
   "app.menu": "Menu",

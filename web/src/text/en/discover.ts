@@ -1,6 +1,6 @@
+import { add } from "@/text/add";
 /** Texts of the page "discover"; keys begin with "discover.". */
-export const discover = {
-  "discover.title": "Discover",
+export const discover = add({
   "discover.reference": "Paste a reference",
   "discover.reference_example": "Page address, AIR, hf:owner/repo, hash or number",
   "discover.reference_invalid": "This names no model.",
@@ -127,4 +127,4 @@ export const discover = {
   "discover.needs_sure": "{percent} % sure",
   "discover.needs_get": "Get what is missing ({count})",
   "discover.needs_again": "Look again",
-} as const;
+} as const);

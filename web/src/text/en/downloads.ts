@@ -1,6 +1,6 @@
+import { add } from "@/text/add";
 /** Texts of the page "downloads"; keys begin with "downloads.". */
-export const downloads = {
-  "downloads.title": "Downloads",
+export const downloads = add({
   "downloads.doing": "read the downloads",
   "downloads.now": "Under way",
   "downloads.none": "Nothing is being downloaded",
@@ -94,4 +94,4 @@ export const downloads = {
   "downloads.offline": "This server asks nobody for anything",
   "downloads.offline_how": "It is switched to offline. Downloads do not go on until that is off.",
   "downloads.network": "Network settings",
-} as const;
+} as const);

@@ -1,6 +1,6 @@
+import { add } from "@/text/add";
 /** Texts of the page "gallery"; keys begin with "gallery.". */
-export const gallery = {
-  "gallery.title": "Gallery",
+export const gallery = add({
   "gallery.pictures": "Pictures",
   "gallery.picture": "Picture",
   "gallery.video": "Video",
@@ -114,4 +114,4 @@ export const gallery = {
   "gallery.drop": "Drop it: you see how it was made, and nothing is kept",
   "gallery.too_large": "The file has {size}; at most {most} are read this way.",
   "gallery.too_large_step": "Add the folder in which it lies: there pictures of any size are read.",
-} as const;
+} as const);

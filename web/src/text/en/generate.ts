@@ -1,6 +1,6 @@
+import { add } from "@/text/add";
 /** Texts of the page "generate"; keys begin with "generate.". */
-export const generate = {
-  "generate.title": "Generate",
+export const generate = add({
   "generate.form": "Settings",
   "generate.form.doing": "show the form",
   "generate.form.check": "check what is filled in",
@@ -218,4 +218,4 @@ export const generate = {
   "generate.tier": "Limits of",
   "generate.tier.help": "How much may be asked for at once.",
   "generate.tier.none": "The definitions",
-} as const;
+} as const);

@@ -1,6 +1,6 @@
+import { add } from "@/text/add";
 /** Texts of the page "library"; keys begin with "library.". Names stand in “…”, so that buttons of many models are alike. */
-export const library = {
-  "library.title": "Library",
+export const library = add({
   "library.list": "Models",
   "library.loading": "Loading …",
   "library.count": "{count} {count|model|models}, {local} on this machine",
@@ -267,4 +267,4 @@ export const library = {
   "library.doing_trash_list": "show the trash",
   "library.doing_restore": "restore from the trash",
   "library.doing_destroy": "delete for good",
-} as const;
+} as const);

@@ -1,6 +1,6 @@
+import { add } from "@/text/add";
 /** Texts of the page "providers"; keys begin with "providers.". */
-export const providers = {
-  "providers.title": "Providers",
+export const providers = add({
   "providers.read": "read the providers",
   "providers.refresh": "Refresh",
   "providers.overall":
@@ -175,4 +175,4 @@ export const providers = {
   "providers.test.none_ready": "No provider is ready to run a model that is here",
   "providers.test.not_ready": "Said to be ready and not so: {names}",
   "providers.test.ready": "Ready: {names}",
-} as const;
+} as const);

@@ -1,10 +1,10 @@
+import { add } from "@/text/add";
 import { following } from "./settings/following";
 import { keeping } from "./settings/keeping";
 import { rules } from "./settings/rules";
 
 /** Texts of the page "settings"; keys begin with "settings.". */
-export const settings = {
-  "settings.title": "Settings",
+export const settings = add({
   "settings.no_tab": 'There are no settings called "{tab}"',
   "settings.to_general": "To the general settings",
   "settings.unsaved": "not saved",
@@ -88,4 +88,4 @@ export const settings = {
   ...rules,
   ...keeping,
   ...following,
-} as const;
+} as const);

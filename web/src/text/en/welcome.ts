@@ -1,5 +1,6 @@
+import { add } from "@/text/add";
 /** Texts of the page "welcome"; keys begin with "welcome.". */
-export const welcome = {
+export const welcome = add({
   "welcome.title": "Welcome",
   "welcome.about":
     "Take the models that are on this machine into the library. They stay where they are; nothing is copied, moved or sent.",
@@ -36,4 +37,4 @@ export const welcome = {
   "welcome.discover.about": "Find models at Civitai and Hugging Face and see what would go where.",
   "welcome.generate": "Generate",
   "welcome.generate.about": "Make a picture, video or sound with them.",
-} as const;
+} as const);

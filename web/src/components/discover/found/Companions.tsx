@@ -1,3 +1,4 @@
+import "@/text/en/discover";
 import { Badge, Checkbox, Group, Stack, Text, Title } from "@mantine/core";
 import { IconCheck } from "@tabler/icons-react";
 import type { Doc } from "@/api/client";

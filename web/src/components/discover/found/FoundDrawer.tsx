@@ -1,3 +1,4 @@
+import "@/text/en/discover";
 import { Drawer, Stack, useMatches } from "@mantine/core";
 import { ErrorPanel } from "@/components/parts/ErrorPanel";
 import { PageSkeleton } from "@/components/parts/PageSkeleton";

@@ -1,3 +1,4 @@
+import "@/text/en/discover";
 import { Badge, Code, Group, Radio, Skeleton, Stack, Text, Title } from "@mantine/core";
 import { IconCheck } from "@tabler/icons-react";
 import { bytes } from "@/lib/format";

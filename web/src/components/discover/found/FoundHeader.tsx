@@ -1,3 +1,4 @@
+import "@/text/en/discover";
 import { Anchor, Badge, Group, Spoiler, Text, Title } from "@mantine/core";
 import { IconCheck, IconExternalLink, IconLock } from "@tabler/icons-react";
 import { count, moment } from "@/lib/format";

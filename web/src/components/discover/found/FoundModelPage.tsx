@@ -1,3 +1,4 @@
+import "@/text/en/discover";
 import { Stack, Text, Title } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useState } from "react";

@@ -1,3 +1,4 @@
+import "@/text/en/discover";
 import { Group } from "@mantine/core";
 import { t } from "@/text";
 import { Picture } from "../Picture";

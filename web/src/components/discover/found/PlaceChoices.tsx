@@ -1,3 +1,4 @@
+import "@/text/en/discover";
 import { Autocomplete, Collapse, Select, SimpleGrid, TextInput, UnstyledButton } from "@mantine/core";
 import { IconChevronDown, IconChevronRight } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";

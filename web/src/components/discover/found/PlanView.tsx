@@ -1,3 +1,4 @@
+import "@/text/en/discover";
 import { Alert, Paper, Skeleton, Stack, Text, Title } from "@mantine/core";
 import { useState } from "react";
 import { ErrorPanel } from "@/components/parts/ErrorPanel";

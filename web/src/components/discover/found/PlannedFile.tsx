@@ -1,3 +1,4 @@
+import "@/text/en/discover";
 import { Alert, Badge, Box, Group, List, Text } from "@mantine/core";
 import { IconAlertTriangle, IconCheck, IconDownload, IconInfoCircle } from "@tabler/icons-react";
 import { KeysLink } from "@/components/downloads/DownloadFailure";

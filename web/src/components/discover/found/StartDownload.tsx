@@ -1,3 +1,4 @@
+import "@/text/en/discover";
 import { Anchor, Button, Group, Stack, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { IconDownload } from "@tabler/icons-react";

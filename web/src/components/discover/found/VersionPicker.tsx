@@ -1,3 +1,4 @@
+import "@/text/en/discover";
 import { Badge, Chip, Group, Title } from "@mantine/core";
 import { IconCheck } from "@tabler/icons-react";
 import { t } from "@/text";

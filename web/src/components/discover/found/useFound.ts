@@ -1,3 +1,4 @@
+import "@/text/en/discover";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { ApiError, api, body } from "@/api/client";
 import { t } from "@/text";

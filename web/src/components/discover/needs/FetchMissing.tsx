@@ -1,3 +1,4 @@
+import "@/text/en/discover";
 import { Anchor, Button, Group, List, Stack, Text } from "@mantine/core";
 import { IconDownload, IconRefresh } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";

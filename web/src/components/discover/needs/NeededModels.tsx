@@ -1,3 +1,4 @@
+import "@/text/en/discover";
 import { Anchor, Badge, Box, Group, List, Stack, Text } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { bytes } from "@/lib/format";

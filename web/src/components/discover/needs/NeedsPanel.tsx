@@ -1,3 +1,4 @@
+import "@/text/en/discover";
 import { ActionIcon, Alert, Box, Button, FileButton, Group, Paper, Skeleton, Stack, Text, Title } from "@mantine/core";
 import { IconFileImport, IconX } from "@tabler/icons-react";
 import { type DragEvent, useState } from "react";

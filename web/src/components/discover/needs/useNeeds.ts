@@ -1,3 +1,4 @@
+import "@/text/en/discover";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { api, body, type Doc, send } from "@/api/client";

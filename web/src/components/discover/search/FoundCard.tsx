@@ -1,3 +1,4 @@
+import "@/text/en/discover";
 import { Badge, Card, Group, Text } from "@mantine/core";
 import { IconCheck, IconDownload, IconLock } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";

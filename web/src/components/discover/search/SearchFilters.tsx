@@ -1,3 +1,4 @@
+import "@/text/en/discover";
 import { Autocomplete, Button, Group, SegmentedControl, Select, Switch, TextInput } from "@mantine/core";
 import { useDebouncedCallback } from "@mantine/hooks";
 import { IconSearch } from "@tabler/icons-react";

@@ -1,3 +1,4 @@
+import "@/text/en/discover";
 import { Alert, Button, Group, SimpleGrid, Skeleton, Text, VisuallyHidden } from "@mantine/core";
 import { IconPlugConnectedX, IconSearchOff } from "@tabler/icons-react";
 import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";

@@ -1,3 +1,4 @@
+import "@/text/en/generate";
 import { Box, Modal, SegmentedControl, SimpleGrid, Slider, Stack } from "@mantine/core";
 import { useState } from "react";
 import { t } from "@/text";

@@ -1,3 +1,4 @@
+import "@/text/en/generate";
 import { ActionIcon, Badge, Button, Checkbox, Group, Paper, SimpleGrid, Text, Tooltip } from "@mantine/core";
 import { IconHeart, IconHeartFilled, IconRepeat, IconTrash } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";

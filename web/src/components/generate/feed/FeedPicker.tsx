@@ -1,3 +1,4 @@
+import "@/text/en/generate";
 import { Button, Center, Modal, SimpleGrid, Skeleton, UnstyledButton } from "@mantine/core";
 import { IconPhoto } from "@tabler/icons-react";
 import { useState } from "react";

@@ -1,3 +1,4 @@
+import "@/text/en/generate";
 import { Button, Modal, Select, Stack, Text } from "@mantine/core";
 import { IconEyeOff } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";

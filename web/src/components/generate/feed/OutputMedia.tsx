@@ -1,3 +1,4 @@
+import "@/text/en/generate";
 import { Anchor, Center, Text } from "@mantine/core";
 import { IconCube, IconDownload } from "@tabler/icons-react";
 import { type Display, Leveled } from "@/components/parts/Leveled";

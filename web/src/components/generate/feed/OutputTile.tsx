@@ -1,3 +1,4 @@
+import "@/text/en/generate";
 import { ActionIcon, Box, Group, Menu, Text, Tooltip } from "@mantine/core";
 import { IconArrowsDiff, IconSend, IconZoomIn } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";

@@ -1,3 +1,4 @@
+import "@/text/en/generate";
 import { Button, Group, Modal, Text } from "@mantine/core";
 import { IconLockOpen } from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";

@@ -1,3 +1,4 @@
+import "@/text/en/generate";
 import { ActionIcon, Box, Group, Modal, Text } from "@mantine/core";
 import {
   IconChevronLeft,

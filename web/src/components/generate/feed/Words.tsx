@@ -1,3 +1,4 @@
+import "@/text/en/generate";
 import { ActionIcon, Badge, Button, Group, TextInput } from "@mantine/core";
 import { IconTag, IconX } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";

@@ -1,3 +1,4 @@
+import "@/text/en/generate";
 import type { QueryClient } from "@tanstack/react-query";
 import { api, body } from "@/api/client";
 import { tellError } from "@/lib/error-handler";

@@ -1,3 +1,4 @@
+import "@/text/en/generate";
 import { Group, NumberInput, Select, Stack } from "@mantine/core";
 import { t } from "@/text";
 import { isObject, type Source } from "../types";

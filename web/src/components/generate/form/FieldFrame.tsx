@@ -1,3 +1,4 @@
+import "@/text/en/generate";
 import { Group, Input, Stack, Text } from "@mantine/core";
 import { type ReactNode, useEffect } from "react";
 import { t } from "@/text";

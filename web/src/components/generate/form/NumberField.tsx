@@ -1,3 +1,4 @@
+import "@/text/en/generate";
 import { Button, Group, NumberInput, Slider } from "@mantine/core";
 import { t } from "@/text";
 import { isObject } from "../types";

@@ -1,3 +1,4 @@
+import "@/text/en/generate";
 import { Button, FileButton, Group, Paper, Text } from "@mantine/core";
 import { IconPhotoPlus, IconUpload } from "@tabler/icons-react";
 import { useState } from "react";

@@ -1,3 +1,4 @@
+import "@/text/en/generate";
 import { ActionIcon, Button, Checkbox, Group, Menu, Modal, Text, TextInput } from "@mantine/core";
 import { IconBookmark, IconTrash } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";

@@ -1,3 +1,4 @@
+import "@/text/en/generate";
 import { Alert, List, Text } from "@mantine/core";
 import { IconPhotoScan } from "@tabler/icons-react";
 import { t } from "@/text";

@@ -1,3 +1,4 @@
+import "@/text/en/generate";
 import { ActionIcon, NumberInput, Tooltip } from "@mantine/core";
 import { IconArrowsShuffle, IconX } from "@tabler/icons-react";
 import { t } from "@/text";

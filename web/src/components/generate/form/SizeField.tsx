@@ -1,3 +1,4 @@
+import "@/text/en/generate";
 import { Box, Group, Text, UnstyledButton } from "@mantine/core";
 import { t } from "@/text";
 import { isObject } from "../types";

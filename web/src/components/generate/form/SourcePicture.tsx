@@ -1,3 +1,4 @@
+import "@/text/en/generate";
 import { ActionIcon, Box, Center, Image, Text } from "@mantine/core";
 import { IconMovie, IconPhoto, IconX } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";

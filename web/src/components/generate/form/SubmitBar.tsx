@@ -1,3 +1,4 @@
+import "@/text/en/generate";
 import { Alert, Button, Group, Modal, Stack, Text } from "@mantine/core";
 import { IconAlertTriangle, IconWand } from "@tabler/icons-react";
 import { useState } from "react";

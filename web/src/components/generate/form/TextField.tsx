@@ -1,3 +1,4 @@
+import "@/text/en/generate";
 import { Textarea } from "@mantine/core";
 import { t } from "@/text";
 import { accessOf, FieldFrame, type FieldProps } from "./FieldFrame";

@@ -1,3 +1,4 @@
+import "@/text/en/generate";
 import { Stack, Switch, Text } from "@mantine/core";
 import { t } from "@/text";
 import { accessOf, type FieldProps } from "./FieldFrame";

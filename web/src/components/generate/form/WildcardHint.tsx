@@ -1,3 +1,4 @@
+import "@/text/en/generate";
 import { Group, NumberInput, Select, Text } from "@mantine/core";
 import { t } from "@/text";
 import { useGeneration } from "../GenerationProvider";

@@ -1,3 +1,4 @@
+import "@/text/en/generate";
 import { Select, SimpleGrid, Stack } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { type TextKey, t } from "@/text";

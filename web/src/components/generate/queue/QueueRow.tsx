@@ -1,3 +1,4 @@
+import "@/text/en/generate";
 import { ActionIcon, Alert, Badge, Button, Group, List, Paper, Progress, Text, Tooltip } from "@mantine/core";
 import { IconArrowDown, IconArrowUp, IconRefresh, IconTrash, IconX } from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";

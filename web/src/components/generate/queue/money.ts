@@ -1,3 +1,4 @@
+import "@/text/en/generate";
 import { t } from "@/text";
 import type { Generation } from "../types";
 

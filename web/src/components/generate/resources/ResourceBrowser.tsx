@@ -1,3 +1,4 @@
+import "@/text/en/generate";
 import {
   Alert,
   Badge,

@@ -1,3 +1,4 @@
+import "@/text/en/generate";
 import { Button, Group, Stack } from "@mantine/core";
 import { IconLayoutGrid } from "@tabler/icons-react";
 import { useState } from "react";

@@ -1,3 +1,4 @@
+import "@/text/en/generate";
 import { ActionIcon, Badge, Box, Button, Group, NumberInput, Paper, Slider, Text } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
 import type { Doc } from "@/api/client";

@@ -1,3 +1,4 @@
+import "@/text/en/library";
 import { Button, CloseButton, Group, Paper, Popover, Text, TextInput } from "@mantine/core";
 import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";

@@ -1,3 +1,4 @@
+import "@/text/en/library";
 import { Alert, Button, CloseButton, Group, List, Paper, Progress, Text } from "@mantine/core";
 import { t } from "@/text";
 import { cancelBulk, dismissBulk, useBulkRun } from "./run";

@@ -1,3 +1,4 @@
+import "@/text/en/library";
 import { api, body, type Doc } from "@/api/client";
 import { t } from "@/text";
 import { waitForJob } from "../jobs";

@@ -1,3 +1,4 @@
+import "@/text/en/library";
 import { Badge, Group, List, Paper, Progress, Stack, Text } from "@mantine/core";
 import { api, body, type Doc } from "@/api/client";
 import { bytes } from "@/lib/format";

@@ -1,3 +1,4 @@
+import "@/text/en/library";
 import { Button, Code, CopyButton, Group, Stack, Text } from "@mantine/core";
 import { bytes } from "@/lib/format";
 import { t } from "@/text";

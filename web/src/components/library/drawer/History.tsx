@@ -1,3 +1,4 @@
+import "@/text/en/library";
 import { Button, Stack, Text, Timeline } from "@mantine/core";
 import { useState } from "react";
 import { api, body } from "@/api/client";

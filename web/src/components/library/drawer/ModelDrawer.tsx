@@ -1,3 +1,4 @@
+import "@/text/en/library";
 import { Badge, Button, Drawer, Group, Skeleton, Stack, Tabs, Text } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useSearch } from "@tanstack/react-router";

@@ -1,3 +1,4 @@
+import "@/text/en/library";
 import { Button, FileButton, Group, Stack, Text } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";

@@ -1,3 +1,4 @@
+import "@/text/en/library";
 import { Alert, Button, Code, Group, List, Stack, Text, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";

@@ -1,3 +1,4 @@
+import "@/text/en/library";
 import { Button, Group, Stack, Text } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
 import { api, body } from "@/api/client";

@@ -1,3 +1,4 @@
+import "@/text/en/library";
 import { Stack } from "@mantine/core";
 import { api, body } from "@/api/client";
 import { ago, bytes, count, moment } from "@/lib/format";

@@ -1,3 +1,4 @@
+import "@/text/en/library";
 import { Anchor, SimpleGrid, Stack, Text } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { api, body } from "@/api/client";

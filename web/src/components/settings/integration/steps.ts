@@ -1,3 +1,4 @@
+import "@/text/en/providers";
 import { api, body, type Doc } from "@/api/client";
 import { t } from "@/text";
 

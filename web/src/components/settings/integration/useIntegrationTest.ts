@@ -1,3 +1,4 @@
+import "@/text/en/providers";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { ApiError } from "@/api/client";
 import { t } from "@/text";

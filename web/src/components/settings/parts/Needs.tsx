@@ -1,3 +1,4 @@
+import "@/text/en/settings";
 import { Alert } from "@mantine/core";
 import { IconLock } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";

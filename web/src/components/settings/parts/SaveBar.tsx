@@ -1,3 +1,4 @@
+import "@/text/en/settings";
 import { Alert, Badge, Button, Group, Text } from "@mantine/core";
 import { t } from "@/text";
 

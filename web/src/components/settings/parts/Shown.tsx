@@ -1,3 +1,4 @@
+import "@/text/en/settings";
 import { Alert, Button, Code, Group, Stack, Text } from "@mantine/core";
 import { IconCheck, IconCopy } from "@tabler/icons-react";
 import { useState } from "react";

@@ -1,3 +1,4 @@
+import "@/text/en/settings";
 import { Button, type ButtonProps, Group, Popover, Stack, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { t } from "@/text";

@@ -1,3 +1,4 @@
+import "@/text/en/settings";
 import { Anchor, Badge, Group, Progress, Stack, Table, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";

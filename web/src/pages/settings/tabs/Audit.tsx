@@ -1,3 +1,4 @@
+import "@/text/en/settings";
 import { Button, Code, Text } from "@mantine/core";
 import { IconUsers } from "@tabler/icons-react";
 import { useInfiniteQuery } from "@tanstack/react-query";

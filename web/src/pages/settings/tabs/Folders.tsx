@@ -1,3 +1,4 @@
+import "@/text/en/settings";
 import { Stack, Text } from "@mantine/core";
 import { IconFolders } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";

@@ -1,3 +1,4 @@
+import "@/text/en/settings";
 import { NativeSelect, Stack, useMantineColorScheme } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";

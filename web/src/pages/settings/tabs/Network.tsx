@@ -1,3 +1,4 @@
+import "@/text/en/settings";
 import { Badge, Group, List, Stack, Switch, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { api, body, type Doc } from "@/api/client";

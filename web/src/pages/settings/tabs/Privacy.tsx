@@ -1,3 +1,4 @@
+import "@/text/en/settings";
 import { Stack, Text } from "@mantine/core";
 import { useState } from "react";
 import { api, body } from "@/api/client";

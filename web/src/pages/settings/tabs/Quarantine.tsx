@@ -1,3 +1,4 @@
+import "@/text/en/settings";
 import { Alert, Button, Text } from "@mantine/core";
 import { IconShieldCheck } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";

@@ -1,3 +1,4 @@
+import "@/text/en/settings";
 import { Button, Stack } from "@mantine/core";
 import { IconBell, IconRefresh } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";

@@ -1,3 +1,4 @@
+import "@/text/en/settings";
 import { Button, Group, NativeSelect, Stack, Text } from "@mantine/core";
 import { IconRefresh } from "@tabler/icons-react";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";

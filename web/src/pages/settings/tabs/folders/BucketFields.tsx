@@ -1,3 +1,4 @@
+import "@/text/en/settings";
 import { SimpleGrid, TextInput } from "@mantine/core";
 import { t } from "@/text";
 import type { Fields } from "./fields";

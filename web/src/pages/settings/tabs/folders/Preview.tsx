@@ -1,3 +1,4 @@
+import "@/text/en/settings";
 import { Badge, Box, Skeleton, Table, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { previewQuery } from "@/components/settings/parts/roots";

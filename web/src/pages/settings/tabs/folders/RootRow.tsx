@@ -1,3 +1,4 @@
+import "@/text/en/settings";
 import { Badge, Button } from "@mantine/core";
 import { api, body } from "@/api/client";
 import { useMay } from "@/app/session";

@@ -1,3 +1,4 @@
+import "@/text/en/settings";
 import { Button, CloseButton, Group, NativeSelect, Stack, Text, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { t } from "@/text";

@@ -1,3 +1,4 @@
+import "@/text/en/settings";
 import { Badge, Button, Collapse, Switch } from "@mantine/core";
 import { useState } from "react";
 import { api, body, type Doc } from "@/api/client";

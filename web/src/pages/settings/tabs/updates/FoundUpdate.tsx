@@ -1,3 +1,4 @@
+import "@/text/en/settings";
 import { Badge, Button, Menu } from "@mantine/core";
 import { IconDots } from "@tabler/icons-react";
 import { api, body, type Doc } from "@/api/client";

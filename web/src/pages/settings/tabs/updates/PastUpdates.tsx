@@ -1,3 +1,4 @@
+import "@/text/en/settings";
 import { Alert, Badge, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";

@@ -1,3 +1,4 @@
+import "@/text/en/settings";
 import { Checkbox, NativeSelect, Stack } from "@mantine/core";
 import { useState } from "react";
 import { readStored, writeStored } from "@/lib/useFilters";

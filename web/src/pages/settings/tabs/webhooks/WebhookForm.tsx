@@ -1,3 +1,4 @@
+import "@/text/en/settings";
 import { MultiSelect, Stack, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { api, body, type Doc } from "@/api/client";
