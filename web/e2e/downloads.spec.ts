@@ -151,7 +151,7 @@ test("those that wait say their turn, all are paused at once, and each file of s
   await expect(page.getByText("2. in the queue")).toBeVisible();
 
   await page.getByRole("button", { name: "Pause all" }).click();
-  await expect(page.getByText("Paused")).toHaveCount(3);
+  await expect(page.getByRole("article").getByText("Paused")).toHaveCount(3);
   await page.getByRole("button", { name: /^Files of/ }).click();
   await expect(page.getByText("diffusion_pytorch_model.safetensors").first()).toBeVisible();
 

@@ -1,4 +1,4 @@
-import { createTheme } from "@mantine/core";
+import { Anchor, createTheme } from "@mantine/core";
 
 /** What everything looks like. */
 export const theme = createTheme({
@@ -11,6 +11,8 @@ export const theme = createTheme({
   defaultRadius: "md",
   cursorType: "pointer",
   respectReducedMotion: true,
+  // A link in a sentence is told from its words by more than its colour.
+  components: { Anchor: Anchor.extend({ defaultProps: { underline: "always" } }) },
 });
 
 /** The word of this answer of the server that lets its styles pass its content security policy. */
