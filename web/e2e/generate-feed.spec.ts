@@ -12,7 +12,7 @@ import {
   type Row,
 } from "./harness/generation";
 
-test.use({ wishes: generates });
+test.use({ wishes: { ...generates, environment: { ...generates.environment, BERRY_TEST_OF: "generate-feed" } } });
 test.describe.configure({ timeout: 150_000 });
 
 const article = (page: import("@playwright/test").Page, name: string) => page.getByRole("article", { name }).first();

@@ -13,7 +13,7 @@ import {
   queue,
 } from "./harness/generation";
 
-test.use({ wishes: generates });
+test.use({ wishes: { ...generates, environment: { ...generates.environment, BERRY_TEST_OF: "generate" } } });
 test.describe.configure({ timeout: 150_000 });
 
 test("a picture from words: priced, submitted once, seen in the queue and in the feed", async ({ page, stand }) => {

@@ -17,6 +17,7 @@ test.beforeAll(async ({ fileStand }) => {
 test.afterAll(() => ollama.stop());
 test.setTimeout(150_000);
 test.use({ actionTimeout: 20_000 });
+test.use({ wishes: { environment: { BERRY_TEST_OF: "providers" } } });
 
 test("cards tell how each provider is, and ask it again", async ({ page, stand }) => {
   await page.goto("/providers");

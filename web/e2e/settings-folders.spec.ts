@@ -5,6 +5,7 @@ import { dropWord, writeGguf } from "./settings-parts";
 
 test.setTimeout(150_000);
 test.use({ actionTimeout: 20_000 });
+test.use({ wishes: { environment: { BERRY_TEST_OF: "settings-folders" } } });
 
 interface Roots {
   roots: { name: string; path: string; types: string[]; templates: Record<string, string>; read_only: boolean }[];

@@ -1,5 +1,7 @@
 import { expect, look, test } from "./harness";
 
+test.use({ wishes: { environment: { BERRY_TEST_OF: "settings-look" } } });
+
 const TABS = [
   ["General", "general", "Mature content"],
   ["LLM", "llm", "Language models"],

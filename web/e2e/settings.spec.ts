@@ -5,6 +5,7 @@ import { addWord, dropWord } from "./settings-parts";
 
 test.setTimeout(120_000);
 test.use({ actionTimeout: 20_000 });
+test.use({ wishes: { environment: { BERRY_TEST_OF: "settings" } } });
 
 test("levels are saved, and what was not saved outlives a reload and another page", async ({ page, stand }) => {
   await page.goto("/settings/general");

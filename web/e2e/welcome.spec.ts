@@ -5,6 +5,7 @@ import { writeGguf } from "./settings-parts";
 
 test.setTimeout(120_000);
 test.use({ actionTimeout: 20_000 });
+test.use({ wishes: { environment: { BERRY_TEST_OF: "welcome" } } });
 
 interface Roots {
   roots: { name: string; path: string; layout?: string; read_only: boolean }[];

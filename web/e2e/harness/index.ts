@@ -19,7 +19,7 @@ interface FileFixtures {
   fileStand: Stand;
 }
 
-/** A test with a page and a server of its file's own. */
+/** A test with a page and a server of its file's own: files whose wishes are alike would share one. */
 export const test = base.extend<Fixtures, FileFixtures>({
   wishes: [{}, { option: true, scope: "worker" }],
   fileStand: [
