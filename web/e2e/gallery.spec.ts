@@ -215,7 +215,7 @@ test("a picture that is dropped or chosen shows its settings, and nothing is kep
 test("a model of the library narrows the list, and a picture leads to it", async ({ page, stand }) => {
   await layModels(stand, ["checkpoints/fox-mix.safetensors"]);
   await foxes(stand);
-  await page.goto("/gallery");
+  await page.goto("/gallery?sort=oldest");
   await page.getByRole("combobox", { name: "Model", exact: true }).click();
   await page.getByRole("option", { name: /fox-mix/ }).click();
   await expect(page).toHaveURL(/model=/);
@@ -279,7 +279,7 @@ test("a folder is indexed again, removed and brought back", async ({ page, stand
   await page.goto("/gallery");
   await page.getByRole("button", { name: "Folders" }).click();
   const drawer = page.getByRole("dialog");
-  const card = drawer.locator("div").filter({ hasText: output }).last().locator("..");
+  const card = drawer.getByRole("region", { name: output, exact: true });
   await look(page, "gallery-folders");
   writePng(join(output, "late.png"), { parameters: parametersOf("a late bird", 9) });
   await card.getByRole("button", { name: "Index now" }).click();

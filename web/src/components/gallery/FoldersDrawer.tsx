@@ -76,7 +76,7 @@ function OneFolder({ folder, may }: { folder: Folder; may: boolean }) {
     onError: (problem) => tellError(problem, t("gallery.forgetting", { path: folder.path })),
   });
   return (
-    <Paper withBorder p="sm">
+    <Paper component="section" aria-label={folder.path} withBorder p="sm">
       <Text size="sm" fw={600} style={{ overflowWrap: "anywhere" }}>
         {folder.path}
       </Text>
