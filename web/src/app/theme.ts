@@ -1,4 +1,5 @@
-import { Anchor, createTheme } from "@mantine/core";
+import { Anchor, createTheme, Notification } from "@mantine/core";
+import { t } from "@/text";
 
 /** What everything looks like. */
 export const theme = createTheme({
@@ -12,7 +13,10 @@ export const theme = createTheme({
   cursorType: "pointer",
   respectReducedMotion: true,
   // A link in a sentence is told from its words by more than its colour.
-  components: { Anchor: Anchor.extend({ defaultProps: { underline: "always" } }) },
+  components: {
+    Anchor: Anchor.extend({ defaultProps: { underline: "always" } }),
+    Notification: Notification.extend({ defaultProps: { closeButtonProps: { "aria-label": t("close") } } }),
+  },
 });
 
 /** The word of this answer of the server that lets its styles pass its content security policy. */
