@@ -133,6 +133,7 @@ public sealed class SmallPreviewTests : IDisposable
     {
         await using var story = await StoryAsync();
         Put(story, ".preview.png", new PngMaker(900, 600).Build());
+        await story.EvaluatedAsync("ink");
         await story.RateAsync("ink", level: 8);
         await story.SendAsync(HttpMethod.Put, "/api/generation/levels", """{"above":"hide"}""");
 
