@@ -130,7 +130,7 @@ count_web() {
     if [[ -z "${p:-}" || ( "$status" != 0 && "${f:-0}" == 0 ) ]]; then f=$(( ${f:-0} + 1 )); fi
     passed=$((passed + ${p:-0})) failed=$((failed + f)) skipped=$((skipped + ${s:-0}))
     echo "$name: ${p:-0} passed, $f failed, ${s:-0} skipped, $((SECONDS - began)) s"
-    if [[ "$f" != 0 ]]; then cat "$log"; else grep -E '^(measure|buttons):' "$log" || true; fi
+    if [[ "$f" != 0 ]]; then cat "$log"; else grep -E '^(measure|buttons):|^ *[0-9]+ flaky' "$log" || true; fi
 }
 if [[ "$#" == 0 ]] && command -v npm >/dev/null; then
     echo "== web"

@@ -1,4 +1,5 @@
 import { expect, type Stand, test } from "./harness";
+import { say } from "./harness/measure";
 
 test.use({ wishes: { sandboxArguments: ["--large-file-bytes", "40000000"] } });
 
@@ -44,8 +45,6 @@ test("a progress event reaches the screen in 300 ms", async ({ page, stand }) =>
   );
 
   const sorted = delays.toSorted((one, other) => one - other);
-  console.log(
-    `progress event to screen: median ${Math.round(sorted[6] ?? 0)} ms, most ${Math.round(sorted.at(-1) ?? 0)} ms`,
-  );
-  expect(sorted.at(-1)).toBeLessThanOrEqual(300);
+  say("a progress event reaches the screen, median", sorted[6] ?? 0, "ms", 300);
+  say("a progress event reaches the screen, slowest of 12", sorted.at(-1) ?? 0, "ms", 300);
 });

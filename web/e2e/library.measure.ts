@@ -1,8 +1,6 @@
-import { appendFileSync } from "node:fs";
-import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { expect, type Stand, test } from "./harness";
-import { artifacts } from "./harness/places";
+import { say } from "./harness/measure";
 import { knowModels, safetensors, slowServer } from "./library-models";
 
 const MODELS = 50_000;
@@ -157,12 +155,4 @@ async function fill(stand: Stand): Promise<void> {
         };
       }),
     );
-}
-
-/** One figure, beside what it must not pass. */
-function say(what: string, value: number, unit: string, most?: number): void {
-  const line = `${what}: ${value.toFixed(value < 100 ? 1 : 0)} ${unit}${most ? ` (at most ${most})` : ""}`;
-  console.log(line);
-  appendFileSync(join(artifacts, "web-measures.txt"), `${line}\n`);
-  if (most) expect.soft(value, what).toBeLessThanOrEqual(most);
 }

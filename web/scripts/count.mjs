@@ -6,5 +6,5 @@ const report = JSON.parse(readFileSync(path, "utf8"));
 const counts =
   kind === "vitest"
     ? [report.numPassedTests, report.numFailedTests + report.numFailedTestSuites, report.numPendingTests]
-    : [report.stats.expected, report.stats.unexpected + report.stats.flaky, report.stats.skipped];
+    : [report.stats.expected + report.stats.flaky, report.stats.unexpected, report.stats.skipped];
 console.log(counts.join(" "));
