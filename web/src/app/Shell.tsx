@@ -25,7 +25,7 @@ import {
   IconWand,
 } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Link, Outlet, useLocation, useNavigate } from "@tanstack/react-router";
+import { Link, Outlet, useLocation, useNavigate, useRouterState } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
 import { api, setProof } from "@/api/client";
 import { tellError } from "@/lib/error-handler";
@@ -50,6 +50,7 @@ const PAGES = [
 export function Shell() {
   const [opened, { toggle, close }] = useDisclosure();
   const { pathname } = useLocation();
+  const shown = useRouterState({ select: ({ resolvedLocation }) => resolvedLocation?.pathname });
   const navigate = useNavigate();
   const { pages } = useExtensions();
   const main = useRef<HTMLElement>(null);
@@ -131,7 +132,8 @@ export function Shell() {
           />
         ))}
       </AppShell.Navbar>
-      <AppShell.Main id="main" ref={main} tabIndex={-1}>
+      {/* The page that is on the screen, which is not yet that of the address while its code is fetched. */}
+      <AppShell.Main id="main" ref={main} tabIndex={-1} data-page={shown}>
         <Offline />
         <Outlet />
       </AppShell.Main>
