@@ -15,8 +15,8 @@ export default defineConfig({
   expect: { timeout: 15_000 },
   workers: 2,
   fullyParallel: false,
-  // A browser on a busy machine: what passes the second time is told as flaky, not as failed.
-  retries: process.env.CI ? 1 : 0,
+  // A browser on a busy machine: what passes when it is tried again is told as flaky, not as failed.
+  retries: process.env.CI ? 2 : 0,
   reporter: [["list"]],
   use: { ...chromium, trace: "retain-on-failure", locale: "en-GB" },
   projects: [
