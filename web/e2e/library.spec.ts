@@ -173,7 +173,9 @@ test("does things to many at once, and names what did not work", async ({ page, 
 
   // One that is not here cannot be thrown away, and the others are.
   await page.getByRole("searchbox").fill("picture 000");
-  await page.getByRole("checkbox", { name: "Select “Known Picture 000”" }).click();
+  await page.getByRole("button", { name: "Select all 1 found" }).click();
+  await expect(page.getByText("4 selected")).toBeVisible();
+  await expect(page.getByRole("button", { name: /^Select all/ })).toBeHidden();
   await page.getByRole("button", { name: "Move to trash" }).click();
   await expect(page.getByText("Move to trash: 3 of 4 are fine")).toBeVisible();
   await expect(page.getByRole("alert").getByText(/^Known Picture 000: /)).toBeVisible();
