@@ -86,3 +86,9 @@ export async function modelOf(stand: Stand, name: string): Promise<Model | undef
   const { models } = await stand.ask<{ models: Model[] }>("/api/models/library");
   return models.find((model) => model.name === name);
 }
+
+/** The model of an id, whatever it is called by now. */
+export async function modelById(stand: Stand, id: string): Promise<Model | undefined> {
+  const { models } = await stand.ask<{ models: Model[] }>("/api/models/library");
+  return models.find((model) => model.id === id);
+}

@@ -25,6 +25,8 @@ export default function Trash({ onLeave }: { onLeave: () => void }) {
     queryFn: ({ pageParam }) =>
       body(api.GET("/api/models/trash", { params: { query: { offset: pageParam, limit: PAGE } } })),
     initialPageParam: 0,
+    // Nobody tells of what other programs throw away: a list of a moment ago may miss it.
+    refetchOnMount: "always",
     getNextPageParam: (last, pages) => (pages.length * PAGE < last.total_count ? pages.length * PAGE : undefined),
   });
   const items = trash.data?.pages.flatMap((page) => page.items) ?? [];

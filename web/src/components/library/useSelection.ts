@@ -18,6 +18,8 @@ export interface Selection {
   toggle: (index: number, toHere: boolean) => void;
   /** Everything that was found. */
   selectAll: () => Promise<void>;
+  /** Whether everything that was found is chosen, as far as it is on the screen. */
+  hasAll: (total: number) => boolean;
   clear: () => void;
   /** Takes out what is done. */
   drop: (ids: readonly string[]) => void;
@@ -77,6 +79,18 @@ export function useSelection(found: Found, cards: Cards): Selection {
       tellError(problem, t("library.doing_select"));
     }
   }, [client, found.question, put]);
+  // Those chosen may be others than those found now: a number alone tells nothing.
+  const hasAll = useCallback(
+    (total: number) => {
+      if (selected.size < total) return false;
+      for (let place = 0; place < total; place++) {
+        const entry = found.at(place);
+        if (entry && !selected.has(entry.id)) return false;
+      }
+      return true;
+    },
+    [selected, found],
+  );
 
   return useMemo(
     () => ({
@@ -84,9 +98,10 @@ export function useSelection(found: Found, cards: Cards): Selection {
       has,
       toggle,
       selectAll,
+      hasAll,
       clear: () => setSelected(new Map()),
       drop: (ids) => put(ids.map((id) => ({ id, name: "" })) as IndexEntry[], false),
     }),
-    [selected, has, toggle, selectAll, put],
+    [selected, has, toggle, selectAll, hasAll, put],
   );
 }

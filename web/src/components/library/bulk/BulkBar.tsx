@@ -22,7 +22,7 @@ export default function BulkBar({ selection, total }: { selection: Selection; to
         <Text size="sm" fw={600} aria-live="polite">
           {t("library.selected", { count: items.length })}
         </Text>
-        {items.length < total && (
+        {!selection.hasAll(total) && (
           <Button size="compact-sm" variant="subtle" onClick={() => void selection.selectAll()}>
             {t("library.select_all", { count: total })}
           </Button>
