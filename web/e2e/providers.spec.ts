@@ -112,7 +112,7 @@ test("a provider gets its address, key and models; what was typed outlives a rel
 
   await drawer.getByLabel("Name in Ollama").fill("berry-chat:test");
   await drawer.getByRole("button", { name: "Give it to Ollama" }).click();
-  await expect(drawer.getByText("Ollama import: done")).toBeVisible({ timeout: 40_000 });
+  await expect(drawer.getByText("Importing into Ollama: done")).toBeVisible({ timeout: 40_000 });
   const made = ollama.asked.find(({ path }) => path === "/api/create");
   expect(JSON.parse(made?.body.toString() ?? "{}")).toMatchObject({ model: "berry-chat:test" });
 });
