@@ -69,6 +69,12 @@ test("suggestions stand in bands with reasons; one is downloaded, one is chosen"
 
 test("a provider gets its address, key and models; what was typed outlives a reload", async ({ page, stand }) => {
   const settings = () => stand.ask<Settings>("/api/providers/ollama/settings");
+  // What Ollama has gets into the library when it is asked how it is.
+  await stand.post("/api/providers/ollama/settings", { address: ollama.address }, "PUT");
+  await stand.ask("/api/providers/ollama/health");
+  await expect
+    .poll(async () => JSON.stringify(await stand.ask("/api/providers/ollama/suggestions")))
+    .toContain("ollama/own-model:1b");
   await page.goto("/providers?provider=ollama&tab=suggestions");
   const drawer = page.getByRole("dialog");
   await drawer.getByRole("tab", { name: "Settings" }).click();
@@ -85,13 +91,13 @@ test("a provider gets its address, key and models; what was typed outlives a rel
   await drawer.getByRole("button", { name: "Show the key" }).click();
   await expect(drawer.getByLabel("Key", { exact: true })).toHaveAttribute("type", "text");
   await drawer.getByRole("combobox", { name: "Models" }).click();
-  await page.getByRole("option", { name: "own-model:1b" }).click();
+  await page.getByRole("option", { name: /own-model:1b \(\d+ %\)/ }).click();
   await page.getByRole("option", { name: /phi-2-q4/ }).click();
   await drawer.getByText("Where it answers").click();
   await dropWord(page, "phi-2-q4");
   await drawer.getByRole("button", { name: "Save" }).click();
   await expect(drawer.getByText(/Saved: .*with a key, 1 model chosen/)).toBeVisible();
-  expect(await settings()).toMatchObject({ has_key: true, models: ["own-model:1b"] });
+  expect(await settings()).toMatchObject({ has_key: true, models: ["ollama/own-model:1b"] });
   expect(JSON.stringify(await page.evaluate(() => ({ ...sessionStorage, ...localStorage })))).not.toContain("told-to");
 
   await drawer.getByRole("button", { name: "Remove the key" }).click();
@@ -106,7 +112,7 @@ test("a provider gets its address, key and models; what was typed outlives a rel
 
   await drawer.getByLabel("Name in Ollama").fill("berry-chat:test");
   await drawer.getByRole("button", { name: "Give it to Ollama" }).click();
-  await expect(drawer.getByText("Ollama import: done")).toBeVisible({ timeout: 40_000 });
+  await expect(drawer.getByText("Importing into Ollama: done")).toBeVisible({ timeout: 40_000 });
   const made = ollama.asked.find(({ path }) => path === "/api/create");
   expect(JSON.parse(made?.body.toString() ?? "{}")).toMatchObject({ model: "berry-chat:test" });
 });

@@ -48,7 +48,9 @@ test("a folder is added with a look at what goes where, indexed, changed, forgot
       { name: "comfyui", path: folder, types: ["loras"], templates: { loras: "{base_model}" }, read_only: false },
     ]);
 
-  const asked = page.waitForResponse(/models\/index/);
+  const asked = page.waitForResponse(
+    (answer) => answer.url().includes("models/index") && answer.request().method() === "POST",
+  );
   await page.getByRole("button", { name: "Index: “comfyui”" }).click();
   expect((await asked).ok()).toBe(true);
   const row = page.getByRole("list", { name: "Folders" }).getByRole("listitem").filter({ hasText: folder });

@@ -38,7 +38,9 @@ export function OllamaImport() {
   const form = useFirstError(errors, give.submittedAt);
   return (
     <Loaded query={files} doing={t("providers.ollama.read")} rows={1}>
-      {({ models }) => {
+      {({ models: all }) => {
+        // What a provider keeps by itself, Ollama's own among it, is in the library without a file to give.
+        const models = all.filter(({ local_path }) => local_path);
         if (models.length === 0)
           return (
             <Text size="sm" c="dimmed">

@@ -40,6 +40,23 @@ test("a refusal stands at its field, which gets the keyboard; only what changed 
   expect(screen.getByText("not saved")).toBeInTheDocument();
 });
 
+test("a model that Ollama has is offered once, also when the library knows it", async () => {
+  sessionStorage.clear();
+  serve({
+    ...routes,
+    "GET /api/providers/ollama/suggestions": {
+      recommendations: { excellent: ["ollama/both:1b"], good: [], acceptable: [] },
+      compatibility_details: {},
+    },
+    "GET /api/providers/ollama/health": { provider: "ollama", state: "healthy", models: ["both:1b", "new:1b"] },
+  });
+  renderAlone(<ProviderSettingsForm provider="ollama" tab="test" />);
+  await userEvent.click(await screen.findByRole("combobox", { name: "Models" }));
+  await screen.findByText("new:1b");
+  const names = screen.getAllByRole("option", { hidden: true }).map((option) => option.textContent);
+  expect(names).toEqual(["ollama/both:1b", "new:1b"]);
+});
+
 test("who may not change it is told what is lacking", async () => {
   serve({ ...routes, "GET /api/access/session": { name: "guest", scope: "read", key_needed: true } });
   renderAlone(<ProviderSettingsForm provider="ollama" tab="test" />);

@@ -100,7 +100,7 @@ function Form({ provider, tab, stored }: { provider: string; tab: string; stored
         <MultiSelect
           label={t("providers.models")}
           description={t("providers.models.about")}
-          data={options(suggestions.data, health.data, stored.models)}
+          data={options(provider, suggestions.data, health.data, stored.models)}
           value={draft.value.models}
           onChange={(chosen) => draft.set({ models: chosen })}
           error={errors.models}
@@ -135,13 +135,17 @@ function Form({ provider, tab, stored }: { provider: string; tab: string; stored
 
 /** What can be chosen: models of the library that suit it, the best first, and what the provider itself has. */
 function options(
+  provider: string,
   suggested: Doc<"SuggestionsDocument"> | undefined,
   health: Doc<"ProviderHealthDocument"> | undefined,
   chosen: readonly string[],
 ) {
   const { excellent = [], good = [], acceptable = [] } = suggested?.recommendations ?? {};
   const suits = [...excellent, ...good, ...acceptable];
-  const own = [...new Set(health?.models ?? [])].filter((name) => !suits.includes(name));
+  // What the provider has is in the library too, as "ollama/name", once it was indexed: not offered twice.
+  const own = [...new Set(health?.models ?? [])].filter(
+    (name) => !suits.includes(name) && !suits.includes(`${provider}/${name}`),
+  );
   const others = chosen.filter((name) => !suits.includes(name) && !own.includes(name));
   return [
     {

@@ -4,11 +4,12 @@ import { Badge, Button, Checkbox, Text } from "@mantine/core";
 import { useState } from "react";
 import type { Doc } from "@/api/client";
 import { useMay } from "@/app/session";
+import { indexBelow } from "@/components/settings/parts/indexBelow";
 import { Row } from "@/components/settings/parts/Row";
 import { useChange } from "@/components/settings/parts/useChange";
 import { handleApiError } from "@/lib/error-handler";
 import { t } from "@/text";
-import { addAndIndex, indexBelow } from "./adding";
+import { addAndIndex } from "./adding";
 
 /** A program that is here already, and the offer to take its models into the library where they lie. */
 export function Found({ found, onBegun }: { found: Doc<"FoundInstallation">; onBegun(job: string): void }) {

@@ -1,4 +1,4 @@
-import { api, body } from "@/api/client";
+import { indexBelow } from "@/components/settings/parts/indexBelow";
 import { freeName, previewQuery, putRoot, type RootWish, rootsQuery } from "@/components/settings/parts/roots";
 
 /** Makes a folder a place of the library, and begins to look through it; answers the job. */
@@ -15,15 +15,4 @@ const PLAIN = "flat";
 async function findLayout(path: string): Promise<string> {
   const { folders } = await previewQuery(path, "").queryFn();
   return folders.some(({ exists }) => exists) ? "" : PLAIN;
-}
-
-/** Begins to look through what the library has in a folder; answers the job. */
-export async function indexBelow(path: string): Promise<string> {
-  const { folders } = await body(api.GET("/api/models/index"));
-  // The library looks through the models folder of an application, which lies in its folder.
-  const own = folders.filter(
-    (folder) => folder === path || folder.startsWith(`${path}/`) || folder.startsWith(`${path}\\`),
-  );
-  const { job_id } = await body(api.POST("/api/models/index", { body: { folders: own } }));
-  return job_id ?? "";
 }

@@ -1,7 +1,7 @@
 import "@/text/en/settings";
 import { Badge, Button } from "@mantine/core";
-import { api, body } from "@/api/client";
 import { useMay } from "@/app/session";
+import { indexBelow } from "@/components/settings/parts/indexBelow";
 import { Row } from "@/components/settings/parts/Row";
 import { deleteRoot, putRoot, type Root, type Roots } from "@/components/settings/parts/roots";
 import { useChange } from "@/components/settings/parts/useChange";
@@ -26,7 +26,7 @@ export function RootRow({
   const mayWrite = useMay("write");
   const { name, bucket: _bucket, default: _default, ...rules } = root;
   const index = useChange({
-    ask: () => body(api.POST("/api/models/index", { body: { folders: [root.path] } })),
+    ask: () => indexBelow(root.path),
     stale: ["jobs"],
     doing: t("settings.folders.index_doing"),
   });
