@@ -50,6 +50,8 @@ test("searches both sources, filters in the address, and fetches more on the way
   await page.getByRole("combobox", { name: "Type" }).fill("LORA");
   await page.getByRole("switch", { name: "Mature models as well" }).check({ force: true });
   await expect(page).toHaveURL(/source=civitai.*type=LORA.*mature=yes/);
+  // One of many: its words bring it to the first page.
+  await page.getByRole("searchbox", { name: /^Search/ }).fill("grouse");
   await expect(page.getByRole("link", { name: "Grown-up Grouse" })).toBeVisible();
   await expect(page.getByRole("link", { name: "Granite Realistic" })).toBeHidden();
   expect((await asked(stand)).some(({ query }) => /types=LORA/.test(query) && /nsfw=true/.test(query))).toBe(true);

@@ -106,10 +106,10 @@ test("a creator is followed; what was found is seen and fetched; the subscriptio
   await look(page, "settings-subscriptions");
 
   const flip = page.getByRole("switch", { name: "Look at “papercrane” by itself" });
-  await flip.click();
+  await flip.click({ force: true });
   await expect.poll(async () => (await all())[0]?.enabled).toBe(false);
   await expect(flip).toBeEnabled();
-  await flip.click();
+  await flip.click({ force: true });
   await expect.poll(async () => (await all())[0]?.enabled).toBe(true);
   await page.getByRole("button", { name: "Change: “papercrane”" }).click();
   const row = page.getByRole("list", { name: "Subscriptions" }).getByRole("listitem").first();
