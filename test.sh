@@ -157,7 +157,7 @@ if [[ "$#" == 0 ]] && command -v npm >/dev/null; then
     (cd web && npx vitest run --reporter=default --reporter=json --outputFile.json="$log.json") >"$log" 2>&1 || status=$?
     count_web vitest
     name="web pages" log="$results/pages.log" status=0 began="$SECONDS"
-    (cd web && PLAYWRIGHT_JSON_OUTPUT_NAME="$log.json" npx playwright test --reporter=list,json) >"$log" 2>&1 || status=$?
+    (cd web && PLAYWRIGHT_JSON_OUTPUT_NAME="$log.json" npx playwright test --project=pages --project=buttons --reporter=list,json) >"$log" 2>&1 || status=$?
     count_web playwright
     rm -f "$results"/*.json
 elif [[ "$#" == 0 && -n "${CI:-}" && "$CI" != false ]]; then
