@@ -1,50 +1,31 @@
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
+import { foldersOf, foxes, listOf, makeFoxes, watch } from "./gallery-parts";
 import { parametersOf, png, writePng } from "./gallery-pictures";
-import { expect, look, type Stand, test } from "./harness";
+import { expect, look, test } from "./harness";
 import { layModels } from "./library-models";
 
-interface Folder {
-  id: number;
-  path: string;
-  pictures: number;
-  recursive: boolean;
-}
 // A machine that does much else at the same time.
 test.describe.configure({ timeout: 150_000 });
 // A server of its own: files that wish for the same share one.
 test.use({ wishes: { environment: { BERRY_TEST_OF: "gallery" } } });
 
-const foldersOf = async (stand: Stand) => (await stand.ask<{ folders: Folder[] }>("/api/pictures/folders")).folders;
-const listOf = (stand: Stand, query = "") =>
-  stand.ask<{ total_count: number; pictures: { id: number; path: string }[] }>(`/api/pictures${query}`);
-
-/** Adds a folder by the API, and waits until it is indexed. */
-async function watch(stand: Stand, folder: string): Promise<void> {
-  await stand.post("/api/pictures/folders", { path: folder });
-  await stand.until(
-    () => foldersOf(stand),
-    (all) => all.some((one) => one.path === folder && "indexed_at" in one && one.indexed_at !== null),
+/** Lets a file fall on the page. */
+async function drop(page: Page, name: string, bytes: Buffer): Promise<void> {
+  const data = await page.evaluateHandle(
+    ({ base64, called }) => {
+      const given = new DataTransfer();
+      given.items.add(
+        new File([Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))], called, { type: "image/png" }),
+      );
+      return given;
+    },
+    { base64: bytes.toString("base64"), called: name },
   );
-}
-
-function makeFoxes(folder: string, count: number): void {
-  mkdirSync(folder, { recursive: true });
-  for (let at = 0; at < count; at++)
-    writePng(join(folder, `fox-${String(at).padStart(3, "0")}.png`), {
-      hue: at / count,
-      parameters: parametersOf(at % 2 ? `a red fox in snow, number ${at}` : `a blue whale, number ${at}`, 1000 + at),
-    });
-}
-
-/** Two dozen pictures, whatever test came before. */
-async function foxes(stand: Stand): Promise<string> {
-  const folder = join(stand.home, "output");
-  if ((await foldersOf(stand)).some(({ path }) => path === folder)) return folder;
-  makeFoxes(folder, 24);
-  await watch(stand, folder);
-  return folder;
+  await page.dispatchEvent("body", "dragenter", { dataTransfer: data });
+  await expect(page.getByText("Drop it: you see how it was made")).toBeVisible();
+  await page.dispatchEvent("body", "drop", { dataTransfer: data });
 }
 
 test("an empty gallery says what to do, and a folder that is added shows its pictures", async ({ page, stand }) => {
@@ -212,168 +193,24 @@ test("a picture that is dropped or chosen shows its settings, and nothing is kep
   expect((await listOf(stand)).total_count).toBe(before);
 });
 
-// Not yet: of pictures that name a model by its words alone the filter by that model shows none.
-test.fixme("a model of the library narrows the list, and a picture leads to it", async ({ page, stand }) => {
-  await layModels(stand, ["checkpoints/fox-mix.safetensors"]);
+test("a model of the library narrows the list, and a picture leads to it", async ({ page, stand }) => {
+  await layModels(stand, ["loras/fox-line.safetensors"]);
+  const folder = join(stand.home, "lines");
+  mkdirSync(folder);
+  writePng(join(folder, "line.png"), { parameters: parametersOf("an ink fox <lora:fox-line:0.7>", 5) });
+  await watch(stand, folder);
   await foxes(stand);
-  await page.goto("/gallery?sort=oldest");
+  await page.goto("/gallery");
   await page.getByRole("combobox", { name: "Model", exact: true }).click();
-  await page.getByRole("option", { name: /fox-mix/ }).click();
+  await page.getByRole("option", { name: /fox-line/ }).click();
   await expect(page).toHaveURL(/model=/);
-  await expect(page.getByRole("link", { name: /fox-000/ })).toBeVisible();
+  await expect(page.getByText("1 picture", { exact: true })).toBeVisible();
   await page.locator('button[aria-label="Any model"]').click();
   await expect(page).not.toHaveURL(/model=/);
-  await page.getByRole("link", { name: /fox-000/ }).click();
-  await page.getByRole("dialog").getByRole("link", { name: "fox-mix" }).click();
+  await expect(page.getByText("25 pictures", { exact: true })).toBeVisible();
+  await page.getByRole("link", { name: /line/ }).first().click();
+  await page.getByRole("dialog").getByRole("link", { name: "fox-line" }).click();
   await expect(page).toHaveURL(/\/\?model=/);
-});
-
-test("the look through a folder is halted, goes on, and is stopped", async ({ page, stand }) => {
-  await foxes(stand);
-  const picture = png({ width: 640, height: 640, parameters: parametersOf("one of many", 1) });
-  const begin = async (name: string) => {
-    const folder = join(stand.home, name);
-    mkdirSync(folder);
-    for (let at = 0; at < 300; at++) writeFileSync(join(folder, `many-${at}.png`), picture);
-    await stand.post("/api/pictures/folders", { path: folder });
-  };
-  const are = (state: string, wanted: number) =>
-    stand.until(
-      () => stand.ask<{ jobs: unknown[] }>(`/api/jobs?kind=picture_index&state=${state}`),
-      ({ jobs }) => jobs.length === wanted,
-    );
-  await page.goto("/gallery");
-  await begin("first");
-  await page.getByRole("button", { name: "Pause indexing" }).click();
-  await are("paused", 1);
-  await look(page, "gallery-indexing");
-  await page.getByRole("button", { name: "Go on indexing" }).click();
-  await are("paused", 0);
-  await expect(page.getByRole("button", { name: "Pause indexing" })).toBeHidden({ timeout: 60_000 });
-  await begin("second");
-  await page.getByRole("button", { name: "Pause indexing" }).click();
-  await are("paused", 1);
-  await page.getByRole("button", { name: "Cancel indexing" }).click();
-  await are("cancelled", 1);
-  await expect(page.getByRole("button", { name: "Cancel indexing" })).toBeHidden();
-});
-
-/** Lets a file fall on the page. */
-async function drop(page: Page, name: string, bytes: Buffer): Promise<void> {
-  const data = await page.evaluateHandle(
-    ({ base64, called }) => {
-      const given = new DataTransfer();
-      given.items.add(
-        new File([Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))], called, { type: "image/png" }),
-      );
-      return given;
-    },
-    { base64: bytes.toString("base64"), called: name },
-  );
-  await page.dispatchEvent("body", "dragenter", { dataTransfer: data });
-  await expect(page.getByText("Drop it: you see how it was made")).toBeVisible();
-  await page.dispatchEvent("body", "drop", { dataTransfer: data });
-}
-
-test("a folder is indexed again, removed and brought back", async ({ page, stand }) => {
-  const output = await foxes(stand);
-  await page.goto("/gallery");
-  await page.getByRole("button", { name: "Folders" }).click();
-  const drawer = page.getByRole("dialog");
-  const card = drawer.getByRole("region", { name: output, exact: true });
-  await look(page, "gallery-folders");
-  writePng(join(output, "late.png"), { parameters: parametersOf("a late bird", 9) });
-  await card.getByRole("button", { name: "Index now" }).click();
-  await stand.until(
-    () => listOf(stand, "?q=late+bird"),
-    ({ total_count }) => total_count === 1,
-  );
-  await expect(drawer.getByText(/25 pictures/)).toBeVisible();
-  await card.getByRole("button", { name: "Remove" }).click();
-  await stand.until(
-    () => foldersOf(stand),
-    (all) => !all.some(({ path }) => path === output),
-  );
-  await page.getByRole("button", { name: "Undo" }).click();
-  await stand.until(
-    () => foldersOf(stand),
-    (all) => all.some(({ path, pictures, recursive }) => path === output && pictures === 25 && recursive),
-  );
-  await drawer.getByRole("button", { name: "Close" }).click();
-  await expect(drawer).toBeHidden();
-});
-
-test("several folders are told apart, and a chosen one narrows", async ({ page, stand }) => {
-  await foxes(stand);
-  const folder = join(stand.home, "others");
-  mkdirSync(folder);
-  writePng(join(folder, "other.png"), { parameters: parametersOf("another one", 1) });
-  await watch(stand, folder);
-  const all = (await listOf(stand)).total_count;
-  await page.goto("/gallery");
-  await page.getByRole("combobox", { name: "Folder" }).click();
-  await page.getByRole("option", { name: /others/ }).click();
-  await expect(page.getByText("1 picture", { exact: true })).toBeVisible();
-  // The cross of the field is for the pointer; keys have "Clear filters".
-  await page.locator('button[aria-label="All folders"]').click();
-  await expect(page.getByText(`${all} pictures`, { exact: true })).toBeVisible();
-});
-
-test("what cannot be read or shown says why", async ({ page, stand }) => {
-  const output = await foxes(stand);
-  const folder = join(stand.home, "broken");
-  mkdirSync(folder);
-  writeFileSync(join(folder, "cut.png"), png({ parameters: parametersOf("cut", 3) }).subarray(0, 120));
-  writeFileSync(join(folder, "words.webp"), "no picture at all");
-  await watch(stand, folder);
-  const all = (await listOf(stand)).pictures;
-  await page.goto("/gallery?sort=newest");
-  await expect(page.getByRole("link", { name: "words.webp" })).toBeVisible();
-  await look(page, "gallery-broken");
-  await page.getByRole("link", { name: "words.webp" }).click();
-  await expect(page.getByRole("dialog").getByRole("alert").first()).toBeVisible();
-  await page.keyboard.press("Escape");
-  // Its file goes while somebody looks.
-  const gone = all.find(({ path }) => path === "fox-005.png");
-  rmSync(join(output, "fox-005.png"));
-  await page.goto(`/gallery?picture=${gone?.id}`);
-  await expect(page.getByRole("dialog").getByText("It cannot be shown here")).toBeVisible();
-});
-
-test("a video shows a still and plays", async ({ page, stand }) => {
-  const folder = join(stand.home, "films");
-  mkdirSync(folder);
-  await page.goto("/gallery");
-  const film = await page.evaluate(async () => {
-    const canvas = document.createElement("canvas");
-    canvas.width = canvas.height = 128;
-    const paint = canvas.getContext("2d");
-    const recorder = new MediaRecorder(canvas.captureStream(20), { mimeType: "video/webm" });
-    const parts: Blob[] = [];
-    recorder.ondataavailable = ({ data }) => parts.push(data);
-    const ended = new Promise((done) => {
-      recorder.onstop = done;
-    });
-    recorder.start();
-    for (let at = 0; at < 12; at++) {
-      if (paint) {
-        paint.fillStyle = `hsl(${at * 30} 80% 50%)`;
-        paint.fillRect(0, 0, 128, 128);
-      }
-      await new Promise((done) => setTimeout(done, 50));
-    }
-    recorder.stop();
-    await ended;
-    return [...new Uint8Array(await new Blob(parts).arrayBuffer())];
-  });
-  writeFileSync(join(folder, "film.webm"), Buffer.from(film));
-  await watch(stand, folder);
-  await page.reload();
-  await page.getByRole("link", { name: "film.webm" }).click();
-  const video = page.getByRole("dialog").locator("video");
-  await expect(video).toHaveAttribute("controls");
-  await video.evaluate((element) => (element as HTMLVideoElement).play());
-  await expect.poll(() => video.evaluate((element) => (element as HTMLVideoElement).currentTime)).toBeGreaterThan(0);
 });
 
 test("is usable at the width of a phone", async ({ page, stand }) => {

@@ -53,6 +53,27 @@ export function knowModels(stand: Stand, models: readonly KnownModel[]): Promise
   return stand.post("/api/models/registry", { version: 1, exported_at: 0, models: whole });
 }
 
+/** A library of six files, three of them variants of one model, and ninety models that are known. */
+export async function layLibrary(stand: Stand): Promise<void> {
+  const here = ["amber-fox", "amber-fox-fp16", "amber-fox-fp8", "blue-harbor", "cosmic-owl", "dusty-lamp"];
+  await layModels(
+    stand,
+    here.map((name) => `loras/${name}.safetensors`),
+  );
+  await knowModels(
+    stand,
+    Array.from({ length: 90 }, (_, index) => ({
+      id: `known-${index}`,
+      name: `Known Picture ${String(index).padStart(3, "0")}`,
+      model_type: index % 2 ? "lora" : "checkpoint",
+      base_model: index % 3 ? "SDXL 1.0" : "Pony",
+      size: (index + 1) * 100_000_000,
+      capabilities: ["image-generation"],
+      download_url: `https://models.invalid/${index}.safetensors`,
+    })),
+  );
+}
+
 /** Serves a file in pieces with pauses between, so that one sees how it comes. */
 export async function slowServer(content: Buffer, pieces: number, pause: number) {
   const server = createServer(async (asked, answer) => {

@@ -63,7 +63,10 @@ async function download(stand: Stand, reference: string): Promise<string> {
 }
 
 // Not yet: not seen to its end.
-test.fixme("the bell tells of downloads and updates, leads to them, and forgets what was seen", async ({ page, stand }) => {
+test.fixme("the bell tells of downloads and updates, leads to them, and forgets what was seen", async ({
+  page,
+  stand,
+}) => {
   await page.goto("/settings");
   const bell = page.getByRole("button", { name: /^Notifications: / });
   await expect(bell).toHaveAccessibleName("Notifications: 0 unseen");

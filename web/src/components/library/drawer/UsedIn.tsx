@@ -26,7 +26,7 @@ export function UsedIn({ model }: { model: ModelInfo }) {
         <Stack gap="xs">
           <Text size="sm" c="dimmed">
             {t("library.pictures_count", { count: total_count })}{" "}
-            <Anchor component={Link} to="/gallery" search={{ model_id: model.id } as never} size="sm">
+            <Anchor component={Link} to="/gallery" search={{ model: model.id } as never} size="sm">
               {t("library.pictures_all")}
             </Anchor>
           </Text>
