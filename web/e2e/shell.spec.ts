@@ -62,11 +62,7 @@ async function download(stand: Stand, reference: string): Promise<string> {
   return task.status;
 }
 
-// Not yet: not seen to its end.
-test.fixme("the bell tells of downloads and updates, leads to them, and forgets what was seen", async ({
-  page,
-  stand,
-}) => {
+test("the bell tells of downloads and updates, leads to them, and forgets what was seen", async ({ page, stand }) => {
   await page.goto("/settings");
   const bell = page.getByRole("button", { name: /^Notifications: / });
   await expect(bell).toHaveAccessibleName("Notifications: 0 unseen");
@@ -152,8 +148,7 @@ test("a browser that refuses notifications says so", async ({ page }) => {
   await expect(page.getByText("This browser refuses notifications of this page.", { exact: false })).toBeVisible();
 });
 
-// Not yet: not seen to its end.
-test.fixme("work is shown while it runs, can be halted and stopped, and its end stays until somebody looks", async ({
+test("work is shown while it runs, can be halted and stopped, and its end stays until somebody looks", async ({
   page,
   stand,
 }) => {
