@@ -4,7 +4,7 @@ using BerryAIGen.Testing;
 
 namespace BerryAIGen.Cli.Tests;
 
-/// <summary>Forms become workflows, and the data behind them can be listed, shown and checked.</summary>
+/// <summary>Forms become workflows.</summary>
 public sealed class GenerateTests : IDisposable
 {
     private readonly BerryHome _home = new();
@@ -118,81 +118,6 @@ public sealed class GenerateTests : IDisposable
     }
 
     [Fact]
-    public async Task The_lists_name_what_there_is()
-    {
-        var ecosystems = await _home.RunAsync("ecosystems", "list", "--json");
-        var engines = await _home.RunAsync("engines", "list", "--json");
-        var workflows = await _home.RunAsync("workflows", "list", "--json");
-
-        ecosystems.ShouldExit(0).Json.GetProperty("ecosystems").GetArrayLength().ShouldBeGreaterThanOrEqualTo(84);
-        engines
-            .ShouldExit(0)
-            .Json.GetProperty("engines")
-            .EnumerateArray()
-            .ShouldContain(engine =>
-                engine.GetProperty("key").GetString() == "videoGen/haiper"
-                && engine.GetProperty("state").GetString() == "discontinued"
-            );
-        workflows
-            .ShouldExit(0)
-            .Json.GetProperty("workflows")
-            .EnumerateArray()
-            .Single(workflow => workflow.GetProperty("key").GetString() == "txt2img")
-            .GetProperty("ecosystems")
-            .EnumerateArray()
-            .Select(key => key.GetString())
-            .ShouldContain("SDXL");
-        var listed = await _home.RunAsync("engines", "list");
-        listed.ShouldExit(0).Output.ShouldMatch(@"(?m)^videoGen/haiper +\S.* \(discontinued\)$");
-        listed.Output.ShouldMatch("(?m)^videoGen/veo3 +[^(]+$");
-        (await _home.RunAsync("ecosystems", "list")).ShouldExit(0).Output.ShouldContain("Stable Diffusion XL: txt2img");
-    }
-
-    [Fact]
-    public async Task One_of_them_is_shown_as_its_file_has_it()
-    {
-        var ecosystem = await _home.RunAsync("ecosystems", "show", "Flux.2 Klein 9B", "--json");
-        var engine = await _home.RunAsync("engines", "show", "image-flux2", "--json");
-        var workflow = await _home.RunAsync("workflows", "show", "img2img:edit", "--json");
-        var none = await _home.RunAsync("engines", "show", "steam", "--json");
-
-        ecosystem.ShouldExit(0).Json.GetProperty("id").GetString().ShouldBe("flux2klein-9b");
-        engine.ShouldExit(0).Json.GetProperty("step").GetString().ShouldBe("imageGen");
-        workflow.ShouldExit(0).Json.GetProperty("id").GetString().ShouldBe("img2img-edit");
-        none.ShouldExit(3).Error.ShouldContain("There is no engine \"steam\"");
-    }
-
-    [Fact]
-    public async Task Definitions_that_do_not_hold_are_told_by_file_and_line()
-    {
-        _home.Write(
-            "mine/definitions/ecosystems/heron.json",
-            """
-            {
-              "schemaVersion": 1, "id": "heron", "key": "Heron", "name": "Heron",
-              "baseModels": [{ "name": "Heron 1", "media": ["image"] }],
-              "forms": [{ "workflows": ["txt2img"], "engine": "text-to-image", "show": ["prompt", "glow"],
-                "drops": ["model"], "set": { "batchSize": 1 } }]
-            }
-            """u8
-        );
-        _home.Write("mine/definitions/engines/half.json", "{"u8);
-
-        var run = await _home.RunAsync("definitions", "check", "mine", "--json");
-        var shipped = await _home.RunAsync("definitions", "check");
-        var none = await _home.RunAsync("definitions", "check", "elsewhere");
-
-        var problems = run.ShouldExit(5).Json.GetProperty("problems").EnumerateArray().ToArray();
-        problems.ShouldAllBe(problem => problem.GetProperty("file").GetString()!.EndsWith("heron.json"));
-        var glow = problems.Single(problem => problem.GetProperty("message").GetString()!.Contains("\"glow\""));
-        glow.GetProperty("line").GetInt32().ShouldBe(4);
-        problems.ShouldContain(problem => problem.GetProperty("message").GetString()!.Contains("has no licence"));
-        run.Json.GetProperty("left_out")[0].GetString()!.ShouldContain("half.json");
-        shipped.ShouldExit(0).Output.ShouldBe("The definitions hold together.\n");
-        none.ShouldExit(3).Error.ShouldContain("holds no folder 'definitions'");
-    }
-
-    [Fact]
     public async Task A_picture_fills_in_the_form_and_what_is_typed_goes_before_it()
     {
         const string recipe =
@@ -223,78 +148,6 @@ public sealed class GenerateTests : IDisposable
     }
 
     [Fact]
-    public async Task A_preset_is_saved_listed_used_and_deleted()
-    {
-        var file = _home.PathOf(".config/berryaigen/presets/sdxl/Soft.json");
-
-        var saved = await _home.RunAsync("presets", "save", "SDXL", "Soft", "-p", "cfgScale=4", "--param", "steps=41");
-        var listed = await _home.RunAsync("presets", "list", "SDXL", "--json");
-        var plain = await _home.RunAsync("presets", "list", "SDXL");
-        var used = await Compile("--preset", "soft");
-        File.Exists(file).ShouldBeTrue();
-        var deleted = await _home.RunAsync("presets", "delete", "SDXL", "Soft");
-        var none = await Compile("--preset", "Soft");
-
-        saved.ShouldExit(0).Output.ShouldBe("Saved \"Soft\" for SDXL.\n");
-        listed
-            .ShouldExit(0)
-            .Json.GetProperty("presets")
-            .EnumerateArray()
-            .Single(preset => preset.GetProperty("name").GetString() == "Soft")
-            .GetProperty("values")
-            .GetProperty("steps")
-            .GetInt32()
-            .ShouldBe(41);
-        plain.ShouldExit(0).Output.ShouldContain("Fast: {\"sampler\":\"Euler a\",\"steps\":20}");
-        var input = used.ShouldExit(0).Json.GetProperty("steps")[0].GetProperty("input");
-        input.GetProperty("cfgScale").GetInt32().ShouldBe(4);
-        input.GetProperty("steps").GetInt32().ShouldBe(41);
-        deleted.ShouldExit(0).Output.ShouldBe("Forgot \"Soft\".\n");
-        File.Exists(file).ShouldBeFalse();
-        none.ShouldExit(3).Error.ShouldContain("has no preset \"Soft\"; it has Balanced");
-    }
-
-    [Fact]
-    public async Task Presets_hold_what_forms_take_and_files_that_are_none_are_told()
-    {
-        _home.Write(".config/berryaigen/presets/sdxl/Broken.json", "{"u8);
-
-        var refused = await _home.RunAsync("presets", "save", "SDXL", "Odd", "-p", "steps=abc");
-        var listed = await _home.RunAsync("presets", "list", "SDXL");
-        var json = await _home.RunAsync("presets", "list", "SDXL", "--json");
-        var used = await Compile("--preset", "Broken");
-
-        refused.ShouldExit(2).Error.ShouldContain("\"steps\" is \"abc\"; it has to be a number");
-        File.Exists(_home.PathOf(".config/berryaigen/presets/sdxl/Odd.json")).ShouldBeFalse();
-        listed.ShouldExit(0).Error.ShouldContain("Broken.json is left out");
-        json.ShouldExit(0).Json.GetProperty("left_out")[0].GetString()!.ShouldContain("Broken.json is left out");
-        used.ShouldExit(3).Error.ShouldContain("Broken.json is left out");
-    }
-
-    [Fact]
-    public async Task A_definition_that_is_malformed_inside_is_told_by_file_line_and_mend()
-    {
-        _home.Write(
-            "mine/definitions/ecosystems/heron.json",
-            """
-            { "schemaVersion": 1, "id": "heron", "key": "Heron", "name": "Heron",
-              "forms": [
-                { "workflows": ["txt2img"], "engine": "text-to-image", "show": ["prompt"],
-                  "set": { "seed": { "from": 5 } } }] }
-            """u8
-        );
-
-        var run = await _home.RunAsync("definitions", "check", "mine", "--json");
-
-        run.ShouldExit(5).Json.GetProperty("problems").GetArrayLength().ShouldBe(0);
-        run.Json.GetProperty("left_out")[0]
-            .GetString()!
-            .ShouldEndWith(
-                "heron.json is left out: line 4: \"forms[0].set.seed.from\" is of another kind than it has to be; write a text."
-            );
-    }
-
-    [Fact]
     public async Task What_is_typed_for_a_text_is_a_text()
     {
         var run = await Compile("-p", "prompt=7");
@@ -321,16 +174,6 @@ public sealed class GenerateTests : IDisposable
         input.GetProperty("prompt").GetString().ShouldBe("a heron");
         free.ShouldExit(0).Error.ShouldContain("4 instead of 9");
         none.ShouldExit(2).Error.ShouldContain("There is no tier \"platinum\"; there are free");
-    }
-
-    [Fact]
-    public async Task The_documented_additions_hold_together()
-    {
-        DocumentedDefinitions.WriteTo(_home.PathOf("mine"));
-
-        var run = await _home.RunAsync("definitions", "check", "mine");
-
-        run.ShouldExit(0).Output.ShouldBe("The definitions hold together.\n");
     }
 
     private Task<BerryRun> Compile(params string[] more) =>

@@ -25,8 +25,8 @@ public sealed class ModelFacetsTests(PostgreSqlServer server)
         Told(all["type"]).ShouldBe(["lora 3", "checkpoint 1"]);
         Told(all["tag"]).ShouldBe(["mine 2", "other 1"]);
         Told(all["capability"]).ShouldBe(["chat 1"]);
-        // Of equals by name.
-        Told(all["folder"]).ShouldBe(["/models/loras 2", "/models/checkpoints 1", "/models/loras/old 1"]);
+        // With what lies below, as the filter takes them; of equals by name.
+        Told(all["folder"]).ShouldBe(["/models 4", "/models/loras 3", "/models/checkpoints 1", "/models/loras/old 1"]);
         Told(all["base"]).ShouldBe(["SDXL 1.0 3", "Pony 1"]);
         Told(loras["type"]).ShouldBe(["lora 3", "checkpoint 1"]);
         Told(loras["base"]).ShouldBe(["SDXL 1.0 2", "Pony 1"]);
@@ -34,7 +34,7 @@ public sealed class ModelFacetsTests(PostgreSqlServer server)
         Told(words["type"]).ShouldBe(["lora 1"]);
         Told(words["tag"]).ShouldBe(["mine 1", "other 1"]);
         Told(below["provider"]).ShouldBe(["comfyui 3"]);
-        below["folder"].Count.ShouldBe(3);
+        below["folder"].Count.ShouldBe(4);
     }
 
     [Theory]

@@ -186,8 +186,11 @@ test("the same settings again, and a result sent on to be upscaled and to become
     (rows) => rows.length > 0,
   );
 
-  await entry.getByRole("button", { name: 'Send "Result 1" on' }).click();
-  await page.getByRole("menuitem", { name: 'Send to "Image to Video"' }).click();
+  // The new result moves this one down the page, and a menu that is open then away from its button.
+  await expect(async () => {
+    await entry.getByRole("button", { name: 'Send "Result 1" on' }).click();
+    await page.getByRole("menuitem", { name: 'Send to "Image to Video"' }).click({ timeout: 3000 });
+  }).toPass();
   await expect(prompt(page)).toHaveValue("once more");
   await page.getByRole("button", { name: /^Generate for/ }).click();
   const [video] = await stand.until(

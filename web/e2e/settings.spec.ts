@@ -9,9 +9,9 @@ test.use({ wishes: { environment: { BERRY_TEST_OF: "settings" } } });
 
 test("levels are saved, and what was not saved outlives a reload and another page", async ({ page, stand }) => {
   await page.goto("/settings/general");
-  await page.getByLabel("Light or dark").last().selectOption("dark");
+  await page.getByRole("main").getByLabel("Light or dark").selectOption("dark");
   await expect(page.locator("html")).toHaveAttribute("data-mantine-color-scheme", "dark");
-  await page.getByLabel("Light or dark").last().selectOption("light");
+  await page.getByRole("main").getByLabel("Light or dark").selectOption("light");
   await page.getByLabel("Show at most").selectOption("r");
   await expect(page.getByText("not saved").first()).toBeVisible();
   await page.getByRole("link", { name: "Privacy" }).click();

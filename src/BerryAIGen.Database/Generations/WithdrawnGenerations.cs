@@ -38,6 +38,8 @@ public sealed class WithdrawnGenerations(LibraryDatabase database, GenerationOrd
             .Generations.AsNoTracking()
             .Where(row => Unfinished.Contains(row.State))
             .Where(row => context.AccessKeys.Any(key => key.Id == row.Owner && key.RevokedAt != null))
+            // One that was told and ends in its own time keeps nobody else waiting.
+            .Where(row => !context.Jobs.Any(job => job.Id == row.JobId && job.Wish == JobStore.CancelWish))
             .OrderBy(row => row.Position)
             .Take(MostAtOnce)
             .ToListAsync(cancellationToken);

@@ -15,7 +15,7 @@ internal sealed class DescribedBy(SidecarForms forms, FolderNames names)
     public const string Nothing = "";
 
     // Raised when the rules learn something, so that all headers are read again once.
-    private const string Rules = "3";
+    private const string Rules = "4";
 
     private const string Record = ".civitai.json";
 

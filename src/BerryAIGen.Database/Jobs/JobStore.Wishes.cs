@@ -10,7 +10,7 @@ namespace BerryAIGen.Database.Jobs;
 public sealed partial class JobStore
 {
     private const string PauseWish = "pause";
-    private const string CancelWish = "cancel";
+    internal const string CancelWish = "cancel";
     private const int ConstraintFailed = 19;
     private const int MostLooks = 5;
 

@@ -67,15 +67,11 @@ public sealed class BatchDownloads
     private BerryLibrary? WithKeysOf(BatchSettings settings)
     {
         var options = _library.Options;
-        var keyed = options with
+        // As they are now, for what was changed would go before the keys of the file.
+        var keyed = options.Frozen() with
         {
             CivitaiKey = options.CivitaiKey ?? settings.CivitaiKey,
             HuggingFaceToken = options.HuggingFaceToken ?? settings.HuggingFaceToken,
-            // As they are now, for what was changed would go before the keys of the file.
-            Roots = options.Roots,
-            Buckets = options.Buckets,
-            OrchestratorKey = options.OrchestratorKey,
-            Changing = null,
         };
         return keyed.CivitaiKey == options.CivitaiKey && keyed.HuggingFaceToken == options.HuggingFaceToken
             ? null

@@ -12,8 +12,23 @@ public sealed record LibraryOptions
     /// <summary>Civitai's site, without a path.</summary>
     public Uri CivitaiUrl { get; init; } = new("https://civitai.com");
 
-    /// <summary>What was changed since the program began; null where nothing ever is.</summary>
+    /// <summary>
+    /// What was changed since the program began; null where nothing ever is. It goes before the keys and roots of this record:
+    /// whoever wants others with <c>with</c> begins with <see cref="Frozen"/>.
+    /// </summary>
     public ChangingSettings? Changing { get; init; }
+
+    /// <summary>As everything is now, and stays.</summary>
+    public LibraryOptions Frozen() =>
+        this with
+        {
+            CivitaiKey = CivitaiKey,
+            OrchestratorKey = OrchestratorKey,
+            HuggingFaceToken = HuggingFaceToken,
+            Roots = Roots,
+            Buckets = Buckets,
+            Changing = null,
+        };
 
     public Secret? CivitaiKey
     {

@@ -1,4 +1,6 @@
 using System.IO.Enumeration;
+using BerryAIGen.Library.Files;
+using BerryAIGen.Library.Records;
 
 namespace BerryAIGen.Library.Safety;
 
@@ -17,7 +19,7 @@ internal static class FolderFiles
     private static readonly EnumerationOptions Everything = new()
     {
         RecurseSubdirectories = true,
-        AttributesToSkip = 0,
+        AttributesToSkip = FileAttributes.None,
         IgnoreInaccessible = true,
     };
 
@@ -25,7 +27,7 @@ internal static class FolderFiles
     public static IReadOnlyList<ScanPlace> Find(IEnumerable<string> paths)
     {
         var asked = paths.ToArray();
-        string[] folders = [.. asked.Where(Directory.Exists).Select(RealPath)];
+        string[] folders = [.. asked.Where(Directory.Exists).Select(Path.GetFullPath).Select(FileSystems.RealPath)];
         return
         [
             .. asked.SelectMany(path =>
@@ -48,7 +50,9 @@ internal static class FolderFiles
         {
             if (isLink && LiesIn(folders, path))
                 continue;
-            if (!isFolder)
+            if (isLink && !isFolder && !File.Exists(path))
+                yield return new ScanPlace(path, false, "It is a link that leads nowhere.");
+            else if (!isFolder)
                 yield return new ScanPlace(path, IsNamed: false);
             else if (isLink)
                 yield return new ScanPlace(
@@ -67,23 +71,17 @@ internal static class FolderFiles
     {
         try
         {
+            // Where it really lies: folders on the way to it may be links themselves, which are not gone through.
             return File.ResolveLinkTarget(link, returnFinalTarget: true) is { } target
-                && folders.Any(folder =>
-                    target.FullName.StartsWith(
-                        Path.TrimEndingDirectorySeparator(folder) + Path.DirectorySeparatorChar,
-                        StringComparison.Ordinal
-                    )
-                );
+                && FileSystems.RealPath(target.FullName) is var real
+                && folders.Any(folder => RecordPaths.IsSameOrBelow(real, folder));
         }
-        catch (IOException)
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            // A circle; whoever opens it is told.
+            // A circle, or where nobody may look; whoever opens it is told.
             return false;
         }
     }
-
-    private static string RealPath(string folder) =>
-        Directory.ResolveLinkTarget(folder, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(folder);
 
     private static bool MayBeRead(string folder)
     {

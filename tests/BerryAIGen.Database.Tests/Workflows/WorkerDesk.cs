@@ -199,6 +199,20 @@ internal sealed class WorkerDesk : IDisposable, IJobEngine
         _folder.Dispose();
     }
 
+    /// <summary>Begins the steps that may begin now, as each round of a server does.</summary>
+    public async Task BringOnAsync(CancellationToken cancellationToken)
+    {
+        foreach (var id in await Flow.FindWaitingAsync(cancellationToken))
+            await Flow.AdvanceAsync(id, cancellationToken);
+    }
+
+    /// <summary>Work that only writes down whose turn it was.</summary>
+    public static Task<JsonObject> SaidAsync(StepWork work, List<string> order)
+    {
+        order.Add(work.Input["text"]!.ToString());
+        return Task.FromResult(new JsonObject());
+    }
+
     private sealed class Dreamer(Func<StepWork, CancellationToken, Task<JsonObject>> work) : IStepWorker
     {
         public string Name => "dreams";

@@ -189,4 +189,32 @@ public sealed class FileScannerTests : ScannerTest
         files.Select(file => file.Report?.Verdict).ShouldBe([ScanVerdict.Clean, ScanVerdict.Dangerous, null]);
         files[2].Failure!.Code.ShouldBe(FailureCode.NotFound);
     }
+
+    [Fact]
+    public void Of_aFolder_a_link_over_another_link_is_followed_and_one_to_nowhere_is_told()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need rights there.");
+        Folder.Write("elsewhere/harm.pkl", PickleScript.Of(2).Global("os", "system").Stop());
+        Folder.Write("a/fine.pkl", PickleScript.Of(2).Raw("N").Stop());
+        string In(string path) => Path.Combine(Folder.Path, path);
+        Directory.CreateSymbolicLink(In("a/real"), In("elsewhere"));
+        // It seems to lie in what is scanned, and does not.
+        File.CreateSymbolicLink(In("a/harm.pkl"), In("a/real/harm.pkl"));
+        File.CreateSymbolicLink(In("a/gone.pkl"), In("a/nothing.pkl"));
+
+        var files = new FolderScanner(Scanner()).Scan([In("a")], TestContext.Current.CancellationToken);
+
+        files
+            .ToDictionary(file => Path.GetFileName(file.Path), file => file.Report?.Verdict)
+            .ShouldBe(
+                new Dictionary<string, ScanVerdict?>
+                {
+                    ["fine.pkl"] = ScanVerdict.Clean,
+                    ["gone.pkl"] = ScanVerdict.Unscanned,
+                    ["harm.pkl"] = ScanVerdict.Dangerous,
+                    ["real"] = ScanVerdict.Unscanned,
+                },
+                ignoreOrder: true
+            );
+    }
 }

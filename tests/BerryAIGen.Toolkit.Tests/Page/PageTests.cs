@@ -159,7 +159,11 @@ public sealed partial class PageTests(SmallPage page) : IClassFixture<SmallPage>
         if (answer.Status == 503)
             said.ShouldContain($"There is no page in {built}:");
         else
+        {
             answer.Headers["Content-Security-Policy"].ShouldContain("default-src 'none'");
+            answer.Text.ShouldContain("id=\"root\"");
+            answer.Text.ShouldContain("/assets/");
+        }
     }
 
     [GeneratedRegex("content=\"([^\"]+)\"")]

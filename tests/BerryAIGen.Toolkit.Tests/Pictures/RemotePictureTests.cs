@@ -125,6 +125,8 @@ public sealed class RemotePictureTests(PictureHost story) : IClassFixture<Pictur
         (await FailAsync("/gone.png")).Code.ShouldBe("not_found");
 
         (busy.Code, busy.Retryable).ShouldBe(("network", true));
+        var (_, body) = await story.Server.SendAsync("GET", PathOf("/busy.png"));
+        body["error"]!["details"]!["retry_after_seconds"]!.ToString().ShouldBe("7");
     }
 
     [Theory]

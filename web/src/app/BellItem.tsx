@@ -1,7 +1,7 @@
-import { ActionIcon, Anchor, Box, Group, Text, VisuallyHidden } from "@mantine/core";
+import { ActionIcon, Box, Group, Text, VisuallyHidden } from "@mantine/core";
 import { IconAlertTriangle, IconCheck } from "@tabler/icons-react";
-import { Link } from "@tanstack/react-router";
 import { useId } from "react";
+import { PageLink } from "@/components/parts/PageLink";
 import { ago } from "@/lib/format";
 import { t } from "@/text";
 import type { News } from "./bell";
@@ -12,10 +12,9 @@ export function BellItem({ news, onSeen, onLeave }: { news: News; onSeen: () => 
   return (
     <Group component="li" gap={4} wrap="nowrap" align="flex-start" py={4}>
       <Box style={{ flex: 1, minWidth: 0 }}>
-        <Anchor
-          component={Link}
+        <PageLink
           to={news.to}
-          search={news.search as never}
+          search={news.search}
           size="sm"
           c="inherit"
           fw={news.isUnseen ? 600 : 400}
@@ -31,7 +30,7 @@ export function BellItem({ news, onSeen, onLeave }: { news: News; onSeen: () => 
             <IconAlertTriangle size={14} aria-hidden color="var(--mantine-color-red-6)" style={{ verticalAlign: -2 }} />
           )}{" "}
           {news.message}
-        </Anchor>
+        </PageLink>
         <Text size="xs" c="dimmed">
           {ago(news.at)}
         </Text>

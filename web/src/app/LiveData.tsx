@@ -35,11 +35,8 @@ export function LiveData() {
         return;
       }
       const area = kind.split(".")[0] ?? "";
-      if (LOUD.test(kind)) put(client, area, body);
-      else {
-        put(client, area, body);
-        for (const key of [...(STALE[area] ?? []), ...(ENDS[kind] ?? [])]) refresh(key);
-      }
+      put(client, area, body as Record<string, unknown>);
+      if (!LOUD.test(kind)) for (const key of [...(STALE[area] ?? []), ...(ENDS[kind] ?? [])]) refresh(key);
     });
   }, [client]);
   return null;

@@ -1,7 +1,6 @@
-import { Button } from "@mantine/core";
 import { IconMapOff } from "@tabler/icons-react";
-import { Link } from "@tanstack/react-router";
 import { EmptyState } from "@/components/parts/EmptyState";
+import { PageButton } from "@/components/parts/PageLink";
 import { t } from "@/text";
 
 export function NotFound() {
@@ -9,11 +8,7 @@ export function NotFound() {
     <EmptyState
       icon={<IconMapOff />}
       title={t("app.not_found")}
-      action={
-        <Button component={Link} to="/">
-          {t("app.not_found_step")}
-        </Button>
-      }
+      action={<PageButton to="/">{t("app.not_found_step")}</PageButton>}
     />
   );
 }

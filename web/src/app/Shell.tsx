@@ -1,6 +1,5 @@
 import {
   ActionIcon,
-  Anchor,
   AppShell,
   Burger,
   Group,
@@ -28,6 +27,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, Outlet, useLocation, useNavigate, useRouterState } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
 import { api, setProof } from "@/api/client";
+import { PageLink } from "@/components/parts/PageLink";
 import { tellError } from "@/lib/error-handler";
 import { type TextKey, t } from "@/text";
 import { Bell } from "./Bell";
@@ -90,9 +90,9 @@ export function Shell() {
             </a>
             <Burger opened={opened} onClick={toggle} hiddenFrom="sm" size="sm" aria-label={t("app.menu")} />
             <img src="/icon.svg" alt="" width={26} height={26} />
-            <Anchor component={Link} to="/" fw={700} underline="never" c="inherit">
+            <PageLink to="/" fw={700} underline="never" c="inherit">
               {t("app.name")}
-            </Anchor>
+            </PageLink>
           </Group>
           <Group gap="xs" wrap="nowrap">
             <JobTray />

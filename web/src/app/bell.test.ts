@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { Doc } from "@/api/client";
 import { placeOf } from "./bell";
 import { sentencesOf } from "./desktop";
 import { jobName, resultOf } from "./jobs";
@@ -37,7 +38,7 @@ describe("what happened", () => {
       status: "failed",
       filename: "a.gguf",
       error_message: "The disk is full.",
-    };
+    } as Doc<"DownloadTask">;
     expect(sentencesOf({ kind: "download.failed", body })[0]?.message).toBe(
       "a.gguf could not be downloaded: The disk is full.",
     );

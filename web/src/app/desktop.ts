@@ -34,14 +34,13 @@ function stateNow(wanted: boolean = readStored(WISH) === "on"): DesktopState {
 }
 
 /** What there is to say of an event, each sentence with a name of its own. */
-export function sentencesOf({ kind, body }: ServerEvent): { id: string; message: string }[] {
-  if (kind === "notification.added")
-    return ((body.notifications ?? []) as { id: number; message: string }[]).map(({ id, message }) => ({
-      id: `note-${id}`,
-      message,
-    }));
-  if (kind === "download.completed" || kind === "download.failed")
-    return [{ id: `${kind}-${body.task_id}-${body.attempts}`, message: downloadSentence(body) }];
+export function sentencesOf(event: ServerEvent): { id: string; message: string }[] {
+  if (event.kind === "notification.added")
+    return event.body.notifications.map(({ id, message }) => ({ id: `note-${id}`, message }));
+  if (event.kind === "download.completed" || event.kind === "download.failed")
+    return [
+      { id: `${event.kind}-${event.body.task_id}-${event.body.attempts}`, message: downloadSentence(event.body) },
+    ];
   return [];
 }
 

@@ -1,13 +1,22 @@
-import { ApiError, send } from "@/api/client";
+import { ApiError, type Doc, send } from "@/api/client";
 
-/** Something that happened on the server. */
-export interface ServerEvent {
-  /** Such as `download.progress`; `reset` when what was missed can no longer be told. */
-  kind: string;
-  /** The thing as its route would answer it. */
-  // biome-ignore lint/suspicious/noExplicitAny: each kind has a body of its own
-  body: any;
-}
+/** Something that happened on the server, with what its kind brings. */
+export type ServerEvent =
+  | { kind: `download.${string}`; body: Doc<"DownloadTask"> }
+  | { kind: `job.${string}`; body: Pick<Doc<"JobDocument">, "id" | "kind" | "state" | "progress" | "attempt"> }
+  | { kind: `generation.${string}`; body: Pick<Doc<"GenerationDocument">, "id" | "state" | "status" | "progress"> }
+  | { kind: "library.changed"; body: { revision: number } }
+  | {
+      kind: "notification.added";
+      body: { count: number; notifications: Pick<Doc<"NotificationDocument">, "id" | "message">[] };
+    }
+  | { kind: "pictures.changed"; body: { folder_id: number; added: number; changed: number; removed: number } }
+  /** What was missed can no longer be told. */
+  | { kind: "reset"; body: Record<string, never> };
+
+/** Whether it tells of a download. */
+export const isOfDownload = (event: ServerEvent): event is Extract<ServerEvent, { kind: `download.${string}` }> =>
+  event.kind.startsWith("download.");
 
 type Listener = (event: ServerEvent) => void;
 
@@ -130,7 +139,9 @@ export async function* read(answer: Response): AsyncGenerator<Told> {
         block.split("\n").map((line) => [line.slice(0, line.indexOf(":")), line.slice(line.indexOf(":") + 1).trim()]),
       );
       const kind = fields.get("event");
-      if (kind) yield { id: fields.get("id"), event: { kind, body: JSON.parse(fields.get("data") ?? "{}") } };
+      // The one place where the outside comes in: a kind that a later server has is nobody's here.
+      if (kind)
+        yield { id: fields.get("id"), event: { kind, body: JSON.parse(fields.get("data") ?? "{}") } as ServerEvent };
     }
   }
 }

@@ -4,9 +4,12 @@ import { PageSkeleton } from "@/components/parts/PageSkeleton";
 import { t } from "@/text";
 import { NotFound } from "./NotFound";
 import { Shell } from "./Shell";
-import { plainSearch } from "./search";
+import { type PageSearch, plainSearch } from "./search";
 
-const root = createRootRoute({ component: Shell });
+const root = createRootRoute({
+  component: Shell,
+  validateSearch: (words: Record<string, unknown>) => words as PageSearch,
+});
 const at = <Path extends string>(path: Path, load: () => Promise<{ default: React.ComponentType }>) =>
   createRoute({ getParentRoute: () => root, path, component: lazyRouteComponent(load) });
 

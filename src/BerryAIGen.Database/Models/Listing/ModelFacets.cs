@@ -16,17 +16,12 @@ public sealed class ModelFacets(LibraryDatabase database)
     private const int MostRemembered = 64;
 
     // What is chosen in the facet itself does not narrow it: the other choices would vanish.
-    private static readonly (
-        string Name,
-        Func<ModelSearch, string> Value,
-        Func<ModelQuery, ModelQuery> Without
-    )[] All =
+    private static readonly (string Name, string Value, Func<ModelQuery, ModelQuery> Without)[] All =
     [
-        ("provider", _ => "m.provider", query => query with { Provider = null }),
-        ("type", _ => "m.model_type", query => query with { ModelType = null }),
-        ("base", _ => "m.base_model", query => query with { BaseModel = null }),
-        ("status", _ => "m.status", query => query with { Status = null }),
-        ("folder", search => search.Folder, query => query with { Folder = null }),
+        ("provider", "m.provider", query => query with { Provider = null }),
+        ("type", "m.model_type", query => query with { ModelType = null }),
+        ("base", "m.base_model", query => query with { BaseModel = null }),
+        ("status", "m.status", query => query with { Status = null }),
     ];
 
     private static readonly (string Name, string Column, Func<ModelQuery, ModelQuery> Without)[] Arrays =
@@ -55,7 +50,7 @@ public sealed class ModelFacets(LibraryDatabase database)
         var search = database.Search;
         Dictionary<string, IReadOnlyList<FacetCount>> found = new(StringComparer.Ordinal);
         foreach (var (name, value, without) in All)
-            found[name] = await CountAsync(connection, value(search), "", without(query), cancellationToken)
+            found[name] = await CountAsync(connection, value, "", without(query), cancellationToken)
                 .ConfigureAwait(false);
         foreach (var (name, column, without) in Arrays)
             found[name] = await CountAsync(
@@ -67,6 +62,8 @@ public sealed class ModelFacets(LibraryDatabase database)
                     $"m.{column} <> '[]'"
                 )
                 .ConfigureAwait(false);
+        found["folder"] = await CountFoldersAsync(connection, query with { Folder = null }, cancellationToken)
+            .ConfigureAwait(false);
         if (remembered.Counts.Count < MostRemembered)
             remembered.Counts[query] = found;
         return found;
@@ -97,6 +94,29 @@ public sealed class ModelFacets(LibraryDatabase database)
         while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
             counts.Add(new FacetCount(reader.GetString(0), reader.GetInt32(1)));
         return counts;
+    }
+
+    // As the filter takes them: with all that lies below, and by their exact names.
+    private async Task<IReadOnlyList<FacetCount>> CountFoldersAsync(
+        DbConnection connection,
+        ModelQuery query,
+        CancellationToken cancellationToken
+    )
+    {
+        var filter = database.Search.FilterAll(query);
+        var folder = database.Search.Folder;
+        await using var command = connection.CreateCommand();
+        var where = filter.AddTo(command);
+        var sql = $"""
+            SELECT {folder}, count(*) FROM model_registry AS {ModelFilter.Row}{where}
+                {(where.Length == 0 ? "WHERE" : "AND")} {folder} <> '' GROUP BY 1
+            """;
+        command.CommandText = sql;
+        List<FacetCount> direct = [];
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+            direct.Add(new FacetCount(reader.GetString(0), reader.GetInt32(1)));
+        return [.. FolderCounts.WithThoseAbove(direct).Take(Most)];
     }
 
     private sealed record Remembered(long Revision)

@@ -12,7 +12,7 @@ public static class HuggingFaceCache
         IgnoreInaccessible = true,
         RecurseSubdirectories = true,
         MaxRecursionDepth = 4,
-        AttributesToSkip = 0,
+        AttributesToSkip = FileAttributes.None,
     };
 
     /// <summary>Where it is by its own variables; null when the machine has none.</summary>

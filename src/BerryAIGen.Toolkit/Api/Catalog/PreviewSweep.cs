@@ -1,17 +1,24 @@
 using BerryAIGen.Database.Models;
+using BerryAIGen.Toolkit.Hosting;
 
 namespace BerryAIGen.Toolkit.Api.Catalog;
 
 /// <summary>Removes once a day the pictures that people took away from their models long ago.</summary>
-internal sealed partial class PreviewSweep(OwnPreviews previews, TimeProvider time, ILogger<PreviewSweep> logger)
-    : BackgroundService
+internal sealed partial class PreviewSweep(
+    OwnPreviews previews,
+    IHostApplicationLifetime lifetime,
+    TimeProvider time,
+    ILogger<PreviewSweep> logger
+) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromDays(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await lifetime.WaitAsync(stoppingToken);
         using var timer = new PeriodicTimer(Pause, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        // At the start as well: some servers run for an evening at a time.
+        do
         {
             try
             {
@@ -22,7 +29,7 @@ internal sealed partial class PreviewSweep(OwnPreviews previews, TimeProvider ti
                 // The database may be away for a while; the next round finds the rest.
                 Log.Failed(logger, problem);
             }
-        }
+        } while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
     private static partial class Log

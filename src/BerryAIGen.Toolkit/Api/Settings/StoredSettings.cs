@@ -26,7 +26,10 @@ internal sealed class StoredSettings(ToolkitOptions options, BerryLibrary librar
     }
 
     /// <summary>Makes one change after the other: each reads the file and writes all of it.</summary>
-    /// <exception cref="LibraryException">It was refused; nothing was written.</exception>
+    /// <exception cref="LibraryException">
+    /// It was refused, and nothing was written; or something else in the file makes no sense: then the change is written, and
+    /// counts once that is mended.
+    /// </exception>
     public void Change(Action<BerryLibrary> change)
     {
         lock (_turn)

@@ -30,7 +30,7 @@ export function ReferenceBox() {
     onSuccess: (named) => {
       writeStored(DRAFT, undefined);
       setText("");
-      void navigate({ to: "/discover", search: (old: object) => ({ ...old, found: named.reference }) } as never);
+      void navigate({ to: "/discover", search: (old) => ({ ...old, found: named.reference }) });
     },
     onError: () => field.current?.focus(),
   });

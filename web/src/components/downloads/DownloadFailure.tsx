@@ -1,7 +1,7 @@
 import "@/text/en/downloads";
-import { Alert, Button, Group, List, Text } from "@mantine/core";
+import { Alert, Group, List, Text } from "@mantine/core";
 import { IconAlertTriangle, IconKey } from "@tabler/icons-react";
-import { Link } from "@tanstack/react-router";
+import { PageButton } from "@/components/parts/PageLink";
 import { t } from "@/text";
 import type { DownloadTask } from "./tasks";
 
@@ -33,15 +33,14 @@ export function DownloadFailure({ task }: { task: DownloadTask }) {
 /** The way to the keys of the sources. */
 export function KeysLink() {
   return (
-    <Button
-      component={Link}
+    <PageButton
       to="/settings/$tab"
-      params={{ tab: "keys" } as never}
+      params={{ tab: "keys" }}
       size="compact-sm"
       variant="light"
       leftSection={<IconKey size={15} aria-hidden />}
     >
       {t("downloads.keys")}
-    </Button>
+    </PageButton>
   );
 }

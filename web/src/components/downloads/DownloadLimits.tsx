@@ -1,9 +1,9 @@
 import "@/text/en/downloads";
-import { Alert, Anchor, Text } from "@mantine/core";
+import { Alert, Text } from "@mantine/core";
 import { IconPlugConnectedX } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
 import { api, body } from "@/api/client";
+import { PageLink } from "@/components/parts/PageLink";
 import { t } from "@/text";
 
 const networkQuery = {
@@ -23,9 +23,9 @@ export function DownloadLimits() {
         </Alert>
       )}
       <Text size="sm">
-        <Anchor component={Link} to="/settings/$tab" params={{ tab: "network" } as never} size="sm">
+        <PageLink to="/settings/$tab" params={{ tab: "network" }} size="sm">
           {t("downloads.network")}
-        </Anchor>
+        </PageLink>
       </Text>
     </>
   );

@@ -1,8 +1,8 @@
 import "@/text/en/downloads";
-import { Anchor, Collapse, Group, Text, UnstyledButton } from "@mantine/core";
+import { Collapse, Group, Text, UnstyledButton } from "@mantine/core";
 import { IconChevronDown, IconChevronRight } from "@tabler/icons-react";
-import { Link } from "@tanstack/react-router";
 import { useId, useState } from "react";
+import { PageLink } from "@/components/parts/PageLink";
 import { ago, bytes, moment } from "@/lib/format";
 import { t } from "@/text";
 import { DownloadActions } from "./DownloadActions";
@@ -38,9 +38,9 @@ export function HistoryRow({ task }: { task: DownloadTask }) {
             {bytes(task.total_size || task.downloaded_size)} · {ago(task.updated_at)}
           </Text>
           {task.status === "completed" && (
-            <Anchor component={Link} to="/" search={{ model: task.model_id } as never} size="sm">
+            <PageLink to="/" search={{ model: task.model_id }} size="sm">
               {t("downloads.in_library")}
-            </Anchor>
+            </PageLink>
           )}
           <DownloadActions task={task} />
         </Group>

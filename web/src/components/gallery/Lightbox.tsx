@@ -1,10 +1,10 @@
 import "@/text/en/gallery";
-import { ActionIcon, Anchor, Button, Group, Modal, Skeleton, Stack, Text, VisuallyHidden } from "@mantine/core";
+import { ActionIcon, Anchor, Group, Modal, Skeleton, Stack, Text, VisuallyHidden } from "@mantine/core";
 import { IconChevronLeft, IconChevronRight, IconWand } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { ErrorPanel } from "@/components/parts/ErrorPanel";
+import { PageButton } from "@/components/parts/PageLink";
 import { moment } from "@/lib/format";
 import { t } from "@/text";
 import css from "./gallery.module.css";
@@ -121,14 +121,13 @@ function Side({ picture }: { picture: KnownPicture }) {
     <aside className={css.side} aria-label={t("gallery.how")}>
       <Stack gap="md">
         {(picture.prompt || picture.generator) && (
-          <Button
-            component={Link}
+          <PageButton
             to="/generate"
-            search={{ picture: String(picture.id) } as never}
+            search={{ picture: String(picture.id) }}
             leftSection={<IconWand size={16} aria-hidden />}
           >
             {t("gallery.use")}
-          </Button>
+          </PageButton>
         )}
         {picture.problem && <ErrorPanel error={new Error(picture.problem)} doing={t("gallery.reading")} />}
         <RecipeDetails recipe={picture} pictureId={picture.id} />

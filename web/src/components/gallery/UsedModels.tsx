@@ -1,11 +1,11 @@
 import "@/text/en/gallery";
-import { Anchor, Badge, Button, Group, List, Stack, Text } from "@mantine/core";
+import { Badge, Button, Group, List, Stack, Text } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
 import { useEffect, useRef } from "react";
 import { api, body, type Doc } from "@/api/client";
 import { useMay } from "@/app/session";
 import { ErrorPanel } from "@/components/parts/ErrorPanel";
+import { PageLink } from "@/components/parts/PageLink";
 import { bytes } from "@/lib/format";
 import { t } from "@/text";
 import { nameOf } from "./recipe";
@@ -48,13 +48,13 @@ function OneModel({ used }: { used: Used }) {
     <div>
       <Group gap="xs" wrap="nowrap" justify="space-between">
         {used.model_id ? (
-          <Anchor component={Link} to="/" search={{ model: used.model_id } as never} size="sm" truncate>
+          <PageLink to="/" search={{ model: used.model_id }} size="sm" truncate>
             {name}
-          </Anchor>
+          </PageLink>
         ) : offer ? (
-          <Anchor component={Link} to="/discover" search={{ found: offer.reference } as never} size="sm" truncate>
+          <PageLink to="/discover" search={{ found: offer.reference }} size="sm" truncate>
             {name}
-          </Anchor>
+          </PageLink>
         ) : (
           <Text size="sm" truncate>
             {name}
@@ -124,9 +124,9 @@ function GetThem({ pictureId, count }: { pictureId: number; count: number }) {
                     {[item.error.message, ...item.error.resolution_steps].join(" ")}
                   </Text>
                 ) : (
-                  <Anchor component={Link} to="/downloads" size="sm">
+                  <PageLink to="/downloads" size="sm">
                     {t("gallery.begun")}
-                  </Anchor>
+                  </PageLink>
                 )}
               </List.Item>
             ))}

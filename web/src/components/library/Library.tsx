@@ -1,12 +1,13 @@
 import "@/text/en/library";
-import { Anchor, Button, Stack, Text } from "@mantine/core";
+import { Button, Stack, Text } from "@mantine/core";
 import { IconBooks, IconSearchOff } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
-import { Link, useNavigate, useRouter, useSearch } from "@tanstack/react-router";
+import { useNavigate, useRouter, useSearch } from "@tanstack/react-router";
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useExtensions } from "@/app/extensions";
 import { EmptyState } from "@/components/parts/EmptyState";
 import { ErrorPanel } from "@/components/parts/ErrorPanel";
+import { PageButton, PageLink } from "@/components/parts/PageLink";
 import { PageSkeleton } from "@/components/parts/PageSkeleton";
 import { readStored, writeStored } from "@/lib/useFilters";
 import { t } from "@/text";
@@ -35,7 +36,7 @@ const PANEL = "model_library_filters_open";
 export function Library({ onModelSelect }: { onModelSelect?: (model: ModelInfo) => void }) {
   const client = useQueryClient();
   const [filters, setFilters] = useLibraryFilters();
-  const search = useSearch({ strict: false }) as { model?: string; trash?: string };
+  const search = useSearch({ strict: false });
   const navigate = useNavigate();
   const router = useRouter();
   const question = useMemo(() => questionOf(filters), [filters]);
@@ -52,10 +53,10 @@ export function Library({ onModelSelect }: { onModelSelect?: (model: ModelInfo) 
     (change: Record<string, string | undefined>, replace = false) =>
       void navigate({
         to: ".",
-        search: (old: object) => ({ ...old, ...change }),
+        search: (old) => ({ ...old, ...change }),
         replace,
         resetScroll: false,
-      } as never),
+      }),
     [navigate],
   );
   const details = useCallback(
@@ -180,16 +181,9 @@ function Nothing({ filters, isEmpty, onClear }: { filters: Filters; isEmpty: boo
       <EmptyState
         icon={<IconBooks aria-hidden />}
         title={t("library.empty")}
-        action={
-          <Button component={Link} to="/welcome">
-            {t("library.empty_index")}
-          </Button>
-        }
+        action={<PageButton to="/welcome">{t("library.empty_index")}</PageButton>}
       >
-        {t("library.empty_hint")}{" "}
-        <Anchor component={Link} to="/discover">
-          {t("library.empty_discover")}
-        </Anchor>
+        {t("library.empty_hint")} <PageLink to="/discover">{t("library.empty_discover")}</PageLink>
       </EmptyState>
     );
   const why = narrowedBy(filters).map((name) => `${filterWord(name)}: ${valueWord(name, filters[name])}`);
@@ -208,13 +202,13 @@ function NothingOwn() {
   return (
     <Text size="sm">
       {t("library.nothing_own")}{" "}
-      <Anchor component={Link} to="/welcome" size="sm">
+      <PageLink to="/welcome" size="sm">
         {t("library.empty_index")}
-      </Anchor>{" "}
+      </PageLink>{" "}
       ·{" "}
-      <Anchor component={Link} to="/discover" size="sm">
+      <PageLink to="/discover" size="sm">
         {t("library.empty_discover")}
-      </Anchor>
+      </PageLink>
     </Text>
   );
 }

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from "react";
 import type { Doc } from "@/api/client";
-import { listen } from "@/app/events";
+import { isOfDownload, listen } from "@/app/events";
 
 type Task = Doc<"DownloadTask">;
 
@@ -20,8 +20,8 @@ export function noteDownload(task: Task): void {
 
 function watch(watcher: () => void): () => void {
   watchers.add(watcher);
-  stop ??= listen(({ kind, body }) => {
-    if (kind.startsWith("download.") && body.model_id) noteDownload(body);
+  stop ??= listen((event) => {
+    if (isOfDownload(event) && event.body.model_id) noteDownload(event.body);
   });
   return () => {
     watchers.delete(watcher);

@@ -35,7 +35,7 @@ export function Verdict({
     <Paper withBorder p="sm" component="li" style={{ listStyle: "none" }}>
       <Group justify="space-between" align="flex-start" gap="xs">
         <Group gap="xs" style={{ minWidth: 0 }}>
-          <Link to="/" search={{ q: verdict.model_id } as never} style={{ overflowWrap: "anywhere" }}>
+          <Link to="/" search={{ q: verdict.model_id }} style={{ overflowWrap: "anywhere" }}>
             {verdict.model_id}
           </Link>
           <Badge variant="light" color={bandColour(verdict.band)} tt="none">

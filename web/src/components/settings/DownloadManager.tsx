@@ -1,7 +1,7 @@
+import { PageButton } from "@/components/parts/PageLink";
 import "@/text/en/downloads";
 import { Button, Group, Skeleton, Stack, Title, VisuallyHidden } from "@mantine/core";
 import { IconDownload } from "@tabler/icons-react";
-import { Link } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
 import { Standalone } from "@/app/Standalone";
 import type { DownloadHandlers } from "@/components/downloads/DownloadActions";
@@ -51,9 +51,9 @@ function Downloads({ downloads, ...handlers }: Props) {
             icon={<IconDownload aria-hidden />}
             title={t("downloads.none")}
             action={
-              <Button component={Link} to="/discover" variant="light">
+              <PageButton to="/discover" variant="light">
                 {t("downloads.discover")}
-              </Button>
+              </PageButton>
             }
           >
             {t("downloads.none_how")}

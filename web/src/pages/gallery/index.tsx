@@ -66,7 +66,7 @@ function Pictures({ filters, onClear }: { filters: Filters; onClear: () => void 
   const [[from, to], setRange] = useState<[number, number]>([0, 0]);
   const list = usePictures(filters, from, to);
   const grid = useRef<GridHandle>(null);
-  const search = useSearch({ strict: false }) as { picture?: string; at?: string };
+  const search = useSearch({ strict: false });
   const navigate = useNavigate();
   const shown = Number(search.picture);
   const at = search.at === undefined ? undefined : Number(search.at);
@@ -75,10 +75,10 @@ function Pictures({ filters, onClear }: { filters: Filters; onClear: () => void 
     (change: { picture?: string; at?: string }, replace: boolean) =>
       void navigate({
         to: ".",
-        search: (old: object) => ({ ...old, ...change }),
+        search: (old) => ({ ...old, ...change }),
         replace,
         resetScroll: false,
-      } as never),
+      }),
     [navigate],
   );
   const onOpen = useCallback(

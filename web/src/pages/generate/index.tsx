@@ -83,7 +83,7 @@ function Places() {
 
 /** Settings that an address names: those of a generation, or of a picture of the gallery. Taken once, then forgotten. */
 function Arrivals() {
-  const { from, picture } = useSearch({ strict: false }) as { from?: string; picture?: string };
+  const { from, picture } = useSearch({ strict: false });
   const navigate = useNavigate();
   const { take } = useGeneration();
   const taken = useRef<string>(undefined);
@@ -94,9 +94,9 @@ function Arrivals() {
     void take(from ? fromGeneration(from) : fromGallery(wanted));
     void navigate({
       to: ".",
-      search: (old: object) => ({ ...old, from: undefined, picture: undefined }),
+      search: (old) => ({ ...old, from: undefined, picture: undefined }),
       replace: true,
-    } as never);
+    });
   }, [from, picture, take, navigate]);
   return null;
 }

@@ -22,14 +22,14 @@ import { t } from "@/text";
 export default function ProvidersPage() {
   const client = useQueryClient();
   const navigate = useNavigate();
-  const { provider: opened, tab = "suggestions" } = useSearch({ strict: false }) as Record<string, string | undefined>;
+  const { provider: opened, tab = "suggestions" } = useSearch({ strict: false });
   const may = useMay("admin");
   const [isAdding, setAdding] = useState(false);
   const status = useQuery({ ...integrationQuery, refetchInterval: 60_000 });
   const all = useQuery(providersQuery);
   const known = new Map((all.data?.providers ?? []).map((one) => [one.name, one]));
   const show = (next: { provider?: string | undefined; tab?: string | undefined }) =>
-    void navigate({ to: "/providers", search: next as never });
+    void navigate({ to: "/providers", search: next });
   return (
     <Stack>
       <Group justify="space-between" gap="xs">

@@ -1,8 +1,9 @@
 import "@/text/en/settings";
-import { Alert, Button, Flex, NavLink, Skeleton, Text, Title } from "@mantine/core";
+import { Alert, Flex, NavLink, Skeleton, Text, Title } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { Link, useParams } from "@tanstack/react-router";
 import { Suspense, useEffect, useRef } from "react";
+import { PageButton } from "@/components/parts/PageLink";
 import { useUnsaved } from "@/components/settings/parts/drafts";
 import { t } from "@/text";
 import { findTab, TABS } from "./tabs";
@@ -59,9 +60,9 @@ export default function SettingsPage() {
             </Suspense>
           ) : (
             <Alert color="yellow" title={t("settings.no_tab", { tab: asked ?? "" })}>
-              <Button component={Link} to="/settings" size="compact-sm">
+              <PageButton to="/settings" size="compact-sm">
                 {t("settings.to_general")}
-              </Button>
+              </PageButton>
             </Alert>
           )}
         </div>

@@ -1,8 +1,8 @@
 import "@/text/en/welcome";
-import { Anchor, List, Spoiler, Stack, Text } from "@mantine/core";
+import { List, Spoiler, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
 import { api, body, type Doc } from "@/api/client";
+import { PageLink } from "@/components/parts/PageLink";
 import { JobLine, useJob } from "@/components/settings/parts/JobLine";
 import { Loaded } from "@/components/settings/parts/Loaded";
 import { count, duration } from "@/lib/format";
@@ -58,9 +58,7 @@ function Numbers({ report }: { report: Doc<"IndexReportDocument"> }) {
           </List>
         </Spoiler>
       )}
-      <Anchor component={Link} to="/">
-        {t("welcome.to_library")}
-      </Anchor>
+      <PageLink to="/">{t("welcome.to_library")}</PageLink>
     </Stack>
   );
 }

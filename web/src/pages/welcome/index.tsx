@@ -1,10 +1,11 @@
 import "@/text/en/welcome";
-import { Anchor, Button, SimpleGrid, Stack, Text, ThemeIcon, Title } from "@mantine/core";
+import { Button, SimpleGrid, Stack, Text, ThemeIcon, Title } from "@mantine/core";
 import { IconBooks, IconCompass, IconFolderSearch, IconWand } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { Link, useNavigate, useSearch } from "@tanstack/react-router";
+import { useNavigate, useSearch } from "@tanstack/react-router";
 import { api, body } from "@/api/client";
 import { EmptyState } from "@/components/parts/EmptyState";
+import { PageLink } from "@/components/parts/PageLink";
 import { Loaded } from "@/components/settings/parts/Loaded";
 import { Needs } from "@/components/settings/parts/Needs";
 import { Rows } from "@/components/settings/parts/Row";
@@ -24,9 +25,9 @@ const NEXT = [
 export default function WelcomePage() {
   const navigate = useNavigate();
   // In the address, so that a reload finds the run that was begun.
-  const { job } = useSearch({ strict: false }) as { job?: string };
+  const { job } = useSearch({ strict: false });
   const found = useQuery({ queryKey: ["settings", "found"], queryFn: () => body(api.GET("/api/setup/found")) });
-  const begun = (id: string) => void navigate({ to: "/welcome", search: { job: id } as never, replace: true });
+  const begun = (id: string) => void navigate({ to: "/welcome", search: { job: id }, replace: true });
   return (
     <Stack maw={900} mx="auto">
       <div>
@@ -72,12 +73,12 @@ export default function WelcomePage() {
         <SimpleGrid cols={{ base: 1, sm: 3 }}>
           {NEXT.map(({ to, title, about, icon: Icon }) => (
             <div key={to}>
-              <Anchor component={Link} to={to} fw={600} style={{ display: "flex", alignItems: "center", gap: 8 }}>
+              <PageLink to={to} fw={600} style={{ display: "flex", alignItems: "center", gap: 8 }}>
                 <ThemeIcon variant="light" aria-hidden>
                   <Icon size={18} />
                 </ThemeIcon>
                 {t(title)}
-              </Anchor>
+              </PageLink>
               <Text size="sm" c="dimmed" mt={4}>
                 {t(about)}
               </Text>

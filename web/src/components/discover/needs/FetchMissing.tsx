@@ -1,9 +1,9 @@
 import "@/text/en/discover";
-import { Anchor, Button, Group, List, Stack, Text } from "@mantine/core";
+import { Button, Group, List, Stack, Text } from "@mantine/core";
 import { IconDownload, IconRefresh } from "@tabler/icons-react";
-import { Link } from "@tanstack/react-router";
 import { useMay } from "@/app/session";
 import { ErrorPanel } from "@/components/parts/ErrorPanel";
+import { PageLink } from "@/components/parts/PageLink";
 import { t } from "@/text";
 import { type Need, sureOf } from "./needs";
 import { type Dropped, useFetchMissing } from "./useNeeds";
@@ -60,9 +60,9 @@ export function FetchMissing({
             ))}
           </List>
           <Text size="sm">
-            <Anchor component={Link} to="/downloads" size="sm">
+            <PageLink to="/downloads" size="sm">
               {t("discover.started_look")}
-            </Anchor>
+            </PageLink>
           </Text>
         </div>
       )}

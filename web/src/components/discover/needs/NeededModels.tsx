@@ -1,6 +1,6 @@
+import { PageLink } from "@/components/parts/PageLink";
 import "@/text/en/discover";
-import { Anchor, Badge, Box, Group, List, Stack, Text } from "@mantine/core";
-import { Link } from "@tanstack/react-router";
+import { Badge, Box, Group, List, Stack, Text } from "@mantine/core";
 import { bytes } from "@/lib/format";
 import { type TextKey, t } from "@/text";
 import { type Need, SURE } from "./needs";
@@ -104,13 +104,12 @@ function NeededModel({ need }: { need: Need }) {
 
 function Found({ reference, file, children }: { reference: string; file?: number; children: string }) {
   return (
-    <Anchor
-      component={Link}
+    <PageLink
       to="/discover"
       size="xs"
-      search={((old: object) => ({ ...old, found: reference, version: undefined, file })) as never}
+      search={(old) => ({ ...old, found: reference, version: undefined, file: file?.toString() })}
     >
       {children}
-    </Anchor>
+    </PageLink>
   );
 }

@@ -1,7 +1,7 @@
 import "@/text/en/discover";
 import { Badge, Card, Group, Text } from "@mantine/core";
 import { IconCheck, IconDownload, IconLock } from "@tabler/icons-react";
-import { Link } from "@tanstack/react-router";
+import { PageLink } from "@/components/parts/PageLink";
 import { ago, count } from "@/lib/format";
 import { t } from "@/text";
 import { Picture } from "../Picture";
@@ -31,17 +31,16 @@ export function FoundCard({ model, isHere }: { model: FoundModel; isHere: boolea
         </Group>
       </div>
       <div className={classes.words}>
-        <Text
-          component={Link}
+        <PageLink
           to="/discover"
-          search={((old: object) => ({ ...old, found: model.reference, version: undefined, file: undefined })) as never}
+          search={(old) => ({ ...old, found: model.reference, version: undefined, file: undefined })}
           fw={600}
           lineClamp={2}
           className={classes.link}
           c="inherit"
         >
           {model.name}
-        </Text>
+        </PageLink>
         <Text size="xs" c="dimmed" truncate>
           {[model.type, model.base_model, model.creator].filter(Boolean).join(" · ")}
         </Text>

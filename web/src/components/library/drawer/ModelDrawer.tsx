@@ -39,7 +39,7 @@ interface ModelDrawerProps {
 
 /** All of one model, beside the list. */
 export default function ModelDrawer({ id, onClose, onGo }: ModelDrawerProps) {
-  const { tab } = useSearch({ strict: false }) as { tab?: string };
+  const { tab } = useSearch({ strict: false });
   const { data, error, refetch } = useQuery(modelQuery(id));
   const shown = tab && tab in TABS ? tab : "overview";
   // It goes with the address at once, too fast for the drawer itself to give the focus back.

@@ -48,9 +48,9 @@ export function Siblings({ model }: { model: ModelInfo }) {
                   onClick={() =>
                     void navigate({
                       to: ".",
-                      search: (old: object) => ({ ...old, model: one.id }),
+                      search: (old) => ({ ...old, model: one.id }),
                       replace: true,
-                    } as never)
+                    })
                   }
                 >
                   {one.name}

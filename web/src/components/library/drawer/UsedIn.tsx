@@ -1,8 +1,8 @@
 import "@/text/en/library";
-import { Anchor, SimpleGrid, Stack, Text } from "@mantine/core";
-import { Link } from "@tanstack/react-router";
+import { SimpleGrid, Stack, Text } from "@mantine/core";
 import { api, body } from "@/api/client";
 import { type Display, Leveled } from "@/components/parts/Leveled";
+import { PageLink } from "@/components/parts/PageLink";
 import { t } from "@/text";
 import type { ModelInfo } from "../models";
 import { Part } from "./Part";
@@ -26,9 +26,9 @@ export function UsedIn({ model }: { model: ModelInfo }) {
         <Stack gap="xs">
           <Text size="sm" c="dimmed">
             {t("library.pictures_count", { count: total_count })}{" "}
-            <Anchor component={Link} to="/gallery" search={{ model: model.id } as never} size="sm">
+            <PageLink to="/gallery" search={{ model: model.id }} size="sm">
               {t("library.pictures_all")}
-            </Anchor>
+            </PageLink>
           </Text>
           <SimpleGrid cols={{ base: 2, xs: 3 }} spacing="xs">
             {pictures.map((picture) => (

@@ -1,8 +1,8 @@
 import "@/text/en/settings";
 import { Anchor, Badge, Group, Progress, Stack, Table, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
 import { api, body, type Doc } from "@/api/client";
+import { PageLink } from "@/components/parts/PageLink";
 import { MachineMemory } from "@/components/providers/MachineMemory";
 import { Loaded } from "@/components/settings/parts/Loaded";
 import { Section } from "@/components/settings/parts/Section";
@@ -28,9 +28,7 @@ export default function About() {
       <Section title={t("settings.about.docs")}>
         <Stack gap={4}>
           <Anchor href="/docs">{t("settings.about.api")}</Anchor>
-          <Anchor component={Link} to="/welcome">
-            {t("settings.about.welcome")}
-          </Anchor>
+          <PageLink to="/welcome">{t("settings.about.welcome")}</PageLink>
           <Text size="sm" c="dimmed">
             {t("settings.about.folder")}
           </Text>

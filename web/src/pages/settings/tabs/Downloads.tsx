@@ -1,8 +1,8 @@
 import "@/text/en/settings";
-import { Anchor, Code, Group, Progress, Stack, Text } from "@mantine/core";
+import { Code, Group, Progress, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
 import { api, body } from "@/api/client";
+import { PageLink } from "@/components/parts/PageLink";
 import { Loaded } from "@/components/settings/parts/Loaded";
 import { Row, Rows } from "@/components/settings/parts/Row";
 import { rootsQuery } from "@/components/settings/parts/roots";
@@ -55,9 +55,9 @@ export default function Downloads() {
             </Rows>
           )}
         </Loaded>
-        <Anchor component={Link} to="/settings/$tab" params={{ tab: "folders" } as never} size="sm">
+        <PageLink to="/settings/$tab" params={{ tab: "folders" } as never} size="sm">
           {t("settings.downloads.to_folders")}
-        </Anchor>
+        </PageLink>
       </Section>
       <Section title={t("settings.downloads.speed")} description={t("settings.downloads.speed.about")}>
         <Stack gap={4}>
