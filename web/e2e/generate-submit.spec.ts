@@ -38,6 +38,25 @@ test("a lost answer is asked for again, and paid once", async ({ page, stand }) 
   const all = [...(await feed(stand)), ...(await queue(stand))].filter(({ form }) => form.prompt === "lost and found");
   expect(all).toHaveLength(1);
 
+  // An answer that is cut off says nothing either.
+  await prompt(page).fill("cut in the middle");
+  await expect(generateButton(page)).toBeEnabled();
+  await page.route(
+    "**/api/generation/submit**",
+    async (route) => {
+      await route.fetch();
+      await route.fulfill({ status: 202, contentType: "application/json", body: "{" });
+    },
+    { times: 1 },
+  );
+  await generateButton(page).click();
+  await page.getByRole("button", { name: "Ask again" }).click();
+  await expect(page.getByText("Nobody knows")).toBeHidden();
+  await stand.until(
+    async () => [...(await feed(stand)), ...(await queue(stand))],
+    (rows) => rows.filter(({ form }) => form.prompt === "cut in the middle").length === 1,
+  );
+
   await prompt(page).fill("lost for good");
   await expect(generateButton(page)).toBeEnabled();
   await page.route("**/api/generation/submit**", (route) => route.abort(), { times: 1 });

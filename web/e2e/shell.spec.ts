@@ -24,6 +24,8 @@ test("goes from page to page, by pointer and by keyboard, and keeps the chosen a
 
 test("an address without a page says so and shows the way", async ({ page }) => {
   await page.goto("/nothing-here");
+  await expect(page.getByRole("link", { name: "Go to the library" })).toBeVisible();
+  await look(page, "not-found");
   await page.getByRole("link", { name: "Go to the library" }).click();
   await expect(page).toHaveTitle(/Library/);
 });

@@ -33,7 +33,7 @@ export const test = base.extend<Fixtures, FileFixtures>({
   ],
   stand: async ({ fileStand }, use) => use(fileStand),
   baseURL: async ({ fileStand }, use) => use(fileStand.url),
-  page: async ({ page }, use, info) => {
+  page: async ({ page, context }, use, info) => {
     const troubles: string[] = [];
     page.on("pageerror", (problem) => troubles.push(`the page failed: ${problem.message}`));
     page.on("console", (said) => {
@@ -45,9 +45,11 @@ export const test = base.extend<Fixtures, FileFixtures>({
       if (url.protocol.startsWith("http") && !["127.0.0.1", "localhost"].includes(url.hostname))
         troubles.push(`a request to ${url.host}`);
     });
-    const buttons = await watchButtons(page);
+    const buttons = await watchButtons(context);
     await use(page);
-    writeFileSync(join(buttonsFolder, `${randomUUID()}.json`), JSON.stringify(await buttons()));
+    // What a test pressed that failed afterwards was shown by nothing.
+    if (info.status === info.expectedStatus)
+      writeFileSync(join(buttonsFolder, `${randomUUID()}.json`), JSON.stringify(await buttons()));
     expect(troubles, info.title).toEqual([]);
   },
 });

@@ -42,6 +42,11 @@ export class Stand {
     public url: string,
   ) {}
 
+  /** Where what was generated is saved. */
+  get generated(): string {
+    return join(this.home, "generated");
+  }
+
   static async start(wishes: StandWishes = {}): Promise<Stand> {
     const home = mkdtempSync(join(tmpdir(), "berry-page-"));
     const models = join(home, "models");
@@ -165,6 +170,7 @@ async function open(home: string, models: string, sandbox: Sandbox | undefined, 
         ...inherited,
         HOME: home,
         MODELS_DIR: models,
+        BERRY_GENERATED_DIR: join(home, "generated"),
         ...(sandbox
           ? {
               BERRY_CIVITAI_URL: sandbox.civitai,

@@ -1,4 +1,4 @@
-import type { Page } from "@playwright/test";
+import type { BrowserContext } from "@playwright/test";
 
 /** What a test saw and pressed: `page address: name of the button`. */
 export interface Buttons {
@@ -6,15 +6,15 @@ export interface Buttons {
   pressed: string[];
 }
 
-/** Notes each button that comes on the page, and each that is pressed, by keyboard or pointer. */
-export async function watchButtons(page: Page): Promise<() => Promise<Buttons>> {
+/** Notes each button that comes on a page of the browser, and each that is pressed, by keyboard or pointer. */
+export async function watchButtons(context: BrowserContext): Promise<() => Promise<Buttons>> {
   const seen = new Set<string>();
   const pressed = new Set<string>();
-  await page.exposeBinding("__berrySaw", (_, names: string[]) => {
+  await context.exposeBinding("__berrySaw", (_, names: string[]) => {
     for (const name of names) seen.add(name);
   });
-  await page.exposeBinding("__berryPressed", (_, name: string) => pressed.add(name));
-  await page.addInitScript(() => {
+  await context.exposeBinding("__berryPressed", (_, name: string) => pressed.add(name));
+  await context.addInitScript(() => {
     const kinds =
       "button, [role=button], [role=tab], [role=menuitem], [role=switch], input[type=checkbox], input[type=radio]";
     const told = new Set<string>();
@@ -34,7 +34,8 @@ export async function watchButtons(page: Page): Promise<() => Promise<Buttons>> 
         .replace(/\d[\d.,]*/g, "#")
         .slice(0, 60);
       const shown = document.querySelector<HTMLElement>("#main")?.dataset.page ?? location.pathname;
-      const place = shown.split("/").slice(0, 2).join("/");
+      // Each matter of the settings has a "Save" of its own.
+      const place = shown.split("/").slice(0, 3).join("/");
       return `${place}: ${name}`;
     };
     const hooks = window as unknown as { __berrySaw(names: string[]): void; __berryPressed(name: string): void };

@@ -45,14 +45,17 @@ export function LiveData() {
 /** Asks anew at most every `PAUSE` milliseconds, whatever rains in. */
 function refresher(client: QueryClient): (key: string) => void {
   const waiting = new Set<string>();
-  return (key) => {
+  const refresh = (key: string) => {
     if (waiting.has(key)) return;
     waiting.add(key);
     setTimeout(() => {
       waiting.delete(key);
-      void client.invalidateQueries({ queryKey: [key] });
+      // An answer that is on its way is not thrown away, or a rain of events would let none arrive.
+      if (client.isFetching({ queryKey: [key] }) > 0) refresh(key);
+      else void client.invalidateQueries({ queryKey: [key] });
     }, PAUSE);
   };
+  return refresh;
 }
 
 /** The list and the id by which an event's body is found in what was asked. */

@@ -20,3 +20,12 @@ test("events are read though they come in pieces", async () => {
     { id: "5-1", event: { kind: "reset", body: {} } },
   ]);
 });
+
+test("a sign of life is no event, and an event that cannot be read is left out", async () => {
+  let signs = 0;
+  const seen = [];
+  const body = new Response(':\n\nid: 1\nevent: job.failed\ndata: {"id"\n\nid: 2\nevent: reset\ndata: {}\n\n');
+  for await (const one of read(body, () => signs++)) seen.push(one.id);
+  expect(signs).toBeGreaterThan(0);
+  expect(seen).toEqual(["2"]);
+});

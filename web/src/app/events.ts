@@ -25,6 +25,8 @@ const connectionListeners = new Set<(connected: boolean) => void>();
 let stop: (() => void) | undefined;
 
 const PAUSE = 2000;
+/** The server gives a sign of life every few seconds: after so long without one the connection is dead, though nobody closed it. */
+const SILENCE = 20_000;
 const CHANNEL = "berryaigen.events";
 
 /** Calls for every event until the answer is called. The connection lives as long as anybody listens. */
@@ -106,31 +108,51 @@ async function stream(
 ): Promise<void> {
   let wasAway = false;
   while (!ended.aborted) {
+    const connection = new AbortController();
+    const beat = watchdog(() => connection.abort());
     try {
       const headers: HeadersInit = lastId ? { "Last-Event-ID": lastId } : {};
-      const answer = await send("/api/events", { headers, signal: ended });
+      const answer = await send("/api/events", { headers, signal: AbortSignal.any([ended, connection.signal]) });
       onConnection(true);
       // Without a place to go on from, nobody knows what happened meanwhile.
       if (wasAway && !lastId) onEvent({ id: undefined, event: { kind: "reset", body: {} } });
-      for await (const told of read(answer)) onEvent(told);
+      for await (const told of read(answer, beat.feed)) onEvent(told);
     } catch (problem) {
       if (ended.aborted) return;
       // Who must sign in first is asked by the shell.
       if (!(problem instanceof ApiError && problem.status === 401)) onConnection(false);
+    } finally {
+      beat.stop();
     }
     wasAway = true;
     await new Promise((done) => setTimeout(done, PAUSE));
   }
 }
 
-/** The events of a `text/event-stream`. */
-export async function* read(answer: Response): AsyncGenerator<Told> {
+/** Acts when it was not fed for `SILENCE`. */
+function watchdog(act: () => void): { feed: () => void; stop: () => void } {
+  let timer = setTimeout(act, SILENCE);
+  return {
+    feed: () => {
+      clearTimeout(timer);
+      timer = setTimeout(act, SILENCE);
+    },
+    stop: () => clearTimeout(timer),
+  };
+}
+
+/**
+ * The events of a `text/event-stream`.
+ * @param onSign Called with every sign of life.
+ */
+export async function* read(answer: Response, onSign?: () => void): AsyncGenerator<Told> {
   const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader();
   if (!reader) return;
   let text = "";
   while (true) {
     const { done, value } = await reader.read();
     if (done) return;
+    onSign?.();
     text += value;
     const blocks = text.split("\n\n");
     text = blocks.pop() ?? "";
@@ -139,9 +161,18 @@ export async function* read(answer: Response): AsyncGenerator<Told> {
         block.split("\n").map((line) => [line.slice(0, line.indexOf(":")), line.slice(line.indexOf(":") + 1).trim()]),
       );
       const kind = fields.get("event");
+      const body = parsed(fields.get("data"));
       // The one place where the outside comes in: a kind that a later server has is nobody's here.
-      if (kind)
-        yield { id: fields.get("id"), event: { kind, body: JSON.parse(fields.get("data") ?? "{}") } as ServerEvent };
+      if (kind && body) yield { id: fields.get("id"), event: { kind, body } as ServerEvent };
     }
+  }
+}
+
+/** What cannot be read is left out: the next event tells more than an endless second try. */
+function parsed(data: string | undefined): unknown {
+  try {
+    return JSON.parse(data ?? "{}");
+  } catch {
+    return undefined;
   }
 }

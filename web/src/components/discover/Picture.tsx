@@ -2,15 +2,9 @@ import { Center } from "@mantine/core";
 import { IconPhotoOff } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { api, body } from "@/api/client";
+import { LEVELS, levelAt, levelsQuery, levelWord } from "@/app/levels";
 import { Leveled } from "@/components/parts/Leveled";
 import type { FoundPicture } from "./found/detail";
-
-const levelsQuery = {
-  queryKey: ["generation", "levels"],
-  queryFn: () => body(api.GET("/api/generation/levels")),
-};
-const WORDS = ["pg", "pg13", "r", "x", "xxx"];
 
 /** A picture of a source, by way of this server: blurred above the person's own limit, and never from another host. */
 export function Picture({ picture, width }: { picture: FoundPicture | null | undefined; width: number }) {
@@ -22,13 +16,12 @@ export function Picture({ picture, width }: { picture: FoundPicture | null | und
         <IconPhotoOff size={32} aria-hidden />
       </Center>
     );
-  const most = WORDS.indexOf(levels?.browsing_limit ?? "pg");
-  const level = Math.round(Math.log2(picture.level || 1));
+  const most = LEVELS.findIndex((level) => level === (levels?.browsing_limit ?? "pg"));
   // Until the limit is known nothing above the mildest is shown.
-  const display = level <= most ? "show" : levels?.above === "hide" ? "hide" : "blur";
+  const display = levelAt(picture.level || 1) <= most ? "show" : levels?.above === "hide" ? "hide" : "blur";
   return (
     <div style={{ height: "100%", width: "100%" }}>
-      <Leveled display={display} level={WORDS[level]?.toUpperCase()}>
+      <Leveled display={display} level={levelWord(picture.level)}>
         <img
           src={`${picture.small_address}&width=${width}`}
           alt=""

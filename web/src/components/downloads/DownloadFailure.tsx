@@ -35,7 +35,7 @@ export function KeysLink() {
   return (
     <PageButton
       to="/settings/$tab"
-      params={{ tab: "keys" }}
+      params={{ tab: "sources" }}
       size="compact-sm"
       variant="light"
       leftSection={<IconKey size={15} aria-hidden />}

@@ -53,6 +53,8 @@ export function FoldersDrawer({
 }
 
 function OneFolder({ folder, may }: { folder: Folder; may: boolean }) {
+  // Who could not add it again could not undo it.
+  const mayAdd = useMay("admin");
   const client = useQueryClient();
   const refresh = () => {
     void client.invalidateQueries({ queryKey: ["pictures"] });
@@ -110,7 +112,7 @@ function OneFolder({ folder, may }: { folder: Folder; may: boolean }) {
           color="red"
           leftSection={<IconTrash size={14} aria-hidden />}
           loading={forget.isPending}
-          disabled={!may}
+          disabled={!may || !mayAdd}
           onClick={() => forget.mutate()}
         >
           {t("gallery.forget")}

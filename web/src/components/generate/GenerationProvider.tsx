@@ -57,6 +57,10 @@ export function GenerationProvider({ storageKey, children }: { storageKey?: stri
   const [asked] = useDebouncedValue(memory, PAUSE, { leading: true });
   const known = useRef<readonly Field[]>([]);
   const [report, setReport] = useState<Report>();
+  const latest = useRef(memory);
+  useEffect(() => {
+    latest.current = memory;
+  }, [memory]);
 
   const query = useQuery({
     queryKey: ["generate", "form", asked],
@@ -127,11 +131,14 @@ export function GenerationProvider({ storageKey, children }: { storageKey?: stri
       },
       take: async (arrival) => {
         try {
-          const adopted = await adopt(memory, await arrival);
+          // It may come seconds later, and somebody typed meanwhile.
+          const told = await arrival;
+          const adopted = await adopt(latest.current, told);
+          const before = latest.current;
           change(() => adopted.memory);
           setReport(adopted.report);
           offerUndo(t("generate.taken", { source: adopted.report.source }), async () => {
-            change(() => memory);
+            change(() => before);
             setReport(undefined);
           });
         } catch (problem) {

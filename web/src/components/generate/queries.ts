@@ -13,10 +13,6 @@ export const limitsQuery = {
   queryKey: ["generate", "limits"],
   queryFn: () => body(api.GET("/api/generation/limits")),
 };
-export const levelsQuery = {
-  queryKey: ["generation-levels"],
-  queryFn: () => body(api.GET("/api/generation/levels")),
-};
 export const presetsQuery = (ecosystem: string) => ({
   queryKey: ["generate", "presets", ecosystem],
   queryFn: () => body(api.GET("/api/generation/presets/{ecosystem}", { params: { path: { ecosystem } } })),

@@ -40,9 +40,11 @@ export function useSubmit(onRefused: (problem: unknown) => void): Submit {
       if (isOnTheWay.current) return undefined;
       isOnTheWay.current = true;
       setBusy(true);
+      let isSent = false;
       try {
         const request = await filledIn(wanted.request);
         keep(wanted);
+        isSent = true;
         const row = await body(
           api.POST("/api/generation/submit", {
             params: { query: { tier: wanted.tier }, header: { "Idempotency-Key": wanted.key } as never },
@@ -55,7 +57,7 @@ export function useSubmit(onRefused: (problem: unknown) => void): Submit {
         void client.invalidateQueries({ queryKey: ["generation"] });
         return row;
       } catch (problem) {
-        if (isDoubtful(problem)) setAction(wanted);
+        if (isSent && isDoubtful(problem)) setAction(wanted);
         else {
           keep(undefined);
           setAction(undefined);
@@ -82,9 +84,9 @@ export function useSubmit(onRefused: (problem: unknown) => void): Submit {
   };
 }
 
-/** No answer, or one that leaves open whether the form was taken. */
+/** No answer, one that was cut off, or one that leaves open whether the form was taken. */
 const isDoubtful = (problem: unknown): boolean =>
-  problem instanceof ApiError && (problem.status === 0 || problem.status === 408 || problem.status >= 500);
+  !(problem instanceof ApiError) || problem.status === 0 || problem.status === 408 || problem.status >= 500;
 
 // Of this tab alone: another one has actions of its own.
 function readAction(): Action | undefined {

@@ -1,7 +1,7 @@
 import { useState } from "react";
+import { levelWord } from "@/app/levels";
 import type { Display } from "@/components/parts/Leveled";
 import { t } from "@/text";
-import { levelWord } from "./levels";
 import type { ModelInfo } from "./models";
 import css from "./Preview.module.css";
 import { typeWord } from "./words";

@@ -61,13 +61,6 @@ export function modelQuery(id: string) {
   };
 }
 
-/** What may be shown at most, and what becomes of the rest. */
-export const levelsQuery = {
-  queryKey: ["settings", "levels"],
-  queryFn: () => body(api.GET("/api/generation/levels")),
-  staleTime: Number.POSITIVE_INFINITY,
-};
-
 /** What a model that was shown is called. */
 export function nameOf(client: QueryClient, id: string): string {
   const open = client.getQueryData<ModelInfo>(["model", id]);

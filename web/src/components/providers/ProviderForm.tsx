@@ -67,8 +67,8 @@ export function ProviderForm({ provider, onDone }: { provider?: Doc<"ProviderDoc
     stale: ["providers"],
     doing: t("providers.own.doing"),
     quiet: true,
+    draft,
     onDone: (now) => {
-      draft.discard();
       setSaved(t("providers.own.saved", { name: now.display_name ?? now.name ?? "" }));
       onDone?.();
     },

@@ -43,8 +43,8 @@ function Form({ provider, tab, stored }: { provider: string; tab: string; stored
     stale: ["providers"],
     doing: t("providers.settings_doing"),
     quiet: true,
+    draft,
     onDone: (now) => {
-      draft.discard();
       setKey("");
       setSaved(
         t("providers.settings_hold", {

@@ -76,7 +76,7 @@ test("alone it asks the server, says why one failed and what to do, and warns of
 
   expect(await screen.findByText("Put a token into HF_TOKEN.")).toBeVisible();
   expect(screen.getByText("Make a token.")).toBeVisible();
-  expect(screen.getByRole("link", { name: "Add or change the key" })).toHaveAttribute("href", "/settings/keys");
+  expect(screen.getByRole("link", { name: "Add or change the key" })).toHaveAttribute("href", "/settings/sources");
   expect(await screen.findByText(/450 B too little/)).toBeVisible();
   await userEvent.click(screen.getByRole("button", { name: 'Try "gated" again' }));
   expect(lastRequest("POST /api/models/download/t3/retry")).toBeDefined();

@@ -26,8 +26,8 @@ export function ByHand({ onBegun }: { onBegun(job: string): void }) {
     stale: ["settings", "library", "jobs"],
     doing: t("welcome.index_doing", { name: path }),
     quiet: true,
+    draft,
     onDone: (job) => {
-      draft.discard();
       onBegun(job);
     },
   });

@@ -32,7 +32,10 @@ export function StartDownload({
   const { tasks } = useDownloads(true);
   const urls = new Set(plan.items.map(({ url }) => url).filter(Boolean));
   const running = tasks.find(
-    (task) => !isOver(task.status) && (urls.has(task.url) || task.reference === order.reference),
+    (task) =>
+      !isOver(task.status) &&
+      // Another file of the same version is another download; only without an address the version must do.
+      (urls.size > 0 ? urls.has(task.url) : task.reference === order.reference),
   );
   const planned = plan.items.filter(({ state }) => state === "planned");
   const isRefused = plan.items.some(({ state }) => state === "refused" || state === "failed");

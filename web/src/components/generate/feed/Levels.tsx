@@ -4,13 +4,12 @@ import { IconEyeOff } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { api, body, type Doc } from "@/api/client";
+import { BY_LEVELS, LEVELS, levelsQuery } from "@/app/levels";
 import { ErrorPanel } from "@/components/parts/ErrorPanel";
 import { tellError } from "@/lib/error-handler";
 import { t } from "@/text";
 import { useGeneration } from "../GenerationProvider";
-import { levelsQuery, limitsQuery } from "../queries";
-
-const LEVELS = ["pg", "pg13", "r", "x", "xxx"];
+import { limitsQuery } from "../queries";
 
 /** How mature the results are that one asks for and sees, and whose limits the form has. */
 export function Levels() {
@@ -24,7 +23,7 @@ export function Levels() {
     onSuccess: (levels) => {
       client.setQueryData(levelsQuery.queryKey, levels);
       // What is shown of anything may be another now.
-      for (const key of ["feed", "generation", "pictures"]) void client.invalidateQueries({ queryKey: [key] });
+      for (const key of BY_LEVELS) void client.invalidateQueries({ queryKey: [key] });
     },
     onError: (problem) => tellError(problem, t("generate.levels.doing")),
   });

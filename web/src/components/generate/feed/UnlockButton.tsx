@@ -16,9 +16,10 @@ export function UnlockButton({ row }: { row: Generation }) {
   const wasSent = useRef(false);
   const unlock = useMutation({
     mutationFn: () => body(api.POST("/api/generation/queue/{id}/unlock", { params: { path: { id: row.id } } })),
-    onSuccess: () => refreshAll(client),
     onError: (problem) => tellError(problem, t("generate.unlock.doing")),
     onSettled: () => {
+      // Also after a failure: of a lost answer nobody knows whether it was done.
+      refreshAll(client);
       wasSent.current = false;
       setAsking(false);
     },

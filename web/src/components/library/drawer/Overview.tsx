@@ -1,7 +1,7 @@
 import "@/text/en/library";
 import { Button, Group, Stack, TagsInput, Text, Textarea, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useEffect, useRef, useState } from "react";
 import { api, body } from "@/api/client";
 import { handleApiError } from "@/lib/error-handler";
 import { readStored, writeStored } from "@/lib/useFilters";
@@ -41,31 +41,42 @@ export function Overview({ model }: { model: ModelInfo }) {
     setDraft(all);
     writeStored(key, JSON.stringify(all));
   };
-  const forget = () => {
-    setDraft({});
-    writeStored(key, undefined);
+  const latest = useRef(draft);
+  useEffect(() => {
+    latest.current = draft;
+  }, [draft]);
+  /** What was typed while a save was under way is not part of it, and stays. */
+  const forget = (sent?: Partial<Words>) => {
+    const left = Object.fromEntries(
+      Object.entries(latest.current).filter(
+        ([name, value]) => sent && JSON.stringify(value) !== JSON.stringify(sent[name as keyof Words]),
+      ),
+    );
+    setDraft(left);
+    writeStored(key, Object.keys(left).length > 0 ? JSON.stringify(left) : undefined);
   };
   // Only what differs is sent: a refresh of the rest, meanwhile, is not overwritten.
   const said = wordsOf(model);
   const changed = NAMES.filter((name) => JSON.stringify(words[name]) !== JSON.stringify(said[name]));
   const save = useMutation({
-    mutationFn: () =>
+    mutationFn: (sent: Partial<Words>) =>
       body(
         api.PATCH("/api/models/{id}", {
           params: { path: { id: model.id } },
-          body: Object.fromEntries(changed.map((name) => [name, words[name]])) as never,
+          body: sent as never,
         }),
       ),
-    onSuccess: (saved) => {
+    onSuccess: (saved, sent) => {
       client.setQueryData(["model", model.id], saved);
-      forget();
+      forget(sent);
       void client.invalidateQueries({ queryKey: ["library"] });
       void client.invalidateQueries({ queryKey: ["facets"] });
     },
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (changed.length > 0 && !save.isPending) save.mutate();
+    if (changed.length > 0 && !save.isPending)
+      save.mutate(Object.fromEntries(changed.map((name) => [name, words[name]])));
   };
   const metadata = (model.metadata ?? {}) as Record<string, unknown>;
   return (
@@ -112,7 +123,7 @@ export function Overview({ model }: { model: ModelInfo }) {
           <Button type="submit" size="xs" disabled={changed.length === 0} loading={save.isPending}>
             {t("save")}
           </Button>
-          <Button size="xs" variant="default" disabled={changed.length === 0} onClick={forget}>
+          <Button size="xs" variant="default" disabled={changed.length === 0} onClick={() => forget()}>
             {t("library.discard")}
           </Button>
           <Text size="xs" c="dimmed" role="status">

@@ -2,12 +2,12 @@ import "@/text/en/library";
 import { Button, FileButton, Group, Stack, Text } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { levelWord } from "@/app/levels";
 import { type Display, Leveled } from "@/components/parts/Leveled";
 import { backend } from "@/lib/backend";
 import { tellError } from "@/lib/error-handler";
 import { offerUndo } from "@/lib/undo";
 import { t } from "@/text";
-import { levelWord } from "../levels";
 import type { ModelInfo } from "../models";
 import { previewAddress } from "../Preview";
 

@@ -35,8 +35,8 @@ export function ScheduleForm({
     stale: ["settings"],
     doing: t("settings.schedule.save"),
     quiet: true,
+    draft,
     onDone: ({ schedule }) => {
-      draft.discard();
       setSaved(fields.map((field) => holds(field, schedule[field])).join(" "));
     },
   });

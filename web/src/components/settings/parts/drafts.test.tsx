@@ -38,3 +38,12 @@ test("what is stored anew ends a draft that says the same", () => {
   rerender({ now: { hours: 9, name: "a" } });
   expect(result.current.isDirty).toBe(false);
 });
+
+test("what is typed while a save is under way stays", () => {
+  const { result } = renderHook(() => useDraft("network.schedule", stored));
+  act(() => result.current.set({ hours: 9 }));
+  act(() => result.current.send());
+  act(() => result.current.set({ name: "b" }));
+  act(() => result.current.settle());
+  expect(result.current.changes).toEqual({ name: "b" });
+});

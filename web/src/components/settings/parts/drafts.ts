@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useState, useSyncExternalStore } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 
 // What somebody typed and did not save lies in the window's own store: it outlives a reload and another page, and
 // ends with the window. Secrets are never put here.
@@ -32,6 +32,10 @@ export interface Draft<T> {
   set(change: Partial<T>): void;
   /** Forgets what was not saved. */
   discard(): void;
+  /** Notes what is being sent. */
+  send(): void;
+  /** Forgets what was sent; what somebody typed meanwhile stays. */
+  settle(): void;
 }
 
 /**
@@ -50,7 +54,16 @@ export function useDraft<T extends object>(name: string, stored: T): Draft<T> {
     },
     [name],
   );
+  const latest = useRef(changes);
+  useEffect(() => {
+    latest.current = changes;
+  }, [changes]);
+  const sent = useRef<Partial<T>>({});
   return {
+    send: () => {
+      sent.current = latest.current;
+    },
+    settle: () => become(differing(latest.current, sent.current)),
     value: { ...stored, ...changes },
     changes,
     isDirty: Object.keys(changes).length > 0,
@@ -59,7 +72,7 @@ export function useDraft<T extends object>(name: string, stored: T): Draft<T> {
   };
 }
 
-function differing<T extends object>(typed: Partial<T>, stored: T): Partial<T> {
+function differing<T extends object>(typed: Partial<T>, stored: Partial<T>): Partial<T> {
   const names = (Object.keys(typed) as (keyof T)[]).filter(
     (name) => JSON.stringify(typed[name]) !== JSON.stringify(stored[name]),
   );

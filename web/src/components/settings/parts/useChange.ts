@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { tellError } from "@/lib/error-handler";
+import type { Draft } from "./drafts";
 
 interface Wish<In, Out> {
   ask(input: In): Promise<Out>;
@@ -8,16 +9,19 @@ interface Wish<In, Out> {
   /** What is tried, such as "save the schedule". */
   doing: string;
   onDone?(answer: Out, input: In): void;
+  /** What the form holds: what was sent of it is forgotten once it is saved. */
+  draft?: Pick<Draft<object>, "send" | "settle">;
   /** The form shows the failure itself. */
   quiet?: boolean;
 }
 
 /** A change on the server: once at a time, what it made old is asked anew, and a failure is told. */
-export function useChange<In = void, Out = unknown>({ ask, stale, doing, onDone, quiet }: Wish<In, Out>) {
+export function useChange<In = void, Out = unknown>({ ask, stale, doing, onDone, draft, quiet }: Wish<In, Out>) {
   const client = useQueryClient();
   const change = useMutation({
     mutationFn: ask,
     onSuccess: async (answer, input) => {
+      draft?.settle();
       onDone?.(answer, input);
       await Promise.all(stale.map((key) => client.invalidateQueries({ queryKey: [key] })));
     },
@@ -29,7 +33,9 @@ export function useChange<In = void, Out = unknown>({ ask, stale, doing, onDone,
     ...change,
     // A key that is held, or a second press, is no second wish.
     run: (input: In) => {
-      if (!change.isPending) change.mutate(input);
+      if (change.isPending) return;
+      draft?.send();
+      change.mutate(input);
     },
   };
 }

@@ -70,8 +70,8 @@ function NewKey({ onMade }: { onMade(key: Doc<"NewAccessKey">): void }) {
     stale: ["settings"],
     doing: t("settings.access.make"),
     quiet: true,
+    draft,
     onDone: (key) => {
-      draft.discard();
       onMade(key);
     },
   });

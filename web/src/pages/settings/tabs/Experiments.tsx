@@ -66,12 +66,12 @@ function Gate({ gate, isEdited, onEdit }: { gate: Doc<"GateDocument">; isEdited:
   const path = { path: { gate: id } };
   const writeAgain = useChange({
     ask: () => body(api.PUT("/api/generation/gates/{gate}", { params: path, body: wish })),
-    stale: ["settings", "generation"],
+    stale: ["settings", "generation", "generate"],
     doing: t("settings.gates.save_doing"),
   });
   const remove = useChange({
     ask: () => body(api.DELETE("/api/generation/gates/{gate}", { params: path })),
-    stale: ["settings", "generation"],
+    stale: ["settings", "generation", "generate"],
     doing: t("settings.gates.remove_doing"),
     onDone: () => offerUndo(t("settings.gates.removed", { name: id }), () => writeAgain.mutateAsync()),
   });
@@ -122,11 +122,11 @@ function Experimental({ stored }: { stored: readonly string[] }) {
   const [saved, setSaved] = useState<string>();
   const save = useChange({
     ask: (ecosystems: string[] | null) => body(api.PUT("/api/generation/experimental", { body: { ecosystems } })),
-    stale: ["settings", "generation"],
+    stale: ["settings", "generation", "generate"],
     doing: t("settings.experimental.save"),
     quiet: true,
+    draft,
     onDone: ({ experimental }) => {
-      draft.discard();
       setSaved(t("settings.experimental.holds", { names: experimental.join(", ") || "–" }));
     },
   });

@@ -3,6 +3,7 @@ import { NativeSelect, Stack, useMantineColorScheme } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { api, body, type Doc } from "@/api/client";
+import { BY_LEVELS, LEVELS, levelsQuery } from "@/app/levels";
 import { useMay } from "@/app/session";
 import { useDraft } from "@/components/settings/parts/drafts";
 import { fieldErrors, useFirstError } from "@/components/settings/parts/errors";
@@ -13,12 +14,11 @@ import { useChange } from "@/components/settings/parts/useChange";
 import { t } from "@/text";
 
 type Levels = Doc<"GenerationLevelsDocument">;
-const LEVELS = ["pg", "pg13", "r", "x", "xxx"] as const;
 
 /** How the page looks, and how mature what one asks for and sees may be. */
 export default function General() {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
-  const levels = useQuery({ queryKey: ["settings", "levels"], queryFn: () => body(api.GET("/api/generation/levels")) });
+  const levels = useQuery(levelsQuery);
   return (
     <Stack>
       <Section title={t("settings.appearance")} description={t("settings.appearance.about")}>
@@ -48,11 +48,11 @@ function LevelsForm({ stored }: { stored: Levels }) {
   const [saved, setSaved] = useState<string>();
   const save = useChange({
     ask: (changes: Partial<Levels>) => body(api.PUT("/api/generation/levels", { body: changes })),
-    stale: ["settings", "generation", "feed", "library", "pictures"],
+    stale: BY_LEVELS,
     doing: t("settings.levels.save"),
     quiet: true,
+    draft,
     onDone: (now) => {
-      draft.discard();
       setSaved(
         t("settings.levels.holds", {
           request: levelName(now.request_limit),

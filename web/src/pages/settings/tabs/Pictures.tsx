@@ -61,8 +61,8 @@ function AddFolder({ onBegun }: { onBegun(job: string | null): void }) {
     stale: ["pictures", "jobs"],
     doing: t("settings.pictures.add_doing"),
     quiet: true,
+    draft,
     onDone: (added) => {
-      draft.discard();
       setSaved(t("settings.pictures.added", { path: added.path }));
       onBegun(added.job_id);
     },
@@ -120,6 +120,8 @@ function AddFolder({ onBegun }: { onBegun(job: string | null): void }) {
 
 function Folder({ folder, onBegun }: { folder: Doc<"PictureFolderDocument">; onBegun(job: string | null): void }) {
   const mayWrite = useMay("write");
+  // Who could not add it again could not undo it.
+  const mayAdd = useMay("admin");
   const look = useChange({
     ask: () => body(api.POST("/api/pictures/index", { body: { folder_ids: [folder.id] } })),
     stale: ["jobs"],
@@ -164,7 +166,7 @@ function Folder({ folder, onBegun }: { folder: Doc<"PictureFolderDocument">; onB
             size="compact-sm"
             variant="subtle"
             color="red"
-            disabled={!mayWrite}
+            disabled={!mayAdd}
             loading={remove.isPending}
             aria-label={`${t("settings.pictures.remove")}: “${folder.path}”`}
             onClick={() => remove.run()}

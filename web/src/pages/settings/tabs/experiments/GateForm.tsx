@@ -46,11 +46,11 @@ export function GateForm({ gate, onDone }: { gate?: Doc<"GateDocument">; onDone?
           body: { ...wish, message: wish.message.trim() || null, versions: wish.versions.map(Number) },
         }),
       ),
-    stale: ["settings", "generation"],
+    stale: ["settings", "generation", "generate"],
     doing: t("settings.gates.save_doing"),
     quiet: true,
+    draft,
     onDone: (now) => {
-      draft.discard();
       setSaved(t("settings.gates.holds", { name: now.id, audience: audienceName(now.audience) }));
       onDone?.();
     },

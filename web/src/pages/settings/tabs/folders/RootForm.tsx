@@ -28,8 +28,8 @@ export function RootForm({ root, all, onDone }: { root?: Root; all: Roots; onDon
     stale: ["settings", "library", "storage", "jobs"],
     doing: t("settings.folders.save_doing"),
     quiet: true,
+    draft,
     onDone: () => {
-      draft.discard();
       setSaved(t("settings.folders.holds", { name, path: fields.path.trim() }));
       onDone?.();
     },

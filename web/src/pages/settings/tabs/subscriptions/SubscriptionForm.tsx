@@ -34,8 +34,8 @@ export function SubscriptionForm({
     stale: ["updates", "jobs"],
     doing,
     quiet: true,
+    draft,
     onDone: (now) => {
-      draft.discard();
       setSaved(t("settings.subscriptions.saved", { name: now.name || now.value }));
       onBegun?.(now.job_id ?? null);
       onDone?.();

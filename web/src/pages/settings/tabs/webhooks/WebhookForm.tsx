@@ -61,8 +61,8 @@ export function WebhookForm({
     stale: ["settings"],
     doing,
     quiet: true,
+    draft,
     onDone: (made) => {
-      draft.discard();
       setSaved(t("settings.webhooks.saved"));
       if (made) onMade?.(made);
       onDone?.();
