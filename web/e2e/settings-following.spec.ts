@@ -90,7 +90,7 @@ test("a creator is followed; what was found is seen and fetched; the subscriptio
   await page.getByRole("checkbox", { name: "Mature models as well" }).click();
   await page.getByLabel("New since").fill("2020-01-01");
   await page.getByRole("button", { name: "Follow", exact: true }).click();
-  await expect(page.getByText("Subscription check: done")).toBeVisible({ timeout: 40_000 });
+  await expect(page.getByText("Looking at subscriptions: done")).toBeVisible({ timeout: 40_000 });
   expect((await all())[0]).toMatchObject({ value: "papercrane", policy: "report", types: ["LORA"] });
 
   await page.getByRole("button", { name: "Found: “papercrane”" }).click();
@@ -145,7 +145,7 @@ test("a newer version is found, wished away, taken and taken back", async ({ pag
   await stand.until(path, (one) => !!one && one.includes("344282"), 60);
   await page.goto("/settings/updates");
   await page.getByRole("button", { name: "Check now" }).click();
-  await expect(page.getByText("Update check: done")).toBeVisible({ timeout: 40_000 });
+  await expect(page.getByText("Looking for updates: done")).toBeVisible({ timeout: 40_000 });
   const row = page.getByRole("list", { name: "What was found" }).getByRole("listitem").filter({ hasText: "344282" });
   await expect(row.getByText("v1.0 → v2.0")).toBeVisible();
   await page.getByLabel("Show", { exact: true }).selectOption("update_available");

@@ -18,7 +18,8 @@ export function BellItem({ news, onSeen, onLeave }: { news: News; onSeen: () => 
           size="sm"
           c="inherit"
           fw={news.isUnseen ? 600 : 400}
-          style={{ overflowWrap: "anywhere" }}
+          // All of its lines lead there, and what stands between them.
+          style={{ display: "block", overflowWrap: "anywhere" }}
           id={words}
           onClick={() => {
             onSeen();

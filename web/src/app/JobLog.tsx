@@ -19,6 +19,8 @@ export function JobLog({ job, onClose }: { job: Job; onClose: () => void }) {
   const came = resultOf(job);
   return (
     <Modal
+      // Above the list that it is opened from.
+      zIndex={400}
       opened
       onClose={onClose}
       size="lg"
