@@ -8,7 +8,7 @@ const TYPES = ["lora", "checkpoint", "embedding", "vae", "controlnet", "upscaler
 const BASES = ["SDXL 1.0", "Pony", "SD 1.5", "Flux.1 D", "Illustrious", "Qwen"];
 const WORDS = ["velvet", "amber", "misty", "neon", "cosmic", "gothic", "pixel", "dreamy", "golden", "crystal"];
 
-test.use({ wishes: { sandbox: false, environment: { BERRY_ALLOW_HOSTS: "127.0.0.1" } } });
+test.use({ wishes: { sandbox: false, environment: { BERRY_ALLOW_HOSTS: "127.0.0.1", BERRY_TEST_OF: "measures" } } });
 test.describe.configure({ mode: "serial", timeout: 600_000 });
 
 let source: Awaited<ReturnType<typeof slowServer>>;
@@ -42,6 +42,9 @@ test("a cold start paints, answers, and transfers little", async ({ browser, sta
   say("first contentful paint, cold", paint, "ms", 1000);
   say("interactive with the first models, cold", interactive, "ms", 1500);
   say("JavaScript transferred for the first page", transferred / 1024, "KiB", 250);
+  // No matter of the machine.
+  expect(transferred / 1024).toBeGreaterThan(50);
+  expect(transferred / 1024).toBeLessThanOrEqual(250);
   await context.close();
 });
 
