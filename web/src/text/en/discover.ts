@@ -106,6 +106,7 @@ export const discover = add({
   "discover.danger_about":
     "Loading such a file can run programs on your computer. Take another file where there is one, best a .safetensors one.",
   "discover.danger_accept": "I know what this file may do, and want it all the same",
+  "discover.danger_may_not": "Only a key with the scope admin may accept that.",
   "discover.all_here": "Everything is here already.",
   "discover.may_not": "Your access key may only look.",
   "discover.started": "Download Started",

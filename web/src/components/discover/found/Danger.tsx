@@ -1,6 +1,7 @@
 import "@/text/en/discover";
 import { Alert, Checkbox, List, Text } from "@mantine/core";
 import { IconBiohazard } from "@tabler/icons-react";
+import { useMay } from "@/app/session";
 import { t } from "@/text";
 import type { Finding } from "./findings";
 
@@ -14,6 +15,7 @@ export function Danger({
   accepted: boolean;
   onAccept: (accepted: boolean) => void;
 }) {
+  const mayAccept = useMay("admin");
   if (findings.length === 0) return null;
   return (
     <Alert color="red" mt="md" icon={<IconBiohazard aria-hidden />} title={t("discover.danger")}>
@@ -29,11 +31,15 @@ export function Danger({
       <Text size="sm" my="xs">
         {t("discover.danger_about")}
       </Text>
-      <Checkbox
-        checked={accepted}
-        onChange={(event) => onAccept(event.currentTarget.checked)}
-        label={t("discover.danger_accept")}
-      />
+      {mayAccept ? (
+        <Checkbox
+          checked={accepted}
+          onChange={(event) => onAccept(event.currentTarget.checked)}
+          label={t("discover.danger_accept")}
+        />
+      ) : (
+        <Text size="sm">{t("discover.danger_may_not")}</Text>
+      )}
     </Alert>
   );
 }
