@@ -26,13 +26,15 @@ internal static class ComingModels
                 && task.Status != DownloadStatus.Failed
                 && task.Status != DownloadStatus.Cancelled
             )
-            .Select(task => task.ModelId)
-            .ToHashSetAsync(StringComparer.Ordinal, cancellationToken);
+            .ToDictionaryAsync(task => task.ModelId, task => task.Status, StringComparer.Ordinal, cancellationToken);
         return waiting
-            .Where(row => coming.Contains(row.Id))
+            .Where(row => coming.TryGetValue(row.Id, out var status) && (row.DescribedBy is null || IsRunning(status)))
             .Select(row => row.Path)
             .ToHashSet(StringComparer.Ordinal);
     }
+
+    // A download that somebody paused does not keep a file away that he brought back himself.
+    private static bool IsRunning(string status) => status is not (DownloadStatus.Pending or DownloadStatus.Paused);
 
     /// <summary>What a look found, without those.</summary>
     public static FolderLook Without(this FolderLook look, IReadOnlySet<string> coming) =>

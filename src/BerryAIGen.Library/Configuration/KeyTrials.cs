@@ -103,7 +103,7 @@ internal sealed class KeyTrials(BerryLibrary library)
         try
         {
             await client
-                .Workflows.QueryPageAsync(new WorkflowQuery { Take = 1 }, cancellationToken)
+                .Workflows.QueryPageAsync(new WorkflowQuery { PageSize = 1 }, cancellationToken)
                 .ConfigureAwait(false);
             return KeyVerdict.Valid;
         }
