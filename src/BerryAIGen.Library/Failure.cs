@@ -32,10 +32,7 @@ public sealed record Failure(FailureCode Code, string Message, bool IsRetryable 
     public string? Danger
     {
         get => Details.GetValueOrDefault(DangerDetail);
-        init =>
-            Details = value is null
-                ? Details
-                : new Dictionary<string, string>(Details) { [DangerDetail] = value };
+        init => Details = value is null ? Details : new Dictionary<string, string>(Details) { [DangerDetail] = value };
     }
 
     /// <summary>Further steps to try, most promising first.</summary>

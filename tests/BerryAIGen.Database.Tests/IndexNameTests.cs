@@ -1,4 +1,5 @@
 using BerryAIGen.Database.Models;
+using BerryAIGen.Testing;
 
 namespace BerryAIGen.Database.Tests;
 

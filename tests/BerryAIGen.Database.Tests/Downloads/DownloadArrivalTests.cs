@@ -2,6 +2,7 @@ using BerryAIGen.Database.Downloads;
 using BerryAIGen.Database.Models;
 using BerryAIGen.Database.Tests.Jobs;
 using BerryAIGen.Library.Downloads;
+using BerryAIGen.Testing;
 using Microsoft.EntityFrameworkCore;
 
 namespace BerryAIGen.Database.Tests.Downloads;
@@ -29,14 +30,22 @@ public sealed class DownloadArrivalTests(PostgreSqlServer server)
 
     [Theory]
     [MemberData(nameof(Orders))]
-    public async Task It_came_by_the_download_whoever_sees_its_file_first(DatabaseKind kind, Watch watch, bool isHashKnown)
+    public async Task It_came_by_the_download_whoever_sees_its_file_first(
+        DatabaseKind kind,
+        Watch watch,
+        bool isHashKnown
+    )
     {
         using var folder = await IndexedFolder.CreateAsync(kind, server);
         var path = folder.AddLora("loras/card.safetensors");
         var sha256 = IndexedFolder.Sha256(path);
         await OrderAsync(
             folder,
-            row => (row.Sha256, row.Size) = isHashKnown ? (sha256, new FileInfo(path).Length) : (null, null)
+            row =>
+            {
+                if (isHashKnown)
+                    (row.Sha256, row.Size) = (sha256, new FileInfo(path).Length);
+            }
         );
 
         await ArriveAsync(folder, path, sha256, watch);

@@ -69,9 +69,7 @@ public sealed class GraphRoutesTests(SearchingToolkit toolkit) : IClassFixture<S
         await _server.UntilAsync(begun["items"]![0]!["download"]!["task_id"]!.ToString(), "completed");
 
         var now = await StateAsync(body);
-        var unnumbered = await StateAsync(
-            Workflow("CheckpointLoaderSimple", "urn:air:sd1:checkpoint:civitai:128713")
-        );
+        var unnumbered = await StateAsync(Workflow("CheckpointLoaderSimple", "urn:air:sd1:checkpoint:civitai:128713"));
         var other = await StateAsync(
             Workflow("CheckpointLoaderSimple", "urn:air:sd1:checkpoint:civitai:128713@130072")
         );

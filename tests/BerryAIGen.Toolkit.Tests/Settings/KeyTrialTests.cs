@@ -29,7 +29,12 @@ public sealed class KeyTrialTests(SandboxFixture sandbox) : IClassFixture<Sandbo
             sandbox.Server.OrchestratorUrl
         );
 
-        var refused = await toolkit.FailAsync(HttpMethod.Put, $"{Keys}/{source}", HttpStatusCode.Forbidden, Wish(Wrong));
+        var refused = await toolkit.FailAsync(
+            HttpMethod.Put,
+            $"{Keys}/{source}",
+            HttpStatusCode.Forbidden,
+            Wish(Wrong)
+        );
         var nothing = await toolkit.GetAsync(Keys);
         var accepted = await PutAsync(toolkit, source, Wish(known));
         var all = await PutAsync(toolkit, source, Wish(Wrong, isUnchecked: true));

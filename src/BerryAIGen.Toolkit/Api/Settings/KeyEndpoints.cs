@@ -37,17 +37,17 @@ internal static class KeyEndpoints
     {
         if (wish.Key is not { } key)
             throw new LibraryException(FailureCode.Usage, "The body needs \"key\".");
-        var trial = wish.Unchecked
-            ? null
-            : await settings.Keys.TryAsync(library, source, key, http.RequestAborted);
+        var trial = wish.Unchecked ? null : await settings.Keys.TryAsync(library, source, key, http.RequestAborted);
         if (trial is { Verdict: KeyVerdict.Rejected })
-            throw new LibraryException(new Failure(FailureCode.Auth, $"{trial.Message} It was not stored.")
-            {
-                ResolutionSteps =
-                [
-                    "Make a new key at the source and paste all of it, or store this one unchecked.",
-                ],
-            });
+            throw new LibraryException(
+                new Failure(FailureCode.Auth, $"{trial.Message} It was not stored.")
+                {
+                    ResolutionSteps =
+                    [
+                        "Make a new key at the source and paste all of it, or store this one unchecked.",
+                    ],
+                }
+            );
         settings.Change(_ => settings.Keys.Set(source, key));
         http.Concerns(source);
         return new(Describe(settings).Keys, KeyCheckDocument.Of(trial));
