@@ -147,7 +147,12 @@ test("what a scan calls dangerous is named, and comes only to whoever says that 
   const drawer = page.getByRole("dialog");
   const start = drawer.getByRole("button", { name: /^Download/ });
   await expect(drawer.getByText("This may do harm")).toBeVisible();
-  await expect(drawer.getByRole("alert").getByText(/posix\.system/).last()).toBeVisible();
+  await expect(
+    drawer
+      .getByRole("alert")
+      .getByText(/posix\.system/)
+      .last(),
+  ).toBeVisible();
   await expect(start).toBeDisabled();
   await look(page, "discover-danger");
   const consent = drawer.getByRole("checkbox", { name: /I know what this file may do/ });

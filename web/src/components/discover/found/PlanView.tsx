@@ -67,7 +67,12 @@ export function PlanView({ order, isSettled, hasFiles }: { order: Order; isSettl
         accepted={accepts}
         onAccept={(yes) => setConsent(yes ? JSON.stringify(order) : undefined)}
       />
-      <StartDownload order={wish} plan={plan.data} companions={wanted} isSettled={isSettled && !isAsking && !plan.isFetching} />
+      <StartDownload
+        order={wish}
+        plan={plan.data}
+        companions={wanted}
+        isSettled={isSettled && !isAsking && !plan.isFetching}
+      />
     </section>
   );
 }
