@@ -77,7 +77,12 @@ public sealed class SourceKeys
     /// <param name="key">The key.</param>
     /// <param name="cancellationToken">Gives up asking.</param>
     /// <exception cref="LibraryException">There is no such source, or the text is no key.</exception>
-    public Task<KeyTrial> TryAsync(BerryLibrary library, string source, string key, CancellationToken cancellationToken)
+    public static Task<KeyTrial> TryAsync(
+        BerryLibrary library,
+        string source,
+        string key,
+        CancellationToken cancellationToken
+    )
     {
         var (row, secret) = Read(source, key);
         return new KeyTrials(library).TryAsync(row.Name, row.Ask, secret, cancellationToken);

@@ -37,7 +37,7 @@ internal static class KeyEndpoints
     {
         if (wish.Key is not { } key)
             throw new LibraryException(FailureCode.Usage, "The body needs \"key\".");
-        var trial = wish.Unchecked ? null : await settings.Keys.TryAsync(library, source, key, http.RequestAborted);
+        var trial = wish.Unchecked ? null : await SourceKeys.TryAsync(library, source, key, http.RequestAborted);
         if (trial is { Verdict: KeyVerdict.Rejected })
             throw new LibraryException(
                 new Failure(FailureCode.Auth, $"{trial.Message} It was not stored.")
