@@ -9,6 +9,7 @@ namespace BerryAIGen.Library;
 public sealed record Failure(FailureCode Code, string Message, bool IsRetryable = false)
 {
     private const string DeadlineDetail = "deadline";
+    private const string DangerDetail = "danger";
 
     /// <summary>True when the source has it no longer, or never had it: another one may.</summary>
     public bool IsGone { get; init; }
@@ -25,6 +26,13 @@ public sealed record Failure(FailureCode Code, string Message, bool IsRetryable 
             Details = value is { } end
                 ? new Dictionary<string, string>(Details) { [DeadlineDetail] = end.ToString("O") }
                 : Details;
+    }
+
+    /// <summary>What a scan says against a file that a person may accept all the same; null where there is no such choice.</summary>
+    public string? Danger
+    {
+        get => Details.GetValueOrDefault(DangerDetail);
+        init => Details = value is null ? Details : new Dictionary<string, string>(Details) { [DangerDetail] = value };
     }
 
     /// <summary>Further steps to try, most promising first.</summary>

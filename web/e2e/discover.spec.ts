@@ -142,6 +142,38 @@ test("a refusal says what to do, on a phone as well", async ({ page }) => {
   await expect(page).toHaveURL(/settings\/keys/);
 });
 
+test("what a scan calls dangerous is named, and comes only to whoever says that he knows", async ({ page, stand }) => {
+  await page.goto("/discover?found=610009");
+  const drawer = page.getByRole("dialog");
+  const start = drawer.getByRole("button", { name: /^Download/ });
+  await expect(drawer.getByText("This may do harm")).toBeVisible();
+  await expect(
+    drawer
+      .getByRole("alert")
+      .getByText(/posix\.system/)
+      .last(),
+  ).toBeVisible();
+  await expect(start).toBeDisabled();
+  await look(page, "discover-danger");
+  const consent = drawer.getByRole("checkbox", { name: /I know what this file may do/ });
+  await consent.check();
+  await expect(start).toBeEnabled();
+  await expect(consent).toBeFocused();
+  await consent.uncheck();
+  await expect(start).toBeDisabled();
+  await consent.check();
+  const ordered = page.waitForRequest((request) => request.url().includes("/api/models/download?"));
+  await start.click();
+  expect((await ordered).postDataJSON()).toMatchObject({ accept_danger: true });
+  await stand.until(
+    () => downloads(stand),
+    ({ downloads }) => downloads.some(({ filename, status }) => /dodo/i.test(filename) && status === "completed"),
+  );
+  // Another visit asks anew.
+  await page.reload();
+  await expect(consent).not.toBeChecked();
+});
+
 test("what a model needs beside it is fetched along, or is left out", async ({ page }) => {
   const orders: { reference?: string; type?: string }[] = [];
   await page.route("**/api/models/download?*", (route) => {
@@ -182,7 +214,11 @@ test("a dropped workflow lists its models, and what is missing is fetched", asyn
     () => downloads(stand),
     ({ downloads }) => downloads.some(({ filename, status }) => /lantern/.test(filename) && status === "completed"),
   );
+  // It lies under its own name, and is known by where it came from.
+  await expect(panel.getByText("1 here, 1 missing, 0 unknown")).toBeVisible();
+  await expect(panel.getByText(/it lies in .*lantern.*: choose it there in the node/i)).toBeVisible();
   await panel.getByRole("button", { name: "Look again" }).click();
+  await expect(panel.getByText("1 here, 1 missing, 0 unknown")).toBeVisible();
   await panel.getByRole("button", { name: "Put the file away" }).click();
   await expect(panel.getByText(/128713@146759/)).toBeHidden();
 

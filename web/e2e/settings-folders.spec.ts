@@ -82,11 +82,21 @@ test("keys of sources are stored, never shown, and removed", async ({ page, stan
   await expect(row.getByText(/That is no key for Civitai/)).toBeVisible();
   await expect(field).toBeFocused();
   await row.getByRole("button", { name: "Discard changes" }).click();
+  // The source is asked: one that it rejects is stored only when somebody wants that all the same.
   await field.fill("0123456789abcdef0123456789abcdef");
   await row.getByRole("button", { name: "Show the key" }).click();
   await row.getByRole("button", { name: "Save" }).click();
+  await expect(row.getByText(/Civitai does not accept this key/)).toBeVisible();
+  await expect(field).toBeFocused();
+  expect(await stored()).toEqual([]);
+  await look(page, "settings-sources-rejected");
+  await row.getByRole("button", { name: "Store it all the same" }).click();
   await expect(row.getByText("***cdef")).toBeVisible();
   expect(await stored()).toEqual(["civitai"]);
+  await field.fill("sandbox-key");
+  await row.getByRole("button", { name: "Save" }).click();
+  await expect(row.getByText(/Civitai accepts the key/)).toBeVisible();
+  await expect(row.getByRole("button", { name: "Store it all the same" })).toBeHidden();
   await expect(field).toHaveValue("");
   await look(page, "settings-sources");
   await row.getByRole("button", { name: "Remove: “Civitai”" }).click();

@@ -55,21 +55,45 @@ public sealed class DownloadArrivals(RegistryIndex index, BerryLibrary library, 
     {
         var task = await context.DownloadTasks.FirstAsync(row => row.TaskId == taskId, cancellationToken);
         var model = await context.Registry.FirstOrDefaultAsync(row => row.Id == task.ModelId, cancellationToken);
-        if (model is not { LocalPath: null })
+        if (model is null || !(model.LocalPath is null || model.StatusDetail == StatusDetails.Missing))
             return;
         if (ModelCatalog.Find(PlaceOf(items), library.Catalog.Folders([])) is not { Path: var path })
             return; // Several models in one download: the index gives each a row.
-        if (await context.Registry.FirstOrDefaultAsync(row => row.LocalPath == path, cancellationToken) is { } other)
+        if (model.LocalPath is not null && model.LocalPath != path)
+            return; // It is found by its bytes, and moved.
+        if (
+            await context.Registry.FirstOrDefaultAsync(
+                row => row.LocalPath == path && row.Id != model.Id,
+                cancellationToken
+            ) is
+            { } other
+        )
         {
             // It was in the library all along, under an id of its own; or the watcher of the folders was quicker.
             if (other.CreatedAt < task.CreatedAt || other.Origin != "index")
                 return;
-            model.TakeWordsOf(other);
-            context.Registry.Remove(other);
-            await context.SaveChangesAsync(cancellationToken);
+            await TakeOverAsync(context, model, other, cancellationToken);
         }
 
         (model.LocalPath, model.Status, model.StatusDetail) = (path, ModelStatus.Local, null);
+        // It is written down as one that came now, whatever was known of an earlier file.
+        model.DescribedBy = null;
+        await context.SaveChangesAsync(cancellationToken);
+    }
+
+    // What the row was made by is no part of the model's history: it came by the download. What people did with it is.
+    private static async Task TakeOverAsync(
+        LibraryContext context,
+        ModelRow model,
+        ModelRow other,
+        CancellationToken cancellationToken
+    )
+    {
+        model.TakeWordsOf(other);
+        context.Registry.Remove(other);
+        var events = context.ModelEvents.Where(one => one.ModelId == other.Id);
+        await events.Where(one => one.Event == "indexed").ExecuteDeleteAsync(cancellationToken);
+        await events.ExecuteUpdateAsync(set => set.SetProperty(one => one.ModelId, model.Id), cancellationToken);
         await context.SaveChangesAsync(cancellationToken);
     }
 

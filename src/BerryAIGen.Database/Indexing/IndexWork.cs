@@ -45,7 +45,12 @@ internal sealed record IndexWork(FoundModel Model, KnownModel? Row, RowKind Kind
 
     public static IEnumerable<IndexWork> Of(IndexPlan plan) =>
         plan
-            .Changed.Select(row => new IndexWork(row.Model, row.Row, row.Row.KindOf(RowKind.Changed), "changed"))
+            .Changed.Select(row => new IndexWork(
+                row.Model,
+                row.Row,
+                row.Row.KindOf(RowKind.Changed),
+                row.Row.DescribedBy is null ? "indexed" : "changed"
+            ))
             .Concat(plan.Moved.Select(row => new IndexWork(row.Model, row.Row, RowKind.Same, "moved")))
             .Concat(
                 plan.Stale.Select(row => new IndexWork(

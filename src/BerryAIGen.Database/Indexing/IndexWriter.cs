@@ -84,12 +84,15 @@ internal sealed class IndexWriter(
         await transaction.CommitAsync(cancellationToken);
     }
 
-    // Somebody threw it away, put it aside or moved it since the folders were looked through; he wrote that down himself.
+    // Somebody threw it away, put it aside, moved or brought it since the folders were looked through; he wrote that down
+    // himself.
     private static bool IsOutdated(IndexWork work, Dictionary<string, ModelRow> known) =>
         work.Row is { } seen
             ? !known.TryGetValue(seen.Id, out var row)
                 || row.LocalPath != seen.Path
                 || (StatusDetails.IsPutAway(row.StatusDetail) && !seen.IsPutAway)
+                || (seen.DescribedBy is null && row.DescribedBy is not null)
+                || (seen.IsAbsent && row.StatusDetail is null)
             : !Path.Exists(work.Model.FirstFile);
 
     // A row that was found by its bytes may have got a file of its own in the meantime.

@@ -1,3 +1,4 @@
+using BerryAIGen.Database.Downloads;
 using BerryAIGen.Database.Models;
 using BerryAIGen.IO.Hashing;
 using BerryAIGen.Library.Catalog;
@@ -51,6 +52,15 @@ internal sealed class KnownBytes
         var offers = await context
             .Registry.AsNoTracking()
             .Where(row => row.LocalPath == null && row.Status != ModelStatus.Error)
+            // Who fetches one takes its file to it, and says how it came; whoever sees the file first must not.
+            .Where(row =>
+                !context.DownloadTasks.Any(task =>
+                    task.ModelId == row.Id
+                    && task.Status != DownloadStatus.Completed
+                    && task.Status != DownloadStatus.Failed
+                    && task.Status != DownloadStatus.Cancelled
+                )
+            )
             .Select(row => new Offer(row.Id, row.Size, row.Sha256, row.DownloadUrl))
             .ToListAsync(cancellationToken);
         return new KnownBytes([.. gone], offers);

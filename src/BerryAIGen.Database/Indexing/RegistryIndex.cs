@@ -98,10 +98,12 @@ public sealed class RegistryIndex(
         var (start, startedAt) = (time.GetTimestamp(), Now);
         var looking = Task.Run(() => ModelCatalog.Look(folders, cancellationToken), cancellationToken);
         List<KnownModel> known;
+        IReadOnlySet<string> coming;
         IReadOnlyDictionary<string, string> mounts;
         await using (var context = database.CreateContext())
         {
             known = await KnownModel.ReadAsync(context.Registry, cancellationToken);
+            coming = await ComingModels.ReadAsync(context, known, cancellationToken);
             mounts = await KnownMounts.ReadAsync(context, database.Machine, cancellationToken);
         }
 
@@ -112,8 +114,8 @@ public sealed class RegistryIndex(
         var describedBy = new DescribedBy(library.Sidecars.Forms, names);
         var previews = library.Previews;
         var plan = IndexPlan.Make(
-            look,
-            [.. known.Where(row => IsBelow(row.Path, tops))],
+            look.Without(coming),
+            [.. known.Where(row => IsBelow(row.Path, tops) && !coming.Contains(row.Path))],
             reach,
             describedBy,
             row => previews.FindName(row.Path, row.PreviewFile, names)

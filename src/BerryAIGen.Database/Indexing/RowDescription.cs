@@ -43,17 +43,16 @@ internal sealed class RowDescription(ModelRegistry registry, RegistryFacts facts
     /// <param name="by">What it was described by.</param>
     public void Apply(ModelRow row, ModelDescription model, RowKind kind, string by)
     {
-        // What was ordered by an address is called what its file is called, until it is here and says more.
         var isOrdered = row.Origin == DownloadKind.KindName;
         var isOffered = kind == RowKind.Offered && !isOrdered;
+        var keepsName = RowNames.KeepsName(row, model, kind);
         Place(row, model.Model);
         SetHashes(row, model, kind);
         SetStatus(row, model);
         var personal = JsonNode.Parse(row.UserFields) as JsonObject ?? [];
         if (personal["name"]?.ToString() is { } name)
             row.Name = name;
-        // A repository that was ordered as a whole is called by its owner as well.
-        else if (!isOffered && (kind != RowKind.Offered || !model.Model.IsFolder))
+        else if (!keepsName)
             row.Name = model.Name;
         if (row.Description.Length == 0 || (!isOffered && model.Description.Length > 0))
             row.Description = personal["description"]?.ToString() ?? model.Description;

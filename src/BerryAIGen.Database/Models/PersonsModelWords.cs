@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using BerryAIGen.Database.Indexing;
 using BerryAIGen.Library;
+using BerryAIGen.Library.Catalog;
 
 namespace BerryAIGen.Database.Models;
 
@@ -34,7 +35,7 @@ public sealed class PersonsModelWords(LibraryDatabase database, TimeProvider tim
             (await LockedModels.ReadAsync(context, [id], cancellationToken)).GetValueOrDefault(id)
             ?? throw new LibraryException(FailureCode.NotFound, $"There is no model \"{id}\" in the library.");
         var said = JsonNode.Parse(row.UserFields) as JsonObject ?? [];
-        row.Name = Keep(said, "name", change.Name, row.Name) ?? row.Name;
+        row.Name = Keep(said, "name", change.Name, row.Name) ?? FileNameOf(row);
         row.Description = Keep(said, "description", change.Description, row.Description) ?? "";
         if (change.Notes is { } notes)
             row.Notes = notes.Length == 0 ? null : notes;
@@ -66,6 +67,10 @@ public sealed class PersonsModelWords(LibraryDatabase database, TimeProvider tim
         await transaction.CommitAsync(cancellationToken);
         return row;
     }
+
+    // Until the next look tells more.
+    private static string FileNameOf(ModelRow row) =>
+        row.LocalPath is { } path ? ModelDescription.NameOf(path) : row.Name;
 
     private static bool TakesBack(ModelChange change) =>
         change.Name?.Trim() is "" || change.Description?.Trim() is "" || change.TrainedWords is { Count: 0 };

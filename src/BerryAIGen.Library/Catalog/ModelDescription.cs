@@ -12,6 +12,9 @@ public sealed record ModelDescription
     /// <summary>As its source calls it, else the file's name without its ending.</summary>
     public required string Name { get; init; }
 
+    /// <summary>Whether it is called by its file, because nobody says otherwise.</summary>
+    public bool IsNamedByFile { get; init; }
+
     /// <summary>Plain text; empty when nobody says anything.</summary>
     public string Description { get; init; } = "";
 
@@ -55,6 +58,10 @@ public sealed record ModelDescription
 
     /// <summary>What could not be read, one sentence each.</summary>
     public IReadOnlyList<string> Problems { get; init; } = [];
+
+    /// <summary>What a model of one file, or of numbered parts, is called by its file.</summary>
+    public static string NameOf(string path) =>
+        DividedModels.NameOf(path) is { } name ? name.Stem : Path.GetFileNameWithoutExtension(path);
 }
 
 /// <summary>A model, its version and its file as their source describes them; ids are the source's own.</summary>

@@ -26,9 +26,27 @@ public sealed class SourceKeys
 
     private static readonly Row[] Rows =
     [
-        new("civitai", "Civitai", ConfigurationFile.CivitaiKey, options => options.CivitaiKey),
-        new("huggingface", "Hugging Face", ConfigurationFile.HuggingFaceToken, options => options.HuggingFaceToken),
-        new("orchestrator", "The orchestrator", ConfigurationFile.OrchestratorKey, options => options.OrchestratorKey),
+        new(
+            "civitai",
+            "Civitai",
+            ConfigurationFile.CivitaiKey,
+            options => options.CivitaiKey,
+            (trials, key, stop) => trials.AskCivitaiAsync(key, stop)
+        ),
+        new(
+            "huggingface",
+            "Hugging Face",
+            ConfigurationFile.HuggingFaceToken,
+            options => options.HuggingFaceToken,
+            (trials, key, stop) => trials.AskHubAsync(key, stop)
+        ),
+        new(
+            "orchestrator",
+            "The orchestrator",
+            ConfigurationFile.OrchestratorKey,
+            options => options.OrchestratorKey,
+            (trials, key, stop) => trials.AskOrchestratorAsync(key, stop)
+        ),
     ];
 
     private readonly LibraryOptions _options;
@@ -49,18 +67,41 @@ public sealed class SourceKeys
     /// <exception cref="LibraryException">There is no such source, or the text is no key.</exception>
     public void Set(string source, string key)
     {
+        var (row, secret) = Read(source, key);
+        ConfigurationFile.Load(_options.ConfigurationFolder).Set(row.Setting, secret.Reveal());
+    }
+
+    /// <summary>Asks the source whether it accepts a key; nothing is stored.</summary>
+    /// <param name="library">Has the ways to the sources.</param>
+    /// <param name="source">Its source; nobody else is told the key.</param>
+    /// <param name="key">The key.</param>
+    /// <param name="cancellationToken">Gives up asking.</param>
+    /// <exception cref="LibraryException">There is no such source, or the text is no key.</exception>
+    public static Task<KeyTrial> TryAsync(
+        BerryLibrary library,
+        string source,
+        string key,
+        CancellationToken cancellationToken
+    )
+    {
+        var (row, secret) = Read(source, key);
+        return new KeyTrials(library).TryAsync(row.Name, row.Ask, secret, cancellationToken);
+    }
+
+    private static (Row Row, Secret Key) Read(string source, string key)
+    {
         var (row, text) = (Get(source), key.Trim());
         if (text.Length is 0 or > Longest || text.Any(letter => letter is <= ' ' or > '~'))
             throw new LibraryException(
                 FailureCode.Usage,
                 $"That is no key for {row.Name}: paste it as it was given to you, of 1 to {Longest} letters without blanks."
             );
-        if (Secret.From(text, source) is null)
-            throw new LibraryException(
+        return Secret.From(text, source) is { } secret
+            ? (row, secret)
+            : throw new LibraryException(
                 FailureCode.Usage,
                 $"That is what samples write in the place of a key; paste your own for {row.Name}."
             );
-        ConfigurationFile.Load(_options.ConfigurationFolder).Set(row.Setting, text);
     }
 
     /// <summary>Takes a key out of the settings.</summary>
@@ -104,5 +145,11 @@ public sealed class SourceKeys
             $"There is no key for \"{source}\"; there are {string.Join(", ", Rows.Select(row => row.Source))}."
         );
 
-    private sealed record Row(string Source, string Name, string Setting, Func<LibraryOptions, Secret?> Find);
+    private sealed record Row(
+        string Source,
+        string Name,
+        string Setting,
+        Func<LibraryOptions, Secret?> Find,
+        Func<KeyTrials, Secret, CancellationToken, Task<KeyVerdict>> Ask
+    );
 }

@@ -36,11 +36,12 @@ internal static class GraphRows
     public static (NamedModel Model, PlacedModel? Place) Place(
         NamedModel model,
         ModelPlaces? places,
+        AirPlaces? byAir,
         Lazy<HashedFiles> hashed,
         CancellationToken cancellationToken
     )
     {
-        var place = places?.Find(model.Folder, model.Name, cancellationToken);
+        var place = places?.Find(model.Folder, model.Name, cancellationToken) ?? byAir?.Find(model);
         var isOther =
             place is not null
             && model.Declared.Select(row => row.Hash).OfType<string>().Any()

@@ -37,9 +37,10 @@ public sealed class ModelGraphs
         _library.Folders().RequireExisting(request.Target);
         var roots = FindRoots(request.Target);
         var (places, hashed) = (roots.Count == 0 ? null : PlacesIn(roots), HashedIn(roots));
+        var byAir = places is null ? null : new AirPlaces(_library.Options, places, hashed);
         var named = NamedModels
             .Of(_packs.Value, graph)
-            .Select(model => GraphRows.Place(model, places, hashed, cancellationToken))
+            .Select(model => GraphRows.Place(model, places, byAir, hashed, cancellationToken))
             .ToList();
         var notes = new NoteCandidates(NoteLinks.Of(_packs.Value, graph), _packs.Value, _library.Options);
         var search = new CandidateSearch(

@@ -36,6 +36,10 @@ internal sealed class HashedFiles
     /// <param name="hash">8, 10, 12 or 64 digits in lower case.</param>
     public IEnumerable<HashedFile> Find(string hash) => _byHash[hash].Where(file => file.IsAsHashed);
 
+    /// <summary>The files that came from a source, that are there and look as they did when they were hashed.</summary>
+    public IEnumerable<HashedFile> FromSource(string source) =>
+        _byPath.Values.Where(file => file.Origin?.Source == source && file.IsAsHashed);
+
     /// <summary>What is recorded of a file; null for nothing.</summary>
     public RecordedHashes? HashesOf(string path) =>
         _byPath.TryGetValue(path, out var file) && file.IsAsHashed ? file.Hashes : null;
@@ -60,6 +64,7 @@ internal sealed class HashedFiles
                         .Select(file => new HashedFile(root.FullPath(file.Path), file.Hashes!)
                         {
                             Stamp = file.HashedStamp,
+                            Origin = file.Origin,
                         }),
                 ]
                 : [];
@@ -107,6 +112,9 @@ internal sealed record HashedFile(string Path, RecordedHashes Hashes)
 {
     /// <summary>How it looked then; null where nobody noted it.</summary>
     public FileStamp? Stamp { get; init; }
+
+    /// <summary>Where it was downloaded from; null where nobody noted it.</summary>
+    public FileOrigin? Origin { get; init; }
 
     /// <summary>Whether it is there and looks as it did when it was hashed.</summary>
     public bool IsAsHashed => File.Exists(Path) && (Stamp is null || FileStat.Find(Path)?.Stamp == Stamp);

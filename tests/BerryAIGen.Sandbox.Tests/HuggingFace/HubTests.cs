@@ -107,6 +107,18 @@ public sealed class HubTests(SandboxFixture sandbox) : IClassFixture<SandboxFixt
         paths.ShouldBeUnique();
     }
 
+    [Fact]
+    public async Task A_token_is_told_whose_it_is_and_nobody_is_told_nothing()
+    {
+        using var known = await client.GetAsync(Address("api/whoami-v2"), "hf_sandbox_plain");
+        using var wrong = await client.GetAsync(Address("api/whoami-v2"), "hf_wrong");
+        using var nobody = await client.GetAsync(Address("api/whoami-v2"));
+
+        (await known.Content.ReadAsStringAsync(Cancelled)).ShouldContain("\"name\":\"sandbox-person\"");
+        wrong.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        (await nobody.Content.ReadAsStringAsync(Cancelled)).ShouldContain("Invalid username or password.");
+    }
+
     [Theory]
     [InlineData("api/models/sandbox-labs/variants", "hf_wrong", 401, "Invalid credentials in Authorization header")]
     [InlineData("api/models/sandbox-labs/disabled", null, 403, "Access to this resource is disabled.")]

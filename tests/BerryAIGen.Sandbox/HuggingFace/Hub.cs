@@ -68,6 +68,9 @@ internal sealed class Hub
             ? new HubRefusal(401, null, "Invalid credentials in Authorization header")
             : null;
 
+    /// <summary>What who is nobody is told where one must be somebody.</summary>
+    public static HubRefusal NoUser { get; } = new(401, null, "Invalid username or password.");
+
     private static string? Token(HttpRequest request) =>
         request.Headers.Authorization.ToString().Split(' ') is [_, FullToken or PlainToken] parts ? parts[1] : null;
 }

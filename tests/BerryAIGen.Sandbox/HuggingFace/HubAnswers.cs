@@ -19,6 +19,23 @@ internal static class HubAnswers
 
     public static HubRefusal UnknownEntry => new(404, "EntryNotFound", "Entry not found");
 
+    /// <summary>Whose token it is.</summary>
+    public static JsonObject Person =>
+        new()
+        {
+            ["type"] = "user",
+            ["id"] = "65f0c0ffee00000000000001",
+            ["name"] = "sandbox-person",
+            ["fullname"] = "Sandbox Person",
+            ["isPro"] = false,
+            ["orgs"] = new JsonArray(),
+            ["auth"] = new JsonObject
+            {
+                ["type"] = "access_token",
+                ["accessToken"] = new JsonObject { ["displayName"] = "sandbox", ["role"] = "read" },
+            },
+        };
+
     public static JsonObject Model(Repository repository, string commit)
     {
         var json = new JsonObject

@@ -18,6 +18,7 @@ internal sealed class HubEndpoint(Hub hub, SignedLinks links)
     {
         const string Root = "/_huggingface";
         endpoints.Map($"{Root}/api/models", Search);
+        endpoints.Map($"{Root}/api/whoami-v2", WhoAmI);
         foreach (var repository in (string[])["{owner}/{name}", "{name}"])
         {
             endpoints.Map($"{Root}/{repository}/resolve/{{revision}}/{{**path}}", Resolve);
@@ -101,6 +102,12 @@ internal sealed class HubEndpoint(Hub hub, SignedLinks links)
             )
         );
     }
+
+    // https://huggingface.co/docs/hub/api#get-apiwhoami-v2
+    private static Task WhoAmI(HttpContext http) =>
+        Hub.RefuseToken(http.Request) is { } refusal ? Refuse(http, refusal, isApi: true)
+        : http.Request.Headers.Authorization.Count == 0 ? Refuse(http, Hub.NoUser, isApi: true)
+        : AnswerWriter.WriteAsync(http, Answer.Ok(HubAnswers.Person));
 
     private Task Model(HttpContext http)
     {

@@ -78,6 +78,40 @@ public sealed class ModelDownloadTests(SandboxFixture sandbox) : IClassFixture<S
     }
 
     [Fact]
+    public async Task A_name_that_a_list_of_models_gave_stays_when_the_file_has_come()
+    {
+        await using var server = await StartAsync();
+        var entry = new JsonObject
+        {
+            ["id"] = "slow-card",
+            ["name"] = "Slow card",
+            ["model_type"] = "lora",
+            ["download_url"] = new Uri(
+                sandbox.Server.HuggingFaceUrl,
+                "sandbox-labs/small-llama-gguf/resolve/main/small-llama-Q8_0.gguf"
+            ).ToString(),
+        };
+        await server.PostAsync("/api/models/registry", new JsonObject { ["models"] = new JsonArray(entry) });
+
+        var begun = await server.PostAsync("/api/models/download", new JsonObject { ["model_id"] = "slow-card" });
+        await server.UntilAsync(begun["task_id"]!.ToString(), "completed");
+        var come = await server.GetAsync("/api/models/slow-card");
+        var path = come["local_path"]!.ToString();
+        // What lies beside the file makes everybody read it again.
+        await File.WriteAllTextAsync(Path.ChangeExtension(path, ".json"), """{"notes":"Use it at 0.7"}""", Stop);
+        (await server.SendAsync("POST", "/api/models/index", "{}")).Status.ShouldBe(202);
+        var model = await server.WaitAsync(
+            "/api/models/slow-card",
+            told => told["notes"]?.ToString() == "Use it at 0.7"
+        );
+
+        come["name"]!.ToString().ShouldBe("Slow card");
+        model["name"]!.ToString().ShouldBe("Slow card");
+        model["status"]!.ToString().ShouldBe("local");
+        Path.GetFileName(path).ShouldBe("small-llama-Q8_0.gguf");
+    }
+
+    [Fact]
     public async Task The_variable_of_a_provider_names_another_folder()
     {
         Offer("small-llama", "gguf", "sandbox-labs/small-llama-gguf/resolve/main/small-llama-Q8_0.gguf");
@@ -142,6 +176,33 @@ public sealed class ModelDownloadTests(SandboxFixture sandbox) : IClassFixture<S
             .AsArray()
             .Select(step => step!.ToString())
             .ShouldBe(["Free up disk space", "Choose a smaller model", "Change download location"]);
+    }
+
+    [Fact]
+    public async Task What_a_scan_calls_dangerous_is_named_and_comes_only_with_a_consent()
+    {
+        await using var server = await StartAsync();
+        JsonObject Order(bool accepts) =>
+            accepts ? new() { ["reference"] = "610009", ["accept_danger"] = true } : new() { ["reference"] = "610009" };
+
+        var plan = await server.PostAsync("/api/models/plan", Order(accepts: false));
+        var refused = await server.FailAsync(
+            HttpMethod.Post,
+            "/api/models/download",
+            HttpStatusCode.Forbidden,
+            Order(accepts: false)
+        );
+        var accepted = await server.PostAsync("/api/models/plan", Order(accepts: true));
+        var begun = await server.PostAsync("/api/models/download", Order(accepts: true));
+        var done = await server.UntilAsync(begun["task_id"]!.ToString(), "completed");
+
+        var item = plan["items"]![0]!;
+        item["state"]!.ToString().ShouldBe("refused");
+        item["error"]!["code"]!.ToString().ShouldBe("policy");
+        item["error"]!["details"]!["danger"]!.ToString().ShouldContain("posix.system");
+        refused["details"]!["danger"]!.ToString().ShouldContain("posix.system");
+        accepted["items"]![0]!["state"]!.ToString().ShouldBe("planned");
+        File.Exists(done["files"]![0]!["path"]!.ToString()).ShouldBeTrue();
     }
 
     private void Offer(string id, string format, string path)

@@ -60,6 +60,36 @@ public sealed class GraphRoutesTests(SearchingToolkit toolkit) : IClassFixture<S
     }
 
     [Fact]
+    public async Task A_model_that_a_workflow_names_by_its_AIR_is_here_once_it_was_fetched()
+    {
+        var body = Workflow("CheckpointLoaderSimple", "urn:air:sd1:checkpoint:civitai:128713@146759");
+        var before = await StateAsync(body);
+
+        var begun = await _server.PostAsync("/api/graphs/install", body.DeepClone());
+        await _server.UntilAsync(begun["items"]![0]!["download"]!["task_id"]!.ToString(), "completed");
+
+        var now = await StateAsync(body);
+        var unnumbered = await StateAsync(Workflow("CheckpointLoaderSimple", "urn:air:sd1:checkpoint:civitai:128713"));
+        var other = await StateAsync(
+            Workflow("CheckpointLoaderSimple", "urn:air:sd1:checkpoint:civitai:128713@130072")
+        );
+        var elsewhere = await StateAsync(Workflow("LoraLoader", "urn:air:sd1:lora:civitai:128713@146759"));
+        var again = await _server.PostAsync("/api/graphs/install", body.DeepClone());
+        before["state"]!.ToString().ShouldBe("missing");
+        now["state"]!.ToString().ShouldBe("present");
+        File.Exists(now["path"]!.ToString()).ShouldBeTrue();
+        now["note"]!.ToString().ShouldBe($"it lies in {now["path"]}: choose it there in the node");
+        unnumbered["state"]!.ToString().ShouldBe("present");
+        other["state"]!.ToString().ShouldBe("missing");
+        // A node for adapters does not look where checkpoints are.
+        elsewhere["state"]!.ToString().ShouldBe("missing");
+        again["items"]!.AsArray().ShouldBeEmpty();
+
+        async Task<JsonNode> StateAsync(JsonNode workflow) =>
+            (await _server.PostAsync("/api/graphs/models?local=true", workflow.DeepClone()))["models"]![0]!;
+    }
+
+    [Fact]
     public async Task A_plan_says_what_a_model_needs_beside_it()
     {
         var plan = await _server.PostAsync(

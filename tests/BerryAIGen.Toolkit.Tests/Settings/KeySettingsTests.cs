@@ -24,6 +24,8 @@ public sealed class KeySettingsTests(SharedToolkit shared) : IClassFixture<Share
     [InlineData("PUT", "civitai", """{"key":"YOUR_API_KEY"}""", 400, "samples")]
     [InlineData("PUT", "civitai", """{"key":7}""", 400, "\"key\" must be a text")]
     [InlineData("PUT", "civitai", """{"token":"abc"}""", 400, "token")]
+    [InlineData("PUT", "civitai", """{"key":"abc","unchecked":"yes"}""", 400, "\"unchecked\" must be")]
+    [InlineData("PUT", "civitai", """{"key":"two words","unchecked":true}""", 400, "no key for Civitai")]
     [InlineData("DELETE", "civitai", null, 404, "No key for Civitai is stored")]
     [InlineData("DELETE", "nothing", null, 404, "civitai, huggingface, orchestrator")]
     public async Task What_is_no_key_is_refused_and_nothing_is_written(
@@ -45,7 +47,10 @@ public sealed class KeySettingsTests(SharedToolkit shared) : IClassFixture<Share
     public async Task A_key_is_stored_for_its_owner_alone_used_at_once_and_never_told()
     {
         await using var site = await ScriptedServer.StartAsync();
-        site.On("/api/v1/models", Json("""{"items":[],"metadata":{}}""")).On("/api/models", Json("[]"));
+        site.On("/api/v1/models", Json("""{"items":[],"metadata":{}}"""))
+            .On("/api/models", Json("[]"))
+            .On("/api/v1/me", Json("""{"id":1,"username":"ann"}"""))
+            .On("/api/whoami-v2", Json("""{"type":"user","name":"ann"}"""));
         await using var toolkit = await RunningToolkit.StartAsync(
             environment: new Dictionary<string, string>
             {
@@ -92,6 +97,14 @@ public sealed class KeySettingsTests(SharedToolkit shared) : IClassFixture<Share
         );
         listed["keys"]![1]!["masked"]!.ToString().ShouldBe("***");
         answer.ToJsonString().ShouldNotContain(Key);
+        answer["check"]!["state"]!.ToString().ShouldBe("valid");
+        answer["check"]!["message"]!.ToString().ShouldBe("Civitai accepts the key.");
+        site.Requests.Where(one => one.Path == "/api/v1/me")
+            .Select(one => one.Header("Authorization"))
+            .ShouldBe([$"Bearer {Key}"]);
+        site.Requests.Where(one => one.Path == "/api/whoami-v2")
+            .Select(one => one.Header("Authorization"))
+            .ShouldBe(["Bearer hf_short"]);
         audit.ToJsonString().ShouldContain("PUT /api/settings/keys/{source}");
         foreach (var text in (string[])[listed.ToJsonString(), audit.ToJsonString(), said])
             text.ShouldNotContain(Key[..28]);
@@ -112,7 +125,7 @@ public sealed class KeySettingsTests(SharedToolkit shared) : IClassFixture<Share
 
         var given = await toolkit.GetAsync(Keys);
         var refused = await toolkit.FailAsync(HttpMethod.Delete, $"{Keys}/civitai", HttpStatusCode.NotFound);
-        var both = await PutAsync(toolkit, "civitai", Key);
+        var both = await PutAsync(toolkit, "civitai", Key, isUnchecked: true);
 
         given["keys"]![0]!["from"]!.ToString().ShouldBe("environment");
         given["keys"]![0]!["origin"]!.ToString().ShouldBe("CIVITAI_TOKEN");
@@ -126,13 +139,17 @@ public sealed class KeySettingsTests(SharedToolkit shared) : IClassFixture<Share
     private static async Task SearchAsync(RunningToolkit toolkit, string words) =>
         (await toolkit.Http.GetAsync($"/api/models/search?query={words}", Stop)).Dispose();
 
-    private static async Task<JsonNode> PutAsync(RunningToolkit toolkit, string source, string key)
+    private static async Task<JsonNode> PutAsync(
+        RunningToolkit toolkit,
+        string source,
+        string key,
+        bool isUnchecked = false
+    )
     {
-        var (status, body) = await toolkit.SendAsync(
-            "PUT",
-            $"{Keys}/{source}",
-            new JsonObject { ["key"] = key }.ToJsonString()
-        );
+        var wish = new JsonObject { ["key"] = key };
+        if (isUnchecked)
+            wish["unchecked"] = true;
+        var (status, body) = await toolkit.SendAsync("PUT", $"{Keys}/{source}", wish.ToJsonString());
         status.ShouldBe(200, body.ToJsonString());
         return body;
     }

@@ -43,6 +43,7 @@ public sealed class ModelDescriber
         {
             Model = model,
             Name = facts.ModelName ?? NameOf(model),
+            IsNamedByFile = facts.ModelName is null,
             Description = FileFacts.PlainText(facts.Text("description") ?? ""),
             Format = words.Format,
             Type = type,
@@ -117,9 +118,7 @@ public sealed class ModelDescriber
     }
 
     private static string NameOf(FoundModel model) =>
-        model.IsFolder ? Path.GetFileName(model.Path)
-        : DividedModels.NameOf(model) is { } name ? name.Stem
-        : Path.GetFileNameWithoutExtension(model.Path);
+        model.IsFolder ? Path.GetFileName(model.Path) : ModelDescription.NameOf(model.Path);
 
     private static string? KnownBase(Identity identity) =>
         identity.Base is Identity.UnknownWord or Identity.AnyWord ? null : identity.Base;

@@ -65,17 +65,21 @@ internal sealed class InspectionGate(Func<FileScanner> scanner, LibraryOptions o
                 null,
                 $"the scan calls it dangerous ({Why(scan)}) and it was accepted"
             ),
-            ScanVerdict.Dangerous => (Refused($"Loading {plan.Name} would run code: {Why(scan)}."), null),
+            ScanVerdict.Dangerous => (Refused($"Loading {plan.Name} would run code: {Why(scan)}.", Why(scan)), null),
             _ when options.RefusesSuspicious && !plan.AcceptsDanger => (
-                Refused($"{plan.Name} is {Word(scan.Verdict)} and such files are refused by setting: {Why(scan)}."),
+                Refused(
+                    $"{plan.Name} is {Word(scan.Verdict)} and such files are refused by setting: {Why(scan)}.",
+                    Why(scan)
+                ),
                 null
             ),
             _ => (null, $"the scan calls it {Word(scan.Verdict)} ({Why(scan)}): load it only if you trust its origin"),
         };
 
-    private static Failure Refused(string why) =>
+    private static Failure Refused(string why, string danger) =>
         new(FailureCode.Policy, why)
         {
+            Danger = danger,
             ResolutionSteps =
             [
                 "Choose another file of the model, best a .safetensors one, which cannot hold code.",

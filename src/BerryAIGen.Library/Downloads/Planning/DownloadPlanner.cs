@@ -136,7 +136,10 @@ internal sealed class DownloadPlanner(TargetFolders folders, ListedNames names)
         new(
             FailureCode.Policy,
             $"{plan.Name} is dangerous, says the source ({danger}); choose another file, or accept the danger explicitly."
-        );
+        )
+        {
+            Danger = danger,
+        };
 
     private static Failure ReadOnly(string folder) =>
         new(

@@ -14,8 +14,10 @@ internal static class KeyEndpoints
         var group = routes.MapGroup("/api/settings/keys").WithTags("Settings").RequireScope(AccessScope.Admin);
         group.MapGet("", List).WithSummary("For which sources there is a key, and where it comes from; masked.");
         group
-            .MapPut("/{source}", Set)
-            .WithSummary("Stores a key in the settings file, which its owner alone can read; it counts at once.");
+            .MapPut("/{source}", SetAsync)
+            .WithSummary(
+                "Asks the source whether it accepts a key, and stores it in the settings file, which its owner alone can read; it counts at once. One that the source rejects is not stored, unless \"unchecked\" is true: then nobody is asked."
+            );
         group.MapDelete("/{source}", Remove).WithSummary("Takes a stored key away.");
     }
 
@@ -25,13 +27,30 @@ internal static class KeyEndpoints
         return Describe(settings);
     }
 
-    private static KeysDocument Set(string source, KeyWish wish, StoredSettings settings, HttpContext http)
+    private static async Task<StoredKeyDocument> SetAsync(
+        string source,
+        KeyWish wish,
+        StoredSettings settings,
+        BerryLibrary library,
+        HttpContext http
+    )
     {
         if (wish.Key is not { } key)
             throw new LibraryException(FailureCode.Usage, "The body needs \"key\".");
+        var trial = wish.Unchecked ? null : await SourceKeys.TryAsync(library, source, key, http.RequestAborted);
+        if (trial is { Verdict: KeyVerdict.Rejected })
+            throw new LibraryException(
+                new Failure(FailureCode.Auth, $"{trial.Message} It was not stored.")
+                {
+                    ResolutionSteps =
+                    [
+                        "Make a new key at the source and paste all of it, or store this one unchecked.",
+                    ],
+                }
+            );
         settings.Change(_ => settings.Keys.Set(source, key));
         http.Concerns(source);
-        return Describe(settings);
+        return new(Describe(settings).Keys, KeyCheckDocument.Of(trial));
     }
 
     private static KeysDocument Remove(string source, StoredSettings settings)
@@ -46,6 +65,20 @@ internal static class KeyEndpoints
 
 /// <param name="Keys">One row for each source that takes a key.</param>
 public sealed record KeysDocument(IReadOnlyList<KeyDocument> Keys);
+
+/// <param name="Keys">One row for each source that takes a key.</param>
+/// <param name="Check">What came of asking the source.</param>
+public sealed record StoredKeyDocument(IReadOnlyList<KeyDocument> Keys, KeyCheckDocument Check);
+
+/// <param name="State"><c>valid</c>: the source accepts the key; <c>unknown</c>: it did not say, or was not asked.</param>
+/// <param name="Message">The same as a sentence.</param>
+public sealed record KeyCheckDocument(string State, string Message)
+{
+    internal static KeyCheckDocument Of(KeyTrial? trial) =>
+        trial is null ? new("unknown", "The key is stored; the source was not asked whether it accepts it.")
+        : trial.Verdict == KeyVerdict.Valid ? new("valid", trial.Message)
+        : new("unknown", $"{trial.Message} It is stored all the same.");
+}
 
 /// <param name="Source">What <c>PUT</c> and <c>DELETE</c> call it.</param>
 /// <param name="Name">Whom it is for.</param>
@@ -79,8 +112,9 @@ public sealed record KeyDocument(
 }
 
 /// <param name="Key">The key as the source gave it.</param>
+/// <param name="Unchecked">Store it without asking the source; default false.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-public sealed record KeyWish(string? Key)
+public sealed record KeyWish(string? Key, bool Unchecked = false)
 {
     /// <summary>Without the key: a record prints what it holds.</summary>
     public override string ToString() => nameof(KeyWish);

@@ -67,4 +67,5 @@ public sealed record ErasedUsage(string Message, int Erased);
 [JsonSerializable(typeof(RootPreview))]
 [JsonSerializable(typeof(KeysDocument))]
 [JsonSerializable(typeof(KeyWish))]
+[JsonSerializable(typeof(StoredKeyDocument))]
 internal sealed partial class SettingsJson : JsonSerializerContext;

@@ -101,6 +101,12 @@ export const discover = add({
   "discover.companion_along": "Fetch {role} along",
   "discover.download": "Download {size}",
   "discover.download_unsized": "Download",
+  "discover.danger": "This may do harm",
+  "discover.danger_of": "{file}: {danger}",
+  "discover.danger_about":
+    "Loading such a file can run programs on your computer. Take another file where there is one, best a .safetensors one.",
+  "discover.danger_accept": "I know what this file may do, and want it all the same",
+  "discover.danger_may_not": "Only a key with the scope admin may accept that.",
   "discover.all_here": "Everything is here already.",
   "discover.may_not": "Your access key may only look.",
   "discover.started": "Download Started",

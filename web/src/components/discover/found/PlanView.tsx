@@ -1,9 +1,12 @@
 import "@/text/en/discover";
 import { Alert, Paper, Skeleton, Stack, Text, Title } from "@mantine/core";
 import { useState } from "react";
+import { useDownloads } from "@/components/downloads/useDownloads";
 import { ErrorPanel } from "@/components/parts/ErrorPanel";
 import { t } from "@/text";
 import { Companions } from "./Companions";
+import { Danger } from "./Danger";
+import { findingsOf } from "./findings";
 import type { Order } from "./order";
 import { PlannedFile } from "./PlannedFile";
 import { StartDownload } from "./StartDownload";
@@ -11,7 +14,16 @@ import { usePlan } from "./useFound";
 
 /** What would go where, before a byte is fetched; and the button that has it done. */
 export function PlanView({ order, isSettled, hasFiles }: { order: Order; isSettled: boolean; hasFiles: boolean }) {
-  const plan = usePlan(order);
+  const asked = usePlan(order);
+  // A consent is to this file as it is, and to no other.
+  const [consent, setConsent] = useState<string>();
+  const accepts = consent === JSON.stringify(order);
+  const wish: Order = accepts ? { ...order, accept_danger: true } : order;
+  const accepted = usePlan(wish, accepts);
+  // Until the other plan is there the first one stands, so that what somebody just checked stays where it is.
+  const isAsking = accepts && accepted.isPending;
+  const plan = accepts && !isAsking ? accepted : asked;
+  const { tasks } = useDownloads(true);
   const [without, setWithout] = useState<ReadonlySet<string>>(new Set());
   if (plan.isPending)
     return (
@@ -50,7 +62,17 @@ export function PlanView({ order, isSettled, hasFiles }: { order: Order; isSettl
         without={without}
         onChange={setWithout}
       />
-      <StartDownload order={order} plan={plan.data} companions={wanted} isSettled={isSettled && !plan.isFetching} />
+      <Danger
+        findings={findingsOf(order, asked.data?.items ?? [], tasks)}
+        accepted={accepts}
+        onAccept={(yes) => setConsent(yes ? JSON.stringify(order) : undefined)}
+      />
+      <StartDownload
+        order={wish}
+        plan={plan.data}
+        companions={wanted}
+        isSettled={isSettled && !isAsking && !plan.isFetching}
+      />
     </section>
   );
 }

@@ -1,7 +1,8 @@
 import "@/text/en/settings";
-import { Badge, Group, PasswordInput, Stack } from "@mantine/core";
+import { Badge, Button, Group, PasswordInput, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { ApiError } from "@/api/client";
 import { useMay } from "@/app/session";
 import { fieldErrors, useFirstError } from "@/components/settings/parts/errors";
 import { Loaded } from "@/components/settings/parts/Loaded";
@@ -25,6 +26,10 @@ interface SourceKey {
 }
 interface SourceKeys {
   keys: readonly SourceKey[];
+}
+interface StoredKey extends SourceKeys {
+  /** What came of asking the source. */
+  check: { state: string; message: string };
 }
 
 /** The keys that sources are asked with; none is ever shown again. */
@@ -58,14 +63,20 @@ function Source({ one }: { one: SourceKey }) {
   const [key, setKey] = useState("");
   const [saved, setSaved] = useState<string>();
   const save = useChange({
-    ask: (text: string) =>
-      backend.makeRequestPublic<SourceKeys>(address, { method: "PUT", body: JSON.stringify({ key: text }) }),
+    ask: (wish: { key: string; unchecked?: boolean }) =>
+      backend.makeRequestPublic<StoredKey>(address, { method: "PUT", body: JSON.stringify(wish) }),
     stale: ["settings"],
     doing: t("settings.sources.save_doing"),
     quiet: true,
-    onDone: () => {
+    onDone: ({ check }, { unchecked }) => {
       setKey("");
-      setSaved(t("settings.sources.saved", { name: one.name }));
+      setSaved(
+        check.state === "valid"
+          ? t("settings.sources.accepted", { name: one.name })
+          : unchecked
+            ? t("settings.sources.saved", { name: one.name })
+            : t("settings.sources.unsure", { name: one.name, why: check.message }),
+      );
     },
   });
   const remove = useChange({
@@ -75,6 +86,7 @@ function Source({ one }: { one: SourceKey }) {
     onDone: () => setSaved(t("settings.sources.removed", { name: one.name })),
   });
   const errors = fieldErrors(key ? save.error : null, t("settings.sources.save_doing"), { key: ["key"] }, "key");
+  const isRejected = save.error instanceof ApiError && save.error.code === "auth" && save.variables?.key === key;
   const form = useFirstError(errors, save.submittedAt);
   return (
     <Row
@@ -93,7 +105,7 @@ function Source({ one }: { one: SourceKey }) {
         ref={form}
         onSubmit={(event) => {
           event.preventDefault();
-          save.run(key);
+          save.run({ key });
         }}
       >
         <Stack gap="xs" mt="xs" maw={480}>
@@ -105,6 +117,23 @@ function Source({ one }: { one: SourceKey }) {
             autoComplete="off"
             visibilityToggleButtonProps={{ "aria-label": t("settings.sources.show") }}
           />
+          {save.isPending && (
+            <Text size="sm" c="dimmed" role="status">
+              {t("settings.sources.asking", { name: one.name })}
+            </Text>
+          )}
+          {isRejected && (
+            <Button
+              variant="subtle"
+              color="red"
+              size="compact-sm"
+              style={{ alignSelf: "flex-start" }}
+              loading={save.isPending}
+              onClick={() => save.run({ key, unchecked: true })}
+            >
+              {t("settings.sources.anyway")}
+            </Button>
+          )}
           <Group gap="xs">
             <SaveBar
               isDirty={key !== ""}
