@@ -159,7 +159,7 @@ public sealed class CoverageRules
         // Where a version belongs to is said by its own ecosystem before any whose picker it shares.
         foreach (var ecosystem in catalogue.Ecosystems)
         {
-            if (ecosystem.Checkpoint is not { } choice)
+            if (ecosystem.Checkpoint is not { } choice || IsHeldBack(ecosystem))
                 continue;
             var own = choice.Versions.FirstOrDefault(version => version.Id == choice.Default);
             listed[choice.Default] = new(
@@ -173,7 +173,7 @@ public sealed class CoverageRules
 
         foreach (var ecosystem in catalogue.Ecosystems)
         {
-            foreach (var version in ecosystem.Checkpoint?.Versions ?? [])
+            foreach (var version in IsHeldBack(ecosystem) ? [] : ecosystem.Checkpoint?.Versions ?? [])
             {
                 var home = version.Ecosystem is { } sister ? catalogue.FindEcosystem(sister) : ecosystem;
                 listed.TryAdd(
@@ -190,6 +190,10 @@ public sealed class CoverageRules
 
         return listed;
     }
+
+    // A closed engine makes what its forms say, and without any it makes nothing.
+    private static bool IsHeldBack(EcosystemDefinition ecosystem) =>
+        ecosystem is { Checkpoint.Locked: true, Forms.Count: 0 };
 
     private static IEnumerable<GenerationBaseModel> OpenOf(GenerationCatalogue catalogue)
     {
