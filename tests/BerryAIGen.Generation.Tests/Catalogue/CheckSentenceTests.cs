@@ -92,12 +92,12 @@ public sealed class CheckSentenceTests : IDisposable
     [InlineData("\"checkpoint\": { \"default\": 42 }")]
     public void What_is_offered_without_a_form(string offer)
     {
-        string Heron(string more) =>
+        string Text(string more) =>
             $"{{ \"schemaVersion\": 1, \"id\": \"heron\", \"key\": \"Heron\", \"name\": \"Heron\",\n {more} }}";
-        var path = _files.Write(CheckSentenceTests.Heron, Heron(offer));
+        var path = _files.Write(Heron, Text(offer));
 
         var problem = IsTold(Problems(), path, "\"Heron\" is offered and has no form; write one, take");
-        _files.Write(CheckSentenceTests.Heron, Heron($"{offer}, \"noForms\": \"It is made no more.\""));
+        _files.Write(Heron, Text($"{offer}, \"noForms\": \"It is made no more.\""));
 
         problem.Line.ShouldBe(2);
         Problems().ShouldBeEmpty();

@@ -107,8 +107,9 @@ public sealed class DeadControlTests
             FieldType.Resource => [new JsonObject { ["id"] = 900007 }],
             FieldType.Resources => [new JsonArray(new JsonObject { ["id"] = 900007, ["strength"] = 0.35 })],
             _ => (field.Options is [var first, ..] ? [first.Value] : new JsonNode?[] { null }).Select(
-                JsonNode (prepared) =>
-                    new JsonArray(
+                prepared =>
+                    (JsonNode)
+                        new JsonArray(
                         new JsonObject
                         {
                             ["image"] = new JsonObject { ["url"] = "https://pictures.invalid/7.png" },
