@@ -30,7 +30,7 @@ public sealed class DeadControlTests
         }
 
         dead.ShouldBeEmpty();
-        count.ShouldBeGreaterThan(1000);
+        count.ShouldBe(1000);
     }
 
     // Every form with every version of its picker, filled in as far as it has to be.
@@ -65,6 +65,9 @@ public sealed class DeadControlTests
 
     private static JsonObject Filled(JsonObject values)
     {
+        // Without a picture the form would be that of the workflow from words alone.
+        if (((string)values["workflow"]!).StartsWith("img2", StringComparison.Ordinal))
+            values["images"] = SampleForm.Pictures(1);
         foreach (var field in FormEvaluation.Of(SampleForm.Catalogue, Request(values)).All)
         {
             values[field.Key] = field.Type switch
@@ -156,5 +159,7 @@ public sealed class DeadControlTests
         }
     }
 
-    private static FormRequest Request(JsonObject values) => new(values.DeepClone().AsObject());
+    // Of a tier that leaves room: some who may make one batch alone have nothing to choose.
+    private static FormRequest Request(JsonObject values) =>
+        new(values.DeepClone().AsObject()) { Tier = "gold" };
 }
