@@ -56,8 +56,16 @@ public sealed class CheckSentenceTests : IDisposable
         "\"workflows\": [\"txt2img\"], \"versions\": [43],",
         "No form is for the version 42 (1.0); add it"
     )]
-    [InlineData("\"label\": \"1.0\"", "\"label\": \"1.0\", \"not\": [\"txt2img\"]", "No form is for the version 42 (1.0)")]
-    [InlineData("\"forms\": [", "\"noForms\": \"Nobody asked.\", \"forms\": [", "says why it has none; take \"noForms\" out")]
+    [InlineData(
+        "\"label\": \"1.0\"",
+        "\"label\": \"1.0\", \"not\": [\"txt2img\"]",
+        "No form is for the version 42 (1.0)"
+    )]
+    [InlineData(
+        "\"forms\": [",
+        "\"noForms\": \"Nobody asked.\", \"forms\": [",
+        "says why it has none; take \"noForms\" out"
+    )]
     [InlineData("\"seed\"]", "\"seed\", \"style\"]", "is shown and changes nothing; send it, or take it out")]
     public void Of_an_ecosystem(string now, string then, string sentence)
     {

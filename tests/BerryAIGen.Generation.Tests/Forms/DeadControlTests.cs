@@ -109,10 +109,9 @@ public sealed class DeadControlTests
             FieldType.Video => [Film(7)],
             FieldType.Resource => [new JsonObject { ["id"] = 900007 }],
             FieldType.Resources => [new JsonArray(new JsonObject { ["id"] = 900007, ["strength"] = 0.35 })],
-            _ => (field.Options is [var first, ..] ? [first.Value] : new JsonNode?[] { null }).Select(
-                prepared =>
-                    (JsonNode)
-                        new JsonArray(
+            _ => (field.Options is [var first, ..] ? [first.Value] : new JsonNode?[] { null }).Select(prepared =>
+                (JsonNode)
+                    new JsonArray(
                         new JsonObject
                         {
                             ["image"] = new JsonObject { ["url"] = "https://pictures.invalid/7.png" },
@@ -160,6 +159,5 @@ public sealed class DeadControlTests
     }
 
     // Of a tier that leaves room: some who may make one batch alone have nothing to choose.
-    private static FormRequest Request(JsonObject values) =>
-        new(values.DeepClone().AsObject()) { Tier = "gold" };
+    private static FormRequest Request(JsonObject values) => new(values.DeepClone().AsObject()) { Tier = "gold" };
 }

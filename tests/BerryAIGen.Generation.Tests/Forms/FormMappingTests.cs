@@ -68,8 +68,7 @@ public sealed class FormMappingTests
         return (count, wrong);
     }
 
-    private static string Name(JsonObject form) =>
-        $"{form["workflow"]} {form["ecosystem"]} {form["modelVersionId"]}";
+    private static string Name(JsonObject form) => $"{form["workflow"]} {form["ecosystem"]} {form["modelVersionId"]}";
 
     private static Dictionary<int, JsonObject> MappingsOf(JsonNode facts) =>
         facts["mappings"]!.AsArray().ToDictionary(row => (int)row!["id"]!, row => row!.AsObject());

@@ -70,8 +70,7 @@ internal sealed partial class FormProbe(JsonObject form, JsonObject mapping)
             {
                 foreach (var (value, wanted) in cases!.AsObject())
                 {
-                    var isProse =
-                        wanted is JsonValue text && text.ToString().Contains(' ', StringComparison.Ordinal);
+                    var isProse = wanted is JsonValue text && text.ToString().Contains(' ', StringComparison.Ordinal);
                     if (!isProse)
                         SameInSong(node, Given(value), path, wanted?.DeepClone(), isText: false);
                 }
@@ -112,14 +111,10 @@ internal sealed partial class FormProbe(JsonObject form, JsonObject mapping)
         if (form["modelVersionId"] is { } version)
             values["model"] = new JsonObject { ["id"] = version.DeepClone() };
         if (workflow.StartsWith("img2", StringComparison.Ordinal))
-            values["images"] = SampleForm.Pictures(
-                workflow.EndsWith("first-last", StringComparison.Ordinal) ? 2 : 1
-            );
+            values["images"] = SampleForm.Pictures(workflow.EndsWith("first-last", StringComparison.Ordinal) ? 2 : 1);
         if (workflow.StartsWith("vid2", StringComparison.Ordinal))
         {
-            values["video"] = JsonNode.Parse(
-                """{"url":"https://videos.invalid/1.mp4","metadata":{"duration":5}}"""
-            );
+            values["video"] = JsonNode.Parse("""{"url":"https://videos.invalid/1.mp4","metadata":{"duration":5}}""");
             if (mapping["lists"]!["images"] is not null)
                 values["images"] = SampleForm.Pictures(1);
         }
@@ -177,8 +172,7 @@ internal sealed partial class FormProbe(JsonObject form, JsonObject mapping)
         {
             var given = bool.TryParse(value, out var flag) ? (JsonNode)flag : JsonValue.Create(value);
             // More pictures than the form makes are as many as it does.
-            var isAbove =
-                node == "quantity" && field.Max < decimal.Parse(value, CultureInfo.InvariantCulture);
+            var isAbove = node == "quantity" && field.Max < decimal.Parse(value, CultureInfo.InvariantCulture);
             SameAfter(
                 node,
                 given,
@@ -219,9 +213,7 @@ internal sealed partial class FormProbe(JsonObject form, JsonObject mapping)
         );
         var text = SampleForm.Input(values).ToJsonString();
         var isMap = list.ToJsonString().Contains("urn:air", StringComparison.Ordinal);
-        var ecosystem = Air().Match(list.ToJsonString()) is { Success: true } found
-            ? found.Groups[1].Value
-            : "[^:]+";
+        var ecosystem = Air().Match(list.ToJsonString()) is { Success: true } found ? found.Groups[1].Value : "[^:]+";
         var pattern = isMap
             ? $$"""urn:air:{{ecosystem}}:lora:civitai:0@{{SomeLora}}":(\{"strength":)?0\.35"""
             : $$"""\{"air":"urn:air:{{ecosystem}}:lora:civitai:0@{{SomeLora}}","strength":0\.35\}""";

@@ -30,7 +30,9 @@ internal static class BlobContentEndpoints
             .MapGet("/v2/consumer/streaming-blobs/{blobKey}", StreamAsync)
             .WithTags("Orchestrator")
             .RequireScope(AccessScope.None)
-            .WithSummary("A file as it plays, whole or in part, by the last part of an address that was signed for it.");
+            .WithSummary(
+                "A file as it plays, whole or in part, by the last part of an address that was signed for it."
+            );
 
     private static async Task<IResult> StreamAsync(
         string blobKey,
