@@ -62,6 +62,21 @@ public sealed class CoverageRules
         };
     }
 
+    /// <summary>What the definitions alone say of a version that they list, for when nobody else knows it; null for every other.</summary>
+    public ResourceFacts? FactsOfListed(long version)
+    {
+        if (ListedAs(version) is not { } listed || _catalogue.FindEcosystem(listed.Ecosystem) is not { } ecosystem)
+            return null;
+        var main = _catalogue.Types.Types.FirstOrDefault(type => type.IsMain)?.Id;
+        return new ResourceFacts
+        {
+            VersionId = version,
+            ModelId = listed.ModelId,
+            Type = _catalogue.GeneratesOf(ecosystem).FirstOrDefault(type => type == main),
+            BaseModel = ecosystem.BaseModels is [var first, ..] ? first.Name : null,
+        };
+    }
+
     /// <summary>Where a model belongs: by its version's picker, by its base model, else by its header.</summary>
     public ResourcePlace Place(ResourceFacts facts)
     {

@@ -117,6 +117,18 @@ public sealed class CoverageRulesTests
     }
 
     [Fact]
+    public void Of_a_listed_version_that_nobody_knows_the_definitions_say_enough()
+    {
+        var listed = Rules.FactsOfListed(2068000)!;
+
+        (listed.Type, listed.BaseModel, listed.VersionId).ShouldBe(("Checkpoint", "Flux.1 Krea", 2068000));
+        Rules.Judge(listed).Civitai.Rule.ShouldBe("listed");
+        // A tool is no checkpoint.
+        Rules.FactsOfListed(164821)!.Type.ShouldBeNull();
+        Rules.FactsOfListed(999_000_001).ShouldBeNull();
+    }
+
+    [Fact]
     public void A_closed_engine_that_no_form_runs_generates_nothing()
     {
         foreach (var ecosystem in SampleForm.Catalogue.Ecosystems.Where(one => one.Forms.Count == 0))

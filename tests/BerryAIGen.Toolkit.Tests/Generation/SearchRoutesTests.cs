@@ -41,8 +41,8 @@ public sealed class SearchRoutesTests
         ("cannot_promote=true", "cannot_promote=false"),
         ("can_generate=true", "can_generate=false"),
         ("can_generate=true&at=home", "can_generate=true&at=civitai"),
-        ("offset=0", "offset=1"),
-        ("limit=1", "limit=1&offset=1"),
+        ("query=inky&offset=0", "query=inky&offset=1"),
+        ("query=inky&limit=1", "query=inky&limit=1&offset=1"),
     ];
 
     [Fact]
@@ -59,7 +59,7 @@ public sealed class SearchRoutesTests
         }
 
         wrong.ShouldBeEmpty();
-        var ink = (await server.GetAsync("/api/generation/search"))["items"]![0]!;
+        var ink = (await server.GetAsync("/api/generation/search?query=inky"))["items"]![0]!;
         ink["modifier"]!.ToString().ShouldBe("Archived");
         ink["minor"]!.GetValue<bool>().ShouldBeTrue();
 
