@@ -141,6 +141,10 @@ public sealed class ResourceCheck(
             .OrderByDescending(one => one.Verdict.Own.CanGenerate)
             .FirstOrDefault();
 
+    // A file of the user may list a version that Civitai does not have, or not yet.
+    private static ResourceFacts? Listed(ResourceView view, AskedResource wish, ToldVersion? told) =>
+        told is { Failure: null } && wish.VersionId is { } version ? view.Rules.FactsOfListed(version) : null;
+
     private static (ResourceItem Item, Failure? Failure) Of(
         ResourceView view,
         AskedResource wish,
@@ -152,7 +156,7 @@ public sealed class ResourceCheck(
         var item =
             wish.Air is { } air && view.Rules.EpochOf(air) is { } epoch ? view.Of(epoch, air.Version!)
             : Find(here, wish) is { } found ? view.Of(found)
-            : told?.Facts is { } facts ? view.Of(facts, $"version {wish.VersionId}")
+            : (told?.Facts ?? Listed(view, wish, told)) is { } facts ? view.Of(facts, $"version {wish.VersionId}")
             : null;
         if (item is not null && wish.ModelId is { } model && item.ModelId is { } own && own != model)
             return No(

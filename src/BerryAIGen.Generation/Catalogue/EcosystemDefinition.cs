@@ -82,6 +82,9 @@ internal sealed record EcosystemDefinition : IDefinition
         init;
     }
 
+    /// <summary>Why it has no forms though models of it are known; null where it has some, or says nothing of its models.</summary>
+    public string? NoForms { get; init; }
+
     /// <summary>What can be made with it; the first that fits a workflow and a version holds.</summary>
     public IReadOnlyList<FormDefinition> Forms
     {

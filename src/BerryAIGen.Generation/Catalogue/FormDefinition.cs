@@ -15,6 +15,9 @@ internal sealed record FormDefinition(IReadOnlyList<string> Workflows, IReadOnly
         init;
     }
 
+    /// <summary>What a person should know before he fills it in; one sentence.</summary>
+    public string? Note { get; init; }
+
     /// <summary>The ecosystem that is meant in truth: a model of text-to-video has another for pictures.</summary>
     public string? Ecosystem { get; init; }
 

@@ -62,6 +62,21 @@ public sealed class CoverageRules
         };
     }
 
+    /// <summary>What the definitions alone say of a version that they list, for when nobody else knows it; null for every other.</summary>
+    public ResourceFacts? FactsOfListed(long version)
+    {
+        if (ListedAs(version) is not { } listed || _catalogue.FindEcosystem(listed.Ecosystem) is not { } ecosystem)
+            return null;
+        var main = _catalogue.Types.Types.FirstOrDefault(type => type.IsMain)?.Id;
+        return new ResourceFacts
+        {
+            VersionId = version,
+            ModelId = listed.ModelId,
+            Type = _catalogue.GeneratesOf(ecosystem).FirstOrDefault(type => type == main),
+            BaseModel = ecosystem.BaseModels is [var first, ..] ? first.Name : null,
+        };
+    }
+
     /// <summary>Where a model belongs: by its version's picker, by its base model, else by its header.</summary>
     public ResourcePlace Place(ResourceFacts facts)
     {
@@ -159,7 +174,7 @@ public sealed class CoverageRules
         // Where a version belongs to is said by its own ecosystem before any whose picker it shares.
         foreach (var ecosystem in catalogue.Ecosystems)
         {
-            if (ecosystem.Checkpoint is not { } choice)
+            if (ecosystem.Checkpoint is not { } choice || IsHeldBack(ecosystem))
                 continue;
             var own = choice.Versions.FirstOrDefault(version => version.Id == choice.Default);
             listed[choice.Default] = new(
@@ -173,7 +188,7 @@ public sealed class CoverageRules
 
         foreach (var ecosystem in catalogue.Ecosystems)
         {
-            foreach (var version in ecosystem.Checkpoint?.Versions ?? [])
+            foreach (var version in IsHeldBack(ecosystem) ? [] : ecosystem.Checkpoint?.Versions ?? [])
             {
                 var home = version.Ecosystem is { } sister ? catalogue.FindEcosystem(sister) : ecosystem;
                 listed.TryAdd(
@@ -190,6 +205,10 @@ public sealed class CoverageRules
 
         return listed;
     }
+
+    // A closed engine makes what its forms say, and without any it makes nothing.
+    private static bool IsHeldBack(EcosystemDefinition ecosystem) =>
+        ecosystem is { Checkpoint.Locked: true, Forms.Count: 0 };
 
     private static IEnumerable<GenerationBaseModel> OpenOf(GenerationCatalogue catalogue)
     {

@@ -50,6 +50,9 @@ public sealed record SiteFacts
     /// <summary>Where the version stands in its life: <c>Published</c>, <c>Draft</c> …; null when it is not said, as in lists, which hold published ones.</summary>
     public string? Status { get; init; }
 
+    /// <summary>What befell the model, in Civitai's word: <c>Archived</c>, <c>TakenDown</c> …; null for nothing.</summary>
+    public string? Modifier { get; init; }
+
     /// <summary><c>Public</c>, <c>Private</c> …; null when it is not said.</summary>
     public string? Availability { get; init; }
 

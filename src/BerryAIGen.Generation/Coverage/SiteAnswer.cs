@@ -23,6 +23,7 @@ public static class SiteAnswer
         return new SiteFacts
         {
             Status = Text(Either(version, listed, "status")),
+            Modifier = Text(Member(told, "mode")) ?? Text(Member(parent, "mode")),
             Availability = Text(Member(told, "availability")) is "Private"
                 ? "Private"
                 : Text(Either(version, listed, "availability")) ?? Text(Member(told, "availability")),

@@ -80,6 +80,8 @@ internal static class FormChooser
             // A checkpoint that somebody brought takes the form of the default one.
             ?? forms.FirstOrDefault(candidate => fallback is { } v && candidate.Versions.Contains(v))
             ?? throw ChoiceRefusals.NotOffered(catalogue, workflow, ecosystem, gates);
+        if (form.Note is { } note)
+            notes.Add(note);
         var runs = row?.RunsOn ?? form.RunsOn;
         if (runs is not null && runs != chosen)
             notes.Add(

@@ -42,11 +42,17 @@ public sealed partial class DocumentedSampleTests
                 inputs++;
                 Compare(id, body["input"]!, Through(body["$type"]!.GetValue<string>(), body["input"]!), wrong);
             }
+            else
+            {
+                // The input of a step alone, on the page of its type.
+                inputs++;
+                Compare(id, body, Through(PageOf(id), body), wrong);
+            }
         }
 
         wrong.ShouldBeEmpty();
-        requests.ShouldBeGreaterThan(190);
-        inputs.ShouldBeGreaterThan(190);
+        requests.ShouldBe(206);
+        inputs.ShouldBeGreaterThan(195);
     }
 
     [Fact]
@@ -177,10 +183,16 @@ public sealed partial class DocumentedSampleTests
             _ => json?.DeepClone(),
         };
 
-    private static JsonNode Through(string stepType, JsonNode input) =>
-        JsonNode.Parse(
-            StepInputs.Write(StepInputs.Read(stepType, StepTypeTests.Json(input.ToJsonString()))).GetRawText()
-        )!;
+    private static JsonNode Through(string stepType, JsonNode input)
+    {
+        var typed = StepInputs.Read(stepType, StepTypeTests.Json(input.ToJsonString()));
+        typed.ShouldNotBeOfType<OtherInput>(stepType);
+        return JsonNode.Parse(StepInputs.Write(typed).GetRawText())!;
+    }
+
+    // Pages are called like the type of the step, with dashes: video-upscaler-456 is one of videoUpscaler.
+    private static string PageOf(string id) =>
+        DashedWord().Replace(id[..id.LastIndexOf('-')], word => word.Groups[1].Value.ToUpperInvariant());
 
     private static JsonNode Through<T>(JsonObject body, JsonTypeInfo<T> type) =>
         JsonSerializer.SerializeToNode(LenientJson.Read(Bytes(body), type), type)!;
@@ -191,6 +203,9 @@ public sealed partial class DocumentedSampleTests
         sample["url"]?.GetValue<string>() is { } url && url.Contains("/recipes/")
             ? url.Split("/recipes/")[1].Split('?')[0]
             : null;
+
+    [GeneratedRegex("-([a-z])")]
+    private static partial Regex DashedWord();
 
     [GeneratedRegex(@"^\d{4}-\d\d-\d\dT")]
     private static partial Regex Moment();

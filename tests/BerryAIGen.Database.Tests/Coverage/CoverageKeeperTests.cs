@@ -148,7 +148,8 @@ public sealed class CoverageKeeperTests(PostgreSqlServer server)
         (await IdsAsync(new() { LastVersionAfter = 1_775_001_600 })).ShouldBe("ink");
         (await IdsAsync(new() { LastVersionAfter = 1_775_001_601 })).ShouldBe("");
         (await IdsAsync(new() { IsRealPerson = true })).ShouldBe("ink");
-        (await IdsAsync(new() { IsMinor = true })).ShouldBe("");
+        (await IdsAsync(new() { IsMinor = true })).ShouldBe("ink");
+        (await IdsAsync(new() { IsMinor = false })).ShouldBe("wash");
         (await IdsAsync(new() { CannotPromote = true })).ShouldBe("ink");
         (await IdsAsync(new() { CanGenerate = true })).ShouldBe("ink,wash");
         (await IdsAsync(new() { CanGenerate = true, At = "home" })).ShouldBe("ink,wash");

@@ -12,7 +12,7 @@ internal static class CoverageLibrary
     {
         const string body = """
             {
-              "name": "Ink", "poi": true, "cannotPromote": true, "nsfwLevel": 6, "tags": ["100% style"], "checkpointType": "Merge",
+              "name": "Ink", "poi": true, "minor": true, "cannotPromote": true, "nsfwLevel": 6, "tags": ["100% style"], "checkpointType": "Merge",
               "availability": "Public", "creator": { "username": "Ann" },
               "modelVersions": [
                 { "id": 50, "status": "Published", "publishedAt": "2026-03-01T00:00:00Z", "files": [

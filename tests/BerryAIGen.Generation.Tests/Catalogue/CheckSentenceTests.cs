@@ -46,6 +46,26 @@ public sealed class CheckSentenceTests : IDisposable
         "\"sampler\": { \"options\": [] }",
         "has nothing to choose from; write \"options\""
     )]
+    [InlineData(
+        "\"versions\": [{ \"id\": 42,",
+        "\"versions\": [{ \"id\": 43,",
+        "The default version 42 is none of \"versions\"; add it there, or name one of 43"
+    )]
+    [InlineData(
+        "\"workflows\": [\"txt2img\"],",
+        "\"workflows\": [\"txt2img\"], \"versions\": [43],",
+        "No form is for the version 42 (1.0); add it"
+    )]
+    [InlineData(
+        "\"label\": \"1.0\"",
+        "\"label\": \"1.0\", \"not\": [\"txt2img\"]",
+        "No form is for the version 42 (1.0)"
+    )]
+    [InlineData(
+        "\"forms\": [",
+        "\"noForms\": \"Nobody asked.\", \"forms\": [",
+        "says why it has none; take \"noForms\" out"
+    )]
     [InlineData("\"seed\"]", "\"seed\", \"style\"]", "is shown and changes nothing; send it, or take it out")]
     public void Of_an_ecosystem(string now, string then, string sentence)
     {
@@ -53,7 +73,7 @@ public sealed class CheckSentenceTests : IDisposable
             {
               "schemaVersion": 1, "id": "heron", "key": "Heron", "name": "Heron", "parent": "sdxl", "generates": ["Checkpoint"],
               "baseModels": [{ "name": "Heron", "media": ["image"], "licence": "apache-2.0" }],
-              "checkpoint": { "default": 42 },
+              "checkpoint": { "default": 42, "versions": [{ "id": 42, "label": "1.0" }] },
               "fields": {
                 "aspectRatio": { "default": "1:1", "sizes": "sdxl" },
                 "cfgScale": { "max": 30 },
@@ -73,6 +93,22 @@ public sealed class CheckSentenceTests : IDisposable
         var problems = Problems();
 
         IsTold(problems, path, sentence);
+    }
+
+    [Theory]
+    [InlineData("\"generates\": [\"Checkpoint\"]")]
+    [InlineData("\"checkpoint\": { \"default\": 42 }")]
+    public void What_is_offered_without_a_form(string offer)
+    {
+        string Text(string more) =>
+            $"{{ \"schemaVersion\": 1, \"id\": \"heron\", \"key\": \"Heron\", \"name\": \"Heron\",\n {more} }}";
+        var path = _files.Write(Heron, Text(offer));
+
+        var problem = IsTold(Problems(), path, "\"Heron\" is offered and has no form; write one, take");
+        _files.Write(Heron, Text($"{offer}, \"noForms\": \"It is made no more.\""));
+
+        problem.Line.ShouldBe(2);
+        Problems().ShouldBeEmpty();
     }
 
     [Theory]
@@ -113,6 +149,11 @@ public sealed class CheckSentenceTests : IDisposable
     [InlineData("\"variantOf\": \"warp\"", "There is no workflow \"warp\"; name the key")]
     [InlineData("\"withImages\": \"warp\"", "There is no workflow \"warp\"; name the key")]
     [InlineData("\"ecosystem\": \"warp\"", "There is no ecosystem \"warp\"; name the id or key")]
+    [InlineData("\"ecosystem\": \"sdxl\"", "\"sdxl\" has no form for \"heron\"; write one there, or name another")]
+    [InlineData(
+        "\"ecosystem\": \"ltxv\", \"variantOf\": \"txt2vid\"",
+        "\"ltxv\" has no form for \"txt2vid\"; write one there, or name another ecosystem, such as "
+    )]
     public void Of_a_workflow(string member, string sentence)
     {
         var path = _files.Write(

@@ -32,6 +32,20 @@ public sealed class DocumentedAdditionTests : IDisposable
         _generator.Check().ShouldBeEmpty();
     }
 
+    // What people ask, and where they find the answer.
+    [Theory]
+    [InlineData("`EcosystemCheckpoints`")]
+    [InlineData("`GenerationBaseModel`")]
+    [InlineData("`GenerationCoverage`")]
+    [InlineData("**How mature may it be?**")]
+    [InlineData("(generation-queue.md)")]
+    [InlineData("`definitions/generation-types.json`")]
+    [InlineData("`epochDetails`")]
+    [InlineData("`versions.baseModel`")]
+    public void The_page_answers_what_its_readers_ask(string word) =>
+        File.ReadAllText(Path.Combine(RepositoryRoot.Path, "docs", "adding-base-models-and-engines.md"))
+            .ShouldContain(word);
+
     [Fact]
     public void The_base_model_has_a_form_and_a_workflow()
     {

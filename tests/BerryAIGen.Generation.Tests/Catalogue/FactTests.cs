@@ -75,6 +75,36 @@ public sealed class FactTests
         }
     }
 
+    [Fact]
+    public void Every_ecosystem_and_every_workflow_is_there_with_its_default_version_and_its_forms()
+    {
+        var facts = Facts("catalogue.json");
+        var catalogue = SampleForm.Catalogue;
+        var own = catalogue.Ecosystems.ToDictionary(one => one.Key);
+        var usual = facts["defaults"]!["versionIdByEcosystem"]!.AsObject();
+        List<string> wrong = [];
+        var offers = 0;
+        foreach (var row in facts["ecosystems"]!.AsArray().Select(row => row!.AsObject()))
+        {
+            var ecosystem = own[(string)row["key"]!];
+            if (ecosystem.Checkpoint?.Default != (long?)usual[ecosystem.Key])
+                wrong.Add($"{ecosystem.Key}: {ecosystem.Checkpoint?.Default} instead of {usual[ecosystem.Key]}");
+            foreach (var key in row["workflows"]!.AsArray().Select(name => (string)name!))
+            {
+                offers++;
+                var workflow = catalogue.FindWorkflow(key)!;
+                if (!ecosystem.Forms.Any(form => form.Workflows.Contains(workflow.VariantOf ?? workflow.Key)))
+                    wrong.Add($"{ecosystem.Key} has no form for {key}");
+            }
+        }
+
+        wrong.ShouldBeEmpty();
+        (facts["ecosystems"]!.AsArray().Count, usual.Count, offers).ShouldBe((84, 60, 148));
+        var named = facts["workflows"]!.AsObject().Select(row => row.Key).ToArray();
+        named.Length.ShouldBe(23);
+        named.ShouldBeSubsetOf(catalogue.Workflows.Select(workflow => workflow.Key));
+    }
+
     // Who knows the answers has not learned the rule.
     [Fact]
     public void No_definition_and_no_code_names_a_case_or_a_prompt_of_one()

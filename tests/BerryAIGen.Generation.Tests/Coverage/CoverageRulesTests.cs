@@ -117,6 +117,39 @@ public sealed class CoverageRulesTests
     }
 
     [Fact]
+    public void Of_a_listed_version_that_nobody_knows_the_definitions_say_enough()
+    {
+        var listed = Rules.FactsOfListed(2068000)!;
+
+        (listed.Type, listed.BaseModel, listed.VersionId).ShouldBe(("Checkpoint", "Flux.1 Krea", 2068000));
+        Rules.Judge(listed).Civitai.Rule.ShouldBe("listed");
+        // A tool is no checkpoint.
+        Rules.FactsOfListed(164821)!.Type.ShouldBeNull();
+        Rules.FactsOfListed(999_000_001).ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_closed_engine_that_no_form_runs_generates_nothing()
+    {
+        foreach (var ecosystem in SampleForm.Catalogue.Ecosystems.Where(one => one.Forms.Count == 0))
+        {
+            Rules.Checkpoints.ShouldNotContain(row => row.Ecosystem == ecosystem.Id && ecosystem.Checkpoint!.Locked);
+        }
+
+        var verdict = Rules.Judge(
+            new ResourceFacts
+            {
+                VersionId = 1499827,
+                Type = "Checkpoint",
+                BaseModel = "LTXV",
+            }
+        );
+        (verdict.CanGenerate, verdict.Civitai.Rule).ShouldBe((false, null));
+        // A tool runs in the form of another.
+        Rules.Checkpoints.ShouldContain(row => row.VersionId == 164821);
+    }
+
+    [Fact]
     public void What_others_generate_needs_no_licence_and_no_file()
     {
         var facts = With(Open, site => site with { UsageControl = "ExternalGeneration", Uses = [], Files = [] });

@@ -63,6 +63,14 @@ public sealed class SiteAnswerTests
     }
 
     [Theory]
+    [InlineData("\"Archived\"", "{}", "Archived")]
+    [InlineData("\"Petrified\"", "{}", "Petrified")]
+    [InlineData("null", "{ \"model\": { \"mode\": \"TakenDown\" } }", "TakenDown")]
+    [InlineData("7", "{}", null)]
+    public void What_befell_a_model_is_an_open_word(string told, string version, string? modifier) =>
+        Read($$"""{ "mode": {{told}} }""", version).Modifier.ShouldBe(modifier);
+
+    [Theory]
     [InlineData("null", "null")]
     [InlineData("[]", "3")]
     [InlineData(

@@ -131,7 +131,11 @@ public sealed class CatalogueRoutesTests
 
         var engines = (await server.GetAsync("/api/generation/engines"))["items"]!.AsArray();
 
-        StateOf("video-haiper").ShouldBe("discontinued");
+        foreach (var name in (string[])["haiper", "lightricks", "mochi", "minimax"])
+        {
+            StateOf($"video-{name}").ShouldBe("discontinued");
+        }
+
         StateOf("video-veo3").ShouldBe("active");
         StateOf("image-comfy").ShouldBe("active");
         StateOf("echo").ShouldBe("unoffered");

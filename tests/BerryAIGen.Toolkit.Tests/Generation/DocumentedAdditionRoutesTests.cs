@@ -14,11 +14,14 @@ public sealed class DocumentedAdditionRoutesTests
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData("Heron", "txt2img", "textToImage", "urn:air:heron:checkpoint:civitai:980001@990001")]
-    [InlineData("Egret", "txt2vid", "videoGen", "\"engine\":\"egret\"")]
+    [InlineData("Heron", "txt2img", null, "textToImage", "urn:air:heron:checkpoint:civitai:980001@990001")]
+    // The version of the page, with the steps that its row sets.
+    [InlineData("Heron", "txt2img", 990002, "textToImage", "\"steps\":8")]
+    [InlineData("Egret", "txt2vid", null, "videoGen", "\"engine\":\"egret\"")]
     public async Task What_was_added_is_drawn_priced_and_made(
         string ecosystem,
         string workflow,
+        int? model,
         string step,
         string sent
     )
@@ -30,6 +33,8 @@ public sealed class DocumentedAdditionRoutesTests
             ["ecosystem"] = ecosystem,
             ["prompt"] = "a heron in the reeds",
         };
+        if (model is not null)
+            form["model"] = model;
         story.Orchestrator.AddVideoEngine("egret", perSecond: 10);
         var (unknown, _) = await story.Server.SendAsync("POST", "/api/generation/quote", form.ToJsonString());
 
@@ -51,6 +56,7 @@ public sealed class DocumentedAdditionRoutesTests
         var paid = JsonNode.Parse(body)!["steps"]![0]!;
         paid["$type"]!.ToString().ShouldBe(step);
         paid.ToJsonString().ShouldContain(sent);
+        paid.ToJsonString().ShouldContain(model is null ? "" : $"@{model}\"");
     }
 
     [Fact]
@@ -72,6 +78,9 @@ public sealed class DocumentedAdditionRoutesTests
             .Order()
             .ShouldBe([990001, 990002]);
         tables["base_models"]!.AsArray().ShouldContain(row => row!["base_model"]!.ToString() == "Heron 1.0");
-        version["resources"]![0]!["asked"]!.ToString().ShouldBe("990002");
+        var added = version["resources"]![0]!;
+        added["asked"]!.ToString().ShouldBe("990002");
+        added["can_generate"]!.GetValue<bool>().ShouldBeTrue();
+        added["at_civitai"]!["rule"]!.ToString().ShouldBe("listed");
     }
 }

@@ -78,4 +78,31 @@ public sealed class GateRoutesTests
             .ToString()
             .ShouldContain("\"closed\"");
     }
+
+    [Fact]
+    public async Task A_gate_that_is_set_at_the_machine_holds_in_the_server_that_runs()
+    {
+        await using var server = await RunningToolkit.StartAsync();
+        var form = new JsonObject
+        {
+            ["workflow"] = "txt2img",
+            ["ecosystem"] = "SDXL",
+            ["prompt"] = "reeds",
+        };
+        string[] where = ["--database", server.Path("library.db")];
+        var before = await server.PostAsync("/api/generation/form", form);
+
+        var set = await RunningToolkit.RunAsync(
+            server.Home.Path,
+            ["gates", "set", "closed", "--audience", "nobody", "--message", "Soon.", "--ecosystems", "SDXL", .. where]
+        );
+        var held = await server.PostAsync("/api/generation/form", form);
+        var removed = await RunningToolkit.RunAsync(server.Home.Path, ["gates", "remove", "closed", .. where]);
+
+        (set.ExitCode, removed.ExitCode).ShouldBe((0, 0), set.Error);
+        before["is_ready"]!.GetValue<bool>().ShouldBeTrue();
+        held["is_ready"]!.GetValue<bool>().ShouldBeFalse();
+        held["gates"]!["ecosystem"]!["message"]!.ToString().ShouldBe("Soon.");
+        (await server.PostAsync("/api/generation/form", form))["is_ready"]!.GetValue<bool>().ShouldBeTrue();
+    }
 }

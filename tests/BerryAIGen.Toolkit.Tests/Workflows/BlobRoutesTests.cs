@@ -73,6 +73,34 @@ public sealed class BlobRoutesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_file_plays_by_the_end_of_its_address_and_is_refused_where_it_is_withheld()
+    {
+        var sent = await _story.UploadAsync(Blobs, Picture, "image/png");
+        var key = sent.Body["url"]!.ToString().Split('/')[^1];
+        const string stream = "/v2/consumer/streaming-blobs";
+
+        var played = await Server.Http.GetByteArrayAsync(new Uri($"{stream}/{key}", UriKind.Relative), Stop);
+        var (missing, unknown) = await Server.SendAsync("GET", $"{stream}/x.y");
+        var (blocked, refused) = await Server.SendAsync("GET", $"{Blobs}/blocked/{key}");
+        var (foreign, other) = await Server.SendAsync("GET", $"{Blobs}/blocked/x.y");
+
+        Proven.Tells(
+            "GET /v2/consumer/streaming-blobs/{blobKey}",
+            played,
+            bytes => bytes.ShouldBe(Picture),
+            unlike: [1]
+        );
+        (missing, blocked, foreign).ShouldBe((404, 403, 401));
+        unknown["detail"]!.ToString().ShouldContain("no stream of this key");
+        Proven.Tells(
+            "GET /v2/consumer/blobs/blocked/{token}",
+            refused,
+            told => told["detail"].ToString().ShouldContain($"{sent.Body["id"]} is withheld"),
+            unlike: other
+        );
+    }
+
+    [Fact]
     public async Task An_address_takes_an_upload_without_a_key()
     {
         var given = await Server.GetAsync($"{Blobs}/upload");

@@ -21,8 +21,29 @@ internal static class CatalogueCheck
                 yield return new("workflows", workflow.Id, other, NoWorkflow(other));
         }
 
-        if (workflow.Ecosystem is { } usual && catalogue.FindEcosystem(usual) is null)
+        if (workflow.Ecosystem is not { } usual)
+            yield break;
+        // A variant has the forms of the workflow that it is in truth.
+        var key = workflow.VariantOf ?? workflow.Key;
+        if (catalogue.FindEcosystem(usual) is not { } ecosystem)
             yield return new("workflows", workflow.Id, usual, EcosystemCheck.NoEcosystem(usual));
+        else if (!ecosystem.Forms.Any(form => form.Workflows.Contains(key)))
+            yield return new(
+                "workflows",
+                workflow.Id,
+                usual,
+                $"\"{usual}\" has no form for \"{key}\"; write one there, or name another ecosystem{Doing(catalogue, key)}."
+            );
+    }
+
+    private static string Doing(GenerationCatalogue catalogue, string key)
+    {
+        var able = catalogue
+            .Ecosystems.Where(one => one.Forms.Any(form => form.Workflows.Contains(key)))
+            .Select(one => one.Id)
+            .Take(5)
+            .ToArray();
+        return able.Length == 0 ? "" : $", such as {string.Join(", ", able)}";
     }
 
     /// <summary>What is said of a word that should name a workflow.</summary>

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace BerryAIGen.Generation.Catalogue.Checks;
 
 /// <summary>Whether an ecosystem names only what is there, and says under what terms its models may be used.</summary>
@@ -42,7 +44,51 @@ internal static class EcosystemCheck
                 group,
                 $"There is no group \"{group}\"; name the id of one of definitions/ecosystem-groups, or leave \"group\" out."
             );
+        foreach (var finding in Offer(ecosystem))
+        {
+            yield return finding;
+        }
     }
+
+    // What is offered leads to a form, and whatever can be chosen to one of its own.
+    private static IEnumerable<DefinitionFinding> Offer(EcosystemDefinition ecosystem)
+    {
+        if (ecosystem.Forms.Count == 0)
+        {
+            if ((ecosystem.Generates.Count > 0 || ecosystem.Checkpoint is not null) && ecosystem.NoForms is null)
+                yield return Of(
+                    ecosystem,
+                    ecosystem.Generates.Count > 0 ? "generates" : "checkpoint",
+                    $"\"{ecosystem.Name}\" is offered and has no form; write one, take \"generates\" and \"checkpoint\" out, or say under \"noForms\" why there is none."
+                );
+            yield break;
+        }
+
+        if (ecosystem.NoForms is not null)
+            yield return Of(ecosystem, "noForms", "It has forms, and says why it has none; take \"noForms\" out.");
+        if (ecosystem.Checkpoint is not { Versions: { Count: > 0 } versions } checkpoint)
+            yield break;
+        if (versions.All(version => version.Id != checkpoint.Default))
+            yield return Of(
+                ecosystem,
+                Text(checkpoint.Default),
+                $"The default version {checkpoint.Default} is none of \"versions\"; add it there, or name one of {string.Join(", ", versions.Select(version => version.Id))}."
+            );
+        foreach (var version in versions.Where(version => version.Ecosystem is null && !IsReached(ecosystem, version)))
+        {
+            yield return Of(
+                ecosystem,
+                Text(version.Id),
+                $"No form is for the version {version.Id} ({version.Label}); add it to the \"versions\" of one, or take it out of the picker."
+            );
+        }
+    }
+
+    private static bool IsReached(EcosystemDefinition ecosystem, VersionDefinition version) =>
+        ecosystem.Forms.Any(form =>
+            (form.Versions.Count == 0 || form.Versions.Contains(version.Id))
+            && !form.Workflows.All(version.Not.Contains)
+        );
 
     /// <summary>What is said of a word that should name an ecosystem.</summary>
     public static string NoEcosystem(string word) =>
@@ -73,6 +119,8 @@ internal static class EcosystemCheck
             }
         }
     }
+
+    private static string Text(long version) => version.ToString(CultureInfo.InvariantCulture);
 
     private static DefinitionFinding Of(EcosystemDefinition ecosystem, string word, string message) =>
         new("ecosystems", ecosystem.Id, word, message);

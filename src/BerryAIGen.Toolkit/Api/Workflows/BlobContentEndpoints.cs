@@ -18,7 +18,48 @@ internal static class BlobContentEndpoints
             .MapGet("/archive/{token}", ArchiveAsync)
             .RequireScope(AccessScope.None)
             .WithSummary("An archive, by an address that was signed for it.");
+        group
+            .MapGet("/blocked/{token}", BlockedAsync)
+            .RequireScope(AccessScope.None)
+            .WithSummary("Always refused: stands in the place of a file that is withheld.");
     }
+
+    /// <summary>Files that players fetch while they play; here they are whole before anybody has their address.</summary>
+    public static void MapStreams(this IEndpointRouteBuilder routes) =>
+        routes
+            .MapGet("/v2/consumer/streaming-blobs/{blobKey}", StreamAsync)
+            .WithTags("Orchestrator")
+            .RequireScope(AccessScope.None)
+            .WithSummary(
+                "A file as it plays, whole or in part, by the last part of an address that was signed for it."
+            );
+
+    private static async Task<IResult> StreamAsync(
+        string blobKey,
+        HttpContext context,
+        BlobStore blobs,
+        OrchestratorSecret secret,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    ) =>
+        (await secret.GetAsync(cancellationToken)).Read(blobKey) is { Purpose: BlobToken.Content }
+            ? await ContentAsync(blobKey, context, blobs, secret, time, cancellationToken)
+            : OrchestratorAnswers.NotFound("There is no stream of this key; it is the last part of a file's address.");
+
+    private static async Task<IResult> BlockedAsync(
+        string token,
+        OrchestratorSecret secret,
+        CancellationToken cancellationToken
+    ) =>
+        (await secret.GetAsync(cancellationToken)).Read(token) is { Purpose: BlobToken.Content } read
+            ? OrchestratorAnswers.Refuse(
+                StatusCodes.Status403Forbidden,
+                $"The blob {read.Subject} is withheld under this address; ask for it by its id."
+            )
+            : OrchestratorAnswers.Refuse(
+                StatusCodes.Status401Unauthorized,
+                "The address was not made here, or not for this; ask for the file by its id."
+            );
 
     private static Task<IResult> ContentAsync(
         string token,

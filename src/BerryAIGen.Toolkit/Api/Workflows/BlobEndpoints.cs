@@ -35,6 +35,7 @@ internal static class BlobEndpoints
             .ExcludeFromDescription();
         group.MapPost("/{blobId}/refresh", RefreshAsync).WithSummary("Keeps a file as long as a new one.");
         group.MapBlobContent();
+        routes.MapStreams();
     }
 
     private static async Task<IResult> UploadAsync(

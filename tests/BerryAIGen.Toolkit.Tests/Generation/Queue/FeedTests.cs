@@ -40,6 +40,8 @@ public sealed class FeedTests
         await server.SendAsync("PUT", $"/api/generation/feed/{id}", """{"remove_tags":["fox"]}""");
         (await IdsAsync(server, "tag=fox")).ShouldBeEmpty();
         (await IdsAsync(server, "media=video")).ShouldBeEmpty();
+        (await IdsAsync(server, "workflow=img2img")).ShouldBeEmpty();
+        (await IdsAsync(server, "favourite=true")).ShouldBe([id]);
         await Proven.ChangesAsync(
             "DELETE /api/generation/feed/{id}",
             () => server.DeleteAsync($"/api/generation/feed/{id}"),

@@ -70,6 +70,7 @@ internal sealed record GenerationSearchDocument(IReadOnlyList<IndexedDocument> I
 /// <param name="TriggerWords">Words that call its effect.</param>
 /// <param name="NsfwLevel">The levels of its pictures together, as bits.</param>
 /// <param name="Status">Civitai's word.</param>
+/// <param name="Modifier">What befell the model, in Civitai's word: <c>Archived</c>, <c>TakenDown</c>; absent for nothing.</param>
 /// <param name="Availability">Civitai's word.</param>
 /// <param name="FileFormats">How its files are stored, in small letters.</param>
 /// <param name="Hashes">Of its files, in small letters.</param>
@@ -94,6 +95,7 @@ internal sealed record IndexedDocument(
     IReadOnlyList<string> TriggerWords,
     long NsfwLevel,
     string? Status,
+    string? Modifier,
     string? Availability,
     IReadOnlyList<string> FileFormats,
     IReadOnlyList<string> Hashes,
@@ -121,6 +123,7 @@ internal sealed record IndexedDocument(
             found.TrainedWords,
             found.NsfwLevel,
             found.SiteStatus,
+            found.Facts.Site?.Modifier,
             found.Availability,
             found.Formats,
             found.Hashes,
