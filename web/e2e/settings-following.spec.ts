@@ -93,7 +93,7 @@ test("a creator is followed; what was found is seen and fetched; the subscriptio
   await expect(page.getByText("Looking at subscriptions: done")).toBeVisible({ timeout: 40_000 });
   expect((await all())[0]).toMatchObject({ value: "papercrane", policy: "report", types: ["LORA"] });
 
-  await page.getByRole("button", { name: "Found: “papercrane”" }).click();
+  await page.getByRole("button", { name: "Found: “the creator papercrane”" }).click();
   await page.getByRole("checkbox", { name: "What was there before" }).click();
   await page.getByRole("checkbox", { name: "What was there before" }).click();
   await page.getByRole("button", { name: /^Download: “Opal Style · v2.0”/ }).click();
@@ -105,13 +105,13 @@ test("a creator is followed; what was found is seen and fetched; the subscriptio
     .toBeGreaterThan(0);
   await look(page, "settings-subscriptions");
 
-  const flip = page.getByRole("switch", { name: "Look at “papercrane” by itself" });
+  const flip = page.getByRole("switch", { name: "Look at “the creator papercrane” by itself" });
   await flip.click({ force: true });
   await expect.poll(async () => (await all())[0]?.enabled).toBe(false);
   await expect(flip).toBeEnabled();
   await flip.click({ force: true });
   await expect.poll(async () => (await all())[0]?.enabled).toBe(true);
-  await page.getByRole("button", { name: "Change: “papercrane”" }).click();
+  await page.getByRole("button", { name: "Change: “the creator papercrane”" }).click();
   const row = page.getByRole("list", { name: "Subscriptions" }).getByRole("listitem").first();
   await row.getByLabel("A new version").selectOption("fetch");
   await row.getByLabel("At most for a version").fill("2");
@@ -120,7 +120,7 @@ test("a creator is followed; what was found is seen and fetched; the subscriptio
   const asked = page.waitForResponse(/subscriptions\/check/);
   await page.getByRole("button", { name: "Look now" }).click();
   expect((await asked).status()).toBe(202);
-  await page.getByRole("button", { name: "Delete: “papercrane”" }).click();
+  await page.getByRole("button", { name: "Delete: “the creator papercrane”" }).click();
   await expect.poll(all).toEqual([]);
   await page.getByRole("button", { name: "Undo" }).click();
   await expect.poll(async () => (await all())[0]?.value).toBe("papercrane");

@@ -64,11 +64,14 @@ export function downloadSentence(
     : t("bell.download_failed", { name, why: download.error_message ?? t("unknown") });
 }
 
+// One that is tried again is news again.
+const keyOf = ({ task_id, attempts }: Download): string => `${task_id}.${attempts}`;
+
 const downloadNews = (download: Download, seen: Seen): News => ({
-  key: download.task_id,
+  key: keyOf(download),
   at: download.updated_at,
   message: downloadSentence(download),
-  isUnseen: download.updated_at > seen.until && !seen.ids.includes(download.task_id),
+  isUnseen: isUnseen(download, seen),
   isBad: download.status === "failed",
   to: "/downloads",
 });
@@ -80,6 +83,8 @@ interface Seen {
   /** Seen by themselves since then. */
   ids: readonly string[];
 }
+const isUnseen = (download: Download, seen: Seen): boolean =>
+  download.updated_at > seen.until && !seen.ids.includes(keyOf(download));
 const SEEN = "berry.bell_downloads";
 const watchers = new Set<() => void>();
 
@@ -167,7 +172,8 @@ export function useNews(here: string) {
   };
   const markAll = () => {
     const last = Math.max(0, ...downloads.map((one) => one.updated_at));
-    writeSeen({ until: Math.max(currentSeen().until, last), ids: [] });
+    // By their names as well: what is written about one a moment later makes it no news.
+    writeSeen({ until: Math.max(currentSeen().until, last), ids: downloads.map(keyOf).slice(-200) });
     // Without numbers all of them are meant, also those that are not shown.
     if (may && (notes.data?.unread_count ?? 0) > 0) read.mutate([]);
   };
@@ -182,7 +188,7 @@ export function useNews(here: string) {
     if (here === "/generate" && may && ids.length > 0) mutate(ids);
   }, [isVisible, news, here, may, mutate, seeDownloads]);
 
-  const unseenDownloads = downloads.filter((one) => one.updated_at > seen.until && !seen.ids.includes(one.task_id));
+  const unseenDownloads = downloads.filter((one) => isUnseen(one, seen));
   return {
     news,
     unseen: (notes.data?.unread_count ?? 0) + unseenDownloads.length,

@@ -30,13 +30,22 @@ export function FoundUpdate({
   onTake(): void;
 }) {
   const may = useMay("write");
+  const look = useChange({
+    ask: () => body(api.POST("/api/updates/check", { body: { model_ids: [found.model_id] } })),
+    stale: ["jobs"],
+    doing: t("settings.updates.check_doing"),
+  });
   const wish = useChange({
     ask: (wishes: Doc<"UpdateWishes">) =>
       body(api.PUT("/api/models/{id}/updates", { params: { path: { id: found.model_id } }, body: wishes })),
     stale: ["updates", "model"],
     doing: t("settings.updates.wish_doing"),
     onDone: (_, wishes) => {
-      if (wishes.follow_all || wishes.pinned === false || wishes.ignored === false) return;
+      if (wishes.follow_all || wishes.pinned === false || wishes.ignored === false) {
+        // What there is now only a look says.
+        look.run();
+        return;
+      }
       offerUndo(t("settings.updates.wished", { name: name(found) }), () =>
         wish.mutateAsync(
           wishes.pinned ? { pinned: false } : wishes.ignored ? { ignored: false } : { follow_all: true },
