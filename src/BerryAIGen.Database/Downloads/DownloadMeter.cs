@@ -87,7 +87,7 @@ internal sealed class DownloadMeter(IReadOnlyList<DownloadFile> planned, TimePro
         }
     }
 
-    // Of several files the one that is behind all others, once the last of them has begun; until then bytes come.
+    // That of the file that is behind all others; while one has not begun, bytes are to come.
     private DownloadStage? Stage()
     {
         if (stages.Count == 0)
