@@ -121,7 +121,8 @@ public sealed partial class DownloadTasks(LibraryDatabase database)
                 Attempts = context.Jobs.Where(job => job.Id == row.TaskId).Select(job => job.Attempt).FirstOrDefault(),
             })
             .ToListAsync(cancellationToken);
-        var last = rows.Where(found => found.Row.Status == DownloadStatus.Pending).Max(found => (long?)found.Row.Position);
+        var last = rows.Where(found => found.Row.Status == DownloadStatus.Pending)
+            .Max(found => (long?)found.Row.Position);
         var queue = await ReadQueueAsync(context, last, cancellationToken);
         return
         [

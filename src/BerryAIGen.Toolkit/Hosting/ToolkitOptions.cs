@@ -101,7 +101,9 @@ public sealed record ToolkitOptions
             RequestLog = words.Find("--request-log", "BERRY_REQUEST_LOG"),
             EndsWithInput = words.Has(InputOption),
         };
-        var parallel = words.FindNumber(null, "MAX_CONCURRENT_DOWNLOADS", 1, TransferLimits.ParallelFiles) ?? options.ParallelDownloads;
+        var parallel =
+            words.FindNumber(null, "MAX_CONCURRENT_DOWNLOADS", 1, TransferLimits.ParallelFiles)
+            ?? options.ParallelDownloads;
         return options with
         {
             Library = ForServer(options.Library, parallel),

@@ -15,7 +15,10 @@ internal sealed class DownloadSlots(ToolkitOptions options, int parallelGenerati
 
     /// <summary>How many jobs of each kind run at once.</summary>
     public static void Set(ExecutionLimitsBuilder limits, int downloads, int generations) =>
-        limits.ForGroup(DownloadKind.KindName, downloads).ForGroup(GenerationKind.KindName, generations).ForOtherGroups(1);
+        limits
+            .ForGroup(DownloadKind.KindName, downloads)
+            .ForGroup(GenerationKind.KindName, generations)
+            .ForOtherGroups(1);
 
     /// <summary>Takes the number of this moment; those that run already run on.</summary>
     public async Task FollowAsync(CancellationToken cancellationToken)

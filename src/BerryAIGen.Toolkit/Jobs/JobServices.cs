@@ -41,7 +41,9 @@ internal static class JobServices
             });
             // As many downloads as a person may ever want at once.
             quartz.UseDefaultThreadPool(TransferLimits.ParallelFiles + parallelGenerations + OtherJobs);
-            quartz.UseExecutionLimits(limits => DownloadSlots.Set(limits, options.DownloadsAtOnce, parallelGenerations));
+            quartz.UseExecutionLimits(limits =>
+                DownloadSlots.Set(limits, options.DownloadsAtOnce, parallelGenerations)
+            );
             quartz.UsePersistentStore(store => UseDatabase(store, database));
         });
         services.AddSingleton(all => new DownloadSlots(

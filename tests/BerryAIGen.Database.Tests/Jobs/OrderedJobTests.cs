@@ -17,12 +17,7 @@ public sealed class OrderedJobTests(PostgreSqlServer server)
         using var database = await TestDatabase.CreateAsync(DatabaseKind.Sqlite, server);
         var kind = new LastFirst(database.Library);
         var store = new JobStore(database.Library, TimeProvider.System);
-        var runner = new JobRunner(
-            store,
-            new JobKinds([kind]),
-            TimeProvider.System,
-            NullLogger<JobRunner>.Instance
-        );
+        var runner = new JobRunner(store, new JobKinds([kind]), TimeProvider.System, NullLogger<JobRunner>.Instance);
         List<string> ids = [];
         for (var number = 0; number < 3; number++)
         {

@@ -141,9 +141,7 @@ internal static class NetworkWords
             .Select(one => $"{one.Name}: {Word(one.Before)} → {Word(one.After)}")
             .Concat(Hours("update_check_hours", before.UpdateCheckHours, after.UpdateCheckHours))
             .Concat(Hours("subscription_check_hours", before.SubscriptionCheckHours, after.SubscriptionCheckHours))
-            .Concat(
-                Limit("downloads.bytes_per_second", before.DownloadBytesPerSecond, after.DownloadBytesPerSecond)
-            )
+            .Concat(Limit("downloads.bytes_per_second", before.DownloadBytesPerSecond, after.DownloadBytesPerSecond))
             .Concat(Limit("downloads.at_once", before.DownloadsAtOnce, after.DownloadsAtOnce));
     }
 
@@ -160,20 +158,12 @@ internal static class NetworkWords
 
     private static NetworkDownloads LimitsOf(ToolkitOptions options, NetworkChoices choices)
     {
-        var configured = new DownloadLimitsInForce(
-            options.Library.Transfers.BytesPerSecond,
-            options.ParallelDownloads
-        );
+        var configured = new DownloadLimitsInForce(options.Library.Transfers.BytesPerSecond, options.ParallelDownloads);
         var inForce = new DownloadLimitsInForce(
             choices.DownloadBytesPerSecond ?? configured.BytesPerSecond,
             options.DownloadsAtOnce
         );
-        return new NetworkDownloads(
-            choices.DownloadBytesPerSecond,
-            choices.DownloadsAtOnce,
-            inForce,
-            configured
-        );
+        return new NetworkDownloads(choices.DownloadBytesPerSecond, choices.DownloadsAtOnce, inForce, configured);
     }
 
     private static string Word(bool isOn) => isOn ? "on" : "off";
