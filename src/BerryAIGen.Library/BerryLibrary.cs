@@ -61,8 +61,10 @@ public sealed partial class BerryLibrary : IDisposable
         Options = options;
         _transfers = TransferLimits.Check(transfers ?? options.Transfers.ToOptions());
         _time = time ?? TimeProvider.System;
-        _turns = new DownloadTurns(_transfers);
-        _limit = SpeedLimit.Of(_transfers.BytesPerSecond, _time);
+        _turns = new DownloadTurns(_transfers, options.Network.Switch);
+        _limit = options.Network.Switch is { } choices
+            ? new SpeedLimit(() => choices.Choices.DownloadBytesPerSecond ?? _transfers.BytesPerSecond, _time)
+            : SpeedLimit.Of(_transfers.BytesPerSecond, _time);
         _layouts = new(() => LoadLayouts(options));
         _scanner = new(() => FileScanner.Create(options));
         _sidecars = new(() => LoadSidecars(options));

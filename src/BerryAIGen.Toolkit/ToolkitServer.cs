@@ -116,7 +116,7 @@ public static partial class ToolkitServer
             .AddGenerationQueue(generation)
             .AddNamedServices();
         builder.Services.AddOrchestrator(options.Library, options.Workflows);
-        builder.Services.AddJobs(database, options.ParallelDownloads, generation.Parallel);
+        builder.Services.AddJobs(database, options, generation.Parallel);
         builder.Services.AddCatalog();
         builder.Services.AddDownloads(new DownloadLimits(options.DownloadTimeout, options.ForgetDownloadsAfter));
         builder.Services.AddForms();

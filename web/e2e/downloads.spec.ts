@@ -15,6 +15,8 @@ interface Task {
   task_id: string;
   filename: string;
   status: string;
+  stage?: string;
+  queue_position?: number;
   downloaded_size: number;
   total_size: number;
 }
@@ -57,6 +59,51 @@ test.afterEach(async ({ stand }) => {
   for (const task of await tasksOf(stand))
     if (!["completed", "failed", "cancelled"].includes(task.status))
       await stand.post(`/api/models/download/${task.task_id}/cancel`);
+});
+
+test("those that wait change their order, and the stage of the one that runs is told", async ({ page, stand }) => {
+  const order = async () =>
+    (await tasksOf(stand))
+      .filter(({ status }) => status === "pending")
+      .sort((one, other) => (one.queue_position ?? 0) - (other.queue_position ?? 0))
+      .map(({ task_id }) => task_id);
+  await slow(stand);
+  await begin(stand, "257749");
+  await stand.until(
+    () => taskOf(stand, "juniperToonXL"),
+    ({ stage }) => stage === "transfer",
+  );
+  const ids: string[] = [];
+  for (const reference of ["610023", "610041", "610042"]) ids.push((await begin(stand, reference)).task_id);
+  const [first, second, third] = ids;
+  await page.goto("/downloads");
+  const names = new Map((await tasksOf(stand)).map(({ task_id, filename }) => [task_id, filename]));
+  const last = page.getByRole("article", { name: names.get(third ?? "") ?? "" });
+  await expect(last.getByText("3. in the queue")).toBeVisible();
+  await expect(last.getByRole("button", { name: /^Move down/ })).toBeDisabled();
+
+  const asked = page.waitForRequest((request) => request.url().endsWith("/move"));
+  await last.getByRole("button", { name: /^Next/ }).click();
+  expect((await asked).postDataJSON()).toEqual({ position: 1 });
+  await expect(last.getByText("Next in the queue")).toBeVisible();
+  expect(await order()).toEqual([third, first, second]);
+  await expect(last.getByRole("button", { name: /^Move up/ })).toBeDisabled();
+  await last.getByRole("button", { name: /^Move down/ }).click();
+  await expect(last.getByText("2. in the queue")).toBeVisible();
+  expect(await order()).toEqual([first, third, second]);
+  await last.getByRole("button", { name: /^Move up/ }).click();
+  await expect(last.getByText("Next in the queue")).toBeVisible();
+  expect(await order()).toEqual([third, first, second]);
+  await look(page, "downloads-order");
+
+  const running = page.getByRole("article", { name: /juniperToonXL/ });
+  const stages = running.getByRole("list", { name: /^Stages of/ });
+  await expect(stages.getByRole("listitem")).toHaveText([/Transfer/, /Verify/, /Inspect/, /Publish/]);
+  await expect(stages.locator("[aria-current=step]")).toHaveText("Transfer");
+  await running.getByRole("button", { name: /^Pause/ }).click();
+  await expect(running.getByText("Paused")).toBeVisible();
+  await page.reload();
+  await expect(stages.locator("[aria-current=step]")).toHaveText("Transfer");
 });
 
 test("a download is paused, outlives a reload, goes on where it was, and lies on the disk", async ({ page, stand }) => {
@@ -106,6 +153,8 @@ test("a failure says why, and trying again brings the file", async ({ page, stan
   const line = page.getByRole("listitem").filter({ hasText: "more_detail_slider" }).first();
   await expect(line.getByText("Failed")).toBeVisible();
   await expect(line.getByRole("alert")).not.toBeEmpty();
+  await expect(line.getByText("It came as far as: Verify.")).toBeVisible();
+  expect((await taskOf(stand, "more_detail")).stage).toBe("verify");
   await look(page, "downloads-failed");
 
   await noFaults(stand);
@@ -213,4 +262,51 @@ test("is whole on a phone", async ({ page, stand }) => {
   await expect(page.getByRole("article", { name: /graniteRealistic/ })).toBeVisible();
   await look(page, "downloads-phone");
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+});
+
+test("a limit that is set in the settings is in force, and told on the page", async ({ page, stand }) => {
+  test.slow();
+  interface Network {
+    downloads: {
+      bytes_per_second?: number;
+      at_once?: number;
+      in_force: { bytes_per_second?: number; at_once: number };
+    };
+  }
+  const limits = async () => (await stand.ask<Network>("/api/settings/network")).downloads;
+  await page.goto("/downloads");
+  await expect(page.getByText("No limit of speed, 1 at once.")).toBeVisible();
+  await page.getByRole("link", { name: "Network settings" }).click();
+  const atOnce = page.getByRole("textbox", { name: "Downloads at once" });
+  await atOnce.fill("40");
+  await page.getByRole("button", { name: "Save the limits" }).click();
+  await expect(page.getByText(/at_once is 1 to 16/)).toBeVisible();
+  await expect(atOnce).toBeFocused();
+  expect((await limits()).in_force.at_once).toBe(1);
+  await page.getByRole("button", { name: "Discard changes" }).click();
+
+  await page.getByRole("textbox", { name: "Speed of all together" }).fill("0.01");
+  await atOnce.fill("2");
+  await page.getByRole("button", { name: "Save the limits" }).click();
+  await expect(page.getByText("Saved. In force: 10.2 KiB a second, 2 at once.")).toBeVisible();
+  expect((await limits()).in_force).toEqual({ bytes_per_second: 10486, at_once: 2 });
+  await look(page, "settings-limits");
+
+  const { task_id: large } = await begin(stand, "990001");
+  await begin(stand, "610024");
+  await page.goto("/downloads");
+  await expect(page.getByText("At most 10.2 KiB/s for all together, 2 at once.")).toBeVisible();
+  await expect(page.getByRole("article").getByText("Transferring")).toHaveCount(2, { timeout: 20_000 });
+
+  await page.getByRole("link", { name: "Network settings" }).click();
+  await page.getByRole("textbox", { name: "Speed of all together" }).fill("");
+  await atOnce.fill("");
+  await page.getByRole("button", { name: "Save the limits" }).click();
+  await expect(page.getByText("Saved. In force: no limit of speed, 1 at once.")).toBeVisible();
+  expect((await limits()).at_once).toBeUndefined();
+  // What runs is let go.
+  await stand.until(
+    () => stand.ask<Task>(`/api/models/download/${large}`),
+    ({ status }) => status === "completed",
+  );
 });

@@ -8,6 +8,9 @@ namespace BerryAIGen.Database.Downloads;
 /// <summary>Tells each change of a download once, and its progress a few times per second, as the API would.</summary>
 public sealed class DownloadEvents : IJobFollower
 {
+    /// <summary>That one that waits was given another place.</summary>
+    public const string Moved = "download.moved";
+
     public Task FollowAsync(LibraryContext context, JobRow job, CancellationToken cancellationToken) =>
         job.Kind == DownloadKind.KindName
             ? AddAsync(context, job.Id, kind: null, job.UpdatedAt, job.Attempt, cancellationToken)

@@ -13,11 +13,14 @@ public sealed class DownloadFollower : IJobFollower
             return;
         var status = StatusOf(job.State);
         var isDone = job.State == JobState.Completed;
+        // Where it stands, or stood when it was stopped or failed.
+        var hasStage = job.State is JobState.Running or JobState.Paused or JobState.Failed;
         await context
             .DownloadTasks.Where(task => task.TaskId == job.Id)
             .ExecuteUpdateAsync(
                 set =>
                     set.SetProperty(task => task.Status, status)
+                        .SetProperty(task => task.Stage, task => hasStage ? task.Stage : null)
                         .SetProperty(task => task.Error, job.Error)
                         .SetProperty(task => task.StartedAt, job.StartedAt)
                         .SetProperty(task => task.UpdatedAt, job.UpdatedAt)

@@ -22,7 +22,7 @@ public sealed class DownloadKind(
     DownloadArrivals arrivals,
     DownloadLimits limits,
     TimeProvider time
-) : IJobKind
+) : IOrderedJobKind
 {
     public const string KindName = "download";
 
@@ -33,14 +33,14 @@ public sealed class DownloadKind(
         var order = JsonSerializer.Deserialize(run.Payload, DownloadJson.Readable.DownloadOrder)!;
         var (task, model) = await ReadAsync(run.Id, cancellationToken);
         var meter = new DownloadMeter(DownloadJson.ReadFiles(task.Files), time);
-        var told = DownloadStatus.Downloading;
+        var (told, stage) = (DownloadStatus.Downloading, (string?)null);
         var bytes = -1L;
         run.WithBeat = async (context, stop) =>
         {
             var now = meter.Read();
             await WriteAsync(context, run, meter, now, stop);
-            // A transition is told once, progress only when there is some.
-            if (now.Status != told || now.Bytes != bytes)
+            // A transition is told once, progress only when there is some: further bytes, or a further stage.
+            if (now.Status != told || now.Stage != stage || now.Bytes != bytes)
                 await DownloadEvents.AddAsync(
                     context,
                     run.Id,
@@ -49,7 +49,7 @@ public sealed class DownloadKind(
                     run.Attempt,
                     stop
                 );
-            (told, bytes) = (now.Status, now.Bytes);
+            (told, stage, bytes) = (now.Status, now.Stage, now.Bytes);
         };
         // A part that was begun since the last sign of life is known to whoever removes or goes on with it.
         run.WithStop = (context, stop) => WriteAsync(context, run, meter, meter.Read(), stop);
@@ -68,6 +68,16 @@ public sealed class DownloadKind(
             new DownloadResult([.. items.Select(Describe)]),
             DownloadJson.Readable.DownloadResult
         );
+    }
+
+    public async Task<string?> FindNextAsync(CancellationToken cancellationToken)
+    {
+        await using var context = database.CreateContext();
+        return await context
+            .DownloadTasks.InTurn()
+            .Where(task => context.Jobs.Any(job => job.Id == task.TaskId && job.State == JobState.Queued))
+            .Select(task => task.TaskId)
+            .FirstOrDefaultAsync(cancellationToken);
     }
 
     public Task DiscardAsync(JobRow job, CancellationToken cancellationToken) =>
@@ -115,6 +125,7 @@ public sealed class DownloadKind(
             .ExecuteUpdateAsync(
                 set =>
                     set.SetProperty(task => task.Status, now.Status)
+                        .SetProperty(task => task.Stage, now.Stage)
                         .SetProperty(task => task.Progress, now.Progress)
                         .SetProperty(task => task.DownloadedSize, now.Bytes)
                         .SetProperty(task => task.TotalSize, task => now.Total ?? task.TotalSize)

@@ -14,10 +14,13 @@ internal sealed class DownloadMeter(IReadOnlyList<DownloadFile> planned, TimePro
     private readonly List<string> order = [.. planned.Select(KeyOf).Distinct()];
     private readonly Dictionary<string, DownloadFile> files = planned
         .DistinctBy(KeyOf)
-        .ToDictionary(KeyOf, StringComparer.Ordinal);
+        // Where an earlier run stood says nothing of this one.
+        .ToDictionary(KeyOf, file => file with { Stage = null }, StringComparer.Ordinal);
+    private readonly Dictionary<string, DownloadStage> stages = new(StringComparer.Ordinal);
     private readonly SortedSet<string> parts = new(StringComparer.Ordinal);
     private readonly Queue<(long At, long Bytes)> samples = [];
     private List<string> notes = [];
+    private DownloadStage? before;
 
     public IReadOnlyList<string> Parts
     {
@@ -37,8 +40,13 @@ internal sealed class DownloadMeter(IReadOnlyList<DownloadFile> planned, TimePro
             if (value.Note is { } note)
                 notes.Add(note);
             if (value.Stage is DownloadStage.Resolve || value is { Stage: DownloadStage.Plan, PartPath: null })
+            {
+                before = value.Stage;
                 return;
+            }
+
             var key = value.Path ?? value.Name;
+            stages[key] = value.Stage;
             var known = files.GetValueOrDefault(key);
             if (known is null)
                 order.Add(key);
@@ -50,7 +58,8 @@ internal sealed class DownloadMeter(IReadOnlyList<DownloadFile> planned, TimePro
                     ? known?.Downloaded ?? 0
                     : Math.Max(value.Bytes, value.Stage > DownloadStage.Transfer ? known?.Downloaded ?? 0 : 0),
                 StatusOf(value.Stage),
-                known?.Path ?? value.Path
+                known?.Path ?? value.Path,
+                DownloadStageWords.Of(value.Stage)
             );
         }
     }
@@ -70,11 +79,23 @@ internal sealed class DownloadMeter(IReadOnlyList<DownloadFile> planned, TimePro
                 all.Length > 0 && Array.TrueForAll(all, file => file.Status == DownloadStatus.Verifying)
                     ? DownloadStatus.Verifying
                     : DownloadStatus.Downloading,
+                Stage() is { } stage ? DownloadStageWords.Of(stage) : null,
                 notes
             );
             notes = [];
             return standing;
         }
+    }
+
+    // That of the file that is behind all others; while one has not begun, bytes are to come.
+    private DownloadStage? Stage()
+    {
+        if (stages.Count == 0)
+            return before;
+        var first = stages.Values.Min();
+        return stages.Count == order.Count && first > DownloadStage.Transfer ? first
+            : stages.Values.Max() >= DownloadStage.Transfer ? DownloadStage.Transfer
+            : first;
     }
 
     private double? Speed(long bytes)
@@ -104,6 +125,7 @@ internal sealed class DownloadMeter(IReadOnlyList<DownloadFile> planned, TimePro
 /// <param name="Total">Of all files; null while one is not known.</param>
 /// <param name="BytesPerSecond">Null before it can be told.</param>
 /// <param name="Status">downloading or verifying.</param>
+/// <param name="Stage">Its <see cref="DownloadStageWords">word</see>; null before the first report.</param>
 /// <param name="Notes">Sentences worth keeping that came since the last look.</param>
 internal sealed record Standing(
     IReadOnlyList<DownloadFile> Files,
@@ -111,6 +133,7 @@ internal sealed record Standing(
     long? Total,
     double? BytesPerSecond,
     string Status,
+    string? Stage,
     IReadOnlyList<string> Notes
 )
 {

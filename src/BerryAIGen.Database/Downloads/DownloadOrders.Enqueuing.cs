@@ -91,6 +91,7 @@ public sealed partial class DownloadOrders
                     ? items.Sum(item => item.SizeBytes!.Value)
                     : model.Size,
                 Files = DownloadJson.WriteFiles(files),
+                Position = Now.Ticks,
                 CreatedAt = Now,
                 UpdatedAt = Now,
             }

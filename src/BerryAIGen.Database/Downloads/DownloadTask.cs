@@ -28,6 +28,12 @@ public sealed record DownloadTask
     /// <summary>One of <see cref="DownloadStatus"/>.</summary>
     public required string Status { get; init; }
 
+    /// <summary>
+    /// <c>resolve</c>, <c>plan</c>, <c>transfer</c>, <c>verify</c>, <c>inspect</c>, <c>publish</c> or <c>record</c>: where it
+    /// stands, or stood when it was paused or failed; of several files where the last one is.
+    /// </summary>
+    public string? Stage { get; init; }
+
     /// <summary>1 for the next one; only of a pending one.</summary>
     public int? QueuePosition { get; init; }
 
@@ -70,4 +76,12 @@ public sealed record DownloadTask
 /// <param name="Downloaded">Bytes that are there.</param>
 /// <param name="Status">One of <see cref="DownloadStatus"/>.</param>
 /// <param name="Path">Where it is or will be.</param>
-public sealed record DownloadFile(string Name, long? Size, long Downloaded, string Status, string? Path = null);
+/// <param name="Stage">As that of the download; absent before it has begun, and of one that is here.</param>
+public sealed record DownloadFile(
+    string Name,
+    long? Size,
+    long Downloaded,
+    string Status,
+    string? Path = null,
+    string? Stage = null
+);

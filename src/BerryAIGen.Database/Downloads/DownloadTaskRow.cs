@@ -11,6 +11,12 @@ public sealed class DownloadTaskRow
     /// <summary>One of <see cref="DownloadStatus"/>.</summary>
     public string Status { get; set; } = DownloadStatus.Pending;
 
+    /// <summary>Where it stands, or stood when it was paused or failed, in <see cref="DownloadStageWords"/>.</summary>
+    public string? Stage { get; set; }
+
+    /// <summary>Its turn among those that wait: the lowest is next. A moment, until a person gives it another.</summary>
+    public long Position { get; set; }
+
     /// <summary>0 to 1.</summary>
     public double Progress { get; set; }
 
@@ -36,7 +42,7 @@ public sealed class DownloadTaskRow
     /// <summary>The error body's <c>error</c> object, a JSON object; null when nothing failed.</summary>
     public string? Error { get; set; }
 
-    /// <summary>Its files, a JSON array of name, size, downloaded and status.</summary>
+    /// <summary>Its files, a JSON array of name, size, downloaded, status and stage.</summary>
     public string Files { get; set; } = "[]";
 
     /// <summary>Where parts of it lie, a JSON array of paths: what a cancelled download leaves and must not.</summary>

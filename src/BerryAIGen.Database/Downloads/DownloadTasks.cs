@@ -121,7 +121,8 @@ public sealed partial class DownloadTasks(LibraryDatabase database)
                 Attempts = context.Jobs.Where(job => job.Id == row.TaskId).Select(job => job.Attempt).FirstOrDefault(),
             })
             .ToListAsync(cancellationToken);
-        var last = rows.FirstOrDefault(found => found.Row.Status == DownloadStatus.Pending)?.Row.TaskId;
+        var last = rows.Where(found => found.Row.Status == DownloadStatus.Pending)
+            .Max(found => (long?)found.Row.Position);
         var queue = await ReadQueueAsync(context, last, cancellationToken);
         return
         [
@@ -129,19 +130,18 @@ public sealed partial class DownloadTasks(LibraryDatabase database)
         ];
     }
 
-    // How many wait before each of those that wait, up to the one that came last.
+    // How many wait before each of those that wait, up to the one whose turn is last.
     private static async Task<Dictionary<string, int>> ReadQueueAsync(
         LibraryContext context,
-        string? last,
+        long? last,
         CancellationToken cancellationToken
     )
     {
         if (last is null)
             return [];
         var ids = await context
-            .DownloadTasks.Where(task => task.Status == DownloadStatus.Pending)
-            .Where(task => string.Compare(task.TaskId, last) <= 0)
-            .OrderBy(task => task.TaskId)
+            .DownloadTasks.InTurn()
+            .Where(task => task.Position <= last)
             .Select(task => task.TaskId)
             .ToListAsync(cancellationToken);
         return ids.Index().ToDictionary(one => one.Item, one => one.Index, StringComparer.Ordinal);
@@ -163,6 +163,7 @@ public sealed partial class DownloadTasks(LibraryDatabase database)
             Progress = row.Progress,
             Percent = Math.Round(row.Progress * 100, 1),
             Status = row.Status,
+            Stage = row.Stage,
             QueuePosition = before < 0 ? null : before + 1,
             BytesPerSecond = isMoving ? row.BytesPerSecond : null,
             EstimatedTimeRemaining =

@@ -14,7 +14,10 @@ public sealed partial class JobRunner(JobStore store, JobKinds kinds, TimeProvid
 
     private readonly ConcurrentDictionary<string, JobRun> running = new(StringComparer.Ordinal);
 
-    /// <summary>Does nothing when the job is paused, over, or runs on a living node.</summary>
+    /// <summary>
+    /// Does nothing when the job is paused, over, or runs on a living node; of a kind that keeps an order it then runs the
+    /// next one, as it does when another one is before this.
+    /// </summary>
     /// <exception cref="OperationCanceledException">This node stops; the job waits for the next one.</exception>
     public async Task RunAsync(string id, CancellationToken stopping)
     {
@@ -23,13 +26,13 @@ public sealed partial class JobRunner(JobStore store, JobKinds kinds, TimeProvid
         using var run = new JobRun(store, claim);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(stopping, run.Stopped);
         using var ended = new CancellationTokenSource();
-        running[id] = run;
+        running[claim.Id] = run;
         var beating = BeatAsync(run, ended.Token);
         try
         {
             if (claim.Attempt > 1)
                 await TryLogAsync(
-                    id,
+                    claim.Id,
                     "info",
                     $"Taken up again by {JobNode.Describe(JobNode.Current.Name)}, attempt {claim.Attempt}."
                 );
@@ -41,7 +44,7 @@ public sealed partial class JobRunner(JobStore store, JobKinds kinds, TimeProvid
         }
         finally
         {
-            running.TryRemove(KeyValuePair.Create(id, run));
+            running.TryRemove(KeyValuePair.Create(claim.Id, run));
             await ended.CancelAsync();
             await beating;
         }
@@ -62,17 +65,38 @@ public sealed partial class JobRunner(JobStore store, JobKinds kinds, TimeProvid
             return null;
         if (!await kind.MayRunAsync(seen, cancellationToken))
             return null;
+        if (kind is IOrderedJobKind ordered)
+            return await TakeOverAsync(seen, cancellationToken) ?? await TakeNextAsync(ordered, cancellationToken);
+        return seen.State == JobState.Running
+            ? await TakeOverAsync(seen, cancellationToken)
+            : await store.ClaimAsync(id, JobNode.Current.Name, silentAttempt: null, cancellationToken);
+    }
+
+    // One that runs without a sign of life.
+    private async Task<JobClaim?> TakeOverAsync(JobRow seen, CancellationToken cancellationToken)
+    {
+        // What this very node runs is alive, and whoever would wait for it here keeps the next one waiting.
         if (seen.State != JobState.Running)
-            return await store.ClaimAsync(id, JobNode.Current.Name, silentAttempt: null, cancellationToken);
+            return null;
+        if (running.TryGetValue(seen.Id, out var own) && !own.IsLost && own.Attempt == seen.Attempt)
+            return null;
         if (!JobNode.IsGone(seen.Owner))
         {
             await Task.Delay(Watch, time, cancellationToken);
-            var now = await store.FindAsync(id, cancellationToken);
+            var now = await store.FindAsync(seen.Id, cancellationToken);
             if (now is null || now.Attempt != seen.Attempt || now.BeatAt != seen.BeatAt)
                 return null;
         }
 
-        return await store.ClaimAsync(id, JobNode.Current.Name, seen.Attempt, cancellationToken);
+        return await store.ClaimAsync(seen.Id, JobNode.Current.Name, seen.Attempt, cancellationToken);
+    }
+
+    private async Task<JobClaim?> TakeNextAsync(IOrderedJobKind kind, CancellationToken cancellationToken)
+    {
+        while (await kind.FindNextAsync(cancellationToken) is { } next)
+            if (await store.ClaimAsync(next, JobNode.Current.Name, silentAttempt: null, cancellationToken) is { } claim)
+                return claim;
+        return null;
     }
 
     private async Task<Ending> RunAsync(JobRun run, CancellationToken stop)

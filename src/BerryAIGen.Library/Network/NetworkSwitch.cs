@@ -52,4 +52,10 @@ public sealed record NetworkChoices
     /// <summary>The same for what a person follows.</summary>
     // Not "init": what was stored before there was such a setting leaves it as it is here.
     public int SubscriptionCheckHours { get; set; } = 6;
+
+    /// <summary>Bytes per second of all downloads together; null for what the configuration says.</summary>
+    public long? DownloadBytesPerSecond { get; set; }
+
+    /// <summary>How many downloads run at once, and how many of their files; null for what the configuration says.</summary>
+    public int? DownloadsAtOnce { get; set; }
 }

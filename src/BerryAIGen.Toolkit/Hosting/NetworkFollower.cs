@@ -1,4 +1,5 @@
 using BerryAIGen.Database.Settings;
+using BerryAIGen.Toolkit.Jobs;
 
 namespace BerryAIGen.Toolkit.Hosting;
 
@@ -6,6 +7,7 @@ namespace BerryAIGen.Toolkit.Hosting;
 internal sealed partial class NetworkFollower(
     NetworkChoiceStore store,
     ToolkitOptions options,
+    DownloadSlots slots,
     TimeProvider time,
     ILogger<NetworkFollower> logger
 ) : BackgroundService
@@ -20,6 +22,7 @@ internal sealed partial class NetworkFollower(
             try
             {
                 await store.FollowAsync(options.Library.Network.Switch!, stoppingToken);
+                await slots.FollowAsync(stoppingToken);
             }
             catch (Exception problem) when (problem is not OperationCanceledException)
             {

@@ -1,6 +1,7 @@
 using BerryAIGen.Generation.Orchestrators.Own;
 using BerryAIGen.Library;
 using BerryAIGen.Library.Configuration;
+using BerryAIGen.Library.Downloads.Transfers;
 
 namespace BerryAIGen.Toolkit.Hosting;
 
@@ -20,6 +21,9 @@ public sealed record ToolkitOptions
 
     /// <summary>Downloads that run at once on this server; further ones wait. <c>MAX_CONCURRENT_DOWNLOADS</c>.</summary>
     public int ParallelDownloads { get; init; } = 3;
+
+    /// <summary>The same as it counts now: a person may have set another number while the server runs.</summary>
+    public int DownloadsAtOnce => Library.Network.Switch?.Choices.DownloadsAtOnce ?? ParallelDownloads;
 
     /// <summary>How long one download may take in all. <c>DOWNLOAD_TIMEOUT</c>, in seconds.</summary>
     public TimeSpan DownloadTimeout { get; init; } = TimeSpan.FromHours(1);
@@ -97,7 +101,9 @@ public sealed record ToolkitOptions
             RequestLog = words.Find("--request-log", "BERRY_REQUEST_LOG"),
             EndsWithInput = words.Has(InputOption),
         };
-        var parallel = words.FindNumber(null, "MAX_CONCURRENT_DOWNLOADS", 1, 16) ?? options.ParallelDownloads;
+        var parallel =
+            words.FindNumber(null, "MAX_CONCURRENT_DOWNLOADS", 1, TransferLimits.ParallelFiles)
+            ?? options.ParallelDownloads;
         return options with
         {
             Library = ForServer(options.Library, parallel),

@@ -1,8 +1,9 @@
 using System.Runtime.CompilerServices;
 using BerryAIGen.Database;
 using BerryAIGen.Database.Conversion;
-using BerryAIGen.Database.Generations;
 using BerryAIGen.Database.Jobs;
+using BerryAIGen.Library.Downloads.Transfers;
+using BerryAIGen.Toolkit.Hosting;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 using Quartz;
@@ -18,7 +19,7 @@ internal static class JobServices
     public static IServiceCollection AddJobs(
         this IServiceCollection services,
         LibraryDatabase database,
-        int parallelDownloads,
+        ToolkitOptions options,
         int parallelGenerations
     )
     {
@@ -38,15 +39,18 @@ internal static class JobServices
                 scheduler.ShutdownJobInterruption = ShutdownJobInterruption.Always;
                 scheduler.IdleWaitTime = TimeSpan.FromSeconds(5);
             });
-            quartz.UseDefaultThreadPool(parallelDownloads + parallelGenerations + OtherJobs);
+            // As many downloads as a person may ever want at once.
+            quartz.UseDefaultThreadPool(TransferLimits.ParallelFiles + parallelGenerations + OtherJobs);
             quartz.UseExecutionLimits(limits =>
-                limits
-                    .ForGroup("download", parallelDownloads)
-                    .ForGroup(GenerationKind.KindName, parallelGenerations)
-                    .ForOtherGroups(1)
+                DownloadSlots.Set(limits, options.DownloadsAtOnce, parallelGenerations)
             );
             quartz.UsePersistentStore(store => UseDatabase(store, database));
         });
+        services.AddSingleton(all => new DownloadSlots(
+            options,
+            parallelGenerations,
+            all.GetRequiredService<ISchedulerFactory>()
+        ));
         services.AddQuartzHostedService(hosted => hosted.WaitForJobsToComplete = true);
         services.AddHostedService<JobSweep>();
         services.AddHostedService<JobCleaning>();

@@ -212,6 +212,29 @@ public sealed class DownloadRowsTests(PostgreSqlServer server) : IDisposable
         (await tasks.GetAsync(ids[0], Stop)).QueuePosition.ShouldBe(1);
     }
 
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task Moves_at_the_same_time_leave_each_one_place(DatabaseKind kind)
+    {
+        using var database = await TestDatabase.CreateAsync(kind, server);
+        var store = Store(database);
+        List<string> ids = [];
+        for (var number = 0; number < 6; number++)
+            ids.Add(await AddAsync(database, store, $"m{number}"));
+        var tasks = new DownloadTasks(database.Library);
+        var queue = new DownloadQueue(database.Library, tasks, TimeProvider.System);
+
+        // Rows of before there was an order have no turn of their own yet.
+        await queue.MoveAsync(ids[5], 1, Stop);
+        await Task.WhenAll(ids.Take(3).Select(id => Task.Run(() => queue.MoveAsync(id, 4, Stop), Stop)));
+
+        var (all, _) = await tasks.ListAsync(null, 0, null, Stop);
+        all.Select(task => task.QueuePosition!.Value).Order().ShouldBe([1, 2, 3, 4, 5, 6]);
+        all.Single(task => task.TaskId == ids[5]).QueuePosition.ShouldBe(1);
+        await using var context = database.Library.CreateContext();
+        (await context.DownloadTasks.Select(row => row.Position).Distinct().CountAsync(Stop)).ShouldBe(6);
+    }
+
     private string PartOf(string model) => folder.Combine($"{model}.safetensors.01234567.part");
 
     private static JobStore Store(TestDatabase database) =>

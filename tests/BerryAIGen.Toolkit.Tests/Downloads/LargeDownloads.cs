@@ -34,7 +34,18 @@ public abstract class LargeDownloads(LargeSandbox sandbox) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Directory.CreateDirectory(Models);
-        server = await RunningToolkit.StartAsync(
+        server = await StartAsync();
+    }
+
+    /// <summary>Stops the server and starts it anew with the same database.</summary>
+    protected async Task RestartAsync()
+    {
+        await Server.DisposeAsync();
+        server = await StartAsync();
+    }
+
+    private Task<RunningToolkit> StartAsync() =>
+        RunningToolkit.StartAsync(
             folder.Path,
             folder.Combine("library.db"),
             [
@@ -46,7 +57,6 @@ public abstract class LargeDownloads(LargeSandbox sandbox) : IAsyncLifetime
                 .. Variables,
             ]
         );
-    }
 
     public async ValueTask DisposeAsync()
     {

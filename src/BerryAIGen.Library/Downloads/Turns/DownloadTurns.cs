@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using BerryAIGen.Library.Downloads.Transfers;
+using BerryAIGen.Library.Network;
 
 namespace BerryAIGen.Library.Downloads.Turns;
 
@@ -7,9 +8,15 @@ namespace BerryAIGen.Library.Downloads.Turns;
 /// Whose turn it is: so many files at once in all, so many from one host, and one at a time for each name. Turns are given
 /// in the order in which they are asked for.
 /// </summary>
-internal sealed class DownloadTurns(TransferOptions options) : IDisposable
+/// <param name="options">How many.</param>
+/// <param name="choices">How many files at once a person wants while the program runs; null where nobody can say so.</param>
+internal sealed class DownloadTurns(TransferOptions options, NetworkSwitch? choices = null) : IDisposable
 {
-    private readonly SemaphoreSlim _files = new(Math.Max(1, options.ParallelFiles));
+    private readonly Lock _gate = new();
+    private readonly SemaphoreSlim _files = new(0);
+
+    // Those that are taken and those that are free.
+    private int _count;
     private readonly ConcurrentDictionary<string, SemaphoreSlim> _hosts = new(StringComparer.OrdinalIgnoreCase);
 
     // File systems that take two spellings for one name are taken as given everywhere: waiting costs little.
@@ -25,7 +32,13 @@ internal sealed class DownloadTurns(TransferOptions options) : IDisposable
     }
 
     /// <summary>One of the files that may run at once; dispose to give it back.</summary>
-    internal Task<IDisposable> FileAsync(CancellationToken cancellationToken) => TakeAsync(_files, cancellationToken);
+    internal async Task<IDisposable> FileAsync(CancellationToken cancellationToken)
+    {
+        lock (_gate)
+            Fit();
+        await _files.WaitAsync(cancellationToken).ConfigureAwait(false);
+        return new Turn(GiveFileBack);
+    }
 
     /// <summary>One of the files that may come from a host at once.</summary>
     internal Task<IDisposable> HostAsync(Uri address, CancellationToken cancellationToken) =>
@@ -42,16 +55,39 @@ internal sealed class DownloadTurns(TransferOptions options) : IDisposable
         return (await TakeAsync(name, cancellationToken).ConfigureAwait(false), hasWaited);
     }
 
+    // As many as are wanted now; those that are taken above that are not given to anybody else.
+    private void Fit()
+    {
+        var wanted = Math.Max(1, choices?.Choices.DownloadsAtOnce ?? options.ParallelFiles);
+        if (wanted > _count)
+        {
+            _files.Release(wanted - _count);
+            _count = wanted;
+        }
+
+        while (_count > wanted && _files.Wait(0))
+            _count--;
+    }
+
+    private void GiveFileBack()
+    {
+        lock (_gate)
+        {
+            _files.Release();
+            Fit();
+        }
+    }
+
     private static async Task<IDisposable> TakeAsync(SemaphoreSlim turns, CancellationToken cancellationToken)
     {
         await turns.WaitAsync(cancellationToken).ConfigureAwait(false);
-        return new Turn(turns);
+        return new Turn(() => turns.Release());
     }
 
-    private sealed class Turn(SemaphoreSlim turns) : IDisposable
+    private sealed class Turn(Action giveBack) : IDisposable
     {
-        private SemaphoreSlim? _turns = turns;
+        private Action? _giveBack = giveBack;
 
-        public void Dispose() => Interlocked.Exchange(ref _turns, null)?.Release();
+        public void Dispose() => Interlocked.Exchange(ref _giveBack, null)?.Invoke();
     }
 }

@@ -11,6 +11,7 @@ namespace BerryAIGen.Toolkit.Api.Downloads;
 [JsonSerializable(typeof(DownloadTask))]
 [JsonSerializable(typeof(DownloadsDocument))]
 [JsonSerializable(typeof(DownloadCancelled))]
+[JsonSerializable(typeof(DownloadPlaceWish))]
 [JsonSerializable(typeof(DownloadsCleared))]
 [JsonSerializable(typeof(PlanDocument))]
 [JsonSerializable(typeof(ReferenceQuestion))]

@@ -7,6 +7,10 @@ namespace BerryAIGen.Toolkit.Api.Downloads;
 /// <param name="TotalCount">How many fit, without offset and limit.</param>
 internal sealed record DownloadsDocument(IReadOnlyList<DownloadTask> Downloads, int TotalCount);
 
+/// <summary>Where a waiting download is to stand.</summary>
+/// <param name="Position">Its place among those that wait: 1 is next, a larger number than there are places the last.</param>
+internal sealed record DownloadPlaceWish(int Position);
+
 /// <summary>That a download was cancelled.</summary>
 /// <param name="Message">For a person.</param>
 /// <param name="TaskId">Which.</param>

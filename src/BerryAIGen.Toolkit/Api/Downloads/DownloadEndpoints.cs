@@ -46,6 +46,13 @@ internal static class DownloadEndpoints
                 (string task, DownloadControl control, CancellationToken stop) => control.RetryAsync(task, stop)
             )
             .WithSummary("Tries a download again that failed or was cancelled.");
+        group
+            .MapPost(
+                "/download/{task}/move",
+                (string task, DownloadPlaceWish wish, DownloadQueue queue, CancellationToken stop) =>
+                    queue.MoveAsync(task, wish.Position, stop)
+            )
+            .WithSummary("Gives a download that waits another place in the queue.");
         group.MapGet("/downloads", ListAsync).WithSummary("All downloads, the newest first.");
         group.MapDelete("/downloads", ClearAsync).WithSummary("Forgets downloads that are over.");
         group

@@ -16,6 +16,7 @@ internal static class EventKinds
     private static readonly string[] All =
     [
         .. DownloadStatus.All.Select(status => $"download.{status}"),
+        DownloadEvents.Moved,
         EventLog.Progress,
         .. JobState.All.Select(state => $"job.{state}"),
         .. GenerationEvents.States,

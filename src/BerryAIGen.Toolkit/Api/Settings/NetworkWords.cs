@@ -7,6 +7,8 @@ namespace BerryAIGen.Toolkit.Api.Settings;
 /// <summary>Says in words what the server sends to other machines.</summary>
 internal static class NetworkWords
 {
+    private const string Configured = "as configured";
+
     private static readonly string[] Never =
     [
         "Which models are used, how often and when: it stays in the database, and DELETE /api/usage erases it.",
@@ -120,6 +122,7 @@ internal static class NetworkWords
                 ),
             ],
             new NetworkSchedule(choices.UpdateCheckHours, choices.SubscriptionCheckHours),
+            LimitsOf(options, choices),
             Never
         );
     }
@@ -137,7 +140,9 @@ internal static class NetworkWords
         return all.Where(one => one.Before != one.After)
             .Select(one => $"{one.Name}: {Word(one.Before)} → {Word(one.After)}")
             .Concat(Hours("update_check_hours", before.UpdateCheckHours, after.UpdateCheckHours))
-            .Concat(Hours("subscription_check_hours", before.SubscriptionCheckHours, after.SubscriptionCheckHours));
+            .Concat(Hours("subscription_check_hours", before.SubscriptionCheckHours, after.SubscriptionCheckHours))
+            .Concat(Limit("downloads.bytes_per_second", before.DownloadBytesPerSecond, after.DownloadBytesPerSecond))
+            .Concat(Limit("downloads.at_once", before.DownloadsAtOnce, after.DownloadsAtOnce));
     }
 
     private static string WhenAsked(NetworkChoices choices) =>
@@ -147,6 +152,19 @@ internal static class NetworkWords
 
     private static IEnumerable<string> Hours(string name, int before, int after) =>
         before == after ? [] : [$"{name}: {before} → {after}"];
+
+    private static IEnumerable<string> Limit(string name, long? before, long? after) =>
+        before == after ? [] : [$"{name}: {before?.ToString() ?? Configured} → {after?.ToString() ?? Configured}"];
+
+    private static NetworkDownloads LimitsOf(ToolkitOptions options, NetworkChoices choices)
+    {
+        var configured = new DownloadLimitsInForce(options.Library.Transfers.BytesPerSecond, options.ParallelDownloads);
+        var inForce = new DownloadLimitsInForce(
+            choices.DownloadBytesPerSecond ?? configured.BytesPerSecond,
+            options.DownloadsAtOnce
+        );
+        return new NetworkDownloads(choices.DownloadBytesPerSecond, choices.DownloadsAtOnce, inForce, configured);
+    }
 
     private static string Word(bool isOn) => isOn ? "on" : "off";
 

@@ -3,6 +3,7 @@ import { Alert, Group, List, Text } from "@mantine/core";
 import { IconAlertTriangle, IconKey } from "@tabler/icons-react";
 import { PageButton } from "@/components/parts/PageLink";
 import { t } from "@/text";
+import { stageWord } from "./stages";
 import type { DownloadTask } from "./tasks";
 
 /** Why a download failed, and what to try. */
@@ -14,6 +15,11 @@ export function DownloadFailure({ task }: { task: DownloadTask }) {
   return (
     <Alert color="red" icon={<IconAlertTriangle aria-hidden />} mt="xs" p="xs">
       <Text size="sm">{message}</Text>
+      {task.stage && (
+        <Text size="sm" c="dimmed">
+          {t("downloads.failed_at", { stage: stageWord(task.stage) })}
+        </Text>
+      )}
       {steps.length > 0 && (
         <List size="sm" mt={4}>
           {steps.map((step) => (

@@ -4,7 +4,8 @@ import { IconChevronDown, IconChevronRight } from "@tabler/icons-react";
 import { useId, useState } from "react";
 import { bytes } from "@/lib/format";
 import { type TextKey, t } from "@/text";
-import { type DownloadTask, nameOf } from "./tasks";
+import { stageWord } from "./stages";
+import { type DownloadTask, isOver, nameOf } from "./tasks";
 
 /** Each file of a download of several. */
 export function DownloadFiles({ task }: { task: DownloadTask }) {
@@ -36,7 +37,9 @@ export function DownloadFiles({ task }: { task: DownloadTask }) {
                 </Text>
                 <Text size="xs" c="dimmed" style={{ whiteSpace: "nowrap" }}>
                   {bytes(file.downloaded)} {t("downloads.of", { total: bytes(file.size) })} ·{" "}
-                  {t(`downloads.status.${file.status}` as TextKey)}
+                  {file.stage && !isOver(file.status)
+                    ? stageWord(file.stage)
+                    : t(`downloads.status.${file.status}` as TextKey)}
                 </Text>
               </Group>
               <Progress

@@ -4,6 +4,7 @@ import { IconPlugConnectedX } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { api, body } from "@/api/client";
 import { PageLink } from "@/components/parts/PageLink";
+import { bytes } from "@/lib/format";
 import { t } from "@/text";
 
 const networkQuery = {
@@ -15,6 +16,7 @@ const networkQuery = {
 export function DownloadLimits() {
   const { data } = useQuery(networkQuery);
   const isOffline = data?.settings.some(({ name, on }) => name === "offline" && on);
+  const limits = data?.downloads.in_force;
   return (
     <>
       {isOffline && (
@@ -23,6 +25,13 @@ export function DownloadLimits() {
         </Alert>
       )}
       <Text size="sm">
+        {limits && (
+          <>
+            {limits.bytes_per_second == null
+              ? t("downloads.limit_none", { count: limits.at_once })
+              : t("downloads.limit_rate", { speed: bytes(limits.bytes_per_second), count: limits.at_once })}{" "}
+          </>
+        )}
         <PageLink to="/settings/$tab" params={{ tab: "network" }} size="sm">
           {t("downloads.network")}
         </PageLink>

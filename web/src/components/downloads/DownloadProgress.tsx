@@ -1,20 +1,16 @@
 import "@/text/en/downloads";
 import { Group, Progress, Text } from "@mantine/core";
 import { bytes, duration } from "@/lib/format";
-import { t } from "@/text";
+import { type TextKey, t } from "@/text";
+import { DownloadStages } from "./DownloadStages";
+import { stageNow, stageOf } from "./stages";
 import { type DownloadTask, nameOf } from "./tasks";
-
-const STAGES = [
-  { word: "downloads.stage.wait", statuses: ["pending"] },
-  { word: "downloads.stage.transfer", statuses: ["downloading", "paused"] },
-  { word: "downloads.stage.verify", statuses: ["verifying"] },
-  { word: "downloads.stage.publish", statuses: [] as string[] },
-] as const;
 
 /** How far a download is: bar, bytes, speed, time left, and the stage that it is in. */
 export function DownloadProgress({ task }: { task: DownloadTask }) {
   const name = nameOf(task);
   const isMoving = task.status === "downloading";
+  const stage = stageOf(stageNow(task));
   const percent = Math.min(100, task.total_size > 0 ? (task.downloaded_size / task.total_size) * 100 : 0);
   return (
     <div>
@@ -44,45 +40,13 @@ export function DownloadProgress({ task }: { task: DownloadTask }) {
             ` · ${t("downloads.left", { time: duration(task.estimated_time_remaining) })}`}
           {task.total_size === 0 && ` · ${t("downloads.size_unknown")}`}
         </Text>
-        <Stages task={task} name={name} />
+        <DownloadStages task={task} name={name} />
       </Group>
-      {task.status === "verifying" && (
+      {stage && stage !== "transfer" && (
         <Text size="xs" c="dimmed" mt={4}>
-          {t("downloads.stage.verifying_means")}
+          {t(`downloads.stage.${stage}_means` as TextKey)}
         </Text>
       )}
     </div>
-  );
-}
-
-function Stages({ task, name }: { task: DownloadTask; name: string }) {
-  // What checks a file and what publishes it are one status of the server: both are lit.
-  const isChecking = task.status === "verifying";
-  return (
-    <Group
-      component="ol"
-      gap={6}
-      m={0}
-      p={0}
-      style={{ listStyle: "none" }}
-      aria-label={t("downloads.stages", { name })}
-    >
-      {STAGES.map(({ word, statuses }, index) => {
-        const isNow = statuses.some((status) => status === task.status) || (isChecking && index === 3);
-        return (
-          <Text
-            key={word}
-            component="li"
-            size="xs"
-            fw={isNow ? 700 : 400}
-            c={isNow ? undefined : "dimmed"}
-            aria-current={isNow ? "step" : undefined}
-          >
-            {index > 0 && <span aria-hidden>› </span>}
-            {t(word)}
-          </Text>
-        );
-      })}
-    </Group>
   );
 }

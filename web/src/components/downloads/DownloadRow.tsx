@@ -4,6 +4,7 @@ import { type TextKey, t } from "@/text";
 import { DownloadActions, type DownloadHandlers } from "./DownloadActions";
 import { DownloadFailure } from "./DownloadFailure";
 import { DownloadFiles } from "./DownloadFiles";
+import { DownloadMoves } from "./DownloadMoves";
 import { DownloadProgress } from "./DownloadProgress";
 import { type DownloadTask, nameOf } from "./tasks";
 
@@ -17,8 +18,19 @@ const COLORS: Record<string, string> = {
   cancelled: "gray",
 };
 
-/** A download under way. */
-export function DownloadRow({ task, handlers }: { task: DownloadTask; handlers?: DownloadHandlers }) {
+/**
+ * A download under way.
+ * @param waiting How many wait, where they can be moved.
+ */
+export function DownloadRow({
+  task,
+  handlers,
+  waiting = 0,
+}: {
+  task: DownloadTask;
+  handlers?: DownloadHandlers;
+  waiting?: number;
+}) {
   const path = task.files?.length === 1 ? task.files[0]?.path : undefined;
   return (
     <Paper withBorder p="sm" component="article" aria-label={nameOf(task)}>
@@ -38,9 +50,14 @@ export function DownloadRow({ task, handlers }: { task: DownloadTask; handlers?:
       </Group>
       <DownloadProgress task={task} />
       {task.status === "pending" && task.queue_position != null && (
-        <Text size="xs" c="dimmed" mt={4}>
-          {task.queue_position === 1 ? t("downloads.next") : t("downloads.position", { position: task.queue_position })}
-        </Text>
+        <Group gap="sm" mt={4}>
+          <Text size="xs" c="dimmed">
+            {task.queue_position === 1
+              ? t("downloads.next")
+              : t("downloads.position", { position: task.queue_position })}
+          </Text>
+          <DownloadMoves task={task} waiting={waiting} />
+        </Group>
       )}
       {path && (
         <Text size="xs" c="dimmed" mt={4} truncate title={path}>

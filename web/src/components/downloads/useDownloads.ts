@@ -77,6 +77,22 @@ export function useDownloadAction(task: DownloadTask) {
   return act;
 }
 
+/** Gives one that waits another place. */
+export function useMove(task: DownloadTask) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (position: number) =>
+      body(
+        api.POST("/api/models/download/{task}/move", {
+          params: { path: { task: task.task_id } },
+          body: { position },
+        }),
+      ),
+    onError: (problem) => tellError(problem, t("downloads.moving")),
+    onSettled: () => client.invalidateQueries({ queryKey: ["downloads"] }),
+  });
+}
+
 /** The same for several at once; one that fails stops no other. */
 export function useActOnAll(action: "pause" | "resume") {
   const client = useQueryClient();

@@ -99,3 +99,53 @@ test("a server that fails is told, with a way to try again", async () => {
 
   expect(await screen.findByText("Nothing is being downloaded")).toBeVisible();
 });
+
+test("one that waits is moved, and only where there is a place", async () => {
+  const waiting = (id: string, queue_position: number) =>
+    task({ task_id: id, filename: id, status: "pending", downloaded_size: 0, queue_position });
+  serve({
+    "GET /api/models/disk-usage": disk,
+    "GET /api/models/downloads": { downloads: [waiting("b", 2), waiting("a", 1), waiting("c", 3)], total_count: 3 },
+    "POST /api/models/download/b/move": waiting("b", 1),
+    "POST /api/models/download/c/move": waiting("c", 2),
+  });
+  renderAlone(<DownloadManager />);
+
+  await userEvent.click(await screen.findByRole("button", { name: 'Next: "b"' }));
+  expect(await lastRequest("POST /api/models/download/b/move")?.json()).toEqual({ position: 1 });
+  expect(await screen.findByText('"b" is 1. in the queue now')).toBeInTheDocument();
+  await userEvent.click(screen.getByRole("button", { name: 'Move up "c"' }));
+  expect(await lastRequest("POST /api/models/download/c/move")?.json()).toEqual({ position: 2 });
+  expect(screen.getByRole("button", { name: 'Move up "a"' })).toBeDisabled();
+  expect(screen.getByRole("button", { name: 'Move down "c"' })).toBeDisabled();
+});
+
+test("the stage is the server's own word, also where the status says less", async () => {
+  serve({ "GET /api/models/disk-usage": disk });
+  renderAlone(
+    <DownloadManager
+      downloads={[
+        task({
+          status: "verifying",
+          stage: "inspect",
+          files: [
+            { name: "x", size: 1, downloaded: 1, status: "verifying", stage: "publish" },
+            { name: "y", size: 1, downloaded: 1, status: "verifying", stage: "inspect" },
+          ],
+        }),
+      ]}
+    />,
+  );
+
+  const stages = within(await screen.findByRole("list", { name: 'Stages of "tinyllama.gguf"' }));
+  expect(stages.getAllByRole("listitem").map((item) => item.getAttribute("aria-current"))).toEqual([
+    null,
+    null,
+    "step",
+    null,
+  ]);
+  expect(stages.getAllByText("done")).toHaveLength(2);
+  expect(screen.getByText(/The hash holds/)).toBeVisible();
+  await userEvent.click(screen.getByRole("button", { name: /^Files of/ }));
+  expect(await screen.findByText(/· Publish/)).toBeInTheDocument();
+});

@@ -8,7 +8,7 @@ import type { DownloadHandlers } from "@/components/downloads/DownloadActions";
 import { DownloadHistory } from "@/components/downloads/DownloadHistory";
 import { DownloadRow } from "@/components/downloads/DownloadRow";
 import { DownloadTotals } from "@/components/downloads/DownloadTotals";
-import { type DownloadTask, inOrder, nameOf } from "@/components/downloads/tasks";
+import { type DownloadTask, inOrder, nameOf, totals } from "@/components/downloads/tasks";
 import { useActOnAll, useDownloads } from "@/components/downloads/useDownloads";
 import { EmptyState } from "@/components/parts/EmptyState";
 import { ErrorPanel } from "@/components/parts/ErrorPanel";
@@ -32,6 +32,8 @@ function Downloads({ downloads, ...handlers }: Props) {
   const asked = useDownloads(downloads === undefined);
   const tasks = downloads ?? asked.tasks;
   const active = inOrder(tasks);
+  // Where the page is given its downloads, their order is not the server's.
+  const waiting = downloads === undefined ? totals(tasks).waiting : 0;
   if (downloads === undefined && asked.isPending) return <Waiting />;
   if (downloads === undefined && asked.isError)
     return <ErrorPanel error={asked.error} doing={t("downloads.doing")} onRetry={() => void asked.refetch()} />;
@@ -60,7 +62,7 @@ function Downloads({ downloads, ...handlers }: Props) {
           </EmptyState>
         )}
         {active.map((task) => (
-          <DownloadRow key={task.task_id} task={task} handlers={handlers} />
+          <DownloadRow key={task.task_id} task={task} handlers={handlers} waiting={waiting} />
         ))}
       </Stack>
       <DownloadHistory tasks={tasks} hasOlder={asked.hasOlder} onOlder={asked.showOlder} />

@@ -32,12 +32,28 @@ export const downloads = add({
   "downloads.filter": "Show",
 
   "downloads.stages": 'Stages of "{name}"',
-  "downloads.stage.wait": "Wait",
+  "downloads.stage.resolve": "Finding out what it is",
+  "downloads.stage.plan": "Planning",
   "downloads.stage.transfer": "Transfer",
   "downloads.stage.verify": "Verify",
-  "downloads.stage.publish": "Inspect and publish",
-  "downloads.stage.verifying_means":
-    "Everything has arrived. Its hash is compared and its header looked at; then it gets its name and its record.",
+  "downloads.stage.inspect": "Inspect",
+  "downloads.stage.publish": "Publish",
+  "downloads.stage.record": "Publish",
+  "downloads.stage.done": "done",
+  "downloads.stage.verify_means":
+    "Everything has arrived. Its size and its hash are compared with what the source says.",
+  "downloads.stage.inspect_means": "The hash holds. The header is read, and whether code would run on loading.",
+  "downloads.stage.publish_means": "It is sound. It gets its name, its record and its preview.",
+  "downloads.failed_at": "It came as far as: {stage}.",
+
+  "downloads.up": "Move up",
+  "downloads.down": "Move down",
+  "downloads.first": "Next",
+  "downloads.up_this": 'Move up "{name}"',
+  "downloads.down_this": 'Move down "{name}"',
+  "downloads.first_this": 'Next: "{name}"',
+  "downloads.moving": "move the download",
+  "downloads.moved": '"{name}" is {position}. in the queue now',
 
   "downloads.pause": "Pause",
   "downloads.resume": "Resume",
@@ -90,6 +106,8 @@ export const downloads = add({
   "downloads.more": "Show older ones",
 
   "downloads.limits": "Limits",
+  "downloads.limit_rate": "At most {speed}/s for all together, {count} at once.",
+  "downloads.limit_none": "No limit of speed, {count} at once.",
   "downloads.limits_doing": "read the limits",
   "downloads.offline": "This server asks nobody for anything",
   "downloads.offline_how": "It is switched to offline. Downloads do not go on until that is off.",

@@ -60,13 +60,13 @@ export default function Downloads() {
         </PageLink>
       </Section>
       <Section title={t("settings.downloads.speed")} description={t("settings.downloads.speed.about")}>
-        <Stack gap={4}>
-          {(["limit_rate", "connections", "parallel"] as const).map((name) => (
-            <Text key={name} size="sm" component="div">
-              <Code>{t(`settings.downloads.${name}.how`)}</Code> {t(`settings.downloads.${name}`)}
-            </Text>
-          ))}
-        </Stack>
+        <Anchor component={Link} to="/settings/$tab" params={{ tab: "network" } as never} size="sm">
+          {t("settings.downloads.to_limits")}
+        </Anchor>
+        <Text size="sm" component="div">
+          {t("settings.downloads.how")} <Code>{t("settings.downloads.connections.how")}</Code>{" "}
+          {t("settings.downloads.connections")}
+        </Text>
       </Section>
     </Stack>
   );

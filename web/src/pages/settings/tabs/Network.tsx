@@ -3,6 +3,7 @@ import { Badge, Group, List, Stack, Switch, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { api, body, type Doc } from "@/api/client";
 import { useMay } from "@/app/session";
+import { DownloadLimitsForm } from "@/components/settings/parts/DownloadLimitsForm";
 import { Loaded } from "@/components/settings/parts/Loaded";
 import { Needs } from "@/components/settings/parts/Needs";
 import { networkQuery, ScheduleForm } from "@/components/settings/parts/Schedule";
@@ -27,6 +28,9 @@ export default function Network() {
             </Section>
             <Section title={t("settings.schedule")} description={t("settings.schedule.about")}>
               <ScheduleForm name="network.schedule" stored={stored.schedule} />
+            </Section>
+            <Section title={t("settings.limits")} description={t("settings.limits.about")}>
+              <DownloadLimitsForm stored={stored.downloads} />
             </Section>
             <Section title={t("settings.network.never")}>
               <List size="sm">
