@@ -84,7 +84,7 @@ fi
 if command -v npm >/dev/null; then tools/build-web.sh --if-changed; fi
 
 echo "== tests"
-results="$(mktemp -d)"
+results="$(mktemp -d)" flaky=0
 # Counts one run: its name, its log and its exit code.
 count() { sed -nE "s/^ *$1: ([0-9]+)$/\1/p" "$log" | tail -1; }
 # Tests that failed are run once more, alone: hundreds of servers on two cores make one late now and then. What passes
@@ -92,13 +92,15 @@ count() { sed -nE "s/^ *$1: ([0-9]+)$/\1/p" "$log" | tail -1; }
 again() {
     local program="$1" name names=() filters=() second="$log.again"
     mapfile -t names < <(sed -nE 's/^failed ([A-Za-z0-9_.+]+).*/\1/p' "$log" | sort -u)
-    [[ "${#names[@]}" -gt 0 && "${#names[@]}" -le 8 ]] || return 1
+    # In the whole run: more than these are no accident.
+    [[ "${#names[@]}" -gt 0 && $((flaky + ${#names[@]})) -le 6 ]] || return 1
     for name in "${names[@]}"; do
         [[ "$name" != *.Every* ]] || return 1
         filters+=(--filter-method "$name")
     done
     "$program" --no-progress --no-ansi --max-threads 1x "${filters[@]}" >"$second" 2>&1 || { cat "$second"; rm "$second"; return 1; }
     rm "$second"
+    flaky=$((flaky + ${#names[@]}))
     for name in "${names[@]}"; do echo "flaky: $name failed once and passed alone"; done
 }
 count_up() {

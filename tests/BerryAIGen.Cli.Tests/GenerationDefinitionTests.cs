@@ -1,4 +1,3 @@
-using System.Text;
 using BerryAIGen.Cli.Tests.Running;
 using BerryAIGen.Testing;
 

@@ -1,6 +1,4 @@
-using System.Text;
 using BerryAIGen.Cli.Tests.Running;
-using BerryAIGen.Testing;
 
 namespace BerryAIGen.Cli.Tests;
 

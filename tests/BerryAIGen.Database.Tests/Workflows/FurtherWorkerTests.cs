@@ -1,11 +1,8 @@
 using System.Text.Json.Nodes;
-using BerryAIGen.Database.Jobs;
-using BerryAIGen.Database.Workflows;
 using BerryAIGen.Generation.Orchestrators.Own;
 using BerryAIGen.Generation.Orchestrators.Own.Workers;
 using BerryAIGen.Library;
 using BerryAIGen.Testing;
-using Microsoft.EntityFrameworkCore;
 
 namespace BerryAIGen.Database.Tests.Workflows;
 

@@ -2,8 +2,6 @@ using System.Text.Json.Nodes;
 using BerryAIGen.Database.Jobs;
 using BerryAIGen.Database.Workflows;
 using BerryAIGen.Generation.Orchestrators.Own;
-using BerryAIGen.Generation.Orchestrators.Own.Workers;
-using BerryAIGen.Library;
 using BerryAIGen.Testing;
 using Microsoft.EntityFrameworkCore;
 

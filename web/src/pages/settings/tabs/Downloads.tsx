@@ -55,14 +55,14 @@ export default function Downloads() {
             </Rows>
           )}
         </Loaded>
-        <PageLink to="/settings/$tab" params={{ tab: "folders" } as never} size="sm">
+        <PageLink to="/settings/$tab" params={{ tab: "folders" }} size="sm">
           {t("settings.downloads.to_folders")}
         </PageLink>
       </Section>
       <Section title={t("settings.downloads.speed")} description={t("settings.downloads.speed.about")}>
-        <Anchor component={Link} to="/settings/$tab" params={{ tab: "network" } as never} size="sm">
+        <PageLink to="/settings/$tab" params={{ tab: "network" }} size="sm">
           {t("settings.downloads.to_limits")}
-        </Anchor>
+        </PageLink>
         <Text size="sm" component="div">
           {t("settings.downloads.how")} <Code>{t("settings.downloads.connections.how")}</Code>{" "}
           {t("settings.downloads.connections")}
