@@ -349,6 +349,10 @@ namespace BerryAIGen.Database.PostgreSql.Migrations
                         .HasColumnName("parts")
                         .HasAnnotation("Berry:Json", false);
 
+                    b.Property<long>("Position")
+                        .HasColumnType("bigint")
+                        .HasColumnName("position");
+
                     b.Property<double>("Progress")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("double precision")
@@ -361,6 +365,10 @@ namespace BerryAIGen.Database.PostgreSql.Migrations
                         .HasColumnType("text")
                         .HasDefaultValue("")
                         .HasColumnName("reference");
+
+                    b.Property<string>("Stage")
+                        .HasColumnType("text")
+                        .HasColumnName("stage");
 
                     b.Property<DateTime?>("StartedAt")
                         .HasColumnType("timestamp with time zone")

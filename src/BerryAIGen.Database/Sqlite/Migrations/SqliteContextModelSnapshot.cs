@@ -342,6 +342,10 @@ namespace BerryAIGen.Database.Sqlite.Migrations
                         .HasColumnName("parts")
                         .HasAnnotation("Berry:Json", false);
 
+                    b.Property<long>("Position")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("position");
+
                     b.Property<double>("Progress")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("REAL")
@@ -354,6 +358,10 @@ namespace BerryAIGen.Database.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasDefaultValue("")
                         .HasColumnName("reference");
+
+                    b.Property<string>("Stage")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stage");
 
                     b.Property<DateTime?>("StartedAt")
                         .HasColumnType("TEXT")
