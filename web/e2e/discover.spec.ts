@@ -139,7 +139,8 @@ test("a refusal says what to do, on a phone as well", async ({ page }) => {
   await page.goto("/discover?found=hf:sandbox-labs/gated-flux");
   await expect(drawer.getByText(/is gated: accept its conditions/).first()).toBeVisible();
   await drawer.getByRole("link", { name: "Add or change the key" }).first().click();
-  await expect(page).toHaveURL(/settings\/keys/);
+  await expect(page).toHaveURL(/settings\/sources/);
+  await expect(page.getByLabel("Key for Civitai")).toBeVisible();
 });
 
 test("what a scan calls dangerous is named, and comes only to whoever says that he knows", async ({ page, stand }) => {

@@ -85,14 +85,14 @@ test("those that wait change their order, and the stage of the one that runs is 
   const asked = page.waitForRequest((request) => request.url().endsWith("/move"));
   await last.getByRole("button", { name: /^Next/ }).click();
   expect((await asked).postDataJSON()).toEqual({ position: 1 });
-  await expect(last.getByText("Next in the queue")).toBeVisible();
+  await expect(last.getByText("Next in the queue", { exact: true })).toBeVisible();
   expect(await order()).toEqual([third, first, second]);
   await expect(last.getByRole("button", { name: /^Move up/ })).toBeDisabled();
   await last.getByRole("button", { name: /^Move down/ }).click();
-  await expect(last.getByText("2. in the queue")).toBeVisible();
+  await expect(last.getByText("2. in the queue", { exact: true })).toBeVisible();
   expect(await order()).toEqual([first, third, second]);
   await last.getByRole("button", { name: /^Move up/ }).click();
-  await expect(last.getByText("Next in the queue")).toBeVisible();
+  await expect(last.getByText("Next in the queue", { exact: true })).toBeVisible();
   expect(await order()).toEqual([third, first, second]);
   await look(page, "downloads-order");
 
@@ -196,8 +196,8 @@ test("those that wait say their turn, all are paused at once, and each file of s
   await begin(stand, "128713");
   await page.goto("/downloads");
   await expect(page.getByText("1 running, 2 waiting")).toBeVisible();
-  await expect(page.getByText("Next in the queue")).toBeVisible();
-  await expect(page.getByText("2. in the queue")).toBeVisible();
+  await expect(page.getByText("Next in the queue", { exact: true })).toBeVisible();
+  await expect(page.getByText("2. in the queue", { exact: true })).toBeVisible();
 
   await page.getByRole("button", { name: "Pause all" }).click();
   await expect(page.getByRole("article").getByText("Paused")).toHaveCount(3);
