@@ -79,20 +79,20 @@ test("those that wait change their order, and the stage of the one that runs is 
   await page.goto("/downloads");
   const names = new Map((await tasksOf(stand)).map(({ task_id, filename }) => [task_id, filename]));
   const last = page.getByRole("article", { name: names.get(third ?? "") ?? "" });
-  await expect(last.getByText("3. in the queue")).toBeVisible();
+  await expect(last.getByText("3. in the queue", { exact: true })).toBeVisible();
   await expect(last.getByRole("button", { name: /^Move down/ })).toBeDisabled();
 
   const asked = page.waitForRequest((request) => request.url().endsWith("/move"));
   await last.getByRole("button", { name: /^Next/ }).click();
   expect((await asked).postDataJSON()).toEqual({ position: 1 });
-  await expect(last.getByText("Next in the queue")).toBeVisible();
+  await expect(last.getByText("Next in the queue", { exact: true })).toBeVisible();
   expect(await order()).toEqual([third, first, second]);
   await expect(last.getByRole("button", { name: /^Move up/ })).toBeDisabled();
   await last.getByRole("button", { name: /^Move down/ }).click();
-  await expect(last.getByText("2. in the queue")).toBeVisible();
+  await expect(last.getByText("2. in the queue", { exact: true })).toBeVisible();
   expect(await order()).toEqual([first, third, second]);
   await last.getByRole("button", { name: /^Move up/ }).click();
-  await expect(last.getByText("Next in the queue")).toBeVisible();
+  await expect(last.getByText("Next in the queue", { exact: true })).toBeVisible();
   expect(await order()).toEqual([third, first, second]);
   await look(page, "downloads-order");
 
