@@ -79,7 +79,7 @@ test("those that wait change their order, and the stage of the one that runs is 
   await page.goto("/downloads");
   const names = new Map((await tasksOf(stand)).map(({ task_id, filename }) => [task_id, filename]));
   const last = page.getByRole("article", { name: names.get(third ?? "") ?? "" });
-  await expect(last.getByText("3. in the queue")).toBeVisible();
+  await expect(last.getByText("3. in the queue", { exact: true })).toBeVisible();
   await expect(last.getByRole("button", { name: /^Move down/ })).toBeDisabled();
 
   const asked = page.waitForRequest((request) => request.url().endsWith("/move"));

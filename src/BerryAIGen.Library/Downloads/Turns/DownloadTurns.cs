@@ -9,18 +9,14 @@ namespace BerryAIGen.Library.Downloads.Turns;
 /// in the order in which they are asked for.
 /// </summary>
 /// <param name="options">How many.</param>
-/// <param name="choices">How many files at once a person wants while the program runs; null where nobody can say so.</param>
+/// <param name="choices">How many at once, also from one host, a person wants while the program runs; null where nobody can say so.</param>
 internal sealed class DownloadTurns(TransferOptions options, NetworkSwitch? choices = null) : IDisposable
 {
-    private readonly Lock _gate = new();
-    private readonly SemaphoreSlim _files = new(0);
-
-    // Those that are taken and those that are free.
-    private int _count;
-    private readonly ConcurrentDictionary<string, SemaphoreSlim> _hosts = new(StringComparer.OrdinalIgnoreCase);
+    private readonly CountedTurns _files = new(() => choices?.Choices.DownloadsAtOnce ?? options.ParallelFiles);
+    private readonly ConcurrentDictionary<string, CountedTurns> _hosts = new(StringComparer.OrdinalIgnoreCase);
 
     // File systems that take two spellings for one name are taken as given everywhere: waiting costs little.
-    private readonly ConcurrentDictionary<string, SemaphoreSlim> _names = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, CountedTurns> _names = new(StringComparer.OrdinalIgnoreCase);
 
     public void Dispose()
     {
@@ -32,62 +28,22 @@ internal sealed class DownloadTurns(TransferOptions options, NetworkSwitch? choi
     }
 
     /// <summary>One of the files that may run at once; dispose to give it back.</summary>
-    internal async Task<IDisposable> FileAsync(CancellationToken cancellationToken)
-    {
-        lock (_gate)
-            Fit();
-        await _files.WaitAsync(cancellationToken).ConfigureAwait(false);
-        return new Turn(GiveFileBack);
-    }
+    internal Task<IDisposable> FileAsync(CancellationToken cancellationToken) => _files.TakeAsync(cancellationToken);
 
     /// <summary>One of the files that may come from a host at once.</summary>
     internal Task<IDisposable> HostAsync(Uri address, CancellationToken cancellationToken) =>
-        TakeAsync(
-            _hosts.GetOrAdd(address.Authority, _ => new(Math.Max(1, options.ParallelPerHost))),
-            cancellationToken
-        );
+        _hosts
+            .GetOrAdd(
+                address.Authority,
+                _ => new CountedTurns(() => choices?.Choices.DownloadsAtOnce ?? options.ParallelPerHost)
+            )
+            .TakeAsync(cancellationToken);
 
     /// <summary>The name, for as long as somebody plans and makes the file; true when another one had it before.</summary>
     internal async Task<(IDisposable Turn, bool HasWaited)> NameAsync(string path, CancellationToken cancellationToken)
     {
-        var name = _names.GetOrAdd(path, static _ => new(1));
-        var hasWaited = name.CurrentCount == 0;
-        return (await TakeAsync(name, cancellationToken).ConfigureAwait(false), hasWaited);
-    }
-
-    // As many as are wanted now; those that are taken above that are not given to anybody else.
-    private void Fit()
-    {
-        var wanted = Math.Max(1, choices?.Choices.DownloadsAtOnce ?? options.ParallelFiles);
-        if (wanted > _count)
-        {
-            _files.Release(wanted - _count);
-            _count = wanted;
-        }
-
-        while (_count > wanted && _files.Wait(0))
-            _count--;
-    }
-
-    private void GiveFileBack()
-    {
-        lock (_gate)
-        {
-            _files.Release();
-            Fit();
-        }
-    }
-
-    private static async Task<IDisposable> TakeAsync(SemaphoreSlim turns, CancellationToken cancellationToken)
-    {
-        await turns.WaitAsync(cancellationToken).ConfigureAwait(false);
-        return new Turn(() => turns.Release());
-    }
-
-    private sealed class Turn(Action giveBack) : IDisposable
-    {
-        private Action? _giveBack = giveBack;
-
-        public void Dispose() => Interlocked.Exchange(ref _giveBack, null)?.Invoke();
+        var name = _names.GetOrAdd(path, static _ => new CountedTurns(static () => 1));
+        var hasWaited = name.IsTaken;
+        return (await name.TakeAsync(cancellationToken).ConfigureAwait(false), hasWaited);
     }
 }

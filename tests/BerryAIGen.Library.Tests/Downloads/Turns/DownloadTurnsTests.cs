@@ -31,4 +31,17 @@ public sealed class DownloadTurnsTests
         early.ShouldBeFalse();
         turns.FileAsync(Token).IsCompleted.ShouldBeFalse();
     }
+
+    [Fact]
+    public async Task Of_one_host_as_many_have_a_turn_as_are_wanted()
+    {
+        var (choices, host) = (new NetworkSwitch(), new Uri("https://example.org/a"));
+        using var turns = new DownloadTurns(new TransferOptions { ParallelPerHost = 1 }, choices);
+        using var first = await turns.HostAsync(host, Token);
+        turns.HostAsync(host, Token).IsCompleted.ShouldBeFalse();
+
+        choices.Choices = new NetworkChoices { DownloadsAtOnce = 3 };
+
+        using var third = await turns.HostAsync(host, Token);
+    }
 }
