@@ -33,6 +33,9 @@ public sealed class EveryRouteTests
         "POST /api/v1/model-versions/by-hash/ids",
     ];
 
+    // What these do is to refuse, so that no request of theirs ends well.
+    private static readonly string[] Refusals = ["GET /v2/consumer/blobs/blocked/{token}"];
+
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -49,7 +52,11 @@ public sealed class EveryRouteTests
 
         routes.Length.ShouldBeGreaterThan(90);
         routes
-            .Where(route => !shown.Contains((route, IsChange(route))))
+            .Where(route =>
+                Refusals.Contains(route)
+                    ? !Proven.All.Any(proof => proof.Route == route)
+                    : !shown.Contains((route, IsChange(route)))
+            )
             .ShouldBeEmpty(
                 "A test must show what each answers (Proven.Tells), or what each changes (Proven.ChangesAsync)."
             );
