@@ -222,7 +222,7 @@ public sealed class DownloadRowsTests(PostgreSqlServer server) : IDisposable
         for (var number = 0; number < 6; number++)
             ids.Add(await AddAsync(database, store, $"m{number}"));
         var tasks = new DownloadTasks(database.Library);
-        var queue = new DownloadTurns(database.Library, tasks, TimeProvider.System);
+        var queue = new DownloadMoves(database.Library, tasks, TimeProvider.System);
 
         // Rows of before there was an order have no turn of their own yet.
         await queue.MoveAsync(ids[5], 1, Stop);

@@ -15,25 +15,18 @@ namespace BerryAIGen.Database.PostgreSql.Migrations
                 table: "download_tasks",
                 type: "bigint",
                 nullable: false,
-                defaultValue: 0L);
+                defaultValue: 0L
+            );
 
-            migrationBuilder.AddColumn<string>(
-                name: "stage",
-                table: "download_tasks",
-                type: "text",
-                nullable: true);
+            migrationBuilder.AddColumn<string>(name: "stage", table: "download_tasks", type: "text", nullable: true);
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.DropColumn(
-                name: "position",
-                table: "download_tasks");
+            migrationBuilder.DropColumn(name: "position", table: "download_tasks");
 
-            migrationBuilder.DropColumn(
-                name: "stage",
-                table: "download_tasks");
+            migrationBuilder.DropColumn(name: "stage", table: "download_tasks");
         }
     }
 }

@@ -15,25 +15,18 @@ namespace BerryAIGen.Database.Sqlite.Migrations
                 table: "download_tasks",
                 type: "INTEGER",
                 nullable: false,
-                defaultValue: 0L);
+                defaultValue: 0L
+            );
 
-            migrationBuilder.AddColumn<string>(
-                name: "stage",
-                table: "download_tasks",
-                type: "TEXT",
-                nullable: true);
+            migrationBuilder.AddColumn<string>(name: "stage", table: "download_tasks", type: "TEXT", nullable: true);
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.DropColumn(
-                name: "position",
-                table: "download_tasks");
+            migrationBuilder.DropColumn(name: "position", table: "download_tasks");
 
-            migrationBuilder.DropColumn(
-                name: "stage",
-                table: "download_tasks");
+            migrationBuilder.DropColumn(name: "stage", table: "download_tasks");
         }
     }
 }

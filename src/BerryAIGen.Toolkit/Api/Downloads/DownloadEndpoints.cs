@@ -49,7 +49,7 @@ internal static class DownloadEndpoints
         group
             .MapPost(
                 "/download/{task}/move",
-                (string task, DownloadPlaceWish wish, DownloadTurns queue, CancellationToken stop) =>
+                (string task, DownloadPlaceWish wish, DownloadMoves queue, CancellationToken stop) =>
                     queue.MoveAsync(task, wish.Position, stop)
             )
             .WithSummary("Gives a download that waits another place in the queue.");

@@ -18,7 +18,7 @@ internal static class DownloadServices
         services.AddSingleton<DownloadArrivals>();
         services.AddSingleton<DownloadOrders>();
         services.AddSingleton<DownloadControl>();
-        services.AddSingleton<DownloadTurns>();
+        services.AddSingleton<DownloadMoves>();
         services.AddSingleton<DownloadRetention>();
         services.AddSingleton<IJobKind, DownloadKind>();
         services.AddSingleton<IJobFollower, DownloadFollower>();

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace BerryAIGen.Database.Downloads;
 
 /// <summary>The order in which downloads wait.</summary>
-public sealed class DownloadTurns(LibraryDatabase database, DownloadTasks tasks, TimeProvider time)
+public sealed class DownloadMoves(LibraryDatabase database, DownloadTasks tasks, TimeProvider time)
 {
     private const string Key = "downloads/queue";
 
