@@ -150,8 +150,7 @@ test("a browser that refuses notifications says so", async ({ page }) => {
   await expect(page.getByText("This browser refuses notifications of this page.", { exact: false })).toBeVisible();
 });
 
-// Not yet: mended, and not seen to its end since.
-test.fixme("work is shown while it runs, can be halted and stopped, and its end stays until somebody looks", async ({
+test("work is shown while it runs, can be halted and stopped, and its end stays until somebody looks", async ({
   page,
   stand,
 }) => {
@@ -197,7 +196,10 @@ test.fixme("work is shown while it runs, can be halted and stopped, and its end 
   await expect(box.getByText(/Indexing pictures was cancelled/)).toBeVisible();
   await box.getByRole("button", { name: "Run Indexing pictures again" }).click();
   await are("completed", 2);
+  await expect(box.getByText(/^Found 300 pictures/)).toBeVisible();
   await page.keyboard.press("Escape");
+  await expect(box).toBeHidden();
+  await expect(page.getByRole("button", { name: /Ended work/ })).toBeHidden();
 
   // What fails says why, also after a reload, until somebody has seen it.
   for (const folder of [first, second]) rmSync(folder, { recursive: true });

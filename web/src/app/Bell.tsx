@@ -3,6 +3,7 @@ import { IconBell } from "@tabler/icons-react";
 import { useLocation } from "@tanstack/react-router";
 import { useState } from "react";
 import { ErrorPanel } from "@/components/parts/ErrorPanel";
+import { useKeptFocus } from "@/lib/useKeptFocus";
 import { t } from "@/text";
 import { BellItem } from "./BellItem";
 import { useNews } from "./bell";
@@ -14,6 +15,7 @@ export function Bell() {
   const { news, unseen, error, isPending, retry, may, isMarking, markOne, markAll } = useNews(pathname);
   const [desktop, chooseDesktop] = useDesktop();
   const [opened, setOpened] = useState(false);
+  const box = useKeptFocus<HTMLDivElement>(opened);
   return (
     <Popover
       width="min(360px, calc(100vw - 24px))"
@@ -46,7 +48,13 @@ export function Bell() {
           {error ? (
             <ErrorPanel error={error} doing={t("bell.doing")} onRetry={retry} />
           ) : (
-            <ScrollArea.Autosize mah="min(420px, 60dvh)" type="auto" offsetScrollbars viewportProps={{ tabIndex: 0 }}>
+            <ScrollArea.Autosize
+              mah="min(420px, 60dvh)"
+              type="auto"
+              offsetScrollbars
+              viewportRef={box}
+              viewportProps={{ tabIndex: 0 }}
+            >
               {news.length === 0 ? (
                 <Text size="sm" c="dimmed">
                   {isPending ? t("bell.loading") : t("bell.empty")}

@@ -2,6 +2,7 @@ import { ActionIcon, Button, Divider, Group, Indicator, Popover, ScrollArea, Sta
 import { IconActivity } from "@tabler/icons-react";
 import { useState } from "react";
 import { ErrorPanel } from "@/components/parts/ErrorPanel";
+import { useKeptFocus } from "@/lib/useKeptFocus";
 import { t } from "@/text";
 import { JobLog } from "./JobLog";
 import { JobRow } from "./JobRow";
@@ -14,6 +15,7 @@ export function JobTray() {
   const { running, past, error, retry, markSeen } = useJobs();
   const [opened, setOpened] = useState(false);
   const [log, setLog] = useState<Job>();
+  const box = useKeptFocus<HTMLDivElement>(opened && !log);
   const hasFailed = past.some(({ state }) => state === "failed");
   const close = () => {
     setOpened(false);
@@ -54,7 +56,13 @@ export function JobTray() {
             </Popover.Target>
           </Indicator>
           <Popover.Dropdown aria-label={t("jobs.title")}>
-            <ScrollArea.Autosize mah="min(460px, 65dvh)" type="auto" offsetScrollbars viewportProps={{ tabIndex: 0 }}>
+            <ScrollArea.Autosize
+              mah="min(460px, 65dvh)"
+              type="auto"
+              offsetScrollbars
+              viewportRef={box}
+              viewportProps={{ tabIndex: 0 }}
+            >
               <Stack gap="sm">
                 {error && <ErrorPanel error={error} doing={t("jobs.doing")} onRetry={retry} />}
                 {running.length === 0 && (

@@ -5,8 +5,7 @@ import { downloadSentence } from "./bell";
 import { listen, type ServerEvent } from "./events";
 
 const WISH = "berry.desktop_notifications";
-const TOLD = "berry.desktop_told";
-const KEPT = 60;
+const LOCK = "berry.desktop";
 
 export type DesktopState = "on" | "off" | "denied" | "unknown";
 
@@ -15,10 +14,24 @@ export function useDesktop(): [DesktopState, (wanted: boolean) => Promise<void>]
   const [state, setState] = useState(stateNow);
   useEffect(() => {
     if (state !== "on") return;
-    return listen((event) => {
-      for (const { id, message } of sentencesOf(event)) void once(id, () => show(id, message));
-    });
+    const told = new Set<string>();
+    return whileFirst(() =>
+      listen((event) => {
+        for (const { id, message } of sentencesOf(event)) {
+          // A stream that broke may bring it again.
+          if (told.has(id)) continue;
+          told.add(id);
+          show(id, message);
+        }
+      }),
+    );
   }, [state]);
+  // What another tab chose counts here as well.
+  useEffect(() => {
+    const look = ({ key }: StorageEvent) => key === WISH && setState(stateNow());
+    window.addEventListener("storage", look);
+    return () => window.removeEventListener("storage", look);
+  }, []);
   const choose = async (wanted: boolean) => {
     if (wanted && typeof Notification !== "undefined") await Notification.requestPermission();
     writeStored(WISH, wanted && stateNow(true) === "on" ? "on" : undefined);
@@ -44,16 +57,27 @@ export function sentencesOf(event: ServerEvent): { id: string; message: string }
   return [];
 }
 
-/** Every tab hears of an event; the first that asks tells it, and the others know. */
-async function once(id: string, act: () => void): Promise<void> {
-  const tell = () => {
-    const told = (readStored(TOLD) ?? "").split(" ");
-    if (told.includes(id)) return;
-    writeStored(TOLD, [...told, id].slice(-KEPT).join(" "));
-    act();
-  };
-  if ("locks" in navigator) await navigator.locks.request(TOLD, tell);
-  else tell();
+/**
+ * Does something in the first of the tabs that want it, and in the next when that one is closed: every tab hears of an
+ * event, and the local storage of one is seen late by another.
+ * @returns ends it.
+ */
+function whileFirst(begin: () => () => void): () => void {
+  if (!("locks" in navigator)) return begin();
+  const over = new AbortController();
+  const held = () =>
+    new Promise<void>((done) => {
+      const end = begin();
+      over.signal.addEventListener("abort", () => {
+        end();
+        done();
+      });
+    });
+  navigator.locks.request(LOCK, { signal: over.signal }, held).catch((problem: unknown) => {
+    // It had not yet been its turn.
+    if (!over.signal.aborted) throw problem;
+  });
+  return () => over.abort();
 }
 
 function show(id: string, message: string): void {
