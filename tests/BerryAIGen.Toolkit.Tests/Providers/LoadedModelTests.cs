@@ -119,11 +119,11 @@ public sealed class LoadedModelTests(SharedToolkit shared) : IClassFixture<Share
         return (id, file);
     }
 
-    // OTHER is a file of the same name in another folder.
+    // OTHER is a file of the same name in another folder. The short words first: a folder's own name may hold them.
     private RawHttpServer Play(string path, string body, string id, string file)
     {
         var other = toolkit.Home.Write($"other/{id}.gguf", [1, 2, 3, 4]);
-        var said = body.Replace("PATH", file).Replace("OTHER", other).Replace("ID", id).Replace("HASH", Hash);
+        var said = body.Replace("ID", id).Replace("HASH", Hash).Replace("PATH", file).Replace("OTHER", other);
         return PlayedProvider.Answering((path, () => said));
     }
 
