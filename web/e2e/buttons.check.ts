@@ -10,6 +10,7 @@ test("no button is added that no test presses", () => {
   const notes = readdirSync(buttonsFolder).map(
     (name) => JSON.parse(readFileSync(join(buttonsFolder, name), "utf8")) as Buttons,
   );
+  expect(notes.length, "no run of the pages has told its buttons").toBeGreaterThan(0);
   const pressed = new Set(notes.flatMap((note) => note.pressed));
   const pressedAnywhere = new Set([...pressed].map(nameOf));
   const seen = [...new Set(notes.flatMap((note) => note.seen))].sort();

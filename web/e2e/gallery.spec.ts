@@ -208,7 +208,8 @@ test("a model of the library narrows the list, and a picture leads to it", async
   await expect(page.getByText("1 picture", { exact: true })).toBeVisible();
   await page.locator('button[aria-label="Any model"]').click();
   await expect(page).not.toHaveURL(/model=/);
-  await expect(page.getByText("25 pictures", { exact: true })).toBeVisible();
+  const { total_count } = await listOf(stand);
+  await expect(page.getByText(`${total_count} pictures`, { exact: true })).toBeVisible();
   await page.getByRole("link", { name: /line/ }).first().click();
   await page.getByRole("dialog").getByRole("link", { name: "fox-line" }).click();
   await expect(page).toHaveURL(/\/\?model=/);

@@ -51,12 +51,12 @@ test("what leaves the machine is switched, and the schedule is kept", async ({ p
   }
   const hours = page.getByLabel("Look for newer versions every");
   await hours.fill("9999");
-  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByRole("button", { name: "Save", exact: true }).click();
   await expect(page.getByText(/update_check_hours is 0 for never/)).toBeVisible();
   await expect(hours).toBeFocused();
   await page.getByRole("button", { name: "Discard changes" }).click();
   await hours.fill("12");
-  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByRole("button", { name: "Save", exact: true }).click();
   await expect(page.getByText(/newer versions are looked for every 12 hours/)).toBeVisible();
   expect((await network()).schedule).toMatchObject({ update_check_hours: 12 });
 });

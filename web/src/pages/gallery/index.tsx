@@ -44,17 +44,21 @@ export default function GalleryPage() {
       </Group>
       <FoldersDrawer folders={known} opened={isOpen} onClose={close} />
       <IndexProgress />
-      {folders.error ? (
+      {folders.error && (
         <ErrorPanel error={folders.error} doing={t("gallery.listing")} onRetry={() => void folders.refetch()} />
-      ) : folders.data && known.length === 0 ? (
+      )}
+      {folders.data && known.length === 0 ? (
         <EmptyState icon={<IconPhoto aria-hidden />} title={t("gallery.empty")} action={<AddFolder />}>
           {t("gallery.empty_step")}
         </EmptyState>
       ) : (
-        <>
-          <GalleryFilters filters={filters} onChange={setFilters} folders={known} />
-          <Pictures filters={filters} onClear={() => setFilters(NOTHING)} />
-        </>
+        // What somebody is in the middle of stays when the server is away for a moment.
+        (folders.data || !folders.error) && (
+          <>
+            <GalleryFilters filters={filters} onChange={setFilters} folders={known} />
+            <Pictures filters={filters} onClear={() => setFilters(NOTHING)} />
+          </>
+        )
       )}
     </Stack>
   );
