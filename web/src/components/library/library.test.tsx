@@ -1,4 +1,4 @@
-import { render, screen } from "@testing-library/react";
+import { act, fireEvent, render, screen } from "@testing-library/react";
 import { afterEach, expect, test, vi } from "vitest";
 import ModelCard from "@/components/settings/ModelCard";
 import { addressOf, filtersOf } from "./filters";
@@ -100,4 +100,23 @@ test("a preview is asked for when nobody rushes past, and a hidden one never", (
   rerender(<ModelCard model={seen} {...nothing} display="hide" />);
   expect(document.querySelector("img")).toBeNull();
   expect(screen.getByText("Hidden: X")).toBeInTheDocument();
+});
+
+test("a card pauses and cancels its download by the ways that the page gives it", async () => {
+  vi.stubGlobal("fetch", () => new Promise(() => {}));
+  const own = { onPause: vi.fn(), onResume: vi.fn(), onCancel: vi.fn() };
+  render(<ModelCard model={model} {...nothing} {...own} />);
+  const task = { task_id: "t", model_id: "a", filename: "a.gguf", progress: 0.5, downloaded_size: 5 };
+  act(() => noteDownload({ ...task, status: "downloading" } as never));
+  fireEvent.click(await screen.findByRole("button", { name: 'Pause "a.gguf"' }));
+  act(() => noteDownload({ ...task, status: "paused" } as never));
+  fireEvent.click(await screen.findByRole("button", { name: 'Resume "a.gguf"' }));
+  // What arrived would be lost, so it asks before.
+  fireEvent.click(screen.getByRole("button", { name: 'Cancel "a.gguf"' }));
+  expect(own.onCancel).not.toHaveBeenCalled();
+  fireEvent.click(await screen.findByRole("button", { name: "Cancel the download" }));
+  for (const way of Object.values(own)) expect(way).toHaveBeenCalledExactlyOnceWith("t");
+  expect(nothing.onViewDetails).toHaveBeenCalledTimes(0);
+  act(() => noteDownload({ ...task, status: "cancelled" } as never));
+  expect(screen.queryByRole("progressbar")).toBeNull();
 });
