@@ -126,7 +126,8 @@ const COLUMNS = [
 
 /** The heads of the columns; pressing one sorts, pressing it again turns the order around. */
 export function TableHead({ filters, onChange }: { filters: Filters; onChange: (change: Filters) => void }) {
-  const sort = filters.sort ?? "name";
+  const isByProvider = filters.group === "provider";
+  const sort = isByProvider ? "provider" : (filters.sort ?? "name");
   return (
     <div role="rowgroup" className={css.head}>
       <div role="row" aria-rowindex={1} className={css.row}>
@@ -140,7 +141,11 @@ export function TableHead({ filters, onChange }: { filters: Filters; onChange: (
             <button
               type="button"
               onClick={() =>
-                onChange({ sort: name, order: sort === name && filters.order !== "desc" ? "desc" : undefined })
+                onChange({
+                  sort: name,
+                  order: sort === name && filters.order !== "desc" ? "desc" : undefined,
+                  ...(isByProvider && name !== "provider" ? { group: undefined } : undefined),
+                })
               }
             >
               {t(title)}
