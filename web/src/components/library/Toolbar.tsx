@@ -3,10 +3,10 @@ import { ActionIcon, Button, Group, NativeSelect } from "@mantine/core";
 import {
   IconArrowDown,
   IconArrowUp,
-  IconCategory,
   IconFilter,
   IconLayoutGrid,
   IconList,
+  IconServer,
   IconStack2,
   IconTrash,
 } from "@tabler/icons-react";
@@ -79,7 +79,7 @@ export function Toolbar({ filters, onChange, isFiltering, onFiltering, onTrash }
           isOn={isByProvider}
           onClick={() => onChange({ group: isByProvider ? undefined : "provider" })}
         >
-          <IconCategory size={18} aria-hidden />
+          <IconServer size={18} aria-hidden />
         </Toggle>
         <Suspense fallback={null}>
           <SavedViews filters={filters} onChange={onChange} />
