@@ -77,7 +77,8 @@ public sealed class ModelRanksTests(PostgreSqlServer server)
             database,
             Model("small", "1B", size: 1L << 30),
             Model("large", "7B", size: 6L << 30),
-            Model("coarse", "7B", size: 2L << 30, quantization: "Q2_K"),
+            // What is known of its size alone bounds a score.
+            Model("unsized", "7B", size: null),
             Model("nobody", null, format: "unheard-of"),
             Model("too-large", "700B", size: 400L << 30)
         );
@@ -91,7 +92,7 @@ public sealed class ModelRanksTests(PostgreSqlServer server)
         var known = scores.OrderBy(one => one.Value).ThenBy(one => one.Key, StringComparer.Ordinal).ToArray();
 
         // Otherwise this shows nothing.
-        scores.Keys.ShouldBe(["small", "large", "coarse"], ignoreOrder: true);
+        scores.Keys.ShouldBe(["small", "large", "unsized"], ignoreOrder: true);
         scores.Values.Distinct().Count().ShouldBeGreaterThan(1);
         up.Take(known.Length).ShouldBe(known.Select(one => one.Key));
         down.Take(known.Length).ShouldBe(known.Select(one => one.Key).Reverse());
@@ -125,13 +126,7 @@ public sealed class ModelRanksTests(PostgreSqlServer server)
     private static CompatibilityCache Cache(TestDatabase database) =>
         new(database.Library, new RegistryFacts(PredefinedModels.Load(null)), IndexedFolder.Machine);
 
-    private static ModelRow Model(
-        string id,
-        string? parameters,
-        string format = "gguf",
-        long size = 4L << 30,
-        string quantization = "Q4_K_M"
-    ) =>
+    private static ModelRow Model(string id, string? parameters, string format = "gguf", long? size = 4L << 30) =>
         new()
         {
             Id = id,
@@ -141,7 +136,7 @@ public sealed class ModelRanksTests(PostgreSqlServer server)
             Capabilities = """["text-generation","chat"]""",
             Metadata = parameters is null
                 ? "{}"
-                : $$"""{"quantization":"{{quantization}}","context_length":8192,"parameters":"{{parameters}}"}""",
+                : $$"""{"quantization":"Q4_K_M","context_length":8192,"parameters":"{{parameters}}"}""",
         };
 
     private static async Task AddAsync(TestDatabase database, params ModelRow[] models)
