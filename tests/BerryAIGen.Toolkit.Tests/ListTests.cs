@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
+using BerryAIGen.Library.Compatibility.Scoring;
 
 namespace BerryAIGen.Toolkit.Tests;
 
@@ -19,6 +20,60 @@ public sealed class ListTests(SharedToolkit toolkit) : IClassFixture<SharedToolk
         page["models"]!.AsArray().Select(Id).ShouldBe(expected);
         page["models"]![0]!.AsObject().Select(member => member.Key).ShouldBe(["id", "size", "name"]);
         page["total_count"]!.GetValue<int>().ShouldBe(whole["models"]!.AsArray().Count);
+    }
+
+    [Theory]
+    [InlineData("parameters")]
+    [InlineData("compatibility")]
+    public async Task By_what_is_judged_a_list_has_its_order_both_ways_and_the_rest_last(string sort)
+    {
+        var up = await IdsAsync($"sort={sort}");
+        var down = await IdsAsync($"sort={sort}&order=desc");
+        var page = await IdsAsync($"sort={sort}&order=desc&offset=1&limit=3&fields=name");
+        var narrowed = await IdsAsync($"sort={sort}&format=gguf&limit=1000");
+
+        var count = (await IdsAsync("")).Length;
+        up.Length.ShouldBe(count);
+        down.ShouldBe(up, ignoreOrder: true);
+        page.ShouldBe(down[1..4]);
+        narrowed.Length.ShouldBeInRange(2, count - 1);
+        narrowed.ShouldBe(up.Where(narrowed.Contains));
+        // What has a value goes the other way, what has none stays where it is.
+        var turned = up.Zip(down).TakeWhile(pair => pair.First != pair.Second).Count();
+        var known = Enumerable.Range(0, count + 1).Last(most => down[..most].SequenceEqual(up[..most].Reverse()));
+        known.ShouldBeGreaterThan(1);
+        turned.ShouldBeGreaterThan(0);
+        down[known..].ShouldBe(up[known..]);
+    }
+
+    [Fact]
+    public async Task A_list_by_parameters_begins_with_the_fewest()
+    {
+        var list = await GetAsync("/api/models/library?sort=parameters");
+
+        var counts = list["models"]!
+            .AsArray()
+            .Select(model => ParameterCount.FindBillions(model!["metadata"]?["parameters"]?.ToString()))
+            .ToArray();
+        var known = counts.TakeWhile(count => count is not null).ToArray();
+        known.Length.ShouldBeGreaterThan(2);
+        known.ShouldBe(known.Order());
+        counts.Skip(known.Length).ShouldAllBe(count => count == null);
+    }
+
+    [Fact]
+    public async Task Who_has_the_list_in_an_order_of_this_machine_is_not_sent_it_again()
+    {
+        const string Address = "/api/models/library?sort=compatibility&limit=5";
+        using var first = await toolkit.Http.GetAsync(Address, Stop);
+        using var other = await toolkit.Http.GetAsync("/api/models/library?limit=5", Stop);
+        using var again = new HttpRequestMessage(HttpMethod.Get, Address);
+        again.Headers.IfNoneMatch.Add(first.Headers.ETag.ShouldNotBeNull());
+
+        using var known = await toolkit.Http.SendAsync(again, Stop);
+
+        known.StatusCode.ShouldBe(HttpStatusCode.NotModified);
+        first.Headers.ETag.ShouldNotBe(other.Headers.ETag);
     }
 
     [Theory]
@@ -104,6 +159,9 @@ public sealed class ListTests(SharedToolkit toolkit) : IClassFixture<SharedToolk
             (error["code"]!.ToString(), error["message"]!.ToString()).ShouldBe(("usage", message));
         }
     }
+
+    private async Task<string[]> IdsAsync(string query) =>
+        [.. (await GetAsync($"/api/models/library?{query}"))["models"]!.AsArray().Select(Id)];
 
     private async Task<JsonNode> GetAsync(string path)
     {

@@ -22,6 +22,9 @@ public sealed record PictureQuery
     /// <summary>The program that made them.</summary>
     public string? Application { get; init; }
 
+    /// <summary>How mature, in words with commas between them; <c>unrated</c> are those of which nobody said.</summary>
+    public string? Levels { get; init; }
+
     /// <summary><c>newest</c> or <c>oldest</c> first.</summary>
     public string? Sort { get; init; }
 

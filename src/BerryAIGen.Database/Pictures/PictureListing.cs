@@ -24,7 +24,7 @@ public sealed class PictureListing(
     private const int ListedPrompt = 2000;
 
     /// <summary>A page of those that fit and that the viewer may see, the newest first unless the oldest are wanted.</summary>
-    /// <exception cref="LibraryException">There is no such page, order, folder or model.</exception>
+    /// <exception cref="LibraryException">There is no such page, order, level, folder or model.</exception>
     public async Task<PicturePage> ListAsync(
         PictureQuery query,
         PictureViewer viewer,
@@ -43,6 +43,7 @@ public sealed class PictureListing(
         await using var context = database.CreateContext();
         await PictureFilter.RequireAsync(context, query, cancellationToken);
         var fit = await PictureResults.SeenAsync(context, PictureFilter.Of(context, query), viewer, cancellationToken);
+        fit = await PictureResults.OfLevelsAsync(context, fit, query.Levels, cancellationToken);
         var total = await fit.CountAsync(cancellationToken);
         var sorted = isOldestFirst
             ? fit.OrderBy(row => row.ModifiedTicks).ThenBy(row => row.Id)

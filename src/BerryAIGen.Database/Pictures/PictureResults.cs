@@ -1,4 +1,5 @@
 using BerryAIGen.Generation.Maturity;
+using BerryAIGen.Library;
 using BerryAIGen.Library.Pictures.Folders;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,6 +11,9 @@ namespace BerryAIGen.Database.Pictures;
 /// </summary>
 internal static class PictureResults
 {
+    // Of what nobody rated.
+    private const string Unrated = "unrated";
+
     /// <summary>Leaves out what was generated for others than one who may not see them.</summary>
     public static async Task<IQueryable<PictureRow>> SeenAsync(
         LibraryContext context,
@@ -36,6 +40,61 @@ internal static class PictureResults
         }
 
         return rows;
+    }
+
+    /// <summary>Leaves those of these levels.</summary>
+    /// <param name="context">The database.</param>
+    /// <param name="rows">All that fit otherwise.</param>
+    /// <param name="levels">Words with commas between them; null leaves all.</param>
+    /// <param name="cancellationToken">Gives up asking.</param>
+    /// <exception cref="LibraryException">A word is none of the levels; it is named.</exception>
+    public static async Task<IQueryable<PictureRow>> OfLevelsAsync(
+        LibraryContext context,
+        IQueryable<PictureRow> rows,
+        string? levels,
+        CancellationToken cancellationToken
+    )
+    {
+        if (levels is null)
+            return rows;
+        var (all, wanted) = (MaturityLevel.Words, WordsOf(levels));
+        var isUnrated = wanted.Contains(Unrated);
+        foreach (var folder in await context.PictureFolders.AsNoTracking().ToListAsync(cancellationToken))
+        {
+            var (id, root) = (folder.Id, RootOf(folder));
+            rows = rows.Where(row =>
+                row.FolderId != id
+                || context.GenerationOutputs.Any(output =>
+                    output.Path == root + row.Path
+                    && output.Level != null
+                    && wanted.Contains(SmallLetters.Of(output.Level))
+                )
+                || isUnrated
+                    && !context.GenerationOutputs.Any(output =>
+                        output.Path == root + row.Path
+                        && output.Level != null
+                        && all.Contains(SmallLetters.Of(output.Level))
+                    )
+            );
+        }
+
+        return rows;
+    }
+
+    private static string[] WordsOf(string levels)
+    {
+        string[] wanted =
+        [
+            .. levels
+                .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+                .Select(word => word.ToLowerInvariant()),
+        ];
+        if (wanted.Length > 0 && wanted.All(word => word == Unrated || MaturityLevel.TryBitOf(word) is not null))
+            return wanted;
+        throw new LibraryException(
+            FailureCode.Usage,
+            $"level is one or several of {string.Join(", ", MaturityLevel.Words)} and {Unrated}, not \"{levels}\"."
+        );
     }
 
     /// <summary>Where a picture of a folder really lies: links may stand on the way to it.</summary>

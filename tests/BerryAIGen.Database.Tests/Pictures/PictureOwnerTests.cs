@@ -48,7 +48,7 @@ public sealed class PictureOwnerTests(PostgreSqlServer server)
                         Id = owner,
                         GenerationId = owner,
                         BlobId = owner,
-                        Level = "x",
+                        Level = owner == "ben" ? "X" : "x",
                         Path = Path.Combine(real, "day", $"{owner}.png"),
                     }
                 );
@@ -66,14 +66,17 @@ public sealed class PictureOwnerTests(PostgreSqlServer server)
         (await PathsAsync(Anna)).ShouldBe(["day/anna.png hide", "own.png show"]);
         (await PathsAsync(Ben)).ShouldBe(["day/ben.png blur", "own.png show"]);
         (await PathsAsync(Admin)).ShouldBe(["day/anna.png blur", "day/ben.png blur", "own.png show"]);
+        (await PathsAsync(Anna, "pg,x")).ShouldBe(["day/anna.png hide"]);
+        (await PathsAsync(Admin, "x")).ShouldBe(["day/anna.png blur", "day/ben.png blur"]);
+        (await PathsAsync(Admin, "unrated,r")).ShouldBe(["own.png show"]);
         (await listing.FindFileAsync(own, Ben, Stop)).Row.Path.ShouldBe("own.png");
         (await listing.FindFileAsync(anna, Admin, Stop)).Row.Path.ShouldBe("day/anna.png");
         (await Refused(anna, Ben)).ShouldBe(FailureCode.NotFound);
         (await Refused(anna, Anna)).ShouldBe(FailureCode.Policy);
 
-        async Task<string[]> PathsAsync(PictureViewer viewer)
+        async Task<string[]> PathsAsync(PictureViewer viewer, string? levels = null)
         {
-            var page = await listing.ListAsync(new PictureQuery(), viewer, Stop);
+            var page = await listing.ListAsync(new PictureQuery { Levels = levels }, viewer, Stop);
             page.TotalCount.ShouldBe(page.Items.Count);
             return [.. page.Items.Select(one => $"{one.Path} {one.Display}").Order(StringComparer.Ordinal)];
         }

@@ -60,6 +60,39 @@ public sealed class PictureLevelTests
         await server.FailAsync(HttpMethod.Post, $"/api/pictures/{id}/install", HttpStatusCode.NotFound);
     }
 
+    [Fact]
+    public async Task A_list_is_narrowed_to_levels()
+    {
+        await using var story = await GeneratingToolkit.StartAsync();
+        var server = story.Server;
+
+        var unknown = await server.FailAsync(HttpMethod.Get, "/api/pictures?level=r,mild", HttpStatusCode.BadRequest);
+        var none = await server.FailAsync(HttpMethod.Get, "/api/pictures?level=,", HttpStatusCode.BadRequest);
+        var id = (await GenerateAsync(story))["id"]!.GetValue<long>();
+
+        unknown["message"]!
+            .ToString()
+            .ShouldBe("level is one or several of pg, pg13, r, x, xxx and unrated, not \"r,mild\".");
+        none["message"]!.ToString().ShouldContain("not \",\"");
+        (await LevelAsync(server, "R")).ShouldBe([id]);
+        (await LevelAsync(server, "pg, pg13,x,xxx")).ShouldBeEmpty();
+        var own = (await LevelAsync(server, "unrated")).ShouldHaveSingleItem();
+        own.ShouldNotBe(id);
+        (await LevelAsync(server, "r,unrated")).ShouldBe([id, own], ignoreOrder: true);
+        (await LevelAsync(server, "unrated&q=fox")).ShouldBeEmpty();
+        // What is hidden is still counted where it belongs.
+        await server.SendAsync("PUT", "/api/generation/levels", """{"above":"hide"}""");
+        (await LevelAsync(server, "r")).ShouldBe([id]);
+    }
+
+    private static async Task<IReadOnlyList<long>> LevelAsync(RunningToolkit server, string level)
+    {
+        var page = await server.GetAsync($"/api/pictures?level={level}");
+        long[] ids = [.. page["pictures"]!.AsArray().Select(one => one!["id"]!.GetValue<long>())];
+        page["total_count"]!.GetValue<int>().ShouldBe(ids.Length);
+        return ids;
+    }
+
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     // A mature result in a folder that is looked at, beside a picture of the person's own.

@@ -2,7 +2,8 @@ import { api, body } from "@/api/client";
 
 /** The words of levels, from the mildest; as bits 1, 2, 4, 8, 16. */
 export const LEVELS = ["pg", "pg13", "r", "x", "xxx"] as const;
-const SHOWN = ["PG", "PG-13", "R", "X", "XXX"];
+/** The same as people write them. */
+export const SHOWN = ["PG", "PG-13", "R", "X", "XXX"];
 
 /** What this person asks for and sees at most, and what becomes of the rest: one answer for all pages. */
 export const levelsQuery = {

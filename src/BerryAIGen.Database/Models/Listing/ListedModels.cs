@@ -48,6 +48,33 @@ internal sealed class ListedModels(IReadOnlyDictionary<string, double> downloads
         return models;
     }
 
+    /// <summary>Models by their ids, in no order; one that is not there any more is left out.</summary>
+    public async Task<IReadOnlyList<ModelInfo>> ReadAsync(
+        DbConnection connection,
+        IReadOnlyList<string> ids,
+        CancellationToken cancellationToken
+    )
+    {
+        if (ids.Count == 0)
+            return [];
+        await using var command = connection.CreateCommand();
+        foreach (var (number, id) in ids.Index())
+        {
+            var parameter = command.CreateParameter();
+            (parameter.ParameterName, parameter.Value) = ($"@i{number}", id);
+            command.Parameters.Add(parameter);
+        }
+
+        // Of constants and numbers; the ids go in as parameters.
+        var places = string.Join(", ", ids.Select((_, number) => $"@i{number}"));
+        command.CommandText = $"SELECT {Columns} FROM model_registry WHERE id IN ({places})";
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        List<ModelInfo> models = new(ids.Count);
+        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+            models.Add(Read(new ReaderRow(reader)));
+        return models;
+    }
+
     /// <summary>The model of a row that has the <see cref="Columns"/>.</summary>
     public ModelInfo Read<TRow>(TRow row)
         where TRow : IListedRow

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Security.Cryptography;
 using System.Text;
+using BerryAIGen.Database.Compatibility;
 using BerryAIGen.Database.Downloads;
 using BerryAIGen.Library;
 using Microsoft.EntityFrameworkCore;
@@ -27,6 +28,33 @@ public sealed class ModelListing(LibraryDatabase database)
             (connection, filter, listed) => listed.ReadAsync(connection, filter, query, cancellationToken),
             cancellationToken
         );
+
+    /// <summary>The same in an order that the database does not have.</summary>
+    /// <param name="query">Which, and which part of them.</param>
+    /// <param name="ranking">The order; null for the one of the question.</param>
+    /// <param name="cancellationToken">Gives up asking.</param>
+    /// <exception cref="LibraryException">A number of the query is out of its range.</exception>
+    public Task<ModelPage<ModelInfo>> ReadAsync(
+        ModelQuery query,
+        ModelRanking? ranking,
+        CancellationToken cancellationToken
+    ) =>
+        ranking is null
+            ? ReadAsync(query, cancellationToken)
+            : ReadAsync(
+                query,
+                (connection, _, listed) =>
+                    RankedModels.ReadAsync(
+                        connection,
+                        // The order is not the database's, so all that fit are gathered.
+                        database.Search.FilterAll(query),
+                        query,
+                        listed,
+                        ranking,
+                        cancellationToken
+                    ),
+                cancellationToken
+            );
 
     /// <summary>The same as they are written, of which most may be known.</summary>
     /// <exception cref="LibraryException">A number of the query is out of its range.</exception>

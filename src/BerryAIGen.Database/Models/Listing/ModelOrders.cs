@@ -34,6 +34,7 @@ internal static class ModelOrders
             ModelOrder.Updated => ["updated_at", "id"],
             ModelOrder.Used => ["last_used", "id"],
             ModelOrder.Downloaded => ["download_date", "id"],
-            _ => ["name", "id"],
+            ModelOrder.Name => ["name", "id"],
+            _ => throw new ArgumentException($"The order by {order} stands in no column.", nameof(order)),
         };
 }

@@ -90,4 +90,10 @@ public enum ModelOrder
 
     /// <summary>When it was downloaded.</summary>
     Downloaded,
+
+    /// <summary>How many parameters it has; those of which nobody knows go last, either way.</summary>
+    Parameters,
+
+    /// <summary>How well what runs it best on this machine does; those that nothing runs go last, either way.</summary>
+    Compatibility,
 }

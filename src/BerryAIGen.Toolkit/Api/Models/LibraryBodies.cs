@@ -1,4 +1,5 @@
 using System.Text.Json;
+using BerryAIGen.Database.Compatibility;
 using BerryAIGen.Database.Models.Listing;
 
 namespace BerryAIGen.Toolkit.Api.Models;
@@ -20,7 +21,8 @@ internal sealed class LibraryBodies(ModelListing listing)
     );
 
     /// <summary>Whether a list is one of those.</summary>
-    public static bool AreFor(ModelQuery query) => query is { Limit: null, Search: null };
+    public static bool AreFor(ModelQuery query) =>
+        query is { Limit: null, Search: null } && !ModelRanks.AreFor(query.Order);
 
     /// <param name="query">What is wanted.</param>
     /// <param name="mark">What <see cref="ModelListing.ReadMarkAsync"/> said before.</param>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using BerryAIGen.Database.Compatibility;
 using BerryAIGen.Database.Models;
 using BerryAIGen.Database.Models.Listing;
 using BerryAIGen.Library.Compatibility.Providers;
@@ -29,6 +30,7 @@ internal static class LibraryEndpoints
         HttpContext http,
         ProviderCatalog providers,
         ModelListing listing,
+        ModelRanks ranks,
         LibraryBodies bodies,
         CancellationToken cancellationToken
     )
@@ -37,11 +39,12 @@ internal static class LibraryEndpoints
         var fields = string.IsNullOrEmpty(part.Fields) ? null : FieldMask.Read(part.Fields);
         // Read before the list: a change in between makes the mark too old, never the list.
         var mark = await listing.ReadMarkAsync(cancellationToken);
-        if (EntityTags.IsKnown(http, mark))
+        var ranking = await ranks.FindAsync(query.Order, cancellationToken);
+        if (EntityTags.IsKnown(http, mark + ranking?.Mark))
             return TypedResults.StatusCode(StatusCodes.Status304NotModified);
         if (fields is null && LibraryBodies.AreFor(query))
             return await bodies.GetAsync(query, mark, cancellationToken);
-        var page = await listing.ReadAsync(query, cancellationToken);
+        var page = await listing.ReadAsync(query, ranking, cancellationToken);
         return fields is null
             ? TypedResults.Bytes(
                 JsonSerializer.SerializeToUtf8Bytes(LibraryDocument.Of(page), ApiJson.Readable.LibraryDocument),

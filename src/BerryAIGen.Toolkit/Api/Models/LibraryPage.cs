@@ -7,7 +7,9 @@ namespace BerryAIGen.Toolkit.Api.Models;
 /// <summary>Which part of a list of models is wanted, as it stands in the address.</summary>
 internal sealed record LibraryPage
 {
-    [Description("name, size, provider, status, type, base, added, updated, used or downloaded.")]
+    [Description(
+        "name, size, provider, status, type, base, added, updated, used, downloaded, parameters or compatibility (how well what runs it best on this machine does). Of the last two, models of which nobody knows it go last, either way."
+    )]
     public string? Sort { get; init; }
 
     [Description("asc or desc.")]

@@ -67,6 +67,10 @@ internal static class PictureEndpoints
         [Description("true only pictures of which a model is not here, false only the others.")] bool? missing,
         [Description("Words of the prompt; all of them must be in it.")] string? q,
         [Description("Only pictures of this program, such as ComfyUI.")] string? application,
+        [Description(
+            "Only results of generations that are so mature: pg, pg13, r, x, xxx, and unrated for pictures of which nobody said; several with commas between them."
+        )]
+            string? level,
         [Description("newest (the default) or oldest first.")] string? sort,
         int? offset,
         [Description("The most wanted, 1 to 1000; 100 without it.")] int? limit,
@@ -83,6 +87,7 @@ internal static class PictureEndpoints
                     IsMissing = missing,
                     Words = q,
                     Application = application,
+                    Levels = level,
                     Sort = sort,
                     Offset = offset,
                     Limit = limit,

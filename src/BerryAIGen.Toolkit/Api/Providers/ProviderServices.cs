@@ -14,6 +14,7 @@ internal static class ProviderServices
     public static IServiceCollection AddProviders(this IServiceCollection services) =>
         services
             .AddSingleton<CompatibilityCache>()
+            .AddSingleton<ModelRanks>()
             .AddSingleton(provider => new MachineWatch(
                 provider.GetRequiredService<TimeProvider>(),
                 ThisMachine.ReadAsync

@@ -1,7 +1,7 @@
 import "@/text/en/downloads";
-import { Button, Group, Popover, Stack, Text } from "@mantine/core";
+import { ActionIcon, Button, Group, Popover, Stack, Text } from "@mantine/core";
 import { IconPlayerPause, IconPlayerPlay, IconRefresh, IconX } from "@tabler/icons-react";
-import { useState } from "react";
+import { type ReactNode, type Ref, useState } from "react";
 import { bytes } from "@/lib/format";
 import { t } from "@/text";
 import { type DownloadTask, isOver, nameOf } from "./tasks";
@@ -14,8 +14,17 @@ export interface DownloadHandlers {
   onResume?: (taskId: string) => void;
 }
 
+interface Props {
+  task: DownloadTask;
+  handlers?: DownloadHandlers;
+  /** Signs instead of words, where there is little room. */
+  isSmall?: boolean;
+  /** Whether the Tab key reaches them. */
+  isReachable?: boolean;
+}
+
 /** Pause, resume, cancel or try again, whichever makes sense now. */
-export function DownloadActions({ task, handlers = {} }: { task: DownloadTask; handlers?: DownloadHandlers }) {
+export function DownloadActions({ task, handlers = {}, isSmall = false, isReachable = true }: Props) {
   const act = useDownloadAction(task);
   const name = nameOf(task);
   const own = { pause: handlers.onPause, resume: handlers.onResume, cancel: handlers.onCancel, retry: undefined };
@@ -25,51 +34,89 @@ export function DownloadActions({ task, handlers = {} }: { task: DownloadTask; h
     else if (!act.isPending) act.mutate(action);
   };
   const isDoing = (action: DownloadAction) => act.isPending && act.variables === action;
+  const look = { isSmall, tabIndex: isReachable ? 0 : -1 };
   return (
-    <Group gap={6} wrap="nowrap">
+    <Group gap={isSmall ? 2 : 6} wrap="nowrap">
       {(task.status === "pending" || task.status === "downloading") && (
-        <Button
-          size="compact-sm"
+        <Action
+          {...look}
           variant="default"
-          leftSection={<IconPlayerPause size={15} aria-hidden />}
-          aria-label={t("downloads.pause_this", { name })}
+          icon={<IconPlayerPause size={15} aria-hidden />}
+          label={t("downloads.pause_this", { name })}
           loading={isDoing("pause")}
           onClick={() => run("pause")}
         >
           {t("downloads.pause")}
-        </Button>
+        </Action>
       )}
       {task.status === "paused" && (
-        <Button
-          size="compact-sm"
+        <Action
+          {...look}
           variant="light"
-          leftSection={<IconPlayerPlay size={15} aria-hidden />}
-          aria-label={t("downloads.resume_this", { name })}
+          icon={<IconPlayerPlay size={15} aria-hidden />}
+          label={t("downloads.resume_this", { name })}
           loading={isDoing("resume")}
           onClick={() => run("resume")}
         >
           {t("downloads.resume")}
-        </Button>
+        </Action>
       )}
       {(task.status === "failed" || task.status === "cancelled") && (
-        <Button
-          size="compact-sm"
+        <Action
+          {...look}
           variant="light"
-          leftSection={<IconRefresh size={15} aria-hidden />}
-          aria-label={t("downloads.retry_this", { name })}
+          icon={<IconRefresh size={15} aria-hidden />}
+          label={t("downloads.retry_this", { name })}
           loading={isDoing("retry")}
           onClick={() => run("retry")}
         >
           {t("downloads.retry")}
-        </Button>
+        </Action>
       )}
-      {!isOver(task.status) && <Cancel task={task} isBusy={isDoing("cancel")} onCancel={() => run("cancel")} />}
+      {!isOver(task.status) && (
+        <Cancel {...look} task={task} isBusy={isDoing("cancel")} onCancel={() => run("cancel")} />
+      )}
     </Group>
   );
 }
 
+interface ActionProps {
+  label: string;
+  icon: ReactNode;
+  variant: string;
+  color?: string;
+  isSmall: boolean;
+  tabIndex: number;
+  loading: boolean;
+  onClick: () => void;
+  /** The word on it, where there is room. */
+  children: string;
+  // Of the question that it opens.
+  ref?: Ref<HTMLButtonElement>;
+}
+
+function Action({ label, icon, isSmall, children, ...props }: ActionProps) {
+  return isSmall ? (
+    <ActionIcon {...props} size={28} aria-label={label} title={children}>
+      {icon}
+    </ActionIcon>
+  ) : (
+    <Button {...props} size="compact-sm" leftSection={icon} aria-label={label}>
+      {children}
+    </Button>
+  );
+}
+
+interface CancelProps {
+  task: DownloadTask;
+  isBusy: boolean;
+  onCancel: () => void;
+  isSmall: boolean;
+  tabIndex: number;
+}
+
 /** Asks first where bytes would be lost; what had not begun goes at once, with a way back. */
-function Cancel({ task, isBusy, onCancel }: { task: DownloadTask; isBusy: boolean; onCancel: () => void }) {
+function Cancel({ task, isBusy, onCancel, ...look }: CancelProps) {
   const [asks, setAsks] = useState(false);
   const has = task.downloaded_size > 0;
   const cancel = () => {
@@ -79,17 +126,17 @@ function Cancel({ task, isBusy, onCancel }: { task: DownloadTask; isBusy: boolea
   return (
     <Popover opened={asks} onChange={setAsks} position="bottom-end" withArrow trapFocus returnFocus width={260}>
       <Popover.Target>
-        <Button
-          size="compact-sm"
+        <Action
+          {...look}
           variant="subtle"
           color="red"
-          leftSection={<IconX size={15} aria-hidden />}
-          aria-label={t("downloads.cancel_this", { name: nameOf(task) })}
+          icon={<IconX size={15} aria-hidden />}
+          label={t("downloads.cancel_this", { name: nameOf(task) })}
           loading={isBusy}
           onClick={() => (has ? setAsks(!asks) : cancel())}
         >
           {t("downloads.cancel")}
-        </Button>
+        </Action>
       </Popover.Target>
       <Popover.Dropdown>
         <Stack gap="xs">

@@ -1,12 +1,13 @@
 import "@/text/en/gallery";
-import { Autocomplete, Button, Group, Select, TextInput } from "@mantine/core";
+import { Autocomplete, Button, Group, MultiSelect, Select, TextInput } from "@mantine/core";
 import { useDebouncedCallback } from "@mantine/hooks";
 import { IconSearch } from "@tabler/icons-react";
 import { useEffect, useRef, useState } from "react";
 import type { Doc } from "@/api/client";
+import { LEVELS, SHOWN } from "@/app/levels";
 import { t } from "@/text";
 import { ModelFilter } from "./ModelFilter";
-import { FILTERS, type Filters } from "./queries";
+import { FILTERS, type Filters, NOTHING } from "./queries";
 
 // What this product's readers know; a picture may name another, so any word can be written.
 const PROGRAMS = [
@@ -24,6 +25,11 @@ const PROGRAMS = [
   "SD.Next",
   "stable-diffusion.cpp",
   "SwarmUI",
+];
+// What nobody rated is shown as one's own, and can be looked for as well.
+const LEVEL_CHOICES = [
+  ...LEVELS.map((value, at) => ({ value: value as string, label: SHOWN[at] as string })),
+  { value: "unrated", label: t("gallery.unrated") },
 ];
 const PAUSE = 300;
 
@@ -93,6 +99,21 @@ export function GalleryFilters({ filters, onChange, folders }: Props) {
         onChange={(missing) => onChange({ missing: missing ?? undefined })}
         clearButtonProps={{ "aria-label": t("gallery.all_or_not") }}
       />
+      <MultiSelect
+        label={t("gallery.level")}
+        placeholder={filters.level ? undefined : t("gallery.every_level")}
+        clearable
+        w={{ base: "calc(50% - 6px)", xs: 240 }}
+        data={LEVEL_CHOICES}
+        value={filters.level?.split(",") ?? []}
+        // In the order of the list, whichever was chosen first: one view has one address.
+        onChange={(chosen) =>
+          onChange({
+            level: LEVEL_CHOICES.flatMap(({ value }) => (chosen.includes(value) ? [value] : [])).join(",") || undefined,
+          })
+        }
+        clearButtonProps={{ "aria-label": t("gallery.every_level") }}
+      />
       <Select
         label={t("gallery.sort")}
         w={{ base: "calc(50% - 6px)", xs: 140 }}
@@ -105,12 +126,7 @@ export function GalleryFilters({ filters, onChange, folders }: Props) {
         onChange={(sort) => onChange({ sort: sort === "newest" ? undefined : (sort ?? undefined) })}
       />
       {isNarrow && (
-        <Button
-          variant="subtle"
-          onClick={() =>
-            onChange({ q: undefined, folder: undefined, model: undefined, program: undefined, missing: undefined })
-          }
-        >
+        <Button variant="subtle" onClick={() => onChange(NOTHING)}>
           {t("gallery.clear")}
         </Button>
       )}

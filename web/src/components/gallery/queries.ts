@@ -6,11 +6,16 @@ export type KnownPicture = Doc<"KnownPictureDocument">;
 export type Recipe = Doc<"ReadPictureDocument">;
 
 /** What narrows the list, by its words in the address. */
-export const FILTERS = ["q", "folder", "model", "missing", "program", "sort"] as const;
+export const FILTERS = ["q", "folder", "model", "missing", "program", "level", "sort"] as const;
 export type Filters = Partial<Record<(typeof FILTERS)[number], string>>;
 
+/** Takes everything away that leaves pictures out; the order stays. */
+export const NOTHING: Filters = Object.fromEntries(
+  FILTERS.filter((name) => name !== "sort").map((name) => [name, undefined]),
+);
+
 // A search is of the moment; how one likes to look at things stays.
-const KEPT = new Set(["folder", "missing", "program", "sort"]);
+const KEPT = new Set(["folder", "missing", "program", "level", "sort"]);
 export const filterKey = (name: string): string | undefined => (KEPT.has(name) ? `berry.gallery.${name}` : undefined);
 
 /** How many pictures are asked for at once. */
@@ -40,6 +45,7 @@ export const pageQuery = (filters: Filters, page: number) =>
               model_id: filters.model,
               missing: filters.missing === undefined ? undefined : filters.missing === "yes",
               application: filters.program,
+              level: filters.level,
               sort: filters.sort,
               offset: page * PAGE,
               limit: PAGE,

@@ -1,9 +1,10 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a table of the browser cannot be virtual
 // biome-ignore-all lint/a11y/useFocusableInteractive: a row is focused, or a cell, not both
 import { useWindowVirtualizer } from "@tanstack/react-virtual";
-import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
+import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState } from "react";
+import { t } from "@/text";
 import css from "./Cells.module.css";
-import type { Card } from "./groups";
+import { type Card, rowsOf, type ShownSection } from "./groups";
 import type { ModelInfo } from "./models";
 import { usePlace } from "./usePlace";
 import { walk } from "./walk";
@@ -23,6 +24,10 @@ export interface Cell {
 interface CellsProps {
   count: number;
   card: (index: number) => Card;
+  /** What stands under headings of its own. */
+  sections?: readonly ShownSection[];
+  isOpen: (key: string) => boolean;
+  onTurn: (key: string) => void;
   at: (place: number) => ModelInfo | undefined;
   /** How many stand side by side at a width. */
   columnsAt: (width: number) => number;
@@ -44,6 +49,7 @@ interface CellsProps {
 const RUSH = 4;
 const HEADER = 60;
 const BAR = 72;
+const HEADING = 44;
 
 /** Tens of thousands of things, of which only those on the screen exist; walked through by pointer and by keyboard. */
 export function Cells(props: CellsProps) {
@@ -52,10 +58,11 @@ export function Cells(props: CellsProps) {
   const { width, top } = usePlace(place);
   const columns = Math.max(1, props.columnsAt(width));
   const height = props.heightAt(width);
-  const rows = Math.ceil(count / columns);
+  const { sections } = props;
+  const rows = useMemo(() => rowsOf(count, columns, sections), [count, columns, sections]);
   const virtual = useWindowVirtualizer({
-    count: rows,
-    estimateSize: () => height + gap,
+    count: rows.count,
+    estimateSize: (index) => (rows.row(index).heading ? HEADING : height) + gap,
     overscan: 3,
     scrollMargin: top,
     scrollPaddingStart: HEADER,
@@ -63,12 +70,13 @@ export function Cells(props: CellsProps) {
     useFlushSync: false,
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: another height of rows makes all places old
-  useEffect(() => virtual.measure(), [height, columns]);
+  useEffect(() => virtual.measure(), [height, columns, sections]);
 
   const isCalm = !useRush(virtual.scrollOffset ?? 0, virtual.isScrolling);
   const items = virtual.getVirtualItems();
-  const from = (items[0]?.index ?? 0) * columns;
-  const to = Math.min(count, ((items.at(-1)?.index ?? -1) + 1) * columns);
+  const [first, last] = [items[0], items.at(-1)];
+  const from = first ? rows.row(first.index).from : 0;
+  const to = last ? rows.row(last.index).to : 0;
   useEffect(() => {
     if (isCalm) onLook(Array.from({ length: Math.max(0, to - from) }, (_, step) => card(from + step).place));
   }, [isCalm, from, to, card, onLook]);
@@ -87,7 +95,7 @@ export function Cells(props: CellsProps) {
     const next = Math.max(0, Math.min(count - 1, index));
     isMoving.current = true;
     setActive(next);
-    virtual.scrollToIndex(Math.floor(next / columns));
+    virtual.scrollToIndex(rows.of(next));
   };
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -114,7 +122,7 @@ export function Cells(props: CellsProps) {
     <div
       role="grid"
       aria-label={props.label}
-      aria-rowcount={rows}
+      aria-rowcount={rows.count}
       aria-multiselectable="true"
       className={css.grid}
       ref={place}
@@ -127,13 +135,18 @@ export function Cells(props: CellsProps) {
       {props.header}
       <div role="rowgroup" className={css.all} style={{ height: virtual.getTotalSize() }}>
         {items.map((row) => {
-          const cells = Array.from({ length: columns }, (_, column) => row.index * columns + column)
-            .filter((index) => index < count)
-            .map((index) => {
-              const one = card(index);
-              return props.render({ index, card: one, model: at(one.place), isActive: index === current, isCalm });
-            });
-          const style = { height, transform: `translateY(${row.start - top}px)` };
+          const { heading, from, to } = rows.row(row.index);
+          const style = { height: heading ? HEADING : height, transform: `translateY(${row.start - top}px)` };
+          if (heading)
+            return (
+              <div role="row" aria-rowindex={row.index + 1} key={row.key} className={css.row} style={style}>
+                <Heading section={heading} isOpen={props.isOpen(heading.provider)} onTurn={props.onTurn} />
+              </div>
+            );
+          const cells = Array.from({ length: Math.max(0, to - from) }, (_, step) => from + step).map((index) => {
+            const one = card(index);
+            return props.render({ index, card: one, model: at(one.place), isActive: index === current, isCalm });
+          });
           return columns === 1 && props.header ? (
             <div role="presentation" key={row.key} className={css.row} style={style}>
               {cells}
@@ -151,6 +164,19 @@ export function Cells(props: CellsProps) {
           );
         })}
       </div>
+    </div>
+  );
+}
+
+/** What stands below it is the provider's; a press hides it, and shows it again. */
+function Heading(props: { section: ShownSection; isOpen: boolean; onTurn: (key: string) => void }) {
+  const { provider, count } = props.section;
+  return (
+    <div role="rowheader" className={css.heading}>
+      <button type="button" aria-expanded={props.isOpen} onClick={() => props.onTurn(provider)}>
+        <span aria-hidden>{props.isOpen ? "▾" : "▸"}</span> {provider || t("library.no_provider")}{" "}
+        <span className={css.count}>{t("library.section_count", { count })}</span>
+      </button>
     </div>
   );
 }

@@ -13,7 +13,7 @@ import { readStored, writeStored } from "@/lib/useFilters";
 import { t } from "@/text";
 import { ActiveFilters, filterWord, valueWord } from "./ActiveFilters";
 import { download, moveToTrash } from "./actions";
-import { cleared, type Filters, narrowedBy, questionOf, useLibraryFilters } from "./filters";
+import { cleared, type Filters, groupingOf, narrowedBy, questionOf, useLibraryFilters } from "./filters";
 import type { Handlers } from "./Grid";
 import css from "./Library.module.css";
 import { List } from "./List";
@@ -43,7 +43,7 @@ export function Library({ onModelSelect }: { onModelSelect?: (model: ModelInfo) 
   // Somebody else's card may show anything.
   const isOwnCard = useExtensions().components.ModelCard === undefined;
   const found = useFound(question, isOwnCard ? CARD_FIELDS : null);
-  const cards = useCards(found, filters.group === "on");
+  const cards = useCards(found, groupingOf(filters));
   const selection = useSelection(found, cards);
   const [isFiltering, setFiltering] = useState(() => readStored(PANEL) === "on");
 

@@ -2,7 +2,7 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: a row is focused, or a cell, not both
 // biome-ignore-all lint/a11y/useKeyWithClickEvents: the grid listens to the keys of all its cells
 import "@/text/en/library";
-import { memo } from "react";
+import { lazy, memo, Suspense } from "react";
 import { bytes } from "@/lib/format";
 import { t } from "@/text";
 import type { Cell } from "./Cells";
@@ -14,6 +14,8 @@ import { isHere, stateOf } from "./models";
 import css from "./Table.module.css";
 import { stateWord, typeWord } from "./words";
 
+const RunningActions = lazy(() => import("./RunningActions"));
+
 interface TableRowProps extends Cell {
   isSelected: boolean;
   isOpen: boolean;
@@ -24,7 +26,7 @@ interface TableRowProps extends Cell {
 /** One model as a row. */
 export const TableRow = memo(function TableRow(props: TableRowProps) {
   const { index, card, model, isActive, isSelected, isOpen, words, handlers } = props;
-  const task = useDownloadOf(model?.id ?? "");
+  const task = useDownloadOf(model?.id ?? "", model?.status === "downloading");
   const { group } = card;
   const name = model?.name ?? "";
   const reachable = isActive ? 0 : -1;
@@ -78,9 +80,16 @@ export const TableRow = memo(function TableRow(props: TableRowProps) {
       </span>
       <span role="gridcell">
         {model &&
-          (task ? t("library.percent", { value: (task.progress * 100).toFixed(1) }) : stateWord(stateOf(model)))}
+          (task?.status === "downloading"
+            ? t("library.percent", { value: (task.progress * 100).toFixed(1) })
+            : stateWord(task?.status ?? stateOf(model)))}
       </span>
       <span role="gridcell" className={css.actions}>
+        {task && (
+          <Suspense fallback={null}>
+            <RunningActions task={task} isReachable={isActive} />
+          </Suspense>
+        )}
         {model?.status === "available" && !task && (
           <button
             type="button"
@@ -117,7 +126,8 @@ const COLUMNS = [
 
 /** The heads of the columns; pressing one sorts, pressing it again turns the order around. */
 export function TableHead({ filters, onChange }: { filters: Filters; onChange: (change: Filters) => void }) {
-  const sort = filters.sort ?? "name";
+  const isByProvider = filters.group === "provider";
+  const sort = isByProvider ? "provider" : (filters.sort ?? "name");
   return (
     <div role="rowgroup" className={css.head}>
       <div role="row" aria-rowindex={1} className={css.row}>
@@ -131,7 +141,11 @@ export function TableHead({ filters, onChange }: { filters: Filters; onChange: (
             <button
               type="button"
               onClick={() =>
-                onChange({ sort: name, order: sort === name && filters.order !== "desc" ? "desc" : undefined })
+                onChange({
+                  sort: name,
+                  order: sort === name && filters.order !== "desc" ? "desc" : undefined,
+                  ...(isByProvider && name !== "provider" ? { group: undefined } : undefined),
+                })
               }
             >
               {t(title)}

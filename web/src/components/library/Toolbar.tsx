@@ -6,6 +6,7 @@ import {
   IconFilter,
   IconLayoutGrid,
   IconList,
+  IconServer,
   IconStack2,
   IconTrash,
 } from "@tabler/icons-react";
@@ -28,6 +29,7 @@ interface ToolbarProps {
 export function Toolbar({ filters, onChange, isFiltering, onFiltering, onTrash }: ToolbarProps) {
   const isTable = filters.view === "table";
   const isGrouped = filters.group === "on";
+  const isByProvider = filters.group === "provider";
   const isDescending = filters.order === "desc";
   const narrowed = narrowedBy(filters).filter((name) => name !== "q").length;
   return (
@@ -43,9 +45,12 @@ export function Toolbar({ filters, onChange, isFiltering, onFiltering, onTrash }
       </Button>
       <NativeSelect
         aria-label={t("library.sort")}
-        value={filters.sort ?? "name"}
+        value={isByProvider ? "provider" : (filters.sort ?? "name")}
         data={SORTS.map((value) => ({ value, label: t(`library.sort_${value}` as TextKey) }))}
-        onChange={(event) => onChange({ sort: event.currentTarget.value })}
+        // Headings of providers stand in their order and no other.
+        onChange={(event) =>
+          onChange({ sort: event.currentTarget.value, ...(isByProvider ? { group: undefined } : undefined) })
+        }
         w={150}
       />
       <Group gap={4} wrap="nowrap">
@@ -68,6 +73,13 @@ export function Toolbar({ filters, onChange, isFiltering, onFiltering, onTrash }
           onClick={() => onChange({ group: isGrouped ? undefined : "on" })}
         >
           <IconStack2 size={18} aria-hidden />
+        </Toggle>
+        <Toggle
+          label={t("library.by_provider")}
+          isOn={isByProvider}
+          onClick={() => onChange({ group: isByProvider ? undefined : "provider" })}
+        >
+          <IconServer size={18} aria-hidden />
         </Toggle>
         <Suspense fallback={null}>
           <SavedViews filters={filters} onChange={onChange} />

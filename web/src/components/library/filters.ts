@@ -8,7 +8,20 @@ const NAMES = ["q", ...NARROWING, "sort", "order", "view", "group"] as const;
 export type FilterName = (typeof NAMES)[number];
 export type Filters = Partial<Record<FilterName, string>>;
 
-export const SORTS = ["name", "size", "provider", "status", "type", "base", "added", "updated", "used", "downloaded"];
+export const SORTS = [
+  "name",
+  "size",
+  "parameters",
+  "compatibility",
+  "provider",
+  "status",
+  "type",
+  "base",
+  "added",
+  "updated",
+  "used",
+  "downloaded",
+];
 
 const STORED: Partial<Record<FilterName, string>> = {
   q: "model_library_search",
@@ -32,8 +45,14 @@ export function useLibraryFilters(): [Filters, (change: Filters) => void] {
 export type Question = Omit<Filters, "view" | "group">;
 
 export function questionOf(filters: Filters): Question {
-  const { view: _view, group: _group, ...question } = filters;
-  return question;
+  const { view: _view, group, ...question } = filters;
+  // Headings stand where the list goes from one provider to the next.
+  return group === "provider" ? { ...question, sort: "provider" } : question;
+}
+
+/** How what is found is grouped. */
+export function groupingOf(filters: Filters): "variants" | "provider" | undefined {
+  return filters.group === "on" ? "variants" : filters.group === "provider" ? "provider" : undefined;
 }
 
 /** The filters that can leave models out, in the order of the page. */

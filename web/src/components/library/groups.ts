@@ -58,3 +58,86 @@ export function cardsOf(groups: readonly Group[], open: ReadonlySet<string>): Ca
   }
   return cards;
 }
+
+/** All models of one provider, one after the other. */
+export interface Section {
+  provider: string;
+  /** The place of the first one in what was found. */
+  from: number;
+  count: number;
+}
+
+/** A section with the cards that it shows. */
+export interface ShownSection extends Section {
+  /** The first of its cards. */
+  at: number;
+  /** How many; none when it is closed. */
+  shown: number;
+}
+
+/** Where what was found goes from one provider to the next. */
+export function sectionsOf(found: readonly IndexEntry[]): Section[] {
+  const sections: Section[] = [];
+  for (let place = 0; place < found.length; place++) {
+    const { provider } = found[place] as IndexEntry;
+    const last = sections.at(-1);
+    if (last && last.provider === provider) last.count++;
+    else sections.push({ provider, from: place, count: 1 });
+  }
+  return sections;
+}
+
+/** The same with the cards of those that are not closed. */
+export function shownOf(sections: readonly Section[], closed: ReadonlySet<string>): ShownSection[] {
+  let at = 0;
+  return sections.map((section) => {
+    const shown = closed.has(section.provider) ? 0 : section.count;
+    at += shown;
+    return { ...section, at: at - shown, shown };
+  });
+}
+
+/** What stands in one line of the list: a heading, or cards. */
+export interface Row {
+  heading?: ShownSection;
+  from: number;
+  to: number;
+}
+
+export interface Rows {
+  count: number;
+  row: (at: number) => Row;
+  /** The line of a card. */
+  of: (card: number) => number;
+}
+
+/** The lines of cards side by side; each section begins with a heading of its own. */
+export function rowsOf(count: number, columns: number, sections: readonly ShownSection[] | undefined): Rows {
+  if (!sections)
+    return {
+      count: Math.ceil(count / columns),
+      row: (at) => ({ from: at * columns, to: Math.min(count, (at + 1) * columns) }),
+      of: (card) => Math.floor(card / columns),
+    };
+  let next = 0;
+  const parts = sections.map((section) => {
+    const first = next;
+    next += 1 + Math.ceil(section.shown / columns);
+    return { section, first };
+  });
+  return {
+    count: next,
+    row: (at) => {
+      const part = parts.findLast(({ first }) => first <= at);
+      if (!part) return { from: 0, to: 0 };
+      const { section, first } = part;
+      if (at === first) return { heading: section, from: section.at, to: section.at };
+      const from = section.at + (at - first - 1) * columns;
+      return { from, to: Math.min(section.at + section.shown, from + columns) };
+    },
+    of: (card) => {
+      const part = parts.findLast(({ section }) => section.shown > 0 && section.at <= card);
+      return part ? part.first + 1 + Math.floor((card - part.section.at) / columns) : 0;
+    },
+  };
+}

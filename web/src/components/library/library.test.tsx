@@ -1,8 +1,8 @@
-import { render, screen } from "@testing-library/react";
+import { act, fireEvent, render, screen } from "@testing-library/react";
 import { afterEach, expect, test, vi } from "vitest";
 import ModelCard from "@/components/settings/ModelCard";
 import { addressOf, filtersOf } from "./filters";
-import { cardsOf, groupAll, groupKey } from "./groups";
+import { cardsOf, groupAll, groupKey, rowsOf, sectionsOf, shownOf } from "./groups";
 import { Highlight, wordsOf } from "./Highlight";
 import { noteDownload } from "./live";
 import type { ModelInfo } from "./models";
@@ -100,4 +100,44 @@ test("a preview is asked for when nobody rushes past, and a hidden one never", (
   rerender(<ModelCard model={seen} {...nothing} display="hide" />);
   expect(document.querySelector("img")).toBeNull();
   expect(screen.getByText("Hidden: X")).toBeInTheDocument();
+});
+
+test("a card pauses and cancels its download by the ways that the page gives it", async () => {
+  vi.stubGlobal("fetch", () => new Promise(() => {}));
+  const own = { onPause: vi.fn(), onResume: vi.fn(), onCancel: vi.fn() };
+  render(<ModelCard model={model} {...nothing} {...own} />);
+  const task = { task_id: "t", model_id: "a", filename: "a.gguf", progress: 0.5, downloaded_size: 5 };
+  act(() => noteDownload({ ...task, status: "downloading" } as never));
+  fireEvent.click(await screen.findByRole("button", { name: 'Pause "a.gguf"' }));
+  act(() => noteDownload({ ...task, status: "paused" } as never));
+  fireEvent.click(await screen.findByRole("button", { name: 'Resume "a.gguf"' }));
+  // What arrived would be lost, so it asks before.
+  fireEvent.click(screen.getByRole("button", { name: 'Cancel "a.gguf"' }));
+  expect(own.onCancel).not.toHaveBeenCalled();
+  fireEvent.click(await screen.findByRole("button", { name: "Cancel the download" }));
+  for (const way of Object.values(own)) expect(way).toHaveBeenCalledExactlyOnceWith("t");
+  expect(nothing.onViewDetails).toHaveBeenCalledTimes(0);
+  act(() => noteDownload({ ...task, status: "cancelled" } as never));
+  expect(screen.queryByRole("progressbar")).toBeNull();
+});
+
+test("headings stand where the provider changes, and a closed one keeps its line", () => {
+  const of = (provider: string) => ({ ...entry("x"), provider });
+  const sections = sectionsOf(["", "a", "a", "a", "b"].map(of));
+  expect(sections).toEqual([
+    { provider: "", from: 0, count: 1 },
+    { provider: "a", from: 1, count: 3 },
+    { provider: "b", from: 4, count: 1 },
+  ]);
+  const lines = (closed: string[]) => {
+    const rows = rowsOf(5, 2, shownOf(sections, new Set(closed)));
+    return Array.from({ length: rows.count }, (_, at) => rows.row(at)).map(
+      ({ heading, from, to }) => heading?.provider ?? [from, to],
+    );
+  };
+  expect(lines([])).toEqual(["", [0, 1], "a", [1, 3], [3, 4], "b", [4, 5]]);
+  expect(lines(["a"])).toEqual(["", [0, 1], "a", "b", [1, 2]]);
+  const rows = rowsOf(5, 2, shownOf(sections, new Set()));
+  expect([0, 1, 2, 3, 4].map(rows.of)).toEqual([1, 3, 3, 4, 6]);
+  expect(rowsOf(5, 2, undefined).of(4)).toBe(2);
 });

@@ -24,7 +24,7 @@ export const CARD_FIELDS = [
 ].join();
 
 /** Enough to group, to select many and to name them. */
-export const INDEX_FIELDS = "name,base_model,version_group";
+export const INDEX_FIELDS = "name,provider,base_model,version_group";
 
 /** What the page calls the model's state: more than the seed's four words where more is known. */
 export function stateOf(model: ModelInfo): string {

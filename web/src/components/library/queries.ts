@@ -25,7 +25,7 @@ export function pageQuery(question: Question, page: number, fields: string | nul
 }
 
 /** A model that was found: what can be said of all of them at once. */
-export type IndexEntry = Pick<ModelInfo, "id" | "name" | "base_model" | "version_group">;
+export type IndexEntry = Pick<ModelInfo, "id" | "name" | "provider" | "base_model" | "version_group">;
 
 /** All that a question finds, by little more than the name: for grouping, and for selecting all. */
 export function indexQuery(question: Question) {

@@ -1,6 +1,7 @@
 import "@/text/en/library";
-import { memo } from "react";
+import { lazy, memo, type ReactNode, Suspense } from "react";
 import { registerComponent } from "@/app/extensions";
+import type { DownloadHandlers } from "@/components/downloads/DownloadActions";
 import { Highlight } from "@/components/library/Highlight";
 import { useDownloadOf } from "@/components/library/live";
 import { isHere, type ModelInfo, stateOf } from "@/components/library/models";
@@ -11,7 +12,10 @@ import { bytes } from "@/lib/format";
 import { t } from "@/text";
 import css from "./ModelCard.module.css";
 
-export interface ModelCardProps {
+const RunningActions = lazy(() => import("@/components/library/RunningActions"));
+
+/** Its download is paused, resumed and cancelled by the server, unless the page has ways of its own. */
+export interface ModelCardProps extends DownloadHandlers {
   model: ModelInfo;
   onDownload: (modelId: string) => void;
   onDelete: (modelId: string) => void;
@@ -34,7 +38,7 @@ const NO_WORDS: readonly string[] = [];
  */
 function ModelCard(props: ModelCardProps) {
   const { model, words = NO_WORDS, display = "show", isCalm = true, isActive = true } = props;
-  const task = useDownloadOf(model.id);
+  const task = useDownloadOf(model.id, model.status === "downloading");
   const state = task ? "downloading" : stateOf(model);
   const reachable = isActive ? 0 : -1;
   const { name } = model;
@@ -43,7 +47,7 @@ function ModelCard(props: ModelCardProps) {
       <div className={css.picture}>
         <Preview model={model} display={display} isCalm={isCalm} />
         <span className={css.state} data-state={state}>
-          {stateWord(state)}
+          {stateWord(task?.status ?? state)}
         </span>
       </div>
       <h2 className={css.name} title={name}>
@@ -58,7 +62,13 @@ function ModelCard(props: ModelCardProps) {
         ))}
       </p>
       {state === "downloading" ? (
-        <Progress name={name} value={task?.progress ?? model.download_progress} status={task?.status} />
+        <Progress name={name} value={task?.progress ?? model.download_progress}>
+          {task && (
+            <Suspense fallback={null}>
+              <RunningActions task={task} handlers={props} isReachable={isActive} />
+            </Suspense>
+          )}
+        </Progress>
       ) : (
         <div className={css.actions}>
           <button
@@ -98,14 +108,19 @@ function ModelCard(props: ModelCardProps) {
   );
 }
 
-function Progress({ name, value, status }: { name: string; value?: number | null; status?: string }) {
+interface ProgressProps {
+  name: string;
+  value?: number | null;
+  children: ReactNode;
+}
+
+function Progress({ name, value, children }: ProgressProps) {
   const part = value ?? 0;
-  const words =
-    status && status !== "downloading" ? stateWord(status) : t("library.percent", { value: (part * 100).toFixed(1) });
   return (
     <div className={css.progress}>
       <progress value={part} max={1} aria-label={t("library.progress_of", { name })} />
-      <span>{words}</span>
+      <span>{t("library.percent", { value: (part * 100).toFixed(1) })}</span>
+      {children}
     </div>
   );
 }

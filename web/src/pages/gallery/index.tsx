@@ -16,6 +16,7 @@ import {
   type Filters,
   filterKey,
   foldersQuery,
+  NOTHING,
   type Picture,
   usePictures,
 } from "@/components/gallery/queries";
@@ -63,8 +64,6 @@ export default function GalleryPage() {
     </Stack>
   );
 }
-
-const NOTHING: Filters = { q: undefined, folder: undefined, model: undefined, missing: undefined, program: undefined };
 
 function Pictures({ filters, onClear }: { filters: Filters; onClear: () => void }) {
   const [[from, to], setRange] = useState<[number, number]>([0, 0]);

@@ -7,8 +7,10 @@ import { ErrorPanel } from "@/components/parts/ErrorPanel";
 import { bytes } from "@/lib/format";
 import { type TextKey, t } from "@/text";
 import { download, moveToTrash } from "../actions";
+import { useDownloadOf } from "../live";
 import { isHere, type ModelInfo, stateOf } from "../models";
 import { modelQuery } from "../queries";
+import RunningActions from "../RunningActions";
 import { stateWord, typeWord } from "../words";
 import { Compatibility } from "./Compatibility";
 import { Files } from "./Files";
@@ -95,6 +97,7 @@ export default function ModelDrawer({ id, onClose, onGo }: ModelDrawerProps) {
 function Head({ model, onClose }: { model: ModelInfo; onClose: () => void }) {
   const client = useQueryClient();
   const { id, name } = model;
+  const task = useDownloadOf(id, model.status === "downloading");
   return (
     <Group justify="space-between">
       <Group gap={6}>
@@ -108,7 +111,8 @@ function Head({ model, onClose }: { model: ModelInfo; onClose: () => void }) {
           {bytes(model.disk_usage || model.size || null)}
         </Text>
       </Group>
-      {model.status === "available" && (
+      {task && <RunningActions task={task} />}
+      {model.status === "available" && !task && (
         <Button
           size="xs"
           aria-label={t("library.download_of", { name })}
