@@ -4,11 +4,14 @@ import { expect, test, vi } from "vitest";
 import { renderAlone } from "../../../test/render";
 import { lastRequest, requests, serve } from "../../../test/server";
 import { GenerationForm, GenerationProvider } from ".";
+import { withPreview } from "./feed/FeedPicker";
+import { SourcePicture } from "./form/SourcePicture";
 import { settle } from "./formClient";
 import { carry, emptyMemory, recall, remember } from "./memory";
+import { filledIn } from "./pictureStore";
 import { withWord } from "./resources/ResourceSelect";
 import { refusalOf } from "./resources/useResources";
-import type { Field, Resource } from "./types";
+import type { Field, Output, Resource } from "./types";
 import { hasWildcards, priceKey } from "./useQuote";
 
 // The price waits until nobody types any more.
@@ -174,6 +177,35 @@ test("without a price nothing is submitted by one press, nor by Enter", async ()
   expect(submits()).toBe(0);
   await userEvent.click(await screen.findByRole("button", { name: "Generate at any price" }));
   await waitFor(() => expect(submits()).toBe(1));
+});
+
+test("a result that became a source is shown as its level lets it, by the limits of now", async () => {
+  const result = { number: 1, url: "/api/generation/outputs/a/file", level: "r", display: "show" };
+  const source = withPreview({ images: [{ url: "https://there.invalid/blobs/a" }] }, result as Output);
+  const show = (levels: object, one = source) => {
+    serve({ "GET /api/generation/levels": levels });
+    return renderAlone(<SourcePicture source={one} label="Source" onRemove={() => {}} />).unmount;
+  };
+
+  let leave = show({ browsing_limit: "pg13", above: "blur" });
+  await screen.findByRole("button", { name: "Show r" });
+  expect(screen.queryByRole("img", { name: "Source" })).toBeNull();
+  leave();
+  leave = show({ browsing_limit: "pg13", above: "hide" });
+  await screen.findByText("Hidden: r");
+  leave();
+  leave = show({ browsing_limit: "r", above: "hide" });
+  await screen.findByRole("img", { name: "Source" });
+  leave();
+  // What nobody rated counts as r; what is the person's own has no level.
+  leave = show({ browsing_limit: "pg13", above: "hide" }, { ...source, level: null });
+  await screen.findByText("Hidden: unknown");
+  leave();
+  show({ browsing_limit: "pg", above: "hide" }, { url: "data:image/png;base64,AAAA" } as typeof source);
+  await screen.findByRole("img", { name: "Source" });
+  expect(await filledIn({ images: [source] })).toEqual({
+    images: [{ url: "https://there.invalid/blobs/a", name: "Result 1" }],
+  });
 });
 
 test("what the server refuses stands at its field, which gets the focus", async () => {
