@@ -10,6 +10,7 @@ import { settle } from "./formClient";
 import { carry, emptyMemory, recall, remember } from "./memory";
 import { filledIn } from "./pictureStore";
 import { withWord } from "./resources/ResourceSelect";
+import { ResourceSelectCard } from "./resources/ResourceSelectCard";
 import { refusalOf } from "./resources/useResources";
 import type { Field, Output, Resource } from "./types";
 import { hasWildcards, priceKey } from "./useQuote";
@@ -206,6 +207,22 @@ test("a result that became a source is shown as its level lets it, by the limits
   expect(await filledIn({ images: [source] })).toEqual({
     images: [{ url: "https://there.invalid/blobs/a", name: "Result 1" }],
   });
+});
+
+test("the picture of a chosen model waits until the server says that it may be shown", async () => {
+  const entry = { id: 7, name: "Ink", preview: "/api/models/7/preview" };
+  const facts = { display: "blur", preview: "/api/models/7/preview" } as Resource;
+  const card = (known?: Resource) => renderAlone(<ResourceSelectCard entry={entry} facts={known} />);
+  const pictures = () => document.querySelectorAll("img").length;
+
+  for (const known of [undefined, facts]) {
+    const { unmount } = card(known);
+    await screen.findByRole("group", { name: "Ink" });
+    expect(pictures()).toBe(0);
+    unmount();
+  }
+  card({ ...facts, display: "show" });
+  await waitFor(() => expect(pictures()).toBe(1));
 });
 
 test("what the server refuses stands at its field, which gets the focus", async () => {
