@@ -1,17 +1,18 @@
-import { configure, fireEvent, screen, waitFor } from "@testing-library/react";
+import { configure, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, test, vi } from "vitest";
 import { renderAlone } from "../../../test/render";
 import { lastRequest, requests, serve } from "../../../test/server";
 import { GenerationForm, GenerationProvider } from ".";
 import { withPreview } from "./feed/FeedPicker";
+import { Levels } from "./feed/Levels";
 import { SourcePicture } from "./form/SourcePicture";
 import { settle } from "./formClient";
 import { carry, emptyMemory, recall, remember } from "./memory";
 import { filledIn } from "./pictureStore";
 import { withWord } from "./resources/ResourceSelect";
 import { ResourceSelectCard } from "./resources/ResourceSelectCard";
-import { refusalOf } from "./resources/useResources";
+import { refusalOf, useResourceFacts } from "./resources/useResources";
 import type { Field, Output, Resource } from "./types";
 import { hasWildcards, priceKey } from "./useQuote";
 
@@ -223,6 +224,38 @@ test("the picture of a chosen model waits until the server says that it may be s
   }
   card({ ...facts, display: "show" });
   await waitFor(() => expect(pictures()).toBe(1));
+});
+
+function Models() {
+  useResourceFacts([{ id: 7 }], "A");
+  return null;
+}
+
+test("what is known of chosen models is asked for anew when the levels change", async () => {
+  const levels = { request_limit: "xxx", browsing_limit: "x", above: "blur" };
+  serve({
+    "GET /api/generation/levels": levels,
+    "GET /api/generation/limits": { tiers: {} },
+    "PUT /api/generation/levels": { ...levels, browsing_limit: "pg" },
+    "POST /api/generation/resources/check": { resources: [] },
+    "POST /api/generation/form": shown([field("prompt")]),
+    "GET /api/generation/workflows": { items: [], left_out: [] },
+    "GET /api/generation/ecosystems": { items: [], left_out: [] },
+  });
+  const checks = () => requests().filter((route) => route === "POST /api/generation/resources/check").length;
+  renderAlone(
+    <GenerationProvider>
+      <Levels />
+      <Models />
+    </GenerationProvider>,
+  );
+  await waitFor(() => expect(checks()).toBe(1));
+  await userEvent.click(await screen.findByRole("button", { name: "Levels" }));
+  const limit = await screen.findByRole("combobox", { name: "Show at most" });
+  await userEvent.click(limit);
+  const list = document.getElementById(limit.getAttribute("aria-controls") ?? "");
+  fireEvent.click(within(list as HTMLElement).getByText("PG"));
+  await waitFor(() => expect(checks()).toBe(2));
 });
 
 test("what the server refuses stands at its field, which gets the focus", async () => {
