@@ -64,7 +64,7 @@ public sealed partial class GenerationOrders
     }
 
     /// <summary>Allows mature results of one, which are paid anew from yellow Buzz, and brings what was withheld.</summary>
-    /// <exception cref="LibraryException">There is none, nothing of it is withheld, or it has to stay safe.</exception>
+    /// <exception cref="LibraryException">There is none, nothing of it is withheld, or it has to stay safe, as its owner's request limit may say.</exception>
     public async Task<GenerationRow> UnlockAsync(string owner, string id, CancellationToken cancellationToken)
     {
         var row = await list.GetAsync(owner, id, cancellationToken);
@@ -79,6 +79,7 @@ public sealed partial class GenerationOrders
                 FailureCode.Policy,
                 $"A model that is somebody's alone takes part in the generation {id}, so that its results stay safe."
             );
+        await desk.RequireMatureAsync(owner, id, cancellationToken);
         // It is paid by the job: there it is known whether an earlier run did so already.
         await BeginAsync(row, isAnew: false, GenerationWish.Unlock, ofTier: null, cancellationToken);
         return await list.GetAsync(owner, id, cancellationToken);
