@@ -83,11 +83,14 @@ public sealed class SavedPictureTests
         var recipe = RecipeReader.Read(story.Files().ShouldHaveSingleItem()).Recipe.ShouldNotBeNull();
         recipe
             .Resources.Select(one => (one.Type, one.Air, one.ModelVersionId, one.Weight))
-            .ShouldBe([
-                (ResourceTypes.Checkpoint, trained, null, null),
-                (ResourceTypes.Lora, epoch, null, 0.8),
-                (ResourceTypes.Embedding, null, 87153L, 1d),
-            ]);
+            .ShouldBe(
+                [
+                    (ResourceTypes.Checkpoint, trained, null, null),
+                    (ResourceTypes.Lora, epoch, null, 0.8),
+                    (ResourceTypes.Embedding, null, 87153L, 1d),
+                ],
+                ignoreOrder: true
+            );
         recipe.Prompt.ShouldBe("a red fox");
     }
 }
