@@ -22,7 +22,7 @@ public sealed partial class Generator
         return new GenerationOrder(body, notes, form.Choice.Workflow.Key, form.Choice.Ecosystem.Key)
         {
             Media = form.Choice.Workflow.Media ?? "image",
-            Recipe = OutputRecipe.Of(form),
+            Recipe = OutputRecipe.Of(catalogue, form),
             IsPrivate = form.IsPrivate,
             Values = request.Values,
             Versions = [.. VersionsOf(form)],

@@ -36,6 +36,26 @@ public static class OpenCases
         return folder;
     }
 
+    /// <summary>
+    /// A file of the tables that lie beside the cases; without it the running test is skipped by its name, or fails where the
+    /// cases are there and <c>CI</c> is set.
+    /// </summary>
+    public static string RequireFacts(string name) => RequireFacts(Require("generator"), name, InstalledTools.IsJudged);
+
+    /// <param name="category">The folder of a category that is there.</param>
+    /// <param name="name">The table's file.</param>
+    /// <param name="isJudged">Whether a test that is left out counts as one that fails.</param>
+    public static string RequireFacts(string category, string name, bool isJudged)
+    {
+        var path = Path.GetFullPath(Path.Combine(category, "..", "..", "facts", name));
+        InstalledTools.Require(
+            File.Exists(path),
+            $"The table {name} is not beside the open cases, in {Path.GetDirectoryName(path)}.",
+            isJudged
+        );
+        return path;
+    }
+
     /// <summary>The cases of a category as its <c>expected.json</c> lists them.</summary>
     public static IReadOnlyList<OpenCase> List(string category)
     {

@@ -219,6 +219,11 @@ test("levels blur and hide, also where two are compared; what is withheld is unl
   await page.keyboard.press("Escape");
   await entry.getByRole("button", { name: /^Show/ }).first().click();
   await expect(entry.getByRole("button", { name: /^Show/ })).toHaveCount(1);
+  // It stays blurred where it becomes the source of something else.
+  await entry.getByRole("button", { name: 'Send "Result 2" on' }).click();
+  await page.getByRole("menuitem", { name: 'Send to "Upscale"' }).click();
+  await expect(page.getByRole("form").getByRole("button", { name: /^Show/ })).toBeVisible();
+  await expect(page.getByRole("form").getByRole("img", { name: "Result 2" })).toBeHidden();
 
   await orchestrator(stand, "orchestrator/balance?key=sandbox-key&yellow=100000&blue=1000");
   await orchestrator(stand, "orchestrator/outcomes", "POST", { kind: "mature" });

@@ -92,6 +92,18 @@ public sealed class GenerationDesk(
         return (body, !limits.AsksForMature || isPrivate);
     }
 
+    /// <summary>Refuses to pay for mature results of whoever asks for none.</summary>
+    /// <exception cref="LibraryException">The request limit is below <c>r</c>.</exception>
+    internal async Task RequireMatureAsync(string owner, string id, CancellationToken cancellationToken)
+    {
+        var limits = await maturity.GetAsync(owner, cancellationToken);
+        if (!limits.AsksForMature)
+            throw new LibraryException(
+                FailureCode.Policy,
+                $"Mature results of the generation {id} are not paid: your request limit is {limits.Request}; PUT /api/generation/levels raises it to r or above."
+            );
+    }
+
     /// <summary>The settings of an earlier generation for another one.</summary>
     /// <param name="caller">Whose it is: what is hidden from him is not there.</param>
     /// <param name="row">The earlier one.</param>

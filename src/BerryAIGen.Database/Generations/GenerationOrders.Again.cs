@@ -10,8 +10,13 @@ namespace BerryAIGen.Database.Generations;
 // What runs once more.
 public sealed partial class GenerationOrders
 {
+    private static readonly string[] Refusals = ["usage", "auth", "policy"];
+
     /// <summary>Runs one that failed or was cancelled again: what was paid and is missing is fetched, what failed is submitted anew.</summary>
-    /// <remarks>What nobody knows to be taken goes on under its name, and with the body that may have been taken.</remarks>
+    /// <remarks>
+    /// What nobody knows to be taken goes on under its name, and with the body that may have been taken; what was surely
+    /// refused goes on under its name too, with the body of this moment and to whoever is asked now.
+    /// </remarks>
     /// <exception cref="LibraryException">There is none, it neither failed nor was cancelled, or it is refused by now.</exception>
     public async Task<GenerationRow> RetryAsync(GenerationCaller caller, string id, CancellationToken cancellationToken)
     {
@@ -48,8 +53,10 @@ public sealed partial class GenerationOrders
         if (isOver || row.WorkflowId is null)
         {
             var (body, hidesMature) = await desk.AgainAsync(caller, row, cancellationToken);
-            if (isOver || row.Status is null)
+            if (isOver || row.Status is null || IsRefused(row))
                 (row.Body, row.HidesMature) = (body.ToJsonString(), hidesMature);
+            if (IsRefused(row))
+                (row.Status, row.Orchestrator) = (null, null);
         }
 
         await BeginAsync(row, isOver, GenerationWish.None, desk.QueueLimitOf(caller), cancellationToken);
@@ -57,7 +64,7 @@ public sealed partial class GenerationOrders
     }
 
     /// <summary>Allows mature results of one, which are paid anew from yellow Buzz, and brings what was withheld.</summary>
-    /// <exception cref="LibraryException">There is none, nothing of it is withheld, or it has to stay safe.</exception>
+    /// <exception cref="LibraryException">There is none, nothing of it is withheld, or it has to stay safe, as its owner's request limit may say.</exception>
     public async Task<GenerationRow> UnlockAsync(string owner, string id, CancellationToken cancellationToken)
     {
         var row = await list.GetAsync(owner, id, cancellationToken);
@@ -72,10 +79,17 @@ public sealed partial class GenerationOrders
                 FailureCode.Policy,
                 $"A model that is somebody's alone takes part in the generation {id}, so that its results stay safe."
             );
+        await desk.RequireMatureAsync(owner, id, cancellationToken);
         // It is paid by the job: there it is known whether an earlier run did so already.
         await BeginAsync(row, isAnew: false, GenerationWish.Unlock, ofTier: null, cancellationToken);
         return await list.GetAsync(owner, id, cancellationToken);
     }
+
+    // Whoever was asked said no, so that nothing of it was taken there.
+    private static bool IsRefused(GenerationRow row) =>
+        row is { State: JobState.Failed, WorkflowId: null }
+        && JobErrors.Read(row.Error) is { } error
+        && (Refusals.Contains(error.Code) || error.Details["reason"]?.ToString() == "insufficient_buzz");
 
     private async Task BeginAsync(
         GenerationRow row,

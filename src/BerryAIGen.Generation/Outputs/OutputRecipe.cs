@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using BerryAIGen.Generation.Catalogue;
 using BerryAIGen.Generation.Forms;
 using BerryAIGen.IO.Recipes;
 using BerryAIGen.Library.Samplers;
@@ -25,12 +26,12 @@ internal static class OutputRecipe
         "vae",
     ];
 
-    public static Recipe Of(FormEvaluation form)
+    public static Recipe Of(GenerationCatalogue catalogue, FormEvaluation form)
     {
         var (sampler, scheduler) = (TextOf(form, "sampler"), TextOf(form, "scheduler"));
         var names = SamplerNames.Find(sampler, scheduler);
         var size = form.Find("aspectRatio")?.Value as JsonObject;
-        var resources = Resources(form).ToArray();
+        var resources = Resources(catalogue, form).ToArray();
         return new Recipe
         {
             Generator = Generator,
@@ -50,12 +51,13 @@ internal static class OutputRecipe
         };
     }
 
-    private static IEnumerable<RecipeResource> Resources(FormEvaluation form)
+    private static IEnumerable<RecipeResource> Resources(GenerationCatalogue catalogue, FormEvaluation form)
     {
         if (form.Choice.VersionId is { } version)
         {
             var given = form.Values["model"] as JsonObject;
             yield return Resource(
+                catalogue,
                 FormValues.IdOf(given) == version ? given : null,
                 ResourceTypes.Checkpoint,
                 version
@@ -69,31 +71,35 @@ internal static class OutputRecipe
 
         foreach (var entry in (form.Find("resources")?.Value as JsonArray ?? []).OfType<JsonObject>())
         {
-            if (FormValues.IdOf(entry) is { } id)
-                yield return Resource(entry, ResourceTypes.Lora, id);
+            if (ModelWords.NumberOf(entry) is not null || FormValues.IdOf(entry) is not null)
+                yield return Resource(catalogue, entry, ResourceTypes.Lora, FormValues.IdOf(entry));
         }
 
-        if (form.Find("vae")?.Value is JsonObject vae && FormValues.IdOf(vae) is { } vaeId)
-            yield return Resource(vae, ResourceTypes.Vae, vaeId) with
+        if (form.Find("vae")?.Value is JsonObject vae)
+            yield return Resource(catalogue, vae, ResourceTypes.Vae, FormValues.IdOf(vae)) with
             {
                 Weight = null,
             };
     }
 
-    private static RecipeResource Resource(JsonObject? entry, string type, long version)
-    {
-        var model = entry?["model"] as JsonObject;
-        var word = model is null ? null : FormValues.TextOf(model, "type");
-        return new RecipeResource
+    // What has no number of Civitai's, such as an epoch of a training, is named by its AIR.
+    private static RecipeResource Resource(
+        GenerationCatalogue catalogue,
+        JsonObject? entry,
+        string type,
+        long? version
+    ) =>
+        new()
         {
-            Type = word is null ? type : ResourceTypes.From(word),
-            Name = model is null ? null : FormValues.TextOf(model, "name"),
+            Type =
+                entry is not null && ModelWords.TypeOf(catalogue, entry) is { } word ? ResourceTypes.From(word) : type,
+            Name = entry?["model"] is JsonObject model ? FormValues.TextOf(model, "name") : null,
             VersionName = entry is null ? null : FormValues.TextOf(entry, "name"),
             ModelVersionId = version,
+            Air = FormValues.AirOf(entry) is { VersionId: null } air ? air.ToString() : null,
             Hash = entry is null ? null : FormValues.TextOf(entry, "hash"),
             Weight = (double?)FormValues.NumberOf(entry?["strength"]) ?? 1,
         };
-    }
 
     // What else changed the result, so that nothing has to be guessed later.
     private static Dictionary<string, string> Settings(FormEvaluation form)

@@ -3,6 +3,7 @@ using BerryAIGen.Database.Workflows;
 using BerryAIGen.Generation.Orchestrators.Own;
 using BerryAIGen.Generation.Orchestrators.Own.Workers;
 using BerryAIGen.Testing;
+using Microsoft.EntityFrameworkCore;
 
 namespace BerryAIGen.Database.Tests.Workflows;
 
@@ -79,6 +80,58 @@ public sealed class WorkflowKeepingTests(PostgreSqlServer server)
         {
             using var body = new MemoryStream([.. new PngMaker().Build(), salt]);
             return await desk.Blobs.ReceiveAsync("me", body, MediaKind.Png, Stop);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task What_is_ephemeral_is_forgotten_after_an_hour_and_never_before_its_callbacks_are_sent(
+        DatabaseKind kind
+    )
+    {
+        using var database = await TestDatabase.CreateAsync(kind, server);
+        using var desk = new WorkerDesk(database.Library, (_, _) => Task.FromResult(new JsonObject()));
+        await AddAsync("quiet", isEphemeral: true, isToldOf: null);
+        await AddAsync("told", isEphemeral: true, isToldOf: true);
+        await AddAsync("untold", isEphemeral: true, isToldOf: false);
+        await AddAsync("usual", isEphemeral: false, isToldOf: null);
+
+        desk.Time.Advance(TimeSpan.FromMinutes(59));
+        var soon = await desk.Store.ForgetAsync(Stop);
+        desk.Time.Advance(TimeSpan.FromMinutes(2));
+        var later = await desk.Store.ForgetAsync(Stop);
+
+        (soon, later).ShouldBe((0, 2));
+        // Nobody is told of one that is ephemeral and ended, so the table itself is looked at.
+        await using var left = database.Library.CreateContext();
+        (await left.Workflows.Select(row => row.Id).ToListAsync(Stop)).ShouldBe(["untold", "usual"], ignoreOrder: true);
+
+        async Task AddAsync(string id, bool isEphemeral, bool? isToldOf)
+        {
+            var now = desk.Time.GetUtcNow().UtcDateTime;
+            await using var context = database.Library.CreateContext();
+            context.Workflows.Add(
+                new WorkflowRow
+                {
+                    Id = id,
+                    Owner = "me",
+                    Status = StepStatus.Succeeded,
+                    IsEphemeral = isEphemeral,
+                    CompletedAt = now,
+                }
+            );
+            if (isToldOf is { } isTold)
+                context.WorkflowCallbacks.Add(
+                    new CallbackRow
+                    {
+                        WorkflowId = id,
+                        Url = "https://listener.invalid/",
+                        Payload = "{}",
+                        NextAt = isTold ? null : now,
+                        CreatedAt = now,
+                    }
+                );
+            await context.SaveChangesAsync(Stop);
         }
     }
 }

@@ -14,9 +14,10 @@ public sealed class FactTests
     {
         var facts = Facts("engines.json");
         List<string> wrong = [];
-        var count = 0;
+        var (variants, count) = (0, 0);
         foreach (var row in Variants(facts))
         {
+            variants++;
             if (Find(row) is not var (engine, variant))
             {
                 wrong.Add($"{row.Id}: no variant of any engine is this one");
@@ -49,7 +50,7 @@ public sealed class FactTests
         }
 
         wrong.ShouldBeEmpty();
-        count.ShouldBeGreaterThan(2400);
+        (variants, count).ShouldBe((288, 3142));
     }
 
     [Fact]
@@ -105,6 +106,37 @@ public sealed class FactTests
         named.ShouldBeSubsetOf(catalogue.Workflows.Select(workflow => workflow.Key));
     }
 
+    [Fact]
+    public void Every_sampler_is_named_as_the_tables_of_names_say()
+    {
+        var path = Path.Combine(RepositoryRoot.Path, "definitions", "samplers.json");
+        var own = JsonNode.Parse(File.ReadAllText(path))!["samplers"]!
+            .AsArray()
+            .ToDictionary(row => (string)row!["name"]!);
+        var rows = Facts("schedulers.json")["mapping"]!.AsArray().Where(row => (string?)row!["a1111"] != "undefined");
+
+        var told = rows.ToDictionary(
+            row => (string)row!["a1111"]!,
+            row =>
+                Words(row!["civitaiScheduler"], row["comfyCorrected"], row["sdcppDerived"], "sampleMethod", "schedule")
+        );
+
+        told.Count.ShouldBe(26);
+        own.ToDictionary(
+                row => row.Key,
+                row => Words(row.Value!["civitai"], row.Value["comfyui"], row.Value["stableDiffusionCpp"])
+            )
+            .ShouldBe(told, ignoreOrder: true);
+
+        static string Words(
+            JsonNode? civitai,
+            JsonNode? comfy,
+            JsonNode? cpp,
+            string sampler = "sampler",
+            string scheduler = "scheduler"
+        ) => $"{civitai} | {comfy!["sampler"]} {comfy["scheduler"]} | {cpp?[sampler]} {cpp?[scheduler]}";
+    }
+
     // Who knows the answers has not learned the rule.
     [Fact]
     public void No_definition_and_no_code_names_a_case_or_a_prompt_of_one()
@@ -131,13 +163,7 @@ public sealed class FactTests
     private static IEnumerable<string> Files(string folder, string pattern) =>
         Directory.EnumerateFiles(Path.Combine(RepositoryRoot.Path, folder), pattern, SearchOption.AllDirectories);
 
-    private static JsonNode Facts(string name)
-    {
-        var path = Path.Combine(OpenCases.Require("generator"), "..", "..", "facts", name);
-        if (!File.Exists(path))
-            Assert.Skip($"{name} is not beside this checkout.");
-        return JsonNode.Parse(File.ReadAllText(path))!;
-    }
+    private static JsonNode Facts(string name) => JsonNode.Parse(File.ReadAllText(OpenCases.RequireFacts(name)))!;
 
     private static IEnumerable<Described> Variants(JsonNode facts) =>
         facts["engines"]!

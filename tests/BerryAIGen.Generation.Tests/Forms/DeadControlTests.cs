@@ -30,7 +30,7 @@ public sealed class DeadControlTests
         }
 
         dead.ShouldBeEmpty();
-        count.ShouldBeGreaterThan(1500);
+        count.ShouldBe(1860);
     }
 
     // Every form with every version of its picker, filled in as far as it has to be.

@@ -15,6 +15,9 @@ internal sealed partial class FormProbe
         ["lastFrameImage"] = 2,
     };
 
+    // Members that follow the size of the picture.
+    private static readonly HashSet<string> Sizes = ["width", "height", "aspectRatio"];
+
     private void Pictures()
     {
         if (mapping["lists"]!["images"] is not JsonArray list)
@@ -30,15 +33,43 @@ internal sealed partial class FormProbe
             }
             else if (row.EndsWith("[i]", StringComparison.Ordinal))
                 Sequence(row[..^"[i]".Length], most);
-            else if (WithTwo.TryGetValue(row, out var place) && most > 1)
-                Same($"two images {row}", At(InputOf(2), row), $"https://pictures.invalid/{place}.png");
+            else if (WithTwo.TryGetValue(row, out var place))
+            {
+                if (place == 2 && most < 2)
+                    Wrong.Add($"{row} is a second picture, and the form takes one");
+                else if (most > 1)
+                    Same($"two images {row}", At(InputOf(2), row), $"https://pictures.invalid/{place}.png");
+            }
+            else if (Sizes.Contains(row))
+                Follows(row);
+            else if (row.EndsWith('#'))
+                Same("images", At(input, row), few, row);
             else if (row == "image")
                 Same("two images", At(InputOf(2), row), null, row);
-            else if (row == "operation")
+            else if (row is "operation" or "frameGuideStrength")
                 Differs(row);
+            else
+                Wrong.Add($"{row} is not probed");
         }
 
         few.ShouldBeLessThanOrEqualTo(most);
+    }
+
+    // Of a picture that is not square, in one of the two directions: the shorter side may be given.
+    private void Follows(string path)
+    {
+        _checked++;
+        var count = Base()["images"]!.AsArray().Count;
+        var square = At(SampleForm.Input(Base()), path);
+        if (Sized(512, 768) && Sized(768, 512))
+            Wrong.Add($"{path} is {square?.ToJsonString() ?? "nothing"} whatever the size of the picture is");
+
+        bool Sized(int width, int height)
+        {
+            var values = Base();
+            values["images"] = SampleForm.Pictures(count, width, height);
+            return JsonNode.DeepEquals(square, At(SampleForm.Input(values), path));
+        }
     }
 
     // One, two, three: each in its place, and no more of them.

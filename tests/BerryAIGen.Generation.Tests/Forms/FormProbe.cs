@@ -49,6 +49,7 @@ internal sealed partial class FormProbe(JsonObject form, JsonObject mapping)
 
         Resources();
         Pictures();
+        Lists();
         return _checked;
     }
 

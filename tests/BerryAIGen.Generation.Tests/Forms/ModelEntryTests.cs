@@ -73,6 +73,29 @@ public sealed class ModelEntryTests
     }
 
     [Theory]
+    [InlineData("urn:air:sdxl:lora:orchestrator:job-1@heron-3.safetensors", "lora", null)]
+    [InlineData("urn:air:sdxl:embedding:civitai:82098@87153", "embedding", 87153L)]
+    public void An_add_on_that_is_named_by_its_AIR_stands_in_the_recipe_as_what_it_is(
+        string air,
+        string type,
+        long? version
+    )
+    {
+        var form = SampleForm.Of(
+            "txt2img",
+            "SDXL",
+            ("resources", new JsonArray(new JsonObject { ["air"] = air, ["strength"] = 0.35 }))
+        );
+
+        var order = SampleForm.Shipped.Order(new FormRequest(form));
+
+        var added = order.Recipe.Resources.Single(resource => resource.Type != "checkpoint");
+        (added.Type, added.ModelVersionId, added.Weight).ShouldBe((type, version, 0.35));
+        added.Air.ShouldBe(version is null ? air : null);
+        SampleForm.Compile(form).Body.ToJsonString().ShouldContain(air);
+    }
+
+    [Theory]
     [InlineData("SD1", "urn:air:sdxl:checkpoint:orchestrator:job-1@a.safetensors", "does not run it")]
     [InlineData("SDXL", "urn:air:sdxl:lora:orchestrator:job-1@a.safetensors", "is no checkpoint")]
     [InlineData("NanoBanana", "urn:air:sdxl:checkpoint:orchestrator:job-1@a.safetensors", "runs its own model only")]

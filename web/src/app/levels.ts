@@ -11,7 +11,7 @@ export const levelsQuery = {
   queryFn: () => body(api.GET("/api/generation/levels")),
 };
 /** The first words of what shows pictures by these levels. */
-export const BY_LEVELS = ["levels", "feed", "generation", "library", "pictures", "discover"] as const;
+export const BY_LEVELS = ["levels", "feed", "generate", "generation", "library", "pictures", "discover"] as const;
 
 /** Where a level stands among the words: its highest bit. */
 export const levelAt = (bits: number): number => 31 - Math.clz32(bits);

@@ -138,14 +138,15 @@ public static class RecipeText
         // A collection expression of its own adds by a generic method, which is not safe when the program is trimmed.
         new([
             .. recipe
-                .Resources.Where(resource => resource.ModelVersionId is not null)
+                .Resources.Where(resource => resource.ModelVersionId is not null || resource.Air is not null)
                 .Select<RecipeResource, JsonNode?>(resource =>
                 {
-                    var entry = new JsonObject
+                    var entry = new JsonObject { ["type"] = resource.Type };
+                    if (resource.ModelVersionId is { } number)
                     {
-                        ["type"] = resource.Type,
-                        ["modelVersionId"] = resource.ModelVersionId,
-                    };
+                        entry["modelVersionId"] = number;
+                    }
+
                     if (ModelName.Stem(resource.Name) is { } name)
                     {
                         entry["modelName"] = name;

@@ -164,6 +164,27 @@ public sealed class FeedTests
     }
 
     [Fact]
+    public async Task What_is_withheld_is_not_paid_for_whoever_asks_for_nothing_mature()
+    {
+        await using var story = await GeneratingToolkit.StartAsync();
+        story.Orchestrator.SetBalance("sandbox-key", 100_000, blue: 1000);
+        story.Orchestrator.Script(new JobOutcome { Kind = "mature" });
+        var row = await story.GenerateAsync();
+        var unlock = $"/api/generation/queue/{row["id"]}/unlock";
+        var before = story.Orchestrator.BalanceOf("sandbox-key", "yellow");
+        await story.Server.SendAsync("PUT", "/api/generation/levels", """{"request_limit":"pg13"}""");
+
+        var refused = await story.Server.FailAsync(HttpMethod.Post, unlock, HttpStatusCode.Forbidden);
+
+        refused["message"]!.ToString().ShouldContain("your request limit is pg13");
+        story.Orchestrator.BalanceOf("sandbox-key", "yellow").ShouldBe(before);
+        story.Sandbox.Server.Requests.All.ShouldNotContain(request => request.Method == "PUT");
+        await story.Server.SendAsync("PUT", "/api/generation/levels", """{"request_limit":"r"}""");
+        await story.Server.PostAsync(unlock);
+        (await story.EndAsync(row))["outputs"]![0]!["blocked_reason"].ShouldBeNull();
+    }
+
+    [Fact]
     public async Task What_is_withheld_is_paid_anew_only_when_there_is_room_for_it_and_once()
     {
         await using var story = await GeneratingToolkit.StartAsync(("BERRY_GENERATION_QUEUE", "1"));

@@ -86,6 +86,10 @@ public sealed class OrchestratorFailureTests
             },
         };
 
+    /// <summary>The one of the answers with this status.</summary>
+    internal static Fault Refusal(int status) =>
+        Answers.Select(row => row.Data.Item1).First(answer => answer.Status == status);
+
     [Theory]
     [MemberData(nameof(Answers), DisableDiscoveryEnumeration = true)]
     public async Task What_it_answers_is_told_on_the_generation_and_another_try_pays_once(

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using BerryAIGen.Database.Generations;
 using BerryAIGen.Sandbox.Orchestration;
 using BerryAIGen.Toolkit.Tests.Driven;
 using Microsoft.EntityFrameworkCore;
@@ -86,6 +87,69 @@ public sealed class RetryTests
         ).ShouldBeTrue();
         story.Orchestrator.HoldBefore = null;
         (await story.EndAsync(row))["state"]!.ToString().ShouldBe("completed");
+    }
+
+    [Theory]
+    [InlineData("buzz", "failed")]
+    [InlineData("400", "usage")]
+    [InlineData("401", "auth")]
+    [InlineData("403", "policy")]
+    public async Task What_was_surely_refused_keeps_to_the_limits_of_that_moment_under_its_name(
+        string refusal,
+        string code
+    )
+    {
+        await using var story = await GeneratingToolkit.StartAsync();
+        if (refusal == "buzz")
+            story.Orchestrator.SetBalance("sandbox-key", 0);
+        else
+            story.SpoilSubmits(OrchestratorFailureTests.Refusal(int.Parse(refusal, null)));
+        var row = await story.GenerateAsync();
+        row["error"]!["code"]!.ToString().ShouldBe(code, row.ToJsonString());
+        (await story.BodyAsync(row))["nsfwLevel"].ShouldBeNull();
+        var name = await ReadAsync(one => one.ExternalId);
+        await story.Server.SendAsync("PUT", "/api/generation/levels", """{"request_limit":"pg"}""");
+        // Who said no is not bound to: the settings may name another one by now.
+        await story.ReadAsync(context =>
+            context.Generations.ExecuteUpdateAsync(
+                set => set.SetProperty(one => one.Orchestrator, "https://other.example/"),
+                TestContext.Current.CancellationToken
+            )
+        );
+        story.Sandbox.Server.Faults.Clear();
+        story.Orchestrator.SetBalance("sandbox-key", 100_000);
+
+        await story.Server.PostAsync($"/api/generation/queue/{row["id"]}/retry");
+        var done = await story.EndAsync(row);
+
+        done["state"]!.ToString().ShouldBe("completed", done.ToJsonString());
+        var body = await story.BodyAsync(row);
+        body["nsfwLevel"]!.ToString().ShouldBe("pg");
+        body["allowMatureContent"]!.GetValue<bool>().ShouldBeFalse();
+        (await ReadAsync(one => one.HidesMature)).ShouldBeTrue();
+        (await ReadAsync(one => one.ExternalId)).ShouldBe(name);
+        story.Orchestrator.PaidCount.ShouldBe(1);
+
+        Task<T> ReadAsync<T>(System.Linq.Expressions.Expression<Func<GenerationRow, T>> what) =>
+            story.ReadAsync(context =>
+                context.Generations.Select(what).SingleAsync(TestContext.Current.CancellationToken)
+            );
+    }
+
+    [Fact]
+    public async Task What_may_have_been_taken_goes_on_as_it_was()
+    {
+        await using var story = await GeneratingToolkit.StartAsync();
+        story.SpoilSubmits(OrchestratorFailureTests.Refusal(500));
+        var row = await story.GenerateAsync();
+        row["error"]!["code"]!.ToString().ShouldBe("network", row.ToJsonString());
+        await story.Server.SendAsync("PUT", "/api/generation/levels", """{"request_limit":"pg"}""");
+        story.Sandbox.Server.Faults.Clear();
+
+        await story.Server.PostAsync($"/api/generation/queue/{row["id"]}/retry");
+        (await story.EndAsync(row))["state"]!.ToString().ShouldBe("completed");
+
+        (await story.BodyAsync(row))["nsfwLevel"].ShouldBeNull();
     }
 
     [Fact]

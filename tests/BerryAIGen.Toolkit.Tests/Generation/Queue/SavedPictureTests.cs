@@ -63,4 +63,34 @@ public sealed class SavedPictureTests
         (added.ModelVersionId, added.Weight).ShouldBe((lora.Versions[0].Id, 0.8));
         lora.Versions[0].Files[0].Hashes.Sha256.ShouldStartWith(added.Hash!, Case.Insensitive);
     }
+
+    [Fact]
+    public async Task Models_that_are_named_by_their_AIRs_are_read_back_from_the_saved_PNG()
+    {
+        const string epoch = "urn:air:sdxl:lora:orchestrator:job-1@heron-3.safetensors";
+        const string trained = "urn:air:sdxl:checkpoint:orchestrator:job-2@owl-1.safetensors";
+        await using var story = await GeneratingToolkit.StartAsync();
+        var form = GeneratingToolkit.Form();
+        form["model"] = trained;
+        form["resources"] = new JsonArray(
+            new JsonObject { ["air"] = epoch, ["strength"] = 0.8 },
+            "urn:air:sdxl:embedding:civitai:82098@87153"
+        );
+
+        var done = await story.GenerateAsync(form);
+
+        done["state"]!.ToString().ShouldBe("completed", done.ToJsonString());
+        var recipe = RecipeReader.Read(story.Files().ShouldHaveSingleItem()).Recipe.ShouldNotBeNull();
+        recipe
+            .Resources.Select(one => (one.Type, one.Air, one.ModelVersionId, one.Weight))
+            .ShouldBe(
+                [
+                    (ResourceTypes.Checkpoint, trained, null, null),
+                    (ResourceTypes.Lora, epoch, null, 0.8),
+                    (ResourceTypes.Embedding, null, 87153L, 1d),
+                ],
+                ignoreOrder: true
+            );
+        recipe.Prompt.ShouldBe("a red fox");
+    }
 }

@@ -1,14 +1,19 @@
-import { configure, fireEvent, screen, waitFor } from "@testing-library/react";
+import { configure, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, test, vi } from "vitest";
 import { renderAlone } from "../../../test/render";
 import { lastRequest, requests, serve } from "../../../test/server";
 import { GenerationForm, GenerationProvider } from ".";
+import { withPreview } from "./feed/FeedPicker";
+import { Levels } from "./feed/Levels";
+import { SourcePicture } from "./form/SourcePicture";
 import { settle } from "./formClient";
 import { carry, emptyMemory, recall, remember } from "./memory";
+import { filledIn } from "./pictureStore";
 import { withWord } from "./resources/ResourceSelect";
-import { refusalOf } from "./resources/useResources";
-import type { Field, Resource } from "./types";
+import { ResourceSelectCard } from "./resources/ResourceSelectCard";
+import { refusalOf, useResourceFacts } from "./resources/useResources";
+import type { Field, Output, Resource } from "./types";
 import { hasWildcards, priceKey } from "./useQuote";
 
 // The price waits until nobody types any more.
@@ -174,6 +179,83 @@ test("without a price nothing is submitted by one press, nor by Enter", async ()
   expect(submits()).toBe(0);
   await userEvent.click(await screen.findByRole("button", { name: "Generate at any price" }));
   await waitFor(() => expect(submits()).toBe(1));
+});
+
+test("a result that became a source is shown as its level lets it, by the limits of now", async () => {
+  const result = { number: 1, url: "/api/generation/outputs/a/file", level: "r", display: "show" };
+  const source = withPreview({ images: [{ url: "https://there.invalid/blobs/a" }] }, result as Output);
+  const show = (levels: object, one = source) => {
+    serve({ "GET /api/generation/levels": levels });
+    return renderAlone(<SourcePicture source={one} label="Source" onRemove={() => {}} />).unmount;
+  };
+
+  let leave = show({ browsing_limit: "pg13", above: "blur" });
+  await screen.findByRole("button", { name: "Show r" });
+  expect(screen.queryByRole("img", { name: "Source" })).toBeNull();
+  leave();
+  leave = show({ browsing_limit: "pg13", above: "hide" });
+  await screen.findByText("Hidden: r");
+  leave();
+  leave = show({ browsing_limit: "r", above: "hide" });
+  await screen.findByRole("img", { name: "Source" });
+  leave();
+  // What nobody rated counts as r; what is the person's own has no level.
+  leave = show({ browsing_limit: "pg13", above: "hide" }, { ...source, level: null });
+  await screen.findByText("Hidden: unknown");
+  leave();
+  show({ browsing_limit: "pg", above: "hide" }, { url: "data:image/png;base64,AAAA" } as typeof source);
+  await screen.findByRole("img", { name: "Source" });
+  expect(await filledIn({ images: [source] })).toEqual({
+    images: [{ url: "https://there.invalid/blobs/a", name: "Result 1" }],
+  });
+});
+
+test("the picture of a chosen model waits until the server says that it may be shown", async () => {
+  const entry = { id: 7, name: "Ink", preview: "/api/models/7/preview" };
+  const facts = { display: "blur", preview: "/api/models/7/preview" } as Resource;
+  const card = (known?: Resource) => renderAlone(<ResourceSelectCard entry={entry} facts={known} />);
+  const pictures = () => document.querySelectorAll("img").length;
+
+  for (const known of [undefined, facts]) {
+    const { unmount } = card(known);
+    await screen.findByRole("group", { name: "Ink" });
+    expect(pictures()).toBe(0);
+    unmount();
+  }
+  card({ ...facts, display: "show" });
+  await waitFor(() => expect(pictures()).toBe(1));
+});
+
+function Models() {
+  useResourceFacts([{ id: 7 }], "A");
+  return null;
+}
+
+test("what is known of chosen models is asked for anew when the levels change", async () => {
+  const levels = { request_limit: "xxx", browsing_limit: "x", above: "blur" };
+  serve({
+    "GET /api/generation/levels": levels,
+    "GET /api/generation/limits": { tiers: {} },
+    "PUT /api/generation/levels": { ...levels, browsing_limit: "pg" },
+    "POST /api/generation/resources/check": { resources: [] },
+    "POST /api/generation/form": shown([field("prompt")]),
+    "GET /api/generation/workflows": { items: [], left_out: [] },
+    "GET /api/generation/ecosystems": { items: [], left_out: [] },
+  });
+  const checks = () => requests().filter((route) => route === "POST /api/generation/resources/check").length;
+  renderAlone(
+    <GenerationProvider>
+      <Levels />
+      <Models />
+    </GenerationProvider>,
+  );
+  await waitFor(() => expect(checks()).toBe(1));
+  await userEvent.click(await screen.findByRole("button", { name: "Levels" }));
+  const limit = await screen.findByRole("combobox", { name: "Show at most" });
+  await userEvent.click(limit);
+  const list = document.getElementById(limit.getAttribute("aria-controls") ?? "");
+  fireEvent.click(within(list as HTMLElement).getByText("PG"));
+  await waitFor(() => expect(checks()).toBe(2));
 });
 
 test("what the server refuses stands at its field, which gets the focus", async () => {

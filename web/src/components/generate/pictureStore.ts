@@ -45,7 +45,7 @@ export async function bytesOf(source: Source): Promise<Blob> {
 /** The form as the server takes it: kept pictures are put in, what only this page knows is left out. */
 export async function filledIn(values: Values): Promise<Values> {
   return (await mapped(values, async (source) => {
-    const { preview: _preview, ...told } = source;
+    const { preview: _preview, level: _level, ...told } = source;
     if (!source.url.startsWith(OWN)) return told;
     const data = await get(source.url);
     if (!data) throw new Error(t("generate.pictures.gone", { name: source.name ?? "" }));

@@ -10,13 +10,14 @@ export type Output = Doc<"GenerationOutputDocument">;
 export type Quote = Doc<"GenerationQuoteDocument">;
 export type Catalogued = Doc<"CatalogueItem">;
 
-/** A picture or video of a form; `preview` is where this page finds it, which nobody else is told. */
+/** A picture or video of a form; `preview` is where this page finds a result, and `level` its level: nobody else is told. */
 export interface Source {
   url: string;
   width?: number | null;
   height?: number | null;
   name?: string;
   preview?: string;
+  level?: string | null;
 }
 
 /** A model of a form: what the server asks for, and what a card shows. */

@@ -95,5 +95,6 @@ export async function sourceOf(row: Generation, output: Output, workflow: string
 /** The source that a form was given of a result. */
 export function withPreview(form: Record<string, unknown>, output: Output): Source {
   const given = (Array.isArray(form.images) ? form.images[0] : form.video) as Source;
-  return { ...given, name: t("generate.output", { number: output.number }), preview: output.url ?? undefined };
+  const name = t("generate.output", { number: output.number });
+  return { ...given, name, preview: output.url ?? undefined, level: output.level };
 }

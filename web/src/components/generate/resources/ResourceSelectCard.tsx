@@ -29,8 +29,8 @@ export function ResourceSelectCard({ entry, facts, fit, onChange, onRemove, onWo
     t("generate.version_number", { id: String(entry.id ?? entry.air) });
   const words = entry.trainedWords ?? facts?.trigger_words ?? [];
   const version = entry.versionName ?? facts?.version_name;
-  // A blurred picture is not shown beside a strength.
-  const preview = facts && facts.display !== "show" ? undefined : (entry.preview ?? (facts && shownPreview(facts)));
+  // A blurred picture is not shown beside a strength, nor one that could be shown under an earlier limit.
+  const preview = facts?.display === "show" ? (entry.preview ?? shownPreview(facts)) : undefined;
   const isOut = fit?.level === "none";
   return (
     <Paper withBorder p="xs" role="group" aria-label={name} data-level={fit?.level}>
