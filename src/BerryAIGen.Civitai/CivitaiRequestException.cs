@@ -17,4 +17,10 @@ public class CivitaiRequestException : Exception
     /// pays twice. Null for everything else.
     /// </summary>
     public string? ExternalId { get; internal set; }
+
+    /// <summary>
+    /// How often the orchestrator was asked until it refused: after more than one time nobody knows whether an earlier one
+    /// was taken. 0 where it was not the orchestrator's own refusal.
+    /// </summary>
+    public int Attempts { get; internal set; }
 }

@@ -248,9 +248,11 @@ internal sealed class OrchestrationTransport : IDisposable
             RetryRules.RetryAfter(answer, Time),
             _apiKey is null ? KeyState.None : KeyState.Refused
         );
-        return IsOwn(request.RequestUri!)
-            ? OrchestrationRefusals.Translate(refusal)
-            : OrchestrationRefusals.TranslateStorage(refusal, request.RequestUri!.Host);
+        if (!IsOwn(request.RequestUri!))
+            return OrchestrationRefusals.TranslateStorage(refusal, request.RequestUri!.Host);
+        var problem = OrchestrationRefusals.Translate(refusal);
+        problem.Attempts = RequestMarks.Attempts(request);
+        return problem;
     }
 
     private static string Asked(HttpRequestMessage request) =>

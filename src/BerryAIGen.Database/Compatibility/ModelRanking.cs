@@ -44,11 +44,10 @@ public sealed class ModelRanking
     /// <summary>The page that a question wants of the models that fit.</summary>
     internal string[] PageOf(IEnumerable<string> fitting, ModelQuery query)
     {
-        var ids = fitting.ToArray();
         // Those that came since it was made go last.
-        var places = Array.ConvertAll(ids, id => _places.GetValueOrDefault(id, int.MaxValue));
-        Array.Sort(places, ids);
-        var line = new Line(ids, places.Count(place => place < _all.Known));
+        var places = fitting.Select(id => (Place: _places.GetValueOrDefault(id, int.MaxValue), Id: id)).ToArray();
+        Array.Sort(places, Compare);
+        var line = new Line(Array.ConvertAll(places, one => one.Id), places.Count(one => one.Place < _all.Known));
         if (_fitting.Count >= MostKept)
             _fitting.Clear();
         _fitting[QuestionOf(query)] = line;
@@ -61,11 +60,15 @@ public sealed class ModelRanking
         var sorted = models.ToArray();
         var places = Array.ConvertAll(
             sorted,
-            model => _places.TryGetValue(model.Id, out var place) ? _all.Turn(place, isDescending) : int.MaxValue
+            model =>
+                (_places.TryGetValue(model.Id, out var place) ? _all.Turn(place, isDescending) : int.MaxValue, model.Id)
         );
-        Array.Sort(places, sorted);
+        Array.Sort(places, sorted, Comparer<(int, string)>.Create(Compare));
         return sorted;
     }
+
+    private static int Compare((int Place, string Id) one, (int Place, string Id) other) =>
+        one.Place.CompareTo(other.Place) is var order and not 0 ? order : string.CompareOrdinal(one.Id, other.Id);
 
     private static ModelQuery QuestionOf(ModelQuery query) =>
         query with

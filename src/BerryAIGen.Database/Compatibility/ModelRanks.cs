@@ -24,14 +24,27 @@ public sealed class ModelRanks(CompatibilityCache compatibility, ProviderCatalog
             return null;
         var library = await compatibility.GetAsync(cancellationToken);
         var definitions = providers.All;
-        var kept = _kept.GetOrCreateValue(library);
-        if (kept.TryGetValue(order, out var known) && known.IsOf(definitions))
-            return known.Ranking;
-        var values = order == ModelOrder.Parameters ? Parameters(library) : BestScores(library, definitions);
-        var ranking = new ModelRanking(values, library.Models.Select(model => model.Id));
-        kept[order] = new Kept(definitions, ranking);
-        return ranking;
+        // Those that ask at the same time get one and the same.
+        return _kept
+            .GetOrCreateValue(library)
+            .AddOrUpdate(
+                order,
+                _ => New(order, library, definitions),
+                (_, known) => known.IsOf(definitions) ? known : New(order, library, definitions)
+            )
+            .Ranking.Value;
     }
+
+    private static Kept New(ModelOrder order, LibraryVerdicts library, IReadOnlyList<ProviderDefinition> definitions) =>
+        new(
+            definitions,
+            new Lazy<ModelRanking>(() =>
+                new ModelRanking(
+                    order == ModelOrder.Parameters ? Parameters(library) : BestScores(library, definitions),
+                    library.Models.Select(model => model.Id)
+                )
+            )
+        );
 
     private static Dictionary<string, double> Parameters(LibraryVerdicts library) =>
         library
@@ -52,7 +65,7 @@ public sealed class ModelRanks(CompatibilityCache compatibility, ProviderCatalog
     }
 
     // Definitions are compared as objects: one that was read again is judged again.
-    private sealed record Kept(IReadOnlyList<ProviderDefinition> Definitions, ModelRanking Ranking)
+    private sealed record Kept(IReadOnlyList<ProviderDefinition> Definitions, Lazy<ModelRanking> Ranking)
     {
         public bool IsOf(IReadOnlyList<ProviderDefinition> definitions) =>
             ReferenceEquals(definitions, Definitions)

@@ -119,17 +119,29 @@ public sealed class GenerationKind(
 
         if (mine == 0)
             throw NobodysJob();
+        var isFirst = row.Status is null;
+        row.Status = Submitting;
         // What is cut off may be taken all the same: who cancels meanwhile learns its id first, to cancel it by that.
         using var bound = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
         await using var told = cancellationToken.Register(() =>
             bound.CancelAfter(run.Wish == JobWish.None ? TimeSpan.Zero : Patience)
         );
-        var workflow = await orchestrator.SubmitAsync(
-            JsonNode.Parse(row.Body)!.AsObject(),
-            row.ExternalId,
-            row.HidesMature,
-            bound.Token
-        );
+        Workflow workflow;
+        try
+        {
+            workflow = await orchestrator.SubmitAsync(
+                JsonNode.Parse(row.Body)!.AsObject(),
+                row.ExternalId,
+                row.HidesMature,
+                bound.Token
+            );
+        }
+        catch (LibraryException refused) when (isFirst && Orchestrator.WasRefused(refused))
+        {
+            await ForgetAskingAsync(run, row);
+            throw;
+        }
+
         row.WorkflowId =
             workflow.Id
             ?? throw new LibraryException(
@@ -142,6 +154,25 @@ public sealed class GenerationKind(
         // Paid from here on: also one who is told to stop writes down what runs.
         await watch.TellAsync(run, row, workflow, CancellationToken.None);
         return workflow;
+    }
+
+    // Another try is asked as if it were the first: with the limits of that moment, and of whoever is asked then. Only
+    // while no earlier one may have been taken.
+    private static Task ForgetAskingAsync(JobRun run, GenerationRow row)
+    {
+        row.Status = null;
+        return run.WriteAsync(
+            (context, stop) =>
+                context
+                    .Generations.Where(one => one.Id == row.Id && one.JobId == run.Id)
+                    .ExecuteUpdateAsync(
+                        set =>
+                            set.SetProperty(one => one.Status, (string?)null)
+                                .SetProperty(one => one.Orchestrator, (string?)null),
+                        stop
+                    ),
+            CancellationToken.None
+        );
     }
 
     private static LibraryException NobodysJob() =>

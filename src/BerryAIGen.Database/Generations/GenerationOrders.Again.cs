@@ -10,8 +10,6 @@ namespace BerryAIGen.Database.Generations;
 // What runs once more.
 public sealed partial class GenerationOrders
 {
-    private static readonly string[] Refusals = ["usage", "auth", "policy"];
-
     /// <summary>Runs one that failed or was cancelled again: what was paid and is missing is fetched, what failed is submitted anew.</summary>
     /// <remarks>
     /// What nobody knows to be taken goes on under its name, and with the body that may have been taken; what was surely
@@ -53,10 +51,8 @@ public sealed partial class GenerationOrders
         if (isOver || row.WorkflowId is null)
         {
             var (body, hidesMature) = await desk.AgainAsync(caller, row, cancellationToken);
-            if (isOver || row.Status is null || IsRefused(row))
+            if (isOver || row.Status is null)
                 (row.Body, row.HidesMature) = (body.ToJsonString(), hidesMature);
-            if (IsRefused(row))
-                (row.Status, row.Orchestrator) = (null, null);
         }
 
         await BeginAsync(row, isOver, GenerationWish.None, desk.QueueLimitOf(caller), cancellationToken);
@@ -84,12 +80,6 @@ public sealed partial class GenerationOrders
         await BeginAsync(row, isAnew: false, GenerationWish.Unlock, ofTier: null, cancellationToken);
         return await list.GetAsync(owner, id, cancellationToken);
     }
-
-    // Whoever was asked said no, so that nothing of it was taken there.
-    private static bool IsRefused(GenerationRow row) =>
-        row is { State: JobState.Failed, WorkflowId: null }
-        && JobErrors.Read(row.Error) is { } error
-        && (Refusals.Contains(error.Code) || error.Details["reason"]?.ToString() == "insufficient_buzz");
 
     private async Task BeginAsync(
         GenerationRow row,

@@ -154,6 +154,9 @@ public sealed class Orchestrator : IDisposable
     private static WorkflowTemplate TemplateOf(JsonObject body) =>
         OrchestrationRecordJson.ReadTemplate(Encoding.UTF8.GetBytes(body.ToJsonString()));
 
+    /// <summary>Whether a submit that failed so was surely refused: nothing of it was taken, and none of it is paid.</summary>
+    public static bool WasRefused(LibraryException failure) => OrchestratorFailures.IsSure(failure);
+
     private async Task<T> TryAsync<T>(Func<Task<T>> ask)
     {
         try

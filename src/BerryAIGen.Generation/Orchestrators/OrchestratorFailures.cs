@@ -26,6 +26,19 @@ internal static class OrchestratorFailures
         );
     }
 
+    /// <summary>
+    /// Whether a submit was surely refused, so that nothing of it was taken: it was sent once, and the answer was no.
+    /// </summary>
+    public static bool IsSure(LibraryException failure) =>
+        failure.InnerException
+            is CivitaiRequestException { Attempts: 1 }
+                and (
+                    CivitaiBadRequestException
+                    or CivitaiUnauthorizedException
+                    or CivitaiContentBlockedException
+                    or CivitaiInsufficientBuzzException
+                );
+
     /// <summary>Why a workflow brought nothing; null when it did.</summary>
     public static Failure? Of(Workflow workflow)
     {

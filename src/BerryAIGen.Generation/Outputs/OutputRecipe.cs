@@ -75,7 +75,10 @@ internal static class OutputRecipe
                 yield return Resource(catalogue, entry, ResourceTypes.Lora, FormValues.IdOf(entry));
         }
 
-        if (form.Find("vae")?.Value is JsonObject vae)
+        if (
+            form.Find("vae")?.Value is JsonObject vae
+            && (ModelWords.NumberOf(vae) is not null || FormValues.IdOf(vae) is not null)
+        )
             yield return Resource(catalogue, vae, ResourceTypes.Vae, FormValues.IdOf(vae)) with
             {
                 Weight = null,

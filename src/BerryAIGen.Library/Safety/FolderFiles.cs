@@ -48,10 +48,11 @@ internal static class FolderFiles
         };
         foreach (var (path, isFolder, isLink) in entries.OrderBy(entry => entry.Path, StringComparer.Ordinal))
         {
-            if (isLink && LiesIn(folders, path))
-                continue;
+            // Before all else: what is not there lies nowhere, also when its name is of a folder that is scanned.
             if (isLink && !isFolder && !File.Exists(path))
                 yield return new ScanPlace(path, false, "It is a link that leads nowhere.");
+            else if (isLink && LiesIn(folders, path))
+                continue;
             else if (!isFolder)
                 yield return new ScanPlace(path, IsNamed: false);
             else if (isLink)

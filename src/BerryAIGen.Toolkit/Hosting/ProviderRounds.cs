@@ -1,4 +1,5 @@
 using BerryAIGen.Database.Compatibility;
+using BerryAIGen.Database.Models.Listing;
 using BerryAIGen.Database.Providers;
 using BerryAIGen.Library.Compatibility.Providers;
 using BerryAIGen.Toolkit.Api.Providers;
@@ -14,6 +15,7 @@ internal sealed partial class ProviderRounds(
     ProviderWatch watch,
     SuggestionAnswers answers,
     CompatibilityCache compatibility,
+    ModelRanks ranks,
     IdleMemory memory,
     TimeProvider time,
     IHostApplicationLifetime lifetime,
@@ -34,6 +36,7 @@ internal sealed partial class ProviderRounds(
                 foreach (var provider in providers.All)
                     await answers.GetAsync(provider, stoppingToken);
                 (await compatibility.GetAsync(stoppingToken)).Prepare();
+                await ranks.FindAsync(ModelOrder.Compatibility, stoppingToken);
                 // The start is over, and what it and the first judging left behind is nobody's.
                 if (isFirst)
                     memory.GiveBack();

@@ -30,7 +30,8 @@ public sealed class DeadControlTests
         }
 
         dead.ShouldBeEmpty();
-        count.ShouldBe(1860);
+        // Of those of today; another file brings more.
+        count.ShouldBeGreaterThanOrEqualTo(1860);
     }
 
     // Every form with every version of its picker, filled in as far as it has to be.

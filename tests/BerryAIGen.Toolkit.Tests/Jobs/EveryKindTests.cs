@@ -12,10 +12,10 @@ public sealed class EveryKindTests(JobStory story) : IClassFixture<JobStory>
     [MemberData(nameof(Kinds))]
     public void A_job_outlives_a_kill_and_a_stop_and_is_finished_by_who_comes_then(string kind)
     {
-        // Five seconds on a machine that starts a server in one, and a moment for each of the others that come at once; a
-        // machine that has more to do takes longer for all of it.
+        // Five seconds on a quiet machine that starts a server in one, and a moment for each of the others that come at
+        // once; at most three times that on one that does much else.
         var promised = 5 + (0.2 * (SlowWork.Kinds.Count - 1));
-        story.TakenUpAfter[kind].ShouldBeLessThanOrEqualTo(promised * Math.Max(1, story.StartedIn));
+        story.TakenUpAfter[kind].ShouldBeLessThanOrEqualTo(3 * promised * Math.Max(1, story.StartedIn));
         TestContext.Current.TestOutputHelper?.WriteLine(
             $"started in {story.StartedIn:0.0} s, taken up {story.TakenUpAfter[kind]:0.0} s after"
         );

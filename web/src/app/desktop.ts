@@ -67,6 +67,7 @@ function whileFirst(begin: () => () => void): () => void {
   const over = new AbortController();
   const held = () =>
     new Promise<void>((done) => {
+      if (over.signal.aborted) return done();
       const end = begin();
       over.signal.addEventListener("abort", () => {
         end();

@@ -110,12 +110,7 @@ public sealed class RetryTests
         var name = await ReadAsync(one => one.ExternalId);
         await story.Server.SendAsync("PUT", "/api/generation/levels", """{"request_limit":"pg"}""");
         // Who said no is not bound to: the settings may name another one by now.
-        await story.ReadAsync(context =>
-            context.Generations.ExecuteUpdateAsync(
-                set => set.SetProperty(one => one.Orchestrator, "https://other.example/"),
-                TestContext.Current.CancellationToken
-            )
-        );
+        (await ReadAsync(one => one.Orchestrator)).ShouldBeNull();
         story.Sandbox.Server.Faults.Clear();
         story.Orchestrator.SetBalance("sandbox-key", 100_000);
 
@@ -137,12 +132,40 @@ public sealed class RetryTests
     }
 
     [Fact]
-    public async Task What_may_have_been_taken_goes_on_as_it_was()
+    public async Task What_was_asked_twice_at_once_and_refused_then_may_have_been_taken_all_the_same()
+    {
+        await using var story = await GeneratingToolkit.StartAsync();
+        story.SpoilSubmits(OrchestratorFailureTests.Refusal(500) with { Times = 1 });
+        story.SpoilSubmits(OrchestratorFailureTests.Refusal(401));
+        var row = await story.GenerateAsync();
+        row["error"]!["code"]!.ToString().ShouldBe("auth", row.ToJsonString());
+        await story.Server.SendAsync("PUT", "/api/generation/levels", """{"request_limit":"pg"}""");
+        story.Sandbox.Server.Faults.Clear();
+
+        await story.Server.PostAsync($"/api/generation/queue/{row["id"]}/retry");
+        (await story.EndAsync(row))["state"]!.ToString().ShouldBe("completed");
+
+        (await story.BodyAsync(row))["nsfwLevel"].ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_may_have_been_taken_goes_on_as_it_was(bool isRefusedAfterwards)
     {
         await using var story = await GeneratingToolkit.StartAsync();
         story.SpoilSubmits(OrchestratorFailureTests.Refusal(500));
         var row = await story.GenerateAsync();
         row["error"]!["code"]!.ToString().ShouldBe("network", row.ToJsonString());
+        if (isRefusedAfterwards)
+        {
+            // That says nothing of the first time.
+            story.Sandbox.Server.Faults.Clear();
+            story.SpoilSubmits(OrchestratorFailureTests.Refusal(401));
+            await story.Server.PostAsync($"/api/generation/queue/{row["id"]}/retry");
+            (await story.EndAsync(row))["error"]!["code"]!.ToString().ShouldBe("auth");
+        }
+
         await story.Server.SendAsync("PUT", "/api/generation/levels", """{"request_limit":"pg"}""");
         story.Sandbox.Server.Faults.Clear();
 

@@ -34,31 +34,26 @@ export function DownloadActions({ task, handlers = {}, isSmall = false, isReacha
     else if (!act.isPending) act.mutate(action);
   };
   const isDoing = (action: DownloadAction) => act.isPending && act.variables === action;
+  const turn =
+    task.status === "paused"
+      ? "resume"
+      : task.status === "pending" || task.status === "downloading"
+        ? "pause"
+        : undefined;
   const look = { isSmall, tabIndex: isReachable ? 0 : -1 };
   return (
     <Group gap={isSmall ? 2 : 6} wrap="nowrap">
-      {(task.status === "pending" || task.status === "downloading") && (
+      {/* One and the same button, so that the keyboard stays on it. */}
+      {turn && (
         <Action
           {...look}
-          variant="default"
-          icon={<IconPlayerPause size={15} aria-hidden />}
-          label={t("downloads.pause_this", { name })}
-          loading={isDoing("pause")}
-          onClick={() => run("pause")}
+          variant={turn === "pause" ? "default" : "light"}
+          icon={turn === "pause" ? <IconPlayerPause size={15} aria-hidden /> : <IconPlayerPlay size={15} aria-hidden />}
+          label={t(`downloads.${turn}_this`, { name })}
+          isBusy={isDoing(turn)}
+          onClick={() => run(turn)}
         >
-          {t("downloads.pause")}
-        </Action>
-      )}
-      {task.status === "paused" && (
-        <Action
-          {...look}
-          variant="light"
-          icon={<IconPlayerPlay size={15} aria-hidden />}
-          label={t("downloads.resume_this", { name })}
-          loading={isDoing("resume")}
-          onClick={() => run("resume")}
-        >
-          {t("downloads.resume")}
+          {t(`downloads.${turn}`)}
         </Action>
       )}
       {(task.status === "failed" || task.status === "cancelled") && (
@@ -67,7 +62,7 @@ export function DownloadActions({ task, handlers = {}, isSmall = false, isReacha
           variant="light"
           icon={<IconRefresh size={15} aria-hidden />}
           label={t("downloads.retry_this", { name })}
-          loading={isDoing("retry")}
+          isBusy={isDoing("retry")}
           onClick={() => run("retry")}
         >
           {t("downloads.retry")}
@@ -87,7 +82,8 @@ interface ActionProps {
   color?: string;
   isSmall: boolean;
   tabIndex: number;
-  loading: boolean;
+  /** It stays enabled, since a button that is not loses the focus; whoever runs it sees to doing it once. */
+  isBusy: boolean;
   onClick: () => void;
   /** The word on it, where there is room. */
   children: string;
@@ -95,13 +91,13 @@ interface ActionProps {
   ref?: Ref<HTMLButtonElement>;
 }
 
-function Action({ label, icon, isSmall, children, ...props }: ActionProps) {
+function Action({ label, icon, isSmall, isBusy, children, ...props }: ActionProps) {
   return isSmall ? (
-    <ActionIcon {...props} size={28} aria-label={label} title={children}>
+    <ActionIcon {...props} aria-busy={isBusy} size={28} aria-label={label} title={children}>
       {icon}
     </ActionIcon>
   ) : (
-    <Button {...props} size="compact-sm" leftSection={icon} aria-label={label}>
+    <Button {...props} aria-busy={isBusy} size="compact-sm" leftSection={icon} aria-label={label}>
       {children}
     </Button>
   );
@@ -132,7 +128,7 @@ function Cancel({ task, isBusy, onCancel, ...look }: CancelProps) {
           color="red"
           icon={<IconX size={15} aria-hidden />}
           label={t("downloads.cancel_this", { name: nameOf(task) })}
-          loading={isBusy}
+          isBusy={isBusy}
           onClick={() => (has ? setAsks(!asks) : cancel())}
         >
           {t("downloads.cancel")}

@@ -12,6 +12,8 @@ import { walk } from "./walk";
 /** What a cell is told of its place in the list. */
 export interface Cell {
   index: number;
+  /** Its row among all of the grid, headings and the head included; from 1. */
+  line: number;
   card: Card;
   /** Undefined while its page is on the way. */
   model: ModelInfo | undefined;
@@ -118,11 +120,12 @@ export function Cells(props: CellsProps) {
     else props.onToggle(index, event.shiftKey);
   };
 
+  const head = props.header ? 1 : 0;
   return (
     <div
       role="grid"
       aria-label={props.label}
-      aria-rowcount={rows.count}
+      aria-rowcount={rows.count + head}
       aria-multiselectable="true"
       className={css.grid}
       ref={place}
@@ -139,13 +142,20 @@ export function Cells(props: CellsProps) {
           const style = { height: heading ? HEADING : height, transform: `translateY(${row.start - top}px)` };
           if (heading)
             return (
-              <div role="row" aria-rowindex={row.index + 1} key={row.key} className={css.row} style={style}>
+              <div role="row" aria-rowindex={row.index + 1 + head} key={row.key} className={css.row} style={style}>
                 <Heading section={heading} isOpen={props.isOpen(heading.provider)} onTurn={props.onTurn} />
               </div>
             );
           const cells = Array.from({ length: Math.max(0, to - from) }, (_, step) => from + step).map((index) => {
             const one = card(index);
-            return props.render({ index, card: one, model: at(one.place), isActive: index === current, isCalm });
+            return props.render({
+              index,
+              line: row.index + 1 + head,
+              card: one,
+              model: at(one.place),
+              isActive: index === current,
+              isCalm,
+            });
           });
           return columns === 1 && props.header ? (
             <div role="presentation" key={row.key} className={css.row} style={style}>
@@ -154,7 +164,7 @@ export function Cells(props: CellsProps) {
           ) : (
             <div
               role="row"
-              aria-rowindex={row.index + 1}
+              aria-rowindex={row.index + 1 + head}
               key={row.key}
               className={css.row}
               style={{ ...style, gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))`, gap }}

@@ -25,7 +25,7 @@ interface TableRowProps extends Cell {
 
 /** One model as a row. */
 export const TableRow = memo(function TableRow(props: TableRowProps) {
-  const { index, card, model, isActive, isSelected, isOpen, words, handlers } = props;
+  const { index, line, card, model, isActive, isSelected, isOpen, words, handlers } = props;
   const task = useDownloadOf(model?.id ?? "", model?.status === "downloading");
   const { group } = card;
   const name = model?.name ?? "";
@@ -33,7 +33,7 @@ export const TableRow = memo(function TableRow(props: TableRowProps) {
   return (
     <div
       role="row"
-      aria-rowindex={index + 2}
+      aria-rowindex={line}
       tabIndex={reachable}
       data-card={index}
       aria-selected={isSelected}

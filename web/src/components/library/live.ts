@@ -10,7 +10,7 @@ const tasks = new Map<string, Task>();
 const over = new Set<string>();
 const watchers = new Set<() => void>();
 let stop: (() => void) | undefined;
-let asking: Promise<void> | undefined;
+let asking: Promise<unknown> | undefined;
 
 const UNDER_WAY = ["pending", "downloading", "paused", "verifying"];
 
@@ -33,10 +33,15 @@ function tell(): void {
 
 /** Events tell what happens from now on; what was paused before is asked for, once for all cards. */
 function ask(): void {
-  asking ??= Promise.all(
+  if (asking) return;
+  const mine = Promise.all(
     UNDER_WAY.map((status) => body(api.GET("/api/models/downloads", { params: { query: { status } } }))),
-  ).then(
+  );
+  asking = mine;
+  mine.then(
     (answers) => {
+      // One that comes after everything was forgotten is of a time that is over.
+      if (asking !== mine) return;
       for (const task of answers.flatMap(({ downloads }) => downloads)) {
         const known = tasks.get(task.model_id);
         if (!over.has(task.task_id) && (!known || known.updated_at <= task.updated_at)) tasks.set(task.model_id, task);
@@ -45,18 +50,24 @@ function ask(): void {
     },
     // The card shows how far it is all the same; the next one asks again.
     () => {
-      asking = undefined;
+      if (asking === mine) asking = undefined;
     },
   );
+}
+
+function forget(): void {
+  asking = undefined;
+  tasks.clear();
+  over.clear();
 }
 
 function watch(watcher: () => void): () => void {
   watchers.add(watcher);
   stop ??= listen((event) => {
     if (isOfDownload(event) && event.body.model_id) noteDownload(event.body);
-    else if (event.kind === "reset" && asking) {
-      asking = undefined;
-      tasks.clear();
+    else if (event.kind === "reset") {
+      forget();
+      tell();
       ask();
     }
   });
@@ -65,9 +76,7 @@ function watch(watcher: () => void): () => void {
     if (watchers.size > 0) return;
     stop?.();
     stop = undefined;
-    asking = undefined;
-    tasks.clear();
-    over.clear();
+    forget();
   };
 }
 
