@@ -163,6 +163,10 @@ if [[ "$#" == 0 ]] && command -v npm >/dev/null; then
     name="web pages" log="$results/pages.log" status=0 began="$SECONDS"
     (cd web && PLAYWRIGHT_JSON_OUTPUT_NAME="$log.json" "${brief[@]}" npx playwright test --project=pages --project=buttons --reporter=list,json) >"$log" 2>&1 || status=$?
     count_web playwright
+    # Alone: what runs beside it would be measured as well. Times are printed and fail nothing; what is too large fails.
+    name="web measures" log="$results/measures.log" status=0 began="$SECONDS"
+    (cd web && BERRY_ONLY_MEASURES=1 BERRY_ONLY_BUTTONS=1 PLAYWRIGHT_JSON_OUTPUT_NAME="$log.json" npx playwright test --project=measures --workers=1 --reporter=list,json) >"$log" 2>&1 || status=$?
+    count_web playwright
     rm -f "$results"/*.json
 elif [[ "$#" == 0 && -n "${CI:-}" && "$CI" != false ]]; then
     echo "web: npm is not installed" >&2

@@ -21,7 +21,13 @@ export default defineConfig({
   use: { ...chromium, trace: "retain-on-failure", locale: "en-GB" },
   projects: [
     { name: "pages", testMatch: /.*\.spec\.ts/ },
-    { name: "measures", testMatch: /.*\.measure\.ts/, dependencies: process.env.BERRY_ONLY_MEASURES ? [] : ["pages"] },
+    {
+      name: "measures",
+      testMatch: /.*\.measure\.ts/,
+      dependencies: process.env.BERRY_ONLY_MEASURES ? [] : ["pages"],
+      // A recording of each frame would be measured as well.
+      use: { trace: "off" },
+    },
     { name: "buttons", testMatch: /buttons\.check\.ts/, dependencies: ["pages"] },
   ],
 });

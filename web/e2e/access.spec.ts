@@ -45,6 +45,42 @@ test("a key that may only read sees everything and is told why nothing changes",
   await page.getByRole("button", { name: /^Notifications/ }).click();
   await expect(page.getByText(/Your access key may only read/)).toBeVisible();
   await page.keyboard.press("Escape");
+
+  await stand.ask("/api/models/registry", {
+    method: "POST",
+    headers: as(stand, "boss"),
+    body: JSON.stringify({
+      version: 1,
+      exported_at: 0,
+      models: [
+        {
+          id: "owl",
+          name: "Snow Owl",
+          provider: "comfyui",
+          size: 1_000_000,
+          description: "",
+          capabilities: [],
+          status: "available",
+          download_url: "https://models.invalid/owl.safetensors",
+        },
+      ],
+    }),
+  });
+  const line = page.getByRole("note").filter({ hasText: "to change something takes one of scope write" });
+  await page.goto("/?q=owl");
+  const card = page.getByRole("article").filter({ hasText: "Snow Owl" });
+  await expect(card).toBeVisible();
+  await expect(card.getByRole("button", { name: "Download “Snow Owl”" })).toBeHidden();
+  await card.getByRole("button", { name: "Details of “Snow Owl”" }).click();
+  await expect(page.getByRole("dialog").getByRole("note")).toBeVisible();
+  await page.getByRole("dialog").getByLabel("Notes").fill("mine");
+  await expect(page.getByRole("dialog").getByRole("button", { name: "Save" })).toBeDisabled();
+  await page.goto("/downloads");
+  await expect(line).toBeVisible();
+  await page.goto("/generate");
+  await expect(line).toBeVisible();
+  await page.goto("/gallery");
+
   // The page is not what protects: the server refuses as well.
   const { csrf_token } = await page.evaluate(async () => (await fetch("/api/access/session")).json());
   const refused = await page.request.post(`${stand.url}/api/pictures/folders`, {

@@ -207,6 +207,10 @@ test("is whole at the width of a phone, with queue and feed behind tabs", async 
   await expect(page.getByRole("article", { name: "on the phone" }).first()).toBeVisible();
   await look(page, "phone-generate-feed");
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  await expect(page).toHaveURL(/\btab=feed\b/);
+  await page.reload();
+  await expect(page.getByRole("tab", { name: "Feed" })).toHaveAttribute("aria-selected", "true");
   await page.getByRole("tab", { name: "Settings" }).click();
   await expect(prompt(page)).toHaveValue("on the phone");
+  await expect(page).not.toHaveURL(/\btab=/);
 });

@@ -172,7 +172,16 @@ test("deletes to the trash, from where everything comes back or goes for good", 
   await page.getByRole("button", { name: "Empty the trash" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Delete for good" }).click();
   await expect(page.getByText("The trash is empty")).toBeVisible();
-  expect((await stand.ask<{ total_count: number }>("/api/models/trash")).total_count).toBe(0);
+  const left = async () => (await stand.ask<{ total_count: number }>("/api/models/trash")).total_count;
+  expect(await left()).toBe(1);
+  await page.getByRole("button", { name: "Undo" }).last().click();
+  await expect(page.getByText("dusty-lamp.safetensors", { exact: true })).toBeVisible();
+  await page.getByRole("button", { name: "Empty the trash" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Delete for good" }).click();
+  await expect(page.getByText("The trash is empty")).toBeVisible();
+  // Who leaves the page takes nothing back any more.
+  await page.reload();
+  await expect.poll(left).toBe(0);
 });
 
 test("downloads a model, from the card, the table and the details", async ({ page, stand }) => {

@@ -1,12 +1,13 @@
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import type { Page } from "@playwright/test";
-import { expect, type Stand, test } from "./harness";
-import { say } from "./harness/measure";
+import { expect, test } from "./harness";
+import { plainPage, progressLags, quantile, say, sayLags } from "./harness/measure";
+import { webFolder } from "./harness/places";
+import { LOCAL, layMany } from "./library-many";
 import { knowModels, safetensors, slowServer } from "./library-models";
-
-const MODELS = 50_000;
-const TYPES = ["lora", "checkpoint", "embedding", "vae", "controlnet", "upscaler"];
-const BASES = ["SDXL 1.0", "Pony", "SD 1.5", "Flux.1 D", "Illustrious", "Qwen"];
-const WORDS = ["velvet", "amber", "misty", "neon", "cosmic", "gothic", "pixel", "dreamy", "golden", "crystal"];
+import { scrollThrough } from "./library-scroll";
 
 test.use({ wishes: { sandbox: false, environment: { BERRY_ALLOW_HOSTS: "127.0.0.1", BERRY_TEST_OF: "measures" } } });
 test.describe.configure({ mode: "serial", timeout: 600_000 });
@@ -14,148 +15,155 @@ test.describe.configure({ mode: "serial", timeout: 600_000 });
 let source: Awaited<ReturnType<typeof slowServer>>;
 
 test.beforeAll(async ({ fileStand }) => {
+  test.setTimeout(600_000);
   source = await slowServer(safetensors(1_000_000, 3), 100, 100);
-  await fill(fileStand);
+  await layMany(fileStand);
 });
 test.afterAll(() => source.close());
 
-test("a cold start paints, answers, and transfers little", async ({ browser, stand }) => {
-  const context = await browser.newContext({ baseURL: stand.url });
-  const page = await context.newPage();
-  const session = await context.newCDPSession(page);
-  await session.send("Network.enable");
-  const scripts = new Set<string>();
-  let transferred = 0;
-  session.on("Network.responseReceived", ({ requestId, type }) => type === "Script" && scripts.add(requestId));
-  session.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
-    if (scripts.has(requestId)) transferred += encodedDataLength;
-  });
-  await page.goto("/");
-  await page.getByRole("article").first().waitFor();
-  const { paint, interactive } = await page.evaluate(async () => {
-    const paint = performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? 0;
-    // When the models are there and the page has time to answer.
-    await new Promise((done) => requestIdleCallback(done));
-    return { paint, interactive: performance.now() };
-  });
-  await page.waitForTimeout(1000);
-  say("first contentful paint, cold", paint, "ms", 1000);
-  say("interactive with the first models, cold", interactive, "ms", 1500);
-  say("JavaScript transferred for the first page", transferred / 1024, "KiB", 250);
+test("a cold start paints, answers, and needs little JavaScript", async ({ browser, stand }) => {
+  const paints: number[] = [];
+  const usables: number[] = [];
+  let scripts = new Set<string>();
+  for (let turn = 0; turn < 5; turn++) {
+    // Neither the server nor the browser has done this before.
+    await stand.restart();
+    const page = await plainPage(browser, stand);
+    scripts = scriptsOf(page);
+    await noteUsable(page);
+    await page.goto("/");
+    await page.waitForFunction(() => "usableAt" in window);
+    const { paint, usable } = await page.evaluate(() => ({
+      paint: performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? Number.NaN,
+      usable: (window as unknown as { usableAt: number }).usableAt,
+    }));
+    paints.push(paint);
+    usables.push(usable);
+    // What the page fetches of itself afterwards is part of its start.
+    await page.waitForTimeout(1000);
+    await page.context().close();
+  }
+  say("first contentful paint, cold, median of 5", quantile(paints, 0.5), "ms", 1000);
+  say("first contentful paint, cold, slowest of 5", Math.max(...paints), "ms");
+  say("interactive with the first models, cold, median of 5", quantile(usables, 0.5), "ms", 1500);
+  say("interactive with the first models, cold, slowest of 5", Math.max(...usables), "ms");
+  const kilobytes = [...scripts].reduce((sum, path) => sum + zipped(path), 0) / 1000;
+  say(`JavaScript of the first page, gzip, ${scripts.size} files`, kilobytes, "KB", 250);
   // No matter of the machine.
-  expect(transferred / 1024).toBeGreaterThan(50);
-  expect(transferred / 1024).toBeLessThanOrEqual(250);
-  await context.close();
+  expect(kilobytes).toBeGreaterThan(50);
+  expect(kilobytes).toBeLessThanOrEqual(250);
 });
 
-test("a search of 50,000 models is on the screen soon after the pause", async ({ page }) => {
+test("a search of 50,000 models is on the screen soon after the pause", async ({ browser, stand }) => {
+  const page = await plainPage(browser, stand);
   await page.goto("/");
   await page.getByRole("article").first().waitFor();
   const times: number[] = [];
-  for (const word of ["velvet", "amb", "neon 0001", "gold", "crystal"]) {
+  for (const word of ["velvet", "amb", "neon 0001", "gold", "crystal", "misty", "pix", "gothic 04", "dreamy"]) {
     await page.getByRole("searchbox").fill("");
-    await expect(page.getByRole("status").filter({ hasText: "50,0" })).toBeVisible();
+    await expect(page.getByRole("status").filter({ hasText: /^50,0/ })).toBeVisible();
+    await expect(page.locator("mark, [data-old]")).toHaveCount(0);
     times.push(await searchFor(page, word));
   }
-  times.sort((one, other) => one - other);
-  say("results of 50,000 models after the debounce, median", times[Math.floor(times.length / 2)] ?? 0, "ms", 150);
-  say("results of 50,000 models after the debounce, slowest", times.at(-1) ?? 0, "ms");
+  say(`results of 50,000 models after the debounce, median of ${times.length}`, quantile(times, 0.5), "ms", 150);
+  say("results of 50,000 models after the debounce, slowest", Math.max(...times), "ms", 150);
+  await page.context().close();
 });
 
-test("50,000 cards scroll without a stumble", async ({ page }) => {
-  await page.goto("/");
+test("50,000 cards scroll without a stumble", async ({ browser, stand }) => {
+  const page = await plainPage(browser, stand);
+  // Those with pictures stand first.
+  await page.goto("/?sort=name");
   await page.getByRole("article").first().waitFor();
+  await expect(page.locator("article img").first()).toBeVisible();
   const session = await page.context().newCDPSession(page);
-  const frames = await page.evaluate(
-    () =>
-      new Promise<number[]>((done) => {
-        const frames: number[] = [];
-        const begin = performance.now();
-        let last = begin;
-        const step = (now: number) => {
-          frames.push(now - last);
-          last = now;
-          // As a wheel does at first, then as one who drags the bar through all of it.
-          const seconds = (now - begin) / 1000;
-          window.scrollBy(0, seconds < 5 ? 60 : 4000);
-          if (seconds < 12) requestAnimationFrame(step);
-          else done(frames.slice(2));
-        };
-        requestAnimationFrame(step);
-      }),
-  );
+  const heap = async () => (await session.send("Runtime.getHeapUsage")).usedSize / 1_000_000;
+  let highest = 0;
+  let isOver = false;
+  const watching = (async () => {
+    while (!isOver) {
+      highest = Math.max(highest, await heap());
+      await new Promise((done) => setTimeout(done, 250));
+    }
+  })();
+  const found = await scrollThrough(page);
+  isOver = true;
+  await watching;
   await expect(page.getByRole("article").first()).toBeVisible();
-  frames.sort((one, other) => one - other);
-  say("frames while scrolling, 99 % within", frames[Math.floor(frames.length * 0.99)] ?? 0, "ms", 50);
-  say("slowest frame while scrolling", frames.at(-1) ?? 0, "ms", 250);
+
+  say("frames while scrolling, 99 % within", quantile(found.frames, 0.99), "ms", 50);
+  say("slowest frame while scrolling", Math.max(...found.frames), "ms", 250);
+  say("cards in sight without their model, by the wheel", found.waiting, "%");
+  say("after dragging the bar, until all in sight are there", found.settled, "ms");
+  say(`models with a picture that were passed, of ${LOCAL}`, found.pictures, "pictures");
+  say("highest heap while scrolling", highest, "MB", 200);
   await session.send("HeapProfiler.collectGarbage");
-  const { usedSize } = await session.send("Runtime.getHeapUsage");
-  say("heap after scrolling", usedSize / 1024 / 1024, "MiB", 200);
+  say("heap after scrolling, collected", await heap(), "MB", 200);
+  expect(found.pictures, "the cards had no pictures").toBeGreaterThan(50);
+  await page.context().close();
 });
 
-test("the progress of a download is on the screen at once", async ({ page, stand }) => {
+test("the progress of a download is on its card at once", async ({ browser, stand }) => {
   await knowModels(stand, [
     { id: "slow", name: "Slow arrival", model_type: "lora", download_url: `${source.url}/slow.safetensors` },
   ]);
+  const page = await plainPage(browser, stand);
   await page.goto("/?q=slow");
-  await page.getByRole("button", { name: "Download “Slow arrival”" }).waitFor();
-  await page.evaluate(() => {
-    const sees = window as unknown as { lag: number[] };
-    sees.lag = [];
-    // Another listener of the same events says when they came.
-    const came = new Map<number, number>();
-    const heard = new BroadcastChannel("berryaigen.events");
-    heard.onmessage = ({ data }) => {
-      if (data.kind === "download.progress") came.set(Math.round(data.body.progress * 1000), performance.now());
-    };
-    new MutationObserver(() => {
-      const shown = document.querySelector("article progress")?.getAttribute("value");
-      const at = shown && came.get(Math.round(Number(shown) * 1000));
-      if (at) requestAnimationFrame(() => sees.lag.push(performance.now() - at));
-    }).observe(document.body, { subtree: true, attributes: true, childList: true, attributeFilter: ["value"] });
-  });
-  await page.getByRole("button", { name: "Download “Slow arrival”" }).click();
-  await page.waitForFunction(() => (window as unknown as { lag: number[] }).lag.length > 5, undefined, {
-    timeout: 40_000,
-  });
-  const lag = await page.evaluate(() => (window as unknown as { lag: number[] }).lag);
-  say("progress of a download on the screen, slowest", Math.max(...lag), "ms", 300);
+  const button = page.getByRole("button", { name: "Download “Slow arrival”" });
+  await button.waitFor();
+  const watched = progressLags(page, { selector: "article progress", attribute: "value" }, ({ progress }) => progress);
+  await button.click();
+  const found = await watched;
+  sayLags("the model's card", found);
+  expect(found.lags.length, "nothing was measured").toBeGreaterThan(0);
+  await page.context().close();
 });
 
-/** From the end of the pause until the new models are painted. */
-async function searchFor(page: Page, word: string): Promise<number> {
-  return page.evaluate(async (word) => {
-    const box = document.querySelector<HTMLInputElement>("input[type=search]") as HTMLInputElement;
-    const set = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value")?.set;
-    set?.call(box, word);
-    box.dispatchEvent(new Event("input", { bubbles: true }));
-    const typed = performance.now();
-    const isHere = () => document.querySelector("mark") && !document.querySelector("[data-old]");
-    while (!isHere()) await new Promise((done) => requestAnimationFrame(done));
-    await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
-    const DEBOUNCE = 300;
-    return performance.now() - typed - DEBOUNCE;
-  }, word);
+/** The scripts that a page fetches, by their addresses, as they come. */
+function scriptsOf(page: Page): Set<string> {
+  const scripts = new Set<string>();
+  page.on("response", (answer) => {
+    const { pathname } = new URL(answer.url());
+    // By the name: what is fetched ahead is not called a script by every browser.
+    if (pathname.endsWith(".js")) scripts.add(pathname);
+  });
+  return scripts;
 }
 
-async function fill(stand: Stand): Promise<void> {
-  const STEP = 10_000;
-  for (let from = 0; from < MODELS; from += STEP)
-    await knowModels(
-      stand,
-      Array.from({ length: STEP }, (_, step) => {
-        const index = from + step;
-        return {
-          id: `made-${index}`,
-          name: `${WORDS[index % 10]} ${WORDS[Math.floor(index / 10) % 10]} ${String(index).padStart(5, "0")}`,
-          model_type: TYPES[index % 6],
-          base_model: BASES[index % 5],
-          size: 1_000_000 + index * 1000,
-          description: `Paints ${WORDS[index % 7]} pictures`,
-          capabilities: ["image-generation"],
-          download_url: `https://models.invalid/${index}.safetensors`,
-          tags: index % 5 ? [] : [WORDS[index % 9]],
-        };
-      }),
-    );
+/** Bytes of a script as gzip sends it, whatever this browser was sent. */
+function zipped(path: string): number {
+  const file = join(webFolder, path);
+  return existsSync(`${file}.gz`) ? statSync(`${file}.gz`).size : gzipSync(readFileSync(file), { level: 9 }).length;
+}
+
+/** Notes in the page itself when the models are there and it has time to answer. */
+function noteUsable(page: Page): Promise<unknown> {
+  return page.addInitScript(() => {
+    const observer = new MutationObserver(() => {
+      if (!document.querySelector("article")) return;
+      observer.disconnect();
+      requestIdleCallback(() => Object.assign(window, { usableAt: performance.now() }));
+    });
+    observer.observe(document, { subtree: true, childList: true });
+  });
+}
+
+/** From the pause after the last key press until the new models are painted. */
+async function searchFor(page: Page, word: string): Promise<number> {
+  await page.getByRole("searchbox").focus();
+  const painted = page.evaluate(async (word) => {
+    const DEBOUNCE = 300;
+    let pressed = Number.NaN;
+    addEventListener("keydown", ({ timeStamp }) => (pressed = timeStamp), { capture: true });
+    const isHere = () =>
+      new URLSearchParams(location.search).get("q") === word &&
+      document.querySelector("mark") &&
+      !document.querySelector("[data-old]");
+    while (!isHere()) await new Promise((done) => requestAnimationFrame(done));
+    // This frame shows it.
+    await new Promise((done) => setTimeout(done));
+    return performance.now() - pressed - DEBOUNCE;
+  }, word);
+  await page.keyboard.type(word, { delay: 60 });
+  return painted;
 }

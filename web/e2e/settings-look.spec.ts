@@ -24,8 +24,15 @@ const TABS = [
 test("every matter of the settings has its address", async ({ page }) => {
   test.setTimeout(240_000);
   await page.goto("/settings");
+  const menu = page.getByRole("navigation", { name: "Settings" });
+  // One that is added is looked at here as well.
+  await expect
+    .poll(() =>
+      menu.getByRole("link").evaluateAll((links) => links.map((link) => link.getAttribute("href")?.split("/").at(-1))),
+    )
+    .toEqual(TABS.map(([, id]) => id));
   for (const [name, id, text] of TABS) {
-    await page.getByRole("navigation", { name: "Settings" }).getByRole("link", { name, exact: true }).click();
+    await menu.getByRole("link", { name, exact: true }).click();
     await expect(page).toHaveURL(new RegExp(`/settings/${id}$`));
     await expect(page.locator("main").getByText(text).first()).toBeVisible();
     await look(page, `settings-${id}`);

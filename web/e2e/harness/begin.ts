@@ -1,11 +1,12 @@
-import { mkdirSync, readdirSync, unlinkSync } from "node:fs";
+import { mkdirSync, readdirSync, rmSync, unlinkSync } from "node:fs";
 import { join } from "node:path";
-import { buttonsFolder, screenshotsFolder } from "./places";
+import { buttonsFolder, measuresFile, screenshotsFolder } from "./places";
 
-/** Forgets which buttons were pressed by a run before, unless they are only counted once more. */
+/** Forgets what was measured before, and which buttons were pressed, unless they are only counted once more. */
 export default function begin(): void {
   mkdirSync(screenshotsFolder, { recursive: true });
   mkdirSync(buttonsFolder, { recursive: true });
+  if (process.env.BERRY_ONLY_MEASURES) rmSync(measuresFile, { force: true });
   if (process.env.BERRY_ONLY_BUTTONS) return;
   for (const name of readdirSync(buttonsFolder)) unlinkSync(join(buttonsFolder, name));
 }

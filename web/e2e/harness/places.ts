@@ -11,6 +11,9 @@ export const screenshotsFolder = join(artifacts, "screenshots");
 /** Which buttons each test saw and pressed. */
 export const buttonsFolder = join(artifacts, "web-buttons");
 
+/** What the measures of the last run found. */
+export const measuresFile = join(artifacts, "web-measures.txt");
+
 /** A program of the build, or another one of the same sources that a variable names. */
 export function program(name: string, variable: string): string {
   return process.env[variable] ?? join(artifacts, "bin", name, "release", name);

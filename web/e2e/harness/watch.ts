@@ -1,19 +1,23 @@
 import type { BrowserContext } from "@playwright/test";
 
-/** What a test saw and pressed: `page address: name of the button`. */
+/** What a test saw and pressed: `page address: name of the button`, and where. */
 export interface Buttons {
   seen: string[];
   pressed: string[];
+  /** Addresses of the pages that were on the screen. */
+  visited: string[];
 }
 
-/** Notes each button that comes on a page of the browser, and each that is pressed, by keyboard or pointer. */
+/** Notes the pages that a browser shows, each button that comes there, and each that is pressed, by keyboard or pointer. */
 export async function watchButtons(context: BrowserContext): Promise<() => Promise<Buttons>> {
   const seen = new Set<string>();
   const pressed = new Set<string>();
+  const visited = new Set<string>();
   await context.exposeBinding("__berrySaw", (_, names: string[]) => {
     for (const name of names) seen.add(name);
   });
   await context.exposeBinding("__berryPressed", (_, name: string) => pressed.add(name));
+  await context.exposeBinding("__berryVisited", (_, address: string) => visited.add(address));
   await context.addInitScript(() => {
     const kinds =
       "button, [role=button], [role=tab], [role=menuitem], [role=switch], input[type=checkbox], input[type=radio]";
@@ -38,8 +42,16 @@ export async function watchButtons(context: BrowserContext): Promise<() => Promi
       const place = shown.split("/").slice(0, 3).join("/");
       return `${place}: ${name}`;
     };
-    const hooks = window as unknown as { __berrySaw(names: string[]): void; __berryPressed(name: string): void };
+    const hooks = window as unknown as {
+      __berrySaw(names: string[]): void;
+      __berryPressed(name: string): void;
+      __berryVisited(address: string): void;
+    };
+    let last: string | undefined;
     const look = () => {
+      const page = document.querySelector<HTMLElement>("#main")?.dataset.page;
+      if (page && page !== last) hooks.__berryVisited(page);
+      last = page;
       const fresh = [...document.querySelectorAll(kinds)].map(nameOf).filter((name) => !told.has(name));
       for (const name of fresh) told.add(name);
       if (fresh.length > 0) hooks.__berrySaw([...new Set(fresh)]);
@@ -55,5 +67,5 @@ export async function watchButtons(context: BrowserContext): Promise<() => Promi
       true,
     );
   });
-  return async () => ({ seen: [...seen, ...pressed], pressed: [...pressed] });
+  return async () => ({ seen: [...seen, ...pressed], pressed: [...pressed], visited: [...visited] });
 }

@@ -18,5 +18,13 @@ const SCOPES = ["read", "write", "admin"];
 /** Whether who looks at the page may do what needs a scope. */
 export function useMay(scope: "read" | "write" | "admin"): boolean {
   const { data } = useQuery(sessionQuery);
-  return !!data && SCOPES.indexOf(data.scope) >= SCOPES.indexOf(scope);
+  return !!data && has(data.scope, scope);
 }
+
+/** Whether it is certain that who looks at the page may not: what is offered does not go and come while nobody knows. */
+export function useLacks(scope: "read" | "write" | "admin"): boolean {
+  const { data } = useQuery(sessionQuery);
+  return !!data && !has(data.scope, scope);
+}
+
+const has = (scope: string, wanted: string): boolean => SCOPES.indexOf(scope) >= SCOPES.indexOf(wanted);

@@ -2,6 +2,7 @@ import "@/text/en/downloads";
 import { ActionIcon, Button, Group, Popover, Stack, Text } from "@mantine/core";
 import { IconPlayerPause, IconPlayerPlay, IconRefresh, IconX } from "@tabler/icons-react";
 import { type ReactNode, type Ref, useState } from "react";
+import { useLacks } from "@/app/session";
 import { bytes } from "@/lib/format";
 import { t } from "@/text";
 import { type DownloadTask, isOver, nameOf } from "./tasks";
@@ -26,6 +27,7 @@ interface Props {
 /** Pause, resume, cancel or try again, whichever makes sense now. */
 export function DownloadActions({ task, handlers = {}, isSmall = false, isReachable = true }: Props) {
   const act = useDownloadAction(task);
+  const lacks = useLacks("write");
   const name = nameOf(task);
   const own = { pause: handlers.onPause, resume: handlers.onResume, cancel: handlers.onCancel, retry: undefined };
   const run = (action: DownloadAction) => {
@@ -33,6 +35,8 @@ export function DownloadActions({ task, handlers = {}, isSmall = false, isReacha
     if (handler) handler(task.task_id);
     else if (!act.isPending) act.mutate(action);
   };
+  // The server would refuse; what a page of the person's own does is another matter.
+  if (lacks && !handlers.onPause && !handlers.onResume && !handlers.onCancel) return null;
   const isDoing = (action: DownloadAction) => act.isPending && act.variables === action;
   const turn =
     task.status === "paused"

@@ -1,5 +1,6 @@
 import "@/text/en/downloads";
 import { Button, Group, VisuallyHidden } from "@mantine/core";
+import { useLacks } from "@/app/session";
 import { t } from "@/text";
 import { type DownloadTask, nameOf } from "./tasks";
 import { useMove } from "./useDownloads";
@@ -7,8 +8,9 @@ import { useMove } from "./useDownloads";
 /** Gives one that waits another place among those that wait. */
 export function DownloadMoves({ task, waiting }: { task: DownloadTask; waiting: number }) {
   const move = useMove(task);
+  const lacks = useLacks("write");
   const place = task.queue_position;
-  if (place == null || waiting < 2) return null;
+  if (lacks || place == null || waiting < 2) return null;
   const name = nameOf(task);
   const moves = [
     { word: "downloads.first", label: "downloads.first_this", to: 1, can: place > 1 },

@@ -33,11 +33,12 @@ interface GridCellProps extends Cell {
   words: readonly string[];
   display: Display;
   handlers: Handlers;
+  may: boolean;
 }
 
 /** A card in the grid: chosen by its box, by Space, or with Shift all from the last one. */
 export const GridCell = memo(function GridCell(props: GridCellProps) {
-  const { index, card, model, isActive, isCalm, isSelected, isOpen, Card, words, display, handlers } = props;
+  const { index, card, model, isActive, isCalm, isSelected, isOpen, Card, words, display, handlers, may } = props;
   const { group, isMember } = card;
   const name = model?.name ?? "";
   return (
@@ -67,6 +68,7 @@ export const GridCell = memo(function GridCell(props: GridCellProps) {
             display={display}
             isCalm={isCalm}
             isActive={isActive}
+            may={may}
           />
           <label className={css.check}>
             <input

@@ -1,6 +1,7 @@
 import "@/text/en/library";
 import { lazy, Suspense, useCallback, useMemo } from "react";
 import { useComponent } from "@/app/extensions";
+import { useLacks } from "@/app/session";
 import { PageSkeleton } from "@/components/parts/PageSkeleton";
 import ModelCard, { type ModelCardProps } from "@/components/settings/ModelCard";
 import { t } from "@/text";
@@ -40,6 +41,7 @@ function GridList(props: ListProps) {
   const Card = useComponent<ModelCardProps>("ModelCard", ModelCard);
   const displayOf = usePreviewDisplay();
   const list = useList(props);
+  const may = !useLacks("write");
   return (
     <Cells
       {...list}
@@ -56,6 +58,7 @@ function GridList(props: ListProps) {
           words={list.words}
           display={cell.model ? displayOf(cell.model) : "show"}
           handlers={handlers}
+          may={may}
         />
       )}
     />

@@ -21,11 +21,12 @@ interface TableRowProps extends Cell {
   isOpen: boolean;
   words: readonly string[];
   handlers: Handlers;
+  may: boolean;
 }
 
 /** One model as a row. */
 export const TableRow = memo(function TableRow(props: TableRowProps) {
-  const { index, line, card, model, isActive, isSelected, isOpen, words, handlers } = props;
+  const { index, line, card, model, isActive, isSelected, isOpen, words, handlers, may } = props;
   const task = useDownloadOf(model?.id ?? "", model?.status === "downloading");
   const { group } = card;
   const name = model?.name ?? "";
@@ -90,7 +91,7 @@ export const TableRow = memo(function TableRow(props: TableRowProps) {
             <RunningActions task={task} isReachable={isActive} />
           </Suspense>
         )}
-        {model?.status === "available" && !task && (
+        {may && model?.status === "available" && !task && (
           <button
             type="button"
             tabIndex={reachable}
@@ -100,7 +101,7 @@ export const TableRow = memo(function TableRow(props: TableRowProps) {
             {t("library.download")}
           </button>
         )}
-        {model && isHere(model) && (
+        {may && model && isHere(model) && (
           <button
             type="button"
             tabIndex={reachable}

@@ -1,3 +1,4 @@
+import { useLacks } from "@/app/session";
 import { Cells } from "./Cells";
 import { type ListProps, useList } from "./List";
 import { TableHead, TableRow } from "./Table";
@@ -8,6 +9,7 @@ const HEIGHT = 44;
 export default function TableList(props: ListProps) {
   const { cards, selection, filters, onChange, handlers } = props;
   const { words, ...list } = useList(props);
+  const may = !useLacks("write");
   return (
     <Cells
       {...list}
@@ -23,6 +25,7 @@ export default function TableList(props: ListProps) {
           isOpen={cell.card.group !== undefined && cards.isOpen(cell.card.group.key)}
           words={words}
           handlers={handlers}
+          may={may}
         />
       )}
     />

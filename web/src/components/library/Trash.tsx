@@ -9,10 +9,15 @@ import { ErrorPanel } from "@/components/parts/ErrorPanel";
 import { PageSkeleton } from "@/components/parts/PageSkeleton";
 import { tellError } from "@/lib/error-handler";
 import { ago, bytes } from "@/lib/format";
+import { deferWithUndo, useDeferred } from "@/lib/undo";
 import { t } from "@/text";
 import { refresh, restore } from "./actions";
 
 const PAGE = 100;
+const DAY = 86_400_000;
+// Every item has one; what goes stays away from the screen until it is sent, or taken back.
+const keyOf = (id: string) => `trash:${id}`;
+const ALL = "trash:*";
 
 /** What was deleted: it can come back, or go for good. */
 export default function Trash({ onLeave }: { onLeave: () => void }) {
@@ -29,7 +34,11 @@ export default function Trash({ onLeave }: { onLeave: () => void }) {
     refetchOnMount: "always",
     getNextPageParam: (last, pages) => (pages.length * PAGE < last.total_count ? pages.length * PAGE : undefined),
   });
-  const items = trash.data?.pages.flatMap((page) => page.items) ?? [];
+  const gone = useDeferred();
+  const known = trash.data?.pages.flatMap((page) => page.items) ?? [];
+  const items = known.filter(({ id }) => !gone.has(keyOf(id)));
+  const going = known.filter(({ id }) => gone.has(keyOf(id)));
+  const isEmptying = gone.has(ALL);
   const first = trash.data?.pages[0];
   const picked = items.filter(({ id }) => chosen.has(id));
 
@@ -46,12 +55,27 @@ export default function Trash({ onLeave }: { onLeave: () => void }) {
     refresh(client);
   };
   const bringBack = (ids: string[]) => attempt(t("library.doing_restore"), () => restore(client, ids));
-  const destroy = (ids: string[]) =>
-    attempt(t("library.doing_destroy"), async () => {
-      const outcome = await body(api.DELETE("/api/models/trash", { params: { query: { item: ids, apply: true } } }));
-      const failed = outcome.items.find(({ error }) => error);
-      if (failed) throw new Error(`${failed.item?.path ?? failed.subject}: ${failed.error?.message}`);
+  const destroy = ({ ids, count }: { ids: string[]; count: number }) => {
+    const asked = Date.now();
+    setChosen(new Set());
+    setAsking(undefined);
+    deferWithUndo({
+      keys: ids.length > 0 ? ids.map(keyOf) : [ALL, ...items.map(({ id }) => keyOf(id))],
+      message: t("library.trash_going", { count }),
+      doing: t("library.doing_destroy"),
+      act: async () => {
+        // What came into the trash after the question is not meant.
+        const which = ids.length > 0 ? { item: ids } : { older_than: (Date.now() - asked) / DAY };
+        const outcome = await body(
+          api.DELETE("/api/models/trash", { params: { query: { ...which, apply: true } }, keepalive: true }),
+        );
+        refresh(client);
+        await client.invalidateQueries({ queryKey: ["trash"] });
+        const failed = outcome.items.find(({ error }) => error);
+        if (failed) throw new Error(`${failed.item?.path ?? failed.subject}: ${failed.error?.message}`);
+      },
     });
+  };
 
   return (
     <Stack gap="sm">
@@ -61,7 +85,12 @@ export default function Trash({ onLeave }: { onLeave: () => void }) {
             {t("library.trash_leave")}
           </Button>
           <Text size="sm" c="dimmed" role="status">
-            {first ? t("library.trash_count", { count: first.total_count, size: bytes(first.total_bytes) }) : ""}
+            {first
+              ? t("library.trash_count", {
+                  count: isEmptying ? items.length : first.total_count - going.length,
+                  size: bytes(isEmptying ? sizeOf(items) : first.total_bytes - sizeOf(going)),
+                })
+              : ""}
           </Text>
         </Group>
         {items.length > 0 && (
@@ -82,7 +111,11 @@ export default function Trash({ onLeave }: { onLeave: () => void }) {
                   picked.length > 0
                     ? { ids: picked.map(({ id }) => id), count: picked.length, size: sizeOf(picked) }
                     : // No name means everything, also what is further down.
-                      { ids: [], count: first?.total_count ?? 0, size: first?.total_bytes ?? 0 },
+                      {
+                        ids: [],
+                        count: (first?.total_count ?? 0) - going.length,
+                        size: (first?.total_bytes ?? 0) - sizeOf(going),
+                      },
                 )
               }
             >
@@ -117,7 +150,7 @@ export default function Trash({ onLeave }: { onLeave: () => void }) {
           />
         ))
       )}
-      {trash.hasNextPage && (
+      {trash.hasNextPage && !isEmptying && (
         <Button variant="default" loading={trash.isFetchingNextPage} onClick={() => void trash.fetchNextPage()}>
           {t("library.more")}
         </Button>
@@ -139,7 +172,7 @@ export default function Trash({ onLeave }: { onLeave: () => void }) {
             <Button variant="default" onClick={() => setAsking(undefined)} data-autofocus>
               {t("cancel")}
             </Button>
-            <Button color="red" loading={isBusy} onClick={() => asking && void destroy(asking.ids)}>
+            <Button color="red" loading={isBusy} onClick={() => asking && destroy(asking)}>
               {t("library.trash_destroy")}
             </Button>
           </Group>

@@ -79,6 +79,11 @@ test("a card stands alone, and tells what was pressed by the model's id", () => 
   expect(screen.queryByText("Delete")).toBeNull();
 });
 
+test("who may not download or delete is shown the details alone", () => {
+  render(<ModelCard model={model} {...nothing} may={false} />);
+  expect(screen.getAllByRole("button").map(({ textContent }) => textContent)).toEqual(["Details"]);
+});
+
 test("a card of a model that is here offers to delete it, and one that is on its way shows how far it is", async () => {
   vi.stubGlobal("fetch", () => new Promise(() => {}));
   const { rerender } = render(<ModelCard model={{ ...model, status: "local" }} {...nothing} />);

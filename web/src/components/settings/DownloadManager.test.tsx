@@ -31,6 +31,19 @@ const disk = {
   available_space_gb: 0,
 };
 
+test("a key that may only read is told so, and offered nothing that would be refused", async () => {
+  serve({
+    "GET /api/access/session": { name: "guest", scope: "read", key_needed: true, csrf_token: null },
+    "GET /api/models/downloads": { downloads: [task(), task({ task_id: "t2", filename: "b" })], total_count: 2 },
+    "GET /api/models/disk-usage": disk,
+  });
+  renderAlone(<DownloadManager />);
+  const row = await screen.findByRole("article", { name: "tinyllama.gguf" });
+  expect(await screen.findByRole("note")).toHaveTextContent("one of scope write");
+  expect(within(row).queryByRole("button", { name: /^(Pause|Cancel)/ })).toBeNull();
+  expect(screen.queryByRole("button", { name: /^Pause/ })).toBeNull();
+});
+
 test("shows what it is given and tells what was pressed, without asking the server for downloads", async () => {
   serve({ "GET /api/models/disk-usage": disk });
   const [onPause, onCancel, onResume] = [vi.fn(), vi.fn(), vi.fn()];

@@ -4,6 +4,7 @@ import { Button, Group, Skeleton, Stack, Title, VisuallyHidden } from "@mantine/
 import { IconDownload } from "@tabler/icons-react";
 import { useEffect, useRef, useState } from "react";
 import { Standalone } from "@/app/Standalone";
+import { useLacks } from "@/app/session";
 import type { DownloadHandlers } from "@/components/downloads/DownloadActions";
 import { DownloadHistory } from "@/components/downloads/DownloadHistory";
 import { DownloadRow } from "@/components/downloads/DownloadRow";
@@ -12,6 +13,7 @@ import { type DownloadTask, inOrder, nameOf, totals } from "@/components/downloa
 import { useActOnAll, useDownloads } from "@/components/downloads/useDownloads";
 import { EmptyState } from "@/components/parts/EmptyState";
 import { ErrorPanel } from "@/components/parts/ErrorPanel";
+import { NeedsLine } from "@/components/parts/NeedsLine";
 import { type TextKey, t } from "@/text";
 
 interface Props extends DownloadHandlers {
@@ -40,6 +42,7 @@ function Downloads({ downloads, ...handlers }: Props) {
   return (
     <Stack>
       <Announcements tasks={tasks} />
+      {downloads === undefined && <NeedsLine />}
       <DownloadTotals tasks={tasks} />
       <Stack gap="xs" component="section">
         <Group justify="space-between">
@@ -75,7 +78,8 @@ function OnAll({ tasks }: { tasks: readonly DownloadTask[] }) {
   const resume = useActOnAll("resume");
   const going = tasks.filter(({ status }) => status === "downloading" || status === "pending");
   const paused = tasks.filter(({ status }) => status === "paused");
-  if (going.length + paused.length < 2) return null;
+  const lacks = useLacks("write");
+  if (lacks || going.length + paused.length < 2) return null;
   return (
     <Group gap="xs">
       <Button

@@ -28,6 +28,8 @@ export interface ModelCardProps extends DownloadHandlers {
   isCalm?: boolean;
   /** Whether the Tab key reaches its buttons; those of 50,000 others are passed over. */
   isActive?: boolean;
+  /** Whether who looks may download and delete. */
+  may?: boolean;
 }
 
 const NO_WORDS: readonly string[] = [];
@@ -37,7 +39,7 @@ const NO_WORDS: readonly string[] = [];
  * anywhere, without the page around it.
  */
 function ModelCard(props: ModelCardProps) {
-  const { model, words = NO_WORDS, display = "show", isCalm = true, isActive = true } = props;
+  const { model, words = NO_WORDS, display = "show", isCalm = true, isActive = true, may = true } = props;
   const task = useDownloadOf(model.id, model.status === "downloading");
   const state = task ? "downloading" : stateOf(model);
   const reachable = isActive ? 0 : -1;
@@ -80,7 +82,7 @@ function ModelCard(props: ModelCardProps) {
           >
             {t("library.details")}
           </button>
-          {model.status === "available" && (
+          {may && model.status === "available" && (
             <button
               type="button"
               className={`${css.button} ${css.main}`}
@@ -91,7 +93,7 @@ function ModelCard(props: ModelCardProps) {
               {t("library.download")}
             </button>
           )}
-          {isHere(model) && (
+          {may && isHere(model) && (
             <button
               type="button"
               className={css.button}

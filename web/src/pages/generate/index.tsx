@@ -2,14 +2,15 @@ import "@/text/en/generate";
 import { Box, Grid, Stack, Tabs, Title } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useRef } from "react";
 import { Feed, GenerationForm, GenerationProvider, Queue } from "@/components/generate";
 import { fromGallery, fromGeneration } from "@/components/generate/adopt";
 import { useGeneration } from "@/components/generate/GenerationProvider";
 import { t } from "@/text";
 
 const WIDE = "(min-width: 62em)";
-type Tab = "form" | "queue" | "feed";
+const TABS = ["form", "queue", "feed"] as const;
+type Tab = (typeof TABS)[number];
 
 export default function GeneratePage() {
   return (
@@ -23,7 +24,19 @@ export default function GeneratePage() {
 /** The form with queue and feed beside it; on a narrow screen one after the other. */
 function Places() {
   const isWide = useMediaQuery(WIDE, true, { getInitialValueInEffect: false });
-  const [tab, setTab] = useState<Tab>("form");
+  const search = useSearch({ strict: false });
+  const navigate = useNavigate();
+  const tab = TABS.find((one) => one === search.tab) ?? "form";
+  // In the address, so that a reload stays there; where all is in sight there is nothing to name.
+  const setTab = (next: Tab) => {
+    if (!isWide && next !== tab)
+      void navigate({
+        to: ".",
+        search: (old) => ({ ...old, tab: next === "form" ? undefined : next }),
+        replace: true,
+        resetScroll: false,
+      });
+  };
   const toForm = () => {
     setTab("form");
     window.scrollTo({ top: 0 });

@@ -97,6 +97,7 @@ export const common = {
   "bell.is_unseen": "Not seen yet:",
   "bell.downloaded": "{name} is downloaded.",
   "bell.download_failed": "{name} could not be downloaded: {why}",
+  "needs.line": "Your access key may only look here: to change something takes one of scope {scope}.",
   "bell.may_not": "Your access key may only read: what you see here stays unseen for others.",
   "bell.denied": "This browser refuses notifications of this page. Allow them in its settings for this address.",
   "bell.no_desktop": "This browser cannot show notifications of this page.",

@@ -249,7 +249,9 @@ export const library = add({
   "library.trash_destroy_chosen": "Delete {count} selected for good",
   "library.trash_empty_it": "Empty the trash",
   "library.trash_destroy_title": "Delete for good?",
-  "library.trash_destroy_what": "{count} {count|model|models}, {size}. This cannot be undone.",
+  "library.trash_destroy_what":
+    "{count} {count|model|models}, {size}. After a few seconds nobody can bring {count|it|them} back.",
+  "library.trash_going": "{count} {count|model goes|models go} for good.",
   "library.trash_destroy": "Delete for good",
 
   "library.doing_list": "list the models",

@@ -2,6 +2,8 @@ import "@/text/en/generate";
 import { Alert, Button, Group, Modal, Stack, Text } from "@mantine/core";
 import { IconAlertTriangle, IconWand } from "@tabler/icons-react";
 import { useState } from "react";
+import { useLacks } from "@/app/session";
+import { NeedsLine } from "@/components/parts/NeedsLine";
 import { handleApiError } from "@/lib/error-handler";
 import { ago } from "@/lib/format";
 import { t } from "@/text";
@@ -28,6 +30,7 @@ export function SubmitBar({
   const isPriced = price.state === "known" && price.quote.total !== null && price.quote.total !== undefined;
   const isShort = price.state === "known" && price.quote.insufficient_buzz;
   const isWaiting = price.state === "asking";
+  const lacks = useLacks("write");
 
   const press = () => {
     if (!isReady) onMissing();
@@ -50,6 +53,7 @@ export function SubmitBar({
           </Group>
         </Alert>
       )}
+      <NeedsLine />
       <Group justify="space-between" wrap="nowrap" gap="sm">
         <div role="status" aria-live="polite" style={{ minWidth: 0 }}>
           <PriceLine price={price} />
@@ -57,7 +61,7 @@ export function SubmitBar({
         <Button
           leftSection={<IconWand size={18} aria-hidden />}
           loading={submit.isBusy}
-          disabled={submit.isUnknown || isShort}
+          disabled={submit.isUnknown || isShort || lacks}
           onClick={(event) => {
             // The second half of a double click is no second wish.
             if (event.detail < 2) press();

@@ -3,6 +3,8 @@ import { Button, CloseButton, Group, Paper, Popover, Text, TextInput } from "@ma
 import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { api, body } from "@/api/client";
+import { useLacks } from "@/app/session";
+import { NeedsLine } from "@/components/parts/NeedsLine";
 import { offerUndo } from "@/lib/undo";
 import { t } from "@/text";
 import { refresh, restore } from "../actions";
@@ -13,11 +15,13 @@ import { verifyAll } from "./verify";
 /** What can be done to everything that was chosen. */
 export default function BulkBar({ selection, total }: { selection: Selection; total: number }) {
   const client = useQueryClient();
-  const isBusy = useBulkRun()?.state === "running";
+  const isRunning = useBulkRun()?.state === "running";
+  const isBusy = useLacks("write") || isRunning;
   const items: Item[] = [...selection.selected];
   const onEnd = () => refresh(client);
   return (
     <Paper withBorder shadow="md" p="xs" role="toolbar" aria-label={t("library.bulk")}>
+      <NeedsLine />
       <Group gap="xs">
         <Text size="sm" fw={600} aria-live="polite">
           {t("library.selected", { count: items.length })}

@@ -3,7 +3,9 @@ import { Badge, Button, Drawer, Group, Skeleton, Stack, Tabs, Text } from "@mant
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useSearch } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
+import { useLacks } from "@/app/session";
 import { ErrorPanel } from "@/components/parts/ErrorPanel";
+import { NeedsLine } from "@/components/parts/NeedsLine";
 import { bytes } from "@/lib/format";
 import { type TextKey, t } from "@/text";
 import { download, moveToTrash } from "../actions";
@@ -73,6 +75,7 @@ export default function ModelDrawer({ id, onClose, onGo }: ModelDrawerProps) {
       ) : (
         <Stack gap="sm">
           <Head model={data} onClose={onClose} />
+          <NeedsLine />
           <Tabs value={shown} onChange={(next) => onGo({ tab: next ?? undefined }, true)} keepMounted={false}>
             <Tabs.List mb="sm">
               {Object.keys(TABS).map((name) => (
@@ -98,6 +101,7 @@ function Head({ model, onClose }: { model: ModelInfo; onClose: () => void }) {
   const client = useQueryClient();
   const { id, name } = model;
   const task = useDownloadOf(id, model.status === "downloading");
+  const may = !useLacks("write");
   return (
     <Group justify="space-between">
       <Group gap={6}>
@@ -112,7 +116,7 @@ function Head({ model, onClose }: { model: ModelInfo; onClose: () => void }) {
         </Text>
       </Group>
       {task && <RunningActions task={task} />}
-      {model.status === "available" && !task && (
+      {may && model.status === "available" && !task && (
         <Button
           size="xs"
           aria-label={t("library.download_of", { name })}
@@ -121,7 +125,7 @@ function Head({ model, onClose }: { model: ModelInfo; onClose: () => void }) {
           {t("library.download")}
         </Button>
       )}
-      {isHere(model) && (
+      {may && isHere(model) && (
         <Button
           size="xs"
           variant="light"

@@ -3,6 +3,7 @@ import { Button, Group, Stack, TagsInput, Text, Textarea, TextInput } from "@man
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { api, body } from "@/api/client";
+import { useLacks } from "@/app/session";
 import { handleApiError } from "@/lib/error-handler";
 import { readStored, writeStored } from "@/lib/useFilters";
 import { t } from "@/text";
@@ -35,6 +36,7 @@ export function Overview({ model }: { model: ModelInfo }) {
   const key = `model_library_draft_${model.id}`;
   const [draft, setDraft] = useState<Partial<Words>>(() => readDraft(key));
   const displayOf = usePreviewDisplay();
+  const lacks = useLacks("write");
   const words = { ...wordsOf(model), ...draft };
   const change = (next: Partial<Words>) => {
     const all = { ...draft, ...next };
@@ -75,7 +77,7 @@ export function Overview({ model }: { model: ModelInfo }) {
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (changed.length > 0 && !save.isPending)
+    if (changed.length > 0 && !save.isPending && !lacks)
       save.mutate(Object.fromEntries(changed.map((name) => [name, words[name]])));
   };
   const metadata = (model.metadata ?? {}) as Record<string, unknown>;
@@ -120,7 +122,7 @@ export function Overview({ model }: { model: ModelInfo }) {
           </Text>
         )}
         <Group gap="xs">
-          <Button type="submit" size="xs" disabled={changed.length === 0} loading={save.isPending}>
+          <Button type="submit" size="xs" disabled={changed.length === 0 || lacks} loading={save.isPending}>
             {t("save")}
           </Button>
           <Button size="xs" variant="default" disabled={changed.length === 0} onClick={() => forget()}>

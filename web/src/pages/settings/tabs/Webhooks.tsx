@@ -8,13 +8,15 @@ import { Needs } from "@/components/settings/parts/Needs";
 import { Rows } from "@/components/settings/parts/Row";
 import { Section } from "@/components/settings/parts/Section";
 import { Shown } from "@/components/settings/parts/Shown";
+import { useDeferred } from "@/lib/undo";
 import { t } from "@/text";
-import { Webhook } from "./webhooks/Webhook";
+import { keyOf, Webhook } from "./webhooks/Webhook";
 import { WebhookForm } from "./webhooks/WebhookForm";
 
 /** Who is told what happens. */
 export default function Webhooks() {
   const hooks = useQuery({ queryKey: ["settings", "webhooks"], queryFn: () => body(api.GET("/api/webhooks")) });
+  const gone = useDeferred();
   const [made, setMade] = useState<Doc<"NewWebhookDocument">>();
   return (
     <Needs scope="admin">
@@ -28,8 +30,9 @@ export default function Webhooks() {
         )}
         <Section title={t("settings.webhooks.list")} description={t("settings.webhooks.about")}>
           <Loaded query={hooks} doing={t("settings.webhooks.read")}>
-            {({ webhooks }) =>
-              webhooks.length === 0 ? (
+            {({ webhooks: all }) => {
+              const webhooks = all.filter(({ id }) => !gone.has(keyOf(id)));
+              return webhooks.length === 0 ? (
                 <Text size="sm" c="dimmed">
                   {t("settings.webhooks.none")}
                 </Text>
@@ -39,8 +42,8 @@ export default function Webhooks() {
                     <Webhook key={hook.id} hook={hook} onSecret={setMade} />
                   ))}
                 </Rows>
-              )
-            }
+              );
+            }}
           </Loaded>
         </Section>
         <Section title={t("settings.webhooks.new")}>

@@ -132,5 +132,6 @@ export const following = {
   "settings.webhooks.rotate_doing": "make a new secret",
   "settings.webhooks.delete_ask": "It is told nothing more, and its log is gone; nobody can bring its secret back.",
   "settings.webhooks.delete_sure": "Delete the webhook",
+  "settings.webhooks.deleted": "The webhook “{name}” is deleted.",
   "settings.webhooks.delete_doing": "delete the webhook",
 } as const;

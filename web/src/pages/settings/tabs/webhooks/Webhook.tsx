@@ -1,14 +1,19 @@
 import "@/text/en/settings";
 import { Badge, Button, Collapse, Switch } from "@mantine/core";
+import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { api, body, type Doc } from "@/api/client";
 import { Row } from "@/components/settings/parts/Row";
 import { Sure } from "@/components/settings/parts/Sure";
 import { useChange } from "@/components/settings/parts/useChange";
 import { ago, moment } from "@/lib/format";
+import { deferWithUndo } from "@/lib/undo";
 import { t } from "@/text";
 import { Delivered, Deliveries } from "./Deliveries";
 import { WebhookForm } from "./WebhookForm";
+
+/** By what a webhook that is being deleted is known. */
+export const keyOf = (id: string): string => `webhook:${id}`;
 
 /** One webhook: whether it is told, a test, what it was told, its secret. */
 export function Webhook({
@@ -37,11 +42,17 @@ export function Webhook({
     doing: t("settings.webhooks.rotate_doing"),
     onDone: onSecret,
   });
-  const remove = useChange({
-    ask: () => body(api.DELETE("/api/webhooks/{id}", { params: path })),
-    stale: ["settings"],
-    doing: t("settings.webhooks.delete_doing"),
-  });
+  const client = useQueryClient();
+  const remove = () =>
+    deferWithUndo({
+      keys: [keyOf(hook.id)],
+      message: t("settings.webhooks.deleted", { name }),
+      doing: t("settings.webhooks.delete_doing"),
+      act: async () => {
+        await body(api.DELETE("/api/webhooks/{id}", { params: path, keepalive: true }));
+        await client.invalidateQueries({ queryKey: ["settings"] });
+      },
+    });
   const flip = (which: "form" | "log") => setShown(shown === which ? undefined : which);
   return (
     <Row
@@ -89,8 +100,7 @@ export function Webhook({
             subject={name}
             question={t("settings.webhooks.delete_ask")}
             action={t("settings.webhooks.delete_sure")}
-            loading={remove.isPending}
-            onSure={() => remove.run()}
+            onSure={remove}
           />
         </>
       }
