@@ -1,13 +1,14 @@
 import { ActionIcon, Indicator } from "@mantine/core";
 import { IconBell } from "@tabler/icons-react";
 import { useLocation } from "@tanstack/react-router";
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 import { usePopup } from "@/components/parts/usePopup";
+import { lazily } from "@/lib/lazily";
 import { t } from "@/text";
 import { useNews } from "./bell";
 import { useDesktop } from "./desktop";
 
-const BellBox = lazy(() => import("./BellBox"));
+const BellBox = lazily(() => import("./BellBox"));
 
 /** What happened while nobody looked. */
 export function Bell() {

@@ -1,11 +1,12 @@
 import { ActionIcon, Indicator } from "@mantine/core";
 import { IconActivity } from "@tabler/icons-react";
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 import { usePopup } from "@/components/parts/usePopup";
+import { lazily } from "@/lib/lazily";
 import { t } from "@/text";
 import { useJobs } from "./jobs";
 
-const JobBox = lazy(() => import("./JobBox"));
+const JobBox = lazily(() => import("./JobBox"));
 
 /** Long work that was begun anywhere: how far it is, ways to halt and to stop it, and what came of what ended. */
 export function JobTray() {

@@ -1,11 +1,12 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { lazy, type ReactNode, Suspense, useEffect, useRef } from "react";
+import { type ReactNode, Suspense, useEffect, useRef } from "react";
 import { ApiError, setProof, whenSignedOut } from "@/api/client";
 import { ErrorPanel } from "@/components/parts/ErrorPanel";
+import { lazily } from "@/lib/lazily";
 import { t } from "@/text";
 import { sessionQuery } from "./session";
 
-const SignIn = lazy(() => import("./SignIn"));
+const SignIn = lazily(() => import("./SignIn"));
 
 /** Shows the page to who may see it, and asks everybody else for an access key. */
 export function SignedIn({ children }: { children: ReactNode }) {

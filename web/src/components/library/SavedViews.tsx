@@ -1,12 +1,13 @@
 import "@/text/en/library";
 import { ActionIcon } from "@mantine/core";
 import { IconBookmark } from "@tabler/icons-react";
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 import { usePopup } from "@/components/parts/usePopup";
+import { lazily } from "@/lib/lazily";
 import { t } from "@/text";
 import type { Filters } from "./filters";
 
-const SavedViewsBox = lazy(() => import("./SavedViewsBox"));
+const SavedViewsBox = lazily(() => import("./SavedViewsBox"));
 
 /** Searches, filters and orders under a name of one's own, kept in this browser. */
 export function SavedViews({ filters, onChange }: { filters: Filters; onChange: (change: Filters) => void }) {

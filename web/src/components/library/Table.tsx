@@ -2,8 +2,9 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: a row is focused, or a cell, not both
 // biome-ignore-all lint/a11y/useKeyWithClickEvents: the grid listens to the keys of all its cells
 import "@/text/en/library";
-import { lazy, memo, Suspense } from "react";
+import { memo, Suspense } from "react";
 import { bytes } from "@/lib/format";
+import { lazily } from "@/lib/lazily";
 import { t } from "@/text";
 import type { Cell } from "./Cells";
 import type { Filters } from "./filters";
@@ -14,7 +15,7 @@ import { isHere, stateOf } from "./models";
 import css from "./Table.module.css";
 import { stateWord, typeWord } from "./words";
 
-const RunningActions = lazy(() => import("./RunningActions"));
+const RunningActions = lazily(() => import("./RunningActions"));
 
 interface TableRowProps extends Cell {
   isSelected: boolean;

@@ -1,5 +1,5 @@
 import "@/text/en/library";
-import { lazy, memo, type ReactNode, Suspense } from "react";
+import { memo, type ReactNode, Suspense } from "react";
 import { registerComponent } from "@/app/extensions";
 import type { DownloadHandlers } from "@/components/downloads/DownloadActions";
 import { Highlight } from "@/components/library/Highlight";
@@ -9,10 +9,11 @@ import { Preview } from "@/components/library/Preview";
 import { stateWord, typeWord } from "@/components/library/words";
 import type { Display } from "@/components/parts/Leveled";
 import { bytes } from "@/lib/format";
+import { lazily } from "@/lib/lazily";
 import { t } from "@/text";
 import css from "./ModelCard.module.css";
 
-const RunningActions = lazy(() => import("@/components/library/RunningActions"));
+const RunningActions = lazily(() => import("@/components/library/RunningActions"));
 
 /** Its download is paused, resumed and cancelled by the server, unless the page has ways of its own. */
 export interface ModelCardProps extends DownloadHandlers {
