@@ -81,15 +81,15 @@ function ModelCard(props: ModelCardProps) {
           >
             {t("library.details")}
           </button>
-          {model.status === "available" && (
+          {fetching && (
             <button
               type="button"
               className={`${css.button} ${css.main}`}
               tabIndex={reachable}
-              aria-label={t("library.download_of", { name })}
+              aria-label={t(fetching.label, { name })}
               onClick={() => props.onDownload(model.id)}
             >
-              {t("library.download")}
+              {t(fetching.shown)}
             </button>
           )}
           {isHere(model) && (
