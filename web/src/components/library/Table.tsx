@@ -11,7 +11,7 @@ import type { Filters } from "./filters";
 import type { Handlers } from "./Grid";
 import { Highlight } from "./Highlight";
 import { useDownloadOf } from "./live";
-import { isHere, stateOf } from "./models";
+import { fetchWords, isHere, stateOf } from "./models";
 import css from "./Table.module.css";
 import { stateWord, typeWord } from "./words";
 
@@ -30,6 +30,7 @@ export const TableRow = memo(function TableRow(props: TableRowProps) {
   const task = useDownloadOf(model?.id ?? "", model?.status === "downloading");
   const { group } = card;
   const name = model?.name ?? "";
+  const fetching = model && fetchWords(model);
   const reachable = isActive ? 0 : -1;
   return (
     <div
@@ -91,14 +92,14 @@ export const TableRow = memo(function TableRow(props: TableRowProps) {
             <RunningActions task={task} isReachable={isActive} />
           </Suspense>
         )}
-        {model?.status === "available" && !task && (
+        {model && fetching && !task && (
           <button
             type="button"
             tabIndex={reachable}
-            aria-label={t("library.download_of", { name })}
+            aria-label={t(fetching.label, { name })}
             onClick={() => handlers.download(model.id)}
           >
-            {t("library.download")}
+            {t(fetching.shown)}
           </button>
         )}
         {model && isHere(model) && (

@@ -4,7 +4,7 @@ import { registerComponent } from "@/app/extensions";
 import type { DownloadHandlers } from "@/components/downloads/DownloadActions";
 import { Highlight } from "@/components/library/Highlight";
 import { useDownloadOf } from "@/components/library/live";
-import { isHere, type ModelInfo, stateOf } from "@/components/library/models";
+import { fetchWords, isHere, type ModelInfo, stateOf } from "@/components/library/models";
 import { Preview } from "@/components/library/Preview";
 import { stateWord, typeWord } from "@/components/library/words";
 import type { Display } from "@/components/parts/Leveled";
@@ -43,10 +43,11 @@ function ModelCard(props: ModelCardProps) {
   const state = task ? "downloading" : stateOf(model);
   const reachable = isActive ? 0 : -1;
   const { name } = model;
+  const fetching = fetchWords(model);
   return (
     <article className={css.card} data-state={state}>
       <div className={css.picture}>
-        <Preview model={model} display={display} isCalm={isCalm} />
+        <Preview model={model} display={display} isCalm={isCalm} isActive={isActive} />
         <span className={css.state} data-state={state}>
           {stateWord(task?.status ?? state)}
         </span>

@@ -86,6 +86,7 @@ export const library = add({
   "library.details_of": "Details of “{name}”",
   "library.download": "Download",
   "library.download_of": "Download “{name}”",
+  "library.again_of": "Download “{name}” again",
   "library.download_started": "Download Started",
   "library.delete_of": "Delete “{name}”",
   "library.select_of": "Select “{name}”",

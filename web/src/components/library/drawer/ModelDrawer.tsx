@@ -8,7 +8,7 @@ import { bytes } from "@/lib/format";
 import { type TextKey, t } from "@/text";
 import { download, moveToTrash } from "../actions";
 import { useDownloadOf } from "../live";
-import { isHere, type ModelInfo, stateOf } from "../models";
+import { fetchWords, isHere, type ModelInfo, stateOf } from "../models";
 import { modelQuery } from "../queries";
 import RunningActions from "../RunningActions";
 import { stateWord, typeWord } from "../words";
@@ -97,6 +97,7 @@ export default function ModelDrawer({ id, onClose, onGo }: ModelDrawerProps) {
 function Head({ model, onClose }: { model: ModelInfo; onClose: () => void }) {
   const client = useQueryClient();
   const { id, name } = model;
+  const fetching = fetchWords(model);
   const task = useDownloadOf(id, model.status === "downloading");
   return (
     <Group justify="space-between">
@@ -112,13 +113,9 @@ function Head({ model, onClose }: { model: ModelInfo; onClose: () => void }) {
         </Text>
       </Group>
       {task && <RunningActions task={task} />}
-      {model.status === "available" && !task && (
-        <Button
-          size="xs"
-          aria-label={t("library.download_of", { name })}
-          onClick={() => void download(client, id, name)}
-        >
-          {t("library.download")}
+      {fetching && !task && (
+        <Button size="xs" aria-label={t(fetching.label, { name })} onClick={() => void download(client, id, name)}>
+          {t(fetching.shown)}
         </Button>
       )}
       {isHere(model) && (
