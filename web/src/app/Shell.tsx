@@ -29,6 +29,7 @@ import { useEffect, useRef, useState } from "react";
 import { api, setProof } from "@/api/client";
 import { PageLink } from "@/components/parts/PageLink";
 import { tellError } from "@/lib/error-handler";
+import { refuseFiles } from "@/lib/useFiles";
 import { type TextKey, t } from "@/text";
 import { Bell } from "./Bell";
 import { whenConnection } from "./events";
@@ -75,6 +76,8 @@ export function Shell() {
       window.removeEventListener("navigate-to-llm-settings", toModels);
     };
   }, [navigate]);
+
+  useEffect(refuseFiles, []);
 
   return (
     <AppShell
