@@ -67,7 +67,11 @@ export function Shell() {
   }, [here?.to]);
 
   useEffect(() => {
-    const toLibrary = () => void navigate({ to: "/" });
+    // With the model that is meant, where one is named.
+    const toLibrary = (event: Event) => {
+      const modelId: unknown = (event as CustomEvent<{ modelId?: unknown } | null>).detail?.modelId;
+      void navigate({ to: "/", search: typeof modelId === "string" && modelId ? { model: modelId } : {} });
+    };
     const toModels = () => void navigate({ to: "/settings/$tab", params: { tab: "llm" } });
     window.addEventListener("navigate-to-model-library", toLibrary);
     window.addEventListener("navigate-to-llm-settings", toModels);
