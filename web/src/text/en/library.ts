@@ -119,6 +119,8 @@ export const library = add({
   "library.bulk_running": "{title}: {done} of {total}",
   "library.bulk_done": "{title}: {done} of {total} are fine",
   "library.bulk_cancelled": "{title}: cancelled after {done} of {total}",
+  "library.bulk_broken": "{title}: broken off by a reload after {done} of {total}",
+  "library.bulk_go_on": "Go on with {count} left",
   "library.bulk_more": "and {count} more",
   "library.bulk_again": "Try these again",
   "library.bulk_dismiss": "Hide this result",
