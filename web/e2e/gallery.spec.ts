@@ -77,7 +77,7 @@ test("words, program and missing models narrow the list, and the address keeps t
   await page.getByRole("button", { name: "Clear filters" }).click();
   await page.getByRole("combobox", { name: "Order" }).click();
   await page.getByRole("option", { name: "Oldest first" }).click();
-  await expect(page.getByRole("link", { name: /fox-000/ })).toHaveAttribute("data-index", "0");
+  await expect(page.locator('[data-index="0"]').getByRole("link", { name: /fox-000/ })).toBeVisible();
   // How one likes to look at things stays.
   await page.goto("/gallery");
   await expect(page).toHaveURL(/sort=oldest/);

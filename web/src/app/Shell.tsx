@@ -29,6 +29,7 @@ import { useEffect, useRef, useState } from "react";
 import { api, setProof } from "@/api/client";
 import { PageLink } from "@/components/parts/PageLink";
 import { tellError } from "@/lib/error-handler";
+import { refuseFiles } from "@/lib/useFiles";
 import { type TextKey, t } from "@/text";
 import { Bell } from "./Bell";
 import { whenConnection } from "./events";
@@ -66,7 +67,11 @@ export function Shell() {
   }, [here?.to]);
 
   useEffect(() => {
-    const toLibrary = () => void navigate({ to: "/" });
+    // With the model that is meant, where one is named.
+    const toLibrary = (event: Event) => {
+      const modelId: unknown = (event as CustomEvent<{ modelId?: unknown } | null>).detail?.modelId;
+      void navigate({ to: "/", search: typeof modelId === "string" && modelId ? { model: modelId } : {} });
+    };
     const toModels = () => void navigate({ to: "/settings/$tab", params: { tab: "llm" } });
     window.addEventListener("navigate-to-model-library", toLibrary);
     window.addEventListener("navigate-to-llm-settings", toModels);
@@ -75,6 +80,8 @@ export function Shell() {
       window.removeEventListener("navigate-to-llm-settings", toModels);
     };
   }, [navigate]);
+
+  useEffect(refuseFiles, []);
 
   return (
     <AppShell

@@ -1,12 +1,12 @@
-import { Button, Center, Code, Paper, PasswordInput, Stack, Text, Title } from "@mantine/core";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, type ReactNode, useEffect, useRef, useState } from "react";
-import { ApiError, api, body, setProof, whenSignedOut } from "@/api/client";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { type ReactNode, Suspense, useEffect, useRef } from "react";
+import { ApiError, setProof, whenSignedOut } from "@/api/client";
 import { ErrorPanel } from "@/components/parts/ErrorPanel";
-import { handleApiError } from "@/lib/error-handler";
+import { lazily } from "@/lib/lazily";
 import { t } from "@/text";
-import { runScripts } from "./scripts";
 import { sessionQuery } from "./session";
+
+const SignIn = lazily(() => import("./SignIn"));
 
 /** Shows the page to who may see it, and asks everybody else for an access key. */
 export function SignedIn({ children }: { children: ReactNode }) {
@@ -35,58 +35,11 @@ export function SignedIn({ children }: { children: ReactNode }) {
           {children}
         </div>
       )}
-      {needsKey && <SignIn />}
+      {needsKey && (
+        <Suspense fallback={null}>
+          <SignIn />
+        </Suspense>
+      )}
     </>
-  );
-}
-
-function SignIn() {
-  const client = useQueryClient();
-  const field = useRef<HTMLInputElement>(null);
-  const [key, setKey] = useState("");
-  const open = useMutation({
-    mutationFn: () => body(api.POST("/api/access/session", { body: { key: key.trim() } })),
-    onSuccess: (session) => {
-      setProof(session.csrf_token);
-      client.setQueryData(sessionQuery.queryKey, session);
-      void client.invalidateQueries();
-      void runScripts();
-    },
-    onError: () => field.current?.focus(),
-  });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    open.mutate();
-  };
-  return (
-    // Above whatever was open.
-    <Center pos="fixed" inset={0} p="md" component="main" bg="var(--mantine-color-body)" style={{ zIndex: 1000 }}>
-      <Paper withBorder p="xl" w={420} maw="100%">
-        <form onSubmit={submit}>
-          <Stack>
-            <Title order={1} size="h3">
-              {t("signin.title")}
-            </Title>
-            <PasswordInput
-              ref={field}
-              label={t("signin.key")}
-              value={key}
-              onChange={(event) => setKey(event.currentTarget.value)}
-              error={open.error ? handleApiError(open.error, t("signin.doing")).message : undefined}
-              autoFocus
-              autoComplete="current-password"
-              visibilityToggleButtonProps={{ "aria-label": t("signin.show"), "aria-hidden": false, tabIndex: 0 }}
-            />
-            <Button type="submit" loading={open.isPending} disabled={key.trim() === ""}>
-              {t("signin.open")}
-            </Button>
-            <Text size="sm" c="dimmed">
-              {t("signin.how")}
-              <Code block>berry key add NAME --scope read</Code>
-            </Text>
-          </Stack>
-        </form>
-      </Paper>
-    </Center>
   );
 }

@@ -1,6 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
 import { ErrorPanel } from "@/components/parts/ErrorPanel";
 import { PageSkeleton } from "@/components/parts/PageSkeleton";
+import { isLostPart } from "@/lib/lazily";
 import { t } from "@/text";
 import { NotFound } from "./NotFound";
 import { Shell } from "./Shell";
@@ -35,7 +36,9 @@ export const router = createRouter({
   defaultPendingComponent: PageSkeleton,
   defaultPendingMs: 150,
   defaultNotFoundComponent: NotFound,
-  defaultErrorComponent: ({ error, reset }) => <ErrorPanel error={error} doing={t("error.page")} onRetry={reset} />,
+  defaultErrorComponent: ({ error, reset }) => (
+    <ErrorPanel error={error} doing={t("error.page")} onRetry={isLostPart(error) ? () => location.reload() : reset} />
+  ),
   scrollRestoration: true,
 });
 

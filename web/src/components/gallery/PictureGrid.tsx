@@ -4,7 +4,7 @@ import { useWindowVirtualizer } from "@tanstack/react-virtual";
 import { type KeyboardEvent, type Ref, useEffect, useImperativeHandle, useLayoutEffect, useRef, useState } from "react";
 import { t } from "@/text";
 import css from "./gallery.module.css";
-import { PictureTile } from "./PictureTile";
+import { focusTile, PictureTile } from "./PictureTile";
 import type { Picture, PictureList } from "./queries";
 
 const SMALLEST = 168;
@@ -51,14 +51,21 @@ export function PictureGrid({ list, total, onRange, onOpen, ref }: Props) {
   const to = Math.min(total, ((rows.at(-1)?.index ?? 0) + 1) * columns) - 1;
   useEffect(() => onRange(from, to), [from, to, onRange]);
 
+  const focus = (index: number) => focusTile(box.current?.querySelector<HTMLElement>(`[data-index="${index}"]`));
+  // The picture takes the place of what stood there while it was on its way, and the focus with it.
+  const awaited = useRef<number>(undefined);
+  useLayoutEffect(() => {
+    const index = awaited.current;
+    if (index === undefined || !list.at(index)) return;
+    awaited.current = undefined;
+    if (document.activeElement === document.body) focus(index);
+  });
+
   const show = (index: number) => {
+    awaited.current = list.at(index) ? undefined : index;
     virtual.scrollToIndex(Math.floor(index / columns), { align: "auto" });
     // It is there after the next drawing.
-    requestAnimationFrame(() =>
-      requestAnimationFrame(() =>
-        box.current?.querySelector<HTMLElement>(`[data-index="${index}"]`)?.focus({ preventScroll: true }),
-      ),
-    );
+    requestAnimationFrame(() => requestAnimationFrame(() => focus(index)));
   };
   useImperativeHandle(ref, () => ({ show }));
 

@@ -1,7 +1,7 @@
 import "@/text/en/gallery";
 import { Badge, Center, Skeleton, Text } from "@mantine/core";
 import { IconPhotoOff, IconPlayerPlay } from "@tabler/icons-react";
-import { memo, useState } from "react";
+import { memo, useRef, useState } from "react";
 import { type Display, Leveled } from "@/components/parts/Leveled";
 import { t } from "@/text";
 import css from "./gallery.module.css";
@@ -21,16 +21,30 @@ interface Props {
 
 /** One picture of the grid. */
 export const PictureTile = memo(function PictureTile({ picture, index, total, onOpen }: Props) {
-  if (!picture) return <Skeleton h="100%" radius="sm" />;
+  const box = useRef<HTMLDivElement>(null);
+  // Arrow keys come by here also where there is nothing to press: on the way, hidden by its level.
+  const place = {
+    ref: box,
+    className: css.tile,
+    role: "listitem",
+    "aria-setsize": total,
+    "aria-posinset": index + 1,
+    "data-index": index,
+    tabIndex: -1,
+  };
+  if (!picture)
+    return (
+      <div {...place} aria-busy="true">
+        <Skeleton h="100%" radius="sm" />
+      </div>
+    );
   const name = nameOf(picture.path);
   return (
-    // biome-ignore lint/a11y/useSemanticElements: only some of the list is there, which li cannot say
-    <div className={css.tile} role="listitem" aria-setsize={total} aria-posinset={index + 1}>
-      <Leveled display={picture.display as Display} level={picture.level}>
+    <div {...place}>
+      <Leveled display={picture.display as Display} level={picture.level} onShown={() => focusTile(box.current)}>
         <a
           href={`/gallery?picture=${picture.id}`}
           className={css.link}
-          data-index={index}
           aria-label={picture.prompt ? `${name}: ${picture.prompt.slice(0, 120)}` : name}
           onClick={(event) => {
             if (event.metaKey || event.ctrlKey || event.shiftKey) return;
@@ -54,6 +68,12 @@ export const PictureTile = memo(function PictureTile({ picture, index, total, on
     </div>
   );
 });
+
+/** The picture where it can be opened, what shows it where it is blurred, and else the place itself. */
+export function focusTile(tile: HTMLElement | null | undefined): void {
+  const inside = [...(tile?.querySelectorAll<HTMLElement>("a, button") ?? [])].find((one) => !one.closest("[inert]"));
+  (inside ?? tile)?.focus({ preventScroll: true });
+}
 
 function Still({ picture }: { picture: Picture }) {
   const [failed, setFailed] = useState(false);

@@ -6,6 +6,7 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import { ApiError, send } from "@/api/client";
 import { ErrorPanel } from "@/components/parts/ErrorPanel";
 import { bytes } from "@/lib/format";
+import { useFiles } from "@/lib/useFiles";
 import { t } from "@/text";
 import css from "./gallery.module.css";
 import type { Recipe } from "./queries";
@@ -118,49 +119,4 @@ function Preview({ file }: { file: File }) {
     };
   }, [file]);
   return <canvas ref={canvas} hidden={!isDrawn} aria-hidden className={css.preview} />;
-}
-
-/** Calls with a file that comes by pointer or clipboard; the answer is whether one hangs over the page right now. */
-function useFiles(take: (file: File) => void): boolean {
-  const [isOver, setOver] = useState(false);
-  const depth = useRef(0);
-  useEffect(() => {
-    const ended = new AbortController();
-    const on = <Kind extends "dragenter" | "dragleave" | "dragover" | "drop">(
-      kind: Kind,
-      act: (event: DragEvent) => void,
-    ) =>
-      window.addEventListener(
-        kind,
-        (event) => {
-          if (!event.dataTransfer?.types.includes("Files")) return;
-          // Without it the browser would leave the page for the file.
-          event.preventDefault();
-          act(event);
-        },
-        { signal: ended.signal },
-      );
-    const settle = (now: number) => {
-      depth.current = Math.max(0, now);
-      setOver(depth.current > 0);
-    };
-    on("dragenter", () => settle(depth.current + 1));
-    on("dragleave", () => settle(depth.current - 1));
-    on("dragover", () => {});
-    on("drop", (event) => {
-      settle(0);
-      const file = event.dataTransfer?.files[0];
-      if (file) take(file);
-    });
-    window.addEventListener(
-      "paste",
-      (event) => {
-        const file = event.clipboardData?.files[0];
-        if (file && !(event.target as HTMLElement).closest("input, textarea")) take(file);
-      },
-      { signal: ended.signal },
-    );
-    return () => ended.abort();
-  }, [take]);
-  return isOver;
 }

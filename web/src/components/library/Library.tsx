@@ -3,12 +3,13 @@ import { Button, Stack, Text } from "@mantine/core";
 import { IconBooks, IconSearchOff } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useRouter, useSearch } from "@tanstack/react-router";
-import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useExtensions } from "@/app/extensions";
 import { EmptyState } from "@/components/parts/EmptyState";
 import { ErrorPanel } from "@/components/parts/ErrorPanel";
 import { PageButton, PageLink } from "@/components/parts/PageLink";
 import { PageSkeleton } from "@/components/parts/PageSkeleton";
+import { lazily } from "@/lib/lazily";
 import { readStored, writeStored } from "@/lib/useFilters";
 import { t } from "@/text";
 import { ActiveFilters, filterWord, valueWord } from "./ActiveFilters";
@@ -24,11 +25,11 @@ import { useCards } from "./useCards";
 import { useFound } from "./useFound";
 import { useSelection } from "./useSelection";
 
-const FilterPanel = lazy(() => import("./FilterPanel"));
-const BulkBar = lazy(() => import("./bulk/BulkBar"));
-const BulkProgress = lazy(() => import("./bulk/BulkProgress"));
-const ModelDrawer = lazy(() => import("./drawer/ModelDrawer"));
-const Trash = lazy(() => import("./Trash"));
+const FilterPanel = lazily(() => import("./FilterPanel"));
+const BulkBar = lazily(() => import("./bulk/BulkBar"));
+const BulkProgress = lazily(() => import("./bulk/BulkProgress"));
+const ModelDrawer = lazily(() => import("./drawer/ModelDrawer"));
+const Trash = lazily(() => import("./Trash"));
 
 const PANEL = "model_library_filters_open";
 

@@ -1,9 +1,10 @@
 import "@/text/en/library";
-import { lazy, Suspense, useCallback, useMemo } from "react";
+import { Suspense, useCallback, useMemo } from "react";
 import { useComponent } from "@/app/extensions";
 import { useLacks } from "@/app/session";
 import { PageSkeleton } from "@/components/parts/PageSkeleton";
 import ModelCard, { type ModelCardProps } from "@/components/settings/ModelCard";
+import { lazily } from "@/lib/lazily";
 import { t } from "@/text";
 import { Cells } from "./Cells";
 import type { Filters } from "./filters";
@@ -14,7 +15,7 @@ import type { Cards } from "./useCards";
 import type { Found } from "./useFound";
 import type { Selection } from "./useSelection";
 
-const TableList = lazy(() => import("./TableList"));
+const TableList = lazily(() => import("./TableList"));
 
 export interface ListProps {
   found: Found;

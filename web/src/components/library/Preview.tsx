@@ -15,8 +15,16 @@ export function previewAddress(id: string, width: number): string {
   return `/api/models/${encodeURIComponent(id)}/preview?width=${wide}`;
 }
 
+interface PreviewProps {
+  model: ModelInfo;
+  display: Display;
+  isCalm: boolean;
+  /** Whether the Tab key reaches what shows it. */
+  isActive: boolean;
+}
+
 /** The picture of a model, blurred or hidden by its level; its type where it has none. */
-export function Preview({ model, display, isCalm }: { model: ModelInfo; display: Display; isCalm: boolean }) {
+export function Preview({ model, display, isCalm, isActive }: PreviewProps) {
   // What was begun is finished, though somebody scrolls on.
   const [wanted, setWanted] = useState(isCalm);
   if (isCalm && !wanted) setWanted(true);
@@ -43,7 +51,16 @@ export function Preview({ model, display, isCalm }: { model: ModelInfo; display:
         onError={() => setBroken(true)}
       />
       {isBlurred && (
-        <button type="button" className={css.show} tabIndex={-1} onClick={() => setAsked(true)}>
+        <button
+          type="button"
+          className={css.show}
+          tabIndex={isActive ? 0 : -1}
+          onClick={(event) => {
+            // It goes, and the focus with it; the arrow keys go on from the card.
+            event.currentTarget.closest<HTMLElement>("[role=gridcell]")?.focus({ preventScroll: true });
+            setAsked(true);
+          }}
+        >
           {t("level.show")} {level}
         </button>
       )}

@@ -2,19 +2,20 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: a row is focused, or a cell, not both
 // biome-ignore-all lint/a11y/useKeyWithClickEvents: the grid listens to the keys of all its cells
 import "@/text/en/library";
-import { lazy, memo, Suspense } from "react";
+import { memo, Suspense } from "react";
 import { bytes } from "@/lib/format";
+import { lazily } from "@/lib/lazily";
 import { t } from "@/text";
 import type { Cell } from "./Cells";
 import type { Filters } from "./filters";
 import type { Handlers } from "./Grid";
 import { Highlight } from "./Highlight";
 import { useDownloadOf } from "./live";
-import { isHere, stateOf } from "./models";
+import { fetchWords, isHere, stateOf } from "./models";
 import css from "./Table.module.css";
 import { stateWord, typeWord } from "./words";
 
-const RunningActions = lazy(() => import("./RunningActions"));
+const RunningActions = lazily(() => import("./RunningActions"));
 
 interface TableRowProps extends Cell {
   isSelected: boolean;
@@ -30,6 +31,7 @@ export const TableRow = memo(function TableRow(props: TableRowProps) {
   const task = useDownloadOf(model?.id ?? "", model?.status === "downloading");
   const { group } = card;
   const name = model?.name ?? "";
+  const fetching = model && fetchWords(model);
   const reachable = isActive ? 0 : -1;
   return (
     <div
@@ -91,14 +93,14 @@ export const TableRow = memo(function TableRow(props: TableRowProps) {
             <RunningActions task={task} isReachable={isActive} />
           </Suspense>
         )}
-        {may && model?.status === "available" && !task && (
+        {may && model && fetching && !task && (
           <button
             type="button"
             tabIndex={reachable}
-            aria-label={t("library.download_of", { name })}
+            aria-label={t(fetching.label, { name })}
             onClick={() => handlers.download(model.id)}
           >
-            {t("library.download")}
+            {t(fetching.shown)}
           </button>
         )}
         {may && model && isHere(model) && (

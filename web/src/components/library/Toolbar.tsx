@@ -10,12 +10,11 @@ import {
   IconStack2,
   IconTrash,
 } from "@tabler/icons-react";
-import { lazy, type ReactNode, Suspense } from "react";
+import type { ReactNode } from "react";
 import { type TextKey, t } from "@/text";
 import { type Filters, narrowedBy, SORTS } from "./filters";
+import { SavedViews } from "./SavedViews";
 import { SearchBox } from "./SearchBox";
-
-const SavedViews = lazy(() => import("./SavedViews"));
 
 interface ToolbarProps {
   filters: Filters;
@@ -81,9 +80,7 @@ export function Toolbar({ filters, onChange, isFiltering, onFiltering, onTrash }
         >
           <IconServer size={18} aria-hidden />
         </Toggle>
-        <Suspense fallback={null}>
-          <SavedViews filters={filters} onChange={onChange} />
-        </Suspense>
+        <SavedViews filters={filters} onChange={onChange} />
         <Toggle label={t("library.trash")} onClick={onTrash}>
           <IconTrash size={18} aria-hidden />
         </Toggle>

@@ -95,13 +95,27 @@ test("a card of a model that is here offers to delete it, and one that is on its
   expect(screen.getByText("25.0 %")).toBeInTheDocument();
 });
 
+test("a card of a model whose file is gone offers to fetch it again", () => {
+  const { rerender } = render(
+    <ModelCard model={{ ...model, status: "error", status_detail: "missing" }} {...nothing} />,
+  );
+  screen.getByRole("button", { name: "Download “Amber” again" }).click();
+  expect(nothing.onDownload).toHaveBeenCalledExactlyOnceWith("a");
+  // What is here and broken is deleted first.
+  rerender(<ModelCard model={{ ...model, status: "error", status_detail: "broken" }} {...nothing} />);
+  expect(screen.getAllByRole("button").map((button) => button.textContent)).toEqual(["Details", "Delete"]);
+});
+
 test("a preview is asked for when nobody rushes past, and a hidden one never", () => {
   const seen = { ...model, has_preview: true, preview_level: 8 };
   const { rerender } = render(<ModelCard model={seen} {...nothing} isCalm={false} />);
   expect(document.querySelector("img")).toBeNull();
   rerender(<ModelCard model={seen} {...nothing} display="blur" />);
   expect(document.querySelector("img")?.getAttribute("src")).toMatch(/\/api\/models\/a\/preview\?width=\d+/);
-  expect(screen.getByRole("button", { name: "Show X" })).toBeInTheDocument();
+  expect(screen.getByRole("button", { name: "Show X" })).toHaveAttribute("tabindex", "0");
+  // The Tab key passes over those of 50,000 others.
+  rerender(<ModelCard model={seen} {...nothing} display="blur" isActive={false} />);
+  expect(screen.getByRole("button", { name: "Show X" })).toHaveAttribute("tabindex", "-1");
   rerender(<ModelCard model={seen} {...nothing} display="hide" />);
   expect(document.querySelector("img")).toBeNull();
   expect(screen.getByText("Hidden: X")).toBeInTheDocument();

@@ -1,4 +1,5 @@
 import type { Doc } from "@/api/client";
+import type { TextKey } from "@/text";
 
 /** A model as the API tells of it. */
 export type ModelInfo = Doc<"ModelInfo">;
@@ -34,4 +35,10 @@ export function stateOf(model: ModelInfo): string {
 /** Whether its file lies on this machine, where it can be deleted, verified and scanned. */
 export function isHere(model: ModelInfo): boolean {
   return model.status === "local" || (model.status === "error" && model.status_detail !== "missing");
+}
+
+/** What the button that fetches it is called, seen and heard; undefined where there is nothing to fetch. */
+export function fetchWords(model: ModelInfo): { shown: TextKey; label: TextKey } | undefined {
+  if (model.status === "available") return { shown: "library.download", label: "library.download_of" };
+  return model.status === "error" && !isHere(model) ? { shown: "error.retry", label: "library.again_of" } : undefined;
 }

@@ -1,5 +1,5 @@
 import { Box, Button, Center, Text } from "@mantine/core";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { t } from "@/text";
 
 /** How a picture is shown, as the server decided by its level and the person's limit. */
@@ -9,13 +9,21 @@ export type Display = "show" | "blur" | "hide";
 export function Leveled({
   display,
   level,
+  onShown,
   children,
 }: {
   display: Display;
   level?: string | null;
+  /** Called when somebody asked for it and it is there: the button that had the focus is gone. */
+  onShown?: () => void;
   children: ReactNode;
 }) {
   const [asked, setAsked] = useState(false);
+  const tell = useRef(onShown);
+  tell.current = onShown;
+  useEffect(() => {
+    if (asked) tell.current?.();
+  }, [asked]);
   if (display === "hide")
     return (
       <Center h="100%" bg="var(--mantine-color-default-hover)">

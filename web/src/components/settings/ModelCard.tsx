@@ -1,18 +1,19 @@
 import "@/text/en/library";
-import { lazy, memo, type ReactNode, Suspense } from "react";
+import { memo, type ReactNode, Suspense } from "react";
 import { registerComponent } from "@/app/extensions";
 import type { DownloadHandlers } from "@/components/downloads/DownloadActions";
 import { Highlight } from "@/components/library/Highlight";
 import { useDownloadOf } from "@/components/library/live";
-import { isHere, type ModelInfo, stateOf } from "@/components/library/models";
+import { fetchWords, isHere, type ModelInfo, stateOf } from "@/components/library/models";
 import { Preview } from "@/components/library/Preview";
 import { stateWord, typeWord } from "@/components/library/words";
 import type { Display } from "@/components/parts/Leveled";
 import { bytes } from "@/lib/format";
+import { lazily } from "@/lib/lazily";
 import { t } from "@/text";
 import css from "./ModelCard.module.css";
 
-const RunningActions = lazy(() => import("@/components/library/RunningActions"));
+const RunningActions = lazily(() => import("@/components/library/RunningActions"));
 
 /** Its download is paused, resumed and cancelled by the server, unless the page has ways of its own. */
 export interface ModelCardProps extends DownloadHandlers {
@@ -44,10 +45,11 @@ function ModelCard(props: ModelCardProps) {
   const state = task ? "downloading" : stateOf(model);
   const reachable = isActive ? 0 : -1;
   const { name } = model;
+  const fetching = fetchWords(model);
   return (
     <article className={css.card} data-state={state}>
       <div className={css.picture}>
-        <Preview model={model} display={display} isCalm={isCalm} />
+        <Preview model={model} display={display} isCalm={isCalm} isActive={isActive} />
         <span className={css.state} data-state={state}>
           {stateWord(task?.status ?? state)}
         </span>
@@ -82,15 +84,15 @@ function ModelCard(props: ModelCardProps) {
           >
             {t("library.details")}
           </button>
-          {may && model.status === "available" && (
+          {may && fetching && (
             <button
               type="button"
               className={`${css.button} ${css.main}`}
               tabIndex={reachable}
-              aria-label={t("library.download_of", { name })}
+              aria-label={t(fetching.label, { name })}
               onClick={() => props.onDownload(model.id)}
             >
-              {t("library.download")}
+              {t(fetching.shown)}
             </button>
           )}
           {may && isHere(model) && (

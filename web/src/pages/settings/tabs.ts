@@ -17,7 +17,8 @@ import {
   IconUsers,
   IconWebhook,
 } from "@tabler/icons-react";
-import { type ComponentType, type LazyExoticComponent, lazy } from "react";
+import type { ComponentType, LazyExoticComponent } from "react";
+import { lazily } from "@/lib/lazily";
 import type { TextKey } from "@/text";
 
 export interface SettingsTab {
@@ -34,7 +35,7 @@ const tab = (
   title: TextKey,
   icon: typeof IconBox,
   load: () => Promise<{ default: ComponentType }>,
-): SettingsTab => ({ id, title, icon, Page: lazy(load) });
+): SettingsTab => ({ id, title, icon, Page: lazily(load) });
 
 /** The matters of the settings, in the order of the menu. One more is one line and one file. */
 export const TABS: readonly SettingsTab[] = [

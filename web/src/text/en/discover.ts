@@ -115,7 +115,7 @@ export const discover = add({
   "discover.choose_file": "Choose one of the files above.",
 
   "discover.needs": "Models of a workflow or picture",
-  "discover.drop": "Drop a ComfyUI workflow or a picture here to get the models that it needs.",
+  "discover.drop": "Drop a ComfyUI workflow or a picture on this page to get the models that it needs.",
   "discover.drop_choose": "Choose a file",
   "discover.needs_broken": "{name} is no JSON that can be read.",
   "discover.needs_doing": "find the models of this file",

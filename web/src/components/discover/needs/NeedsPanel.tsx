@@ -1,39 +1,29 @@
 import "@/text/en/discover";
 import { ActionIcon, Alert, Box, Button, FileButton, Group, Paper, Skeleton, Stack, Text, Title } from "@mantine/core";
 import { IconFileImport, IconX } from "@tabler/icons-react";
-import { type DragEvent, useState } from "react";
+import { useCallback, useState } from "react";
 import { ErrorPanel } from "@/components/parts/ErrorPanel";
+import { useFiles } from "@/lib/useFiles";
 import { t } from "@/text";
 import { FetchMissing } from "./FetchMissing";
 import { NeededModels } from "./NeededModels";
 import { readDropped, useNeeds } from "./useNeeds";
 
-/** Takes a workflow or a picture, and lists the models that it needs. */
+/** Takes a workflow or a picture, dropped anywhere on the page, and lists the models that it needs. */
 export function NeedsPanel() {
   const { dropped, take, needs, canLookAgain } = useNeeds();
-  const [isOver, setOver] = useState(false);
   const [problem, setProblem] = useState<unknown>();
-  const open = (file: File | null | undefined) => {
-    if (!file) return;
-    setProblem(undefined);
-    readDropped(file).then(take, setProblem);
-  };
-  const drop = (event: DragEvent) => {
-    event.preventDefault();
-    setOver(false);
-    open(event.dataTransfer.files[0]);
-  };
+  const open = useCallback(
+    (file: File | null) => {
+      if (!file) return;
+      setProblem(undefined);
+      readDropped(file).then(take, setProblem);
+    },
+    [take],
+  );
+  const isOver = useFiles(open);
   return (
-    <Box
-      component="section"
-      aria-label={t("discover.needs")}
-      onDragOver={(event: DragEvent) => {
-        event.preventDefault();
-        setOver(true);
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={drop}
-    >
+    <Box component="section" aria-label={t("discover.needs")}>
       <Paper
         withBorder
         p="xs"

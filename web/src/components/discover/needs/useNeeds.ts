@@ -1,6 +1,6 @@
 import "@/text/en/discover";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import { api, body, type Doc, send } from "@/api/client";
 import { listen } from "@/app/events";
 import { t } from "@/text";
@@ -32,10 +32,10 @@ const MOST = 2_000_000;
 export function useNeeds() {
   const client = useQueryClient();
   const [dropped, setDropped] = useState<Dropped | undefined>(recall);
-  const take = (next: Dropped | undefined) => {
+  const take = useCallback((next: Dropped | undefined) => {
     setDropped(next);
     keep(next);
-  };
+  }, []);
   const needs = useQuery({
     queryKey: ["discover", "needs", dropped?.id],
     queryFn: async ({ signal }): Promise<Answer> => {

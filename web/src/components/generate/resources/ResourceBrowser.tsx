@@ -17,6 +17,7 @@ import {
 import { useDebouncedValue } from "@mantine/hooks";
 import { IconCube, IconSearch } from "@tabler/icons-react";
 import { useState } from "react";
+import { levelWord } from "@/app/levels";
 import { EmptyState } from "@/components/parts/EmptyState";
 import { ErrorPanel } from "@/components/parts/ErrorPanel";
 import { type Display, Leveled } from "@/components/parts/Leveled";
@@ -114,7 +115,7 @@ function FoundCard({ resource, onChoose }: { resource: Resource; onChoose: (entr
   return (
     <Card withBorder padding="xs" style={refusal !== undefined ? { filter: "grayscale(1)" } : undefined}>
       <Card.Section h={120}>
-        <Leveled display={preview ? (resource.display as Display) : "show"}>
+        <Leveled display={preview ? (resource.display as Display) : "show"} level={levelWord(resource.nsfw_level)}>
           <Preview src={preview} size="100%" />
         </Leveled>
       </Card.Section>

@@ -1,16 +1,15 @@
 import "@/text/en/library";
 import { Button, CloseButton, Group, Paper, Popover, Text, TextInput } from "@mantine/core";
-import { type QueryClient, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
-import { api, body } from "@/api/client";
 import { useLacks } from "@/app/session";
 import { NeedsLine } from "@/components/parts/NeedsLine";
-import { offerUndo } from "@/lib/undo";
 import { t } from "@/text";
-import { refresh, restore } from "../actions";
+import { refresh } from "../actions";
 import type { Selection } from "../useSelection";
-import { type Item, runBulk, useBulkRun } from "./run";
+import { runBulk, useBulkRun } from "./run";
 import { verifyAll } from "./verify";
+import type { Item } from "./works";
 
 /** What can be done to everything that was chosen. */
 export default function BulkBar({ selection, total }: { selection: Selection; total: number }) {
@@ -18,7 +17,6 @@ export default function BulkBar({ selection, total }: { selection: Selection; to
   const isRunning = useBulkRun()?.state === "running";
   const isBusy = useLacks("write") || isRunning;
   const items: Item[] = [...selection.selected];
-  const onEnd = () => refresh(client);
   return (
     <Paper withBorder shadow="md" p="xs" role="toolbar" aria-label={t("library.bulk")}>
       <NeedsLine />
@@ -31,20 +29,20 @@ export default function BulkBar({ selection, total }: { selection: Selection; to
             {t("library.select_all", { count: total })}
           </Button>
         )}
-        <TagButton
-          isBusy={isBusy}
-          onTags={(tags) =>
-            void runBulk({ title: t("library.bulk_tag"), items, work: (id) => addTags(id, tags), onEnd })
-          }
-        />
-        <Button size="compact-sm" variant="default" disabled={isBusy} onClick={() => void verifyAll(items, onEnd)}>
+        <TagButton isBusy={isBusy} onTags={(tags) => void runBulk(client, { kind: "tag", tags, items })} />
+        <Button
+          size="compact-sm"
+          variant="default"
+          disabled={isBusy}
+          onClick={() => void verifyAll(items, () => refresh(client))}
+        >
           {t("library.bulk_verify")}
         </Button>
         <Button
           size="compact-sm"
           variant="default"
           disabled={isBusy}
-          onClick={() => void runBulk({ title: t("library.bulk_scan"), items, work: scan, onEnd })}
+          onClick={() => void runBulk(client, { kind: "scan", items })}
         >
           {t("library.bulk_scan")}
         </Button>
@@ -52,7 +50,7 @@ export default function BulkBar({ selection, total }: { selection: Selection; to
           size="compact-sm"
           variant="default"
           disabled={isBusy}
-          onClick={() => void runBulk({ title: t("library.bulk_refresh"), items, work: lookAgain, onEnd })}
+          onClick={() => void runBulk(client, { kind: "refresh", items })}
         >
           {t("library.bulk_refresh")}
         </Button>
@@ -61,7 +59,7 @@ export default function BulkBar({ selection, total }: { selection: Selection; to
           variant="light"
           color="red"
           disabled={isBusy}
-          onClick={() => void trashAll(client, items, selection)}
+          onClick={() => void runBulk(client, { kind: "trash", items }, selection.drop)}
         >
           {t("library.bulk_trash")}
         </Button>
@@ -110,43 +108,4 @@ function TagButton({ isBusy, onTags }: { isBusy: boolean; onTags: (tags: string[
       </Popover.Dropdown>
     </Popover>
   );
-}
-
-/** Adds to the tags that there are; they are read just before, so that none is lost. */
-async function addTags(id: string, tags: readonly string[]): Promise<void> {
-  const path = { id };
-  const { tags: known } = await body(api.GET("/api/models/{id}", { params: { path } }));
-  const all = [...new Set([...(known ?? []), ...tags])];
-  if (all.length === known?.length) return;
-  await body(api.PATCH("/api/models/{id}", { params: { path }, body: { tags: all } as never }));
-}
-
-async function scan(id: string, signal: AbortSignal): Promise<void> {
-  const { scan_result } = await body(api.POST("/api/models/{id}/scan", { params: { path: { id } }, signal }));
-  if (scan_result.overall_status === "passed") return;
-  const said = scan_result.files.flatMap(({ messages }) => messages);
-  throw new Error([scan_result.verdict, ...said].join(": "));
-}
-
-async function lookAgain(id: string, signal: AbortSignal): Promise<void> {
-  const asked = { path: { id }, query: { ask: true } };
-  await body(api.POST("/api/models/metadata/{id}/refresh", { params: asked, signal }));
-}
-
-/** What was moved before somebody cancelled can be brought back as well. */
-async function trashAll(client: QueryClient, items: readonly Item[], selection: Selection): Promise<void> {
-  const kept: string[] = [];
-  await runBulk({
-    title: t("library.bulk_trash"),
-    items,
-    work: async (id) => {
-      const { trash_item } = await body(api.DELETE("/api/models/{id}", { params: { path: { id } } }));
-      if (trash_item) kept.push(trash_item);
-    },
-    onEnd: (done) => {
-      selection.drop(done);
-      refresh(client);
-      if (kept.length > 0) offerUndo(t("library.trashed_many", { count: kept.length }), () => restore(client, kept));
-    },
-  });
 }

@@ -1,15 +1,22 @@
 import "@/text/en/library";
 import { Alert, Button, CloseButton, Group, List, Paper, Progress, Text } from "@mantine/core";
+import { useQueryClient } from "@tanstack/react-query";
 import { t } from "@/text";
 import { cancelBulk, dismissBulk, useBulkRun } from "./run";
 
 const SHOWN = 50;
+const ENDS = {
+  done: "library.bulk_done",
+  cancelled: "library.bulk_cancelled",
+  broken: "library.bulk_broken",
+} as const;
 
 /** How far it is with what is done to many, a way to stop it, and by name what did not work. */
 export default function BulkProgress() {
+  const client = useQueryClient();
   const run = useBulkRun();
   if (!run) return null;
-  const { title, done, total, failed, state, again } = run;
+  const { title, done, total, failed, state, again, goOn, undo } = run;
   if (state === "running")
     return (
       <Paper withBorder p="sm">
@@ -24,13 +31,10 @@ export default function BulkProgress() {
         <Progress value={(done / Math.max(1, total)) * 100} aria-label={title} />
       </Paper>
     );
-  const words = t(state === "cancelled" ? "library.bulk_cancelled" : "library.bulk_done", {
-    title,
-    done: done - failed.length,
-    total,
-  });
+  const words = t(ENDS[state], { title, done: done - failed.length, total });
+  const color = failed.length > 0 ? "red" : state === "broken" ? "orange" : "teal";
   return (
-    <Alert color={failed.length > 0 ? "red" : "teal"} role={failed.length > 0 ? "alert" : "status"}>
+    <Alert color={color} role={failed.length > 0 ? "alert" : "status"}>
       <Group justify="space-between" wrap="nowrap" align="flex-start">
         <div>
           <Text size="sm" fw={600}>
@@ -48,11 +52,23 @@ export default function BulkProgress() {
               )}
             </List>
           )}
-          {again && (
-            <Button size="compact-xs" variant="light" color="red" mt={4} onClick={again}>
-              {t("library.bulk_again")}
-            </Button>
-          )}
+          <Group gap="xs" mt={4}>
+            {again && (
+              <Button size="compact-xs" variant="light" color="red" onClick={() => again(client)}>
+                {t("library.bulk_again")}
+              </Button>
+            )}
+            {goOn && (
+              <Button size="compact-xs" onClick={() => goOn.act(client)}>
+                {t("library.bulk_go_on", { count: goOn.left })}
+              </Button>
+            )}
+            {undo && (
+              <Button size="compact-xs" variant="light" onClick={() => undo(client)}>
+                {t("undo.action")}
+              </Button>
+            )}
+          </Group>
         </div>
         <CloseButton aria-label={t("library.bulk_dismiss")} onClick={dismissBulk} />
       </Group>

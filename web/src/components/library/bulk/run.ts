@@ -1,4 +1,12 @@
+import "@/text/en/library";
+import type { QueryClient } from "@tanstack/react-query";
 import { useSyncExternalStore } from "react";
+import { tellError } from "@/lib/error-handler";
+import { offerUndo } from "@/lib/undo";
+import { t } from "@/text";
+import { refresh, restore } from "../actions";
+import { type KeptRun, keepRun, keptRun } from "./kept";
+import { type Order, workOn } from "./works";
 
 /** Something that is done to many models, one after the other. */
 export interface BulkRun {
@@ -6,9 +14,14 @@ export interface BulkRun {
   total: number;
   done: number;
   failed: readonly Failed[];
-  state: "running" | "done" | "cancelled";
+  /** `broken`: the page went while it ran. */
+  state: "running" | "done" | "cancelled" | "broken";
   /** Tries those again that failed; absent where that is of no use. */
-  again?: () => void;
+  again?: (client: QueryClient) => void;
+  /** Does what a reload left undone. */
+  goOn?: { left: number; act: (client: QueryClient) => void };
+  /** Takes back what was done before a reload, with the message that offered it. */
+  undo?: (client: QueryClient) => void;
 }
 
 export interface Failed {
@@ -17,27 +30,89 @@ export interface Failed {
   why: string;
 }
 
-export type Item = readonly [id: string, name: string];
-
-interface Order {
-  title: string;
-  items: readonly Item[];
-  /** Does it to one. @throws when it cannot; the rest goes on. */
-  work: (id: string, signal: AbortSignal) => Promise<void>;
-  /** Called when all is done or was cancelled, with what succeeded. */
-  onEnd: (done: readonly string[]) => void;
-}
-
 // A server answers these while it serves everybody else, too.
 const SIDE_BY_SIDE = 3;
+const SAVING = 1000;
 
-let run: BulkRun | undefined;
+/** What is kept of the run, as it changes. */
+interface Under {
+  order: Order;
+  left: Map<string, string>;
+  trashed: string[];
+}
+
+let under: Under | undefined;
 let ended: AbortController | undefined;
 const watchers = new Set<() => void>();
+let run = recall();
 
 function become(next: BulkRun | undefined): void {
   run = next;
   for (const watcher of watchers) watcher();
+  // Of many thousands it would be slow to keep each step.
+  saving ??= setTimeout(save, SAVING);
+}
+
+let saving: ReturnType<typeof setTimeout> | undefined;
+function save(): void {
+  clearTimeout(saving);
+  saving = undefined;
+  const isWorth =
+    run &&
+    under &&
+    (run.state === "running" || run.state === "broken" || run.failed.length > 0 || under.trashed.length > 0);
+  keepRun(
+    run && under && isWorth
+      ? {
+          kind: under.order.kind,
+          tags: under.order.tags,
+          isRunning: run.state === "running" || run.state === "broken",
+          total: run.total,
+          done: run.done,
+          failed: run.failed,
+          left: [...under.left],
+          trashed: under.trashed,
+        }
+      : undefined,
+  );
+}
+window.addEventListener("pagehide", save);
+
+/** What was under way before a reload, or had ended with something that is still to be said. */
+function recall(): BulkRun | undefined {
+  const kept = keptRun();
+  if (!kept) return undefined;
+  const { kind, tags, isRunning, total, done, failed, left, trashed } = kept;
+  under = { order: { kind, tags, items: left }, left: new Map(left), trashed: [...trashed] };
+  const act = (client: QueryClient) => void runBulk(client, { kind, tags, items: left }, undefined, kept);
+  return {
+    title: t(`library.bulk_${kind}`),
+    total,
+    done,
+    failed,
+    state: isRunning ? "broken" : "done",
+    again: isRunning ? undefined : againOf({ kind, tags }, failed),
+    goOn: isRunning && left.length > 0 ? { left: left.length, act } : undefined,
+    undo: trashed.length > 0 ? (client) => void undo(client) : undefined,
+  };
+}
+
+async function undo(client: QueryClient): Promise<void> {
+  const items = under?.trashed ?? [];
+  forgetTrashed(under);
+  report({ undo: undefined });
+  await restore(client, items).catch((problem) => tellError(problem, t("undo.doing")));
+}
+
+/** What came back from the trash is not brought back twice. */
+function forgetTrashed(of: Under | undefined): void {
+  if (of) of.trashed = [];
+  save();
+}
+
+function againOf(order: Omit<Order, "items">, failed: readonly Failed[]): BulkRun["again"] {
+  if (failed.length === 0) return undefined;
+  return (client) => void runBulk(client, { ...order, items: failed.map(({ id, name }) => [id, name]) });
 }
 
 /** What is under way, or was last; it goes on while somebody looks at another page. */
@@ -56,39 +131,65 @@ export function cancelBulk(): void {
 }
 
 export function dismissBulk(): void {
-  if (run?.state !== "running") become(undefined);
+  if (run?.state === "running") return;
+  under = undefined;
+  become(undefined);
+  save();
 }
 
-/** Does something to each of many; one that fails is named at the end and stops nothing. */
-export async function runBulk(order: Order): Promise<void> {
-  const { title, items, work, onEnd } = order;
+/**
+ * Does something to each of many; one that fails is named at the end and stops nothing.
+ * @param onEnd Called when all is done or was cancelled, with what succeeded.
+ * @param before What a reload broke off, when this goes on with it.
+ */
+export async function runBulk(
+  client: QueryClient,
+  order: Order,
+  onEnd?: (done: readonly string[]) => void,
+  before?: KeptRun,
+): Promise<void> {
   if (run?.state === "running") return;
-  const mine = begin(title, items.length);
+  const mine = begin(t(`library.bulk_${order.kind}`), before?.total ?? order.items.length);
+  const my: Under = { order, left: new Map(order.items), trashed: [...(before?.trashed ?? [])] };
+  under = my;
   const done: string[] = [];
-  const failed: Failed[] = [];
-  const waiting = [...items];
+  const failed: Failed[] = [...(before?.failed ?? [])];
+  const count = () => ({ done: (before?.done ?? 0) + order.items.length - my.left.size, failed: [...failed] });
+  report(count());
+  const waiting = [...order.items];
   const worker = async () => {
     for (let item = waiting.shift(); item && !mine.signal.aborted; item = waiting.shift()) {
       const [id, name] = item;
       try {
-        await work(id, mine.signal);
+        const trashed = await workOn(id, order, mine.signal);
+        if (trashed) my.trashed.push(trashed);
         done.push(id);
       } catch (problem) {
         if (mine.signal.aborted) return;
         failed.push({ id, name, why: problem instanceof Error ? problem.message : String(problem) });
       }
-      report({ done: done.length + failed.length, failed: [...failed] });
+      my.left.delete(id);
+      report(count());
     }
   };
   await Promise.all(Array.from({ length: SIDE_BY_SIDE }, worker));
-  const again = () => void runBulk({ ...order, items: failed.map(({ id, name }) => [id, name] as const) });
-  report({ state: mine.signal.aborted ? "cancelled" : "done", again: failed.length > 0 ? again : undefined });
-  onEnd(done);
+  report({ state: mine.signal.aborted ? "cancelled" : "done", again: againOf(order, failed) });
+  onEnd?.(done);
+  refresh(client);
+  save();
+  // What was moved before somebody cancelled can be brought back as well.
+  const items = my.trashed;
+  if (items.length > 0)
+    offerUndo(t("library.trashed_many", { count: items.length }), () => {
+      forgetTrashed(my);
+      return restore(client, items);
+    });
 }
 
-/** Begins what one job of the server does to all of them. */
+/** Begins what is done to all of them, here or by one job of the server. */
 export function begin(title: string, total: number): AbortController {
   ended = new AbortController();
+  under = undefined;
   become({ title, total, done: 0, failed: [], state: "running" });
   return ended;
 }

@@ -2,7 +2,8 @@ import "@/text/en/library";
 import { api, body, type Doc } from "@/api/client";
 import { t } from "@/text";
 import { waitForJob } from "../jobs";
-import { begin, type Item, report } from "./run";
+import { begin, report } from "./run";
+import type { Item } from "./works";
 
 /** What a verification answers, as far as the page needs it. */
 interface Wrong {

@@ -10,7 +10,7 @@ import { bytes } from "@/lib/format";
 import { type TextKey, t } from "@/text";
 import { download, moveToTrash } from "../actions";
 import { useDownloadOf } from "../live";
-import { isHere, type ModelInfo, stateOf } from "../models";
+import { fetchWords, isHere, type ModelInfo, stateOf } from "../models";
 import { modelQuery } from "../queries";
 import RunningActions from "../RunningActions";
 import { stateWord, typeWord } from "../words";
@@ -100,6 +100,7 @@ export default function ModelDrawer({ id, onClose, onGo }: ModelDrawerProps) {
 function Head({ model, onClose }: { model: ModelInfo; onClose: () => void }) {
   const client = useQueryClient();
   const { id, name } = model;
+  const fetching = fetchWords(model);
   const task = useDownloadOf(id, model.status === "downloading");
   const may = !useLacks("write");
   return (
@@ -116,13 +117,9 @@ function Head({ model, onClose }: { model: ModelInfo; onClose: () => void }) {
         </Text>
       </Group>
       {task && <RunningActions task={task} />}
-      {may && model.status === "available" && !task && (
-        <Button
-          size="xs"
-          aria-label={t("library.download_of", { name })}
-          onClick={() => void download(client, id, name)}
-        >
-          {t("library.download")}
+      {may && fetching && !task && (
+        <Button size="xs" aria-label={t(fetching.label, { name })} onClick={() => void download(client, id, name)}>
+          {t(fetching.shown)}
         </Button>
       )}
       {may && isHere(model) && (

@@ -34,19 +34,25 @@ export function UsedIn({ model }: { model: ModelInfo }) {
             {pictures.map((picture) => (
               <div key={picture.id} style={{ aspectRatio: "1", overflow: "hidden", borderRadius: 8 }}>
                 <Leveled display={picture.display as Display} level={picture.level}>
-                  {picture.thumbnail ? (
-                    <img
-                      src={picture.thumbnail}
-                      alt={picture.prompt ?? picture.path}
-                      title={picture.prompt ?? picture.path}
-                      loading="lazy"
-                      style={{ width: "100%", height: "100%", objectFit: "cover" }}
-                    />
-                  ) : (
-                    <Text size="xs" c="dimmed" style={{ overflowWrap: "anywhere" }}>
-                      {picture.problem ?? picture.path}
-                    </Text>
-                  )}
+                  <PageLink
+                    to="/gallery"
+                    search={{ picture: String(picture.id) }}
+                    title={picture.prompt ?? picture.path}
+                    style={{ display: "block", height: "100%" }}
+                  >
+                    {picture.thumbnail ? (
+                      <img
+                        src={picture.thumbnail}
+                        alt={picture.prompt ?? picture.path}
+                        loading="lazy"
+                        style={{ width: "100%", height: "100%", objectFit: "cover" }}
+                      />
+                    ) : (
+                      <Text size="xs" c="dimmed" style={{ overflowWrap: "anywhere" }}>
+                        {picture.problem ?? picture.path}
+                      </Text>
+                    )}
+                  </PageLink>
                 </Leveled>
               </div>
             ))}

@@ -2,7 +2,7 @@ import "@/text/en/settings";
 import { Anchor, Button, Group, Progress, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { api, body, type Doc } from "@/api/client";
-import { jobName } from "@/app/JobTray";
+import { jobName } from "@/app/jobs";
 import { ErrorPanel } from "@/components/parts/ErrorPanel";
 import { t } from "@/text";
 import { useChange } from "./useChange";
