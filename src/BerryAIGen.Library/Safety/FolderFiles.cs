@@ -49,7 +49,7 @@ internal static class FolderFiles
         foreach (var (path, isFolder, isLink) in entries.OrderBy(entry => entry.Path, StringComparer.Ordinal))
         {
             // Before all else: what is not there lies nowhere, also when its name is of a folder that is scanned.
-            if (isLink && !isFolder && !File.Exists(path))
+            if (isLink && !isFolder && LeadsNowhere(path))
                 yield return new ScanPlace(path, false, "It is a link that leads nowhere.");
             else if (isLink && LiesIn(folders, path))
                 continue;
@@ -67,6 +67,24 @@ internal static class FolderFiles
     }
 
     private static bool IsLink(ref FileSystemEntry entry) => entry.Attributes.HasFlag(FileAttributes.ReparsePoint);
+
+    // File.Exists says yes to a link whatever it leads to.
+    private static bool LeadsNowhere(string link)
+    {
+        try
+        {
+            return File.ResolveLinkTarget(link, returnFinalTarget: true) is { Exists: false };
+        }
+        catch (IOException)
+        {
+            // A circle.
+            return true;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
 
     private static bool LiesIn(IEnumerable<string> folders, string link)
     {
