@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, unlinkSync } from "node:fs";
 import { expect, look, test } from "./harness";
 import { knowModels, layLibrary, type Model, modelById, modelOf, safetensors, slowServer } from "./library-models";
 
@@ -64,6 +64,21 @@ test("does things to many at once, and names what did not work", async ({ page, 
   await page.getByRole("button", { name: "Add to all" }).click();
   await page.getByRole("button", { name: "Cancel" }).click();
   await expect(page.getByText(/Add tags: cancelled after \d+ of 9\d/)).toBeVisible();
+  await page.getByRole("button", { name: "Hide this result" }).click();
+
+  // A reload breaks it off, and what is left is done when somebody says so.
+  await page.getByRole("button", { name: "Add tags" }).click();
+  await page.getByLabel("Tags to add, with commas between").fill("reloaded");
+  await page.getByRole("button", { name: "Add to all" }).click();
+  await expect(page.getByText(/^Add tags: [1-9]\d* of 9\d$/)).toBeVisible();
+  await page.reload();
+  await expect(page.getByText(/^Add tags: broken off by a reload after \d+ of 9\d$/)).toBeVisible();
+  await page.unroute("**/api/models/known-*");
+  await page.getByRole("button", { name: /^Go on with \d+ left$/ }).click();
+  await expect(page.getByText(/^Add tags: (9\d) of \1 are fine$/)).toBeVisible();
+  const { models } = await stand.ask<{ models: Model[] }>("/api/models/library");
+  const known = models.filter(({ id }) => id.startsWith("known-"));
+  expect(known.filter(({ tags }) => tags?.includes("reloaded"))).toHaveLength(90);
 });
 
 test("shows all of one model, and keeps what is typed", async ({ page, stand, context }) => {
@@ -212,5 +227,13 @@ test("downloads a model, from the card, the table and the details", async ({ pag
   await page.goto("/?q=slow&model=slow-details");
   await page.getByRole("dialog").getByRole("button", { name: "Download “Slow details”" }).click();
   await local("slow-details");
+
+  // One whose file somebody deleted is fetched again.
+  unlinkSync((await modelById(stand, "slow-card"))?.local_path ?? "");
+  await stand.index();
+  await expect.poll(async () => (await modelById(stand, "slow-card"))?.status).toBe("error");
+  await page.goto("/?q=slow");
+  await page.getByRole("button", { name: "Download “Slow card” again" }).click();
+  await local("slow-card");
   source.close();
 });

@@ -41,6 +41,22 @@ test("searches, filters, sorts, and keeps it in the address and for the next vis
   await page.getByRole("button", { name: "Filters", exact: true }).click();
 });
 
+test("a part that an update took away makes the page load anew, and what was opened is there", async ({ page }) => {
+  await page.goto("/?q=amber");
+  await expect(page.getByRole("article").first()).toBeVisible();
+  let isNew = false;
+  page.on("domcontentloaded", () => {
+    isNew = true;
+  });
+  await page.route("**/assets/ModelDrawer-*.js", (route) =>
+    isNew ? route.continue() : route.fulfill({ status: 404 }),
+  );
+  await page.evaluate(() => Object.assign(window, { isOld: true }));
+  await page.getByRole("button", { name: "Details of “amber-fox”" }).click();
+  await expect(page.getByRole("dialog", { name: "amber-fox" })).toBeVisible();
+  expect(await page.evaluate(() => "isOld" in window)).toBe(false);
+});
+
 test("keeps views under names, and their addresses can be shared", async ({ page, context }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await page.goto("/?q=known&sort=size&order=desc");

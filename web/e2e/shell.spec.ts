@@ -36,6 +36,18 @@ test("the window events of other components lead to their pages", async ({ page 
   await expect(page).toHaveURL(/settings\/llm/);
   await page.evaluate(() => window.dispatchEvent(new CustomEvent("navigate-to-model-library")));
   await expect(page).toHaveURL(/\/$/);
+  await page.evaluate(() =>
+    window.dispatchEvent(new CustomEvent("navigate-to-model-library", { detail: { modelId: "some-model" } })),
+  );
+  await expect(page).toHaveURL(/\/\?model=some-model$/);
+  // A file that nobody takes leaves the page where it is.
+  expect(
+    await page.evaluate(() => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File(["no model"], "stray.txt"));
+      return document.body.dispatchEvent(new DragEvent("drop", { bubbles: true, cancelable: true, dataTransfer }));
+    }),
+  ).toBe(false);
 });
 
 test("is usable at the width of a phone", async ({ page }) => {

@@ -1,6 +1,7 @@
 import "@/text/en/library";
 import type { QueryClient } from "@tanstack/react-query";
 import { useSyncExternalStore } from "react";
+import { ApiError } from "@/api/client";
 import { tellError } from "@/lib/error-handler";
 import { offerUndo } from "@/lib/undo";
 import { t } from "@/text";
@@ -33,6 +34,7 @@ export interface Failed {
 // A server answers these while it serves everybody else, too.
 const SIDE_BY_SIDE = 3;
 const SAVING = 1000;
+const LEAVING = 1000;
 
 /** What is kept of the run, as it changes. */
 interface Under {
@@ -165,6 +167,8 @@ export async function runBulk(
         if (trashed) my.trashed.push(trashed);
         done.push(id);
       } catch (problem) {
+        // A page that goes breaks off what it asks, and nothing of it failed: it is still left.
+        if (problem instanceof ApiError && problem.status === 0) await new Promise((done) => setTimeout(done, LEAVING));
         if (mine.signal.aborted) return;
         failed.push({ id, name, why: problem instanceof Error ? problem.message : String(problem) });
       }
