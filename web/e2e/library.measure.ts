@@ -21,15 +21,13 @@ test.beforeAll(async ({ fileStand }) => {
 });
 test.afterAll(() => source.close());
 
-test("a cold start paints, answers, and needs little JavaScript", async ({ browser, stand }) => {
+test("a cold start paints and answers", async ({ browser, stand }) => {
   const paints: number[] = [];
   const usables: number[] = [];
-  let scripts = new Set<string>();
   for (let turn = 0; turn < 5; turn++) {
     // Neither the server nor the browser has done this before.
     await stand.restart();
     const page = await plainPage(browser, stand);
-    scripts = scriptsOf(page);
     await noteUsable(page);
     await page.goto("/");
     await page.waitForFunction(() => "usableAt" in window);
@@ -39,19 +37,12 @@ test("a cold start paints, answers, and needs little JavaScript", async ({ brows
     }));
     paints.push(paint);
     usables.push(usable);
-    // What the page fetches of itself afterwards is part of its start.
-    await page.waitForTimeout(1000);
     await page.context().close();
   }
   say("first contentful paint, cold, median of 5", quantile(paints, 0.5), "ms", 1000);
   say("first contentful paint, cold, slowest of 5", Math.max(...paints), "ms");
   say("interactive with the first models, cold, median of 5", quantile(usables, 0.5), "ms", 1500);
   say("interactive with the first models, cold, slowest of 5", Math.max(...usables), "ms");
-  const kilobytes = [...scripts].reduce((sum, path) => sum + zipped(path), 0) / 1000;
-  say(`JavaScript of the first page, gzip, ${scripts.size} files`, kilobytes, "KB", 250);
-  // No matter of the machine.
-  expect(kilobytes).toBeGreaterThan(50);
-  expect(kilobytes).toBeLessThanOrEqual(250);
 });
 
 test("a search of 50,000 models is on the screen soon after the pause", async ({ browser, stand }) => {
@@ -116,6 +107,22 @@ test("the progress of a download is on its card at once", async ({ browser, stan
   const found = await watched;
   sayLags("the model's card", found);
   expect(found.lags.length, "nothing was measured").toBeGreaterThan(0);
+  await page.context().close();
+});
+
+// The last one: it alone can fail, and what comes after one that failed is left out.
+test("the first page needs little JavaScript", async ({ browser, stand }) => {
+  const page = await plainPage(browser, stand);
+  const scripts = scriptsOf(page);
+  await page.goto("/");
+  await page.getByRole("article").first().waitFor();
+  // What the page fetches of itself afterwards is part of its start.
+  await page.waitForTimeout(1000);
+  const kilobytes = [...scripts].reduce((sum, path) => sum + zipped(path), 0) / 1000;
+  say(`JavaScript of the first page, gzip, ${scripts.size} files`, kilobytes, "KB", 250);
+  // No matter of the machine.
+  expect(kilobytes).toBeGreaterThan(50);
+  expect(kilobytes).toBeLessThanOrEqual(250);
   await page.context().close();
 });
 
