@@ -34,7 +34,7 @@ export interface Failed {
 // A server answers these while it serves everybody else, too.
 const SIDE_BY_SIDE = 3;
 const SAVING = 1000;
-const LEAVING = 1000;
+const STAYING = 10_000;
 
 /** What is kept of the run, as it changes. */
 interface Under {
@@ -79,6 +79,13 @@ function save(): void {
   );
 }
 window.addEventListener("pagehide", save);
+
+// Told before what is asked is broken off; somebody may stay after all.
+let leaving: Promise<void> | undefined;
+window.addEventListener("beforeunload", () => {
+  leaving = new Promise((done) => setTimeout(done, STAYING));
+});
+const goneOrStayed = () => leaving ?? Promise.resolve();
 
 /** What was under way before a reload, or had ended with something that is still to be said. */
 function recall(): BulkRun | undefined {
@@ -168,7 +175,7 @@ export async function runBulk(
         done.push(id);
       } catch (problem) {
         // A page that goes breaks off what it asks, and nothing of it failed: it is still left.
-        if (problem instanceof ApiError && problem.status === 0) await new Promise((done) => setTimeout(done, LEAVING));
+        if (problem instanceof ApiError && problem.status === 0) await goneOrStayed();
         if (mine.signal.aborted) return;
         failed.push({ id, name, why: problem instanceof Error ? problem.message : String(problem) });
       }
