@@ -56,6 +56,18 @@ test("levels narrow the pictures to results that are so mature, and the address 
   await expect(page.getByText("3 pictures", { exact: true })).toBeVisible();
   await expect(page).not.toHaveURL(/level=/);
 
+  // By keyboard past the blurred one, which Enter shows.
+  const show = page.getByRole("button", { name: /^Show/ });
+  const at = Number(await tiles.filter({ has: show }).getAttribute("data-index"));
+  const linkAt = (index: number) => page.locator(`[data-index="${index}"]`).getByRole("link");
+  await linkAt(at - 1).focus();
+  await page.keyboard.press("ArrowRight");
+  await expect(show).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(linkAt(at)).toBeFocused();
+  await page.keyboard.press("ArrowRight");
+  await expect(linkAt(at + 1)).toBeFocused();
+
   await page.goto("/gallery?level=xxx");
   await expect(page.getByText("No picture fits")).toBeVisible();
   await page.getByRole("button", { name: "Clear filters" }).click();
